@@ -1,0 +1,49 @@
+//! Who plays in a run: roles, the players who fill them, and the directories a reference keeps.
+//!
+//! A case names roles (`member.unconfirmed`, `app.disabled`); a cast fills them. [`public`] is the
+//! cast of the golden vectors, [`seeded`] another one with the same roles and other names.
+
+mod directory;
+mod keys;
+mod player;
+mod seed;
+pub mod tableau_connected_app;
+pub mod workato_api;
+pub mod workato_direct_link;
+
+pub use directory::Directory;
+pub use keys::{RsaPair, pool};
+pub use player::{Player, Players, SigningKey};
+pub use secrecy::{ExposeSecret, SecretString};
+pub use seed::Seed;
+
+use claimproof_catalog::Profile;
+
+/// One profile's players together with what the reference knows about them.
+#[derive(Clone, Debug)]
+pub struct Cast {
+    /// The system they play in.
+    pub profile: Profile,
+    /// Who fills which role, with what they sign with.
+    pub players: Players,
+    /// The accounts, apps or access profiles on the server's side.
+    pub directory: Directory,
+}
+
+/// The cast of the golden vectors.
+pub fn public(profile: Profile) -> Cast {
+    seeded(profile, Seed::PUBLIC)
+}
+
+/// The same roles under other names, secrets and keys.
+///
+/// Posit Connect has no tokens to mint, so its cast is empty.
+pub fn seeded(profile: Profile, seed: Seed) -> Cast {
+    let (players, directory) = match profile {
+        Profile::WorkatoDirectLink => workato_direct_link::fill(seed),
+        Profile::WorkatoApi => workato_api::fill(seed),
+        Profile::TableauConnectedApp => tableau_connected_app::fill(seed),
+        Profile::PositConnect => (Players::default(), Directory::Empty),
+    };
+    Cast { profile, players, directory }
+}

@@ -1,0 +1,74 @@
+//! Access profiles of the API platform.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use secrecy::SecretString;
+use serde::Serialize;
+
+use crate::keys::{CERTIFICATE_3, PKCS1_4};
+use crate::{Directory as AnyDirectory, Player, Players, Seed, SigningKey, pool};
+
+/// The signing method of an access profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Method {
+    /// A shared secret, HS256.
+    Hmac,
+    /// A public key or certificate, RS256.
+    Rsa,
+}
+
+/// An access profile, also called API client.
+#[derive(Clone, Debug, Serialize)]
+pub struct AccessProfile {
+    /// The API key tokens carry.
+    pub api_key: String,
+    /// How its tokens are signed.
+    pub method: Method,
+    /// The HMAC secret, or the public key or certificate as PEM.
+    pub verification_key: String,
+    /// Whether the profile is enabled.
+    pub active: bool,
+}
+
+/// Everything the server knows.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Directory {
+    /// Access profiles.
+    pub access_profiles: Vec<AccessProfile>,
+}
+
+pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
+    let mut players = Players::default();
+    let mut directory = Directory::default();
+    let mut add = |role: &str, method, key: SigningKey, verification_key: &str, active| {
+        let api_key = seed.hex(role);
+        let verification_key = verification_key.to_owned();
+        directory.access_profiles.push(AccessProfile { api_key: api_key.clone(), method, verification_key, active });
+        players.cast(role, Player { id: api_key, key: Some(key) });
+    };
+    for (role, active) in [("profile.hmac", true), ("profile.other", true), ("profile.disabled", false)] {
+        let secret = seed.secret(role);
+        add(role, Method::Hmac, SigningKey::Secret(secret.clone().into()), &secret, active);
+    }
+    // What `openssl rand -base64 32` prints: 44 characters that also decode.
+    let base64 = STANDARD.encode(&seed.hex("profile.base64")[..32]);
+    add("profile.base64", Method::Hmac, SigningKey::Secret(base64.clone().into()), &base64, true);
+    add("profile.short", Method::Hmac, SigningKey::Secret("test-only".into()), "test-only", true);
+    add("profile.rsa", Method::Rsa, pool(seed, 0).into(), pool(seed, 0).public, true);
+    // The other forms of a key exist for one pair each, so these two do not turn with the seed.
+    add("profile.certificate", Method::Rsa, pool(Seed::PUBLIC, 2).into(), CERTIFICATE_3, true);
+    add("profile.pkcs1", Method::Rsa, pool(Seed::PUBLIC, 3).into(), PKCS1_4, true);
+    strangers(seed, &mut players);
+    (players, AnyDirectory::WorkatoApi(directory))
+}
+
+fn strangers(seed: Seed, players: &mut Players) {
+    let secret = SecretString::from(seed.secret("profile.unknown"));
+    let unknown = Player { id: seed.hex("profile.unknown"), key: Some(SigningKey::Secret(secret)) };
+    players.cast("profile.unknown", unknown);
+    let foreign: SigningKey = pool(seed, 5).into();
+    players.cast("key.foreign", Player { id: "key.foreign".to_owned(), key: Some(foreign) });
+    let secret = SigningKey::Secret(seed.secret("secret.foreign").into());
+    players.cast("secret.foreign", Player { id: "secret.foreign".to_owned(), key: Some(secret) });
+}

@@ -1,0 +1,16 @@
+//! What the five documents say, as tables: codes, requirements, readings, and the rules that
+//! are not a vendor's. Plain data in our own words; no logic beyond look-up.
+
+pub mod citation;
+pub mod codes;
+mod profile;
+pub mod readings;
+pub mod requirements;
+pub mod rules;
+
+pub use citation::{Citation, Document};
+pub use codes::{CodeKind, CodeRow};
+pub use profile::Profile;
+pub use readings::{Family, Graded, Reading};
+pub use requirements::{Kind, Level, Observable, Requirement};
+pub use rules::Rule;

@@ -1,0 +1,186 @@
+//! Clauses beside the requirements that are not a vendor's: RFCs, best practice, completions.
+
+use crate::Level::{self, Must, Should};
+use crate::Profile;
+
+/// A clause hostile cases cite.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable id, `RFC7515-4.1.11`.
+    pub id: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    /// What it demands, in our words.
+    pub text: &'static str,
+    /// Security invariants are must, hardening is should.
+    pub level: Level,
+    /// The one profile it completes; `None` where it holds for all.
+    pub profile: Option<Profile>,
+}
+
+/// Every rule.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter()
+}
+
+/// The rule of an id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}
+
+const fn rule(id: &'static str, level: Level, source: &'static str, text: &'static str) -> Rule {
+    Rule {
+        id,
+        source,
+        text,
+        level,
+        profile: None,
+    }
+}
+
+/// What other public material adds to the document about Posit Connect: never more than should.
+const fn completion(id: &'static str, source: &'static str, text: &'static str) -> Rule {
+    Rule {
+        id,
+        source,
+        text,
+        level: Should,
+        profile: Some(Profile::PositConnect),
+    }
+}
+
+/// The rules by what they are about.
+#[rustfmt::skip]
+pub static RULES: &[Rule] = &[
+    // Serialization of tokens.
+    rule("RFC7515-2", Should, "RFC 7515, section 2",
+        "A segment is base64url without padding, white space or any character outside its alphabet."),
+    rule("RFC4648-3.5", Should, "RFC 4648, section 3.5",
+        "The unused bits at the end of a base64url segment are zero, so that no token can be spelled in two ways."),
+    rule("RFC7515-7.1", Must, "RFC 7515, section 7.1",
+        "Only the compact form with its two dots is a token here; neither JSON serialization is."),
+    rule("RFC7519-7.2", Must, "RFC 7519, section 7.2",
+        "A signed token has three segments and an encrypted one five, and no other count is a token."),
+
+    // JSON inside tokens.
+    rule("RFC8259-4", Should, "RFC 8259, section 4",
+        "No object at any depth has two members of one name, those that nobody reads included."),
+    rule("RFC8259-8.1", Must, "RFC 8259, section 8.1",
+        "JSON is UTF-8 without byte order mark, and bytes that are no UTF-8 are refused rather than replaced."),
+    rule("RFC7515-10.12", Must, "RFC 7515, section 10.12",
+        "JSON is read strictly: nothing follows the object, and comments, trailing commas or loose numbers are faults."),
+
+    // Header and signature.
+    rule("RFC7515-4", Must, "RFC 7515, section 4",
+        "Member names in the header are unique, and a header that repeats one is refused."),
+    rule("RFC7515-4.1.1", Must, "RFC 7515, section 4.1.1",
+        "The header names its algorithm in `alg`, a string compared with regard to case."),
+    rule("RFC7515-4.1.11", Must, "RFC 7515, section 4.1.11",
+        "A `crit` that is empty, ill-formed or lists an extension the verifier does not know makes the token invalid."),
+    rule("RFC7515-5.2", Must, "RFC 7515, section 5.2",
+        "The signature is checked over header and payload exactly as sent, and one failing step refuses the token."),
+    rule("RFC7797-7", Must, "RFC 7797, section 7",
+        "The payload of a token is always base64url: `b64` set to false has no place in a JWT."),
+    rule("RFC7518-3.2", Should, "RFC 7518, section 3.2",
+        "A key for HS256 has 256 bits or more."),
+    rule("RFC7518-3.3", Should, "RFC 7518, section 3.3",
+        "A key for RS256 has 2048 bits or more."),
+
+    // Claims.
+    rule("RFC7519-2", Must, "RFC 7519, section 2",
+        "A time is a JSON number of seconds, never text, and one too large to count is refused without overflow."),
+    rule("RFC7519-4", Must, "RFC 7519, section 4",
+        "Claim names are unique, so a payload that repeats one is refused, and claims nobody knows are ignored."),
+    rule("RFC7519-4.1.3", Must, "RFC 7519, section 4.1.3",
+        "Where a profile wants an audience, a token meant for others is refused."),
+    rule("RFC7519-4.1.4", Must, "RFC 7519, section 4.1.4",
+        "Where a profile looks at `exp`, a token is refused from that time on."),
+    rule("RFC7519-4.1.5", Must, "RFC 7519, section 4.1.5",
+        "Where a profile looks at `nbf`, a token is refused before that time."),
+    rule("RFC7519-4.1.7", Must, "RFC 7519, section 4.1.7",
+        "Two different `jti` values are never taken for one, nor one for two: every character counts."),
+
+    // Best practice.
+    rule("RFC8725-2.1", Must, "RFC 8725, section 2.1",
+        "Neither an unsigned token nor one that turns a public key into an HMAC secret gets past the signature check."),
+    rule("RFC8725-3.1", Must, "RFC 8725, section 3.1",
+        "The verifier settles which algorithm goes with a key; what the token says can only agree or be refused."),
+    rule("RFC8725-3.2", Must, "RFC 8725, section 3.2",
+        "Only the algorithms a profile calls for are usable, and `none` is not among them."),
+    rule("RFC8725-3.3", Must, "RFC 8725, section 3.3",
+        "Every signature in the token is verified, and a single failure refuses the whole."),
+    rule("RFC8725-3.5", Should, "RFC 8725, section 3.5",
+        "Keys have enough entropy: empty, guessable and sample secrets are turned down when configured."),
+    rule("RFC8725-3.8", Must, "RFC 8725, section 3.8",
+        "The key that verified the token must belong to the issuer the token names."),
+    rule("RFC8725-3.9", Must, "RFC 8725, section 3.9",
+        "A token made for one recipient is refused by every other."),
+    rule("RFC8725-3.10", Must, "RFC 8725, section 3.10",
+        "What a header claims is data: `kid` is never part of a query or path, and no key comes from `jku`, `x5u`, `jwk` or `x5c`."),
+    rule("RFC8725-3.11", Should, "RFC 8725, section 3.11",
+        "A token whose `typ` declares another kind of token is refused."),
+
+    // Carriage.
+    rule("RFC9110-11.1", Should, "RFC 9110, section 11.1",
+        "The scheme name in the Authorization header counts in any case."),
+    rule("RFC9110-15", Must, "RFC 9110, section 15",
+        "A bad token is the caller's fault, so it never yields a 5xx."),
+
+    // Completions of ours.
+    rule("CPX-once", Must, "claimproof",
+        "Of any number of simultaneous uses of one `jti`, at most one succeeds."),
+    rule("CPX-unspent", Must, "claimproof",
+        "A refused token leaves its `jti` unspent, save where a reading of the profile lets a rightly signed one spend it."),
+    rule("CPX-store", Must, "claimproof",
+        "While the replay store fails or hangs, no token is accepted."),
+    rule("CPX-bounded", Must, "claimproof",
+        "Size, nesting and cost of one token are bounded, and beyond the bound it is refused without a crash."),
+    rule("CPX-odd-accept", Should, "claimproof",
+        "A token that is valid but unusual is accepted: escapes in names, spare white space, members in any order, unknown members."),
+
+    // Completions of the contract of Posit Connect.
+    completion("PCX-01", "the API reference",
+        "The exchange reads its parameters from a form body only, never from the query or from JSON."),
+    completion("PCX-02", "the API reference",
+        "The caller proves itself by an API key under the scheme `Key`; without one the answer is a 401 envelope."),
+    completion("PCX-03", "the API reference",
+        "An error is a JSON object with an integer `code` and a string `error`."),
+    completion("PCX-04", "the API reference",
+        "A successful exchange names the access token, its issued type and its token type."),
+    completion("PCX-05", "the API reference",
+        "`expires_in` appears only when the expiry is known, and never exceeds what truly remains."),
+    completion("PCX-06", "the API reference",
+        "Until it expires the same access token is handed out, and the provider is not called."),
+    completion("PCX-07", "the vendor's code list",
+        "A wrong grant type is answered with 213."),
+    completion("PCX-08", "the vendor's code list",
+        "A wrong subject token type is answered with 214."),
+    completion("PCX-09", "the vendor's code list",
+        "A missing form or member is answered with one of 210, 211, 12 and 215, and never with a 5xx."),
+    completion("PCX-10", "RFC 7636, section 4.6",
+        "The PKCE challenge sent to the authorization page is the hash of the verifier sent when the code is redeemed."),
+    completion("PCX-11", "RFC 6749, section 10.12",
+        "The login carries an unguessable `state` good for one use, and a callback with any other is refused."),
+    completion("PCX-12", "the API reference",
+        "The integration authenticates at the token endpoint by the method it is configured for."),
+    completion("PCX-13", "the API reference",
+        "A client secret is never returned by the integration API nor repeated in an error."),
+    completion("PCX-14", "the API reference",
+        "Putting a list of associations replaces the earlier list."),
+    completion("PCX-15", "the API reference",
+        "Deleting a viewer's session brings the answer for a missing session back."),
+    completion("PCX-16", "the API reference",
+        "Only the owner of the content may exchange for it; anyone else gets a 403 envelope."),
+    completion("PCX-17", "observed clients",
+        "An error body in JSON says so in its content type."),
+    completion("PCX-18", "observed clients",
+        "Each listed association names its content and its integration."),
+    completion("PCX-19", "RFC 6749, section 6",
+        "A refresh answered without a new refresh token leaves the old one in use."),
+    completion("PCX-20", "GitHub's documentation",
+        "A token answer of status 200 that carries an error, as GitHub sends it, is a failure."),
+    completion("PCX-21", "the API reference, 2026",
+        "The answer repeats the correlation ID of the request."),
+    completion("PCX-22", "the API reference, 2025.07",
+        "Where content has several associations, `audience` selects the integration."),
+];

@@ -1,0 +1,172 @@
+//! The reference implementation as a value: verifier, directory and replay store; no socket.
+//!
+//! The server of the `http` crate and the in-process subject of the `suite` crate both hold one,
+//! and a mutant is one with edits applied from outside.
+
+use std::fmt::Debug;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use claimproof_cast::{Cast, Directory};
+use claimproof_replay::{Claimed, Key, MemoryStore, Store};
+use claimproof_token::{KeyError, Scratch};
+use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
+use claimproof_verifier::workato_api::{self, WorkatoApi};
+use claimproof_verifier::workato_direct_link::{self, WorkatoDirectLink};
+use claimproof_verifier::{Redemption, Rejection, Rules, Unredeemed, Verifier};
+
+/// Verifier, directory and store of one profile.
+pub struct Reference<R: Rules> {
+    /// Policy and steps.
+    pub verifier: Verifier<R>,
+    /// Where spent ids are remembered.
+    pub store: Box<dyn Store>,
+    /// Whether the store answers; switched off to provoke what a fault of it provokes.
+    pub store_up: AtomicBool,
+    accounts: RwLock<R::Accounts>,
+}
+
+impl<R: Rules> Reference<R> {
+    /// The documented verifier over these accounts with a store in memory.
+    pub fn new(accounts: R::Accounts) -> Self {
+        Self {
+            verifier: Verifier::default(),
+            store: Box::new(MemoryStore::default()),
+            store_up: AtomicBool::new(true),
+            accounts: RwLock::new(accounts),
+        }
+    }
+
+    /// Verifies, then claims; the store is asked last and only for a token that passed everything.
+    pub fn present(
+        &self,
+        request: R::Request<'_>,
+        now: i64,
+    ) -> Result<R::Grant, Rejection<R::Violation>> {
+        let accounts = self.accounts();
+        let mut scratch = Scratch::new();
+        let unredeemed = self.verifier.verify(&accounts, request, &mut scratch, now)?;
+        self.redeem(unredeemed, now)
+    }
+
+    /// The step name under which the store refuses.
+    pub const REPLAY: &'static str = "replay";
+
+    fn redeem(
+        &self,
+        unredeemed: Unredeemed<R::Grant>,
+        now: i64,
+    ) -> Result<R::Grant, Rejection<R::Violation>> {
+        let Some(redemption) = &unredeemed.redemption else { return Ok(unredeemed.grant) };
+        let refuse = |violation| Err(Rejection { step: Self::REPLAY, violation: Some(violation) });
+        match self.claim(redemption, now) {
+            Claimed::First => Ok(unredeemed.grant),
+            Claimed::Seen => refuse(R::REPLAYED),
+            Claimed::Unavailable => refuse(R::STORE_DOWN),
+        }
+    }
+
+    fn claim(&self, redemption: &Redemption, now: i64) -> Claimed {
+        if !self.store_up.load(Ordering::SeqCst) {
+            return Claimed::Unavailable;
+        }
+        self.store.claim(&Key::of(R::PROFILE, redemption), redemption.until, now)
+    }
+
+    /// Who is known.
+    pub fn accounts(&self) -> RwLockReadGuard<'_, R::Accounts> {
+        self.accounts.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who is known, to change it as a management call does.
+    pub fn accounts_mut(&self) -> RwLockWriteGuard<'_, R::Accounts> {
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A profile whose reference can be built from a cast.
+pub trait FromCast: Rules {
+    /// The accounts of a directory; `None` where the directory is another profile's.
+    fn accounts(directory: &Directory) -> Option<Result<Self::Accounts, (String, KeyError)>>;
+}
+
+macro_rules! from_cast {
+    ($rules:ident, $module:ident) => {
+        impl FromCast for $rules {
+            fn accounts(directory: &Directory) -> Option<Result<Self::Accounts, (String, KeyError)>> {
+                match directory {
+                    Directory::$rules(directory) => Some($module::Accounts::new(directory)),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+from_cast!(WorkatoDirectLink, workato_direct_link);
+from_cast!(WorkatoApi, workato_api);
+from_cast!(TableauConnectedApp, tableau_connected_app);
+
+/// Why a cast makes no reference.
+#[derive(Debug)]
+pub enum CastError {
+    /// The cast plays another profile.
+    WrongProfile,
+    /// A key of the directory is none.
+    Key {
+        /// Whose key it is.
+        of: String,
+        /// What is wrong with it.
+        error: KeyError,
+    },
+}
+
+impl std::fmt::Display for CastError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::WrongProfile => f.write_str("the cast plays another profile"),
+            Self::Key { of, error } => write!(f, "the key of {of}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for CastError {}
+
+impl<R: FromCast> Reference<R> {
+    /// The reference over a cast's directory.
+    pub fn of(cast: &Cast) -> Result<Self, CastError> {
+        let accounts = R::accounts(&cast.directory).ok_or(CastError::WrongProfile)?;
+        accounts.map(Self::new).map_err(|(of, error)| CastError::Key { of, error })
+    }
+}
+
+/// The reference of any profile whose credential is a JWT.
+pub enum AnyReference {
+    /// Direct linking.
+    WorkatoDirectLink(Reference<WorkatoDirectLink>),
+    /// The API platform.
+    WorkatoApi(Reference<WorkatoApi>),
+    /// Connected apps.
+    TableauConnectedApp(Reference<TableauConnectedApp>),
+}
+
+impl AnyReference {
+    /// The reference over a cast's directory; Posit Connect has no token verifier.
+    pub fn of(cast: &Cast) -> Result<Self, CastError> {
+        match &cast.directory {
+            Directory::WorkatoDirectLink(_) => Reference::of(cast).map(Self::WorkatoDirectLink),
+            Directory::WorkatoApi(_) => Reference::of(cast).map(Self::WorkatoApi),
+            Directory::TableauConnectedApp(_) => Reference::of(cast).map(Self::TableauConnectedApp),
+            Directory::Empty => Err(CastError::WrongProfile),
+        }
+    }
+
+    /// The switch of its store.
+    pub const fn store_up(&self) -> &AtomicBool {
+        match self {
+            Self::WorkatoDirectLink(reference) => &reference.store_up,
+            Self::WorkatoApi(reference) => &reference.store_up,
+            Self::TableauConnectedApp(reference) => &reference.store_up,
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The reference as a subject without a socket, under a clock of its own.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use claimproof_cast::{Cast, Players, Seed};
+use claimproof_catalog::Profile;
+use claimproof_reference::{AnyReference, CastError, Reference};
+use claimproof_vectors::{FROZEN_NOW, Manage, Presentation, Surface};
+use claimproof_verifier::tableau_connected_app::{self as tableau, AppChange, ManageError, TableauConnectedApp};
+use claimproof_verifier::workato_api::Credentials;
+use claimproof_verifier::workato_direct_link as direct_link;
+use claimproof_verifier::{Rejection, Rules};
+
+use crate::observation::{NoVerdict, Observation, Outcome};
+use crate::subject::{Capabilities, Deed, Stage, Subject};
+
+/// The reference in process.
+pub struct InProcess {
+    cast: Cast,
+    reference: AnyReference,
+    capabilities: Capabilities,
+    now: AtomicI64,
+}
+
+impl InProcess {
+    /// The reference over a cast, at the instant of the golden vectors.
+    pub fn new(cast: Cast) -> Result<Self, CastError> {
+        let reference = AnyReference::of(&cast)?;
+        Ok(Self::over(cast, reference))
+    }
+
+    /// Another reference over the same cast, a mutant for instance.
+    pub fn over(cast: Cast, reference: AnyReference) -> Self {
+        let capabilities = Capabilities {
+            clock: true,
+            manage: cast.profile != Profile::WorkatoApi,
+            raw_socket: false,
+            echo: true,
+            store_fault: true,
+            saml_session: true,
+            surfaces: surfaces(cast.profile),
+        };
+        Self { cast, reference, capabilities, now: AtomicI64::new(FROZEN_NOW) }
+    }
+
+    fn present(&self, presentation: &Presentation, now: i64) -> Observation {
+        match &self.reference {
+            AnyReference::WorkatoDirectLink(reference) => {
+                let mut seen = outcome(reference, direct_link_request(presentation), now);
+                if seen.0.outcome == Outcome::Accepted {
+                    let own = seen.1.and_then(|grant| grant.origin);
+                    seen.0.framed_by = Some(own.unwrap_or_else(|| "https://partner.example".to_owned()));
+                }
+                seen.0
+            }
+            AnyReference::WorkatoApi(reference) => {
+                let (mut seen, grant) = with_credentials(reference, presentation, now);
+                seen.claims = grant.map(|grant| grant.claims);
+                seen
+            }
+            AnyReference::TableauConnectedApp(reference) => {
+                outcome(reference, tableau_request(presentation), now).0
+            }
+        }
+    }
+
+    fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<Observation, NoVerdict> {
+        if let Manage::Store { up } = call {
+            self.reference.store_up().store(*up, Ordering::SeqCst);
+            return Ok(Observation::of(Outcome::Accepted));
+        }
+        match &self.reference {
+            AnyReference::WorkatoDirectLink(reference) => set_origin(&self.cast, reference, call),
+            AnyReference::TableauConnectedApp(reference) => manage_app(&self.cast, reference, stage, call),
+            AnyReference::WorkatoApi(_) => Err(NoVerdict("the API platform has no management methods here".to_owned())),
+        }
+    }
+}
+
+impl Subject for InProcess {
+    fn profile(&self) -> Profile {
+        self.cast.profile
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    fn players(&self) -> &Players {
+        &self.cast.players
+    }
+
+    fn now(&self) -> i64 {
+        self.now.load(Ordering::SeqCst)
+    }
+
+    fn reach(&self, now: i64) {
+        self.now.fetch_max(now, Ordering::SeqCst);
+    }
+
+    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
+        match deed {
+            Deed::Present(presentation) => Ok(self.present(presentation, stage.now)),
+            Deed::Raw(_) => Err(NoVerdict("no socket in process".to_owned())),
+            Deed::Manage(call) => self.manage(stage, call),
+        }
+    }
+}
+
+fn surfaces(profile: Profile) -> Vec<Surface> {
+    match profile {
+        Profile::WorkatoDirectLink => vec![Surface::DirectLink],
+        Profile::WorkatoApi => vec![Surface::Api],
+        Profile::TableauConnectedApp => vec![Surface::EmbedXhr, Surface::Rest, Surface::EmbedIframe],
+        Profile::PositConnect => vec![],
+    }
+}
+
+fn outcome<R: Rules>(
+    reference: &Reference<R>,
+    request: R::Request<'_>,
+    now: i64,
+) -> (Observation, Option<R::Grant>) {
+    match reference.present(request, now) {
+        Ok(grant) => (Observation::of(Outcome::Accepted), Some(grant)),
+        Err(rejection) => (Observation::of(refused::<R>(rejection)), None),
+    }
+}
+
+fn refused<R: Rules>(rejection: Rejection<R::Violation>) -> Outcome {
+    Outcome::Refused(rejection.violation.and_then(R::code).map(str::to_owned))
+}
+
+/// A direct link without a path of its own leads to the page every server here serves.
+pub(crate) const PAGE: &str = "https://app.claimproof.example/recipes";
+
+fn direct_link_request(presentation: &Presentation) -> direct_link::Request<'_> {
+    direct_link::Request {
+        accept: presentation.header("accept"),
+        requested_with: presentation.header("x-requested-with"),
+        path: Some(presentation.field("path").unwrap_or(PAGE)),
+        token: presentation.token.as_deref(),
+        saml_session: presentation.field("saml_session").is_some(),
+    }
+}
+
+fn with_credentials(
+    reference: &Reference<claimproof_verifier::workato_api::WorkatoApi>,
+    presentation: &Presentation,
+    now: i64,
+) -> (Observation, Option<claimproof_verifier::workato_api::Grant>) {
+    let scheme = presentation.field("scheme").unwrap_or("Bearer");
+    let own = presentation.token.as_ref().map(|token| format!("{scheme} {token}"));
+    let extra = presentation.headers.iter().filter(|header| header.name == "authorization");
+    let values: Vec<&str> = own.as_deref().into_iter().chain(extra.map(|header| header.value.as_str())).collect();
+    outcome(reference, Credentials::read(&values), now)
+}
+
+fn tableau_request(presentation: &Presentation) -> tableau::Request<'_> {
+    let surface = match presentation.surface {
+        Some(Surface::Rest) => tableau::Surface::Rest,
+        Some(Surface::EmbedIframe) => tableau::Surface::EmbedIframe,
+        Some(Surface::EmbedXhr | Surface::DirectLink | Surface::Api) | None => tableau::Surface::EmbedXhr,
+    };
+    tableau::Request {
+        surface,
+        site: presentation.field("site").unwrap_or_default(),
+        origin: presentation.header("origin"),
+        token: presentation.token.as_deref(),
+    }
+}
+
+fn id(cast: &Cast, role: &str) -> Result<String, NoVerdict> {
+    let player = cast.players.get(role).ok_or_else(|| NoVerdict(format!("nobody plays the role `{role}`")))?;
+    Ok(player.id.clone())
+}
+
+fn set_origin(
+    cast: &Cast,
+    reference: &Reference<direct_link::WorkatoDirectLink>,
+    call: &Manage,
+) -> Result<Observation, NoVerdict> {
+    let Manage::Origin { team, origin } = call else {
+        return Err(NoVerdict("direct linking has no such management method".to_owned()));
+    };
+    let done = reference.accounts_mut().set_origin(&id(cast, team)?, Some((*origin).to_owned()));
+    Ok(Observation::of(if done.is_some() { Outcome::Accepted } else { Outcome::Refused(None) }))
+}
+
+fn manage_app(
+    cast: &Cast,
+    reference: &Reference<TableauConnectedApp>,
+    stage: &mut Stage,
+    call: &Manage,
+) -> Result<Observation, NoVerdict> {
+    let mut accounts = reference.accounts_mut();
+    let made = stage.made.len();
+    let done = match call {
+        Manage::CreateSecret { app } => {
+            let secret = Seed::PUBLIC.uuid(&format!("made {made}"));
+            let done = accounts.create_secret(&id(cast, app)?, secret.clone(), "test-only-made-by-a-case");
+            if done.is_ok() {
+                stage.made.insert("secret".to_owned(), secret);
+            }
+            done
+        }
+        Manage::DeleteSecret { app } => {
+            let secret = stage.made.remove("secret").unwrap_or_default();
+            accounts.delete_secret(&id(cast, app)?, &secret)
+        }
+        Manage::CreateApp { domain_safelist } => {
+            let change = AppChange { enabled: Some(false), domain_safelist: Some((*domain_safelist).to_owned()) };
+            accounts.create_app(Seed::PUBLIC.uuid("made app"), "made".to_owned(), change)
+        }
+        Manage::EnableApp { app, enabled } => {
+            accounts.update_app(&id(cast, app)?, AppChange { enabled: Some(*enabled), domain_safelist: None })
+        }
+        Manage::Embedding { site, unrestricted, allow_list } => {
+            accounts.set_site_embedding(&id(cast, site)?, *unrestricted, allow_list)
+        }
+        Manage::Origin { .. } | Manage::Store { .. } => Err(ManageError::NotFound),
+    };
+    Ok(Observation::of(match done {
+        Ok(()) => Outcome::Accepted,
+        Err(ManageError::Refused(violation)) => Outcome::Refused(Some(violation.code().as_str().to_owned())),
+        Err(ManageError::NotFound | ManageError::BadSecret(_)) => Outcome::Refused(None),
+    }))
+}

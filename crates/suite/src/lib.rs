@@ -1,0 +1,23 @@
+//! Cases on subjects: what is run, how answers are compared, what is reported. Opens no socket.
+
+mod grade;
+mod in_process;
+pub mod known_failures;
+mod observation;
+mod proof;
+mod readings;
+pub mod render;
+mod report;
+mod runner;
+mod select;
+mod subject;
+
+pub use grade::{Judgement, judge};
+pub use in_process::InProcess;
+pub use known_failures::KnownFailures;
+pub use observation::{Exchange, NoVerdict, Observation, Outcome};
+pub use proof::{Inseparable, prove};
+pub use report::{CaseReport, ReadingReport, Report, Summary, TargetReport, Verdict};
+pub use runner::{Options, run};
+pub use select::{Selection, select, surfaces};
+pub use subject::{Capabilities, Deed, Stage, Subject};

@@ -1,0 +1,68 @@
+//! What was seen of one deed.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Accepted, refused, or neither of the two signals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The subject's accept signal.
+    Accepted,
+    /// The subject's reject signal, with the code where it carried one.
+    Refused(Option<String>),
+    /// Neither signal; why in words.
+    Neither(String),
+}
+
+/// The grammar of the reports.
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accepted => f.write_str("accept"),
+            Self::Refused(Some(code)) => write!(f, "refuse {code}"),
+            Self::Refused(None) => f.write_str("refused, code not carried"),
+            Self::Neither(why) => write!(f, "no reply: {why}"),
+        }
+    }
+}
+
+/// One request and its answer with every secret taken out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Exchange {
+    /// Request line and headers.
+    pub request: String,
+    /// Status, headers and the start of the body.
+    pub response: String,
+}
+
+/// What was seen of one deed.
+#[derive(Clone, Debug)]
+pub struct Observation {
+    /// Accepted, refused or neither.
+    pub outcome: Outcome,
+    /// The HTTP status, where there was one.
+    pub status: Option<u16>,
+    /// The text of the answer, where it may be quoted.
+    pub text: Option<String>,
+    /// The claims the application received, as JSON text.
+    pub claims: Option<String>,
+    /// The origins that may frame the page, as the answer names them.
+    pub framed_by: Option<String>,
+    /// Whether codes cannot be seen here, as the target declares.
+    pub opaque: bool,
+    /// Evidence.
+    pub exchange: Option<Exchange>,
+}
+
+impl Observation {
+    /// An outcome and nothing else.
+    pub const fn of(outcome: Outcome) -> Self {
+        Self { outcome, status: None, text: None, claims: None, framed_by: None, opaque: false, exchange: None }
+    }
+}
+
+/// No verdict could be had: the request was not answered, or could not be made.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct NoVerdict(pub String);

@@ -1,0 +1,70 @@
+//! Which reading of each open family a subject follows, by intersection.
+
+use std::collections::BTreeMap;
+
+use claimproof_catalog::readings::{self, Graded};
+
+/// The open answers of one case: case id and the readings they fit.
+pub(crate) struct OpenCase {
+    pub(crate) case: String,
+    pub(crate) family: &'static str,
+    pub(crate) fits: Vec<&'static str>,
+}
+
+/// What was inferred of one family.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Inferred {
+    /// The readings every case fits; one left is the subject's.
+    pub(crate) left: Vec<&'static str>,
+    /// The cases outside the best-supported reading, with what they contradict.
+    pub(crate) outside: BTreeMap<String, String>,
+}
+
+/// Groups the cases by family and intersects.
+pub(crate) fn infer(
+    cases: &[OpenCase],
+    fixed: &BTreeMap<String, String>,
+) -> BTreeMap<&'static str, Inferred> {
+    let mut families: BTreeMap<&'static str, Vec<&OpenCase>> = BTreeMap::new();
+    for case in cases {
+        families.entry(case.family).or_default().push(case);
+    }
+    families.into_iter().map(|(family, cases)| (family, one(family, &cases, fixed.get(family)))).collect()
+}
+
+fn one(id: &'static str, cases: &[&OpenCase], fixed: Option<&String>) -> Inferred {
+    let family = readings::find(id);
+    let all: Vec<&'static str> = family.map(|f| f.readings.iter().map(|r| r.name).collect()).unwrap_or_default();
+    let fitting: Vec<&&OpenCase> = cases.iter().filter(|case| !case.fits.is_empty()).collect();
+    let support = |reading: &str| fitting.iter().filter(|case| case.fits.contains(&reading)).count();
+    let left: Vec<_> = all.iter().copied().filter(|reading| support(reading) == fitting.len()).collect();
+    // Judged case by case: an answer that fits some reading is right.
+    let coherent = family.is_some_and(|family| family.graded == Graded::Family);
+    // The first of equals wins, so that the outcome does not depend on the order of cases.
+    let best = all.iter().copied().max_by_key(|reading| (support(reading), std::cmp::Reverse(place(&all, reading))));
+    let demanded = fixed.map(String::as_str).or(if coherent && left.is_empty() { best } else { None });
+    let mut outside = BTreeMap::new();
+    for case in cases {
+        if case.fits.is_empty() {
+            outside.insert(case.case.clone(), format!("the answer fits no reading of {id}"));
+        } else if let Some(reading) = demanded
+            && !case.fits.contains(&reading)
+        {
+            outside.insert(case.case.clone(), contradiction(id, reading, case, cases, fixed.is_some()));
+        }
+    }
+    Inferred { left, outside }
+}
+
+fn place(all: &[&str], reading: &str) -> usize {
+    all.iter().position(|one| *one == reading).unwrap_or(usize::MAX)
+}
+
+fn contradiction(id: &str, reading: &str, case: &OpenCase, cases: &[&OpenCase], fixed: bool) -> String {
+    let own = case.fits.join("|");
+    if fixed {
+        return format!("{id}: the target file fixes reading `{reading}`, this answer follows `{own}`");
+    }
+    let others: Vec<_> = cases.iter().filter(|one| one.fits.contains(&reading)).map(|one| one.case.as_str()).collect();
+    format!("{id}: this answer follows `{own}`, while {} follow `{reading}`", others.join(", "))
+}

@@ -1,0 +1,5 @@
+//! Renderings of a report, each a pure function of it.
+
+pub mod json;
+pub mod junit;
+pub mod terminal;

@@ -1,0 +1,124 @@
+//! The report for a person.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::report::{CaseReport, Report, Summary, Verdict};
+
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const MILD: Style = AnsiColor::Yellow.on_default();
+const FAINT: Style = Style::new().dimmed();
+
+/// What is worth a look, then a line a profile, then the sum. Styled; the caller strips where it must.
+pub fn render(report: &Report) -> String {
+    let mut text = String::new();
+    for case in &report.cases {
+        notable(&mut text, case);
+    }
+    skipped(&mut text, report);
+    readings(&mut text, report);
+    profiles(&mut text, report);
+    for fault in &report.faults {
+        let _ = writeln!(text, "{BAD}{fault}{BAD:#}");
+    }
+    sum(&mut text, report);
+    text
+}
+
+fn notable(text: &mut String, case: &CaseReport) {
+    let (style, word) = match case.verdict {
+        Verdict::Fail => (BAD, "FAIL"),
+        Verdict::Error => (BAD, "ERROR"),
+        Verdict::UnexpectedPass => (BAD, "UNEXPECTED PASS"),
+        Verdict::Advice => (MILD, "advice"),
+        Verdict::KnownFailure => (MILD, "known failure"),
+        Verdict::Pass | Verdict::Skip => return,
+    };
+    let _ = writeln!(text, "{style}{word}{style:#} {}", case.id);
+    let _ = writeln!(text, "    {}", case.title);
+    let _ = writeln!(text, "    expected {}, observed {}", case.expected, shown(&case.observed));
+    if !case.message.is_empty() {
+        let _ = writeln!(text, "    {}", shown(&case.message));
+    }
+    let _ = writeln!(text, "    {FAINT}{}{FAINT:#}", case.requirements.join(", "));
+    if let Some(remedy) = case.remedy {
+        let _ = writeln!(text, "    {FAINT}documented remedy: {remedy}{FAINT:#}");
+    }
+}
+
+/// Bytes of a target never reach a terminal as they are.
+fn shown(text: &str) -> String {
+    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
+}
+
+fn skipped(text: &mut String, report: &Report) {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for case in report.cases.iter().filter(|case| case.verdict == Verdict::Skip) {
+        *reasons.entry(&case.message).or_default() += 1;
+    }
+    for (reason, count) in reasons {
+        let _ = writeln!(text, "{FAINT}skipped {count}: {reason}{FAINT:#}");
+    }
+}
+
+fn readings(text: &mut String, report: &Report) {
+    if report.readings.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "readings");
+    for reading in &report.readings {
+        let chosen = match reading.chosen {
+            Some(one) => one.to_owned(),
+            None if reading.fits.is_empty() => "a mixture of several".to_owned(),
+            None => format!("undetermined ({})", reading.fits.join(" or ")),
+        };
+        let _ = writeln!(text, "    {:<32} {chosen}", reading.id);
+    }
+}
+
+fn profiles(text: &mut String, report: &Report) {
+    let mut profiles: BTreeMap<_, Vec<CaseReport>> = BTreeMap::new();
+    for case in &report.cases {
+        profiles.entry(case.profile).or_default().push(case.clone());
+    }
+    for (profile, cases) in profiles {
+        let _ = writeln!(text, "{:<24} {:>4} cases: {}", profile.name(), cases.len(), counts(&Summary::of(&cases)));
+    }
+}
+
+fn counts(summary: &Summary) -> String {
+    let rows = [
+        (summary.pass, "pass"),
+        (summary.fail, "fail"),
+        (summary.advice, "advice"),
+        (summary.skip, "skip"),
+        (summary.error, "error"),
+        (summary.known_failure, "known failure"),
+        (summary.unexpected_pass, "unexpected pass"),
+    ];
+    let always = |word: &str| word == "pass" || word == "fail" || word == "error";
+    let shown = rows.into_iter().filter(|(count, word)| *count > 0 || always(word));
+    shown.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+}
+
+fn sum(text: &mut String, report: &Report) {
+    let summary = &report.summary;
+    let conforms = summary.fail + summary.error + summary.unexpected_pass == 0 && report.faults.is_empty();
+    let (style, word) = if conforms { (GOOD, "conforms") } else { (BAD, "does not conform") };
+    let partial = if report.partial { " (interrupted: partial)" } else { "" };
+    let opaque = match summary.opaque {
+        0 => String::new(),
+        count => format!("; {count} refusals whose code could not be seen"),
+    };
+    let name = &report.target.name;
+    let _ = writeln!(
+        text,
+        "{style}{name} {word}{style:#}{partial}: {}{opaque}; seed {}, {} ms",
+        counts(summary),
+        report.seed,
+        report.duration_ms,
+    );
+}

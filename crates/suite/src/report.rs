@@ -1,0 +1,165 @@
+//! The outcome of a run as one value; every rendering is a function of it.
+
+use claimproof_catalog::Profile;
+use claimproof_catalog::requirements::Level;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::observation::Exchange;
+
+/// What came of one case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// As documented.
+    Pass,
+    /// Deviates.
+    Fail,
+    /// A should-case that deviates.
+    Advice,
+    /// Not run: a capability or a role is not declared.
+    Skip,
+    /// No verdict could be had.
+    Error,
+    /// Deviates as the known failures say.
+    KnownFailure,
+    /// Listed as a known failure and passed.
+    UnexpectedPass,
+}
+
+/// One case of the report.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CaseReport {
+    /// `profile/code/what-is-wrong`.
+    pub id: String,
+    /// The case in one sentence.
+    pub title: String,
+    /// The system.
+    #[schemars(with = "String")]
+    pub profile: Profile,
+    /// What it judges.
+    pub requirements: Vec<&'static str>,
+    /// What a deviation weighs.
+    #[schemars(with = "String")]
+    pub level: Level,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// `accept`, `refuse CODE|CODE`, `refuse`.
+    pub expected: String,
+    /// `accept`, `refuse CODE`, `refused, code not carried`, `no reply: WHY`; empty where skipped.
+    pub observed: String,
+    /// Why it is no pass.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub message: String,
+    /// What the document says clears the expected code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<&'static str>,
+    /// Whether the refusal's code could not be seen.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub opaque: bool,
+    /// Milliseconds.
+    pub duration_ms: u64,
+    /// Evidence, where it is no pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<Exchange>,
+}
+
+/// How many of each verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "each field is the verdict of its name")]
+pub struct Summary {
+    pub pass: usize,
+    pub fail: usize,
+    pub advice: usize,
+    pub skip: usize,
+    pub error: usize,
+    pub known_failure: usize,
+    pub unexpected_pass: usize,
+    /// Refusals that passed without their code being seen.
+    pub opaque: usize,
+}
+
+/// What was tested.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TargetReport {
+    /// Its name in the target file.
+    pub name: String,
+    /// The system; null where the run covers several.
+    #[schemars(with = "Option<String>")]
+    pub profile: Option<Profile>,
+    /// Where it was reached; null where the run covers several.
+    pub base_url: Option<String>,
+}
+
+/// The reading a subject follows in one family.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ReadingReport {
+    /// The family.
+    pub id: &'static str,
+    /// The reading; null where several fit, or none.
+    pub chosen: Option<&'static str>,
+    /// `chosen`, `undetermined` or `mixture`.
+    pub state: &'static str,
+    /// The readings every case fits.
+    pub fits: Vec<&'static str>,
+}
+
+/// The outcome of a run.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Report {
+    /// Version of this format.
+    pub schema: u32,
+    /// Version of the suite.
+    pub suite_version: &'static str,
+    /// SHA-256 over the golden vectors' manifest.
+    pub vectors_digest: String,
+    /// What ids and orders were derived from.
+    pub seed: u64,
+    /// What was tested.
+    pub target: TargetReport,
+    /// RFC 3339.
+    pub started: String,
+    /// Milliseconds.
+    pub duration_ms: u64,
+    /// Whether the run was cut short.
+    pub partial: bool,
+    /// How many of each verdict.
+    pub summary: Summary,
+    /// Everything that was reached.
+    pub targets: Vec<TargetReport>,
+    /// The readings inferred.
+    pub readings: Vec<ReadingReport>,
+    /// Faults of the run itself: stale or unmatched known failures.
+    pub faults: Vec<String>,
+    /// Every selected case.
+    pub cases: Vec<CaseReport>,
+}
+
+impl Summary {
+    /// Counts.
+    pub fn of(cases: &[CaseReport]) -> Self {
+        let mut summary = Self::default();
+        for case in cases {
+            *summary.slot(case.verdict) += 1;
+            summary.opaque += usize::from(case.opaque);
+        }
+        summary
+    }
+
+    const fn slot(&mut self, verdict: Verdict) -> &mut usize {
+        match verdict {
+            Verdict::Pass => &mut self.pass,
+            Verdict::Fail => &mut self.fail,
+            Verdict::Advice => &mut self.advice,
+            Verdict::Skip => &mut self.skip,
+            Verdict::Error => &mut self.error,
+            Verdict::KnownFailure => &mut self.known_failure,
+            Verdict::UnexpectedPass => &mut self.unexpected_pass,
+        }
+    }
+
+    /// How many cases have a verdict or would have had one.
+    pub const fn total(&self) -> usize {
+        self.pass + self.fail + self.advice + self.skip + self.error + self.known_failure + self.unexpected_pass
+    }
+}

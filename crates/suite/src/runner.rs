@@ -1,0 +1,247 @@
+//! Plays cases on a subject and grades them.
+//!
+//! Three phases: independent cases at once, then those that change what the server knows one at a
+//! time, then those that move the clock. Nothing is ever sent twice by itself.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use claimproof_catalog::codes;
+use claimproof_catalog::requirements::Level;
+use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Need, Presentation, Turn};
+use futures::StreamExt;
+
+use crate::grade::{Judgement, judge};
+use crate::observation::{NoVerdict, Observation};
+use crate::readings::{self, Inferred, OpenCase};
+use crate::report::{CaseReport, ReadingReport, Verdict};
+use crate::subject::{Deed, Stage, Subject};
+
+/// How a run is made.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How many independent cases at once.
+    pub jobs: usize,
+    /// Distinguishes runs, so that no `jti` is used in two of them.
+    pub run: String,
+    /// The least level at which a deviation fails.
+    pub level: Level,
+    /// Readings the target file fixes: family to reading.
+    pub fixed: BTreeMap<String, String>,
+}
+
+/// A case on its way to a verdict.
+struct Played<'c> {
+    case: &'c Case,
+    end: End,
+    observed: String,
+    opaque: bool,
+    evidence: Option<crate::observation::Exchange>,
+    duration_ms: u64,
+}
+
+enum End {
+    Pass,
+    Fail(String),
+    Skip(String),
+    Error(String),
+    Open { family: &'static str, fits: Vec<&'static str> },
+}
+
+/// Plays every case and grades it; `progress` hears of each one as it ends.
+pub async fn run<S: Subject>(
+    cases: &[Case],
+    subject: &S,
+    options: &Options,
+    progress: &(dyn Fn(&str) + Sync),
+) -> (Vec<CaseReport>, Vec<ReadingReport>) {
+    let changes_state = |case: &&Case| case.needs.iter().any(|need| matches!(need, Need::Manage | Need::StoreFault));
+    let (clock, rest): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.moves_clock());
+    let (state, independent): (Vec<&Case>, Vec<&Case>) = rest.into_iter().partition(changes_state);
+    let mut played = Vec::with_capacity(cases.len());
+    for (phase, jobs) in [(independent, options.jobs.max(1)), (state, 1), (clock, 1)] {
+        let phase = futures::stream::iter(phase).map(|case| play(case, subject, options)).buffer_unordered(jobs);
+        let mut phase = std::pin::pin!(phase);
+        while let Some(one) = phase.next().await {
+            progress(&one.case.id);
+            played.push(one);
+        }
+    }
+    // The order of the selection, whatever order they ended in.
+    let place: BTreeMap<&str, usize> = cases.iter().enumerate().map(|(n, case)| (case.id.as_str(), n)).collect();
+    played.sort_by_key(|one| place.get(one.case.id.as_str()).copied());
+    let inferred = infer(&played, options);
+    let reports = played.into_iter().map(|one| one.report(&inferred, options)).collect();
+    (reports, inferred.iter().map(|(family, inferred)| reading(family, inferred)).collect())
+}
+
+async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) -> Played<'c> {
+    let begun = Instant::now();
+    let mut stage = Stage { now: subject.now(), ..Stage::default() };
+    let mut played = Played {
+        case,
+        end: End::Pass,
+        observed: String::new(),
+        opaque: false,
+        evidence: None,
+        duration_ms: 0,
+    };
+    if let Some(lack) = case.needs.iter().find_map(|need| subject.capabilities().lack(*need)) {
+        played.end = End::Skip(lack);
+    } else {
+        for (n, turn) in case.script.iter().enumerate() {
+            played.end = take(turn, case, subject, &mut stage, options, &mut played.observed, &mut played.evidence, &mut played.opaque).await;
+            let last = n + 1 == case.script.len();
+            match &played.end {
+                End::Pass => {}
+                End::Open { .. } if last => {}
+                End::Open { .. } | End::Fail(_) | End::Skip(_) | End::Error(_) => break,
+            }
+        }
+    }
+    played.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    played
+}
+
+#[expect(clippy::too_many_arguments, reason = "the fields of one played case, borrowed apart")]
+async fn take<S: Subject>(
+    turn: &Turn,
+    case: &Case,
+    subject: &S,
+    stage: &mut Stage,
+    options: &Options,
+    observed: &mut String,
+    evidence: &mut Option<crate::observation::Exchange>,
+    opaque: &mut bool,
+) -> End {
+    let seen = match act(&turn.act, case, subject, stage, options).await {
+        Ok(Some(seen)) => seen,
+        Ok(None) => return End::Pass,
+        Err(end) => return end,
+    };
+    *observed = seen.outcome.to_string();
+    evidence.clone_from(&seen.exchange);
+    match judge(&turn.expect, &seen) {
+        Judgement::Pass => End::Pass,
+        Judgement::PassOpaque => {
+            *opaque = true;
+            End::Pass
+        }
+        Judgement::Fail(why) if turn.expect == Expect::Done => End::Error(format!("the set-up did not succeed: {why}")),
+        Judgement::Fail(why) => End::Fail(why),
+        Judgement::Fits { family, readings, opaque: unseen } => {
+            *opaque |= unseen;
+            End::Open { family, fits: readings }
+        }
+    }
+}
+
+/// Does one act; `None` where nothing is observed of it.
+async fn act<S: Subject>(
+    act: &Act,
+    case: &Case,
+    subject: &S,
+    stage: &mut Stage,
+    options: &Options,
+) -> Result<Option<Observation>, End> {
+    let lost = |NoVerdict(why)| End::Error(why);
+    match act {
+        Act::Present { token, scene, changes } => {
+            let forge = Forge { players: subject.players(), now: stage.now, run: &options.run, case: &case.id };
+            let minted = forge.mint(token, scene, changes, &stage.ledger).map_err(unminted)?;
+            let presentation = minted.presentation.clone();
+            stage.ledger.insert(token, minted);
+            let mut seen = subject.perform(stage, Deed::Present(&presentation)).await.map_err(lost)?;
+            seen.claims = seen.claims.filter(|claims| is_payload_of(claims, &presentation));
+            Ok(Some(seen))
+        }
+        Act::Again { token, change } => {
+            let minted = stage.ledger.get(token).ok_or_else(|| End::Error(format!("no token `{token}` was minted")))?;
+            let presentation = minted.again(change.as_ref());
+            subject.perform(stage, Deed::Present(&presentation)).await.map(Some).map_err(lost)
+        }
+        Act::Raw(bytes) => subject.perform(stage, Deed::Raw(bytes)).await.map(Some).map_err(lost),
+        Act::Manage(call) => subject.perform(stage, Deed::Manage(call)).await.map(Some).map_err(lost),
+        Act::Advance(seconds) => {
+            stage.now += seconds;
+            subject.reach(stage.now);
+            Ok(None)
+        }
+    }
+}
+
+fn unminted(error: ForgeError) -> End {
+    match error {
+        ForgeError::RoleUnplayed(role) => End::Skip(format!("nobody plays the role `{role}`")),
+        other => End::Error(other.to_string()),
+    }
+}
+
+/// Whether these claims are the payload that was sent.
+fn is_payload_of(claims: &str, presentation: &Presentation) -> bool {
+    let payload = presentation.token.as_deref().and_then(|token| token.split('.').nth(1));
+    let payload = payload.and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok()).unwrap_or_default();
+    let sent = serde_json::from_slice::<serde_json::Value>(&payload).ok();
+    sent.is_some() && sent == serde_json::from_str(claims).ok()
+}
+
+fn infer(played: &[Played<'_>], options: &Options) -> BTreeMap<&'static str, Inferred> {
+    let open = |one: &Played<'_>| match &one.end {
+        End::Open { family, fits } => Some(OpenCase { case: one.case.id.clone(), family, fits: fits.clone() }),
+        _ => None,
+    };
+    let open: Vec<_> = played.iter().filter_map(open).collect();
+    readings::infer(&open, &options.fixed)
+}
+
+fn reading(family: &'static str, inferred: &Inferred) -> ReadingReport {
+    let (chosen, state) = match inferred.left.as_slice() {
+        [] => (None, "mixture"),
+        [one] => (Some(*one), "chosen"),
+        [_, _, ..] => (None, "undetermined"),
+    };
+    ReadingReport { id: family, chosen, state, fits: inferred.left.clone() }
+}
+
+impl Played<'_> {
+    fn report(self, inferred: &BTreeMap<&'static str, Inferred>, options: &Options) -> CaseReport {
+        let (verdict, message) = self.verdict(inferred, options);
+        let expect = self.case.verdict();
+        let row = expect.codes().first().and_then(|code| codes::find(self.case.profile, code));
+        let passed = verdict == Verdict::Pass;
+        CaseReport {
+            id: self.case.id.clone(),
+            title: self.case.title.clone(),
+            profile: self.case.profile,
+            requirements: self.case.requirements.clone(),
+            level: self.case.level,
+            verdict,
+            expected: expect.to_string(),
+            observed: self.observed,
+            message,
+            remedy: row.filter(|_| !passed).map(|row| row.remedy),
+            opaque: self.opaque && passed,
+            duration_ms: self.duration_ms,
+            exchange: self.evidence.filter(|_| !passed),
+        }
+    }
+
+    fn verdict(&self, inferred: &BTreeMap<&'static str, Inferred>, options: &Options) -> (Verdict, String) {
+        let failed = |why: String| {
+            let weighs = self.case.level >= options.level;
+            (if weighs { Verdict::Fail } else { Verdict::Advice }, why)
+        };
+        match &self.end {
+            End::Pass => (Verdict::Pass, String::new()),
+            End::Fail(why) => failed(why.clone()),
+            End::Skip(why) => (Verdict::Skip, why.clone()),
+            End::Error(why) => (Verdict::Error, why.clone()),
+            End::Open { family, .. } => {
+                let outside = inferred.get(family).and_then(|inferred| inferred.outside.get(&self.case.id));
+                outside.map_or((Verdict::Pass, String::new()), |why| failed(why.clone()))
+            }
+        }
+    }
+}

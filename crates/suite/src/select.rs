@@ -1,0 +1,59 @@
+//! Which cases run.
+
+use claimproof_catalog::Profile;
+use claimproof_vectors::{Act, Case, Change, Need, RequestEdit, cases};
+
+use crate::subject::Capabilities;
+
+/// What the command line selects.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Parts of case ids, or whole ones; empty selects all.
+    pub filters: Vec<String>,
+    /// Parts of case ids, or whole ones, to leave out.
+    pub skips: Vec<String>,
+    /// Whether filters and skips are whole ids.
+    pub exact: bool,
+}
+
+impl Selection {
+    fn matches(&self, id: &str) -> bool {
+        let hit = |pattern: &String| if self.exact { id == pattern } else { id.contains(pattern.as_str()) };
+        (self.filters.is_empty() || self.filters.iter().any(hit)) && !self.skips.iter().any(hit)
+    }
+}
+
+/// The selected cases of a profile, those of further surfaces included.
+pub fn select(profile: Profile, capabilities: &Capabilities, selection: &Selection) -> Vec<Case> {
+    let mut all = cases::of(profile);
+    all.extend(surfaces(&all, capabilities));
+    all.retain(|case| selection.matches(&case.id));
+    all
+}
+
+/// Cases that name no surface run on the first; on each further one, one accepted and one refused
+/// token show that it answers alike.
+pub fn surfaces(all: &[Case], capabilities: &Capabilities) -> Vec<Case> {
+    let plain = |case: &&Case| case.needs.is_empty() && case.single().is_some();
+    let accepted = all.iter().filter(plain).find(|case| !case.is_rejected());
+    let refused = all.iter().filter(plain).find(|case| case.is_rejected() && case.code() != "token_missing");
+    let further = capabilities.surfaces.iter().skip(1);
+    further
+        .flat_map(|surface| {
+            let on = |case: Option<&Case>, word: &str| {
+                let mut case = case?.clone();
+                case.id = format!("{}/surface/{surface}-{word}", case.profile);
+                case.title = format!("{} (on {surface})", case.title);
+                case.needs.push(Need::Surface(*surface));
+                for turn in &mut case.script {
+                    if let Act::Present { changes, .. } = &mut turn.act {
+                        changes.push(Change::Request(RequestEdit::Surface(*surface)));
+                    }
+                }
+                Some(case)
+            };
+            [on(accepted, "accepted"), on(refused, "refused")]
+        })
+        .flatten()
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! The implementation under test, reached in process, over HTTP or over a pipe.
+
+use std::future::Future;
+
+use claimproof_cast::Players;
+use claimproof_catalog::Profile;
+use claimproof_vectors::{Ledger, Manage, Need, Presentation, Surface};
+
+use crate::observation::{NoVerdict, Observation};
+
+/// What a subject offers beyond answering.
+#[derive(Clone, Debug, Default)]
+pub struct Capabilities {
+    /// A clock the suite can set.
+    pub clock: bool,
+    /// The documented management methods.
+    pub manage: bool,
+    /// Bytes that are no HTTP can be sent.
+    pub raw_socket: bool,
+    /// An endpoint that shows the claims it received.
+    pub echo: bool,
+    /// The replay store can be switched off.
+    pub store_fault: bool,
+    /// A SAML session can be declared.
+    pub saml_session: bool,
+    /// Where requests can be sent; cases that name none go to the first.
+    pub surfaces: Vec<Surface>,
+}
+
+impl Capabilities {
+    /// Why a need is not met; `None` where it is.
+    pub fn lack(&self, need: Need) -> Option<String> {
+        let (met, what) = match need {
+            Need::Clock => (self.clock, "a clock the suite can set"),
+            Need::Manage => (self.manage, "the documented management methods"),
+            Need::RawSocket => (self.raw_socket, "a raw socket"),
+            Need::Echo => (self.echo, "an endpoint that shows the claims it received"),
+            Need::StoreFault => (self.store_fault, "a replay store the suite can switch off"),
+            Need::SamlSession => (self.saml_session, "a SAML session the suite can declare"),
+            Need::Surface(surface) => {
+                let met = self.surfaces.contains(&surface);
+                return (!met).then(|| format!("the target declares no surface `{surface}`"));
+            }
+        };
+        (!met).then(|| format!("the target does not declare {what}"))
+    }
+}
+
+/// What one case remembers.
+#[derive(Debug, Default)]
+pub struct Stage {
+    /// The tokens minted so far.
+    pub ledger: Ledger,
+    /// Seconds since 1970, as the case has moved them.
+    pub now: i64,
+    /// What management calls made, under role names.
+    pub made: std::collections::BTreeMap<String, String>,
+}
+
+/// One thing to do to a subject.
+#[derive(Clone, Copy, Debug)]
+pub enum Deed<'a> {
+    /// Present a token.
+    Present(&'a Presentation),
+    /// Send bytes.
+    Raw(&'a str),
+    /// Call a management method.
+    Manage(&'a Manage),
+}
+
+/// The implementation under test. Independent cases run at once, so it is shared; what belongs to
+/// one case is in its [`Stage`].
+pub trait Subject: Sync {
+    /// The system it implements.
+    fn profile(&self) -> Profile;
+
+    /// What it offers.
+    fn capabilities(&self) -> &Capabilities;
+
+    /// Who plays on it.
+    fn players(&self) -> &Players;
+
+    /// Its present time in seconds since 1970; never goes back.
+    fn now(&self) -> i64;
+
+    /// Moves its clock forward to at least this second, where the suite can set it.
+    fn reach(&self, now: i64);
+
+    /// Does one thing once, never again by itself.
+    fn perform(
+        &self,
+        stage: &mut Stage,
+        deed: Deed<'_>,
+    ) -> impl Future<Output = Result<Observation, NoVerdict>> + Send;
+}

@@ -1,0 +1,39 @@
+//! Every case on the reference, in process, under the clock of the golden vectors.
+
+use std::collections::BTreeMap;
+
+use claimproof_cast::{Seed, public, seeded};
+use claimproof_catalog::Profile;
+use claimproof_catalog::requirements::Level;
+use claimproof_suite::{CaseReport, InProcess, Options, Selection, Subject, Verdict, prove, run, select};
+use rstest::rstest;
+
+fn options() -> Options {
+    Options { jobs: 4, run: "test".to_owned(), level: Level::Should, fixed: BTreeMap::new() }
+}
+
+async fn play(profile: Profile, subject: &InProcess) -> Vec<CaseReport> {
+    let cases = select(profile, subject.capabilities(), &Selection::default());
+    run(&cases, subject, &options(), &|_| {}).await.0
+}
+
+#[rstest]
+#[tokio::test]
+async fn conforms(
+    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
+    #[values(0, 7)] seed: u64,
+) {
+    let cast = if seed == 0 { public(profile) } else { seeded(profile, Seed(seed)) };
+    let subject = InProcess::new(cast).unwrap();
+    prove(&subject, "test").await.unwrap();
+    let reports = play(profile, &subject).await;
+    let bad: Vec<_> = reports
+        .iter()
+        .filter(|case| !matches!(case.verdict, Verdict::Pass | Verdict::Skip))
+        .map(|case| format!("{}: {:?} expected {}, observed {}: {}", case.id, case.verdict, case.expected, case.observed, case.message))
+        .collect();
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+    let skipped: Vec<_> = reports.iter().filter(|case| case.verdict == Verdict::Skip).map(|case| &case.message).collect();
+    assert!(skipped.iter().all(|why| why.contains("raw socket")), "{skipped:?}");
+    assert!(reports.len() > 100, "only {} cases ran", reports.len());
+}

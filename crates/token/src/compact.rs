@@ -1,0 +1,103 @@
+//! The compact serialization, RFC 7515 section 3.1: three segments, two of them JSON.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::{Malformed, Object, Part, Sizes};
+
+/// The buffers a token is decoded into; kept from token to token and never shrunk.
+#[derive(Default)]
+pub struct Scratch {
+    header: Vec<u8>,
+    payload: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+impl Scratch {
+    /// Empty buffers, which grow with the tokens they see.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl fmt::Debug for Scratch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scratch").finish_non_exhaustive()
+    }
+}
+
+/// A compact JWS, taken apart and not judged: no algorithm, claim or signature has been looked at.
+pub struct Compact<'a> {
+    /// The JOSE header (RFC 7515 section 4).
+    pub header: Object<'a>,
+    /// The claims set (RFC 7519 section 4).
+    pub payload: Object<'a>,
+    /// What the signature is over: header and payload as encoded, with their dot (RFC 7515 section 5.1).
+    pub signing_input: &'a str,
+    /// The decoded signature; may be empty.
+    pub signature: &'a [u8],
+    /// The sizes of the text.
+    pub sizes: Sizes,
+}
+
+impl<'a> Compact<'a> {
+    /// The longest text that is read at all, in bytes.
+    pub const MAX_BYTES: usize = 65_536;
+
+    /// Takes `text` apart by RFC 7515 section 5.2 steps 1 to 3, 6 and 7, as strictly as it permits.
+    pub fn parse(text: &'a str, scratch: &'a mut Scratch) -> Result<Self, Malformed> {
+        if text.len() > Self::MAX_BYTES {
+            return Err(Malformed::TooLong {
+                bytes: text.len(),
+                max: Self::MAX_BYTES,
+            });
+        }
+        let sizes = Sizes::of(text);
+        let [header, payload, signature] = segments(text).ok_or(Malformed::Segments {
+            found: sizes.segments,
+        })?;
+        decode(header, Part::Header, &mut scratch.header)?;
+        decode(payload, Part::Payload, &mut scratch.payload)?;
+        decode(signature, Part::Signature, &mut scratch.signature)?;
+        let scratch: &'a Scratch = scratch;
+        Ok(Self {
+            header: object(&scratch.header, Part::Header)?,
+            payload: object(&scratch.payload, Part::Payload)?,
+            signing_input: &text[..header.len() + 1 + payload.len()],
+            signature: &scratch.signature,
+            sizes,
+        })
+    }
+}
+
+impl fmt::Debug for Compact<'_> {
+    /// Shows the sizes alone: a token that still verifies is a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Compact")
+            .field("sizes", &self.sizes)
+            .finish_non_exhaustive()
+    }
+}
+
+fn segments(text: &str) -> Option<[&str; 3]> {
+    let mut parts = text.split('.');
+    let three = [parts.next()?, parts.next()?, parts.next()?];
+    parts.next().is_none().then_some(three)
+}
+
+fn decode(segment: &str, part: Part, into: &mut Vec<u8>) -> Result<(), Malformed> {
+    into.clear();
+    URL_SAFE_NO_PAD
+        .decode_vec(segment, into)
+        .map_err(|_| Malformed::NotBase64Url { part })
+}
+
+fn object(bytes: &[u8], part: Part) -> Result<Object<'_>, Malformed> {
+    if bytes.is_empty() {
+        return Err(Malformed::Empty { part });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| Malformed::NotUtf8 { part })?;
+    Object::parse(text, part)
+}

@@ -1,0 +1,28 @@
+//! Strict compact JWS, typed claims, public keys and signatures.
+//!
+//! The crate knows no vendor profile and no clock; it reads no file, socket or environment. It says
+//! what is in a token and whether a signature holds; whether that is acceptable is for its callers.
+//!
+//! - [`Compact::parse`] takes a token apart, or says with [`Malformed`] why it is none.
+//! - [`Object::get`] answers with a [`Claim`], which tells a missing member, `null` and every JSON type apart.
+//! - [`Key::hmac`] and [`Key::rsa`] take keys as they are pasted; the algorithm comes from the key.
+//! - [`Engine`] answers whether signatures hold; [`AwsLc`] is the one there is.
+
+mod claim;
+mod compact;
+mod engine;
+mod json;
+mod key;
+mod malformed;
+mod object;
+mod pem;
+mod sizes;
+pub mod ssh;
+
+pub use crate::claim::Claim;
+pub use crate::compact::{Compact, Scratch};
+pub use crate::engine::{AwsLc, Engine, Job};
+pub use crate::key::{Key, KeyError};
+pub use crate::malformed::{Malformed, Part};
+pub use crate::object::Object;
+pub use crate::sizes::Sizes;

@@ -1,0 +1,14 @@
+//! One binary for all tests of the crate; the modules lie in `token/`.
+
+mod token {
+    mod accepted;
+    mod claims;
+    mod cost;
+    mod hostile;
+    mod keys;
+    mod make;
+    mod malformed;
+    mod properties;
+    mod signatures;
+    mod ssh;
+}

@@ -1,0 +1,62 @@
+//! Cost grows with the length of a token and with nothing worse.
+
+use std::time::{Duration, Instant};
+
+use claimproof_token::{Malformed, Object, Part};
+use rstest::rstest;
+
+/// Ten times the members may cost thirty times the time; a quadratic comparison costs a hundred.
+#[rstest]
+#[case::e11_short_names("")]
+#[case::e11_long_common_prefixes("a long prefix that every name of the object has in common")]
+fn members_cost_linear_time(#[case] prefix: &str) {
+    let (few, many) = (wide(prefix, 5_000), wide(prefix, 50_000));
+    let (small, large) = (fastest(&few), fastest(&many));
+    assert!(
+        large < small * 30,
+        "5,000 members took {small:?}, 50,000 took {large:?}"
+    );
+}
+
+#[test]
+fn a_duplicate_among_many_is_found() {
+    let text = wide("x", 50_000);
+    let twice = format!(r#"{},"x0":0}}"#, text.strip_suffix('}').unwrap());
+    assert!(Object::parse(&text, Part::Payload).is_ok());
+    assert!(matches!(
+        Object::parse(&twice, Part::Payload),
+        Err(Malformed::Duplicate { .. })
+    ));
+}
+
+/// Each level is read again with its parent; so the deepest text costs at most its depth.
+#[test]
+fn depth_costs_at_most_its_levels() {
+    let numbers = vec!["0"; 20_000].join(",");
+    let nested = |levels: usize| {
+        format!(
+            r#"{{"x":{}{numbers}{}}}"#,
+            "[".repeat(levels),
+            "]".repeat(levels)
+        )
+    };
+    let (flat, deep) = (fastest(&nested(1)), fastest(&nested(Object::MAX_DEPTH - 1)));
+    println!("flat {flat:?}, deep {deep:?}");
+    assert!(deep < flat * 300, "1 level took {flat:?}, 99 took {deep:?}");
+}
+
+fn wide(prefix: &str, members: usize) -> String {
+    let members: Vec<_> = (0..members)
+        .map(|n| format!(r#""{prefix}{n}":{n}"#))
+        .collect();
+    format!("{{{}}}", members.join(","))
+}
+
+fn fastest(text: &str) -> Duration {
+    let run = || {
+        let start = Instant::now();
+        assert!(Object::parse(text, Part::Payload).is_ok());
+        start.elapsed()
+    };
+    (0..7).map(|_| run()).min().unwrap()
+}

@@ -1,0 +1,134 @@
+//! Every way to be malformed, seen and told.
+
+use claimproof_token::{Compact, Malformed, Object, Part, Sizes};
+use rstest::rstest;
+
+use super::make::{HEADER, PAYLOAD, encode, good, refusal, unsigned, with_header, with_payload};
+
+#[test]
+fn a_token_that_is_too_long_is_not_read() {
+    let max = Compact::MAX_BYTES;
+    assert_eq!(
+        refusal(&"a".repeat(max + 1)),
+        Malformed::TooLong {
+            bytes: max + 1,
+            max
+        }
+    );
+    assert_eq!(refusal(&"a".repeat(max)), Malformed::Segments { found: 1 });
+}
+
+#[rstest]
+#[case("", 1)]
+#[case("a", 1)]
+#[case("a.b", 2)]
+#[case("a.b.c.d", 4)]
+#[case("a.b.c.d.e", 5)]
+#[case("a.b.c.d.e.f", 6)]
+fn segments_are_counted(#[case] text: &str, #[case] found: usize) {
+    assert_eq!(refusal(text), Malformed::Segments { found });
+}
+
+#[rstest]
+#[case(unsigned("", PAYLOAD), Part::Header)]
+#[case(unsigned(HEADER, ""), Part::Payload)]
+#[case("..".to_owned(), Part::Header)]
+fn header_and_payload_are_not_empty(#[case] text: String, #[case] part: Part) {
+    assert_eq!(refusal(&text), Malformed::Empty { part });
+}
+
+#[rstest]
+#[case(Part::Header)]
+#[case(Part::Payload)]
+#[case(Part::Signature)]
+fn each_part_is_base64url(#[case] part: Part) {
+    let (header, payload) = (encode(HEADER), encode(PAYLOAD));
+    let text = match part {
+        Part::Header => format!("{header}!.{payload}.c2ln"),
+        Part::Payload => format!("{header}.{payload}!.c2ln"),
+        Part::Signature => format!("{header}.{payload}.c2ln!"),
+    };
+    assert_eq!(refusal(&text), Malformed::NotBase64Url { part });
+}
+
+#[rstest]
+#[case(Part::Header, with_header)]
+#[case(Part::Payload, with_payload)]
+fn each_object_is_strict(#[case] part: Part, #[case] token: fn(Vec<u8>) -> String) {
+    let refused = |text: &[u8]| refusal(&token(text.to_vec()));
+    let name = "a".to_owned();
+    assert_eq!(refused(b"{\"a\":\"\xff\"}"), Malformed::NotUtf8 { part });
+    assert_eq!(refused(b"[]"), Malformed::NotObject { part });
+    assert_eq!(
+        refused(br#"{"a":1,"a":1}"#),
+        Malformed::Duplicate { part, name }
+    );
+    assert!(matches!(refused(b"{"), Malformed::NotJson { part: found, .. } if found == part));
+    let max = Object::MAX_DEPTH;
+    assert_eq!(
+        refused("[".repeat(max + 1).as_bytes()),
+        Malformed::TooDeep { part, max }
+    );
+}
+
+#[rstest]
+#[case(
+    with_payload(r#"{"exp":1 "iat":2}"#),
+    "the decoded payload is not one strict JSON text: expected `,` or `}` at line 1 column 10"
+)]
+#[case(
+    with_header("[1]"),
+    "the decoded header is JSON but not an object, expected an object"
+)]
+#[case("a.b".to_owned(), "found 2 dot-separated segments, expected 3 (header.payload.signature)")]
+#[case(
+    with_payload(r#"{"a":1,"a":2}"#),
+    r#"the payload has the member "a" twice in one object, expected distinct names"#
+)]
+fn messages_say_what_was_found_and_expected(#[case] text: String, #[case] message: &str) {
+    assert_eq!(refusal(&text).to_string(), message);
+}
+
+#[test]
+fn the_member_with_a_lone_surrogate_is_named() {
+    let message = refusal(&with_payload(r#"{"sub":{"deep":["\ud800"]}}"#)).to_string();
+    assert!(message.contains(r#"member "deep""#), "{message}");
+    assert!(
+        message.contains("surrogate") || message.contains("hex escape"),
+        "{message}"
+    );
+}
+
+#[rstest]
+#[case("", 0, 1)]
+#[case("abc", 0, 1)]
+#[case("a.bcd", 3, 2)]
+#[case("a.bcd.e", 3, 3)]
+#[case("..", 0, 3)]
+#[case("a.bc.d.e.f", 2, 5)]
+fn sizes_are_of_any_text(
+    #[case] text: &str,
+    #[case] payload_chars: usize,
+    #[case] segments: usize,
+) {
+    assert_eq!(
+        Sizes::of(text),
+        Sizes {
+            token_bytes: text.len(),
+            payload_chars,
+            segments
+        }
+    );
+}
+
+#[test]
+fn debug_shows_neither_claims_nor_signature() {
+    let mut scratch = claimproof_token::Scratch::new();
+    let text = good();
+    let token = Compact::parse(&text, &mut scratch).unwrap();
+    let shown = format!("{token:?} {:?}", token.payload);
+    assert!(
+        !shown.contains("claimproof") && !shown.contains(&text[..20]),
+        "{shown}"
+    );
+}

@@ -1,0 +1,245 @@
+//! A case: a short script of acts with an expectation after each.
+
+use claimproof_catalog::requirements::{self, Level};
+use claimproof_catalog::{Profile, rules};
+
+use crate::change::Change;
+use crate::expect::{Answer, Expect};
+use crate::presentation::Surface;
+use crate::scene::Scene;
+
+/// What a subject must offer for a case to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A clock the suite can set, for edges exact to the second and for later instants.
+    Clock,
+    /// This surface.
+    Surface(Surface),
+    /// The documented management methods.
+    Manage,
+    /// A raw socket.
+    RawSocket,
+    /// An endpoint that shows the claims it received.
+    Echo,
+    /// A replay store the suite can switch off.
+    StoreFault,
+    /// A SAML session the suite can declare.
+    SamlSession,
+}
+
+/// A management call, by the roles it concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Manage {
+    /// Add a secret to an app.
+    CreateSecret {
+        /// Role of the app.
+        app: &'static str,
+    },
+    /// Remove the secret added last.
+    DeleteSecret {
+        /// Role of the app.
+        app: &'static str,
+    },
+    /// Create an app with this domain allowlist.
+    CreateApp {
+        /// Entries separated by blanks.
+        domain_safelist: &'static str,
+    },
+    /// Enable or disable an app.
+    EnableApp {
+        /// Role of the app.
+        app: &'static str,
+        /// Which of the two.
+        enabled: bool,
+    },
+    /// Set a site's embedding settings.
+    Embedding {
+        /// Role of the site.
+        site: &'static str,
+        /// Embedding allowed anywhere.
+        unrestricted: bool,
+        /// Entries separated by blanks.
+        allow_list: &'static str,
+    },
+    /// Set a customer's embedding origin.
+    Origin {
+        /// Role of the team.
+        team: &'static str,
+        /// The origin.
+        origin: &'static str,
+    },
+    /// Make the replay store fail, or mend it.
+    Store {
+        /// Whether it answers.
+        up: bool,
+    },
+}
+
+/// One thing the suite does.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Mint a token under a name and present it.
+    Present {
+        /// The name, unique in the case.
+        token: &'static str,
+        /// The accepted scene.
+        scene: Scene,
+        /// What is changed about it.
+        changes: Vec<Change>,
+    },
+    /// Present a token of the case again, its compact form altered or not.
+    Again {
+        /// Which.
+        token: &'static str,
+        /// What is done to the compact form.
+        change: Option<Change>,
+    },
+    /// Send bytes that are no HTTP request.
+    Raw(&'static str),
+    /// Call a management method.
+    Manage(Manage),
+    /// Let this many seconds pass.
+    Advance(i64),
+}
+
+/// One act and what must come of it.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// What is done.
+    pub act: Act,
+    /// What must come of it.
+    pub expect: Expect,
+}
+
+/// One thing the suite tries on a subject.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// `profile/code/what-is-wrong`, never reused.
+    pub id: String,
+    /// The system.
+    pub profile: Profile,
+    /// The case in one sentence.
+    pub title: String,
+    /// Requirements and rules it judges.
+    pub requirements: Vec<&'static str>,
+    /// What a deviation weighs.
+    pub level: Level,
+    /// What a subject must offer.
+    pub needs: Vec<Need>,
+    /// The accepted case this one differs from in one change.
+    pub twin: Option<String>,
+    /// The acts, in order.
+    pub script: Vec<Turn>,
+}
+
+impl Case {
+    /// One presentation of a scene with these changes.
+    pub fn one(
+        scene: &Scene,
+        id: &str,
+        title: &str,
+        requirements: &[&'static str],
+        changes: Vec<Change>,
+        expect: Expect,
+    ) -> Self {
+        let accepts_plain = changes.is_empty();
+        let act = Act::Present { token: "t", scene: scene.clone(), changes };
+        let mut case = Self::script(scene.profile, id, title, requirements, vec![Turn { act, expect }]);
+        case.twin = (!accepts_plain).then(|| scene.twin());
+        case
+    }
+
+    /// Several acts.
+    pub fn script(
+        profile: Profile,
+        id: &str,
+        title: &str,
+        requirements: &[&'static str],
+        script: Vec<Turn>,
+    ) -> Self {
+        let needs = script.iter().filter_map(|turn| needed(&turn.act)).collect();
+        let requirements = requirements.to_vec();
+        let level = level(&requirements);
+        Self {
+            id: format!("{profile}/{id}"),
+            profile,
+            title: title.to_owned(),
+            requirements,
+            level,
+            needs,
+            twin: None,
+            script,
+        }
+    }
+
+    /// Adds a need.
+    pub fn needing(mut self, need: Need) -> Self {
+        self.needs.push(need);
+        self
+    }
+
+    /// Names its twin.
+    pub fn twin_of(mut self, scene: &Scene) -> Self {
+        self.twin = Some(scene.twin());
+        self
+    }
+
+    /// A deviation is advice, whatever the requirements weigh.
+    pub fn hardening(mut self) -> Self {
+        self.level = Level::Should;
+        self
+    }
+
+    /// The documented code, or group, the case belongs to.
+    pub fn code(&self) -> &str {
+        self.id.split('/').nth(1).unwrap_or_default()
+    }
+
+    /// What is judged last, which is what the case is about.
+    pub fn verdict(&self) -> &Expect {
+        // A script is never empty: every constructor is handed its turns.
+        self.script.last().map_or(&Expect::Done, |turn| &turn.expect)
+    }
+
+    /// Whether the reference refuses it.
+    pub fn is_rejected(&self) -> bool {
+        !matches!(self.verdict().reference(), Answer::Accept)
+    }
+
+    /// The one presentation of a single-act case, with its scene and changes.
+    pub fn single(&self) -> Option<(&Scene, &[Change])> {
+        match self.script.as_slice() {
+            [Turn { act: Act::Present { scene, changes, .. }, .. }] => Some((scene, changes)),
+            _ => None,
+        }
+    }
+
+    /// Whether acts of it depend on what came before, so that it waits its turn.
+    pub fn is_stateful(&self) -> bool {
+        self.script.len() > 1 || self.needs.contains(&Need::Manage) || self.needs.contains(&Need::StoreFault)
+    }
+
+    /// Whether it moves the clock.
+    pub fn moves_clock(&self) -> bool {
+        self.script.iter().any(|turn| matches!(turn.act, Act::Advance(_)))
+    }
+}
+
+fn needed(act: &Act) -> Option<Need> {
+    match act {
+        Act::Raw(_) => Some(Need::RawSocket),
+        Act::Manage(Manage::Store { .. }) => Some(Need::StoreFault),
+        Act::Manage(_) => Some(Need::Manage),
+        Act::Advance(_) => Some(Need::Clock),
+        Act::Present { .. } | Act::Again { .. } => None,
+    }
+}
+
+/// The weightiest of what a case cites.
+fn level(cited: &[&'static str]) -> Level {
+    let weigh = |id: &&str| {
+        let requirement = requirements::find(id).map(requirements::Requirement::level);
+        requirement.or_else(|| rules::find(id).map(|rule| rule.level))
+    };
+    cited.iter().filter_map(weigh).max().unwrap_or(Level::Must)
+}

@@ -1,0 +1,26 @@
+//! Every case, one file a profile, expectations by hand from the documents.
+
+pub mod common;
+pub mod tableau_connected_app;
+pub mod workato_api;
+pub mod workato_direct_link;
+
+use claimproof_catalog::Profile;
+
+use crate::case::Case;
+
+/// The cases of a profile, in the document's order of codes.
+pub fn of(profile: Profile) -> Vec<Case> {
+    match profile {
+        Profile::WorkatoDirectLink => workato_direct_link::cases(),
+        Profile::WorkatoApi => workato_api::cases(),
+        Profile::TableauConnectedApp => tableau_connected_app::cases(),
+        // Posit Connect has no tokens to mint; its cases are not built yet.
+        Profile::PositConnect => Vec::new(),
+    }
+}
+
+/// Every case of every profile.
+pub fn all() -> Vec<Case> {
+    Profile::ALL.into_iter().flat_map(of).collect()
+}

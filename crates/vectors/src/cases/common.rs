@@ -1,0 +1,277 @@
+//! What every verifier of compact JWS must refuse, or must not stumble over, for any profile.
+//!
+//! Levels follow `RULES` of the catalogue: what lets an attacker in is must, leniency of decoders
+//! is hardening, and valid-but-odd tokens must pass.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::case::Case;
+use crate::change::{Change, Edit, Part};
+use crate::expect::Expect;
+use crate::scene::Scene;
+
+/// How one profile answers a token that cannot be read.
+pub(super) struct Kit {
+    /// The accepted scene all changes start from.
+    pub(super) scene: Scene,
+    /// The code the cases are filed under.
+    pub(super) folder: &'static str,
+    /// The profile's own requirements on structure.
+    pub(super) cites: &'static [&'static str],
+    /// The answer to a token that cannot be read.
+    pub(super) malformed: Expect,
+    /// The answer to an extension demanded by the header.
+    pub(super) extension: Expect,
+    /// A claim the profile reads.
+    pub(super) claim: &'static str,
+}
+
+/// Every shared case of a profile.
+pub(super) fn cases(kit: &Kit) -> Vec<Case> {
+    [structure(kit), encodings(kit), json(kit), duplicates(kit), extensions(kit), odd(kit)].concat()
+}
+
+type Alter = fn(&str) -> String;
+
+fn text(kit: &Kit, slug: &str, title: &'static str, rule: &'static str, alter: Alter) -> Case {
+    let id = format!("{}/{slug}", kit.folder);
+    let cites = [kit.cites, &[rule]].concat();
+    Case::one(&kit.scene, &id, title, &cites, vec![Change::Text(title, alter)], kit.malformed.clone())
+}
+
+fn segment(token: &str, n: usize) -> &str {
+    token.split('.').nth(n).unwrap_or_default()
+}
+
+fn structure(kit: &Kit) -> Vec<Case> {
+    const RULE: &str = "RFC7515-7.1";
+    let rows: &[(&str, &'static str, Alter)] = &[
+        ("one-segment", "The header alone", |t| segment(t, 0).to_owned()),
+        ("four-segments", "A fourth segment", |t| format!("{t}.e30")),
+        ("six-segments", "Six segments", |t| format!("{t}.e30.e30.e30")),
+        ("two-dots", "Nothing but two dots", |_| "..".to_owned()),
+        ("leading-dot", "A dot before the token", |t| format!(".{t}")),
+        ("empty-header", "An empty header segment", |t| format!(".{}.{}", segment(t, 1), segment(t, 2))),
+        ("empty-payload", "An empty payload segment", |t| format!("{}..{}", segment(t, 0), segment(t, 2))),
+        ("many-dots", "Five thousand dots", |_| ".".repeat(5000)),
+        ("json-serialization", "The flattened JSON serialization", |t| {
+            let (header, payload, signature) = (segment(t, 0), segment(t, 1), segment(t, 2));
+            format!("{{\"protected\":\"{header}\",\"payload\":\"{payload}\",\"signature\":\"{signature}\"}}")
+        }),
+        ("dots-percent-encoded", "Dots percent-encoded once too often", |t| t.replace('.', "%2E")),
+        ("look-alike-dots", "One dot leaders in place of dots", |t| t.replace('.', "\u{2024}")),
+        ("two-tokens", "Two tokens joined by a blank", |t| format!("{t} {t}")),
+    ];
+    rows.iter().map(|(slug, title, alter)| text(kit, slug, title, RULE, *alter)).collect()
+}
+
+/// The last character of the signature with a spare bit set.
+fn spare_bit(token: &str) -> String {
+    const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let (start, last) = token.split_at(token.len().saturating_sub(1));
+    let next = ALPHABET.find(last).and_then(|place| ALPHABET.get(place + 1..place + 2));
+    format!("{start}{}", next.unwrap_or("B"))
+}
+
+fn encodings(kit: &Kit) -> Vec<Case> {
+    const RULE: &str = "RFC7515-2";
+    let impossible: Alter = |t| {
+        let surplus = 5 - segment(t, 2).len() % 4;
+        format!("{t}{}", "A".repeat(surplus))
+    };
+    let mut cases = vec![
+        text(kit, "impossible-length", "A segment of a length no bytes encode to", RULE, impossible),
+        text(kit, "foreign-character-in-header", "A character outside the alphabet in the header", RULE, |t| {
+            t.replacen("ey", "e*", 1)
+        }),
+    ];
+    let lenient: &[(&str, &'static str, &'static str, Alter)] = &[
+        ("padding-on-signature", "An equals sign behind the signature", RULE, |t| format!("{t}=")),
+        ("spare-bits-in-signature", "Unused bits of the signature's last character set", "RFC4648-3.5", spare_bit),
+        ("characters-behind-signature", "Foreign characters behind the signature", RULE, |t| format!("{t}!!!!")),
+        ("blank-inside-header", "A blank inside the header segment", RULE, |t| {
+            let (start, end) = t.split_at(4);
+            format!("{start} {end}")
+        }),
+    ];
+    cases.extend(lenient.iter().map(|(slug, title, rule, alter)| text(kit, slug, title, rule, *alter).hardening()));
+    cases
+}
+
+type Rewrite = fn(&str) -> Vec<u8>;
+
+fn insert(json: &str, member: &[u8]) -> Vec<u8> {
+    [b"{", member, b",", json[1..].as_bytes()].concat()
+}
+
+fn nested(depth: usize) -> String {
+    format!("{}{}", "[".repeat(depth), "]".repeat(depth))
+}
+
+fn json(kit: &Kit) -> Vec<Case> {
+    let rows: &[(&str, &'static str, Rewrite)] = &[
+        ("array", "is an array", |j| format!("[{j}]").into_bytes()),
+        ("string", "is a string", |_| b"\"text\"".to_vec()),
+        ("number", "is a number", |_| b"1".to_vec()),
+        ("null", "is null", |_| b"null".to_vec()),
+        ("plain-text", "is no JSON", |_| b"plain text".to_vec()),
+        ("bytes-behind", "has bytes behind the object", |j| format!("{j}x").into_bytes()),
+        ("object-behind", "has a second object behind", |j| format!("{j}{{}}").into_bytes()),
+        ("byte-order-mark", "starts with a byte order mark", |j| format!("\u{feff}{j}").into_bytes()),
+        ("utf-16", "is UTF-16", |j| j.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("comment", "has a comment", |j| insert(j, b"/* c */\"c\":1")),
+        ("trailing-comma", "has a trailing comma", |j| j.replacen('}', ",}", 1).into_bytes()),
+        ("single-quotes", "has single quotes", |j| insert(j, b"'q':1")),
+        ("invalid-utf-8", "holds invalid UTF-8 in an unused member", |j| insert(j, b"\"u\":\"\xff\"")),
+        ("overlong-utf-8", "holds an overlong form in an unused member", |j| insert(j, b"\"u\":\"\xc0\xae\"")),
+        ("raw-control", "holds a raw control byte in a string", |j| insert(j, b"\"u\":\"a\x01b\"")),
+        ("nan", "holds NaN", |j| insert(j, b"\"u\":NaN")),
+        ("leading-zero", "holds a number with a leading zero", |j| insert(j, b"\"u\":01")),
+        ("deep", "is nested a thousand deep", |j| insert(j, format!("\"u\":{}", nested(1000)).as_bytes())),
+    ];
+    let parts = [(Part::Header, "header"), (Part::Payload, "payload")];
+    let mut cases = Vec::new();
+    for (part, word) in parts {
+        for (slug, title, rewrite) in rows {
+            cases.push(rewritten(kit, part, &format!("{word}-{slug}"), &format!("The {word} {title}"), title, *rewrite));
+        }
+        let surrogate: Rewrite = |j| insert(j, br#""u":"\ud800""#);
+        let title = format!("The {word} holds a lone surrogate in an unused member");
+        let case = rewritten(kit, part, &format!("{word}-lone-surrogate"), &title, "holds a lone surrogate", surrogate);
+        cases.push(case.hardening());
+    }
+    cases
+}
+
+fn rewritten(kit: &Kit, part: Part, slug: &str, title: &str, what: &'static str, rewrite: Rewrite) -> Case {
+    let id = format!("{}/{slug}", kit.folder);
+    let cites = [kit.cites, &["RFC7515-10.12"]].concat();
+    Case::one(&kit.scene, &id, title, &cites, vec![Change::Rewrite(part, what, rewrite)], kit.malformed.clone())
+}
+
+fn duplicates(kit: &Kit) -> Vec<Case> {
+    let make = |slug: &str, title: &str, change: Change| {
+        let id = format!("{}/{slug}", kit.folder);
+        let cites = [kit.cites, &["RFC7515-4"]].concat();
+        Case::one(&kit.scene, &id, title, &cites, vec![change], kit.malformed.clone())
+    };
+    let claim = kit.claim;
+    vec![
+        make("alg-twice-bad-first", "alg twice, none first", Change::Header("alg", Edit::Before("\"none\""))),
+        make("alg-twice-bad-last", "alg twice, none last", Change::Header("alg", Edit::After("\"none\""))),
+        make(
+            "alg-twice-escaped",
+            "alg twice, the second spelled with an escape",
+            Change::Rewrite(Part::Header, "alg again, escaped", |j| insert(j, br#""\u0061lg":"none""#)),
+        ),
+        make("claim-twice-first", "A claim in use twice, another value first", Change::Claim(claim, Edit::Before("\"other\""))),
+        make("claim-twice-last", "A claim in use twice, another value last", Change::Claim(claim, Edit::After("\"other\""))),
+        make(
+            "unused-claim-twice",
+            "A claim nobody reads, twice",
+            Change::Rewrite(Part::Payload, "an unused claim twice", |j| insert(j, br#""u":1,"u":2"#)),
+        )
+        .hardening(),
+        make(
+            "nested-member-twice",
+            "A member twice inside a nested object nobody reads",
+            Change::Rewrite(Part::Payload, "a nested member twice", |j| insert(j, br#""u":{"a":1,"a":2}"#)),
+        )
+        .hardening(),
+    ]
+}
+
+fn extensions(kit: &Kit) -> Vec<Case> {
+    let rows: &[(&str, &str, &'static str)] = &[
+        ("crit-unknown", "crit names an extension nobody knows", "[\"http://claimproof.example/x\"]"),
+        ("crit-empty", "crit is an empty list", "[]"),
+        ("crit-null", "crit is null", "null"),
+        ("crit-string", "crit is a string", "\"exp\""),
+        ("crit-number-inside", "crit lists a number", "[1]"),
+        ("crit-names-alg", "crit names a registered member", "[\"alg\"]"),
+        ("crit-names-absent", "crit names a member that is not there", "[\"exp\"]"),
+        ("crit-twice-inside", "crit lists one name twice", "[\"x\",\"x\"]"),
+    ];
+    let mut cases: Vec<_> = rows
+        .iter()
+        .map(|(slug, title, crit)| {
+            let id = format!("{}/{slug}", kit.folder);
+            let cites = ["RFC7515-4.1.11"];
+            Case::one(&kit.scene, &id, title, &cites, vec![Change::header("crit", crit)], kit.extension.clone())
+        })
+        .collect();
+    let b64: Rewrite = |j| insert(j, br#""b64":false,"crit":["b64"]"#);
+    let change = Change::Rewrite(Part::Header, "b64 false, and crit says so", b64);
+    let id = format!("{}/crit-b64", kit.folder);
+    let title = "crit demands an unencoded payload";
+    cases.push(Case::one(&kit.scene, &id, title, &["RFC7797-7", "RFC7515-4.1.11"], vec![change], kit.extension.clone()));
+    cases
+}
+
+fn sorted(json: &str) -> Vec<u8> {
+    // serde_json's map keeps names sorted, which is another order than the forge's.
+    serde_json::from_str::<serde_json::Value>(json).map(|value| value.to_string()).unwrap_or_default().into_bytes()
+}
+
+fn pretty(json: &str) -> Vec<u8> {
+    let value = serde_json::from_str::<serde_json::Value>(json).unwrap_or_default();
+    format!("\n {value:#} \t\r\n").into_bytes()
+}
+
+fn odd(kit: &Kit) -> Vec<Case> {
+    let make = |slug: &str, title: &str, change: Change| {
+        let id = format!("accepted/odd-{slug}");
+        Case::one(&kit.scene, &id, title, &["CPX-odd-accept"], vec![change], Expect::Accept)
+    };
+    let payload = |what: &'static str, rewrite: Rewrite| Change::Rewrite(Part::Payload, what, rewrite);
+    vec![
+        make("alg-escaped", "alg spelled with an escape", Change::Header("alg", Edit::Spelled(r"\u0061lg"))),
+        make("claim-escaped", "A claim spelled with an escape", Change::Claim(kit.claim, Edit::Spelled(escape(kit.claim)))),
+        make("header-unknown-member", "An unknown header member", Change::header("x-unknown", "{\"a\":[1,2]}")),
+        make("unknown-claims", "Unknown claims of every type", payload("six unknown claims", |j| {
+            insert(j, br#""u1":null,"u2":true,"u3":1.5,"u4":"x","u5":[1],"u6":{"a":{}}"#)
+        })),
+        make("any-order", "Members in another order", payload("members sorted", sorted)),
+        make("pretty-printed", "A pretty-printed payload", payload("pretty-printed", pretty)),
+        make("header-blanks", "Blanks and tabs in the header", Change::Rewrite(Part::Header, "pretty-printed", pretty)),
+        make("proto", "Members named like object internals", payload("__proto__ and constructor", |j| {
+            insert(j, br#""__proto__":{"admin":true},"constructor":1"#)
+        })),
+        make("empty-name", "A member with an empty name", payload("an empty name", |j| insert(j, br#""":1"#))),
+        make("case-variant-name", "A claim beside a case variant of itself", payload("ALG and EXP", |j| {
+            insert(j, br#""ALG":"none","EXP":0,"IAT":"x","JTI":null"#)
+        })),
+        make("nested-64", "An unused claim nested 64 deep", payload("64 deep", |j| {
+            insert(j, format!("\"u\":{}", nested(64)).as_bytes())
+        })),
+        make("huge-integer", "An unused integer of two hundred digits", payload("200 digits", |j| {
+            insert(j, format!("\"u\":{}", "9".repeat(200)).as_bytes())
+        })),
+        make("huge-exponent", "An unused number beyond every float", payload("1e400", |j| insert(j, b"\"u\":1e400"))),
+        make("four-byte-utf-8", "Four-byte UTF-8, right-to-left text and combining marks", payload("far planes", |j| {
+            insert(j, "\"u\":\"\u{1f512}\u{5d0}\u{5d1}e\u{301}\"".as_bytes())
+        })),
+        make("surrogate-pair", "An escaped surrogate pair", payload("an escaped pair", |j| insert(j, br#""u":"\ud83d\udd12""#))),
+        make("key-url-in-header", "A genuine token that carries jku and x5u", Change::Rewrite(
+            Part::Header, "jku and x5u", |j| insert(j, br#""jku":"https://keys.invalid/","x5u":"https://keys.invalid/""#),
+        )),
+    ]
+}
+
+/// The first letter of a claim name as a `\u` escape.
+fn escape(name: &str) -> &'static str {
+    match name {
+        "iat" => r"\u0069at",
+        "jti" => r"\u006ati",
+        "sub" => r"\u0073ub",
+        "name" => r"\u006eame",
+        _ => "\\u0078",
+    }
+}
+
+/// A five-part token, as an encrypted one looks.
+pub(super) fn encrypted(_: &str) -> String {
+    let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"dir","enc":"A256GCM"}"#);
+    format!("{header}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA")
+}

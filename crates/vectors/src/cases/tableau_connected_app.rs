@@ -1,0 +1,3 @@
+//! Stub.
+use crate::case::Case;
+pub(super) fn cases() -> Vec<Case> { Vec::new() }

@@ -1,0 +1,224 @@
+//! Which claim names the access profile: every single change to every place of the key.
+//!
+//! The table is the document's, worked out by hand for five scenes. Left out is what asks two open
+//! questions at once, which is an odd value in `sub` or `kid` while the other of the two is good.
+
+use super::{NAMESPACE, REFUSED, all_agree, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, open, refused};
+use crate::case::Case;
+use crate::change::{Change, Edit};
+use crate::expect::{Answer, Expect};
+use crate::scene::Scene;
+
+/// One of the four places, in the document's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Namespace,
+    WorkatoSub,
+    Kid,
+    Sub,
+}
+
+use Place::{Kid, Namespace, Sub, WorkatoSub};
+
+/// What must come of one change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cell {
+    /// No case: nothing changes, or two questions are open at once.
+    Skip,
+    /// Accepted: what stands before it is good, or it is empty and the next place is good.
+    Pass,
+    /// Accepted, though a strict reader of the registered names may balk at the type.
+    Soft,
+    /// Refused: it is looked at and matches nobody, or nothing is left to look at.
+    Deny,
+    /// kid is good and sub is not: their order decides.
+    KidGood,
+    /// sub is good and kid is not: their order decides.
+    SubGood,
+    /// A null before a good key.
+    Null,
+    /// A null behind a good key, which only an outright refusal sees.
+    LateNull,
+    /// Neither empty nor a possible key, before a good one.
+    Odd,
+}
+
+use Cell::{Deny, KidGood, LateNull, Null, Odd, Pass, Skip, Soft, SubGood};
+
+/// A row has a cell for: absent, null, empty, an unknown key, another profile's, blanks, no string.
+type Row = (Place, [Cell; 7]);
+
+fn beside_kid() -> [Row; 4] {
+    [
+        (Namespace, [Skip, Pass, Pass, Deny, Deny, Odd, Odd]),
+        (WorkatoSub, [Skip, Pass, Pass, Deny, Deny, Odd, Odd]),
+        (Kid, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
+        (Sub, [Skip, LateNull, Pass, KidGood, KidGood, Skip, Skip]),
+    ]
+}
+
+fn beside_namespace() -> [Row; 4] {
+    [
+        (Namespace, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
+        (WorkatoSub, [Skip, Pass, Pass, Pass, Pass, Pass, Pass]),
+        (Kid, [Skip, LateNull, Pass, Pass, Pass, Pass, Soft]),
+        (Sub, [Skip, LateNull, Pass, Pass, Pass, Pass, Soft]),
+    ]
+}
+
+fn beside_workato_sub() -> [Row; 4] {
+    [
+        (Namespace, [Skip, Pass, Pass, Deny, Deny, Odd, Odd]),
+        (WorkatoSub, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
+        (Kid, [Skip, LateNull, Pass, Pass, Pass, Pass, Soft]),
+        (Sub, [Skip, LateNull, Pass, Pass, Pass, Pass, Soft]),
+    ]
+}
+
+fn beside_sub() -> [Row; 4] {
+    [
+        (Namespace, [Skip, Pass, Pass, Deny, Deny, Odd, Odd]),
+        (WorkatoSub, [Skip, Pass, Pass, Deny, Deny, Odd, Odd]),
+        (Kid, [Skip, Null, Pass, SubGood, SubGood, Skip, Skip]),
+        (Sub, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
+    ]
+}
+
+fn where_all_agree() -> [Row; 4] {
+    [
+        (Namespace, [Pass, Pass, Pass, Deny, Deny, Odd, Odd]),
+        (WorkatoSub, [Pass, Pass, Pass, Pass, Pass, Pass, Pass]),
+        (Kid, [Pass, LateNull, Pass, Pass, Pass, Pass, Soft]),
+        (Sub, [Pass, LateNull, Pass, Pass, Pass, Pass, Soft]),
+    ]
+}
+
+/// What a place is changed to: the column of the table, slug, title, edit.
+type Value = (usize, &'static str, &'static str, fn() -> Edit);
+
+const VALUES: [Value; 10] = [
+    (0, "absent", "is absent", || Edit::Remove),
+    (1, "null", "is null", || Edit::Json("null".into())),
+    (2, "empty", "is empty", || Edit::Json("\"\"".into())),
+    (3, "unknown", "names nobody", || Edit::Role("profile.unknown")),
+    (4, "other", "names another profile", || Edit::Role("profile.other")),
+    (5, "blank", "is blanks", || Edit::Json("\"  \"".into())),
+    (6, "number", "is a number", || Edit::Json("7".into())),
+    (6, "true", "is true", || Edit::Json("true".into())),
+    (6, "list", "is an empty list", || Edit::Json("[]".into())),
+    (6, "object", "is an empty object", || Edit::Json("{}".into())),
+];
+
+impl Place {
+    const fn slug(self) -> &'static str {
+        match self {
+            Namespace => "namespace",
+            WorkatoSub => "workato-sub",
+            Kid => "kid",
+            Sub => "sub",
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Namespace => "The namespace claim",
+            WorkatoSub => "workato_sub",
+            Kid => "kid",
+            Sub => "sub",
+        }
+    }
+
+    const fn cite(self) -> &'static str {
+        match self {
+            Namespace => "WCL-11",
+            WorkatoSub => "WCL-12",
+            Kid => "WCL-13",
+            Sub => "WCL-14",
+        }
+    }
+
+    const fn change(self, edit: Edit) -> Change {
+        match self {
+            Namespace => Change::Claim(NAMESPACE, edit),
+            WorkatoSub => Change::Claim("workato_sub", edit),
+            Kid => Change::Header("kid", edit),
+            Sub => Change::Claim("sub", edit),
+        }
+    }
+}
+
+impl Cell {
+    fn expect(self) -> Option<Expect> {
+        let order = |kid_first, sub_first| {
+            open("WAP-R-claim-order", ("kid-before-sub", kid_first), ("sub-before-kid", sub_first))
+        };
+        let refuse = Answer::Refuse(REFUSED);
+        match self {
+            Skip => None,
+            Pass | Soft => Some(Expect::Accept),
+            Deny => Some(refused()),
+            KidGood => Some(order(Answer::Accept, refuse)),
+            SubGood => Some(order(refuse, Answer::Accept)),
+            Null | LateNull => Some(open("WAP-R-kid-null", ("empty", Answer::Accept), ("refused", refuse))),
+            Odd => Some(open("WAP-R-odd-claim-value", ("non-empty", refuse), ("empty", Answer::Accept))),
+        }
+    }
+
+    /// What the documents say about it, with the requirement of its place.
+    fn cites(self, column: usize, place: Place) -> Vec<&'static str> {
+        let own: &[&str] = match (self, column) {
+            (Skip, _) => &[],
+            (Deny, 0..=2) => &["WCL-31", "WCL-06"],
+            (Deny, 4) => &["WCL-09", "WCL-07", "WCL-08"],
+            (Deny, _) => &["WCL-31", "WCL-07", "WCL-08"],
+            (Pass | Soft, 0..=2) => &["WCL-06", "WCL-10"],
+            (Pass | Soft, _) => &["WCL-08", "WCL-05"],
+            (KidGood | SubGood, 4) => &["WCL-05", "WCL-09", "WCL-13", "WCL-14"],
+            (KidGood | SubGood, _) => &["WCL-05", "WCL-31", "WCL-13", "WCL-14"],
+            (Null | LateNull, _) => &["WCL-06"],
+            (Odd, _) => &["WCL-06", "WCL-07", "WCL-08"],
+        };
+        let mut cites = own.to_vec();
+        if !cites.contains(&place.cite()) {
+            cites.push(place.cite());
+        }
+        cites
+    }
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    [
+        rows(&hmac_kid(), Some(Kid), beside_kid()),
+        rows(&hmac_namespace(), Some(Namespace), beside_namespace()),
+        rows(&hmac_workato_sub(), Some(WorkatoSub), beside_workato_sub()),
+        rows(&hmac_sub(), Some(Sub), beside_sub()),
+        rows(&all_agree(), None, where_all_agree()),
+    ]
+    .concat()
+}
+
+fn rows(scene: &Scene, good: Option<Place>, rows: [Row; 4]) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (place, cells) in rows {
+        for value in VALUES {
+            cases.extend(cell(scene, good, place, cells[value.0], value));
+        }
+    }
+    cases
+}
+
+fn cell(scene: &Scene, good: Option<Place>, place: Place, cell: Cell, value: Value) -> Option<Case> {
+    let (column, slug, phrase, edit) = value;
+    let expect = cell.expect()?;
+    let (behind, beside) = match good {
+        None => ("-where-all-agree".to_owned(), "the other three places are good".to_owned()),
+        Some(good) if good == place => (String::new(), "no other place is set".to_owned()),
+        Some(good) => (format!("-beside-{}", good.slug()), format!("{} is good", good.title())),
+    };
+    let suffix = if matches!(cell, Pass | Soft) { "-accepted" } else { "" };
+    let id = format!("access_refused/{}-{slug}{behind}{suffix}", place.slug());
+    let beside = beside.replacen("The", "the", 1);
+    let title = format!("{} {phrase}, {beside}", place.title());
+    let case = case(scene, &id, &title, &cell.cites(column, place), place.change(edit()), expect);
+    Some(if matches!(cell, Soft | LateNull) { case.hardening() } else { case })
+}

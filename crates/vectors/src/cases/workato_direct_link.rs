@@ -1,0 +1,80 @@
+//! Workato JWT direct linking.
+
+mod accounts;
+mod claims;
+mod request;
+mod token;
+
+use claimproof_catalog::Profile;
+
+use super::common::{self, Kit};
+use crate::case::Case;
+use crate::change::Change;
+use crate::expect::Expect;
+use crate::scene::Scene;
+
+/// Every case of the profile.
+pub(super) fn cases() -> Vec<Case> {
+    let kit = Kit {
+        scene: team(),
+        folder: "token_invalid",
+        cites: &["WDL-JWT-19"],
+        malformed: Expect::Refuse(&["token_invalid"]),
+        extension: Expect::RefuseAny,
+        claim: "jti",
+    };
+    [accepted(), request::cases(), token::cases(), common::cases(&kit), claims::cases(), accounts::cases()].concat()
+}
+
+/// Two segments: partner and customer team.
+fn team() -> Scene {
+    Scene::new(Profile::WorkatoDirectLink, "team", &[("vendor", "vendor.ok"), ("team", "team.ok")])
+}
+
+/// Three segments: the member's own role applies.
+fn member() -> Scene {
+    let roles = &[("vendor", "vendor.ok"), ("team", "team.ok"), ("member", "member.ok")];
+    Scene::new(Profile::WorkatoDirectLink, "member", roles)
+}
+
+/// The customer team by its external ID.
+fn external() -> Scene {
+    let roles = &[("vendor", "vendor.ok"), ("team", "team.external")];
+    Scene::new(Profile::WorkatoDirectLink, "external-team", roles)
+}
+
+/// Another partner with another key.
+fn other_vendor() -> Scene {
+    let roles = &[("vendor", "vendor.other"), ("team", "team.of-other")];
+    Scene::new(Profile::WorkatoDirectLink, "other-vendor", roles)
+}
+
+fn case(scene: &Scene, id: &str, title: &str, cites: &[&'static str], change: Change, expect: Expect) -> Case {
+    Case::one(scene, id, title, cites, vec![change], expect)
+}
+
+fn accepted() -> Vec<Case> {
+    let plain = |scene: Scene, title: &str, cites: &[&'static str]| {
+        Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)
+    };
+    vec![
+        plain(
+            team(),
+            "A link for a customer team",
+            &["WDL-HTTP-04", "WDL-JWT-07", "WDL-JWT-16", "WDL-JWT-20", "WDL-JWT-24", "WDL-PATH-03", "WDL-FRM-05", "WDL-ACC-07", "WDL-ACC-12", "WDL-ACC-16"],
+        ),
+        plain(member(), "A link for a confirmed member of the team", &["WDL-ACC-02", "WDL-ACC-04", "WDL-ACC-09", "WDL-FRM-05"]),
+        plain(external(), "A link for a team by its external ID", &["WDL-ACC-09", "WDL-JWT-24"]),
+        plain(other_vendor(), "A link of another partner under that partner's key", &["WDL-JWT-24", "WDL-ACC-22"]),
+        case(&team(), "accepted/no-typ", "No typ in the header", &["CPX-odd-accept"], Change::without_header("typ"), Expect::Accept),
+        case(&team(), "accepted/kid", "A kid nobody asked for", &["CPX-odd-accept"], Change::header("kid", "\"main\""), Expect::Accept),
+        case(
+            &team(),
+            "accepted/extra-time-claims",
+            "Sane exp and nbf beside iat",
+            &["WDL-JWT-16", "CPX-odd-accept"],
+            Change::Claim("exp", crate::change::Edit::FromNow(60)),
+            Expect::Accept,
+        ),
+    ]
+}

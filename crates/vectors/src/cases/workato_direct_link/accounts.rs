@@ -1,0 +1,190 @@
+//! Partner, team and member codes, each provoked by naming another role; framing.
+
+use claimproof_catalog::Profile;
+
+use super::{case, member, team};
+use crate::case::{Act, Case, Manage, Need, Turn};
+use crate::change::{Change, Edit, RequestEdit};
+use crate::expect::{Answer, Expect};
+use crate::sign::{Alg, Signature};
+
+const NO_TEAM: &[&str] = &["team_missing", "member_invalid"];
+const FRAMING: &[&str] = &["x-frame-options"];
+
+pub(super) fn cases() -> Vec<Case> {
+    [vendors(), subjects(), teams(), members(), framing()].concat()
+}
+
+/// The fault once plain, once on a member's link, once with `typ` left out, so that each code
+/// does not hang on one layout.
+fn thrice(code: &'static str, title: &str, cites: &[&'static str], roles: Change, expect: &Expect) -> Vec<Case> {
+    let id = |slug: &str| format!("{code}/{slug}");
+    let make = |slug: &str, scene, changes: Vec<Change>| {
+        let mut case = Case::one(scene, &id(slug), &format!("{title}, {slug}"), cites, changes, expect.clone());
+        case.title = case.title.replace('-', " ");
+        case
+    };
+    vec![
+        make("team-link", &team(), vec![roles.clone()]),
+        make("member-link", &member(), vec![roles.clone()]),
+        make("bare-header", &bare_header(), vec![roles]),
+    ]
+}
+
+/// Without `typ`, as the accepted case `accepted/bare-header` shows.
+fn bare_header() -> crate::scene::Scene {
+    let mut scene = team().with(Change::without_header("typ"));
+    scene.name = "bare-header";
+    scene
+}
+
+fn vendors() -> Vec<Case> {
+    let unknown = Expect::Refuse(&["vendor_missing"]);
+    let no_key = Expect::Open(
+        "WDL-R-unique-key",
+        vec![
+            ("public-key", Answer::Refuse(&["vendor_key_missing"])),
+            ("vendor-key", Answer::Refuse(&["vendor_missing", "token_signature_invalid"])),
+        ],
+    );
+    let with = |slots: &'static [(&'static str, &'static str)]| Change::Roles(slots);
+    let accepted = Case::one(&bare_header(), "accepted/bare-header", "A header with alg alone", &["CPX-odd-accept"], vec![], Expect::Accept);
+    [
+        vec![accepted],
+        thrice("vendor_missing", "A vendor ID nobody has", &["WDL-ACC-20"], with(&[("vendor", "vendor.unknown")]), &unknown),
+        thrice(
+            "vendor_admin_missing",
+            "A partner without an admin",
+            &["WDL-ACC-17"],
+            with(&[("vendor", "vendor.no-admin"), ("team", "team.of-no-admin")]),
+            &Expect::Refuse(&["vendor_admin_missing"]),
+        ),
+        thrice(
+            "vendor_direct_team_link_disabled",
+            "A partner whose direct links are off",
+            &["WDL-ACC-18"],
+            with(&[("vendor", "vendor.link-disabled"), ("team", "team.of-link-disabled")]),
+            &Expect::Refuse(&["vendor_direct_team_link_disabled"]),
+        ),
+        thrice(
+            "vendor_key_missing",
+            "A partner without a key on file",
+            &["WDL-ACC-19"],
+            with(&[("vendor", "vendor.no-key"), ("team", "team.of-no-key")]),
+            &no_key,
+        ),
+    ]
+    .concat()
+}
+
+/// The document never names `sub`: a refusal is judged, its code recorded.
+fn subjects() -> Vec<Case> {
+    let sub = |slug: &str, title: &str, change| {
+        case(&team(), &format!("vendor_missing/sub-{slug}"), title, &["WDL-JWT-21"], change, Expect::RefuseAny)
+    };
+    vec![
+        sub("absent", "No sub", Change::without_claim("sub")),
+        sub("empty", "An empty sub", Change::claim("sub", "\"\"")),
+        sub("null", "sub is null", Change::claim("sub", "null")),
+        sub("number", "sub is a number", Change::claim("sub", "7")),
+        sub("list", "sub is a list", Change::claim("sub", "[\"a:b\"]")),
+        sub("one-segment", "sub names the partner alone", Change::Claim("sub", Edit::Role("vendor.ok"))),
+        sub("four-segments", "sub has a fourth segment", Change::Claim("sub", Edit::OwnWith(|sub| format!("{sub}:1:2")))),
+        sub("in-header", "sub in the header alone", Change::Claim("sub", Edit::Spelled("SUB"))),
+        case(
+            &team(),
+            "vendor_missing/case-variant",
+            "The vendor ID in upper case",
+            &["WDL-ACC-20"],
+            Change::Claim("sub", Edit::OwnWith(str::to_uppercase)),
+            Expect::Refuse(&["vendor_missing"]),
+        ),
+    ]
+}
+
+fn teams() -> Vec<Case> {
+    let to = |slots: &'static [(&'static str, &'static str)]| Change::Roles(slots);
+    let rows: &[(&'static str, &str, &[&'static str], &'static [(&'static str, &'static str)])] = &[
+        ("team_not_allowed", "The admin account in place of a customer", &["WDL-ACC-10", "WDL-ACC-11"], &[("team", "team.admin")]),
+        ("team_direct_team_link_disabled", "A customer account older than the set-up", &["WDL-ACC-05", "WDL-ACC-06"], &[("team", "team.old")]),
+        ("team_unconfirmed", "A team whose e-mail is not confirmed", &["WDL-ACC-15"], &[("team", "team.unconfirmed")]),
+        ("team_saml_required", "A team with SAML, and no SAML session", &["WDL-ACC-13"], &[("team", "team.saml")]),
+    ];
+    let mut cases = Vec::new();
+    for (code, title, cites, slots) in rows {
+        let expect = Expect::Refuse(std::slice::from_ref(code));
+        cases.extend(thrice(code, title, cites, to(slots), &expect));
+    }
+    cases.push(case(&member(), "team_missing/teamless", "A user in no customer team", &["WDL-ACC-08"], to(&[("member", "member.teamless")]), Expect::Refuse(NO_TEAM)));
+    cases.extend(thrice("team_missing", "A team nobody has", &["WDL-ACC-08"], to(&[("team", "team.unknown")]), &Expect::RefuseAny));
+    cases.push(case(&team(), "team_missing/foreign-team", "A team of another partner", &["WDL-ACC-08", "RFC8725-3.8"], to(&[("team", "team.of-other")]), Expect::RefuseAny));
+    let cleared = vec![("cleared", Answer::Accept), ("always", Answer::Refuse(&["team_saml_required"]))];
+    let saml = vec![to(&[("team", "team.saml")]), Change::Request(RequestEdit::Field("saml_session", "active"))];
+    cases.push(
+        Case::one(&team(), "team_saml_required/with-session", "A team with SAML, and a SAML session", &["WDL-ACC-13"], saml, Expect::Open("WDL-R-saml-session", cleared))
+            .needing(Need::SamlSession),
+    );
+    cases
+}
+
+fn members() -> Vec<Case> {
+    let named = |id: &str, title: &str, cites: &[&'static str], slots, expect| case(&member(), id, title, cites, Change::Roles(slots), expect);
+    let invalid = || Expect::Refuse(&["member_invalid"]);
+    let unconfirmed = || Expect::Refuse(&["member_unconfirmed"]);
+    let with = |id: &str, title: &str, slots, extra, expect: Expect| {
+        let cite = if id.starts_with("member_invalid") { "WDL-ACC-01" } else { "WDL-ACC-03" };
+        Case::one(&member(), id, title, &[cite], vec![Change::Roles(slots), extra], expect)
+    };
+    let unknown: &[(&str, &str)] = &[("member", "member.unknown")];
+    let pending: &[(&str, &str)] = &[("member", "member.unconfirmed")];
+    vec![
+        named("member_invalid/unknown", "A user ID nobody has", &["WDL-ACC-01"], unknown, invalid()),
+        with("member_invalid/unknown-without-typ", "A user ID nobody has, no typ", unknown, Change::without_header("typ"), invalid()),
+        with("member_invalid/unknown-20-s-old", "A user ID nobody has, token 20 s old", unknown, Change::Claim("iat", Edit::FromNow(-20)), invalid()),
+        named("member_unconfirmed/unconfirmed", "A user whose e-mail is not confirmed", &["WDL-ACC-03"], pending, unconfirmed()),
+        with("member_unconfirmed/unconfirmed-without-typ", "An unconfirmed user, no typ", pending, Change::without_header("typ"), unconfirmed()),
+        with("member_unconfirmed/unconfirmed-20-s-old", "An unconfirmed user, token 20 s old", pending, Change::Claim("iat", Edit::FromNow(-20)), unconfirmed()),
+        case(
+            &member(),
+            "member_invalid/forged",
+            "An unknown user on a forged token learns nothing of users",
+            &["WDL-JWT-24", "RFC8725-3.3"],
+            Change::Sign(Signature::By("key.foreign", Alg::Rs256)),
+            Expect::Refuse(&["token_signature_invalid", "vendor_missing"]),
+        ),
+    ]
+}
+
+fn framing() -> Vec<Case> {
+    let not_framed = |slug: &str, title: &str, cites: &[&'static str], slots| {
+        case(&member(), &format!("x-frame-options/{slug}"), title, cites, Change::Roles(slots), Expect::Refuse(FRAMING))
+    };
+    let foreign = vec![
+        ("framing", Answer::Refuse(FRAMING)),
+        ("member_invalid", Answer::Refuse(&["member_invalid"])),
+        ("team_missing", Answer::Refuse(&["team_missing"])),
+    ];
+    vec![
+        not_framed("owner", "The owner of the admin account", &["WDL-FRM-01"], &[("member", "member.owner")]),
+        not_framed("manager", "A customer manager", &["WDL-FRM-02"], &[("member", "member.manager")]),
+        case(
+            &member(),
+            "x-frame-options/foreign-member",
+            "A user created in another customer account",
+            &["WDL-FRM-03"],
+            Change::Roles(&[("member", "member.foreign")]),
+            Expect::Open("WDL-R-foreign-member", foreign),
+        ),
+        Case::script(
+            Profile::WorkatoDirectLink,
+            "x-frame-options/origin-updated",
+            "After the update call sets a customer's origin, that origin may frame the page",
+            &["WDL-MSG-08", "WDL-FRM-05"],
+            vec![
+                Turn { act: Act::Manage(Manage::Origin { team: "team.ok", origin: "https://customer.example" }), expect: Expect::Done },
+                Turn { act: Act::Present { token: "t", scene: team(), changes: vec![] }, expect: Expect::AcceptFramedBy("https://customer.example") },
+            ],
+        )
+        .twin_of(&team()),
+    ]
+}

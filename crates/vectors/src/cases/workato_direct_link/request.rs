@@ -1,0 +1,100 @@
+//! The request: its format, the path, the presence of a token.
+
+use claimproof_catalog::Profile;
+
+use super::{case, member, team};
+use crate::case::{Act, Case, Turn};
+use crate::change::{Change, RequestEdit};
+use crate::expect::{Answer, Expect};
+
+const HTTP: &[&str] = &["http_request_invalid"];
+const PATH: &[&str] = &["path_invalid"];
+const NO_TOKEN: &[&str] = &["token_missing"];
+
+pub(super) fn cases() -> Vec<Case> {
+    [format(), paths(), tokens()].concat()
+}
+
+fn format() -> Vec<Case> {
+    let header = Change::request_header;
+    let refused = |id: &str, title: &str, cite, change| case(&team(), id, title, &[cite], change, Expect::Refuse(HTTP));
+    let open = |id: &str, title: &str, value, strict| {
+        let answers = vec![("accept-header", Answer::Accept), ("strict", strict)];
+        let expect = Expect::Open("WDL-R-request-format", answers);
+        case(&team(), id, title, &["WDL-HTTP-04", "WDL-HTTP-02"], header("accept", value), expect)
+    };
+    let accepted = |id: &str, title: &str, change| case(&team(), id, title, &["WDL-HTTP-04"], change, Expect::Accept);
+    vec![
+        refused("http_request_invalid/accept-json", "Accept asks for JSON alone", "WDL-HTTP-02", header("accept", "application/json")),
+        refused("http_request_invalid/accept-xml", "Accept asks for XML alone", "WDL-HTTP-02", header("accept", "application/xml")),
+        refused("http_request_invalid/accept-image", "Accept asks for an image", "WDL-HTTP-02", header("accept", "image/png")),
+        refused("http_request_invalid/xhr", "X-Requested-With says XMLHttpRequest", "WDL-HTTP-03", header("x-requested-with", "XMLHttpRequest")),
+        refused("http_request_invalid/xhr-lower-case", "X-Requested-With in lower case", "WDL-HTTP-03", header("x-requested-with", "xmlhttprequest")),
+        case(&member(), "http_request_invalid/xhr-member", "A script asks for a member's link", &["WDL-HTTP-03"], header("x-requested-with", "XMLHttpRequest"), Expect::Refuse(HTTP)),
+        accepted("http_request_invalid/accept-html", "Accept names HTML", header("accept", "text/html")),
+        accepted("http_request_invalid/accept-xhtml", "Accept is a browser's list", header("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8")),
+        accepted("http_request_invalid/no-accept", "No Accept header", Change::Request(RequestEdit::Header("accept", None))),
+        accepted("http_request_invalid/other-requested-with", "X-Requested-With names an app", header("x-requested-with", "com.example.app")),
+        open("http_request_invalid/accept-anything", "Accept is */* alone", "*/*", Answer::Refuse(HTTP)),
+        malformed("garbage", "\u{16}\u{3}\u{1}garbage\r\n\r\n", "Bytes that are no HTTP"),
+        malformed("no-version", "GET\r\n\r\n", "A request line without target and version"),
+        malformed("bad-version", "GET /direct_link HTTP/9.Z\r\nhost: x\r\n\r\n", "An HTTP version that is none"),
+    ]
+}
+
+fn malformed(slug: &str, bytes: &'static str, title: &str) -> Case {
+    let answers = vec![("code", Answer::Refuse(HTTP)), ("front", Answer::RefuseAny)];
+    let expect = Expect::Open("WDL-R-malformed-http", answers);
+    let turn = Turn { act: Act::Raw(bytes), expect };
+    Case::script(Profile::WorkatoDirectLink, &format!("http_request_invalid/{slug}"), title, &["WDL-HTTP-01"], vec![turn])
+}
+
+fn path(value: &'static str) -> Change {
+    Change::Request(RequestEdit::Field("path", value))
+}
+
+fn paths() -> Vec<Case> {
+    let refused = |slug: &str, title: &str, cite, value| {
+        case(&team(), &format!("path_invalid/{slug}"), title, &[cite], path(value), Expect::Refuse(PATH))
+    };
+    vec![
+        refused("http", "A path over plain HTTP", "WDL-PATH-02", "http://app.claimproof.example/recipes"),
+        refused("ftp", "A path with another scheme", "WDL-PATH-02", "ftp://app.claimproof.example/recipes"),
+        refused("javascript", "A script in place of a path", "WDL-PATH-02", "javascript:alert(1)"),
+        refused("scheme-relative", "A path that starts with two slashes", "WDL-PATH-01", "//app.claimproof.example/recipes"),
+        refused("control-character", "A line end inside the path", "WDL-PATH-01", "https://app.claimproof.example/re\r\ncipes"),
+        refused("tab", "A tab inside the scheme", "WDL-PATH-01", "ht\ttps://app.claimproof.example/"),
+        refused("words", "Words in place of a path", "WDL-PATH-01", "no path at all"),
+        case(
+            &team(),
+            "path_invalid/site-relative",
+            "A site-relative path, as vendor clients send it",
+            &["WDL-PATH-02", "WDL-PATH-01"],
+            path("/recipes"),
+            Expect::Open("WDL-R-path-form", vec![("letter", Answer::Refuse(PATH)), ("vendor-client", Answer::Accept)]),
+        ),
+        case(
+            &team(),
+            "path_invalid/foreign-host",
+            "An https path on another host",
+            &["WDL-PATH-01"],
+            path("https://elsewhere.example/recipes"),
+            Expect::Open("WDL-R-path-subject", vec![("target-path", Answer::Refuse(PATH)), ("any-host", Answer::Accept)]),
+        ),
+    ]
+}
+
+fn tokens() -> Vec<Case> {
+    let token = |text| Change::Request(RequestEdit::Token(text));
+    let absent = Expect::Refuse(NO_TOKEN);
+    let empty = Expect::Refuse(&["token_missing", "token_invalid"]);
+    let literal = Expect::Refuse(&["token_invalid"]);
+    vec![
+        case(&team(), "token_missing/absent", "No token at all", &["WDL-JWT-22"], token(None), absent.clone()),
+        case(&member(), "token_missing/absent-member", "No token for a member's link", &["WDL-JWT-22"], token(None), absent),
+        case(&team(), "token_missing/empty", "An empty token", &["WDL-JWT-22", "WDL-JWT-18"], token(Some("")), empty.clone()),
+        case(&team(), "token_missing/blank", "A token of blanks", &["WDL-JWT-22", "WDL-JWT-18"], token(Some("   ")), empty),
+        case(&team(), "token_invalid/undefined", "The word undefined", &["WDL-JWT-18"], token(Some("undefined")), literal.clone()),
+        case(&team(), "token_invalid/null", "The word null", &["WDL-JWT-18"], token(Some("null")), literal),
+    ]
+}

@@ -1,0 +1,154 @@
+//! Structure, algorithm, signature.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{case, external, member, team};
+use crate::case::Case;
+use crate::cases::common::encrypted;
+use crate::change::Change;
+use crate::expect::Expect;
+use crate::sign::{Alg, Signature};
+
+const ALG: &[&str] = &["alg_invalid"];
+const KEY: &[&str] = &["token_signature_invalid", "vendor_missing"];
+
+pub(super) fn cases() -> Vec<Case> {
+    [components(), algorithms(), confusion(), signatures()].concat()
+}
+
+fn components() -> Vec<Case> {
+    let text = |slug: &str, title: &'static str, alter: fn(&str) -> String| {
+        let id = format!("token_invalid/{slug}");
+        case(&team(), &id, title, &["WDL-JWT-18", "WDL-JWT-20"], Change::Text(title, alter), Expect::Refuse(&["token_invalid"]))
+    };
+    vec![
+        text("two-segments", "No signature segment", |t| t.rsplit_once('.').map_or("", |(start, _)| start).to_owned()),
+        text("encrypted", "An encrypted token of five parts", encrypted),
+    ]
+}
+
+fn algorithms() -> Vec<Case> {
+    let own = |slug: &str, title: &str, json, signature| {
+        let id = format!("alg_invalid/{slug}");
+        case(&team(), &id, title, &["WDL-JWT-01", "RFC8725-3.1"], Change::Alg(json, signature), Expect::Refuse(ALG))
+    };
+    let set = |slug: &str, title: &str, change| {
+        let id = format!("alg_invalid/{slug}");
+        case(&team(), &id, title, &["WDL-JWT-01", "WDL-JWT-02"], change, Expect::Refuse(&["alg_invalid", "token_invalid"]))
+    };
+    let rs256 = Signature::Own(Alg::Rs256);
+    vec![
+        own("rs384", "RS384 under the right key", "\"RS384\"", Signature::Own(Alg::Rs384)),
+        own("rs512", "RS512 under the right key", "\"RS512\"", Signature::Own(Alg::Rs512)),
+        own("ps256", "PS256 named", "\"PS256\"", rs256),
+        own("es256", "ES256 named", "\"ES256\"", rs256),
+        own("lower-case", "rs256 in lower case, signature valid", "\"rs256\"", rs256),
+        own("mixed-case", "Rs256 in mixed case, signature valid", "\"Rs256\"", rs256),
+        own("trailing-blank", "RS256 with a blank behind", "\"RS256 \"", rs256),
+        own("none-with-signature", "none with a signature left over", "\"none\"", rs256),
+        own("none-upper-case", "NONE with a signature left over", "\"NONE\"", rs256),
+        own("hs256-public-key", "HS256 keyed with the public key text", "\"HS256\"", Signature::PublicKeyAs("the PEM text", |pem| pem.as_bytes().to_vec())),
+        set("none-unsigned", "none with an empty signature", Change::Alg("\"none\"", Signature::Empty)),
+        set("absent", "No alg", Change::without_header("alg")),
+        set("null", "alg is null", Change::header("alg", "null")),
+        set("number", "alg is a number", Change::header("alg", "0")),
+        set("list", "alg is a list that holds RS256", Change::header("alg", "[\"RS256\"]")),
+        set("empty", "alg is empty", Change::header("alg", "\"\"")),
+        set("other-spelling", "ALG in place of alg", Change::Rewrite(crate::change::Part::Header, "ALG in place of alg", |j| j.replacen("alg", "ALG", 1).into_bytes())),
+        case(&member(), "alg_invalid/rs512-member", "RS512 on a member's link", &["WDL-JWT-01"], Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512)), Expect::Refuse(ALG)),
+    ]
+}
+
+/// The public key in other renderings as an HMAC secret.
+fn confusion() -> Vec<Case> {
+    let rows: &[(&str, &'static str, fn(&str) -> Vec<u8>)] = &[
+        ("trimmed", "the PEM text without its last line end", |pem| pem.trim_end().as_bytes().to_vec()),
+        ("crlf", "the PEM text with CRLF line ends", |pem| pem.replace('\n', "\r\n").into_bytes()),
+        ("leading-blank", "the PEM text behind a blank", |pem| format!(" {pem}").into_bytes()),
+        ("body", "the base64 body alone", |pem| body(pem).into_bytes()),
+        ("der", "the DER bytes", |pem| STANDARD.decode(body(pem)).unwrap_or_default()),
+    ];
+    rows.iter()
+        .map(|(slug, what, bytes)| {
+            let id = format!("alg_invalid/confusion-{slug}");
+            let title = format!("HS256 keyed with {what} of the public key");
+            let change = Change::Alg("\"HS256\"", Signature::PublicKeyAs(what, *bytes));
+            case(&team(), &id, &title, &["WDL-JWT-01", "RFC8725-2.1"], change, Expect::Refuse(ALG))
+        })
+        .collect()
+}
+
+fn body(pem: &str) -> String {
+    pem.lines().filter(|line| !line.starts_with("-----")).collect()
+}
+
+fn signatures() -> Vec<Case> {
+    let wrong = |slug: &str, title: &str, signature| {
+        let id = format!("token_signature_invalid/{slug}");
+        case(&team(), &id, title, &["WDL-JWT-23", "WDL-ACC-21", "RFC8725-3.3"], Change::Sign(signature), Expect::Refuse(KEY))
+    };
+    let altered = |slug: &str, title: &'static str, alter| {
+        let id = format!("token_signature_invalid/{slug}");
+        let expect = Expect::Refuse(&["token_signature_invalid", "vendor_missing", "token_invalid"]);
+        case(&team(), &id, title, &["WDL-JWT-23", "RFC8725-3.3"], Change::Sign(Signature::Altered(title, alter)), expect)
+    };
+    vec![
+        wrong("foreign-key", "Signed with a key nobody registered", Signature::By("key.foreign", Alg::Rs256)),
+        wrong("other-vendor", "Signed with another partner's key", Signature::By("vendor.other", Alg::Rs256)),
+        wrong("over-decoded", "Signed over the decoded parts", Signature::OverDecoded),
+        wrong("rs384-under-rs256", "An RS384 signature under a header that says RS256", Signature::Own(Alg::Rs384)),
+        altered("bit-flipped", "with one bit flipped", |mut bytes| {
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            bytes
+        }),
+        altered("zero", "of zero bytes", |bytes| vec![0; bytes.len()]),
+        altered("short", "one byte short", |mut bytes| {
+            bytes.pop();
+            bytes
+        }),
+        altered("long", "one byte long", |mut bytes| {
+            bytes.push(0);
+            bytes
+        }),
+        case(
+            &team(),
+            "token_signature_invalid/empty",
+            "An empty signature under RS256",
+            &["WDL-JWT-23", "WDL-JWT-18"],
+            Change::Sign(Signature::Empty),
+            Expect::Refuse(&["token_signature_invalid", "vendor_missing", "token_invalid"]),
+        ),
+        case(
+            &team(),
+            "token_signature_invalid/payload-changed",
+            "A character of the payload changed after signing",
+            &["WDL-JWT-23", "RFC8725-3.3"],
+            Change::Text("another jti after signing", swap_payload),
+            Expect::Refuse(KEY),
+        ),
+        case(&external(), "token_signature_invalid/foreign-key-external", "A foreign key on a link by external ID", &["WDL-JWT-23", "WDL-ACC-22"], Change::Sign(Signature::By("key.foreign", Alg::Rs256)), Expect::Refuse(KEY)),
+        embedded_key("jwk", "An attacker's key in the header, signed with it", r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#),
+        embedded_key("jku", "A key URL in the header, signed with a foreign key", "\"https://keys.invalid/jwks.json\""),
+        embedded_key("x5u", "A certificate URL in the header, signed with a foreign key", "\"https://keys.invalid/cert.pem\""),
+        embedded_key("kid", "A path in kid, signed with a foreign key", "\"../../../../dev/null\""),
+    ]
+}
+
+/// The header names a key of the attacker's; the signature is the attacker's too.
+fn embedded_key(member: &'static str, title: &str, json: &'static str) -> Case {
+    let id = format!("token_signature_invalid/header-{member}");
+    let changes = vec![Change::header(member, json), Change::Sign(Signature::By("key.foreign", Alg::Rs256))];
+    Case::one(&team(), &id, title, &["WDL-JWT-24", "RFC8725-3.10"], changes, Expect::Refuse(KEY))
+}
+
+/// The payload with the first digit of its `iat` region moved by re-encoding one claim.
+fn swap_payload(token: &str) -> String {
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let mut parts: Vec<String> = token.split('.').map(str::to_owned).collect();
+    let json = URL_SAFE_NO_PAD.decode(&parts[1]).unwrap_or_default();
+    let json = String::from_utf8_lossy(&json).replacen("\"jti\":\"", "\"jti\":\"x", 1);
+    parts[1] = URL_SAFE_NO_PAD.encode(json);
+    parts.join(".")
+}

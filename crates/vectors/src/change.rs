@@ -1,0 +1,187 @@
+//! The one thing a recipe changes about an accepted scene.
+
+use std::borrow::Cow;
+
+use crate::presentation::Surface;
+use crate::sign::Signature;
+
+/// A part of the compact form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The JOSE header.
+    Header,
+    /// The payload.
+    Payload,
+}
+
+/// What happens to one member of a part.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    /// It is left out.
+    Remove,
+    /// Its value is this JSON text.
+    Json(Cow<'static, str>),
+    /// Its value is now plus so many seconds.
+    FromNow(i64),
+    /// Its value is now plus so many seconds as digits in a string.
+    FromNowQuoted(i64),
+    /// Its value is now plus so many seconds, in milliseconds.
+    FromNowMillis(i64),
+    /// Its value is an integer of fifteen digits that no other case uses.
+    FreshInteger,
+    /// Its value is an integer of thirty digits that no other case uses and no float holds.
+    FreshWideInteger,
+    /// Its own string, changed.
+    OwnWith(fn(&str) -> String),
+    /// The `jti` string of the token minted under this name before, changed.
+    FirstWith(&'static str, fn(&str) -> String),
+    /// The integer `jti` of that token as a string of its digits.
+    FirstQuoted(&'static str),
+    /// The integer `jti` of that token with its last digit moved.
+    FirstNumberPlusOne(&'static str),
+    /// Its value is the id of who plays the role.
+    Role(&'static str),
+    /// Its value is that id, changed.
+    RoleAs(&'static str, fn(&str) -> String),
+    /// The `jti` of the token minted under this name before.
+    SameJti(&'static str),
+    /// It stands twice: this value first, then its own.
+    Before(&'static str),
+    /// It stands twice: its own value first, then this.
+    After(&'static str),
+    /// Its name is spelled this way in the JSON text.
+    Spelled(&'static str),
+}
+
+/// A length to pad to with a claim nobody reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// Characters of the encoded payload.
+    PayloadChars(usize),
+    /// Bytes of the compact form.
+    TokenBytes(usize),
+}
+
+/// What happens to the request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RequestEdit {
+    /// A header has this value, or is absent.
+    Header(&'static str, Option<&'static str>),
+    /// One more header.
+    AddHeader(&'static str, &'static str),
+    /// A field has this value.
+    Field(&'static str, &'static str),
+    /// The token is absent, or this text.
+    Token(Option<&'static str>),
+    /// The request goes there.
+    Surface(Surface),
+}
+
+/// One change to an accepted scene, in any of its parts.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// Other players in some slots: (slot, role).
+    Roles(&'static [(&'static str, &'static str)]),
+    /// A header member.
+    Header(&'static str, Edit),
+    /// A payload claim.
+    Claim(&'static str, Edit),
+    /// A part's whole JSON text, signed as it stands.
+    Rewrite(Part, &'static str, fn(&str) -> Vec<u8>),
+    /// The payload is padded.
+    Pad(Size),
+    /// `alg` has this JSON text, and the signature fits it.
+    Alg(&'static str, Signature),
+    /// The signature is made otherwise.
+    Sign(Signature),
+    /// The compact form, after signing: what is done, and how.
+    Text(&'static str, fn(&str) -> String),
+    /// The request.
+    Request(RequestEdit),
+}
+
+impl Change {
+    /// A claim with this JSON text.
+    pub const fn claim(name: &'static str, json: &'static str) -> Self {
+        Self::Claim(name, Edit::Json(Cow::Borrowed(json)))
+    }
+
+    /// A claim that is left out.
+    pub const fn without_claim(name: &'static str) -> Self {
+        Self::Claim(name, Edit::Remove)
+    }
+
+    /// A header member with this JSON text.
+    pub const fn header(name: &'static str, json: &'static str) -> Self {
+        Self::Header(name, Edit::Json(Cow::Borrowed(json)))
+    }
+
+    /// A header member that is left out.
+    pub const fn without_header(name: &'static str) -> Self {
+        Self::Header(name, Edit::Remove)
+    }
+
+    /// A request header.
+    pub const fn request_header(name: &'static str, value: &'static str) -> Self {
+        Self::Request(RequestEdit::Header(name, Some(value)))
+    }
+
+    /// The change in words, for files and reports.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Roles(slots) => {
+                let slots: Vec<_> = slots.iter().map(|(slot, role)| format!("{slot} is {role}")).collect();
+                slots.join(", ")
+            }
+            Self::Header(name, edit) => format!("header {name} {}", edit.describe()),
+            Self::Claim(name, edit) => format!("claim {name} {}", edit.describe()),
+            Self::Rewrite(Part::Header, what, _) => format!("header text: {what}"),
+            Self::Rewrite(Part::Payload, what, _) => format!("payload text: {what}"),
+            Self::Pad(Size::PayloadChars(n)) => format!("encoded payload of {n} characters"),
+            Self::Pad(Size::TokenBytes(n)) => format!("compact form of {n} bytes"),
+            Self::Alg(json, signature) => format!("header alg is {json}, {}", signature.describe()),
+            Self::Sign(signature) => signature.describe(),
+            Self::Text(what, _) => format!("compact form: {what}"),
+            Self::Request(edit) => edit.describe(),
+        }
+    }
+}
+
+impl Edit {
+    fn describe(&self) -> String {
+        match self {
+            Self::Remove => "left out".to_owned(),
+            Self::Json(json) if json.len() > 60 => format!("is a JSON text of {} bytes", json.len()),
+            Self::Json(json) => format!("is {json}"),
+            Self::FromNow(by) => format!("is now {by:+} s"),
+            Self::FromNowQuoted(by) => format!("is now {by:+} s as a string"),
+            Self::FromNowMillis(by) => format!("is now {by:+} s in milliseconds"),
+            Self::FreshInteger => "is an integer of fifteen digits".to_owned(),
+            Self::FreshWideInteger => "is an integer of thirty digits".to_owned(),
+            Self::OwnWith(_) => "is its own value, altered".to_owned(),
+            Self::FirstWith(name, _) => format!("is the one of token `{name}`, altered"),
+            Self::FirstQuoted(name) => format!("is the integer of token `{name}` as a string"),
+            Self::FirstNumberPlusOne(name) => format!("is the integer of token `{name}`, last digit moved"),
+            Self::Role(role) => format!("names {role}"),
+            Self::RoleAs(role, _) => format!("names {role}, altered"),
+            Self::SameJti(name) => format!("is the one of token `{name}`"),
+            Self::Before(json) => format!("stands twice, {json} first"),
+            Self::After(json) => format!("stands twice, {json} last"),
+            Self::Spelled(name) => format!("is spelled {name}"),
+        }
+    }
+}
+
+impl RequestEdit {
+    fn describe(&self) -> String {
+        match self {
+            Self::Header(name, Some(value)) => format!("request header {name} is {value}"),
+            Self::Header(name, None) => format!("no request header {name}"),
+            Self::AddHeader(name, _) => format!("one more request header {name}"),
+            Self::Field(name, value) => format!("request field {name} is {}", value.escape_debug()),
+            Self::Token(None) => "no token".to_owned(),
+            Self::Token(Some(text)) => format!("the token is the text `{}`", text.escape_debug()),
+            Self::Surface(surface) => format!("surface {surface}"),
+        }
+    }
+}

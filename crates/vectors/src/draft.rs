@@ -1,0 +1,144 @@
+//! A presentation still in the making: JSON members in order, a signer, a request.
+
+use claimproof_cast::{Player, SigningKey};
+use claimproof_catalog::Profile;
+
+use crate::presentation::{Presentation, Surface};
+use crate::sign::{Alg, Signature};
+
+/// JSON members in order, each a name as it is spelled and a value as JSON text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Members(pub(crate) Vec<(String, String)>);
+
+impl Members {
+    pub(crate) fn push(&mut self, name: &str, json: String) {
+        self.0.push((name.to_owned(), json));
+    }
+
+    /// Replaces the value where the member stands, or adds it at the end.
+    pub(crate) fn set(&mut self, name: &str, json: String) {
+        match self.place(name) {
+            Some(place) => self.0[place].1 = json,
+            None => self.push(name, json),
+        }
+    }
+
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.0.retain(|(own, _)| own != name);
+    }
+
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        self.0.iter().position(|(own, _)| own == name)
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.place(name).map(|place| self.0[place].1.as_str())
+    }
+
+    /// The object's JSON text. Names are spelled as given, so they may hold escapes.
+    pub(crate) fn text(&self) -> String {
+        let members: Vec<_> = self.0.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
+        format!("{{{}}}", members.join(","))
+    }
+}
+
+/// The JSON text of a string.
+pub(crate) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// What the forge still works on.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) header: Members,
+    pub(crate) payload: Members,
+    pub(crate) signer: Option<SigningKey>,
+    pub(crate) signature: Signature,
+    pub(crate) presentation: Presentation,
+}
+
+/// The players of a scene's slots.
+pub(crate) type Slot<'a> = dyn Fn(&str) -> Option<&'a Player> + 'a;
+
+/// What an issuer following the documents would send.
+pub(crate) fn plain(profile: Profile, slot: &Slot<'_>, now: i64, jti: &str) -> Draft {
+    match profile {
+        Profile::WorkatoDirectLink => direct_link(slot, now, jti),
+        Profile::WorkatoApi => api(slot, now),
+        Profile::TableauConnectedApp => connected_app(slot, now, jti),
+        Profile::PositConnect => empty(),
+    }
+}
+
+fn empty() -> Draft {
+    Draft {
+        header: Members::default(),
+        payload: Members::default(),
+        signer: None,
+        signature: Signature::Own(Alg::Hs256),
+        presentation: Presentation::default(),
+    }
+}
+
+fn id(slot: &Slot<'_>, name: &str) -> String {
+    slot(name).map(|player| player.id.clone()).unwrap_or_default()
+}
+
+fn key(slot: &Slot<'_>, name: &str) -> Option<SigningKey> {
+    slot(name).and_then(|player| player.key.clone())
+}
+
+fn direct_link(slot: &Slot<'_>, now: i64, jti: &str) -> Draft {
+    let mut draft = empty();
+    draft.header.push("alg", quoted("RS256"));
+    draft.header.push("typ", quoted("JWT"));
+    let mut sub = format!("{}:{}", id(slot, "vendor"), id(slot, "team"));
+    if let Some(member) = slot("member") {
+        sub = format!("{sub}:{}", member.id);
+    }
+    draft.payload.push("sub", quoted(&sub));
+    draft.payload.push("iat", now.to_string());
+    draft.payload.push("jti", quoted(jti));
+    draft.signer = key(slot, "vendor");
+    draft.signature = Signature::Own(Alg::Rs256);
+    draft.presentation.set_header("accept", Some("text/html,application/xhtml+xml,*/*;q=0.8"));
+    draft
+}
+
+fn api(slot: &Slot<'_>, now: i64) -> Draft {
+    let mut draft = empty();
+    draft.signer = key(slot, "profile");
+    let rsa = matches!(draft.signer, Some(SigningKey::Rsa { .. }));
+    draft.signature = Signature::Own(if rsa { Alg::Rs256 } else { Alg::Hs256 });
+    draft.header.push("alg", quoted(if rsa { "RS256" } else { "HS256" }));
+    draft.header.push("kid", quoted(&id(slot, "profile")));
+    draft.payload.push("name", quoted("Test Caller"));
+    draft.payload.push("email", quoted("caller@example.com"));
+    draft.payload.push("iat", now.to_string());
+    draft
+}
+
+fn connected_app(slot: &Slot<'_>, now: i64, jti: &str) -> Draft {
+    let mut draft = empty();
+    draft.header.push("alg", quoted("HS256"));
+    draft.header.push("typ", quoted("JWT"));
+    draft.header.push("kid", quoted(&id(slot, "secret")));
+    draft.header.push("iss", quoted(&id(slot, "app")));
+    draft.payload.push("sub", quoted(&id(slot, "user")));
+    draft.payload.push("aud", quoted("tableau"));
+    draft.payload.push("iat", now.to_string());
+    draft.payload.push("exp", (now + 300).to_string());
+    draft.payload.push("jti", quoted(jti));
+    draft.payload.push("scp", "[\"tableau:views:embed\",\"tableau:content:read\"]".to_owned());
+    draft.signer = key(slot, "secret");
+    let site = id(slot, "site");
+    draft.presentation.fields.insert("site".to_owned(), site);
+    draft
+}
+
+impl Draft {
+    /// Sends it to a surface.
+    pub(crate) fn direct(&mut self, surface: Surface) {
+        self.presentation.surface = Some(surface);
+    }
+}

@@ -1,0 +1,114 @@
+//! What the documents let an implementation answer. "Any error" is none of them.
+
+use std::fmt;
+
+use claimproof_catalog::readings;
+
+/// One answer under one reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Accepted.
+    Accept,
+    /// Refused with one of these codes.
+    Refuse(&'static [&'static str]),
+    /// Refused with one of these codes and this HTTP status.
+    RefuseWith(&'static [&'static str], u16),
+    /// Refused, the code free.
+    RefuseAny,
+}
+
+/// The expectation of one act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// A set-up act: it must succeed, or the case has no verdict.
+    Done,
+    /// Accepted.
+    Accept,
+    /// Accepted, and every claim of the payload reaches the application.
+    AcceptEcho,
+    /// Accepted, and the page may be framed by this origin.
+    AcceptFramedBy(&'static str),
+    /// Refused with one of these codes; the first is the reference's.
+    Refuse(&'static [&'static str]),
+    /// Refused with this code and exactly this text.
+    RefuseSaying(&'static str, String),
+    /// Refused, the code recorded and not judged.
+    RefuseAny,
+    /// An answer per reading of a family, judged over the family.
+    Open(&'static str, Vec<(&'static str, Answer)>),
+}
+
+impl Expect {
+    /// What the reference, which follows the first reading, answers.
+    pub fn reference(&self) -> Answer {
+        match self {
+            Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => Answer::Accept,
+            Self::Refuse(codes) => Answer::Refuse(codes),
+            Self::RefuseSaying(..) => Answer::RefuseAny,
+            Self::RefuseAny => Answer::RefuseAny,
+            Self::Open(family, answers) => {
+                let default = readings::find(family).map(|family| family.default().name);
+                let chosen = answers.iter().find(|(reading, _)| Some(*reading) == default);
+                chosen.or(answers.first()).map_or(Answer::RefuseAny, |(_, answer)| *answer)
+            }
+        }
+    }
+
+    /// Every code some reading allows, in order, the reference's first.
+    pub fn codes(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> = match self {
+            Self::Refuse(codes) => codes.to_vec(),
+            Self::RefuseSaying(code, _) => vec![code],
+            Self::Open(_, answers) => answers.iter().flat_map(|(_, answer)| answer.codes()).copied().collect(),
+            Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) | Self::RefuseAny => vec![],
+        };
+        let mut seen = Vec::new();
+        codes.retain(|code| !seen.contains(code) && { seen.push(code); true });
+        codes
+    }
+
+    /// The family, where the expectation is open.
+    pub const fn family(&self) -> Option<&'static str> {
+        match self {
+            Self::Open(family, _) => Some(family),
+            _ => None,
+        }
+    }
+}
+
+impl Answer {
+    /// The codes it allows; none where it accepts or the code is free.
+    pub const fn codes(&self) -> &'static [&'static str] {
+        match self {
+            Self::Refuse(codes) | Self::RefuseWith(codes, _) => codes,
+            Self::Accept | Self::RefuseAny => &[],
+        }
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accept => f.write_str("accept"),
+            Self::Refuse(codes) | Self::RefuseWith(codes, _) => write!(f, "refuse {}", codes.join("|")),
+            Self::RefuseAny => f.write_str("refuse"),
+        }
+    }
+}
+
+/// The grammar of the reports: `accept`, `refuse CODE|CODE`, `refuse`.
+impl fmt::Display for Expect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => f.write_str("accept"),
+            Self::Refuse(codes) => write!(f, "refuse {}", codes.join("|")),
+            Self::RefuseSaying(code, _) => write!(f, "refuse {code}"),
+            Self::RefuseAny => f.write_str("refuse"),
+            Self::Open(_, answers) => {
+                let mut texts: Vec<String> = answers.iter().map(|(_, answer)| answer.to_string()).collect();
+                texts.dedup();
+                f.write_str(&texts.join(" or "))
+            }
+        }
+    }
+}

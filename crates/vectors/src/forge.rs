@@ -1,0 +1,293 @@
+//! Scene, change, cast and instant give the bytes of one presentation.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use claimproof_cast::{ExposeSecret, Player, Players, SigningKey};
+use sha2::{Digest, Sha256};
+
+use crate::change::{Change, Edit, Part, RequestEdit, Size};
+use crate::draft::{self, Draft, Members, quoted};
+use crate::presentation::{Header, Presentation};
+use crate::scene::Scene;
+use crate::sign::{self, SignError, Signature};
+
+/// Why a presentation could not be minted.
+#[derive(Debug, thiserror::Error)]
+pub enum ForgeError {
+    /// Nobody plays the role; the case is skipped.
+    #[error("nobody plays the role `{0}`")]
+    RoleUnplayed(String),
+    /// The recipe needs a token that was not minted before it.
+    #[error("no token `{0}` was minted before")]
+    NoToken(&'static str),
+    /// The signature could not be made.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+    /// The padding asked for is shorter than the token.
+    #[error("cannot pad to {0:?}: the token is longer already, or no claim fits exactly")]
+    Pad(Size),
+}
+
+/// A token of a case, kept under its name.
+#[derive(Clone, Debug)]
+pub struct Minted {
+    /// What to present.
+    pub presentation: Presentation,
+    /// The `jti` value as JSON text.
+    pub jti: String,
+}
+
+impl Minted {
+    /// The same token presented again, its compact form altered or not.
+    pub fn again(&self, change: Option<&Change>) -> Presentation {
+        let mut presentation = self.presentation.clone();
+        match change {
+            Some(Change::Text(_, alter)) => presentation.token = presentation.token.as_deref().map(alter),
+            Some(other) => apply_to_request(&mut presentation, other),
+            None => {}
+        }
+        presentation
+    }
+}
+
+/// The tokens minted so far in one case.
+pub type Ledger = BTreeMap<&'static str, Minted>;
+
+/// Mints presentations of one case.
+#[derive(Clone, Copy, Debug)]
+pub struct Forge<'a> {
+    /// Who plays.
+    pub players: &'a Players,
+    /// Seconds since 1970.
+    pub now: i64,
+    /// Distinguishes runs, so that no id is used in two of them.
+    pub run: &'a str,
+    /// The case.
+    pub case: &'a str,
+}
+
+impl Forge<'_> {
+    /// An accepted scene with these changes, as the token `name`.
+    pub fn mint(
+        &self,
+        name: &str,
+        scene: &Scene,
+        changes: &[Change],
+        ledger: &Ledger,
+    ) -> Result<Minted, ForgeError> {
+        let all: Vec<&Change> = scene.adjust.iter().chain(changes).collect();
+        for (slot, _) in scene.roles {
+            self.player(scene.role(slot, &all).unwrap_or_default())?;
+        }
+        let slot = |name: &str| scene.role(name, &all).and_then(|role| self.players.get(role));
+        let jti = self.jti(name);
+        let mut draft = draft::plain(scene.profile, &slot, self.now, &jti);
+        for change in &all {
+            self.edit(&mut draft, change, ledger)?;
+        }
+        let token = self.token(&draft, &all)?;
+        let jti = draft.payload.get("jti").unwrap_or_default().to_owned();
+        let mut presentation = draft.presentation;
+        presentation.token = Some(token);
+        for change in &all {
+            apply_to_request(&mut presentation, change);
+        }
+        Ok(Minted { presentation, jti })
+    }
+
+    fn player(&self, role: &str) -> Result<&Player, ForgeError> {
+        self.players.get(role).ok_or_else(|| ForgeError::RoleUnplayed(role.to_owned()))
+    }
+
+    /// Digits of this case, so that no two cases meet; never with a leading zero.
+    fn digits(&self, count: usize) -> String {
+        let hex = self.jti("digits");
+        let digits = hex.bytes().map(|byte| char::from(b'0' + byte % 10));
+        std::iter::once('7').chain(digits).take(count).collect()
+    }
+
+    /// 32 hexadecimal digits, never the same for two tokens of two runs.
+    fn jti(&self, name: &str) -> String {
+        let mut hash = Sha256::new();
+        for part in [self.run, self.case, name] {
+            hash.update(part.as_bytes());
+            hash.update([0]);
+        }
+        let mut text = String::new();
+        for byte in &hash.finalize()[..16] {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
+    }
+
+    fn edit(&self, draft: &mut Draft, change: &Change, ledger: &Ledger) -> Result<(), ForgeError> {
+        match change {
+            Change::Header(name, edit) => self.member(&mut draft.header, name, edit, ledger)?,
+            Change::Claim(name, edit) => self.member(&mut draft.payload, name, edit, ledger)?,
+            Change::Alg(json, signature) => {
+                draft.header.set("alg", (*json).to_owned());
+                draft.signature = *signature;
+            }
+            Change::Sign(signature) => draft.signature = *signature,
+            Change::Request(RequestEdit::Surface(surface)) => draft.direct(*surface),
+            Change::Roles(_) | Change::Rewrite(..) | Change::Pad(_) | Change::Text(..) | Change::Request(_) => {}
+        }
+        Ok(())
+    }
+
+    fn member(
+        &self,
+        members: &mut Members,
+        name: &str,
+        edit: &Edit,
+        ledger: &Ledger,
+    ) -> Result<(), ForgeError> {
+        match edit {
+            Edit::Remove => members.remove(name),
+            Edit::Json(json) => members.set(name, json.to_string()),
+            Edit::FromNow(by) => members.set(name, (self.now + by).to_string()),
+            Edit::FromNowQuoted(by) => members.set(name, format!("\"{}\"", self.now + by)),
+            Edit::FromNowMillis(by) => members.set(name, ((self.now + by) * 1000).to_string()),
+            Edit::FreshInteger => members.set(name, self.digits(15)),
+            Edit::FreshWideInteger => members.set(name, self.digits(30)),
+            Edit::OwnWith(alter) => {
+                let own = unquoted(members.get(name).unwrap_or_default());
+                members.set(name, quoted(&alter(&own)));
+            }
+            Edit::FirstWith(token, alter) => members.set(name, quoted(&alter(&unquoted(jti_of(ledger, token)?)))),
+            Edit::FirstQuoted(token) => members.set(name, quoted(jti_of(ledger, token)?)),
+            Edit::FirstNumberPlusOne(token) => members.set(name, move_last_digit(jti_of(ledger, token)?)),
+            Edit::Role(role) => members.set(name, quoted(&self.player(role)?.id)),
+            Edit::RoleAs(role, alter) => members.set(name, quoted(&alter(&self.player(role)?.id))),
+            Edit::SameJti(token) => members.set(name, jti_of(ledger, token)?.to_owned()),
+            Edit::Before(json) => {
+                let place = members.place(name).unwrap_or(0);
+                members.0.insert(place, (name.to_owned(), (*json).to_owned()));
+            }
+            Edit::After(json) => members.push(name, (*json).to_owned()),
+            Edit::Spelled(spelling) => {
+                if let Some(place) = members.place(name) {
+                    members.0[place].0 = (*spelling).to_owned();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn token(&self, draft: &Draft, changes: &[&Change]) -> Result<String, ForgeError> {
+        let mut draft = draft.clone();
+        let size = changes.iter().find_map(|change| if let Change::Pad(size) = change { Some(*size) } else { None });
+        let mut token = self.compact(&draft, changes)?;
+        if let Some(size) = size {
+            draft.payload.push("padding", quoted(""));
+            token = self.padded(draft, changes, size)?;
+        }
+        for change in changes {
+            if let Change::Text(_, alter) = change {
+                token = alter(&token);
+            }
+        }
+        Ok(token)
+    }
+
+    /// Tries lengths upward from an estimate: base64 steps make some lengths unreachable.
+    fn padded(&self, mut draft: Draft, changes: &[&Change], size: Size) -> Result<String, ForgeError> {
+        let wanted = match size {
+            Size::PayloadChars(n) | Size::TokenBytes(n) => n,
+        };
+        let measure = |token: &str| match size {
+            Size::PayloadChars(_) => token.split('.').nth(1).map_or(0, str::len),
+            Size::TokenBytes(_) => token.len(),
+        };
+        let bare = measure(&self.compact(&draft, changes)?);
+        let missing = wanted.checked_sub(bare).ok_or(ForgeError::Pad(size))?;
+        for length in (missing * 3 / 4).saturating_sub(3)..=missing * 3 / 4 + 3 {
+            draft.payload.set("padding", quoted(&"x".repeat(length)));
+            let token = self.compact(&draft, changes)?;
+            if measure(&token) == wanted {
+                return Ok(token);
+            }
+        }
+        Err(ForgeError::Pad(size))
+    }
+
+    fn compact(&self, draft: &Draft, changes: &[&Change]) -> Result<String, ForgeError> {
+        let text = |part: Part, members: &Members| {
+            let mut bytes = members.text().into_bytes();
+            for change in changes {
+                if let Change::Rewrite(of, _, rewrite) = change
+                    && *of == part
+                {
+                    bytes = rewrite(&String::from_utf8_lossy(&bytes));
+                }
+            }
+            bytes
+        };
+        let (header, payload) = (text(Part::Header, &draft.header), text(Part::Payload, &draft.payload));
+        let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(&header), URL_SAFE_NO_PAD.encode(&payload));
+        let decoded = [header, b".".to_vec(), payload].concat();
+        let signature = self.signature(draft, &input, &decoded)?;
+        Ok(format!("{input}.{signature}"))
+    }
+
+    fn signature(&self, draft: &Draft, input: &str, decoded: &[u8]) -> Result<String, ForgeError> {
+        let own = || draft.signer.as_ref().ok_or(SignError::NoKey("key"));
+        let alg = match draft.signer {
+            Some(SigningKey::Rsa { .. }) => sign::Alg::Rs256,
+            Some(SigningKey::Secret(_)) | None => sign::Alg::Hs256,
+        };
+        let input = input.as_bytes();
+        Ok(match draft.signature {
+            Signature::Own(alg) => sign::encoded(own()?, alg, input)?,
+            Signature::By(role, alg) => {
+                let key = self.player(role)?.key.as_ref().ok_or(SignError::NoKey("key"))?;
+                sign::encoded(key, alg, input)?
+            }
+            Signature::HmacKeyed(key) => sign::hmac(key, input)?,
+            Signature::SecretAs(_, bytes) => match own()? {
+                SigningKey::Secret(secret) => sign::hmac(&bytes(secret.expose_secret()), input)?,
+                SigningKey::Rsa { .. } => return Err(SignError::NoKey("HMAC secret").into()),
+            },
+            Signature::PublicKeyAs(_, bytes) => match own()? {
+                SigningKey::Rsa { public, .. } => sign::hmac(&bytes(public), input)?,
+                SigningKey::Secret(_) => return Err(SignError::NoKey("RSA pair").into()),
+            },
+            Signature::Altered(_, alter) => sign::altered(&sign::encoded(own()?, alg, input)?, alter),
+            Signature::OverDecoded => sign::encoded(own()?, alg, decoded)?,
+            Signature::Empty => String::new(),
+        })
+    }
+}
+
+fn jti_of<'l>(ledger: &'l Ledger, token: &'static str) -> Result<&'l str, ForgeError> {
+    ledger.get(token).map(|minted| minted.jti.as_str()).ok_or(ForgeError::NoToken(token))
+}
+
+/// The string of a JSON text.
+fn unquoted(json: &str) -> String {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+fn move_last_digit(digits: &str) -> String {
+    let (start, last) = digits.split_at(digits.len().saturating_sub(1));
+    format!("{start}{}", if last == "9" { "8" } else { "9" })
+}
+
+fn apply_to_request(presentation: &mut Presentation, change: &Change) {
+    let Change::Request(edit) = change else { return };
+    match edit {
+        RequestEdit::Header(name, value) => presentation.set_header(name, *value),
+        RequestEdit::AddHeader(name, value) => {
+            presentation.headers.push(Header { name: (*name).to_owned(), value: (*value).to_owned() });
+        }
+        RequestEdit::Field(name, value) => {
+            presentation.fields.insert((*name).to_owned(), (*value).to_owned());
+        }
+        RequestEdit::Token(text) => presentation.token = text.map(str::to_owned),
+        RequestEdit::Surface(_) => {}
+    }
+}

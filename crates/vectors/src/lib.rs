@@ -1,0 +1,26 @@
+//! Recipes of tokens and requests, the forge that mints them, and the golden files.
+//!
+//! Expected results are written by hand from the documents. This crate cannot call the verifier:
+//! that the two agree is the evidence.
+
+mod case;
+pub mod cases;
+mod change;
+mod draft;
+mod expect;
+pub mod file;
+mod forge;
+mod presentation;
+mod scene;
+mod sign;
+
+pub use case::{Act, Case, Manage, Need, Turn};
+pub use change::{Change, Edit, Part, RequestEdit, Size};
+pub use expect::{Answer, Expect};
+pub use forge::{Forge, ForgeError, Ledger, Minted};
+pub use presentation::{Header, Presentation, Surface};
+pub use scene::Scene;
+pub use sign::{Alg, Signature};
+
+/// The instant of the golden vectors, in seconds since 1970.
+pub const FROZEN_NOW: i64 = 1_700_000_000;

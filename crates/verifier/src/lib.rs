@@ -1,0 +1,12 @@
+//! The reference verifier: for each profile an ordered list of short checks over facts.
+//!
+//! Pure: it reads no clock, file, socket, environment or random source; `now`, keys and accounts
+//! are arguments. Replay is a question it leaves open at the end, so a refused token spends nothing.
+
+mod claims;
+mod pipeline;
+pub mod tableau_connected_app;
+pub mod workato_api;
+pub mod workato_direct_link;
+
+pub use pipeline::{Check, JtiKind, Redemption, Rejection, Rules, Step, Unredeemed, Verifier};

@@ -1,0 +1,222 @@
+//! A verifier is a value: a policy and an ordered list of steps.
+
+use std::fmt::Debug;
+
+use claimproof_catalog::Profile;
+use claimproof_token::{AwsLc, Engine, Job, Scratch};
+
+/// What a profile brings: how to read facts, and what a token redeems once all steps have passed.
+pub trait Rules: Sized + 'static {
+    /// The system.
+    const PROFILE: Profile;
+    /// What the signature step answers with.
+    const BAD_SIGNATURE: Self::Violation;
+    /// What a second use answers with.
+    const REPLAYED: Self::Violation;
+    /// What an unavailable replay store answers with.
+    const STORE_DOWN: Self::Violation;
+
+    /// Limits and readings.
+    type Policy: Clone + Debug + Default + Send + Sync;
+    /// The exact thing that was wrong.
+    type Violation: Copy + Debug + PartialEq + Send + Sync;
+    /// Who is known, with keys parsed once.
+    type Accounts: Send + Sync;
+    /// What the wire said.
+    type Request<'a>: Copy;
+    /// Request, token and look-ups, absence as a value.
+    type Facts<'a>;
+    /// What an accepted token gives its bearer.
+    type Grant: Clone + Debug;
+
+    /// The documented code of a violation; `None` where no document names one.
+    fn code(violation: Self::Violation) -> Option<&'static str>;
+
+    /// The ordered list.
+    fn steps() -> Vec<Step<Self>>;
+
+    /// Reads and looks up; judges nothing.
+    fn read<'a, 'r: 'a>(
+        accounts: &'a Self::Accounts,
+        policy: &Self::Policy,
+        request: Self::Request<'r>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Self::Facts<'a>;
+
+    /// The signature to verify, where token and key are both there.
+    fn job<'f>(facts: &'f Self::Facts<'_>) -> Option<Job<'f>>;
+
+    /// Whether the token could be read.
+    fn is_readable(facts: &Self::Facts<'_>) -> bool;
+
+    /// What must be single use; `None` where the profile has no such rule.
+    fn redemption(facts: &Self::Facts<'_>, policy: &Self::Policy) -> Option<Redemption>;
+
+    /// What an accepted token gives.
+    fn grant(facts: &Self::Facts<'_>) -> Self::Grant;
+}
+
+/// One step of the list.
+pub enum Step<R: Rules> {
+    /// A plain function over the facts; where its premise is absent it says nothing.
+    Check {
+        /// Unique in its list.
+        name: &'static str,
+        /// The requirements and rules it enforces.
+        cites: &'static [&'static str],
+        /// The check.
+        run: Check<R>,
+    },
+    /// The only step that calls the engine.
+    Signature {
+        /// The requirements and rules it enforces.
+        cites: &'static [&'static str],
+    },
+}
+
+/// A check: `Err` with what was wrong.
+pub type Check<R> = for<'f, 'a> fn(
+    &'f <R as Rules>::Facts<'a>,
+    &'f <R as Rules>::Policy,
+) -> Result<(), <R as Rules>::Violation>;
+
+impl<R: Rules> Clone for Step<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: Rules> Copy for Step<R> {}
+
+impl<R: Rules> Step<R> {
+    /// The name of the signature step in every list.
+    pub const SIGNATURE: &'static str = "signature";
+
+    /// The name, unique in its list.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Check { name, .. } => name,
+            Self::Signature { .. } => Self::SIGNATURE,
+        }
+    }
+
+    /// The requirements and rules it enforces.
+    pub const fn cites(&self) -> &'static [&'static str] {
+        match self {
+            Self::Check { cites, .. } | Self::Signature { cites } => cites,
+        }
+    }
+}
+
+/// Why a request was refused: the step that fired, and what was wrong.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rejection<V> {
+    /// Name of the step; empty where no step fired and the token still could not be read.
+    pub step: &'static str,
+    /// What was wrong; `None` where no step fired.
+    pub violation: Option<V>,
+}
+
+/// A `jti` is a string or, for direct links, an integer; the two never meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JtiKind {
+    /// A JSON string, compared bytewise.
+    Text,
+    /// A JSON integer, compared by its digits.
+    Integer,
+}
+
+/// What must be claimed once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redemption {
+    /// Whose ids they are: the vendor, or the app.
+    pub realm: String,
+    /// String or integer.
+    pub kind: JtiKind,
+    /// The id as it stands.
+    pub jti: String,
+    /// The last second at which the token could still be accepted.
+    pub until: i64,
+}
+
+/// A token that passed every step and has not yet been claimed at the store.
+#[derive(Clone, Debug)]
+#[must_use = "a token is accepted only once its store has said so"]
+pub struct Unredeemed<G> {
+    /// What to claim; `None` where the profile has no single-use rule.
+    pub redemption: Option<Redemption>,
+    /// What the bearer gets then.
+    pub grant: G,
+}
+
+/// Policy and steps.
+pub struct Verifier<R: Rules> {
+    /// Limits and readings.
+    pub policy: R::Policy,
+    /// The ordered list.
+    pub steps: Vec<Step<R>>,
+    engine: Box<dyn Engine>,
+}
+
+impl<R: Rules> Default for Verifier<R> {
+    fn default() -> Self {
+        Self::new(R::Policy::default())
+    }
+}
+
+impl<R: Rules> Verifier<R> {
+    /// The documented list under this policy.
+    pub fn new(policy: R::Policy) -> Self {
+        Self { policy, steps: R::steps(), engine: Box::new(AwsLc) }
+    }
+
+    /// Runs the list to its first violation.
+    pub fn verify<'a, 'r: 'a>(
+        &self,
+        accounts: &'a R::Accounts,
+        request: R::Request<'r>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Result<Unredeemed<R::Grant>, Rejection<R::Violation>> {
+        let facts = R::read(accounts, &self.policy, request, scratch, now);
+        for step in &self.steps {
+            self.take(step, &facts)?;
+        }
+        if !R::is_readable(&facts) {
+            return Err(Rejection { step: "", violation: None });
+        }
+        let redemption = R::redemption(&facts, &self.policy);
+        Ok(Unredeemed { redemption, grant: R::grant(&facts) })
+    }
+
+    /// Runs every step and keeps all that was wrong, in order.
+    pub fn explain<'a, 'r: 'a>(
+        &self,
+        accounts: &'a R::Accounts,
+        request: R::Request<'r>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Vec<Rejection<R::Violation>> {
+        let facts = R::read(accounts, &self.policy, request, scratch, now);
+        self.steps.iter().filter_map(|step| self.take(step, &facts).err()).collect()
+    }
+
+    fn take(&self, step: &Step<R>, facts: &R::Facts<'_>) -> Result<(), Rejection<R::Violation>> {
+        let outcome = match step {
+            Step::Check { run, .. } => run(facts, &self.policy).map_err(Some),
+            Step::Signature { .. } => self.signature(facts),
+        };
+        outcome.map_err(|violation| Rejection { step: step.name(), violation })
+    }
+
+    /// A list that has this step never accepts what could not be verified for want of a key.
+    fn signature(&self, facts: &R::Facts<'_>) -> Result<(), Option<R::Violation>> {
+        let Some(job) = R::job(facts) else {
+            return if R::is_readable(facts) { Err(None) } else { Ok(()) };
+        };
+        let mut verified = [false];
+        self.engine.verify(&[job], &mut verified);
+        if verified[0] { Ok(()) } else { Err(Some(R::BAD_SIGNATURE)) }
+    }
+}

@@ -1,0 +1,75 @@
+//! Sites, apps with parsed secrets, and users, indexed.
+
+use std::collections::HashMap;
+
+use claimproof_cast::tableau_connected_app as cast;
+use claimproof_token::{Key, KeyError};
+
+pub use cast::{Site, User};
+
+/// One secret of an app.
+#[derive(Debug)]
+pub struct Secret {
+    /// The secret ID.
+    pub id: String,
+    /// The HMAC key, from the text of the value.
+    pub key: Key,
+}
+
+/// A connected app.
+#[derive(Debug)]
+pub struct App {
+    /// The client ID.
+    pub client_id: String,
+    /// Its name.
+    pub name: String,
+    /// The sites it exists on, by content URL.
+    pub sites: Vec<String>,
+    /// Whether it is enabled.
+    pub enabled: bool,
+    /// At most two.
+    pub secrets: Vec<Secret>,
+}
+
+/// Everybody the server knows.
+#[derive(Debug)]
+pub struct Accounts {
+    pub(super) sites: HashMap<String, Site>,
+    pub(super) apps: HashMap<String, App>,
+    users: HashMap<String, User>,
+}
+
+impl Accounts {
+    /// Indexes a directory; a secret value that is none names its secret ID.
+    pub fn new(directory: &cast::Directory) -> Result<Self, (String, KeyError)> {
+        let mut apps = HashMap::new();
+        for app in &directory.apps {
+            let secrets = app.secrets.iter().map(secret).collect::<Result<_, _>>()?;
+            let (client_id, name) = (app.client_id.clone(), app.name.clone());
+            let app = App { client_id, name, sites: app.sites.clone(), enabled: app.enabled, secrets };
+            apps.insert(app.client_id.clone(), app);
+        }
+        let sites = directory.sites.iter().map(|site| (site.content_url.clone(), site.clone())).collect();
+        let users = directory.users.iter().map(|user| (user.name.clone(), user.clone())).collect();
+        Ok(Self { sites, apps, users })
+    }
+
+    pub(super) fn site(&self, content_url: &str) -> Option<&Site> {
+        self.sites.get(content_url)
+    }
+
+    /// An app counts on the sites it exists on and nowhere else.
+    pub(super) fn app(&self, client_id: &str, site: &Site) -> Option<&App> {
+        self.apps.get(client_id).filter(|app| app.sites.contains(&site.content_url))
+    }
+
+    /// User names are case sensitive.
+    pub(super) fn user(&self, name: &str) -> Option<&User> {
+        self.users.get(name)
+    }
+}
+
+fn secret(secret: &cast::AppSecret) -> Result<Secret, (String, KeyError)> {
+    let key = Key::hmac(&secret.value).map_err(|error| (secret.id.clone(), error))?;
+    Ok(Secret { id: secret.id.clone(), key })
+}

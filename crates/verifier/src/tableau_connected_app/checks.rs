@@ -1,0 +1,206 @@
+//! Checks on the token: form, identity, signature, claims, in order.
+
+use claimproof_token::{Claim, Malformed};
+
+use super::facts::{Facts, Policy};
+use super::{TableauConnectedApp, Violation};
+use crate::Step;
+use crate::claims::demands_extension;
+
+/// From size to scope.
+pub(super) const STEPS: &[Step<TableauConnectedApp>] = &[
+    Step::Check { name: "token_size", cites: &["TCA-10103-size", "CPX-bounded"], run: token_size },
+    Step::Check { name: "token_present", cites: &["RFC7515-7.1"], run: token_present },
+    Step::Check { name: "enough_parts", cites: &["TCA-10098-unsigned"], run: enough_parts },
+    Step::Check { name: "not_encrypted", cites: &["TCA-10098-encrypted", "RFC7519-7.2"], run: not_encrypted },
+    Step::Check { name: "token_readable", cites: &["RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded"], run: token_readable },
+    Step::Check { name: "no_extension", cites: &["RFC7515-4.1.11", "RFC7797-7"], run: no_extension },
+    Step::Check { name: "signed", cites: &["TCA-10098-unsigned", "RFC8725-2.1"], run: signed },
+    Step::Check { name: "alg_is_hs256", cites: &["RFC8725-3.1", "RFC7515-4.1.1"], run: alg_is_hs256 },
+    Step::Check { name: "kid_present", cites: &["TCA-10083-kid", "TCA-10083-both"], run: kid_present },
+    Step::Check { name: "iss_present", cites: &["TCA-10083-iss", "TCA-10083-both"], run: iss_present },
+    Step::Check { name: "iss_agrees", cites: &["RFC8725-3.8"], run: iss_agrees },
+    Step::Check { name: "site_known", cites: &["RFC8725-3.8"], run: site_known },
+    Step::Check { name: "app_known", cites: &["TCA-10089-iss", "TCA-126-missing", "TCA-126-ref"], run: app_known },
+    Step::Check { name: "app_enabled", cites: &["TCA-10090-disabled", "TCA-126-enabled"], run: app_enabled },
+    Step::Check { name: "secret_known", cites: &["TCA-10085-kid", "TCA-127-id"], run: secret_known },
+    Step::Signature { cites: &["TCA-127-value", "RFC8725-3.3", "RFC8725-3.10"] },
+    Step::Check { name: "aud_present", cites: &["TCA-10084-aud-missing"], run: aud_present },
+    Step::Check { name: "aud_is_tableau", cites: &["TCA-10084-aud", "TCA-10084-aud-case", "RFC8725-3.9"], run: aud_is_tableau },
+    Step::Check { name: "sub_present", cites: &["TCA-10084-sub-missing"], run: sub_present },
+    Step::Check { name: "iat_is_time", cites: &["TCA-10084-iat-format"], run: iat_is_time },
+    Step::Check { name: "exp_present", cites: &["RFC7519-4.1.4"], run: exp_present },
+    Step::Check { name: "exp_is_time", cites: &["TCA-10084-exp-format"], run: exp_is_time },
+    Step::Check { name: "nbf_is_time", cites: &["RFC7519-4.1.5", "RFC7519-2"], run: nbf_is_time },
+    Step::Check { name: "exp_not_too_far", cites: &["TCA-10096-exp", "TCA-16-exp-long", "TCA-10096-configured"], run: exp_not_too_far },
+    Step::Check { name: "not_expired", cites: &["TCA-exp-past", "TCA-CLOCK-reject", "TCA-CLOCK-external"], run: not_expired },
+    Step::Check { name: "already_valid", cites: &["RFC7519-4.1.5"], run: already_valid },
+    Step::Check { name: "jti_present", cites: &["TCA-10094-jti"], run: jti_present },
+    Step::Check { name: "scp_present", cites: &["TCA-10099-scp", "TCA-10097-missing"], run: scp_present },
+    Step::Check { name: "scp_is_list", cites: &["TCA-10097-list"], run: scp_is_list },
+];
+
+type Verdict = Result<(), Violation>;
+
+pub(super) fn refuse_if(wrong: bool, violation: Violation) -> Verdict {
+    if wrong { Err(violation) } else { Ok(()) }
+}
+
+fn token_size(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    let bytes = facts.sizes.token_bytes;
+    refuse_if(bytes > policy.max_token_bytes, Violation::TooLong { bytes })
+}
+
+fn token_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.token.is_none(), Violation::TokenMissing)
+}
+
+fn parts(facts: &Facts<'_>) -> Option<usize> {
+    match facts.token {
+        Some(Err(Malformed::Segments { found })) => Some(found),
+        _ => None,
+    }
+}
+
+/// Two dot-separated parts with something in each: a token without its signature.
+fn enough_parts(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(parts(facts) == Some(2), Violation::FewParts)
+}
+
+fn not_encrypted(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(parts(facts) == Some(5), Violation::Encrypted)
+}
+
+fn token_readable(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(matches!(facts.token, Some(Err(_))), Violation::TokenMalformed)
+}
+
+fn no_extension(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(demands_extension(&facts.token), Violation::ExtensionDemanded)
+}
+
+fn signed(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let none = facts.header("alg").as_text().is_some_and(|alg| alg.eq_ignore_ascii_case("none"));
+    refuse_if(none, Violation::Unsigned)
+}
+
+fn alg_is_hs256(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let is_hs256 = facts.header("alg").as_text() == Some("HS256");
+    refuse_if(facts.is_readable() && !is_hs256, Violation::OtherAlgorithm)
+}
+
+/// Whether an identity is there at all: a string that is not empty (TCA-R-empty-identity).
+fn is_named(identity: &Claim<'_>) -> bool {
+    identity.as_text().is_some_and(|text| !text.is_empty())
+}
+
+fn kid_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.is_readable() && !is_named(&facts.header("kid")), Violation::KidMissing)
+}
+
+fn iss_present(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    refuse_if(facts.is_readable() && !is_named(&facts.client_id(policy)), Violation::IssMissing)
+}
+
+fn iss_agrees(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let (header, payload) = (facts.header("iss"), facts.payload("iss"));
+    let both = !header.is_missing() && !payload.is_missing();
+    refuse_if(both && header != payload, Violation::IssDiffers)
+}
+
+fn site_known(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.site.is_none(), Violation::SiteUnknown)
+}
+
+fn app_known(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.is_readable() && facts.app.is_none(), Violation::AppUnknown)
+}
+
+fn app_enabled(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.app.is_some_and(|app| !app.enabled), Violation::AppDisabled)
+}
+
+fn secret_known(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.app.is_some() && facts.secret.is_none(), Violation::SecretUnknown)
+}
+
+fn aud_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.is_readable() && facts.payload("aud").is_missing(), Violation::AudMissing)
+}
+
+/// The string itself, in this case; a list that holds it is none (TCA-R-claim-forms).
+fn aud_is_tableau(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let aud = facts.payload("aud");
+    refuse_if(!aud.is_missing() && aud.as_text() != Some("tableau"), Violation::AudWrong)
+}
+
+fn sub_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.is_readable() && !is_named(&facts.payload("sub")), Violation::SubMissing)
+}
+
+/// Seconds as a number; a fraction is legal (RFC 7519 section 2) and cut off.
+fn seconds(claim: &Claim<'_>) -> Option<i64> {
+    match claim {
+        Claim::Integer(_) => claim.as_i64(),
+        Claim::Number(text) => {
+            let (whole, fraction) = text.split_once('.')?;
+            let is_plain = fraction.bytes().all(|byte| byte.is_ascii_digit());
+            if is_plain { whole.parse().ok() } else { None }
+        }
+        _ => None,
+    }
+}
+
+fn is_time_or_missing(claim: &Claim<'_>) -> bool {
+    claim.is_missing() || seconds(claim).is_some()
+}
+
+fn iat_is_time(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(!is_time_or_missing(&facts.payload("iat")), Violation::IatNoTime)
+}
+
+fn exp_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.is_readable() && facts.payload("exp").is_missing(), Violation::ExpMissing)
+}
+
+fn exp_is_time(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(!is_time_or_missing(&facts.payload("exp")), Violation::ExpNoTime)
+}
+
+fn nbf_is_time(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(!is_time_or_missing(&facts.payload("nbf")), Violation::NbfNoTime)
+}
+
+/// Measured from now (TCA-R-validity-from), inclusive.
+fn exp_not_too_far(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    let Some(exp) = seconds(&facts.payload("exp")) else { return Ok(()) };
+    let limit = policy.max_validity.saturating_add(policy.leeway);
+    let by = exp.saturating_sub(facts.now).saturating_sub(limit);
+    refuse_if(by > 0, Violation::ExpTooFar { by })
+}
+
+fn not_expired(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    let exp = seconds(&facts.payload("exp"));
+    let passed = |exp: i64| exp.saturating_add(policy.leeway) <= facts.now;
+    refuse_if(exp.is_some_and(passed), Violation::Expired)
+}
+
+fn already_valid(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    let nbf = seconds(&facts.payload("nbf"));
+    let ahead = |nbf: i64| nbf.saturating_sub(policy.leeway) > facts.now;
+    refuse_if(nbf.is_some_and(ahead), Violation::NotYetValid)
+}
+
+fn jti_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.is_readable() && !is_named(&facts.payload("jti")), Violation::JtiMissing)
+}
+
+fn scp_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let absent = matches!(facts.payload("scp"), Claim::Missing | Claim::Null);
+    refuse_if(facts.is_readable() && absent, Violation::ScpMissing)
+}
+
+fn scp_is_list(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let scp = facts.payload("scp");
+    refuse_if(!matches!(scp, Claim::Missing | Claim::Null | Claim::List(_)), Violation::ScpNoList)
+}

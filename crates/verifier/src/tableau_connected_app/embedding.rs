@@ -1,0 +1,85 @@
+//! Checks on what the token asks for and from where: on-demand access, origin, user.
+
+use url::{Origin, Url};
+
+use super::checks::refuse_if;
+use super::facts::{Facts, Policy, Surface};
+use super::{TableauConnectedApp, Violation};
+use crate::Step;
+
+/// After the claims, before the replay store.
+pub(super) const STEPS: &[Step<TableauConnectedApp>] = &[
+    Step::Check { name: "on_demand_on_cloud", cites: &["TCA-67-oda", "TCA-67-cloud"], run: on_demand_on_cloud },
+    Step::Check { name: "on_demand_licensed", cites: &["TCA-10101-ubp", "TCA-67-oda"], run: on_demand_licensed },
+    Step::Check { name: "on_demand_not_in_iframe", cites: &["TCA-10102-iframe"], run: on_demand_not_in_iframe },
+    Step::Check { name: "origin_present", cites: &["TCA-10106-origin"], run: origin_present },
+    Step::Check { name: "origin_is_url", cites: &["TCA-10105-origin"], run: origin_is_url },
+    Step::Check { name: "origin_listed", cites: &["TCA-10092-unlisted"], run: origin_listed },
+    Step::Check { name: "user_known", cites: &["TCA-5-unknown", "TCA-5-case", "TCA-16-sub-unknown", "TCA-5-username"], run: user_known },
+    Step::Check { name: "user_may_sign_in", cites: &["TCA-16-sub-email", "TCA-16-sub-unknown"], run: user_may_sign_in },
+];
+
+type Verdict = Result<(), Violation>;
+
+fn on_demand_on_cloud(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let cloud = facts.site.is_none_or(|site| site.cloud);
+    refuse_if(facts.is_on_demand() && !cloud, Violation::OnDemandNotCloud)
+}
+
+fn on_demand_licensed(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let unlicensed = facts.site.is_some_and(|site| site.cloud && !site.usage_based);
+    refuse_if(facts.is_on_demand() && unlicensed, Violation::OnDemandNotLicensed)
+}
+
+fn on_demand_not_in_iframe(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let iframe = facts.request.surface == Surface::EmbedIframe;
+    refuse_if(facts.is_on_demand() && iframe, Violation::OnDemandInIframe)
+}
+
+/// The list in force: none on REST and where embedding is unrestricted.
+fn list<'f>(facts: &'f Facts<'_>) -> Option<&'f [String]> {
+    let site = facts.site.filter(|site| !site.unrestricted_embedding)?;
+    (facts.request.surface != Surface::Rest).then_some(&site.allow_list)
+}
+
+/// A full URL; a bare host is none (TCA-R-bare-host).
+fn origin_of(text: &str) -> Option<Origin> {
+    let origin = Url::parse(text).ok()?.origin();
+    origin.is_tuple().then_some(origin)
+}
+
+fn lists_url(list: &[String]) -> bool {
+    list.iter().any(|entry| origin_of(entry).is_some())
+}
+
+fn origin_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let demanded = list(facts).is_some_and(lists_url);
+    refuse_if(demanded && facts.request.origin.is_none(), Violation::OriginMissing)
+}
+
+fn origin_is_url(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let demanded = list(facts).is_some_and(lists_url);
+    let bad = facts.request.origin.is_some_and(|origin| origin_of(origin).is_none());
+    refuse_if(demanded && bad, Violation::OriginNoUrl)
+}
+
+fn origin_listed(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let Some(list) = list(facts) else { return Ok(()) };
+    let origin = facts.request.origin.and_then(origin_of);
+    let host = facts.request.origin.and_then(|text| Url::parse(text).ok()?.host_str().map(str::to_owned));
+    let matches = |entry: &String| match origin_of(entry) {
+        Some(listed) => Some(listed) == origin,
+        None => Some(entry) == host.as_ref(),
+    };
+    refuse_if(!list.iter().any(matches), Violation::OriginNotListed)
+}
+
+/// On-demand access makes a passing user (TCA-R-on-demand-unknown-sub).
+fn user_known(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let unknown = facts.is_readable() && facts.user.is_none() && !facts.is_on_demand();
+    refuse_if(unknown, Violation::UserUnknown)
+}
+
+fn user_may_sign_in(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.user.is_some_and(|user| !user.may_sign_in), Violation::UserBarred)
+}

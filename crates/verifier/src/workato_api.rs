@@ -1,0 +1,72 @@
+//! The Workato API platform, documents `001_ba87e615cc45dcd6.txt` and `004_2bb13f580fad3a62.txt`.
+
+mod accounts;
+mod checks;
+mod facts;
+mod violation;
+
+pub use accounts::{AccessProfile, Accounts};
+pub use facts::{Credentials, Facts, Grant, KeyPlace, Policy};
+pub use violation::Violation;
+
+use claimproof_catalog::Profile;
+use claimproof_token::{Job, Scratch};
+
+use crate::claims::readable;
+use crate::{Redemption, Rules, Step};
+
+/// The rules of the API platform.
+#[derive(Clone, Copy, Debug)]
+pub struct WorkatoApi;
+
+impl Rules for WorkatoApi {
+    const PROFILE: Profile = Profile::WorkatoApi;
+    const BAD_SIGNATURE: Violation = Violation::SignatureMismatch;
+    // No single-use rule: neither can occur, and each would be an ordinary refusal.
+    const REPLAYED: Violation = Violation::SignatureMismatch;
+    const STORE_DOWN: Violation = Violation::SignatureMismatch;
+
+    type Policy = Policy;
+    type Violation = Violation;
+    type Accounts = Accounts;
+    type Request<'a> = Credentials<'a>;
+    type Facts<'a> = Facts<'a>;
+    type Grant = Grant;
+
+    fn code(violation: Violation) -> Option<&'static str> {
+        Some(violation.code().as_str())
+    }
+
+    fn steps() -> Vec<Step<Self>> {
+        checks::STEPS.to_vec()
+    }
+
+    fn read<'a, 'r: 'a>(
+        accounts: &'a Accounts,
+        policy: &Policy,
+        credentials: Credentials<'r>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Facts<'a> {
+        Facts::read(accounts, policy, credentials, scratch, now)
+    }
+
+    fn job<'f>(facts: &'f Facts<'_>) -> Option<Job<'f>> {
+        let token = readable(&facts.token)?;
+        let key = &facts.profile?.key;
+        Some(Job { key, input: token.signing_input.as_bytes(), signature: token.signature })
+    }
+
+    fn is_readable(facts: &Facts<'_>) -> bool {
+        readable(&facts.token).is_some()
+    }
+
+    fn redemption(_: &Facts<'_>, _: &Policy) -> Option<Redemption> {
+        None
+    }
+
+    fn grant(facts: &Facts<'_>) -> Grant {
+        let claims = readable(&facts.token).map(|token| token.payload.text());
+        Grant { claims: claims.unwrap_or_default().to_owned() }
+    }
+}

@@ -1,0 +1,38 @@
+//! Access profiles by API key, with verification keys parsed once.
+
+use std::collections::HashMap;
+
+use claimproof_cast::workato_api::{Directory, Method};
+use claimproof_token::{Key, KeyError};
+
+/// An access profile with its key.
+#[derive(Debug)]
+pub struct AccessProfile {
+    /// What its tokens are verified with; the algorithm is the key's.
+    pub key: Key,
+    /// Whether it is enabled.
+    pub active: bool,
+}
+
+/// Every access profile the server knows.
+#[derive(Debug)]
+pub struct Accounts(HashMap<String, AccessProfile>);
+
+impl Accounts {
+    /// Indexes a directory; a verification key that is none names its API key.
+    pub fn new(directory: &Directory) -> Result<Self, (String, KeyError)> {
+        let entry = |profile: &claimproof_cast::workato_api::AccessProfile| {
+            let key = match profile.method {
+                Method::Hmac => Key::hmac(&profile.verification_key),
+                Method::Rsa => Key::rsa(&profile.verification_key),
+            };
+            let key = key.map_err(|error| (profile.api_key.clone(), error))?;
+            Ok((profile.api_key.clone(), AccessProfile { key, active: profile.active }))
+        };
+        directory.access_profiles.iter().map(entry).collect::<Result<_, _>>().map(Self)
+    }
+
+    pub(super) fn get(&self, api_key: &str) -> Option<&AccessProfile> {
+        self.0.get(api_key)
+    }
+}

@@ -1,0 +1,80 @@
+//! Workato JWT direct linking, document `000_80408cf595022327.txt`.
+
+mod accounts;
+mod checks;
+mod facts;
+mod request;
+mod violation;
+
+pub use accounts::{Accounts, Member, Team, Vendor};
+pub use facts::{Facts, Grant, Policy, Request};
+pub use violation::Violation;
+
+use claimproof_catalog::Profile;
+use claimproof_token::{Claim, Job, Scratch};
+
+use crate::claims::readable;
+use crate::{JtiKind, Redemption, Rules, Step};
+
+/// The rules of direct linking.
+#[derive(Clone, Copy, Debug)]
+pub struct WorkatoDirectLink;
+
+impl Rules for WorkatoDirectLink {
+    const PROFILE: Profile = Profile::WorkatoDirectLink;
+    const BAD_SIGNATURE: Violation = Violation::SignatureMismatch;
+    const REPLAYED: Violation = Violation::JtiReused;
+    const STORE_DOWN: Violation = Violation::StoreDown;
+
+    type Policy = Policy;
+    type Violation = Violation;
+    type Accounts = Accounts;
+    type Request<'a> = Request<'a>;
+    type Facts<'a> = Facts<'a>;
+    type Grant = Grant;
+
+    fn code(violation: Violation) -> Option<&'static str> {
+        violation.code().map(claimproof_catalog::codes::workato_direct_link::Code::as_str)
+    }
+
+    fn steps() -> Vec<Step<Self>> {
+        [request::STEPS, checks::STEPS].concat()
+    }
+
+    fn read<'a, 'r: 'a>(
+        accounts: &'a Accounts,
+        _: &Policy,
+        request: Request<'r>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Facts<'a> {
+        Facts::read(accounts, request, scratch, now)
+    }
+
+    fn job<'f>(facts: &'f Facts<'_>) -> Option<Job<'f>> {
+        let token = readable(&facts.token)?;
+        let key = facts.vendor?.key.as_ref()?;
+        Some(Job { key, input: token.signing_input.as_bytes(), signature: token.signature })
+    }
+
+    fn is_readable(facts: &Facts<'_>) -> bool {
+        readable(&facts.token).is_some()
+    }
+
+    fn redemption(facts: &Facts<'_>, policy: &Policy) -> Option<Redemption> {
+        let (kind, jti) = match facts.payload("jti") {
+            Claim::Text(text) => (JtiKind::Text, text.into_owned()),
+            Claim::Integer(digits) => (JtiKind::Integer, digits.to_owned()),
+            _ => return None,
+        };
+        let realm = facts.vendor?.id.clone();
+        let until = facts.payload("iat").as_i64()?.saturating_add(policy.window);
+        Some(Redemption { realm, kind, jti, until })
+    }
+
+    fn grant(facts: &Facts<'_>) -> Grant {
+        let origin = facts.team.and_then(|team| team.origin.clone());
+        let path = facts.request.path.unwrap_or_default().to_owned();
+        Grant { origin, path }
+    }
+}

@@ -1,0 +1,64 @@
+//! Partners, teams and members, indexed, with public keys parsed once.
+
+use std::collections::HashMap;
+
+use claimproof_cast::workato_direct_link as cast;
+use claimproof_token::{Key, KeyError};
+
+pub use cast::{Member, Team};
+
+/// A partner with its key.
+#[derive(Debug)]
+pub struct Vendor {
+    /// The vendor ID.
+    pub id: String,
+    /// The public key on file.
+    pub key: Option<Key>,
+    /// Whether the account has an admin user.
+    pub has_admin: bool,
+    /// Whether direct linking is on.
+    pub link_enabled: bool,
+}
+
+/// Everybody the server knows.
+#[derive(Debug)]
+pub struct Accounts {
+    vendors: HashMap<String, Vendor>,
+    teams: HashMap<String, Team>,
+    members: HashMap<String, Member>,
+}
+
+impl Accounts {
+    /// Indexes a directory; a public key that is none names its vendor.
+    pub fn new(directory: &cast::Directory) -> Result<Self, (String, KeyError)> {
+        let mut vendors = HashMap::new();
+        for vendor in &directory.vendors {
+            let key = vendor.public_key.as_deref().map(Key::rsa).transpose();
+            let key = key.map_err(|error| (vendor.id.clone(), error))?;
+            let (id, has_admin, link_enabled) = (vendor.id.clone(), vendor.has_admin, vendor.link_enabled);
+            vendors.insert(id.clone(), Vendor { id, key, has_admin, link_enabled });
+        }
+        let teams = directory.teams.iter().map(|team| (team.id.clone(), team.clone())).collect();
+        let members = directory.members.iter().map(|one| (one.id.clone(), one.clone())).collect();
+        Ok(Self { vendors, teams, members })
+    }
+
+    pub(super) fn vendor(&self, id: &str) -> Option<&Vendor> {
+        self.vendors.get(id)
+    }
+
+    pub(super) fn team(&self, id: &str) -> Option<&Team> {
+        self.teams.get(id)
+    }
+
+    pub(super) fn member(&self, id: &str) -> Option<&Member> {
+        self.members.get(id)
+    }
+
+    /// Sets the embedding origin of a customer, as the update call of the document does.
+    /// `None` where no such team exists.
+    pub fn set_origin(&mut self, team: &str, origin: Option<String>) -> Option<()> {
+        self.teams.get_mut(team)?.origin = origin;
+        Some(())
+    }
+}

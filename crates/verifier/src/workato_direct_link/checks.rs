@@ -1,0 +1,178 @@
+//! Checks on the token and on who it names, in order.
+//!
+//! Structure, algorithm, vendor and key come before the signature; claims after it, so that a
+//! forged token learns nothing; accounts last, so that a cleared fault can use the same token.
+
+use claimproof_token::Claim;
+
+use super::facts::{Facts, Policy};
+use super::{Violation, WorkatoDirectLink};
+use crate::Step;
+use crate::claims::demands_extension;
+
+/// From structure to account.
+pub(super) const STEPS: &[Step<WorkatoDirectLink>] = &[
+    Step::Check { name: "token_readable", cites: &["WDL-JWT-18", "WDL-JWT-19", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded"], run: token_readable },
+    Step::Check { name: "no_extension", cites: &["RFC7515-4.1.11", "RFC7797-7"], run: no_extension },
+    Step::Check { name: "alg_is_rs256", cites: &["WDL-JWT-01", "RFC8725-3.1", "RFC8725-2.1"], run: alg_is_rs256 },
+    Step::Check { name: "sub_present", cites: &["WDL-ACC-20", "WDL-JWT-21"], run: sub_present },
+    Step::Check { name: "sub_segments", cites: &["WDL-JWT-21", "WDL-JWT-19"], run: sub_segments },
+    Step::Check { name: "vendor_known", cites: &["WDL-ACC-20"], run: vendor_known },
+    Step::Check { name: "vendor_has_admin", cites: &["WDL-ACC-17"], run: vendor_has_admin },
+    Step::Check { name: "vendor_link_enabled", cites: &["WDL-ACC-18"], run: vendor_link_enabled },
+    Step::Check { name: "vendor_has_key", cites: &["WDL-ACC-19"], run: vendor_has_key },
+    Step::Signature { cites: &["WDL-JWT-23", "WDL-JWT-24", "WDL-ACC-21", "WDL-ACC-22", "RFC8725-3.3", "RFC8725-3.10"] },
+    Step::Check { name: "iat_present", cites: &["WDL-JWT-04", "WDL-JWT-05"], run: iat_present },
+    Step::Check { name: "iat_integer", cites: &["WDL-JWT-03"], run: iat_integer },
+    Step::Check { name: "jti_present", cites: &["WDL-JWT-09"], run: jti_present },
+    Step::Check { name: "jti_type", cites: &["WDL-JWT-06"], run: jti_type },
+    Step::Check { name: "not_too_old", cites: &["WDL-JWT-13", "WDL-JWT-14"], run: not_too_old },
+    Step::Check { name: "not_too_new", cites: &["WDL-JWT-15"], run: not_too_new },
+    Step::Check { name: "team_known", cites: &["WDL-ACC-08"], run: team_known },
+    Step::Check { name: "team_no_admin", cites: &["WDL-ACC-10", "WDL-ACC-11"], run: team_no_admin },
+    Step::Check { name: "team_link_enabled", cites: &["WDL-ACC-05", "WDL-ACC-06"], run: team_link_enabled },
+    Step::Check { name: "team_confirmed", cites: &["WDL-ACC-15"], run: team_confirmed },
+    Step::Check { name: "team_saml", cites: &["WDL-ACC-13"], run: team_saml },
+    Step::Check { name: "member_no_owner", cites: &["WDL-FRM-01"], run: member_no_owner },
+    Step::Check { name: "member_no_manager", cites: &["WDL-FRM-02"], run: member_no_manager },
+    Step::Check { name: "member_known", cites: &["WDL-ACC-01"], run: member_known },
+    Step::Check { name: "member_has_team", cites: &["WDL-ACC-08"], run: member_has_team },
+    Step::Check { name: "member_of_team", cites: &["WDL-FRM-03"], run: member_of_team },
+    Step::Check { name: "member_confirmed", cites: &["WDL-ACC-03"], run: member_confirmed },
+];
+
+type Verdict = Result<(), Violation>;
+
+/// Nothing to say unless the premise holds and the condition is met.
+fn refuse_if(wrong: bool, violation: Violation) -> Verdict {
+    if wrong { Err(violation) } else { Ok(()) }
+}
+
+fn token_readable(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(matches!(facts.token, Some(Err(_))), Violation::TokenMalformed)
+}
+
+fn no_extension(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(demands_extension(&facts.token), Violation::ExtensionDemanded)
+}
+
+fn alg_is_rs256(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let is_rs256 = facts.header("alg").as_text() == Some("RS256");
+    refuse_if(facts.is_readable() && !is_rs256, Violation::AlgNotRs256)
+}
+
+fn sub_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let sub = facts.payload("sub");
+    let empty = sub.as_text().is_none_or(str::is_empty);
+    refuse_if(facts.is_readable() && empty, Violation::SubMissing)
+}
+
+fn sub_segments(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.surplus_segments > 0, Violation::SubSegments)
+}
+
+fn vendor_known(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.is_readable() && facts.vendor.is_none(), Violation::VendorUnknown)
+}
+
+fn vendor_has_admin(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.vendor.is_some_and(|vendor| !vendor.has_admin), Violation::VendorWithoutAdmin)
+}
+
+fn vendor_link_enabled(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.vendor.is_some_and(|vendor| !vendor.link_enabled), Violation::VendorLinkDisabled)
+}
+
+fn vendor_has_key(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.vendor.is_some_and(|vendor| vendor.key.is_none()), Violation::VendorWithoutKey)
+}
+
+fn iat_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.is_readable() && facts.payload("iat").is_missing(), Violation::IatMissing)
+}
+
+/// An integer literal; whole numbers in another form are none (WDL-R-number-form).
+fn iat_integer(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let iat = facts.payload("iat");
+    refuse_if(!matches!(iat, Claim::Missing | Claim::Integer(_)), Violation::IatNotInteger)
+}
+
+fn jti_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.is_readable() && facts.payload("jti").is_missing(), Violation::JtiMissing)
+}
+
+fn jti_type(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let jti = facts.payload("jti");
+    refuse_if(!matches!(jti, Claim::Missing | Claim::Text(_) | Claim::Integer(_)), Violation::JtiWrongType)
+}
+
+/// Seconds from `iat` to now, at the ends of the range where the integer does not fit.
+fn age(facts: &Facts<'_>) -> Option<i64> {
+    match facts.payload("iat") {
+        Claim::Integer(digits) if digits.starts_with('-') => {
+            Some(facts.now.saturating_sub(digits.parse().unwrap_or(i64::MIN)))
+        }
+        Claim::Integer(digits) => Some(facts.now.saturating_sub(digits.parse().unwrap_or(i64::MAX))),
+        _ => None,
+    }
+}
+
+fn not_too_old(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    refuse_if(age(facts).is_some_and(|age| age > policy.window), Violation::TooOld)
+}
+
+fn not_too_new(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    refuse_if(age(facts).is_some_and(|age| age < -policy.window), Violation::TooNew)
+}
+
+/// A team of another vendor counts as none.
+fn team_known(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let Some(vendor) = facts.vendor else { return Ok(()) };
+    let ours = facts.team.is_some_and(|team| team.vendor == vendor.id);
+    refuse_if(!ours, Violation::TeamUnknown)
+}
+
+fn team_no_admin(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.team.is_some_and(|team| team.admin_account), Violation::TeamIsAdmin)
+}
+
+fn team_link_enabled(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.team.is_some_and(|team| team.older_than_setup), Violation::TeamOlderThanSetup)
+}
+
+fn team_confirmed(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.team.is_some_and(|team| !team.confirmed), Violation::TeamUnconfirmed)
+}
+
+/// A SAML session clears it (WDL-R-saml-session).
+fn team_saml(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let required = facts.team.is_some_and(|team| team.saml_required);
+    refuse_if(required && !facts.request.saml_session, Violation::SamlRequired)
+}
+
+fn member_no_owner(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.member.is_some_and(|member| member.owner), Violation::MemberIsOwner)
+}
+
+fn member_no_manager(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.member.is_some_and(|member| member.manager), Violation::MemberIsManager)
+}
+
+fn member_known(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.names_member && facts.member.is_none(), Violation::MemberUnknown)
+}
+
+fn member_has_team(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.member.is_some_and(|member| member.team.is_none()), Violation::MemberWithoutTeam)
+}
+
+fn member_of_team(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let (Some(team), Some(home)) = (facts.team, facts.member.and_then(|member| member.team.as_ref())) else {
+        return Ok(());
+    };
+    refuse_if(*home != team.id, Violation::MemberForeign)
+}
+
+fn member_confirmed(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.member.is_some_and(|member| !member.confirmed), Violation::MemberUnconfirmed)
+}

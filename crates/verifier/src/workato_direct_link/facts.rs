@@ -1,0 +1,98 @@
+//! What was read: the request, the token, and who it names.
+
+use claimproof_token::{Claim, Compact, Scratch};
+
+use super::accounts::{Accounts, Member, Team, Vendor};
+use crate::claims::{self, Token};
+
+/// What the wire said.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Request<'a> {
+    /// The `Accept` header.
+    pub accept: Option<&'a str>,
+    /// The `X-Requested-With` header.
+    pub requested_with: Option<&'a str>,
+    /// The target path handed in.
+    pub path: Option<&'a str>,
+    /// The token handed in.
+    pub token: Option<&'a str>,
+    /// Whether the user has signed in through the SAML identity provider.
+    pub saml_session: bool,
+}
+
+/// Limits and readings.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// How far `iat` may lie from now on either side, inclusive, in whole seconds.
+    pub window: i64,
+    /// Whether a site-relative path passes (reading `vendor-client` of WDL-R-path-form).
+    pub relative_paths: bool,
+    /// The host a path must lead to; `None` lets any host pass (WDL-R-path-subject).
+    pub host: Option<String>,
+}
+
+impl Policy {
+    /// The host the reference serves pages for.
+    pub const HOST: &'static str = "app.claimproof.example";
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { window: 30, relative_paths: false, host: Some(Self::HOST.to_owned()) }
+    }
+}
+
+/// What an accepted link gives: a session whose page may be framed by the customer's origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The origin set for the customer; `None` where the partner's own holds.
+    pub origin: Option<String>,
+    /// The page asked for.
+    pub path: String,
+}
+
+/// Request, token and look-ups; absence is a value.
+pub struct Facts<'a> {
+    pub(super) request: Request<'a>,
+    pub(super) token: Token<'a>,
+    pub(super) surplus_segments: usize,
+    pub(super) names_member: bool,
+    pub(super) vendor: Option<&'a Vendor>,
+    pub(super) team: Option<&'a Team>,
+    pub(super) member: Option<&'a Member>,
+    pub(super) now: i64,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn read(
+        accounts: &'a Accounts,
+        request: Request<'a>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Self {
+        // An empty or blank parameter counts as none (WDL-R-empty-token).
+        let text = request.token.filter(|text| !text.trim().is_empty());
+        let token = text.map(|text| Compact::parse(text, scratch));
+        let sub = claims::payload(&token, "sub");
+        // External IDs arrive encoded, so a colon inside one is no separator.
+        let mut parts = sub.as_text().unwrap_or_default().split(':');
+        let vendor = parts.next().and_then(|id| accounts.vendor(id));
+        let team = parts.next().and_then(|id| accounts.team(id));
+        let third = parts.next();
+        let member = third.and_then(|id| accounts.member(id));
+        let (names_member, surplus_segments) = (third.is_some(), parts.count());
+        Self { request, token, surplus_segments, names_member, vendor, team, member, now }
+    }
+
+    pub(super) fn header(&self, name: &str) -> Claim<'_> {
+        claims::header(&self.token, name)
+    }
+
+    pub(super) fn payload(&self, name: &str) -> Claim<'_> {
+        claims::payload(&self.token, name)
+    }
+
+    pub(super) fn is_readable(&self) -> bool {
+        claims::readable(&self.token).is_some()
+    }
+}

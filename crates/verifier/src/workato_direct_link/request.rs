@@ -1,0 +1,79 @@
+//! Checks on the request: its format, the path, the presence of a token.
+
+use url::Url;
+
+use super::facts::{Facts, Policy};
+use super::{Violation, WorkatoDirectLink};
+use crate::Step;
+
+/// Before the token is looked at.
+pub(super) const STEPS: &[Step<WorkatoDirectLink>] = &[
+    Step::Check { name: "asks_for_html", cites: &["WDL-HTTP-02", "WDL-HTTP-04"], run: asks_for_html },
+    Step::Check { name: "is_no_script", cites: &["WDL-HTTP-03", "WDL-HTTP-04"], run: is_no_script },
+    Step::Check { name: "path_is_clean", cites: &["WDL-PATH-01"], run: path_is_clean },
+    Step::Check { name: "path_is_url", cites: &["WDL-PATH-01"], run: path_is_url },
+    Step::Check { name: "path_is_absolute", cites: &["WDL-PATH-02", "WDL-PATH-01"], run: path_is_absolute },
+    Step::Check { name: "path_is_https", cites: &["WDL-PATH-02"], run: path_is_https },
+    Step::Check { name: "path_is_ours", cites: &["WDL-PATH-01"], run: path_is_ours },
+    Step::Check { name: "token_present", cites: &["WDL-JWT-22"], run: token_present },
+];
+
+type Verdict = Result<(), Violation>;
+
+/// No `Accept` at all, or one that a page satisfies.
+fn asks_for_html(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let Some(accept) = facts.request.accept else { return Ok(()) };
+    let pages = ["text/html", "application/xhtml+xml", "text/*", "*/*"];
+    let range = |entry: &str| entry.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_page = accept.split(',').any(|entry| pages.contains(&range(entry).as_str()));
+    is_page.then_some(()).ok_or(Violation::NotHtml)
+}
+
+fn is_no_script(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let with = facts.request.requested_with.unwrap_or_default().trim();
+    if with.eq_ignore_ascii_case("XMLHttpRequest") { Err(Violation::Xhr) } else { Ok(()) }
+}
+
+/// Before parsing, since URL parsers drop tabs and line ends silently.
+fn path_is_clean(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let path = facts.request.path.unwrap_or_default();
+    if path.chars().any(char::is_control) { Err(Violation::PathControl) } else { Ok(()) }
+}
+
+fn is_relative(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//")
+}
+
+fn path_is_url(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let path = facts.request.path.unwrap_or_default();
+    if is_relative(path) || Url::parse(path).is_ok() { Ok(()) } else { Err(Violation::PathNotUrl) }
+}
+
+fn path_is_absolute(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    let relative = facts.request.path.is_some_and(is_relative);
+    if relative && !policy.relative_paths { Err(Violation::PathRelative) } else { Ok(()) }
+}
+
+fn url(facts: &Facts<'_>) -> Option<Url> {
+    Url::parse(facts.request.path?).ok()
+}
+
+fn path_is_https(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    match url(facts) {
+        Some(url) if url.scheme() != "https" => Err(Violation::PathNotHttps),
+        _ => Ok(()),
+    }
+}
+
+fn path_is_ours(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    match (url(facts), &policy.host) {
+        (Some(url), Some(host)) if url.scheme() == "https" && url.host_str() != Some(host) => {
+            Err(Violation::PathForeignHost)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn token_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    if facts.token.is_none() { Err(Violation::TokenMissing) } else { Ok(()) }
+}
