@@ -1,1 +1,35 @@
-fn main() {}
+//! The only command surface of claimproof.
+
+mod conform;
+mod exit;
+mod flags;
+mod serve;
+mod vectors;
+
+use clap::Parser;
+
+use exit::Exit;
+use flags::{Command, Flags};
+
+fn main() -> std::process::ExitCode {
+    let flags = Flags::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return say(&anyhow::anyhow!("no runtime: {error}"), Exit::NoVerdict),
+    };
+    let outcome = match flags.command {
+        Command::Conform(flags) => runtime.block_on(conform::run(&flags)),
+        Command::Serve(flags) => runtime.block_on(serve::run(&flags)),
+        Command::Vectors(flags) => vectors::run(&flags),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failed) => say(&failed.error, failed.exit),
+    }
+}
+
+/// Diagnostics go to stderr, with every cause.
+fn say(error: &anyhow::Error, exit: Exit) -> std::process::ExitCode {
+    anstream::eprintln!("error: {error:#}");
+    exit.into()
+}

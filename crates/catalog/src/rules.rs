@@ -29,24 +29,12 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 }
 
 const fn rule(id: &'static str, level: Level, source: &'static str, text: &'static str) -> Rule {
-    Rule {
-        id,
-        source,
-        text,
-        level,
-        profile: None,
-    }
+    Rule { id, source, text, level, profile: None }
 }
 
 /// What other public material adds to the document about Posit Connect: never more than should.
 const fn completion(id: &'static str, source: &'static str, text: &'static str) -> Rule {
-    Rule {
-        id,
-        source,
-        text,
-        level: Should,
-        profile: Some(Profile::PositConnect),
-    }
+    Rule { id, source, text, level: Should, profile: Some(Profile::PositConnect) }
 }
 
 /// The rules by what they are about.

@@ -2,22 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use claimproof_catalog::codes::{
-    posit_connect, tableau_connected_app, workato_api, workato_direct_link,
-};
+use claimproof_catalog::codes::{posit_connect, tableau_connected_app, workato_api, workato_direct_link};
 use claimproof_catalog::{
-    CodeKind, CodeRow, Document, Kind, Level, Observable, Profile, Requirement, citation, codes,
-    readings, requirements, rules,
+    CodeKind, CodeRow, Document, Kind, Level, Observable, Profile, Requirement, citation, codes, readings,
+    requirements, rules,
 };
 
 /// The pages of a profile with the number of lines each has.
 fn pages(profile: Profile) -> Vec<(&'static Document, u32)> {
     match profile {
         Profile::WorkatoDirectLink => vec![(&citation::DIRECT_LINKING, 84)],
-        Profile::WorkatoApi => vec![
-            (&citation::API_JSON_WEB_TOKEN, 148),
-            (&citation::API_WORKATO_CLAIM, 73),
-        ],
+        Profile::WorkatoApi => vec![(&citation::API_JSON_WEB_TOKEN, 148), (&citation::API_WORKATO_CLAIM, 73)],
         Profile::TableauConnectedApp => vec![(&citation::CONNECTED_APPS, 46)],
         Profile::PositConnect => vec![(&citation::OAUTH_INTEGRATIONS, 95)],
     }
@@ -39,10 +34,7 @@ fn count_unique<'a>(names: impl IntoIterator<Item = &'a str>) -> usize {
 fn assert_sentence(owner: &str, text: &str) {
     assert!(text.len() > 10, "{owner}: `{text}` says too little");
     assert!(text.ends_with('.'), "{owner}: `{text}` lacks its full stop");
-    assert!(
-        !text.contains(". "),
-        "{owner}: `{text}` is more than one sentence"
-    );
+    assert!(!text.contains(". "), "{owner}: `{text}` is more than one sentence");
 }
 
 mod profiles {
@@ -112,22 +104,10 @@ mod code_tables {
         let api = workato_api::Code::ALL.iter();
         let tableau = tableau_connected_app::Code::ALL.iter();
         let posit = posit_connect::Code::ALL.iter();
-        assert_eq!(
-            rows(Profile::WorkatoDirectLink),
-            direct_link.map(|code| code.as_str()).collect::<Vec<_>>()
-        );
-        assert_eq!(
-            rows(Profile::WorkatoApi),
-            api.map(|code| code.as_str()).collect::<Vec<_>>()
-        );
-        assert_eq!(
-            rows(Profile::TableauConnectedApp),
-            tableau.map(|code| code.as_str()).collect::<Vec<_>>()
-        );
-        assert_eq!(
-            rows(Profile::PositConnect),
-            posit.map(|code| code.as_str()).collect::<Vec<_>>()
-        );
+        assert_eq!(rows(Profile::WorkatoDirectLink), direct_link.map(|code| code.as_str()).collect::<Vec<_>>());
+        assert_eq!(rows(Profile::WorkatoApi), api.map(|code| code.as_str()).collect::<Vec<_>>());
+        assert_eq!(rows(Profile::TableauConnectedApp), tableau.map(|code| code.as_str()).collect::<Vec<_>>());
+        assert_eq!(rows(Profile::PositConnect), posit.map(|code| code.as_str()).collect::<Vec<_>>());
     }
 
     #[test]
@@ -141,10 +121,7 @@ mod code_tables {
     #[test]
     fn follow_the_order_of_the_documents() {
         for profile in Profile::ALL {
-            let places: Vec<_> = codes::of(profile)
-                .iter()
-                .map(|row| (row.cite.document.file, row.cite.line))
-                .collect();
+            let places: Vec<_> = codes::of(profile).iter().map(|row| (row.cite.document.file, row.cite.line)).collect();
             assert!(places.is_sorted(), "{profile}: {places:?}");
         }
     }
@@ -162,8 +139,7 @@ mod code_tables {
     fn put_direct_link_errors_into_three_groups() {
         let in_group = |category: &str| {
             let rows = codes::of(Profile::WorkatoDirectLink).iter();
-            rows.filter(|row| row.kind == CodeKind::Refusal && row.category == category)
-                .count()
+            rows.filter(|row| row.kind == CodeKind::Refusal && row.category == category).count()
         };
         assert_eq!(in_group("HTTP request"), 2);
         assert_eq!(in_group("JWT header/payload"), 10);
@@ -173,17 +149,8 @@ mod code_tables {
 
     #[test]
     fn use_the_groups_agreed_on() {
-        let groups = |profile| -> BTreeSet<_> {
-            codes::of(profile).iter().map(|row| row.category).collect()
-        };
-        let tableau = [
-            "app and secret",
-            "embedding",
-            "management",
-            "on-demand access",
-            "sign-in",
-            "token",
-        ];
+        let groups = |profile| -> BTreeSet<_> { codes::of(profile).iter().map(|row| row.category).collect() };
+        let tableau = ["app and secret", "embedding", "management", "on-demand access", "sign-in", "token"];
         let posit = ["Azure", "Custom", "General", "Snowflake"];
         assert_eq!(groups(Profile::TableauConnectedApp), tableau.into());
         assert_eq!(groups(Profile::PositConnect), posit.into());
@@ -192,10 +159,8 @@ mod code_tables {
     /// The 25 rows `TCA-*-name`, which no token can show.
     #[test]
     fn carry_the_symbolic_names_of_tableau() {
-        let named: Vec<_> = requirements::of(Profile::TableauConnectedApp)
-            .iter()
-            .filter(|row| row.id.ends_with("-name"))
-            .collect();
+        let named: Vec<_> =
+            requirements::of(Profile::TableauConnectedApp).iter().filter(|row| row.id.ends_with("-name")).collect();
         assert_eq!(named.len(), 25);
         for requirement in named {
             let (code, rest) = requirement.text.split_once(" is ").expect("CODE is NAME");
@@ -229,19 +194,12 @@ mod requirement_tables {
     use super::*;
 
     fn untestable_for(reason: &str) -> usize {
-        requirements::all()
-            .filter_map(Requirement::untestable)
-            .filter(|given| given.contains(reason))
-            .count()
+        requirements::all().filter_map(Requirement::untestable).filter(|given| given.contains(reason)).count()
     }
 
     #[test]
     fn have_as_many_rows_as_were_counted() {
-        let under = |prefix: &str| {
-            requirements::all()
-                .filter(|row| row.id.starts_with(prefix))
-                .count()
-        };
+        let under = |prefix: &str| requirements::all().filter(|row| row.id.starts_with(prefix)).count();
         assert_eq!(under("WDL-"), 74);
         assert_eq!(under("WAP-"), 39);
         assert_eq!(under("WCL-"), 31);
@@ -261,11 +219,7 @@ mod requirement_tables {
             };
             for row in requirements::of(profile) {
                 assert_eq!(row.profile, profile, "{}", row.id);
-                assert!(
-                    prefixes.iter().any(|prefix| row.id.starts_with(prefix)),
-                    "{}",
-                    row.id
-                );
+                assert!(prefixes.iter().any(|prefix| row.id.starts_with(prefix)), "{}", row.id);
                 assert!(!row.text.is_empty(), "{}", row.id);
                 let found = requirements::find(row.id).map(|found| found.text);
                 assert_eq!(found, Some(row.text));
@@ -281,11 +235,7 @@ mod requirement_tables {
             for id in row.readings {
                 let family = readings::find(id);
                 let family = family.unwrap_or_else(|| panic!("{}: no family {id}", row.id));
-                assert!(
-                    family.requirements.contains(&row.id),
-                    "{id} is silent about {}",
-                    row.id
-                );
+                assert!(family.requirements.contains(&row.id), "{id} is silent about {}", row.id);
             }
         }
     }
@@ -294,11 +244,7 @@ mod requirement_tables {
     fn point_at_equals_in_no_circle() {
         /// Walks on from one row; `trail` is the way that led there.
         fn walk(row: &Requirement, trail: &mut Vec<&'static str>) {
-            assert!(
-                !trail.contains(&row.id),
-                "{trail:?} leads back to {}",
-                row.id
-            );
+            assert!(!trail.contains(&row.id), "{trail:?} leads back to {}", row.id);
             trail.push(row.id);
             for id in row.same_as {
                 let same = requirements::find(id);
@@ -317,8 +263,7 @@ mod requirement_tables {
     #[test]
     fn are_testable_or_say_why_not() {
         for row in requirements::all() {
-            let reachable =
-                row.is_observable(Observable::Token) || row.is_observable(Observable::Http);
+            let reachable = row.is_observable(Observable::Token) || row.is_observable(Observable::Http);
             match row.untestable() {
                 None => {
                     assert!(reachable, "{}: nothing can reach it", row.id);
@@ -327,11 +272,7 @@ mod requirement_tables {
                 Some(reason) => assert!(!reason.is_empty(), "{}", row.id),
             }
             // What demands something must show somewhere.
-            assert!(
-                !row.observable.is_empty() || row.kind == Kind::Context,
-                "{}: demands what nobody can see",
-                row.id
-            );
+            assert!(!row.observable.is_empty() || row.kind == Kind::Context, "{}: demands what nobody can see", row.id);
         }
     }
 
@@ -390,11 +331,7 @@ mod families {
                 let row = requirements::find(id);
                 let row = row.unwrap_or_else(|| panic!("{}: no requirement {id}", family.id));
                 assert_eq!(row.profile, family.profile, "{} and {id}", family.id);
-                assert!(
-                    row.readings.contains(&family.id),
-                    "{id} is silent about {}",
-                    family.id
-                );
+                assert!(row.readings.contains(&family.id), "{id} is silent about {}", family.id);
             }
         }
     }
@@ -416,11 +353,7 @@ mod rule_table {
 
     #[test]
     fn has_as_many_rows_as_were_agreed_on() {
-        let under = |prefix: &str| {
-            rules::all()
-                .filter(|rule| rule.id.starts_with(prefix))
-                .count()
-        };
+        let under = |prefix: &str| rules::all().filter(|rule| rule.id.starts_with(prefix)).count();
         assert_eq!(under("RFC"), 31);
         assert_eq!(under("CPX-"), 5);
         assert_eq!(under("PCX-"), 22);
@@ -452,10 +385,7 @@ mod rule_table {
 
     #[test]
     fn completes_posit_connect_and_never_as_a_must() {
-        for (at, rule) in rules::all()
-            .filter(|rule| rule.profile.is_some())
-            .enumerate()
-        {
+        for (at, rule) in rules::all().filter(|rule| rule.profile.is_some()).enumerate() {
             assert_eq!(rule.id, format!("PCX-{:02}", at + 1));
             assert_eq!(rule.profile, Some(Profile::PositConnect), "{}", rule.id);
             assert_eq!(rule.level, Level::Should, "{}", rule.id);
@@ -489,10 +419,7 @@ fn ids_are_unique_across_tables() {
     let requirements = requirements::all().map(|row| row.id);
     let families = readings::all().map(|family| family.id);
     let rules = rules::all().map(|rule| rule.id);
-    assert_eq!(
-        count_unique(requirements.chain(families).chain(rules)),
-        304 + 76 + 58
-    );
+    assert_eq!(count_unique(requirements.chain(families).chain(rules)), 304 + 76 + 58);
 }
 
 #[test]
@@ -500,15 +427,9 @@ fn citations_point_into_pages_of_their_profile() {
     let codes = all_codes().map(|row| (row.code, row.profile, row.cite));
     let requirements = requirements::all().map(|row| (row.id, row.profile, row.cite));
     for (owner, profile, cite) in codes.chain(requirements) {
-        let page = pages(profile)
-            .into_iter()
-            .find(|page| page.0 == cite.document);
+        let page = pages(profile).into_iter().find(|page| page.0 == cite.document);
         let (_, lines) = page.unwrap_or_else(|| panic!("{owner}: not a page of {profile}"));
-        assert!(
-            (1..=lines).contains(&cite.line),
-            "{owner}: line {}",
-            cite.line
-        );
+        assert!((1..=lines).contains(&cite.line), "{owner}: line {}", cite.line);
         assert!(!cite.section.is_empty(), "{owner}: no section");
     }
 }

@@ -1,1 +1,12 @@
-//! claimproof http.
+//! The reference over HTTP, and any HTTP implementation as a subject.
+
+mod clock;
+pub mod reply;
+pub mod server;
+mod subject;
+pub mod target;
+mod wire;
+
+pub use server::{Binding, Running, ServeError, serve};
+pub use subject::{ConnectError, HttpSubject};
+pub use target::{Target, TargetError};

@@ -38,11 +38,7 @@ impl<R: Rules> Reference<R> {
     }
 
     /// Verifies, then claims; the store is asked last and only for a token that passed everything.
-    pub fn present(
-        &self,
-        request: R::Request<'_>,
-        now: i64,
-    ) -> Result<R::Grant, Rejection<R::Violation>> {
+    pub fn present(&self, request: R::Request<'_>, now: i64) -> Result<R::Grant, Rejection<R::Violation>> {
         let accounts = self.accounts();
         let mut scratch = Scratch::new();
         let unredeemed = self.verifier.verify(&accounts, request, &mut scratch, now)?;
@@ -52,11 +48,7 @@ impl<R: Rules> Reference<R> {
     /// The step name under which the store refuses.
     pub const REPLAY: &'static str = "replay";
 
-    fn redeem(
-        &self,
-        unredeemed: Unredeemed<R::Grant>,
-        now: i64,
-    ) -> Result<R::Grant, Rejection<R::Violation>> {
+    fn redeem(&self, unredeemed: Unredeemed<R::Grant>, now: i64) -> Result<R::Grant, Rejection<R::Violation>> {
         let Some(redemption) = &unredeemed.redemption else { return Ok(unredeemed.grant) };
         let refuse = |violation| Err(Rejection { step: Self::REPLAY, violation: Some(violation) });
         match self.claim(redemption, now) {

@@ -60,14 +60,18 @@ fn answer(answer: &Answer, seen: &Observation) -> Judgement {
 fn echoed(seen: &Observation) -> Judgement {
     match (answer(&Answer::Accept, seen), &seen.claims) {
         (Judgement::Pass, Some(_)) => Judgement::Pass,
-        (Judgement::Pass, None) => Judgement::Fail("accepted, but the claims it received differ or are not shown".to_owned()),
+        (Judgement::Pass, None) => {
+            Judgement::Fail("accepted, but the claims it received differ or are not shown".to_owned())
+        }
         (other, _) => other,
     }
 }
 
 fn framed_by(origin: &str, seen: &Observation) -> Judgement {
     match answer(&Answer::Accept, seen) {
-        Judgement::Pass if seen.framed_by.as_deref().is_some_and(|by| by.split_whitespace().any(|one| one == origin)) => {
+        Judgement::Pass
+            if seen.framed_by.as_deref().is_some_and(|by| by.split_whitespace().any(|one| one == origin)) =>
+        {
             Judgement::Pass
         }
         Judgement::Pass => {
@@ -81,7 +85,9 @@ fn framed_by(origin: &str, seen: &Observation) -> Judgement {
 fn saying(code: &str, text: &str, seen: &Observation) -> Judgement {
     match &seen.outcome {
         Outcome::Refused(Some(own)) if own == code => match &seen.text {
-            Some(body) if !body.contains(text) => Judgement::Fail(format!("refused with {code}, but not with the text `{text}`")),
+            Some(body) if !body.contains(text) => {
+                Judgement::Fail(format!("refused with {code}, but not with the text `{text}`"))
+            }
             _ => Judgement::Pass,
         },
         Outcome::Refused(None) if seen.opaque => Judgement::PassOpaque,

@@ -58,9 +58,7 @@ impl InProcess {
                 seen.claims = grant.map(|grant| grant.claims);
                 seen
             }
-            AnyReference::TableauConnectedApp(reference) => {
-                outcome(reference, tableau_request(presentation), now).0
-            }
+            AnyReference::TableauConnectedApp(reference) => outcome(reference, tableau_request(presentation), now).0,
         }
     }
 
@@ -116,11 +114,7 @@ fn surfaces(profile: Profile) -> Vec<Surface> {
     }
 }
 
-fn outcome<R: Rules>(
-    reference: &Reference<R>,
-    request: R::Request<'_>,
-    now: i64,
-) -> (Observation, Option<R::Grant>) {
+fn outcome<R: Rules>(reference: &Reference<R>, request: R::Request<'_>, now: i64) -> (Observation, Option<R::Grant>) {
     match reference.present(request, now) {
         Ok(grant) => (Observation::of(Outcome::Accepted), Some(grant)),
         Err(rejection) => (Observation::of(refused::<R>(rejection)), None),

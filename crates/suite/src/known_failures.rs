@@ -61,7 +61,11 @@ impl KnownFailures {
         let mut faults = Vec::new();
         for (line, entry, glob) in &self.entries {
             if entry.expires.is_some_and(|day| day < today) {
-                faults.push(format!("known failures, line {line}: `{}` expired on {}", entry.case, entry.expires.unwrap_or(today)));
+                faults.push(format!(
+                    "known failures, line {line}: `{}` expired on {}",
+                    entry.case,
+                    entry.expires.unwrap_or(today)
+                ));
                 continue;
             }
             let matches = |id: &str| glob.as_ref().map_or(id == entry.case, |glob| glob.is_match(id));

@@ -31,7 +31,9 @@ pub async fn prove<S: Subject>(subject: &S, run: &str) -> Result<(), Inseparable
     }
     let list: Vec<_> = seen.iter().map(|(name, outcome, status)| format!("{name}: {outcome}{status}")).collect();
     let list = list.join("; ");
-    Err(Inseparable(format!("accept and reject cannot be told apart. Seen: {list}. Both good tokens must match `accept`, the other two must not; check [accept], [refuse], keys and roles of the target file")))
+    Err(Inseparable(format!(
+        "accept and reject cannot be told apart. Seen: {list}. Both good tokens must match `accept`, the other two must not; check [accept], [refuse], keys and roles of the target file"
+    )))
 }
 
 /// The first accepted case whose roles are all played and that needs nothing.

@@ -21,10 +21,7 @@ pub(crate) struct Inferred {
 }
 
 /// Groups the cases by family and intersects.
-pub(crate) fn infer(
-    cases: &[OpenCase],
-    fixed: &BTreeMap<String, String>,
-) -> BTreeMap<&'static str, Inferred> {
+pub(crate) fn infer(cases: &[OpenCase], fixed: &BTreeMap<String, String>) -> BTreeMap<&'static str, Inferred> {
     let mut families: BTreeMap<&'static str, Vec<&OpenCase>> = BTreeMap::new();
     for case in cases {
         families.entry(case.family).or_default().push(case);

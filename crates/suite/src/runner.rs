@@ -80,19 +80,23 @@ pub async fn run<S: Subject>(
 async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) -> Played<'c> {
     let begun = Instant::now();
     let mut stage = Stage { now: subject.now(), ..Stage::default() };
-    let mut played = Played {
-        case,
-        end: End::Pass,
-        observed: String::new(),
-        opaque: false,
-        evidence: None,
-        duration_ms: 0,
-    };
+    let mut played =
+        Played { case, end: End::Pass, observed: String::new(), opaque: false, evidence: None, duration_ms: 0 };
     if let Some(lack) = case.needs.iter().find_map(|need| subject.capabilities().lack(*need)) {
         played.end = End::Skip(lack);
     } else {
         for (n, turn) in case.script.iter().enumerate() {
-            played.end = take(turn, case, subject, &mut stage, options, &mut played.observed, &mut played.evidence, &mut played.opaque).await;
+            played.end = take(
+                turn,
+                case,
+                subject,
+                &mut stage,
+                options,
+                &mut played.observed,
+                &mut played.evidence,
+                &mut played.opaque,
+            )
+            .await;
             let last = n + 1 == case.script.len();
             match &played.end {
                 End::Pass => {}

@@ -87,9 +87,6 @@ pub trait Subject: Sync {
     fn reach(&self, now: i64);
 
     /// Does one thing once, never again by itself.
-    fn perform(
-        &self,
-        stage: &mut Stage,
-        deed: Deed<'_>,
-    ) -> impl Future<Output = Result<Observation, NoVerdict>> + Send;
+    fn perform(&self, stage: &mut Stage, deed: Deed<'_>)
+    -> impl Future<Output = Result<Observation, NoVerdict>> + Send;
 }

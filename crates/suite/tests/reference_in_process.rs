@@ -30,10 +30,16 @@ async fn conforms(
     let bad: Vec<_> = reports
         .iter()
         .filter(|case| !matches!(case.verdict, Verdict::Pass | Verdict::Skip))
-        .map(|case| format!("{}: {:?} expected {}, observed {}: {}", case.id, case.verdict, case.expected, case.observed, case.message))
+        .map(|case| {
+            format!(
+                "{}: {:?} expected {}, observed {}: {}",
+                case.id, case.verdict, case.expected, case.observed, case.message
+            )
+        })
         .collect();
     assert!(bad.is_empty(), "{}", bad.join("\n"));
-    let skipped: Vec<_> = reports.iter().filter(|case| case.verdict == Verdict::Skip).map(|case| &case.message).collect();
+    let skipped: Vec<_> =
+        reports.iter().filter(|case| case.verdict == Verdict::Skip).map(|case| &case.message).collect();
     assert!(skipped.iter().all(|why| why.contains("raw socket")), "{skipped:?}");
     assert!(reports.len() > 100, "only {} cases ran", reports.len());
 }

@@ -49,15 +49,10 @@ impl<'a> Compact<'a> {
     /// Takes `text` apart by RFC 7515 section 5.2 steps 1 to 3, 6 and 7, as strictly as it permits.
     pub fn parse(text: &'a str, scratch: &'a mut Scratch) -> Result<Self, Malformed> {
         if text.len() > Self::MAX_BYTES {
-            return Err(Malformed::TooLong {
-                bytes: text.len(),
-                max: Self::MAX_BYTES,
-            });
+            return Err(Malformed::TooLong { bytes: text.len(), max: Self::MAX_BYTES });
         }
         let sizes = Sizes::of(text);
-        let [header, payload, signature] = segments(text).ok_or(Malformed::Segments {
-            found: sizes.segments,
-        })?;
+        let [header, payload, signature] = segments(text).ok_or(Malformed::Segments { found: sizes.segments })?;
         decode(header, Part::Header, &mut scratch.header)?;
         decode(payload, Part::Payload, &mut scratch.payload)?;
         decode(signature, Part::Signature, &mut scratch.signature)?;
@@ -75,9 +70,7 @@ impl<'a> Compact<'a> {
 impl fmt::Debug for Compact<'_> {
     /// Shows the sizes alone: a token that still verifies is a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Compact")
-            .field("sizes", &self.sizes)
-            .finish_non_exhaustive()
+        f.debug_struct("Compact").field("sizes", &self.sizes).finish_non_exhaustive()
     }
 }
 
@@ -89,9 +82,7 @@ fn segments(text: &str) -> Option<[&str; 3]> {
 
 fn decode(segment: &str, part: Part, into: &mut Vec<u8>) -> Result<(), Malformed> {
     into.clear();
-    URL_SAFE_NO_PAD
-        .decode_vec(segment, into)
-        .map_err(|_| Malformed::NotBase64Url { part })
+    URL_SAFE_NO_PAD.decode_vec(segment, into).map_err(|_| Malformed::NotBase64Url { part })
 }
 
 fn object(bytes: &[u8], part: Part) -> Result<Object<'_>, Malformed> {

@@ -38,20 +38,18 @@ impl Engine for AwsLc {
 /// A key as the library wants it, made once at intake.
 #[derive(Clone)]
 pub(crate) enum Prepared {
-    Hmac(hmac::Key),
+    Hmac(Box<hmac::Key>),
     Rsa(ParsedPublicKey),
 }
 
 impl Prepared {
     pub(crate) fn hmac(secret: &[u8]) -> Self {
-        Self::Hmac(hmac::Key::new(hmac::HMAC_SHA256, secret))
+        Self::Hmac(Box::new(hmac::Key::new(hmac::HMAC_SHA256, secret)))
     }
 
     /// Takes the DER of a PKCS#1 `RSAPublicKey`; nothing where the library refuses it.
     pub(crate) fn rsa(pkcs1: &[u8]) -> Option<Self> {
-        ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, pkcs1)
-            .ok()
-            .map(Self::Rsa)
+        ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, pkcs1).ok().map(Self::Rsa)
     }
 
     pub(crate) fn alg(&self) -> &'static str {

@@ -1,14 +1,15 @@
-//! JSON read strictly, with serde_json as the only judge of syntax.
+//! JSON read strictly in one pass, with serde_json as the only judge of syntax.
 //!
-//! One level is read at a time into names and raw values: so numbers keep their text, names can be
-//! compared, and strings nobody asks for are still unescaped once (serde_json skips them unread).
+//! serde_json alone would turn numbers into floats, keep the last of two equal names and skip strings
+//! nobody asks for unread. So scalars and names are taken as raw text and looked at here. A seed must
+//! know a value's type before serde_json has read it, therefore [`Cursor`] follows along in the text.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::{Claim, Malformed, Part};
@@ -19,107 +20,166 @@ pub(crate) const MAX_DEPTH: usize = 100;
 /// Up to here names are compared pairwise, which needs no table; beyond, cost must stay linear.
 const FEW: usize = 16;
 
-/// The members of the one object that `text` is, each name unescaped and every value checked.
-pub(crate) fn members(text: &str, part: Part) -> Result<Vec<(Cow<'_, str>, Claim<'_>)>, Malformed> {
+/// The members of an object in the order of the text, their names unescaped.
+pub(crate) type Members<'a> = Vec<(Cow<'a, str>, Claim<'a>)>;
+
+/// The members of the one object that `text` is.
+pub(crate) fn members(text: &str, part: Part) -> Result<Members<'_>, Malformed> {
     if deeper_than(text, MAX_DEPTH) {
-        return Err(Malformed::TooDeep {
-            part,
-            max: MAX_DEPTH,
-        });
+        return Err(Malformed::TooDeep { part, max: MAX_DEPTH });
     }
-    if !text.trim_ascii_start().starts_with('{') {
-        return Err(match serde_json::from_str::<IgnoredAny>(text) {
-            Ok(_) => Malformed::NotObject { part },
-            Err(error) => Malformed::NotJson {
-                part,
-                detail: error.to_string(),
-            },
-        });
+    let not_json = |error: serde_json::Error| Malformed::NotJson { part, detail: error.to_string() };
+    let mut cursor = Cursor { rest: text, repeated: None };
+    if !cursor.next().starts_with('{') {
+        let other = serde_json::from_str::<IgnoredAny>(text);
+        return Err(other.map_or_else(not_json, |_| Malformed::NotObject { part }));
     }
-    let Level(level) = read(text, part)?;
-    distinct(&level, part)?;
-    level
-        .into_iter()
-        .map(|(name, value)| claim(&name, value, part).map(|claim| (name, claim)))
-        .collect()
+    let mut json = serde_json::Deserializer::from_str(text);
+    let members = json.deserialize_map(Object(&mut cursor));
+    if let Some(name) = cursor.repeated {
+        return Err(Malformed::Duplicate { part, name });
+    }
+    let members = members.map_err(not_json)?;
+    json.end().map_err(not_json)?;
+    Ok(members)
 }
 
 /// The elements of a list, or nothing where `text` is none.
 pub(crate) fn elements(text: &str) -> Option<Vec<Claim<'_>>> {
     let values: Vec<&RawValue> = serde_json::from_str(text).ok()?;
-    values
-        .into_iter()
-        .map(|value| typed(value.get()).ok())
-        .collect()
+    values.into_iter().map(|value| typed(value.get())).collect()
 }
 
-fn claim<'a>(name: &str, value: &'a RawValue, part: Part) -> Result<Claim<'a>, Malformed> {
-    let claim = typed(value.get()).map_err(|error| Malformed::NotJson {
-        part,
-        detail: format!("member {name:?}: {error}"),
-    })?;
-    match claim {
-        Claim::List(text) | Claim::Object(text) => nested(name, text, part)?,
-        _ => {}
+/// Where serde_json is in the text; right as long as the text is, and then serde_json has the word.
+struct Cursor<'de> {
+    rest: &'de str,
+    /// The name that ended the reading because it was there before.
+    repeated: Option<String>,
+}
+
+impl<'de> Cursor<'de> {
+    fn next(&self) -> &'de str {
+        self.rest.trim_start_matches([' ', '\t', '\n', '\r', ',', ':'])
     }
-    Ok(claim)
-}
 
-/// Checks what is inside a list or object, and forgets it.
-fn nested(within: &str, text: &str, part: Part) -> Result<(), Malformed> {
-    if text.starts_with('{') {
-        let Level(level) = read(text, part)?;
-        distinct(&level, part)?;
-        return level
-            .iter()
-            .try_for_each(|(name, value)| claim(name, value, part).map(drop));
+    fn skip(&mut self, bytes: usize) {
+        self.rest = self.next().get(bytes..).unwrap_or_default();
     }
-    let values: Vec<&RawValue> = read(text, part)?;
-    values
-        .into_iter()
-        .try_for_each(|value| claim(within, value, part).map(drop))
+
+    fn name<E: Error>(&mut self, raw: &'de RawValue) -> Result<Cow<'de, str>, E> {
+        self.skip(raw.get().len());
+        unescaped(raw.get()).ok_or_else(lone_surrogate)
+    }
+
+    /// What has been read since the text was `start`.
+    fn since(&self, start: &'de str) -> &'de str {
+        &start[..start.len() - self.rest.len()]
+    }
 }
 
-fn read<'a, T: Deserialize<'a>>(text: &'a str, part: Part) -> Result<T, Malformed> {
-    serde_json::from_str(text).map_err(|error| Malformed::NotJson {
-        part,
-        detail: error.to_string(),
-    })
+struct Value<'c, 'de>(&'c mut Cursor<'de>);
+
+impl<'de> DeserializeSeed<'de> for Value<'_, 'de> {
+    type Value = Claim<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        let Self(cursor) = self;
+        let start = cursor.next();
+        if start.starts_with('{') {
+            json.deserialize_map(Object(cursor))?;
+            return Ok(Claim::Object(cursor.since(start)));
+        }
+        if start.starts_with('[') {
+            json.deserialize_seq(List(cursor))?;
+            return Ok(Claim::List(cursor.since(start)));
+        }
+        let raw = <&RawValue>::deserialize(json)?.get();
+        cursor.skip(raw.len());
+        typed(raw).ok_or_else(lone_surrogate)
+    }
 }
 
-/// The type of a value whose syntax is known to be right; fails on a lone surrogate alone.
-fn typed(text: &str) -> serde_json::Result<Claim<'_>> {
-    Ok(match text.as_bytes() {
-        [b'"', ..] => Claim::Text(serde_json::from_str::<Text<'_>>(text)?.0),
+struct Object<'c, 'de>(&'c mut Cursor<'de>);
+
+impl<'de> Visitor<'de> for Object<'_, 'de> {
+    type Value = Members<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let Self(cursor) = self;
+        let mut members = Vec::with_capacity(FEW);
+        cursor.skip("{".len());
+        while let Some(name) = map.next_key::<&RawValue>()? {
+            let name = cursor.name(name)?;
+            members.push((name, map.next_value_seed(Value(cursor))?));
+        }
+        cursor.skip("}".len());
+        match repeated(&members) {
+            None => Ok(members),
+            Some(name) => {
+                cursor.repeated = Some(name.to_owned());
+                Err(A::Error::custom("a repeated name"))
+            }
+        }
+    }
+}
+
+struct List<'c, 'de>(&'c mut Cursor<'de>);
+
+impl<'de> Visitor<'de> for List<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let Self(cursor) = self;
+        cursor.skip("[".len());
+        while list.next_element_seed(Value(cursor))?.is_some() {}
+        cursor.skip("]".len());
+        Ok(())
+    }
+}
+
+/// The type of a value whose syntax is known to be right; nothing where a surrogate stands alone.
+fn typed(text: &str) -> Option<Claim<'_>> {
+    Some(match text.as_bytes() {
+        [b'"', ..] => Claim::Text(unescaped(text)?),
         [b'{', ..] => Claim::Object(text),
         [b'[', ..] => Claim::List(text),
         b"true" => Claim::Bool(true),
         b"false" => Claim::Bool(false),
         b"null" => Claim::Null,
-        number if number.iter().any(|byte| matches!(byte, b'.' | b'e' | b'E')) => {
-            Claim::Number(text)
-        }
+        number if number.iter().any(|byte| matches!(byte, b'.' | b'e' | b'E')) => Claim::Number(text),
         _ => Claim::Integer(text),
     })
 }
 
-fn distinct(level: &[(Cow<'_, str>, &RawValue)], part: Part) -> Result<(), Malformed> {
-    let names = || level.iter().map(|(name, _)| name.as_ref());
-    let repeated = if level.len() <= FEW {
-        names()
-            .enumerate()
-            .find(|(index, name)| names().take(*index).any(|earlier| earlier == *name))
-            .map(|(_, name)| name)
-    } else {
-        let mut seen = HashSet::with_capacity(level.len());
-        names().find(|name| !seen.insert(*name))
-    };
-    repeated.map_or(Ok(()), |name| {
-        Err(Malformed::Duplicate {
-            part,
-            name: name.to_owned(),
-        })
-    })
+/// A quoted string, copied only where it has escapes.
+fn unescaped(quoted: &str) -> Option<Cow<'_, str>> {
+    if quoted.contains('\\') {
+        return serde_json::from_str(quoted).ok().map(Cow::Owned);
+    }
+    quoted.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
+}
+
+/// Strings are the only values that can have the right syntax and yet no meaning (RFC 8259 section 8.2).
+fn lone_surrogate<E: Error>() -> E {
+    E::custom("expected surrogate escapes in pairs, found one alone")
+}
+
+fn repeated<'m>(members: &'m Members<'_>) -> Option<&'m str> {
+    let mut names = members.iter().map(|(name, _)| name.as_ref());
+    if members.len() > FEW {
+        let mut seen = HashSet::with_capacity(members.len());
+        return names.find(|name| !seen.insert(*name));
+    }
+    let before = |index: usize, name: &str| members[..index].iter().any(|(other, _)| other == name);
+    names.enumerate().find(|(index, name)| before(*index, name)).map(|(_, name)| name)
 }
 
 /// Whether more than `max` brackets are open at once outside strings; exact for valid JSON.
@@ -140,34 +200,3 @@ fn deeper_than(text: &str, max: usize) -> bool {
     }
     false
 }
-
-/// One object's members in order, repeated names included.
-struct Level<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Level<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(LevelVisitor)
-    }
-}
-
-struct LevelVisitor;
-
-impl<'de> Visitor<'de> for LevelVisitor {
-    type Value = Level<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::with_capacity(FEW);
-        while let Some((Text(name), value)) = map.next_entry()? {
-            members.push((name, value));
-        }
-        Ok(Level(members))
-    }
-}
-
-/// A string that is copied only where it has escapes.
-#[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -1,6 +1,5 @@
 //! A JSON object whose members can be asked for by name.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use crate::json;
@@ -9,7 +8,7 @@ use crate::{Claim, Malformed, Part};
 /// A JSON object that was read strictly: distinct names and whole characters at every depth.
 pub struct Object<'a> {
     text: &'a str,
-    members: Vec<(Cow<'a, str>, Claim<'a>)>,
+    members: json::Members<'a>,
 }
 
 impl<'a> Object<'a> {
@@ -24,10 +23,7 @@ impl<'a> Object<'a> {
 
     /// The member called `name`, compared by code point after unescaping (RFC 7515 section 10.13).
     pub fn get(&self, name: &str) -> Claim<'_> {
-        self.members
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or(Claim::Missing, |(_, claim)| claim.borrowed())
+        self.members.iter().find(|(known, _)| known == name).map_or(Claim::Missing, |(_, claim)| claim.borrowed())
     }
 
     /// The JSON text the object was read from.

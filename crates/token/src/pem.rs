@@ -20,9 +20,7 @@ pub(crate) fn rsa_public_key(text: &str) -> Result<Vec<u8>, KeyError> {
         "RSA PUBLIC KEY" => der,
         "CERTIFICATE" => from_certificate(&der)?,
         other => {
-            return Err(KeyError::Label {
-                found: other.to_owned(),
-            });
+            return Err(KeyError::Label { found: other.to_owned() });
         }
     };
     check_bits(&pkcs1)?;
@@ -48,13 +46,9 @@ fn refuse_other_kinds(text: &str) -> Result<(), KeyError> {
 /// Detects the line width, since not everyone who pastes wraps at 64.
 fn decode(text: &str) -> Result<(&str, Vec<u8>), KeyError> {
     if !text.starts_with("-----BEGIN ") {
-        return Err(KeyError::NotPem {
-            detail: "the text does not begin with it".to_owned(),
-        });
+        return Err(KeyError::NotPem { detail: "the text does not begin with it".to_owned() });
     }
-    let not_pem = |error: spki::der::pem::Error| KeyError::NotPem {
-        detail: error.to_string(),
-    };
+    let not_pem = |error: spki::der::pem::Error| KeyError::NotPem { detail: error.to_string() };
     let mut decoder = Decoder::new_detect_wrap(text.as_bytes()).map_err(not_pem)?;
     let mut der = Vec::new();
     decoder.decode_to_end(&mut der).map_err(not_pem)?;
@@ -65,18 +59,13 @@ fn from_spki(der: &[u8]) -> Result<&[u8], KeyError> {
     let broken = |error: Error| not_der("SubjectPublicKeyInfo", &error);
     let spki = SubjectPublicKeyInfoRef::from_der(der).map_err(broken)?;
     if spki.algorithm.oid != pkcs1::ALGORITHM_OID {
-        return Err(KeyError::NotRsa {
-            found: spki.algorithm.oid.to_string(),
-        });
+        return Err(KeyError::NotRsa { found: spki.algorithm.oid.to_string() });
     }
-    spki.subject_public_key
-        .as_bytes()
-        .ok_or_else(|| not_der("SubjectPublicKeyInfo", &"a key of odd bits"))
+    spki.subject_public_key.as_bytes().ok_or_else(|| not_der("SubjectPublicKeyInfo", &"a key of odd bits"))
 }
 
 fn from_certificate(der: &[u8]) -> Result<Vec<u8>, KeyError> {
-    let (rest, certificate) =
-        X509Certificate::from_der(der).map_err(|error| not_der("certificate", &error))?;
+    let (rest, certificate) = X509Certificate::from_der(der).map_err(|error| not_der("certificate", &error))?;
     if !rest.is_empty() {
         return Err(not_der("certificate", &"bytes after it"));
     }
@@ -86,11 +75,7 @@ fn from_certificate(der: &[u8]) -> Result<Vec<u8>, KeyError> {
 fn check_bits(pkcs1: &[u8]) -> Result<(), KeyError> {
     let key = RsaPublicKeyRef::from_der(pkcs1).map_err(|error| not_der("RSAPublicKey", &error))?;
     let bits = bits(key.modulus.as_bytes());
-    if (KeyError::MIN_BITS..=KeyError::MAX_BITS).contains(&bits) {
-        Ok(())
-    } else {
-        Err(KeyError::Bits { bits })
-    }
+    if (KeyError::MIN_BITS..=KeyError::MAX_BITS).contains(&bits) { Ok(()) } else { Err(KeyError::Bits { bits }) }
 }
 
 /// Counts from the first bit set; DER integers have no leading zero bytes to skip.
@@ -100,8 +85,5 @@ fn bits(big_endian: &[u8]) -> usize {
 }
 
 pub(crate) fn not_der(what: &'static str, error: &impl ToString) -> KeyError {
-    KeyError::NotDer {
-        what,
-        detail: error.to_string(),
-    }
+    KeyError::NotDer { what, detail: error.to_string() }
 }

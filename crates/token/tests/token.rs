@@ -1,5 +1,6 @@
 //! One binary for all tests of the crate; the modules lie in `token/`.
 
+#[cfg(test)]
 mod token {
     mod accepted;
     mod claims;

@@ -150,13 +150,7 @@ impl Case {
     }
 
     /// Several acts.
-    pub fn script(
-        profile: Profile,
-        id: &str,
-        title: &str,
-        requirements: &[&'static str],
-        script: Vec<Turn>,
-    ) -> Self {
+    pub fn script(profile: Profile, id: &str, title: &str, requirements: &[&'static str], script: Vec<Turn>) -> Self {
         let needs = script.iter().filter_map(|turn| needed(&turn.act)).collect();
         let requirements = requirements.to_vec();
         let level = level(&requirements);

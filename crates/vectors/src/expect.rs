@@ -63,7 +63,12 @@ impl Expect {
             Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) | Self::RefuseAny => vec![],
         };
         let mut seen = Vec::new();
-        codes.retain(|code| !seen.contains(code) && { seen.push(code); true });
+        codes.retain(|code| {
+            !seen.contains(code) && {
+                seen.push(code);
+                true
+            }
+        });
         codes
     }
 

@@ -71,13 +71,7 @@ pub struct Forge<'a> {
 
 impl Forge<'_> {
     /// An accepted scene with these changes, as the token `name`.
-    pub fn mint(
-        &self,
-        name: &str,
-        scene: &Scene,
-        changes: &[Change],
-        ledger: &Ledger,
-    ) -> Result<Minted, ForgeError> {
+    pub fn mint(&self, name: &str, scene: &Scene, changes: &[Change], ledger: &Ledger) -> Result<Minted, ForgeError> {
         let all: Vec<&Change> = scene.adjust.iter().chain(changes).collect();
         for (slot, _) in scene.roles {
             self.player(scene.role(slot, &all).unwrap_or_default())?;
@@ -139,13 +133,7 @@ impl Forge<'_> {
         Ok(())
     }
 
-    fn member(
-        &self,
-        members: &mut Members,
-        name: &str,
-        edit: &Edit,
-        ledger: &Ledger,
-    ) -> Result<(), ForgeError> {
+    fn member(&self, members: &mut Members, name: &str, edit: &Edit, ledger: &Ledger) -> Result<(), ForgeError> {
         match edit {
             Edit::Remove => members.remove(name),
             Edit::Json(json) => members.set(name, json.to_string()),

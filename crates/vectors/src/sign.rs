@@ -82,9 +82,7 @@ pub(crate) fn encoded(key: &SigningKey, alg: Alg, input: &[u8]) -> Result<String
     };
     let key = match key {
         SigningKey::Secret(secret) if hmac => EncodingKey::from_secret(secret.expose_secret().as_bytes()),
-        SigningKey::Rsa { private, .. } if !hmac => {
-            EncodingKey::from_rsa_pem(private.expose_secret().as_bytes())?
-        }
+        SigningKey::Rsa { private, .. } if !hmac => EncodingKey::from_rsa_pem(private.expose_secret().as_bytes())?,
         SigningKey::Secret(_) => return Err(SignError::NoKey("RSA pair")),
         SigningKey::Rsa { .. } => return Err(SignError::NoKey("HMAC secret")),
     };

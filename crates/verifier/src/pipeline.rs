@@ -76,10 +76,8 @@ pub enum Step<R: Rules> {
 }
 
 /// A check: `Err` with what was wrong.
-pub type Check<R> = for<'f, 'a> fn(
-    &'f <R as Rules>::Facts<'a>,
-    &'f <R as Rules>::Policy,
-) -> Result<(), <R as Rules>::Violation>;
+pub type Check<R> =
+    for<'f, 'a> fn(&'f <R as Rules>::Facts<'a>, &'f <R as Rules>::Policy) -> Result<(), <R as Rules>::Violation>;
 
 impl<R: Rules> Clone for Step<R> {
     fn clone(&self) -> Self {
@@ -90,6 +88,11 @@ impl<R: Rules> Clone for Step<R> {
 impl<R: Rules> Copy for Step<R> {}
 
 impl<R: Rules> Step<R> {
+    /// A check with the requirements and rules it enforces.
+    pub const fn check(name: &'static str, cites: &'static [&'static str], run: Check<R>) -> Self {
+        Self::Check { name, cites, run }
+    }
+
     /// The name of the signature step in every list.
     pub const SIGNATURE: &'static str = "signature";
 

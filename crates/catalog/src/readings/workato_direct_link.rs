@@ -13,15 +13,7 @@ const fn family(
     note: &'static str,
 ) -> Family {
     let profile = Profile::WorkatoDirectLink;
-    Family {
-        id,
-        profile,
-        question,
-        readings,
-        requirements,
-        note,
-        graded,
-    }
+    Family { id, profile, question, readings, requirements, note, graded }
 }
 
 /// The families of this profile; the first reading of each is the reference's.

@@ -6,10 +6,7 @@ use crate::requirements::Kind::{self, Advice, Context, Stated};
 use crate::requirements::Observable::{self, Http, Token};
 use crate::requirements::Requirement;
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one row of a table, columns in reading order"
-)]
+#[expect(clippy::too_many_arguments, reason = "one row of a table, columns in reading order")]
 const fn row(
     id: &'static str,
     document: &'static Document,
@@ -22,23 +19,9 @@ const fn row(
     same_as: &'static [&'static str],
     readings: &'static [&'static str],
 ) -> Requirement {
-    let cite = Citation {
-        document,
-        section,
-        line,
-    };
+    let cite = Citation { document, section, line };
     let profile = Profile::WorkatoApi;
-    Requirement {
-        id,
-        profile,
-        cite,
-        text,
-        kind,
-        observable,
-        needs_fixture,
-        same_as,
-        readings,
-    }
+    Requirement { id, profile, cite, text, kind, observable, needs_fixture, same_as, readings }
 }
 
 /// The register of this profile.

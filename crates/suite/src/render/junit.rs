@@ -54,7 +54,11 @@ fn status(case: &CaseReport) -> TestCaseStatus {
         Verdict::Error => failed(NonSuccessKind::Error),
         Verdict::Advice | Verdict::Skip => {
             let mut status = TestCaseStatus::skipped();
-            status.set_message(format!("{}{}", if case.verdict == Verdict::Advice { "advice: " } else { "" }, case.message));
+            status.set_message(format!(
+                "{}{}",
+                if case.verdict == Verdict::Advice { "advice: " } else { "" },
+                case.message
+            ));
             status
         }
     }

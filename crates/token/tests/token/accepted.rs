@@ -13,15 +13,9 @@ fn a_good_token_is_taken_apart() {
     assert_eq!(token.header.text(), HEADER);
     assert_eq!(token.payload.text(), PAYLOAD);
     assert_eq!(token.header.get("alg").as_text(), Some("HS256"));
-    assert_eq!(
-        token.payload.names().collect::<Vec<_>>(),
-        ["iss", "iat", "jti"]
-    );
+    assert_eq!(token.payload.names().collect::<Vec<_>>(), ["iss", "iat", "jti"]);
     assert_eq!(token.payload.len(), 3);
-    assert_eq!(
-        token.signing_input,
-        format!("{}.{}", encode(HEADER), encode(PAYLOAD))
-    );
+    assert_eq!(token.signing_input, format!("{}.{}", encode(HEADER), encode(PAYLOAD)));
     assert_eq!(token.signature.len(), 32);
     assert_eq!(token.sizes.payload_chars, encode(PAYLOAD).len());
 }
@@ -36,12 +30,7 @@ fn scratch_is_reused() {
         assert_eq!(token.payload.text(), payload);
     }
     assert!(Compact::parse("e30.!.", &mut scratch).is_err());
-    assert!(
-        Compact::parse("e30.e30.", &mut scratch)
-            .unwrap()
-            .signature
-            .is_empty()
-    );
+    assert!(Compact::parse("e30.e30.", &mut scratch).unwrap().signature.is_empty());
 }
 
 #[rstest]
@@ -56,9 +45,7 @@ fn scratch_is_reused() {
 #[case::names_by_code_point("{\"\u{e9}\":1,\"e\u{301}\":2}")]
 #[case::e18_any_script("{\"sub\":\"\u{1f600}\u{202e}\u{5d0}e\u{301}\"}")]
 #[case::del_and_c1("{\"a\":\"\u{7f}\u{85}\u{2028}\"}")]
-#[case::raw_value_token(
-    r#"{"$serde_json::private::RawValue":"1","b":{"$serde_json::private::RawValue":1}}"#
-)]
+#[case::raw_value_token(r#"{"$serde_json::private::RawValue":"1","b":{"$serde_json::private::RawValue":1}}"#)]
 fn odd_but_valid(#[case] json: &str) {
     assert!(parses(&with_header(json)));
     assert!(parses(&with_payload(json)));

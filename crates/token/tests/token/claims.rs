@@ -24,14 +24,8 @@ fn each_type_is_told(#[case] json: &str, #[case] expected: Claim<'_>) {
     let claim = object.get("x");
     assert_eq!(claim, expected);
     assert_eq!(claim.is_missing(), object.is_empty());
-    assert_eq!(
-        claim.as_text().is_some(),
-        matches!(expected, Claim::Text(_))
-    );
-    assert_eq!(
-        claim.as_i64().is_some(),
-        matches!(expected, Claim::Integer(_))
-    );
+    assert_eq!(claim.as_text().is_some(), matches!(expected, Claim::Text(_)));
+    assert_eq!(claim.as_i64().is_some(), matches!(expected, Claim::Integer(_)));
 }
 
 #[rstest]
@@ -50,32 +44,19 @@ fn each_type_is_told(#[case] json: &str, #[case] expected: Claim<'_>) {
 #[case("[1]", None)]
 fn integers_never_pass_through_floats(#[case] json: &str, #[case] expected: Option<i64>) {
     let text = format!(r#"{{"iat":{json}}}"#);
-    assert_eq!(
-        Object::parse(&text, Part::Payload)
-            .unwrap()
-            .get("iat")
-            .as_i64(),
-        expected
-    );
+    assert_eq!(Object::parse(&text, Part::Payload).unwrap().get("iat").as_i64(), expected);
 }
 
 #[test]
 fn plain_text_is_not_copied_and_escapes_are() {
     let object = Object::parse(r#"{"a":"plain","b":"tab\t"}"#, Part::Payload).unwrap();
-    assert!(matches!(
-        object.get("a"),
-        Claim::Text(Cow::Borrowed("plain"))
-    ));
+    assert!(matches!(object.get("a"), Claim::Text(Cow::Borrowed("plain"))));
     assert_eq!(object.get("b").as_text(), Some("tab\t"));
 }
 
 #[test]
 fn elements_come_typed_and_in_order() {
-    let object = Object::parse(
-        r#"{"aud":["a\u0062",7,null,[1],{"x":2},1.5]}"#,
-        Part::Payload,
-    )
-    .unwrap();
+    let object = Object::parse(r#"{"aud":["a\u0062",7,null,[1],{"x":2},1.5]}"#, Part::Payload).unwrap();
     let aud = object.get("aud");
     let expected = [
         Claim::Text(Cow::Borrowed("ab")),

@@ -3,9 +3,7 @@
 use claimproof_token::{Malformed, Part, Sizes};
 use rstest::rstest;
 
-use super::make::{
-    HEADER, PAYLOAD, encode, good, parses, refusal, unsigned, with_header, with_payload,
-};
+use super::make::{HEADER, PAYLOAD, encode, good, parses, refusal, unsigned, with_header, with_payload};
 
 /// C01 to C05, C10 to C17: texts that are no token at all.
 #[rstest]
@@ -27,9 +25,7 @@ use super::make::{
 #[case::c12_nul("e30.e30\0.c2ln")]
 #[case::c13_flattened(r#"{"protected":"e30","payload":"e30","signature":"c2ln"}"#)]
 #[case::c13_general(r#"{"payload":"e30","signatures":[{"protected":"e30","signature":"c2ln"}]}"#)]
-#[case::c14_flattened_with_dots(
-    r#"{"protected":"e30","x":".e30.","payload":"e30","signature":"c2ln"}"#
-)]
+#[case::c14_flattened_with_dots(r#"{"protected":"e30","x":".e30.","payload":"e30","signature":"c2ln"}"#)]
 #[case::c15_percent_encoded_twice("e30%252Ee30%252Ec2ln")]
 #[case::c16_gzip("H4sIAAAAAAAAA0vl4uUCAM8wvd8FAAAA")]
 #[case::c16_base64("ZTMwLmUzMC5jMmxu")]
@@ -37,10 +33,7 @@ use super::make::{
 #[case::c17_two_by_comma("e30.e30.c2ln,e30.e30.c2ln")]
 #[case::c17_two_by_newline("e30.e30.c2ln\ne30.e30.c2ln")]
 fn no_compact_form(#[case] text: &str) {
-    assert!(
-        parses("e30.e30.c2ln"),
-        "the twin of these texts must be fine"
-    );
+    assert!(parses("e30.e30.c2ln"), "the twin of these texts must be fine");
     assert!(!parses(text));
 }
 
@@ -52,10 +45,7 @@ fn no_compact_form(#[case] text: &str) {
 fn c04_many_dots(#[case] dots: usize) {
     let text = ".".repeat(dots);
     assert_eq!(Sizes::of(&text).segments, dots + 1);
-    assert!(matches!(
-        refusal(&text),
-        Malformed::Segments { .. } | Malformed::TooLong { .. }
-    ));
+    assert!(matches!(refusal(&text), Malformed::Segments { .. } | Malformed::TooLong { .. }));
 }
 
 /// C06 to C09 and C19: copies of a good token that a lax decoder takes for the same token.
@@ -72,16 +62,10 @@ fn c04_many_dots(#[case] dots: usize) {
 fn c19_malleated_copies_are_refused(#[case] extra: &str) {
     let text = good();
     assert!(parses(&text));
-    let places = text
-        .match_indices('.')
-        .map(|(at, _)| at)
-        .chain([0, 7, text.len()]);
+    let places = text.match_indices('.').map(|(at, _)| at).chain([0, 7, text.len()]);
     for at in places {
         let (before, after) = text.split_at(at);
-        assert!(
-            !parses(&format!("{before}{extra}{after}")),
-            "{extra:?} at {at}"
-        );
+        assert!(!parses(&format!("{before}{extra}{after}")), "{extra:?} at {at}");
     }
 }
 
@@ -96,10 +80,7 @@ fn c07_spare_bits_are_refused(#[case] part: Part) {
     let (good, bad) = match part {
         Part::Header => (format!("{object}.e30.c2ln"), format!("{spared}.e30.c2ln")),
         Part::Payload => (format!("e30.{object}.c2ln"), format!("e30.{spared}.c2ln")),
-        Part::Signature => (
-            format!("e30.e30.{signature}"),
-            format!("e30.e30.{}", spare(signature)),
-        ),
+        Part::Signature => (format!("e30.e30.{signature}"), format!("e30.e30.{}", spare(signature))),
     };
     assert!(parses(&good));
     assert_eq!(refusal(&bad), Malformed::NotBase64Url { part });
@@ -198,15 +179,8 @@ fn d21_too_deep(#[case] levels: usize) {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let inner = levels - 1;
         let json = format!("{{\"x\":{}0{}}}", open.repeat(inner), close.repeat(inner));
-        for text in [
-            with_header(&json),
-            with_payload(&json),
-            unsigned(HEADER, open.repeat(levels)),
-        ] {
-            assert!(matches!(
-                refusal(&text),
-                Malformed::TooDeep { .. } | Malformed::TooLong { .. }
-            ));
+        for text in [with_header(&json), with_payload(&json), unsigned(HEADER, open.repeat(levels))] {
+            assert!(matches!(refusal(&text), Malformed::TooDeep { .. } | Malformed::TooLong { .. }));
         }
     }
 }
@@ -218,10 +192,7 @@ fn d21_depth_respects_strings() {
     let fine = format!(r#"{{"a":"{brackets}","b":"\"{brackets}","\\":"{brackets}\\"}}"#);
     assert!(parses(&with_payload(&fine)));
     let deep = format!(r#"{{"a":"\\","b":{}{}}}"#, "[".repeat(100), "]".repeat(100));
-    assert!(matches!(
-        refusal(&with_payload(&deep)),
-        Malformed::TooDeep { .. }
-    ));
+    assert!(matches!(refusal(&with_payload(&deep)), Malformed::TooDeep { .. }));
 }
 
 /// E13 and E14: names differ by case or by letter, nothing is folded.

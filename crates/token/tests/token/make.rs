@@ -43,9 +43,7 @@ pub(crate) fn good() -> String {
 }
 
 pub(crate) fn refusal(text: &str) -> Malformed {
-    Compact::parse(text, &mut Scratch::new())
-        .map(drop)
-        .unwrap_err()
+    Compact::parse(text, &mut Scratch::new()).map(drop).unwrap_err()
 }
 
 pub(crate) fn parses(text: &str) -> bool {
@@ -54,19 +52,11 @@ pub(crate) fn parses(text: &str) -> bool {
 
 pub(crate) fn holds(key: &Key, input: &[u8], signature: &[u8]) -> bool {
     let mut ok = [false];
-    AwsLc.verify(
-        &[Job {
-            key,
-            input,
-            signature,
-        }],
-        &mut ok,
-    );
+    AwsLc.verify(&[Job { key, input, signature }], &mut ok);
     ok[0]
 }
 
 pub(crate) fn token_holds(key: &Key, text: &str) -> bool {
     let mut scratch = Scratch::new();
-    Compact::parse(text, &mut scratch)
-        .is_ok_and(|token| holds(key, token.signing_input.as_bytes(), token.signature))
+    Compact::parse(text, &mut scratch).is_ok_and(|token| holds(key, token.signing_input.as_bytes(), token.signature))
 }

@@ -1,6 +1,6 @@
 //! No text makes the parser panic, and nothing near a good token is taken for it.
 
-use claimproof_token::{Compact, Key, Object, Part, Scratch};
+use claimproof_token::{Claim, Compact, Key, Object, Part, Scratch};
 use proptest::prelude::*;
 use rstest::rstest;
 use serde_json::Value;
@@ -60,9 +60,9 @@ proptest! {
 
     /// Every object of serde_json is read, with its names, and its texts as they were.
     #[test]
-    fn any_object_is_read(members in prop::collection::btree_map(any::<String>(), value(), 0..40)) {
+    fn any_object_is_read(members in prop::collection::btree_map(any::<String>(), value(), 0..40), pretty in any::<bool>()) {
         let object: serde_json::Map<String, Value> = members.into_iter().collect();
-        let text = serde_json::to_string(&object).unwrap();
+        let text = if pretty { serde_json::to_string_pretty(&object) } else { serde_json::to_string(&object) }.unwrap();
         let read = Object::parse(&text, Part::Payload).unwrap();
         prop_assert_eq!(read.len(), object.len());
         for (name, value) in &object {
@@ -71,6 +71,9 @@ proptest! {
             prop_assert_eq!(claim.as_text(), value.as_str());
             prop_assert_eq!(claim.as_i64(), value.as_i64());
             prop_assert_eq!(claim.elements().len(), value.as_array().map_or(0, Vec::len));
+            if let Claim::List(inner) | Claim::Object(inner) = claim {
+                prop_assert_eq!(&serde_json::from_str::<Value>(inner).unwrap(), value);
+            }
         }
     }
 

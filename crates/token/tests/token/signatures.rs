@@ -11,11 +11,7 @@ const INPUT: &[u8] = b"header.payload";
 /// A key, another of its kind, and what the first one's owner signs.
 fn kind(alg: &str) -> (Key, Key, Vec<u8>) {
     if alg == "RS256" {
-        return (
-            Key::rsa(A_SPKI).unwrap(),
-            Key::rsa(B_SPKI).unwrap(),
-            rs256(INPUT, A_PRIVATE),
-        );
+        return (Key::rsa(A_SPKI).unwrap(), Key::rsa(B_SPKI).unwrap(), rs256(INPUT, A_PRIVATE));
     }
     let (key, other) = (Key::hmac(SECRET).unwrap(), Key::hmac("another").unwrap());
     (key, other, hmac(SECRET))
@@ -25,9 +21,7 @@ fn hmac(secret: &str) -> Vec<u8> {
     use base64::Engine as _;
     let key = jsonwebtoken::EncodingKey::from_secret(secret.as_bytes());
     let text = jsonwebtoken::crypto::sign(INPUT, &key, jsonwebtoken::Algorithm::HS256).unwrap();
-    base64::engine::general_purpose::URL_SAFE_NO_PAD
-        .decode(text)
-        .unwrap()
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).unwrap()
 }
 
 #[rstest]
@@ -42,22 +36,10 @@ fn only_the_whole_signature_of_the_key_holds(#[case] alg: &str) {
     assert!(!holds(&key, b"", &good), "no input");
     assert!(!holds(&key, INPUT, b""), "no signature");
     assert!(!holds(&key, INPUT, &good[1..]), "cut in front");
-    assert!(
-        !holds(&key, INPUT, &good[..good.len() - 1]),
-        "cut at the end"
-    );
-    assert!(
-        !holds(&key, INPUT, &[&good[..], &[0]].concat()),
-        "one byte more"
-    );
-    assert!(
-        !holds(&key, INPUT, &[&[0], &good[..]].concat()),
-        "a zero in front"
-    );
-    assert!(
-        !holds(&key, INPUT, &[&good[..], &good[..]].concat()),
-        "twice"
-    );
+    assert!(!holds(&key, INPUT, &good[..good.len() - 1]), "cut at the end");
+    assert!(!holds(&key, INPUT, &[&good[..], &[0]].concat()), "one byte more");
+    assert!(!holds(&key, INPUT, &[&[0], &good[..]].concat()), "a zero in front");
+    assert!(!holds(&key, INPUT, &[&good[..], &good[..]].concat()), "twice");
     assert!(!holds(&key, INPUT, &vec![0; good.len()]), "zeros");
     assert!(!holds(&key, INPUT, &vec![0xff; good.len()]), "ones");
 }
@@ -80,21 +62,14 @@ fn the_algorithm_is_the_keys() {
     let confused = hs256(HEADER, PAYLOAD, A_SPKI);
     assert!(!token_holds(&Key::rsa(A_SPKI).unwrap(), &confused));
     let lying = hs256(r#"{"alg":"none"}"#, PAYLOAD, SECRET);
-    assert!(
-        token_holds(&Key::hmac(SECRET).unwrap(), &lying),
-        "alg is for the verifier to judge"
-    );
+    assert!(token_holds(&Key::hmac(SECRET).unwrap(), &lying), "alg is for the verifier to judge");
 }
 
 #[test]
 fn a_batch_gives_each_its_own_answer() {
     let (hmac_key, hmac_other, tag) = kind("HS256");
     let (rsa_key, rsa_other, signature) = kind("RS256");
-    let job = |key, signature| Job {
-        key,
-        input: INPUT,
-        signature,
-    };
+    let job = |key, signature| Job { key, input: INPUT, signature };
     let jobs = [
         job(&hmac_key, &tag),
         job(&rsa_other, &signature),
@@ -111,10 +86,7 @@ fn a_batch_gives_each_its_own_answer() {
     let engine: &dyn Engine = &AwsLc;
     let mut ok = [true; 9];
     engine.verify(&jobs[..2], &mut ok);
-    assert_eq!(
-        ok,
-        [true, false, false, false, false, false, false, false, false]
-    );
+    assert_eq!(ok, [true, false, false, false, false, false, false, false, false]);
     engine.verify(&[], &mut ok);
     assert_eq!(ok, [false; 9], "what has no job does not hold");
 }

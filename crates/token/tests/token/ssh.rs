@@ -35,11 +35,7 @@ fn other_keys_are_refused(#[case] line: &str, #[case] expected: KeyError) {
 #[case::broken_base64(A_SSH.replacen("AAAA", "A*AA", 1))]
 #[case::two_lines(format!("{A_SSH}{A_SSH}"))]
 fn what_is_no_line_is_refused(#[case] line: String) {
-    assert!(
-        matches!(ssh::to_pem(&line), Err(KeyError::NotSsh { .. })),
-        "{:?}",
-        ssh::to_pem(&line)
-    );
+    assert!(matches!(ssh::to_pem(&line), Err(KeyError::NotSsh { .. })), "{:?}", ssh::to_pem(&line));
 }
 
 #[test]
@@ -54,19 +50,7 @@ fn a_fresh_key_converts_as_by_ssh_keygen() {
     for bits in ["2048", "3072"] {
         let file = folder.join(bits);
         let file = file.to_str().unwrap();
-        let generate = [
-            "-q",
-            "-t",
-            "rsa",
-            "-b",
-            bits,
-            "-N",
-            "",
-            "-C",
-            "fresh test key",
-            "-f",
-            file,
-        ];
+        let generate = ["-q", "-t", "rsa", "-b", bits, "-N", "", "-C", "fresh test key", "-f", file];
         keygen(&generate);
         let public = format!("{file}.pub");
         let printed = keygen(&["-f", &public, "-e", "-m", "pkcs8"]);
@@ -77,10 +61,6 @@ fn a_fresh_key_converts_as_by_ssh_keygen() {
 
 fn keygen(arguments: &[&str]) -> String {
     let output = Command::new("ssh-keygen").args(arguments).output().unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

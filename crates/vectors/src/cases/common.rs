@@ -134,7 +134,14 @@ fn json(kit: &Kit) -> Vec<Case> {
     let mut cases = Vec::new();
     for (part, word) in parts {
         for (slug, title, rewrite) in rows {
-            cases.push(rewritten(kit, part, &format!("{word}-{slug}"), &format!("The {word} {title}"), title, *rewrite));
+            cases.push(rewritten(
+                kit,
+                part,
+                &format!("{word}-{slug}"),
+                &format!("The {word} {title}"),
+                title,
+                *rewrite,
+            ));
         }
         let surrogate: Rewrite = |j| insert(j, br#""u":"\ud800""#);
         let title = format!("The {word} holds a lone surrogate in an unused member");
@@ -165,8 +172,16 @@ fn duplicates(kit: &Kit) -> Vec<Case> {
             "alg twice, the second spelled with an escape",
             Change::Rewrite(Part::Header, "alg again, escaped", |j| insert(j, br#""\u0061lg":"none""#)),
         ),
-        make("claim-twice-first", "A claim in use twice, another value first", Change::Claim(claim, Edit::Before("\"other\""))),
-        make("claim-twice-last", "A claim in use twice, another value last", Change::Claim(claim, Edit::After("\"other\""))),
+        make(
+            "claim-twice-first",
+            "A claim in use twice, another value first",
+            Change::Claim(claim, Edit::Before("\"other\"")),
+        ),
+        make(
+            "claim-twice-last",
+            "A claim in use twice, another value last",
+            Change::Claim(claim, Edit::After("\"other\"")),
+        ),
         make(
             "unused-claim-twice",
             "A claim nobody reads, twice",
@@ -205,7 +220,14 @@ fn extensions(kit: &Kit) -> Vec<Case> {
     let change = Change::Rewrite(Part::Header, "b64 false, and crit says so", b64);
     let id = format!("{}/crit-b64", kit.folder);
     let title = "crit demands an unencoded payload";
-    cases.push(Case::one(&kit.scene, &id, title, &["RFC7797-7", "RFC7515-4.1.11"], vec![change], kit.extension.clone()));
+    cases.push(Case::one(
+        &kit.scene,
+        &id,
+        title,
+        &["RFC7797-7", "RFC7515-4.1.11"],
+        vec![change],
+        kit.extension.clone(),
+    ));
     cases
 }
 
@@ -227,35 +249,61 @@ fn odd(kit: &Kit) -> Vec<Case> {
     let payload = |what: &'static str, rewrite: Rewrite| Change::Rewrite(Part::Payload, what, rewrite);
     vec![
         make("alg-escaped", "alg spelled with an escape", Change::Header("alg", Edit::Spelled(r"\u0061lg"))),
-        make("claim-escaped", "A claim spelled with an escape", Change::Claim(kit.claim, Edit::Spelled(escape(kit.claim)))),
+        make(
+            "claim-escaped",
+            "A claim spelled with an escape",
+            Change::Claim(kit.claim, Edit::Spelled(escape(kit.claim))),
+        ),
         make("header-unknown-member", "An unknown header member", Change::header("x-unknown", "{\"a\":[1,2]}")),
-        make("unknown-claims", "Unknown claims of every type", payload("six unknown claims", |j| {
-            insert(j, br#""u1":null,"u2":true,"u3":1.5,"u4":"x","u5":[1],"u6":{"a":{}}"#)
-        })),
+        make(
+            "unknown-claims",
+            "Unknown claims of every type",
+            payload("six unknown claims", |j| {
+                insert(j, br#""u1":null,"u2":true,"u3":1.5,"u4":"x","u5":[1],"u6":{"a":{}}"#)
+            }),
+        ),
         make("any-order", "Members in another order", payload("members sorted", sorted)),
         make("pretty-printed", "A pretty-printed payload", payload("pretty-printed", pretty)),
         make("header-blanks", "Blanks and tabs in the header", Change::Rewrite(Part::Header, "pretty-printed", pretty)),
-        make("proto", "Members named like object internals", payload("__proto__ and constructor", |j| {
-            insert(j, br#""__proto__":{"admin":true},"constructor":1"#)
-        })),
+        make(
+            "proto",
+            "Members named like object internals",
+            payload("__proto__ and constructor", |j| insert(j, br#""__proto__":{"admin":true},"constructor":1"#)),
+        ),
         make("empty-name", "A member with an empty name", payload("an empty name", |j| insert(j, br#""":1"#))),
-        make("case-variant-name", "A claim beside a case variant of itself", payload("ALG and EXP", |j| {
-            insert(j, br#""ALG":"none","EXP":0,"IAT":"x","JTI":null"#)
-        })),
-        make("nested-64", "An unused claim nested 64 deep", payload("64 deep", |j| {
-            insert(j, format!("\"u\":{}", nested(64)).as_bytes())
-        })),
-        make("huge-integer", "An unused integer of two hundred digits", payload("200 digits", |j| {
-            insert(j, format!("\"u\":{}", "9".repeat(200)).as_bytes())
-        })),
+        make(
+            "case-variant-name",
+            "A claim beside a case variant of itself",
+            payload("ALG and EXP", |j| insert(j, br#""ALG":"none","EXP":0,"IAT":"x","JTI":null"#)),
+        ),
+        make(
+            "nested-64",
+            "An unused claim nested 64 deep",
+            payload("64 deep", |j| insert(j, format!("\"u\":{}", nested(64)).as_bytes())),
+        ),
+        make(
+            "huge-integer",
+            "An unused integer of two hundred digits",
+            payload("200 digits", |j| insert(j, format!("\"u\":{}", "9".repeat(200)).as_bytes())),
+        ),
         make("huge-exponent", "An unused number beyond every float", payload("1e400", |j| insert(j, b"\"u\":1e400"))),
-        make("four-byte-utf-8", "Four-byte UTF-8, right-to-left text and combining marks", payload("far planes", |j| {
-            insert(j, "\"u\":\"\u{1f512}\u{5d0}\u{5d1}e\u{301}\"".as_bytes())
-        })),
-        make("surrogate-pair", "An escaped surrogate pair", payload("an escaped pair", |j| insert(j, br#""u":"\ud83d\udd12""#))),
-        make("key-url-in-header", "A genuine token that carries jku and x5u", Change::Rewrite(
-            Part::Header, "jku and x5u", |j| insert(j, br#""jku":"https://keys.invalid/","x5u":"https://keys.invalid/""#),
-        )),
+        make(
+            "four-byte-utf-8",
+            "Four-byte UTF-8, right-to-left text and combining marks",
+            payload("far planes", |j| insert(j, "\"u\":\"\u{1f512}\u{5d0}\u{5d1}e\u{301}\"".as_bytes())),
+        ),
+        make(
+            "surrogate-pair",
+            "An escaped surrogate pair",
+            payload("an escaped pair", |j| insert(j, br#""u":"\ud83d\udd12""#)),
+        ),
+        make(
+            "key-url-in-header",
+            "A genuine token that carries jku and x5u",
+            Change::Rewrite(Part::Header, "jku and x5u", |j| {
+                insert(j, br#""jku":"https://keys.invalid/","x5u":"https://keys.invalid/""#)
+            }),
+        ),
     ]
 }
 

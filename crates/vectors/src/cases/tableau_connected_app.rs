@@ -1,3 +1,5 @@
 //! Stub.
 use crate::case::Case;
-pub(super) fn cases() -> Vec<Case> { Vec::new() }
+pub(super) fn cases() -> Vec<Case> {
+    Vec::new()
+}

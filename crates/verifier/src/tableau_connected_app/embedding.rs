@@ -9,14 +9,14 @@ use crate::Step;
 
 /// After the claims, before the replay store.
 pub(super) const STEPS: &[Step<TableauConnectedApp>] = &[
-    Step::Check { name: "on_demand_on_cloud", cites: &["TCA-67-oda", "TCA-67-cloud"], run: on_demand_on_cloud },
-    Step::Check { name: "on_demand_licensed", cites: &["TCA-10101-ubp", "TCA-67-oda"], run: on_demand_licensed },
-    Step::Check { name: "on_demand_not_in_iframe", cites: &["TCA-10102-iframe"], run: on_demand_not_in_iframe },
-    Step::Check { name: "origin_present", cites: &["TCA-10106-origin"], run: origin_present },
-    Step::Check { name: "origin_is_url", cites: &["TCA-10105-origin"], run: origin_is_url },
-    Step::Check { name: "origin_listed", cites: &["TCA-10092-unlisted"], run: origin_listed },
-    Step::Check { name: "user_known", cites: &["TCA-5-unknown", "TCA-5-case", "TCA-16-sub-unknown", "TCA-5-username"], run: user_known },
-    Step::Check { name: "user_may_sign_in", cites: &["TCA-16-sub-email", "TCA-16-sub-unknown"], run: user_may_sign_in },
+    Step::check("on_demand_on_cloud", &["TCA-67-oda", "TCA-67-cloud"], on_demand_on_cloud),
+    Step::check("on_demand_licensed", &["TCA-10101-ubp", "TCA-67-oda"], on_demand_licensed),
+    Step::check("on_demand_not_in_iframe", &["TCA-10102-iframe"], on_demand_not_in_iframe),
+    Step::check("origin_present", &["TCA-10106-origin"], origin_present),
+    Step::check("origin_is_url", &["TCA-10105-origin"], origin_is_url),
+    Step::check("origin_listed", &["TCA-10092-unlisted"], origin_listed),
+    Step::check("user_known", &["TCA-5-unknown", "TCA-5-case", "TCA-16-sub-unknown", "TCA-5-username"], user_known),
+    Step::check("user_may_sign_in", &["TCA-16-sub-email", "TCA-16-sub-unknown"], user_may_sign_in),
 ];
 
 type Verdict = Result<(), Violation>;

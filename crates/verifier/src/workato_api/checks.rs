@@ -7,18 +7,33 @@ use crate::claims::demands_extension;
 
 /// The size comes before structure: a payload too long is not worth parsing.
 pub(super) const STEPS: &[Step<WorkatoApi>] = &[
-    Step::Check { name: "credentials_present", cites: &["WCL-04", "WAP-CAL-01"], run: credentials_present },
-    Step::Check { name: "credentials_single", cites: &["RFC9110-11.1"], run: credentials_single },
-    Step::Check { name: "scheme_is_bearer", cites: &["WAP-CAL-02"], run: scheme_is_bearer },
-    Step::Check { name: "payload_size", cites: &["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08"], run: payload_size },
-    Step::Check { name: "token_readable", cites: &["WCL-04", "WAP-TOK-07", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded"], run: token_readable },
-    Step::Check { name: "no_extension", cites: &["RFC7515-4.1.11", "RFC7797-7"], run: no_extension },
-    Step::Check { name: "api_key_present", cites: &["WCL-31", "WAP-TOK-01", "WCL-15", "WCL-06"], run: api_key_present },
-    Step::Check { name: "api_key_known", cites: &["WCL-31", "WCL-03", "WCL-07", "WCL-08", "WCL-05"], run: api_key_known },
-    Step::Check { name: "profile_active", cites: &["WCL-31", "WCL-03"], run: profile_active },
-    Step::Check { name: "alg_of_profile", cites: &["WAP-SIG-01", "WAP-TOK-09", "RFC8725-3.1", "RFC8725-2.1"], run: alg_of_profile },
-    Step::Signature { cites: &["WCL-09", "WAP-GEN-02", "WAP-GEN-04", "WAP-SIG-02", "WAP-SIG-04", "WAP-TOK-06", "RFC8725-3.3", "RFC8725-3.10"] },
-    Step::Check { name: "not_expired", cites: &["RFC7519-4.1.4"], run: not_expired },
+    Step::check("credentials_present", &["WCL-04", "WAP-CAL-01"], credentials_present),
+    Step::check("credentials_single", &["WAP-CAL-02", "WCL-04"], credentials_single),
+    Step::check("scheme_is_bearer", &["WAP-CAL-02"], scheme_is_bearer),
+    Step::check("payload_size", &["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08"], payload_size),
+    Step::check(
+        "token_readable",
+        &["WCL-04", "WAP-TOK-07", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded"],
+        token_readable,
+    ),
+    Step::check("no_extension", &["RFC7515-4.1.11", "RFC7797-7"], no_extension),
+    Step::check("api_key_present", &["WCL-31", "WAP-TOK-01", "WCL-15", "WCL-06"], api_key_present),
+    Step::check("api_key_known", &["WCL-31", "WCL-03", "WCL-07", "WCL-08", "WCL-05"], api_key_known),
+    Step::check("profile_active", &["WCL-31", "WCL-03"], profile_active),
+    Step::check("alg_of_profile", &["WAP-SIG-01", "WAP-TOK-09", "RFC8725-3.1", "RFC8725-2.1"], alg_of_profile),
+    Step::Signature {
+        cites: &[
+            "WCL-09",
+            "WAP-GEN-02",
+            "WAP-GEN-04",
+            "WAP-SIG-02",
+            "WAP-SIG-04",
+            "WAP-TOK-06",
+            "RFC8725-3.3",
+            "RFC8725-3.10",
+        ],
+    },
+    Step::check("not_expired", &["RFC7519-4.1.4"], not_expired),
 ];
 
 type Verdict = Result<(), Violation>;

@@ -28,7 +28,11 @@ impl<'a> Credentials<'a> {
         };
         match value.split_once(' ') {
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => {
-                if token.contains(',') { Self::Several } else { Self::Bearer(token.trim_start()) }
+                if token.contains(',') {
+                    Self::Several
+                } else {
+                    Self::Bearer(token.trim_start())
+                }
             }
             _ => Self::Other,
         }

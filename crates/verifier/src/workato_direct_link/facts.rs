@@ -64,12 +64,7 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn read(
-        accounts: &'a Accounts,
-        request: Request<'a>,
-        scratch: &'a mut Scratch,
-        now: i64,
-    ) -> Self {
+    pub(super) fn read(accounts: &'a Accounts, request: Request<'a>, scratch: &'a mut Scratch, now: i64) -> Self {
         // An empty or blank parameter counts as none (WDL-R-empty-token).
         let text = request.token.filter(|text| !text.trim().is_empty());
         let token = text.map(|text| Compact::parse(text, scratch));

@@ -8,14 +8,14 @@ use crate::Step;
 
 /// Before the token is looked at.
 pub(super) const STEPS: &[Step<WorkatoDirectLink>] = &[
-    Step::Check { name: "asks_for_html", cites: &["WDL-HTTP-02", "WDL-HTTP-04"], run: asks_for_html },
-    Step::Check { name: "is_no_script", cites: &["WDL-HTTP-03", "WDL-HTTP-04"], run: is_no_script },
-    Step::Check { name: "path_is_clean", cites: &["WDL-PATH-01"], run: path_is_clean },
-    Step::Check { name: "path_is_url", cites: &["WDL-PATH-01"], run: path_is_url },
-    Step::Check { name: "path_is_absolute", cites: &["WDL-PATH-02", "WDL-PATH-01"], run: path_is_absolute },
-    Step::Check { name: "path_is_https", cites: &["WDL-PATH-02"], run: path_is_https },
-    Step::Check { name: "path_is_ours", cites: &["WDL-PATH-01"], run: path_is_ours },
-    Step::Check { name: "token_present", cites: &["WDL-JWT-22"], run: token_present },
+    Step::check("asks_for_html", &["WDL-HTTP-02", "WDL-HTTP-04"], asks_for_html),
+    Step::check("is_no_script", &["WDL-HTTP-03", "WDL-HTTP-04"], is_no_script),
+    Step::check("path_is_clean", &["WDL-PATH-01"], path_is_clean),
+    Step::check("path_is_url", &["WDL-PATH-01"], path_is_url),
+    Step::check("path_is_absolute", &["WDL-PATH-02", "WDL-PATH-01"], path_is_absolute),
+    Step::check("path_is_https", &["WDL-PATH-02"], path_is_https),
+    Step::check("path_is_ours", &["WDL-PATH-01"], path_is_ours),
+    Step::check("token_present", &["WDL-JWT-22"], token_present),
 ];
 
 type Verdict = Result<(), Violation>;

@@ -86,11 +86,9 @@ impl Violation {
     pub const fn code(self) -> Option<Code> {
         Some(match self {
             Self::NotHtml | Self::Xhr => Code::HttpRequestInvalid,
-            Self::PathNotUrl
-            | Self::PathControl
-            | Self::PathRelative
-            | Self::PathNotHttps
-            | Self::PathForeignHost => Code::PathInvalid,
+            Self::PathNotUrl | Self::PathControl | Self::PathRelative | Self::PathNotHttps | Self::PathForeignHost => {
+                Code::PathInvalid
+            }
             Self::TokenMissing => Code::TokenMissing,
             Self::TokenMalformed | Self::ExtensionDemanded | Self::SubSegments => Code::TokenInvalid,
             Self::AlgNotRs256 => Code::AlgInvalid,

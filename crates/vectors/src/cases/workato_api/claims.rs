@@ -46,6 +46,7 @@ enum Cell {
 use Cell::{Deny, KidGood, LateNull, Null, Odd, Pass, Skip, Soft, SubGood};
 
 /// A row has a cell for: absent, null, empty, an unknown key, another profile's, blanks, no string.
+/// Without its one place every scene is the same token, so that is a case of the first alone.
 type Row = (Place, [Cell; 7]);
 
 fn beside_kid() -> [Row; 4] {
@@ -59,7 +60,7 @@ fn beside_kid() -> [Row; 4] {
 
 fn beside_namespace() -> [Row; 4] {
     [
-        (Namespace, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
+        (Namespace, [Skip, Deny, Deny, Deny, Deny, Deny, Deny]),
         (WorkatoSub, [Skip, Pass, Pass, Pass, Pass, Pass, Pass]),
         (Kid, [Skip, LateNull, Pass, Pass, Pass, Pass, Soft]),
         (Sub, [Skip, LateNull, Pass, Pass, Pass, Pass, Soft]),
@@ -69,7 +70,7 @@ fn beside_namespace() -> [Row; 4] {
 fn beside_workato_sub() -> [Row; 4] {
     [
         (Namespace, [Skip, Pass, Pass, Deny, Deny, Odd, Odd]),
-        (WorkatoSub, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
+        (WorkatoSub, [Skip, Deny, Deny, Deny, Deny, Deny, Deny]),
         (Kid, [Skip, LateNull, Pass, Pass, Pass, Pass, Soft]),
         (Sub, [Skip, LateNull, Pass, Pass, Pass, Pass, Soft]),
     ]
@@ -80,7 +81,7 @@ fn beside_sub() -> [Row; 4] {
         (Namespace, [Skip, Pass, Pass, Deny, Deny, Odd, Odd]),
         (WorkatoSub, [Skip, Pass, Pass, Deny, Deny, Odd, Odd]),
         (Kid, [Skip, Null, Pass, SubGood, SubGood, Skip, Skip]),
-        (Sub, [Deny, Deny, Deny, Deny, Deny, Deny, Deny]),
+        (Sub, [Skip, Deny, Deny, Deny, Deny, Deny, Deny]),
     ]
 }
 

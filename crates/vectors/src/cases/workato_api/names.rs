@@ -19,11 +19,39 @@ fn misplaced() -> Vec<Case> {
         header(hmac_kid(), "namespace-in-header", "The namespace claim names nobody, in the header", NAMESPACE),
         header(hmac_kid(), "workato-sub-in-header", "workato_sub names nobody, in the header", "workato_sub"),
         header(hmac_kid(), "sub-in-header", "sub names nobody, in the header", "sub"),
-        header(hmac_sub(), "namespace-in-header-beside-sub", "The namespace claim names nobody, in the header, beside a good sub", NAMESPACE),
-        header(hmac_sub(), "workato-sub-in-header-beside-sub", "workato_sub names nobody, in the header, beside a good sub", "workato_sub"),
-        neighbor(&hmac_kid(), "kid-in-payload", "kid names nobody, in the payload", &["WCL-15"], Change::Claim("kid", role())),
-        neighbor(&hmac_sub(), "kid-in-payload-beside-sub", "kid names nobody, in the payload, beside a good sub", &["WCL-15"], Change::Claim("kid", role())),
-        neighbor(&hmac_namespace(), "kid-in-payload-beside-namespace", "kid names nobody, in the payload, beside a good namespace claim", &["WCL-15"], Change::Claim("kid", role())),
+        header(
+            hmac_sub(),
+            "namespace-in-header-beside-sub",
+            "The namespace claim names nobody, in the header, beside a good sub",
+            NAMESPACE,
+        ),
+        header(
+            hmac_sub(),
+            "workato-sub-in-header-beside-sub",
+            "workato_sub names nobody, in the header, beside a good sub",
+            "workato_sub",
+        ),
+        neighbor(
+            &hmac_kid(),
+            "kid-in-payload",
+            "kid names nobody, in the payload",
+            &["WCL-15"],
+            Change::Claim("kid", role()),
+        ),
+        neighbor(
+            &hmac_sub(),
+            "kid-in-payload-beside-sub",
+            "kid names nobody, in the payload, beside a good sub",
+            &["WCL-15"],
+            Change::Claim("kid", role()),
+        ),
+        neighbor(
+            &hmac_namespace(),
+            "kid-in-payload-beside-namespace",
+            "kid names nobody, in the payload, beside a good namespace claim",
+            &["WCL-15"],
+            Change::Claim("kid", role()),
+        ),
     ]
 }
 
@@ -36,8 +64,18 @@ fn moved() -> Vec<Case> {
     let to_header = |name| vec![Change::without_claim(name), Change::Header(name, Edit::Role("profile.hmac"))];
     let to_payload = vec![Change::without_header("kid"), Change::Claim("kid", Edit::Role("profile.hmac"))];
     vec![
-        moved(hmac_namespace(), "namespace-in-header-alone", "The namespace claim stands in the header alone", to_header(NAMESPACE)),
-        moved(hmac_workato_sub(), "workato-sub-in-header-alone", "workato_sub stands in the header alone", to_header("workato_sub")),
+        moved(
+            hmac_namespace(),
+            "namespace-in-header-alone",
+            "The namespace claim stands in the header alone",
+            to_header(NAMESPACE),
+        ),
+        moved(
+            hmac_workato_sub(),
+            "workato-sub-in-header-alone",
+            "workato_sub stands in the header alone",
+            to_header("workato_sub"),
+        ),
         moved(hmac_sub(), "sub-in-header-alone", "sub stands in the header alone", to_header("sub")),
         moved(hmac_kid(), "kid-in-payload-alone", "kid stands in the payload alone", to_payload),
     ]
@@ -48,7 +86,9 @@ fn misspelled() -> Vec<Case> {
     let claim = |scene: fn() -> Scene, name, slug: &str, title: &str, spelling| {
         refusal(&scene(), slug, title, &["WCL-15", "WCL-31"], Change::Claim(name, Edit::Spelled(spelling)))
     };
-    let namespace = |slug: &str, title: &str, spelling| claim(hmac_namespace, NAMESPACE, &format!("namespace-{slug}"), title, spelling);
+    let namespace = |slug: &str, title: &str, spelling| {
+        claim(hmac_namespace, NAMESPACE, &format!("namespace-{slug}"), title, spelling)
+    };
     let kid = |slug: &str, title: &str, spelling| {
         refusal(&hmac_kid(), slug, title, &["WCL-13", "WCL-31"], Change::Header("kid", Edit::Spelled(spelling)))
     };
@@ -63,12 +103,24 @@ fn misspelled() -> Vec<Case> {
         namespace("no-scheme", "The namespace claim without a scheme", "www.workato.com/sub"),
         claim(hmac_workato_sub, "workato_sub", "workato-sub-in-capitals", "workato_sub in capitals", "WORKATO_SUB"),
         claim(hmac_workato_sub, "workato_sub", "workato-sub-hyphen", "workato_sub with a hyphen", "workato-sub"),
-        claim(hmac_workato_sub, "workato_sub", "workato-sub-look-alike", "A Cyrillic letter in workato_sub", "w\u{43e}rkato_sub"),
+        claim(
+            hmac_workato_sub,
+            "workato_sub",
+            "workato-sub-look-alike",
+            "A Cyrillic letter in workato_sub",
+            "w\u{43e}rkato_sub",
+        ),
         claim(hmac_sub, "sub", "sub-in-capitals", "sub in capitals", "SUB"),
         claim(hmac_sub, "sub", "sub-full-width", "A full-width letter in sub", "\u{ff53}ub"),
         kid("kid-in-capitals", "kid in capitals", "KID"),
         kid("kid-look-alike", "A Cyrillic letter in kid", "k\u{456}d"),
-        neighbor(&hmac_namespace(), "namespace-escaped", "The slashes of the namespace claim escaped", &["WCL-11", "CPX-odd-accept"], escaped),
+        neighbor(
+            &hmac_namespace(),
+            "namespace-escaped",
+            "The slashes of the namespace claim escaped",
+            &["WCL-11", "CPX-odd-accept"],
+            escaped,
+        ),
         neighbor(&hmac_kid(), "kid-escaped", "kid spelled with an escape", &["WCL-13", "CPX-odd-accept"], kid_escaped),
     ]
 }
@@ -77,7 +129,11 @@ fn misspelled() -> Vec<Case> {
 fn beside() -> Vec<Case> {
     let rows: &[(&str, &str, &'static str)] = &[
         ("http-namespace", "The namespace claim with http names nobody", "http://www.workato.com/sub"),
-        ("slash-behind-namespace", "The namespace claim with a slash behind names nobody", "https://www.workato.com/sub/"),
+        (
+            "slash-behind-namespace",
+            "The namespace claim with a slash behind names nobody",
+            "https://www.workato.com/sub/",
+        ),
         ("capitals-workato-sub", "WORKATO_SUB names nobody", "WORKATO_SUB"),
         ("hyphen-workato-sub", "workato-sub names nobody", "workato-sub"),
         ("capitals-sub", "SUB names nobody", "SUB"),
@@ -94,9 +150,12 @@ fn other_case(key: &str) -> String {
     if key.bytes().any(|byte| byte.is_ascii_lowercase()) { key.to_uppercase() } else { key.to_lowercase() }
 }
 
+/// Slug, title, and what is made of the key.
+type Near = (&'static str, &'static str, fn(&str) -> String);
+
 /// The key itself, nearly.
 fn values() -> Vec<Case> {
-    let rows: &[(&str, &str, fn(&str) -> String)] = &[
+    let rows: &[Near] = &[
         ("in-other-case", "The key in the other letter case", other_case),
         ("blank-behind", "The key with a blank behind", |key| format!("{key} ")),
         ("blank-before", "The key with a blank before", |key| format!(" {key}")),
@@ -105,7 +164,7 @@ fn values() -> Vec<Case> {
         ("one-short", "The key without its last character", |key| key.chars().take(key.chars().count() - 1).collect()),
         ("one-long", "The key with a character behind", |key| format!("{key}0")),
         ("one-letter", "The first character of the key", |key| key.chars().take(1).collect()),
-        ("wildcard", "A percent sign behind the start of the key", |key| format!("{}%", &key[..1])),
+        ("wildcard", "A percent sign behind the start of the key", |key| key.chars().take(1).chain(['%']).collect()),
         ("scheme-before", "The word Bearer before the key", |key| format!("Bearer {key}")),
     ];
     let mut cases = Vec::new();
@@ -113,12 +172,30 @@ fn values() -> Vec<Case> {
         let edit = || Edit::RoleAs("profile.hmac", *alter);
         let title_in = |place| format!("{title}, in {place}");
         let cites = &["WCL-07", "WCL-31"];
-        cases.push(refusal(&hmac_kid(), &format!("kid-key-{slug}"), &title_in("kid"), cites, Change::Header("kid", edit())));
+        cases.push(refusal(
+            &hmac_kid(),
+            &format!("kid-key-{slug}"),
+            &title_in("kid"),
+            cites,
+            Change::Header("kid", edit()),
+        ));
         let change = Change::Claim(NAMESPACE, edit());
-        cases.push(refusal(&hmac_namespace(), &format!("namespace-key-{slug}"), &title_in("the namespace claim"), cites, change));
+        cases.push(refusal(
+            &hmac_namespace(),
+            &format!("namespace-key-{slug}"),
+            &title_in("the namespace claim"),
+            cites,
+            change,
+        ));
     }
     let long = Edit::Json(format!("\"{}\"", "k".repeat(2048)).into());
-    cases.push(refusal(&hmac_kid(), "kid-key-of-2048", "An unknown key of 2048 characters", &["WCL-31", "CPX-bounded"], Change::Header("kid", long)));
+    cases.push(refusal(
+        &hmac_kid(),
+        "kid-key-of-2048",
+        "An unknown key of 2048 characters",
+        &["WCL-31", "CPX-bounded"],
+        Change::Header("kid", long),
+    ));
     cases
 }
 
@@ -128,14 +205,44 @@ fn repeated() -> Vec<Case> {
     let twice = |scene: Scene, slug: &str, title: &str, rule, change| {
         case(&scene, &format!("access_refused/{slug}"), title, &["WCL-04", rule], change, refused())
     };
-    let namespace = |slug: &str, title: &str, edit| twice(hmac_namespace(), slug, title, "RFC7519-4", Change::Claim(NAMESPACE, edit));
-    let escaped = Change::Rewrite(Part::Payload, "workato_sub again, escaped", |json| super::front(json, r#""\u0077orkato_sub":"nobody""#));
+    let namespace = |slug: &str, title: &str, edit| {
+        twice(hmac_namespace(), slug, title, "RFC7519-4", Change::Claim(NAMESPACE, edit))
+    };
+    let escaped = Change::Rewrite(Part::Payload, "workato_sub again, escaped", |json| {
+        super::front(json, r#""\u0077orkato_sub":"nobody""#)
+    });
     vec![
         namespace("namespace-twice-bad-first", "The namespace claim twice, nobody's key first", Edit::Before(BAD)),
         namespace("namespace-twice-bad-last", "The namespace claim twice, nobody's key last", Edit::After(BAD)),
-        twice(hmac_workato_sub(), "workato-sub-twice-escaped", "workato_sub twice, one spelled with an escape", "RFC7519-4", escaped),
-        twice(hmac_sub(), "sub-twice-bad-first", "sub twice, nobody's key first", "RFC7519-4", Change::Claim("sub", Edit::Before(BAD))),
-        twice(hmac_kid(), "kid-twice-bad-first", "kid twice, nobody's key first", "RFC7515-4", Change::Header("kid", Edit::Before(BAD))).hardening(),
-        twice(hmac_kid(), "kid-twice-bad-last", "kid twice, nobody's key last", "RFC7515-4", Change::Header("kid", Edit::After(BAD))).hardening(),
+        twice(
+            hmac_workato_sub(),
+            "workato-sub-twice-escaped",
+            "workato_sub twice, one spelled with an escape",
+            "RFC7519-4",
+            escaped,
+        ),
+        twice(
+            hmac_sub(),
+            "sub-twice-bad-first",
+            "sub twice, nobody's key first",
+            "RFC7519-4",
+            Change::Claim("sub", Edit::Before(BAD)),
+        ),
+        twice(
+            hmac_kid(),
+            "kid-twice-bad-first",
+            "kid twice, nobody's key first",
+            "RFC7515-4",
+            Change::Header("kid", Edit::Before(BAD)),
+        )
+        .hardening(),
+        twice(
+            hmac_kid(),
+            "kid-twice-bad-last",
+            "kid twice, nobody's key last",
+            "RFC7515-4",
+            Change::Header("kid", Edit::After(BAD)),
+        )
+        .hardening(),
     ]
 }

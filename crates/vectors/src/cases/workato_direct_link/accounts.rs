@@ -48,10 +48,23 @@ fn vendors() -> Vec<Case> {
         ],
     );
     let with = |slots: &'static [(&'static str, &'static str)]| Change::Roles(slots);
-    let accepted = Case::one(&bare_header(), "accepted/bare-header", "A header with alg alone", &["CPX-odd-accept"], vec![], Expect::Accept);
+    let accepted = Case::one(
+        &bare_header(),
+        "accepted/bare-header",
+        "A header with alg alone",
+        &["CPX-odd-accept"],
+        vec![],
+        Expect::Accept,
+    );
     [
         vec![accepted],
-        thrice("vendor_missing", "A vendor ID nobody has", &["WDL-ACC-20"], with(&[("vendor", "vendor.unknown")]), &unknown),
+        thrice(
+            "vendor_missing",
+            "A vendor ID nobody has",
+            &["WDL-ACC-20"],
+            with(&[("vendor", "vendor.unknown")]),
+            &unknown,
+        ),
         thrice(
             "vendor_admin_missing",
             "A partner without an admin",
@@ -89,7 +102,11 @@ fn subjects() -> Vec<Case> {
         sub("number", "sub is a number", Change::claim("sub", "7")),
         sub("list", "sub is a list", Change::claim("sub", "[\"a:b\"]")),
         sub("one-segment", "sub names the partner alone", Change::Claim("sub", Edit::Role("vendor.ok"))),
-        sub("four-segments", "sub has a fourth segment", Change::Claim("sub", Edit::OwnWith(|sub| format!("{sub}:1:2")))),
+        sub(
+            "four-segments",
+            "sub has a fourth segment",
+            Change::Claim("sub", Edit::OwnWith(|sub| format!("{sub}:1:2"))),
+        ),
         sub("in-header", "sub in the header alone", Change::Claim("sub", Edit::Spelled("SUB"))),
         case(
             &team(),
@@ -105,8 +122,18 @@ fn subjects() -> Vec<Case> {
 fn teams() -> Vec<Case> {
     let to = |slots: &'static [(&'static str, &'static str)]| Change::Roles(slots);
     let rows: &[(&'static str, &str, &[&'static str], &'static [(&'static str, &'static str)])] = &[
-        ("team_not_allowed", "The admin account in place of a customer", &["WDL-ACC-10", "WDL-ACC-11"], &[("team", "team.admin")]),
-        ("team_direct_team_link_disabled", "A customer account older than the set-up", &["WDL-ACC-05", "WDL-ACC-06"], &[("team", "team.old")]),
+        (
+            "team_not_allowed",
+            "The admin account in place of a customer",
+            &["WDL-ACC-10", "WDL-ACC-11"],
+            &[("team", "team.admin")],
+        ),
+        (
+            "team_direct_team_link_disabled",
+            "A customer account older than the set-up",
+            &["WDL-ACC-05", "WDL-ACC-06"],
+            &[("team", "team.old")],
+        ),
         ("team_unconfirmed", "A team whose e-mail is not confirmed", &["WDL-ACC-15"], &[("team", "team.unconfirmed")]),
         ("team_saml_required", "A team with SAML, and no SAML session", &["WDL-ACC-13"], &[("team", "team.saml")]),
     ];
@@ -115,20 +142,49 @@ fn teams() -> Vec<Case> {
         let expect = Expect::Refuse(std::slice::from_ref(code));
         cases.extend(thrice(code, title, cites, to(slots), &expect));
     }
-    cases.push(case(&member(), "team_missing/teamless", "A user in no customer team", &["WDL-ACC-08"], to(&[("member", "member.teamless")]), Expect::Refuse(NO_TEAM)));
-    cases.extend(thrice("team_missing", "A team nobody has", &["WDL-ACC-08"], to(&[("team", "team.unknown")]), &Expect::RefuseAny));
-    cases.push(case(&team(), "team_missing/foreign-team", "A team of another partner", &["WDL-ACC-08", "RFC8725-3.8"], to(&[("team", "team.of-other")]), Expect::RefuseAny));
+    cases.push(case(
+        &member(),
+        "team_missing/teamless",
+        "A user in no customer team",
+        &["WDL-ACC-08"],
+        to(&[("member", "member.teamless")]),
+        Expect::Refuse(NO_TEAM),
+    ));
+    cases.extend(thrice(
+        "team_missing",
+        "A team nobody has",
+        &["WDL-ACC-08"],
+        to(&[("team", "team.unknown")]),
+        &Expect::RefuseAny,
+    ));
+    cases.push(case(
+        &team(),
+        "team_missing/foreign-team",
+        "A team of another partner",
+        &["WDL-ACC-08", "RFC8725-3.8"],
+        to(&[("team", "team.of-other")]),
+        Expect::RefuseAny,
+    ));
     let cleared = vec![("cleared", Answer::Accept), ("always", Answer::Refuse(&["team_saml_required"]))];
     let saml = vec![to(&[("team", "team.saml")]), Change::Request(RequestEdit::Field("saml_session", "active"))];
     cases.push(
-        Case::one(&team(), "team_saml_required/with-session", "A team with SAML, and a SAML session", &["WDL-ACC-13"], saml, Expect::Open("WDL-R-saml-session", cleared))
-            .needing(Need::SamlSession),
+        Case::one(
+            &team(),
+            "team_saml_required/with-session",
+            "A team with SAML, and a SAML session",
+            &["WDL-ACC-13"],
+            saml,
+            Expect::Open("WDL-R-saml-session", cleared),
+        )
+        .needing(Need::SamlSession),
     );
     cases
 }
 
 fn members() -> Vec<Case> {
-    let named = |id: &str, title: &str, cites: &[&'static str], slots, expect| case(&member(), id, title, cites, Change::Roles(slots), expect);
+    let named = |id: &str, title: &str, cites: &[&'static str], slots, expect| {
+        case(&member(), id, title, cites, Change::Roles(slots), expect)
+    };
     let invalid = || Expect::Refuse(&["member_invalid"]);
     let unconfirmed = || Expect::Refuse(&["member_unconfirmed"]);
     let with = |id: &str, title: &str, slots, extra, expect: Expect| {
@@ -139,11 +195,41 @@ fn members() -> Vec<Case> {
     let pending: &[(&str, &str)] = &[("member", "member.unconfirmed")];
     vec![
         named("member_invalid/unknown", "A user ID nobody has", &["WDL-ACC-01"], unknown, invalid()),
-        with("member_invalid/unknown-without-typ", "A user ID nobody has, no typ", unknown, Change::without_header("typ"), invalid()),
-        with("member_invalid/unknown-20-s-old", "A user ID nobody has, token 20 s old", unknown, Change::Claim("iat", Edit::FromNow(-20)), invalid()),
-        named("member_unconfirmed/unconfirmed", "A user whose e-mail is not confirmed", &["WDL-ACC-03"], pending, unconfirmed()),
-        with("member_unconfirmed/unconfirmed-without-typ", "An unconfirmed user, no typ", pending, Change::without_header("typ"), unconfirmed()),
-        with("member_unconfirmed/unconfirmed-20-s-old", "An unconfirmed user, token 20 s old", pending, Change::Claim("iat", Edit::FromNow(-20)), unconfirmed()),
+        with(
+            "member_invalid/unknown-without-typ",
+            "A user ID nobody has, no typ",
+            unknown,
+            Change::without_header("typ"),
+            invalid(),
+        ),
+        with(
+            "member_invalid/unknown-20-s-old",
+            "A user ID nobody has, token 20 s old",
+            unknown,
+            Change::Claim("iat", Edit::FromNow(-20)),
+            invalid(),
+        ),
+        named(
+            "member_unconfirmed/unconfirmed",
+            "A user whose e-mail is not confirmed",
+            &["WDL-ACC-03"],
+            pending,
+            unconfirmed(),
+        ),
+        with(
+            "member_unconfirmed/unconfirmed-without-typ",
+            "An unconfirmed user, no typ",
+            pending,
+            Change::without_header("typ"),
+            unconfirmed(),
+        ),
+        with(
+            "member_unconfirmed/unconfirmed-20-s-old",
+            "An unconfirmed user, token 20 s old",
+            pending,
+            Change::Claim("iat", Edit::FromNow(-20)),
+            unconfirmed(),
+        ),
         case(
             &member(),
             "member_invalid/forged",
@@ -181,8 +267,14 @@ fn framing() -> Vec<Case> {
             "After the update call sets a customer's origin, that origin may frame the page",
             &["WDL-MSG-08", "WDL-FRM-05"],
             vec![
-                Turn { act: Act::Manage(Manage::Origin { team: "team.ok", origin: "https://customer.example" }), expect: Expect::Done },
-                Turn { act: Act::Present { token: "t", scene: team(), changes: vec![] }, expect: Expect::AcceptFramedBy("https://customer.example") },
+                Turn {
+                    act: Act::Manage(Manage::Origin { team: "team.ok", origin: "https://customer.example" }),
+                    expect: Expect::Done,
+                },
+                Turn {
+                    act: Act::Present { token: "t", scene: team(), changes: vec![] },
+                    expect: Expect::AcceptFramedBy("https://customer.example"),
+                },
             ],
         )
         .twin_of(&team()),

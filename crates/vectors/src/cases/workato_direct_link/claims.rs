@@ -26,7 +26,14 @@ fn iat_type() -> Vec<Case> {
         case(&team(), &format!("iat_invalid/{slug}"), title, &["WDL-JWT-03"], change, expect)
     };
     let missing = |slug: &str, title: &str, scene: Scene, change| {
-        case(&scene, &format!("iat_missing/{slug}"), title, &["WDL-JWT-04", "WDL-JWT-05"], change, Expect::Refuse(&["iat_missing"]))
+        case(
+            &scene,
+            &format!("iat_missing/{slug}"),
+            title,
+            &["WDL-JWT-04", "WDL-JWT-05"],
+            change,
+            Expect::Refuse(&["iat_missing"]),
+        )
     };
     let null = vec![("invalid", Answer::Refuse(&["iat_invalid"])), ("missing", Answer::Refuse(&["iat_missing"]))];
     vec![
@@ -40,7 +47,14 @@ fn iat_type() -> Vec<Case> {
         // A whole number in another form that lies far outside the window either way.
         form("point-zero", "iat as 1.0", Change::claim("iat", "1.0")),
         form("exponent", "iat as 1e9", Change::claim("iat", "1e9")),
-        case(&team(), "iat_invalid/null", "iat is null", &["WDL-JWT-03", "WDL-JWT-04"], Change::claim("iat", "null"), Expect::Open("WDL-R-null-claim", null)),
+        case(
+            &team(),
+            "iat_invalid/null",
+            "iat is null",
+            &["WDL-JWT-03", "WDL-JWT-04"],
+            Change::claim("iat", "null"),
+            Expect::Open("WDL-R-null-claim", null),
+        ),
         missing("absent", "No iat", team(), Change::without_claim("iat")),
         missing("absent-member", "No iat on a member's link", member(), Change::without_claim("iat")),
         missing("case-variant", "IAT in place of iat", team(), Change::Claim("iat", Edit::Spelled("IAT"))),
@@ -57,9 +71,16 @@ fn iat_type() -> Vec<Case> {
 }
 
 fn jti_type() -> Vec<Case> {
-    let jti = |id: &str, title: &str, cites: &[&'static str], change, expect| case(&team(), id, title, cites, change, expect);
+    let jti =
+        |id: &str, title: &str, cites: &[&'static str], change, expect| case(&team(), id, title, cites, change, expect);
     let invalid = |slug: &str, title: &str, json| {
-        jti(&format!("jti_invalid/{slug}"), title, &["WDL-JWT-06"], Change::claim("jti", json), Expect::Refuse(&["jti_invalid"]))
+        jti(
+            &format!("jti_invalid/{slug}"),
+            title,
+            &["WDL-JWT-06"],
+            Change::claim("jti", json),
+            Expect::Refuse(&["jti_invalid"]),
+        )
     };
     let missing = Expect::Refuse(&["jti_missing"]);
     let null = vec![("invalid", Answer::Refuse(&["jti_invalid"])), ("missing", Answer::Refuse(&["jti_missing"]))];
@@ -74,15 +95,64 @@ fn jti_type() -> Vec<Case> {
         invalid("fraction", "jti with a fraction", "1.5"),
         invalid("list", "jti is a list", "[\"a\"]"),
         invalid("object", "jti is an object", "{\"a\":1}"),
-        jti("jti_invalid/null", "jti is null", &["WDL-JWT-06", "WDL-JWT-09"], Change::claim("jti", "null"), Expect::Open("WDL-R-null-claim", null)),
-        jti("jti_invalid/point-zero", "jti as 7.0", &["WDL-JWT-06", "WDL-JWT-08"], Change::claim("jti", "7.0"), Expect::Open("WDL-R-number-form", form)),
-        jti("jti_invalid/empty", "jti is an empty string", &["WDL-JWT-06", "WDL-JWT-07"], Change::claim("jti", "\"\""), Expect::Open("WDL-R-empty-jti", empty)),
-        jti("jti_invalid/integer-accepted", "jti is an integer", &["WDL-JWT-08"], Change::Claim("jti", Edit::FreshInteger), Expect::Accept),
-        jti("jti_invalid/huge-integer-accepted", "jti is an integer beyond 64 bits", &["WDL-JWT-08"], Change::Claim("jti", Edit::FreshWideInteger), Expect::Accept),
-        jti("jti_invalid/uuid-accepted", "jti is a string with hyphens", &["WDL-JWT-07"], Change::Claim("jti", Edit::OwnWith(|own| format!("{own}-{own}"))), Expect::Accept),
+        jti(
+            "jti_invalid/null",
+            "jti is null",
+            &["WDL-JWT-06", "WDL-JWT-09"],
+            Change::claim("jti", "null"),
+            Expect::Open("WDL-R-null-claim", null),
+        ),
+        jti(
+            "jti_invalid/point-zero",
+            "jti as 7.0",
+            &["WDL-JWT-06", "WDL-JWT-08"],
+            Change::claim("jti", "7.0"),
+            Expect::Open("WDL-R-number-form", form),
+        ),
+        jti(
+            "jti_invalid/empty",
+            "jti is an empty string",
+            &["WDL-JWT-06", "WDL-JWT-07"],
+            Change::claim("jti", "\"\""),
+            Expect::Open("WDL-R-empty-jti", empty),
+        ),
+        jti(
+            "jti_invalid/integer-accepted",
+            "jti is an integer",
+            &["WDL-JWT-08"],
+            Change::Claim("jti", Edit::FreshInteger),
+            Expect::Accept,
+        ),
+        jti(
+            "jti_invalid/huge-integer-accepted",
+            "jti is an integer beyond 64 bits",
+            &["WDL-JWT-08"],
+            Change::Claim("jti", Edit::FreshWideInteger),
+            Expect::Accept,
+        ),
+        jti(
+            "jti_invalid/uuid-accepted",
+            "jti is a string with hyphens",
+            &["WDL-JWT-07"],
+            Change::Claim("jti", Edit::OwnWith(|own| format!("{own}-{own}"))),
+            Expect::Accept,
+        ),
         jti("jti_missing/absent", "No jti", &["WDL-JWT-09"], Change::without_claim("jti"), missing.clone()),
-        case(&member(), "jti_missing/absent-member", "No jti on a member's link", &["WDL-JWT-09"], Change::without_claim("jti"), missing.clone()),
-        jti("jti_missing/case-variant", "JTI in place of jti", &["WDL-JWT-09"], Change::Claim("jti", Edit::Spelled("JTI")), missing.clone()),
+        case(
+            &member(),
+            "jti_missing/absent-member",
+            "No jti on a member's link",
+            &["WDL-JWT-09"],
+            Change::without_claim("jti"),
+            missing.clone(),
+        ),
+        jti(
+            "jti_missing/case-variant",
+            "JTI in place of jti",
+            &["WDL-JWT-09"],
+            Change::Claim("jti", Edit::Spelled("JTI")),
+            missing.clone(),
+        ),
         Case::one(
             &team(),
             "jti_missing/in-header",
@@ -116,13 +186,48 @@ fn window() -> Vec<Case> {
         at("40-s-ahead", 40, "iat 40 s in the future", ahead, refused()),
         at("an-hour-old", -3600, "iat an hour in the past", old, refused()),
         at("an-hour-ahead", 3600, "iat an hour in the future", ahead, refused()),
-        case(&team(), "token_expired/milliseconds", "iat in milliseconds", ahead, Change::Claim("iat", Edit::FromNowMillis(0)), refused()),
+        case(
+            &team(),
+            "token_expired/milliseconds",
+            "iat in milliseconds",
+            ahead,
+            Change::Claim("iat", Edit::FromNowMillis(0)),
+            refused(),
+        ),
         case(&team(), "token_expired/zero", "iat is zero", old, Change::claim("iat", "0"), refused()),
         case(&team(), "token_expired/negative", "iat is negative", old, Change::claim("iat", "-1700000000"), refused()),
-        case(&team(), "token_expired/beyond-64-bits", "iat beyond 64 bits", ahead, Change::claim("iat", "99999999999999999999"), refused()),
-        case(&team(), "token_expired/below-64-bits", "iat below 64 bits", old, Change::claim("iat", "-99999999999999999999"), refused()),
-        case(&team(), "token_expired/9e18", "iat at the end of 64 bits", ahead, Change::claim("iat", "9223372036854775807"), refused()),
-        case(&member(), "token_expired/40-s-old-member", "A member's link 40 s old", old, Change::Claim("iat", Edit::FromNow(-40)), refused()),
+        case(
+            &team(),
+            "token_expired/beyond-64-bits",
+            "iat beyond 64 bits",
+            ahead,
+            Change::claim("iat", "99999999999999999999"),
+            refused(),
+        ),
+        case(
+            &team(),
+            "token_expired/below-64-bits",
+            "iat below 64 bits",
+            old,
+            Change::claim("iat", "-99999999999999999999"),
+            refused(),
+        ),
+        case(
+            &team(),
+            "token_expired/9e18",
+            "iat at the end of 64 bits",
+            ahead,
+            Change::claim("iat", "9223372036854775807"),
+            refused(),
+        ),
+        case(
+            &member(),
+            "token_expired/40-s-old-member",
+            "A member's link 40 s old",
+            old,
+            Change::Claim("iat", Edit::FromNow(-40)),
+            refused(),
+        ),
     ]
 }
 
@@ -146,16 +251,44 @@ fn replay() -> Vec<Case> {
     let after = |seconds| Turn { act: Act::Advance(seconds), expect: Expect::Done };
     let memory = vec![("no-end", Answer::Refuse(REUSED)), ("window", Answer::Accept)];
     vec![
-        script("jti_reused/same-token", "One token twice", &["WDL-JWT-10", "WDL-JWT-11"], vec![first(vec![]), again("first", reused())]),
-        script("jti_reused/three-times", "One token three times", &["WDL-JWT-10"], vec![first(vec![]), again("first", reused()), again("first", reused())]),
-        script("jti_reused/same-jti", "Another token with a spent jti", &["WDL-JWT-10"], vec![first(vec![]), jti(team())]),
-        script("jti_reused/same-jti-other-claims", "A member's token with a spent jti", &["WDL-JWT-10", "WDL-JWT-11"], vec![first(vec![]), jti(member())]),
-        script("jti_reused/integer", "An integer jti twice", &["WDL-JWT-10", "WDL-JWT-08"], vec![first(vec![Change::Claim("jti", Edit::FreshInteger)]), again("first", reused())]),
+        script(
+            "jti_reused/same-token",
+            "One token twice",
+            &["WDL-JWT-10", "WDL-JWT-11"],
+            vec![first(vec![]), again("first", reused())],
+        ),
+        script(
+            "jti_reused/three-times",
+            "One token three times",
+            &["WDL-JWT-10"],
+            vec![first(vec![]), again("first", reused()), again("first", reused())],
+        ),
+        script(
+            "jti_reused/same-jti",
+            "Another token with a spent jti",
+            &["WDL-JWT-10"],
+            vec![first(vec![]), jti(team())],
+        ),
+        script(
+            "jti_reused/same-jti-other-claims",
+            "A member's token with a spent jti",
+            &["WDL-JWT-10", "WDL-JWT-11"],
+            vec![first(vec![]), jti(member())],
+        ),
+        script(
+            "jti_reused/integer",
+            "An integer jti twice",
+            &["WDL-JWT-10", "WDL-JWT-08"],
+            vec![first(vec![Change::Claim("jti", Edit::FreshInteger)]), again("first", reused())],
+        ),
         script(
             "jti_reused/malleated",
             "A used token with padding behind it",
             &["WDL-JWT-10", "CPX-once"],
-            vec![first(vec![]), Turn { act: Act::Again { token: "first", change: Some(malleated) }, expect: Expect::RefuseAny }],
+            vec![
+                first(vec![]),
+                Turn { act: Act::Again { token: "first", change: Some(malleated) }, expect: Expect::RefuseAny },
+            ],
         ),
         script(
             "jti_reused/inside-the-window",
@@ -176,11 +309,21 @@ fn replay() -> Vec<Case> {
             vec![
                 first(vec![]),
                 after(31),
-                present("second", team(), vec![Change::Claim("jti", Edit::SameJti("first"))], Expect::Open("WDL-R-jti-memory", memory)),
+                present(
+                    "second",
+                    team(),
+                    vec![Change::Claim("jti", Edit::SameJti("first"))],
+                    Expect::Open("WDL-R-jti-memory", memory),
+                ),
             ],
         )
         .hardening(),
-        script("jti_reused/fresh-jti-accepted", "Two tokens with ids of their own", &["WDL-JWT-11"], vec![first(vec![]), present("second", team(), vec![], Expect::Accept)]),
+        script(
+            "jti_reused/fresh-jti-accepted",
+            "Two tokens with ids of their own",
+            &["WDL-JWT-11"],
+            vec![first(vec![]), present("second", team(), vec![], Expect::Accept)],
+        ),
     ]
 }
 
@@ -201,15 +344,35 @@ fn spending() -> Vec<Case> {
     let open = vec![("on-render", Answer::Accept), ("on-valid-token", Answer::Refuse(REUSED))];
     vec![
         unspent("forged", "A forged token, then the genuine one with its jti", vec![foreign], Expect::RefuseAny),
-        unspent("wrong-alg", "A token of another algorithm, then the genuine one", vec![Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512))], Expect::RefuseAny),
-        unspent("expired", "A token long expired, then a fresh one with its jti", vec![Change::Claim("iat", Edit::FromNow(-120))], Expect::Refuse(EXPIRED)),
+        unspent(
+            "wrong-alg",
+            "A token of another algorithm, then the genuine one",
+            vec![Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512))],
+            Expect::RefuseAny,
+        ),
+        unspent(
+            "expired",
+            "A token long expired, then a fresh one with its jti",
+            vec![Change::Claim("iat", Edit::FromNow(-120))],
+            Expect::Refuse(EXPIRED),
+        ),
         script(
             "jti_reused/account-fault-first",
             "A token refused for its team, then another with its jti",
             &["WDL-JWT-10"],
             vec![
-                present("bad", team(), vec![Change::Roles(&[("team", "team.unconfirmed")])], Expect::Refuse(&["team_unconfirmed"])),
-                present("good", team(), vec![Change::Claim("jti", Edit::SameJti("bad"))], Expect::Open("WDL-R-jti-spent-when", open)),
+                present(
+                    "bad",
+                    team(),
+                    vec![Change::Roles(&[("team", "team.unconfirmed")])],
+                    Expect::Refuse(&["team_unconfirmed"]),
+                ),
+                present(
+                    "good",
+                    team(),
+                    vec![Change::Claim("jti", Edit::SameJti("bad"))],
+                    Expect::Open("WDL-R-jti-spent-when", open),
+                ),
             ],
         ),
         script(
@@ -243,10 +406,34 @@ fn identity() -> Vec<Case> {
     let kinds = vec![("distinct", Answer::Accept), ("same", Answer::Refuse(REUSED))];
     let quoted_first = Edit::FirstQuoted("first");
     vec![
-        both("case-differs-accepted", "Two ids that differ in case", own(|jti| format!("{jti}-a")), Edit::FirstWith("first", |jti| jti.replace("-a", "-A")), Expect::Accept),
-        both("trailing-blank-accepted", "Two ids that differ in a blank behind", own(str::to_owned), Edit::FirstWith("first", |jti| format!("{jti} ")), Expect::Accept),
-        both("rounding-accepted", "Two integers that one float would merge", Edit::FreshWideInteger, Edit::FirstNumberPlusOne("first"), Expect::Accept),
-        both("number-and-string", "An integer, then its digits as a string", Edit::FreshInteger, quoted_first, Expect::Open("WDL-R-jti-identity", kinds)),
+        both(
+            "case-differs-accepted",
+            "Two ids that differ in case",
+            own(|jti| format!("{jti}-a")),
+            Edit::FirstWith("first", |jti| jti.replace("-a", "-A")),
+            Expect::Accept,
+        ),
+        both(
+            "trailing-blank-accepted",
+            "Two ids that differ in a blank behind",
+            own(str::to_owned),
+            Edit::FirstWith("first", |jti| format!("{jti} ")),
+            Expect::Accept,
+        ),
+        both(
+            "rounding-accepted",
+            "Two integers that one float would merge",
+            Edit::FreshWideInteger,
+            Edit::FirstNumberPlusOne("first"),
+            Expect::Accept,
+        ),
+        both(
+            "number-and-string",
+            "An integer, then its digits as a string",
+            Edit::FreshInteger,
+            quoted_first,
+            Expect::Open("WDL-R-jti-identity", kinds),
+        ),
         script(
             "jti_reused/other-vendor-accepted",
             "One id under two partners",

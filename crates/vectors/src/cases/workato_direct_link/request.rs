@@ -25,16 +25,60 @@ fn format() -> Vec<Case> {
     };
     let accepted = |id: &str, title: &str, change| case(&team(), id, title, &["WDL-HTTP-04"], change, Expect::Accept);
     vec![
-        refused("http_request_invalid/accept-json", "Accept asks for JSON alone", "WDL-HTTP-02", header("accept", "application/json")),
-        refused("http_request_invalid/accept-xml", "Accept asks for XML alone", "WDL-HTTP-02", header("accept", "application/xml")),
-        refused("http_request_invalid/accept-image", "Accept asks for an image", "WDL-HTTP-02", header("accept", "image/png")),
-        refused("http_request_invalid/xhr", "X-Requested-With says XMLHttpRequest", "WDL-HTTP-03", header("x-requested-with", "XMLHttpRequest")),
-        refused("http_request_invalid/xhr-lower-case", "X-Requested-With in lower case", "WDL-HTTP-03", header("x-requested-with", "xmlhttprequest")),
-        case(&member(), "http_request_invalid/xhr-member", "A script asks for a member's link", &["WDL-HTTP-03"], header("x-requested-with", "XMLHttpRequest"), Expect::Refuse(HTTP)),
+        refused(
+            "http_request_invalid/accept-json",
+            "Accept asks for JSON alone",
+            "WDL-HTTP-02",
+            header("accept", "application/json"),
+        ),
+        refused(
+            "http_request_invalid/accept-xml",
+            "Accept asks for XML alone",
+            "WDL-HTTP-02",
+            header("accept", "application/xml"),
+        ),
+        refused(
+            "http_request_invalid/accept-image",
+            "Accept asks for an image",
+            "WDL-HTTP-02",
+            header("accept", "image/png"),
+        ),
+        refused(
+            "http_request_invalid/xhr",
+            "X-Requested-With says XMLHttpRequest",
+            "WDL-HTTP-03",
+            header("x-requested-with", "XMLHttpRequest"),
+        ),
+        refused(
+            "http_request_invalid/xhr-lower-case",
+            "X-Requested-With in lower case",
+            "WDL-HTTP-03",
+            header("x-requested-with", "xmlhttprequest"),
+        ),
+        case(
+            &member(),
+            "http_request_invalid/xhr-member",
+            "A script asks for a member's link",
+            &["WDL-HTTP-03"],
+            header("x-requested-with", "XMLHttpRequest"),
+            Expect::Refuse(HTTP),
+        ),
         accepted("http_request_invalid/accept-html", "Accept names HTML", header("accept", "text/html")),
-        accepted("http_request_invalid/accept-xhtml", "Accept is a browser's list", header("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8")),
-        accepted("http_request_invalid/no-accept", "No Accept header", Change::Request(RequestEdit::Header("accept", None))),
-        accepted("http_request_invalid/other-requested-with", "X-Requested-With names an app", header("x-requested-with", "com.example.app")),
+        accepted(
+            "http_request_invalid/accept-xhtml",
+            "Accept is a browser's list",
+            header("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"),
+        ),
+        accepted(
+            "http_request_invalid/no-accept",
+            "No Accept header",
+            Change::Request(RequestEdit::Header("accept", None)),
+        ),
+        accepted(
+            "http_request_invalid/other-requested-with",
+            "X-Requested-With names an app",
+            header("x-requested-with", "com.example.app"),
+        ),
         open("http_request_invalid/accept-anything", "Accept is */* alone", "*/*", Answer::Refuse(HTTP)),
         malformed("garbage", "\u{16}\u{3}\u{1}garbage\r\n\r\n", "Bytes that are no HTTP"),
         malformed("no-version", "GET\r\n\r\n", "A request line without target and version"),
@@ -46,7 +90,13 @@ fn malformed(slug: &str, bytes: &'static str, title: &str) -> Case {
     let answers = vec![("code", Answer::Refuse(HTTP)), ("front", Answer::RefuseAny)];
     let expect = Expect::Open("WDL-R-malformed-http", answers);
     let turn = Turn { act: Act::Raw(bytes), expect };
-    Case::script(Profile::WorkatoDirectLink, &format!("http_request_invalid/{slug}"), title, &["WDL-HTTP-01"], vec![turn])
+    Case::script(
+        Profile::WorkatoDirectLink,
+        &format!("http_request_invalid/{slug}"),
+        title,
+        &["WDL-HTTP-01"],
+        vec![turn],
+    )
 }
 
 fn path(value: &'static str) -> Change {
@@ -61,8 +111,18 @@ fn paths() -> Vec<Case> {
         refused("http", "A path over plain HTTP", "WDL-PATH-02", "http://app.claimproof.example/recipes"),
         refused("ftp", "A path with another scheme", "WDL-PATH-02", "ftp://app.claimproof.example/recipes"),
         refused("javascript", "A script in place of a path", "WDL-PATH-02", "javascript:alert(1)"),
-        refused("scheme-relative", "A path that starts with two slashes", "WDL-PATH-01", "//app.claimproof.example/recipes"),
-        refused("control-character", "A line end inside the path", "WDL-PATH-01", "https://app.claimproof.example/re\r\ncipes"),
+        refused(
+            "scheme-relative",
+            "A path that starts with two slashes",
+            "WDL-PATH-01",
+            "//app.claimproof.example/recipes",
+        ),
+        refused(
+            "control-character",
+            "A line end inside the path",
+            "WDL-PATH-01",
+            "https://app.claimproof.example/re\r\ncipes",
+        ),
         refused("tab", "A tab inside the scheme", "WDL-PATH-01", "ht\ttps://app.claimproof.example/"),
         refused("words", "Words in place of a path", "WDL-PATH-01", "no path at all"),
         case(
@@ -79,7 +139,10 @@ fn paths() -> Vec<Case> {
             "An https path on another host",
             &["WDL-PATH-01"],
             path("https://elsewhere.example/recipes"),
-            Expect::Open("WDL-R-path-subject", vec![("target-path", Answer::Refuse(PATH)), ("any-host", Answer::Accept)]),
+            Expect::Open(
+                "WDL-R-path-subject",
+                vec![("target-path", Answer::Refuse(PATH)), ("any-host", Answer::Accept)],
+            ),
         ),
     ]
 }
@@ -91,10 +154,38 @@ fn tokens() -> Vec<Case> {
     let literal = Expect::Refuse(&["token_invalid"]);
     vec![
         case(&team(), "token_missing/absent", "No token at all", &["WDL-JWT-22"], token(None), absent.clone()),
-        case(&member(), "token_missing/absent-member", "No token for a member's link", &["WDL-JWT-22"], token(None), absent),
-        case(&team(), "token_missing/empty", "An empty token", &["WDL-JWT-22", "WDL-JWT-18"], token(Some("")), empty.clone()),
-        case(&team(), "token_missing/blank", "A token of blanks", &["WDL-JWT-22", "WDL-JWT-18"], token(Some("   ")), empty),
-        case(&team(), "token_invalid/undefined", "The word undefined", &["WDL-JWT-18"], token(Some("undefined")), literal.clone()),
+        case(
+            &member(),
+            "token_missing/absent-member",
+            "No token for a member's link",
+            &["WDL-JWT-22"],
+            token(None),
+            absent,
+        ),
+        case(
+            &team(),
+            "token_missing/empty",
+            "An empty token",
+            &["WDL-JWT-22", "WDL-JWT-18"],
+            token(Some("")),
+            empty.clone(),
+        ),
+        case(
+            &team(),
+            "token_missing/blank",
+            "A token of blanks",
+            &["WDL-JWT-22", "WDL-JWT-18"],
+            token(Some("   ")),
+            empty,
+        ),
+        case(
+            &team(),
+            "token_invalid/undefined",
+            "The word undefined",
+            &["WDL-JWT-18"],
+            token(Some("undefined")),
+            literal.clone(),
+        ),
         case(&team(), "token_invalid/null", "The word null", &["WDL-JWT-18"], token(Some("null")), literal),
     ]
 }

@@ -20,7 +20,14 @@ pub(super) fn cases() -> Vec<Case> {
 fn components() -> Vec<Case> {
     let text = |slug: &str, title: &'static str, alter: fn(&str) -> String| {
         let id = format!("token_invalid/{slug}");
-        case(&team(), &id, title, &["WDL-JWT-18", "WDL-JWT-20"], Change::Text(title, alter), Expect::Refuse(&["token_invalid"]))
+        case(
+            &team(),
+            &id,
+            title,
+            &["WDL-JWT-18", "WDL-JWT-20"],
+            Change::Text(title, alter),
+            Expect::Refuse(&["token_invalid"]),
+        )
     };
     vec![
         text("two-segments", "No signature segment", |t| t.rsplit_once('.').map_or("", |(start, _)| start).to_owned()),
@@ -35,7 +42,14 @@ fn algorithms() -> Vec<Case> {
     };
     let set = |slug: &str, title: &str, change| {
         let id = format!("alg_invalid/{slug}");
-        case(&team(), &id, title, &["WDL-JWT-01", "WDL-JWT-02"], change, Expect::Refuse(&["alg_invalid", "token_invalid"]))
+        case(
+            &team(),
+            &id,
+            title,
+            &["WDL-JWT-01", "WDL-JWT-02"],
+            change,
+            Expect::Refuse(&["alg_invalid", "token_invalid"]),
+        )
     };
     let rs256 = Signature::Own(Alg::Rs256);
     vec![
@@ -48,15 +62,33 @@ fn algorithms() -> Vec<Case> {
         own("trailing-blank", "RS256 with a blank behind", "\"RS256 \"", rs256),
         own("none-with-signature", "none with a signature left over", "\"none\"", rs256),
         own("none-upper-case", "NONE with a signature left over", "\"NONE\"", rs256),
-        own("hs256-public-key", "HS256 keyed with the public key text", "\"HS256\"", Signature::PublicKeyAs("the PEM text", |pem| pem.as_bytes().to_vec())),
+        own(
+            "hs256-public-key",
+            "HS256 keyed with the public key text",
+            "\"HS256\"",
+            Signature::PublicKeyAs("the PEM text", |pem| pem.as_bytes().to_vec()),
+        ),
         set("none-unsigned", "none with an empty signature", Change::Alg("\"none\"", Signature::Empty)),
         set("absent", "No alg", Change::without_header("alg")),
         set("null", "alg is null", Change::header("alg", "null")),
         set("number", "alg is a number", Change::header("alg", "0")),
         set("list", "alg is a list that holds RS256", Change::header("alg", "[\"RS256\"]")),
         set("empty", "alg is empty", Change::header("alg", "\"\"")),
-        set("other-spelling", "ALG in place of alg", Change::Rewrite(crate::change::Part::Header, "ALG in place of alg", |j| j.replacen("alg", "ALG", 1).into_bytes())),
-        case(&member(), "alg_invalid/rs512-member", "RS512 on a member's link", &["WDL-JWT-01"], Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512)), Expect::Refuse(ALG)),
+        set(
+            "other-spelling",
+            "ALG in place of alg",
+            Change::Rewrite(crate::change::Part::Header, "ALG in place of alg", |j| {
+                j.replacen("alg", "ALG", 1).into_bytes()
+            }),
+        ),
+        case(
+            &member(),
+            "alg_invalid/rs512-member",
+            "RS512 on a member's link",
+            &["WDL-JWT-01"],
+            Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512)),
+            Expect::Refuse(ALG),
+        ),
     ]
 }
 
@@ -86,12 +118,26 @@ fn body(pem: &str) -> String {
 fn signatures() -> Vec<Case> {
     let wrong = |slug: &str, title: &str, signature| {
         let id = format!("token_signature_invalid/{slug}");
-        case(&team(), &id, title, &["WDL-JWT-23", "WDL-ACC-21", "RFC8725-3.3"], Change::Sign(signature), Expect::Refuse(KEY))
+        case(
+            &team(),
+            &id,
+            title,
+            &["WDL-JWT-23", "WDL-ACC-21", "RFC8725-3.3"],
+            Change::Sign(signature),
+            Expect::Refuse(KEY),
+        )
     };
     let altered = |slug: &str, title: &'static str, alter| {
         let id = format!("token_signature_invalid/{slug}");
         let expect = Expect::Refuse(&["token_signature_invalid", "vendor_missing", "token_invalid"]);
-        case(&team(), &id, title, &["WDL-JWT-23", "RFC8725-3.3"], Change::Sign(Signature::Altered(title, alter)), expect)
+        case(
+            &team(),
+            &id,
+            title,
+            &["WDL-JWT-23", "RFC8725-3.3"],
+            Change::Sign(Signature::Altered(title, alter)),
+            expect,
+        )
     };
     vec![
         wrong("foreign-key", "Signed with a key nobody registered", Signature::By("key.foreign", Alg::Rs256)),
@@ -128,10 +174,25 @@ fn signatures() -> Vec<Case> {
             Change::Text("another jti after signing", swap_payload),
             Expect::Refuse(KEY),
         ),
-        case(&external(), "token_signature_invalid/foreign-key-external", "A foreign key on a link by external ID", &["WDL-JWT-23", "WDL-ACC-22"], Change::Sign(Signature::By("key.foreign", Alg::Rs256)), Expect::Refuse(KEY)),
-        embedded_key("jwk", "An attacker's key in the header, signed with it", r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#),
+        case(
+            &external(),
+            "token_signature_invalid/foreign-key-external",
+            "A foreign key on a link by external ID",
+            &["WDL-JWT-23", "WDL-ACC-22"],
+            Change::Sign(Signature::By("key.foreign", Alg::Rs256)),
+            Expect::Refuse(KEY),
+        ),
+        embedded_key(
+            "jwk",
+            "An attacker's key in the header, signed with it",
+            r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#,
+        ),
         embedded_key("jku", "A key URL in the header, signed with a foreign key", "\"https://keys.invalid/jwks.json\""),
-        embedded_key("x5u", "A certificate URL in the header, signed with a foreign key", "\"https://keys.invalid/cert.pem\""),
+        embedded_key(
+            "x5u",
+            "A certificate URL in the header, signed with a foreign key",
+            "\"https://keys.invalid/cert.pem\"",
+        ),
         embedded_key("kid", "A path in kid, signed with a foreign key", "\"../../../../dev/null\""),
     ]
 }

@@ -1,0 +1,53 @@
+//! How a code travels over HTTP: code in, reply out, one file a profile.
+//!
+//! Only Tableau's shapes are the vendor's. How direct links carry a code is documented nowhere, so
+//! that binding is claimproof's own and says so in its names.
+
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+
+pub mod tableau_connected_app;
+pub mod workato_api;
+pub mod workato_direct_link;
+
+/// An answer before it is put on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// Header names in lower case, and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: String,
+    /// Whether it refuses; what an edit of replies looks at.
+    pub refuses: bool,
+}
+
+impl Reply {
+    pub(crate) fn new(status: u16, content_type: &str, body: String) -> Self {
+        let headers = vec![("content-type", content_type.to_owned())];
+        Self { status, headers, body, refuses: status >= 400 }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
+    /// On the wire. A header value that HTTP cannot carry is left out.
+    pub fn into_response(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        for (name, value) in self.headers {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().append(HeaderName::from_static(name), value);
+            }
+        }
+        response
+    }
+}
+
+/// Text that cannot end an element or an attribute.
+pub(crate) fn escaped(text: &str) -> String {
+    quick_xml::escape::escape(text).into_owned()
+}

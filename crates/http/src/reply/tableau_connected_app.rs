@@ -1,0 +1,89 @@
+//! Connected apps: REST sign-in in XML and JSON, the embedding surfaces, the management methods.
+
+use claimproof_verifier::tableau_connected_app::{Grant, Violation};
+
+use super::{Reply, escaped};
+
+const JSON: &str = "application/json";
+const XML: &str = "application/xml";
+const NAMESPACE: &str = "http://tableau.com/api";
+
+/// XML unless the client asked for JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `tsResponse`.
+    Xml,
+    /// The same members as JSON.
+    Json,
+}
+
+/// A document of the REST API.
+pub fn rest(format: Format, status: u16, xml: &str, json: &serde_json::Value) -> Reply {
+    match format {
+        Format::Xml => {
+            let body =
+                format!("<?xml version='1.0' encoding='UTF-8'?><tsResponse xmlns=\"{NAMESPACE}\">{xml}</tsResponse>");
+            Reply::new(status, XML, body)
+        }
+        Format::Json => Reply::new(status, JSON, json.to_string()),
+    }
+}
+
+/// An error of the REST API; the fine code stands in the detail and in the response headers.
+pub fn rest_error(format: Format, status: u16, code: &str, summary: &str, detail: &str, fine: Option<&str>) -> Reply {
+    let detail = fine.map_or_else(|| detail.to_owned(), |fine| format!("{detail} ({fine})"));
+    let xml = format!(
+        "<error code=\"{code}\"><summary>{}</summary><detail>{}</detail></error>",
+        escaped(summary),
+        escaped(&detail)
+    );
+    let json = serde_json::json!({ "error": { "summary": summary, "detail": detail, "code": code } });
+    let reply = rest(format, status, &xml, &json);
+    match fine {
+        Some(fine) => reply.with("tableau_status_code", fine).with("tableau_error_source", "Client"),
+        None => reply,
+    }
+}
+
+/// A session by REST sign-in.
+pub fn signed_in(format: Format, grant: &Grant, session: &str) -> Reply {
+    let (site, url, user) = (escaped(&grant.site_luid), escaped(&grant.content_url), escaped(&grant.user_luid));
+    let xml = format!(
+        "<credentials token=\"{session}\" estimatedTimeToExpiration=\"120:00\"><site id=\"{site}\" contentUrl=\"{url}\"/><user id=\"{user}\"/></credentials>"
+    );
+    let json = serde_json::json!({ "credentials": {
+        "token": session,
+        "estimatedTimeToExpiration": "120:00",
+        "site": { "id": grant.site_luid, "contentUrl": grant.content_url },
+        "user": { "id": grant.user_luid },
+    }});
+    rest(format, 200, &xml, &json)
+}
+
+/// A refused REST sign-in: the coarse code on the wire, the fine one behind it.
+pub fn sign_in_refused(format: Format, violation: Option<Violation>) -> Reply {
+    let fine = violation.map(|violation| violation.code().as_str());
+    rest_error(format, 401, "401001", "Signin Error", "Error signing in to Tableau Server", fine)
+}
+
+/// A refused embedding request: the code as a number, as the embedding library reads it.
+pub fn embed_refused(violation: Option<Violation>) -> Reply {
+    // Every documented code is numeric.
+    let code = violation.and_then(|violation| violation.code().as_str().parse::<u32>().ok());
+    let body = serde_json::json!({ "result": { "errors": [{ "code": code }] } });
+    Reply::new(401, JSON, body.to_string())
+}
+
+/// An embedding session: cookies, which the library asks for and does not read.
+pub fn embed_accepted(session: &str) -> Reply {
+    Reply::new(200, JSON, "{\"result\":{}}".to_owned()).with("set-cookie", &cookie(session))
+}
+
+/// The iframe path leads on to the view.
+pub fn embed_redirect(session: &str, target: &str) -> Reply {
+    Reply::new(302, "text/plain", String::new()).with("set-cookie", &cookie(session)).with("location", target)
+}
+
+fn cookie(session: &str) -> String {
+    format!("workgroup_session_id={session}; Path=/; Secure; HttpOnly; SameSite=None")
+}

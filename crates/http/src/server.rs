@@ -1,0 +1,213 @@
+//! The reference server: one profile on one port of the loopback interface.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::{HeaderMap, Method, Request, Response, Uri};
+use claimproof_cast::Cast;
+use claimproof_reference::{AnyReference, CastError};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use sha2::{Digest, Sha256};
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+
+use crate::clock;
+use crate::reply::Reply;
+
+mod tableau_connected_app;
+mod workato_api;
+mod workato_direct_link;
+
+const MAX_BODY: usize = 256 * 1024;
+const MAX_HEADER_BYTES: usize = 128 * 1024;
+const MAX_CONNECTIONS: usize = 256;
+const DEADLINE: Duration = Duration::from_secs(10);
+
+/// An edit of replies, from outside: what a mutant of how codes travel is made of.
+pub type ReplyEdit = Arc<dyn Fn(Reply) -> Reply + Send + Sync>;
+
+/// What a server is made of.
+pub struct Binding {
+    /// Who is known, for the test routes.
+    pub cast: Cast,
+    /// What decides.
+    pub reference: AnyReference,
+    /// What is done to each reply; nothing by default.
+    pub edit: Option<ReplyEdit>,
+}
+
+impl Binding {
+    /// The reference over a cast.
+    pub fn of(cast: Cast) -> Result<Self, CastError> {
+        let reference = AnyReference::of(&cast)?;
+        Ok(Self { cast, reference, edit: None })
+    }
+}
+
+/// Why no server was started.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The port is taken or not allowed.
+    #[error("cannot listen on 127.0.0.1:{port}: {error}; choose another --port, or 0 for a free one")]
+    Listen {
+        /// The port asked for.
+        port: u16,
+        /// What the system says.
+        error: std::io::Error,
+    },
+}
+
+/// A server that listens until it is dropped.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// Its base URL.
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Waits until it ends, which it does not by itself.
+    pub async fn wait(mut self) {
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Listens on the loopback interface; port 0 takes a free one.
+pub async fn serve(binding: Binding, port: u16) -> Result<Running, ServeError> {
+    let listen = |error| ServeError::Listen { port, error };
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(listen)?;
+    let address = listener.local_addr().map_err(listen)?;
+    let state = Arc::new(State::new(binding, address));
+    Ok(Running { address, task: tokio::spawn(accept(listener, state)) })
+}
+
+async fn accept(listener: TcpListener, state: Arc<State>) {
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let _ = stream.set_nodelay(true);
+        let state = Arc::clone(&state);
+        tokio::spawn(async move {
+            let service = service_fn(move |request| answer(Arc::clone(&state), request));
+            let _ = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(DEADLINE)
+                .max_buf_size(MAX_HEADER_BYTES)
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
+            drop(place);
+        });
+    }
+}
+
+/// A request read whole.
+struct Call {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Call {
+    /// A header as text; `None` where it is absent or no text.
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
+    }
+
+    /// The path's segments, double slashes collapsed.
+    fn segments(&self) -> Vec<&str> {
+        self.uri.path().split('/').filter(|segment| !segment.is_empty()).collect()
+    }
+
+    fn query(&self) -> Vec<(String, String)> {
+        let query = self.uri.query().unwrap_or_default().as_bytes();
+        url::form_urlencoded::parse(query).into_owned().collect()
+    }
+
+    fn now(&self) -> i64 {
+        clock::of(&self.headers)
+    }
+}
+
+async fn answer(
+    state: Arc<State>,
+    request: Request<hyper::body::Incoming>,
+) -> Result<Response<Body>, std::convert::Infallible> {
+    let (parts, body) = request.into_parts();
+    let body = tokio::time::timeout(DEADLINE, to_bytes(Body::new(body), MAX_BODY)).await;
+    let reply = match body {
+        Ok(Ok(body)) => {
+            let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body };
+            state.route(&call)
+        }
+        Ok(Err(_)) => Reply::new(413, "text/plain", "the body is too large or broke off\n".to_owned()),
+        Err(_) => Reply::new(408, "text/plain", "the body did not arrive in time\n".to_owned()),
+    };
+    let reply = match &state.binding.edit {
+        Some(edit) => edit(reply),
+        None => reply,
+    };
+    Ok(reply.into_response())
+}
+
+/// What a server remembers.
+struct State {
+    binding: Binding,
+    address: SocketAddr,
+    sessions: tableau_connected_app::Sessions,
+    issued: AtomicU64,
+}
+
+impl State {
+    fn new(binding: Binding, address: SocketAddr) -> Self {
+        Self { binding, address, sessions: tableau_connected_app::Sessions::default(), issued: AtomicU64::new(0) }
+    }
+
+    fn route(&self, call: &Call) -> Reply {
+        if call.segments() == ["claimproof", "store"] {
+            return self.switch_store(call);
+        }
+        match &self.binding.reference {
+            AnyReference::WorkatoDirectLink(reference) => workato_direct_link::route(self, reference, call),
+            AnyReference::WorkatoApi(reference) => workato_api::route(reference, call),
+            AnyReference::TableauConnectedApp(reference) => tableau_connected_app::route(self, reference, call),
+        }
+    }
+
+    /// A fixture of ours: `POST /claimproof/store` with `up` or `down`.
+    fn switch_store(&self, call: &Call) -> Reply {
+        let up = match call.body.as_ref() {
+            b"up" => true,
+            b"down" => false,
+            _ => return Reply::new(400, "text/plain", "the body is `up` or `down`\n".to_owned()),
+        };
+        self.binding.reference.store_up().store(up, Ordering::SeqCst);
+        Reply::new(200, "text/plain", String::new())
+    }
+
+    /// A session id for tests: unguessable enough for a loopback server of public test keys.
+    fn session(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.address.to_string());
+        hash.update(clock::system().to_be_bytes());
+        hash.update(self.issued.fetch_add(1, Ordering::SeqCst).to_be_bytes());
+        hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,18 @@
+//! Any path behind Bearer; the claims are echoed.
+
+use claimproof_reference::Reference;
+use claimproof_verifier::workato_api::{Credentials, WorkatoApi};
+
+use super::Call;
+use crate::reply::{Reply, workato_api as reply};
+
+pub(super) fn route(reference: &Reference<WorkatoApi>, call: &Call) -> Reply {
+    let values = call.headers.get_all("authorization").iter();
+    let values: Option<Vec<&str>> = values.map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect();
+    // A header that is no text is no bearer token.
+    let credentials = values.as_deref().map_or(Credentials::Other, Credentials::read);
+    match reference.present(credentials, call.now()) {
+        Ok(grant) => reply::accepted(&grant, call.uri.path()),
+        Err(rejection) => reply::refused(rejection.violation),
+    }
+}

@@ -1,0 +1,364 @@
+//! Any HTTP implementation as a subject, reached as its target file says.
+
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use claimproof_cast::Players;
+use claimproof_catalog::Profile;
+use claimproof_suite::{Capabilities, Deed, Exchange, NoVerdict, Observation, Outcome, Stage, Subject};
+use claimproof_vectors::{Change, Forge, Ledger, Manage, Presentation, RequestEdit, Surface as Name, cases};
+use regex::Regex;
+use url::Url;
+
+use crate::clock;
+use crate::target::{Fields, Method, Rendered, Response, Surface, Target, classify, render};
+use crate::wire::Wire;
+
+/// Why a target cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// It is not allowed; a matter of configuration.
+    #[error("{0}")]
+    NotAllowed(String),
+    /// It does not answer.
+    #[error("{url} does not answer: {why}")]
+    Unreachable {
+        /// Where.
+        url: String,
+        /// What the system says.
+        why: String,
+    },
+}
+
+/// Hosts of the vendors: the suites test implementations, not their services.
+const VENDORS: [&str; 8] = [
+    "workato.com",
+    "workatoapp.cn",
+    "tableau.com",
+    "posit.co",
+    "posit.cloud",
+    "microsoftonline.com",
+    "snowflakecomputing.com",
+    "github.com",
+];
+
+/// An HTTP implementation under test.
+#[derive(Debug)]
+pub struct HttpSubject {
+    target: Target,
+    players: Players,
+    capabilities: Capabilities,
+    wire: Wire,
+    offset: i64,
+    floor: AtomicI64,
+}
+
+impl HttpSubject {
+    /// Checks that the target may be contacted and answers, and measures its clock.
+    pub async fn connect(
+        target: Target,
+        players: Players,
+        deadline: Duration,
+        allow_remote: bool,
+    ) -> Result<Self, ConnectError> {
+        let base = Url::parse(&target.base_url).map_err(|error| ConnectError::NotAllowed(error.to_string()))?;
+        allowed(&base, allow_remote).map_err(ConnectError::NotAllowed)?;
+        let wire = Wire::new(&base, deadline).map_err(ConnectError::NotAllowed)?;
+        let offset = clock_offset(&wire).await;
+        let offset = offset.map_err(|why| ConnectError::Unreachable { url: target.base_url.clone(), why })?;
+        let capabilities = capabilities(&target);
+        Ok(Self { target, players, capabilities, wire, offset, floor: AtomicI64::new(0) })
+    }
+
+    /// Seconds the target's clock is ahead of ours, as far as its `Date` header shows.
+    pub const fn offset(&self) -> i64 {
+        self.offset
+    }
+
+    /// The requests a case would send, without tokens, for `--plan`.
+    pub fn plan(&self, case: &claimproof_vectors::Case) -> Vec<String> {
+        let surface = |changes: &[Change], scene: &[Change]| {
+            let named = scene.iter().chain(changes).rev().find_map(|change| match change {
+                Change::Request(RequestEdit::Surface(name)) => Some(*name),
+                _ => None,
+            });
+            self.surface(named).map_or_else(
+                |error| error.0,
+                |surface| format!("{} {}{}", surface.request.method, self.target.base_url, surface.request.path),
+            )
+        };
+        case.script
+            .iter()
+            .filter_map(|turn| match &turn.act {
+                claimproof_vectors::Act::Present { scene, changes, .. } => Some(surface(changes, &scene.adjust)),
+                claimproof_vectors::Act::Again { .. } => Some("the same again".to_owned()),
+                claimproof_vectors::Act::Raw(_) => Some(format!("raw bytes to {}", self.target.base_url)),
+                claimproof_vectors::Act::Manage(call) => Some(format!("management: {call:?}")),
+                claimproof_vectors::Act::Advance(_) => None,
+            })
+            .collect()
+    }
+
+    fn surface(&self, name: Option<Name>) -> Result<&Surface, NoVerdict> {
+        let found = match name {
+            Some(name) => self.target.surfaces.iter().find(|surface| surface.name == name),
+            None => self.target.surfaces.first(),
+        };
+        found.ok_or_else(|| NoVerdict("the target declares no such surface".to_owned()))
+    }
+
+    async fn present(&self, stage: &Stage, presentation: &Presentation) -> Result<Observation, NoVerdict> {
+        let surface = self.surface(presentation.surface)?;
+        let (request, response) = self.exchange(stage, surface, presentation).await?;
+        let mut seen = classify(&self.target, surface, &response);
+        seen.exchange = Some(self.evidence(&request, &response, presentation.token.as_deref()));
+        Ok(seen)
+    }
+
+    async fn exchange(
+        &self,
+        stage: &Stage,
+        surface: &Surface,
+        presentation: &Presentation,
+    ) -> Result<(Rendered, Response), NoVerdict> {
+        let mut fields: Fields = self.target.fields.clone();
+        fields.extend(presentation.fields.clone());
+        if let Some(token) = &presentation.token {
+            fields.insert("token".to_owned(), token.clone());
+        }
+        let mut request = render(&surface.request, &fields).map_err(NoVerdict)?;
+        request.headers.extend(presentation.headers.iter().map(|one| (one.name.clone(), one.value.clone())));
+        if let (Some(header), Some(state)) =
+            (&self.target.capabilities.saml_session_header, presentation.field("saml_session"))
+        {
+            request.headers.push((header.clone(), state.to_owned()));
+        }
+        self.set_clock(&mut request, stage.now);
+        let response = self.wire.send(&request).await.map_err(NoVerdict)?;
+        Ok((request, response))
+    }
+
+    fn set_clock(&self, request: &mut Rendered, now: i64) {
+        if let Some(header) = &self.target.capabilities.clock_header {
+            request.headers.push((header.clone(), now.to_string()));
+        }
+    }
+
+    async fn raw(&self, bytes: &str) -> Result<Observation, NoVerdict> {
+        let surface = self.surface(None)?;
+        match self.wire.send_raw(bytes.as_bytes()).await.map_err(NoVerdict)? {
+            Some(response) => Ok(classify(&self.target, surface, &response)),
+            None => Ok(Observation::of(Outcome::Refused(None))),
+        }
+    }
+
+    async fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<Observation, NoVerdict> {
+        let (name, mut fields) = self.call(call)?;
+        let method = self.target.manage.get(name);
+        let method = method.ok_or_else(|| NoVerdict(format!("the target file has no [manage.{name}]")))?;
+        if let Some(made) = stage.made.get("id") {
+            fields.insert("made".to_owned(), made.clone());
+        }
+        if let Some(session) = self.target.session.as_ref().filter(|_| name != "store") {
+            self.sign_in(stage, session, &mut fields).await?;
+        }
+        let mut request = render(method, &fields).map_err(NoVerdict)?;
+        self.set_clock(&mut request, stage.now);
+        let response = self.wire.send(&request).await.map_err(NoVerdict)?;
+        Ok(self.managed(stage, method, &request, &response))
+    }
+
+    /// Any 4xx is a refusal of a management method; a documented code is read as on sign-in.
+    fn managed(&self, stage: &mut Stage, method: &Method, request: &Rendered, response: &Response) -> Observation {
+        let code =
+            self.target.surfaces.iter().find_map(|surface| match classify(&self.target, surface, response).outcome {
+                Outcome::Refused(code) => code,
+                Outcome::Accepted | Outcome::Neither(_) => None,
+            });
+        let outcome = match response.status {
+            200..=299 => Outcome::Accepted,
+            400..=499 => Outcome::Refused(code),
+            other => Outcome::Neither(format!("status {other}")),
+        };
+        if let Some(made) = method.made.as_ref().and_then(|pattern| first_group(pattern, &response.body)) {
+            stage.made.insert("id".to_owned(), made);
+        }
+        let mut seen = Observation::of(outcome);
+        seen.status = Some(response.status);
+        seen.exchange = Some(self.evidence(request, response, None));
+        seen
+    }
+
+    /// The name of a management method and what its placeholders stand for.
+    fn call(&self, call: &Manage) -> Result<(&'static str, Fields), NoVerdict> {
+        let id = |role: &str| {
+            let player = self.players.get(role).ok_or_else(|| NoVerdict(format!("nobody plays the role `{role}`")))?;
+            Ok::<_, NoVerdict>(player.id.clone())
+        };
+        let fields =
+            |entries: Vec<(&str, String)>| entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Ok(match call {
+            Manage::CreateSecret { app } => ("create-secret", fields(vec![("app", id(app)?)])),
+            Manage::DeleteSecret { app } => ("delete-secret", fields(vec![("app", id(app)?)])),
+            Manage::CreateApp { domain_safelist } => {
+                ("create-app", fields(vec![("list", (*domain_safelist).to_owned())]))
+            }
+            Manage::EnableApp { app, enabled } => {
+                ("enable-app", fields(vec![("app", id(app)?), ("enabled", enabled.to_string())]))
+            }
+            Manage::Embedding { site, unrestricted, allow_list } => {
+                let list = (*allow_list).to_owned();
+                (
+                    "embedding",
+                    fields(vec![("site", id(site)?), ("unrestricted", unrestricted.to_string()), ("list", list)]),
+                )
+            }
+            Manage::Origin { team, origin } => {
+                ("origin", fields(vec![("team", id(team)?), ("origin", (*origin).to_owned())]))
+            }
+            Manage::Store { up } => ("store", fields(vec![("state", if *up { "up" } else { "down" }.to_owned())])),
+        })
+    }
+
+    /// A session by a fresh sign-in with the plainest accepted token, on the site the call names.
+    async fn sign_in(
+        &self,
+        stage: &Stage,
+        session: &crate::target::Session,
+        fields: &mut Fields,
+    ) -> Result<(), NoVerdict> {
+        let accepted =
+            cases::of(self.target.profile).into_iter().find(|case| !case.is_rejected() && case.needs.is_empty());
+        let scene = accepted.as_ref().and_then(|case| case.single()).map(|(scene, _)| scene);
+        let scene = scene.ok_or_else(|| NoVerdict("no accepted scene to sign in with".to_owned()))?;
+        let run = format!("session {} {:?}", clock::system(), std::time::Instant::now());
+        let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session" };
+        let minted = forge.mint("session", scene, &[], &Ledger::new()).map_err(|error| NoVerdict(error.to_string()))?;
+        let mut presentation = minted.presentation;
+        if let Some(site) = fields.get("site") {
+            presentation.fields.insert("site".to_owned(), site.clone());
+        }
+        let surface = self.surface(Some(session.surface))?;
+        let (_, response) = self.exchange(stage, surface, &presentation).await?;
+        for (name, pattern) in &session.read {
+            let value = first_group(pattern, &response.body);
+            let value = value.ok_or_else(|| {
+                NoVerdict(format!("the management sign-in (status {}) shows no `{name}`", response.status))
+            })?;
+            fields.insert(name.clone(), value);
+        }
+        Ok(())
+    }
+
+    /// Request and answer with the token's segments and every secret of the cast taken out.
+    fn evidence(&self, request: &Rendered, response: &Response, token: Option<&str>) -> Exchange {
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&request.query).finish();
+        let headers =
+            |all: &[(String, String)]| all.iter().map(|(name, value)| format!("{name}: {value}\n")).collect::<String>();
+        let line = format!("{} {}{}{query}\n", request.method, request.path, if query.is_empty() { "" } else { "?" });
+        let body: String = response.body.chars().take(2048).collect();
+        Exchange {
+            request: self.redacted(&format!("{line}{}\n{}", headers(&request.headers), request.body), token),
+            response: self.redacted(&format!("{}\n{}\n{body}", response.status, headers(&response.headers)), token),
+        }
+    }
+
+    fn redacted(&self, text: &str, token: Option<&str>) -> String {
+        use claimproof_cast::{ExposeSecret, SigningKey};
+        let mut text = text.to_owned();
+        let words = token.unwrap_or_default().split(['.', ' ', '"']).filter(|word| word.len() > 8);
+        for word in words {
+            text = text.replace(word, "[token]");
+        }
+        for (_, player) in self.players.iter() {
+            if let Some(SigningKey::Secret(secret)) = &player.key {
+                text = text.replace(secret.expose_secret(), "[secret]");
+            }
+        }
+        text
+    }
+}
+
+impl Subject for HttpSubject {
+    fn profile(&self) -> Profile {
+        self.target.profile
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    fn players(&self) -> &Players {
+        &self.players
+    }
+
+    fn now(&self) -> i64 {
+        (clock::system() + self.offset).max(self.floor.load(Ordering::SeqCst))
+    }
+
+    fn reach(&self, now: i64) {
+        self.floor.fetch_max(now, Ordering::SeqCst);
+    }
+
+    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
+        match deed {
+            Deed::Present(presentation) => self.present(stage, presentation).await,
+            Deed::Raw(bytes) => self.raw(bytes).await,
+            Deed::Manage(call) => self.manage(stage, call).await,
+        }
+    }
+}
+
+fn capabilities(target: &Target) -> Capabilities {
+    let offers = &target.capabilities;
+    Capabilities {
+        clock: offers.clock_header.is_some(),
+        manage: target.manage.keys().any(|name| name != "store"),
+        raw_socket: offers.raw_socket,
+        echo: target.surfaces.first().is_some_and(|surface| surface.claims.is_some()),
+        store_fault: target.manage.contains_key("store"),
+        saml_session: offers.saml_session_header.is_some(),
+        surfaces: target.surfaces.iter().map(|surface| surface.name).collect(),
+    }
+}
+
+/// Loopback unless the operator says otherwise; a vendor's host only when it is named and allowed.
+fn allowed(base: &Url, allow_remote: bool) -> Result<(), String> {
+    let host = base.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    if loopback || allow_remote {
+        return Ok(());
+    }
+    let vendor = VENDORS.iter().any(|vendor| host == *vendor || host.ends_with(&format!(".{vendor}")));
+    let why = if vendor {
+        "is a vendor's host: the suites test implementations, not the vendors' services"
+    } else {
+        "is not on this machine"
+    };
+    Err(format!("{host} {why}; if its owner agrees, say --allow-remote"))
+}
+
+/// Server time minus ours, within a second, from `Date`; zero where it differs by no more.
+async fn clock_offset(wire: &Wire) -> Result<i64, String> {
+    let probe = Rendered {
+        method: "GET".to_owned(),
+        path: "/".to_owned(),
+        query: Vec::new(),
+        headers: Vec::new(),
+        body: String::new(),
+    };
+    let before = clock::system();
+    let response = wire.send(&probe).await?;
+    let after = clock::system();
+    let date = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("date"));
+    let Some(date) = date.and_then(|(_, value)| jiff::fmt::rfc2822::parse(value).ok()) else { return Ok(0) };
+    let server = date.timestamp().as_second();
+    let inside = (before - 1..=after + 1).contains(&server);
+    Ok(if inside { 0 } else { server - after })
+}
+
+fn first_group(pattern: &str, text: &str) -> Option<String> {
+    let regex = Regex::new(pattern).ok()?;
+    regex.captures(text)?.get(1).map(|group| group.as_str().to_owned())
+}

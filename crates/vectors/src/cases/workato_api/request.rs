@@ -1,0 +1,105 @@
+//! How the token travels: the Authorization header, its scheme, and what stands in the token's place.
+
+use super::{case, hmac_kid, refusal, rsa_kid};
+use crate::case::Case;
+use crate::change::{Change, RequestEdit};
+use crate::expect::Expect;
+
+pub(super) fn cases() -> Vec<Case> {
+    [schemes(), tokens(), headers()].concat()
+}
+
+fn schemes() -> Vec<Case> {
+    let scheme = |word| Change::Request(RequestEdit::Field("scheme", word));
+    let any_case = |scene, slug: &str, title: &str, word| {
+        let id = format!("access_refused/scheme-{slug}-accepted");
+        case(&scene, &id, title, &["RFC9110-11.1"], scheme(word), Expect::Accept)
+    };
+    let other = |slug: &str, title: &str, word| {
+        let cites = &["WAP-CAL-02", "WCL-04"];
+        refusal(&hmac_kid(), &format!("scheme-{slug}"), title, cites, scheme(word)).hardening()
+    };
+    vec![
+        any_case(hmac_kid(), "lower-case", "bearer in lower case", "bearer"),
+        any_case(hmac_kid(), "capitals", "BEARER in capitals", "BEARER"),
+        any_case(rsa_kid(), "lower-case-rsa", "bearer in lower case before an RS256 token", "bearer"),
+        other("basic", "Basic in place of Bearer", "Basic"),
+        other("token", "Token in place of Bearer", "Token"),
+        other("jwt", "JWT in place of Bearer", "JWT"),
+        other("digest", "Digest in place of Bearer", "Digest"),
+        other("longer", "A scheme that only starts with Bearer", "BearerX"),
+        other("plural", "A scheme that only ends with Bearer", "NotBearer"),
+        other("empty", "No scheme before the token", ""),
+    ]
+}
+
+/// What stands where the token should: the document's own sample call holds no token either.
+fn tokens() -> Vec<Case> {
+    let text = |slug: &str, title: &str, token| {
+        let cites = &["WCL-04", "WAP-CAL-01", "WAP-CAL-02"];
+        refusal(&hmac_kid(), &format!("token-{slug}"), title, cites, Change::Request(RequestEdit::Token(token)))
+    };
+    vec![
+        text("absent", "No token at all", None),
+        text("empty", "An empty token", Some("")),
+        text("blank", "A token of blanks", Some("   ")),
+        text("undefined", "The word undefined", Some("undefined")),
+        text("null", "The word null", Some("null")),
+        text("word", "A word", Some("token")),
+        text("object-name", "What a script prints for an object", Some("[object Object]")),
+        text(
+            "hex",
+            "Sixty-four hexadecimal digits",
+            Some("6f1d1ac6f1d1ac6f1d1ac6f1d1ac6f1d1ac6f1d1ac6f1d1ac6f1d1ac6f1d1acd"),
+        ),
+        text(
+            "sample-like",
+            "A sample whose header has an impossible length and whose payload is no JSON",
+            Some("eyJhbGciOiJIUzI1NiJ9A.bm90IGpzb24gYXQgYWxs.c2lnbmF0dXJl"),
+        ),
+        text("placeholder", "A placeholder left in a script", Some("<JWT>")),
+    ]
+}
+
+fn headers() -> Vec<Case> {
+    let more = |slug: &str, title: &str, name, value, cites: &[&'static str], expect| {
+        let change = Change::Request(RequestEdit::AddHeader(name, value));
+        case(&hmac_kid(), &format!("access_refused/{slug}"), title, cites, change, expect)
+    };
+    // A server may turn the request down before it looks for a token, so the status is its own.
+    let two = &["WAP-CAL-02", "WCL-04"];
+    vec![
+        more(
+            "two-credentials",
+            "A second Authorization header with another token",
+            "authorization",
+            "Bearer other",
+            two,
+            Expect::RefuseAny,
+        ),
+        more(
+            "two-schemes",
+            "A second Authorization header with another scheme",
+            "authorization",
+            "Basic eDp5",
+            two,
+            Expect::RefuseAny,
+        ),
+        more(
+            "other-header-accepted",
+            "A request header nobody asked for",
+            "x-request-id",
+            "7",
+            &["WAP-CAL-01"],
+            Expect::Accept,
+        ),
+        more(
+            "accept-json-accepted",
+            "Accept asks for JSON",
+            "accept",
+            "application/json",
+            &["WAP-CAL-01"],
+            Expect::Accept,
+        ),
+    ]
+}

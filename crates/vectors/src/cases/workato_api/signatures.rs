@@ -1,0 +1,287 @@
+//! Signatures that are not the profile's, and keys the header brings along.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::{
+    all_agree, auth0, certificate_kid, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, refusal, refused, rsa_kid,
+};
+use crate::case::Case;
+use crate::cases::common::encrypted;
+use crate::change::Change;
+use crate::scene::Scene;
+use crate::sign::{Alg, Signature};
+
+const VERIFIED: &[&str] = &["WCL-09", "WAP-GEN-02", "RFC8725-3.3"];
+const CHANGED: &[&str] = &["WCL-09", "WAP-GEN-04", "RFC7515-5.2"];
+
+pub(super) fn cases() -> Vec<Case> {
+    [secrets(), guessed(), keys(), altered(), cut(), changed(), parts(), brought(), injected()].concat()
+}
+
+fn signed(scene: &Scene, slug: &str, title: &str, signature: Signature) -> Case {
+    refusal(scene, slug, title, VERIFIED, Change::Sign(signature))
+}
+
+/// HMACs under any secret but the profile's.
+fn secrets() -> Vec<Case> {
+    let by = |role| Signature::By(role, Alg::Hs256);
+    vec![
+        signed(&hmac_kid(), "secret-foreign", "A secret nobody registered", by("secret.foreign")),
+        signed(&hmac_kid(), "secret-of-other", "Another profile's secret", by("profile.other")),
+        signed(&hmac_kid(), "secret-of-disabled", "A disabled profile's secret", by("profile.disabled")),
+        signed(
+            &hmac_namespace(),
+            "secret-of-other-namespace",
+            "Another profile's secret, the key in the namespace claim",
+            by("profile.other"),
+        ),
+        signed(
+            &hmac_workato_sub(),
+            "secret-of-other-workato-sub",
+            "Another profile's secret, the key in workato_sub",
+            by("profile.other"),
+        ),
+        signed(&hmac_sub(), "secret-of-other-sub", "Another profile's secret, the key in sub", by("profile.other")),
+        signed(
+            &all_agree(),
+            "secret-foreign-all-agree",
+            "A foreign secret, the key in all four places",
+            by("secret.foreign"),
+        ),
+    ]
+}
+
+/// HMACs under what one may guess, or make of the secret.
+fn guessed() -> Vec<Case> {
+    let keyed =
+        |slug: &str, title: &str, key| signed(&hmac_kid(), &format!("secret-{slug}"), title, Signature::HmacKeyed(key));
+    let made = |slug: &str, title: &str, what, bytes| {
+        signed(&hmac_kid(), &format!("secret-{slug}"), title, Signature::SecretAs(what, bytes))
+    };
+    vec![
+        // HMAC fills a key up with NULs, so this is the tag of a single NUL byte too.
+        keyed("empty", "An empty secret", b""),
+        keyed("secret", "The word secret as the secret", b"secret"),
+        keyed("sample", "The sample secret of a well-known tool", b"your-256-bit-secret"),
+        keyed("null", "The word null as the secret", b"null"),
+        made("line-end", "The secret with a line end behind", "its secret and a line end", |secret| {
+            format!("{secret}\n").into_bytes()
+        }),
+        made("half", "The first half of the secret", "half its secret", |secret| {
+            secret.as_bytes()[..secret.len() / 2].to_vec()
+        }),
+        made("capitals", "The secret in capitals", "its secret in capitals", |secret| {
+            secret.to_uppercase().into_bytes()
+        }),
+        made("base64", "The secret encoded once more", "its secret in base64url", |secret| {
+            URL_SAFE_NO_PAD.encode(secret).into_bytes()
+        }),
+        made("reversed", "The secret reversed", "its secret reversed", |secret| secret.bytes().rev().collect()),
+    ]
+}
+
+/// RSA signatures by any key but the profile's.
+fn keys() -> Vec<Case> {
+    let by = |role| Signature::By(role, Alg::Rs256);
+    vec![
+        signed(&rsa_kid(), "key-foreign", "A key nobody registered", by("key.foreign")),
+        signed(&rsa_kid(), "key-of-other", "Another profile's key", by("profile.certificate")),
+        signed(&certificate_kid(), "key-foreign-certificate", "A key that is not the certificate's", by("key.foreign")),
+        signed(
+            &certificate_kid(),
+            "key-of-other-certificate",
+            "Another profile's key under a certificate",
+            by("profile.rsa"),
+        ),
+        signed(&auth0(), "key-foreign-provider", "A provider's token signed by somebody else", by("key.foreign")),
+        signed(
+            &rsa_kid(),
+            "key-rs512-under-rs256",
+            "An RS512 signature under a header that says RS256",
+            Signature::Own(Alg::Rs512),
+        ),
+        signed(
+            &hmac_kid(),
+            "secret-hs512-under-hs256",
+            "An HS512 tag under a header that says HS256",
+            Signature::Own(Alg::Hs512),
+        ),
+    ]
+}
+
+type Bytes = fn(Vec<u8>) -> Vec<u8>;
+
+const ALTERED: &[(&str, &str, Bytes)] = &[
+    ("first-bit", "with its first bit flipped", |bytes| flipped(bytes, |_| 0, 0x80)),
+    ("middle-bit", "with one bit in the middle flipped", |bytes| flipped(bytes, |len| len / 2, 1)),
+    ("last-bit", "with its last bit flipped", |bytes| flipped(bytes, |len| len - 1, 1)),
+    ("zero", "of zero bytes", |bytes| vec![0; bytes.len()]),
+    ("ones", "of bytes that are all ones", |bytes| vec![0xff; bytes.len()]),
+    ("one", "that is the number one", |bytes| {
+        let mut one = vec![0; bytes.len()];
+        one.pop();
+        one.push(1);
+        one
+    }),
+    ("short", "one byte short", |bytes| bytes[..bytes.len() - 1].to_vec()),
+    ("long", "one byte long", |bytes| [bytes, vec![0]].concat()),
+    ("long-before", "with a zero byte before", |bytes| [vec![0], bytes].concat()),
+    ("twice", "twice over", |bytes| [bytes.clone(), bytes].concat()),
+    ("reversed", "reversed", |bytes| bytes.into_iter().rev().collect()),
+];
+
+fn flipped(mut bytes: Vec<u8>, place: fn(usize) -> usize, mask: u8) -> Vec<u8> {
+    let place = place(bytes.len());
+    bytes[place] ^= mask;
+    bytes
+}
+
+/// The good signature, spoiled.
+fn altered() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (slug, title, alter) in ALTERED {
+        for (scene, kind) in [(hmac_kid(), "HMAC"), (rsa_kid(), "RSA")] {
+            let slug = format!("signature-{slug}-{}", kind.to_lowercase());
+            let change = Change::Sign(Signature::Altered(title, *alter));
+            cases.push(refusal(&scene, &slug, &format!("An {kind} signature {title}"), CHANGED, change));
+        }
+    }
+    cases
+}
+
+/// A start of the good tag is no tag.
+fn cut() -> Vec<Case> {
+    let rows: &[(&str, &'static str, Bytes)] = &[
+        ("half", "cut to sixteen bytes", |bytes| bytes[..16].to_vec()),
+        ("first-byte", "cut to one byte", |bytes| bytes[..1].to_vec()),
+    ];
+    let make = |(slug, title, alter): &(&str, &'static str, Bytes)| {
+        let change = Change::Sign(Signature::Altered(title, *alter));
+        refusal(&hmac_kid(), &format!("signature-{slug}"), &format!("An HMAC signature {title}"), CHANGED, change)
+    };
+    let none = |scene, slug: &str, title: &str| refusal(&scene, slug, title, CHANGED, Change::Sign(Signature::Empty));
+    let mut cases: Vec<_> = rows.iter().map(make).collect();
+    cases.push(none(hmac_kid(), "signature-empty-hmac", "An empty signature under HS256"));
+    cases.push(none(rsa_kid(), "signature-empty-rsa", "An empty signature under RS256"));
+    cases.push(none(auth0(), "signature-empty-provider", "A provider's token without its signature"));
+    cases
+}
+
+/// A segment with its JSON rewritten after signing.
+fn rewritten(token: &str, segment: usize, rewrite: fn(String) -> String) -> String {
+    let mut parts: Vec<String> = token.split('.').map(str::to_owned).collect();
+    let json = URL_SAFE_NO_PAD.decode(&parts[segment]).unwrap_or_default();
+    parts[segment] = URL_SAFE_NO_PAD.encode(rewrite(String::from_utf8_lossy(&json).into_owned()));
+    parts.join(".")
+}
+
+fn admin(token: &str) -> String {
+    rewritten(token, 1, |json| json.replacen('{', "{\"admin\":true,", 1))
+}
+
+fn retyped(token: &str) -> String {
+    rewritten(token, 0, |json| json.replacen('{', "{\"typ\":\"JWT\",", 1))
+}
+
+/// The content changed, the signature kept.
+fn changed() -> Vec<Case> {
+    let text = |scene: Scene, slug: &str, title: &'static str, alter| {
+        refusal(&scene, &format!("changed-{slug}"), title, CHANGED, Change::Text(title, alter))
+    };
+    let decoded = |scene: Scene, slug: &str, title: &str| {
+        refusal(&scene, slug, title, CHANGED, Change::Sign(Signature::OverDecoded))
+    };
+    vec![
+        text(hmac_kid(), "payload", "A claim added after signing", admin),
+        text(rsa_kid(), "payload-rsa", "A claim added after signing under RS256", admin),
+        text(auth0(), "payload-provider", "A claim added to a provider's token", admin),
+        text(hmac_kid(), "header", "A header member added after signing", retyped),
+        text(hmac_kid(), "email", "Another caller's address after signing", |token| {
+            rewritten(token, 1, |json| json.replacen("caller@", "other@", 1))
+        }),
+        text(hmac_kid(), "blank", "A blank added to the payload after signing", |token| {
+            rewritten(token, 1, |json| json.replacen('{', "{ ", 1))
+        }),
+        decoded(hmac_kid(), "over-decoded-hmac", "An HMAC over the decoded parts"),
+        decoded(rsa_kid(), "over-decoded-rsa", "An RSA signature over the decoded parts"),
+    ]
+}
+
+/// Too few parts, or the parts of an encrypted token.
+fn parts() -> Vec<Case> {
+    let text = |slug: &str, title: &'static str, alter| {
+        refusal(&hmac_kid(), slug, title, &["WCL-04", "WAP-TOK-07", "RFC7519-7.2"], Change::Text(title, alter))
+    };
+    vec![
+        text("two-segments", "No signature segment", |token| {
+            token.rsplit_once('.').map_or("", |(start, _)| start).to_owned()
+        }),
+        text("encrypted", "An encrypted token of five parts", encrypted),
+    ]
+}
+
+/// The header names a key of the caller's; the signature is the caller's too: one forgery.
+fn brought() -> Vec<Case> {
+    const ATTACK: &[&str] = &["WCL-09", "RFC8725-3.10"];
+    let forged = |scene: Scene, slug: &str, title: &str, member, json, signature| {
+        let id = format!("access_refused/forged-{slug}");
+        Case::one(&scene, &id, title, ATTACK, vec![Change::header(member, json), Change::Sign(signature)], refused())
+    };
+    let hmac = |slug: &str, title: &str, member, json, key| {
+        forged(hmac_kid(), &format!("{slug}-hmac"), title, member, json, Signature::HmacKeyed(key))
+    };
+    let rsa = |slug: &str, title: &str, member, json| {
+        forged(rsa_kid(), &format!("{slug}-rsa"), title, member, json, Signature::By("key.foreign", Alg::Rs256))
+    };
+    vec![
+        hmac(
+            "jwk",
+            "A secret of the caller's own in jwk",
+            "jwk",
+            r#"{"kty":"oct","k":"dGVzdC1vbmx5LWF0dGFja2Vy"}"#,
+            b"test-only-attacker",
+        ),
+        hmac(
+            "jku",
+            "A key URL of the caller's own",
+            "jku",
+            "\"https://keys.invalid/jwks.json\"",
+            b"test-only-attacker",
+        ),
+        rsa("jwk", "A public key of the caller's own in jwk", "jwk", r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#),
+        rsa("jku", "A key URL of the caller's own under RS256", "jku", "\"https://keys.invalid/jwks.json\""),
+        rsa("jku-metadata", "A key URL at a link-local address", "jku", "\"http://169.254.169.254/latest/meta-data/\""),
+        rsa("jku-file", "A key URL that is a file", "jku", "\"file:///dev/null\""),
+        rsa("x5u", "A certificate URL of the caller's own", "x5u", "\"https://keys.invalid/cert.pem\""),
+        rsa("x5c", "A certificate of the caller's own", "x5c", "[\"MIIBAQ==\"]"),
+    ]
+}
+
+/// kid holds what a careless look-up would run or open; the signature fits what it would find.
+fn injected() -> Vec<Case> {
+    let kid = |slug: &str, title: &str, json, key| {
+        let changes = vec![Change::header("kid", json), Change::Sign(Signature::HmacKeyed(key))];
+        Case::one(
+            &hmac_kid(),
+            &format!("access_refused/forged-kid-{slug}"),
+            title,
+            &["WCL-31", "RFC8725-3.10"],
+            changes,
+            refused(),
+        )
+    };
+    vec![
+        kid("path", "A path to an empty file in kid", "\"../../../../dev/null\"", b""),
+        kid(
+            "query",
+            "A query in kid that selects a known secret",
+            "\"x' UNION SELECT 'test-only-attacker' -- \"",
+            b"test-only-attacker",
+        ),
+        kid("shell", "A shell command in kid", "\"| sleep 10\"", b""),
+        kid("directory-filter", "A directory filter in kid", "\"*)(objectClass=*\"", b""),
+        kid("operator", "A database operator in kid", "{\"$ne\":null}", b""),
+        kid("line-ends", "Line ends and an escape character in kid", r#""x\r\nx-forged: 1\u001b[2J""#, b""),
+    ]
+}

@@ -1,0 +1,217 @@
+//! `cargo xtask conform`: cases on a subject, over HTTP.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, anyhow};
+use claimproof_cast::{Players, Seed, seeded};
+use claimproof_catalog::Profile;
+use claimproof_http::target::of_reference;
+use claimproof_http::{Binding, ConnectError, HttpSubject, Running, Target, serve};
+use claimproof_suite::{
+    CaseReport, KnownFailures, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, Verdict,
+    prove, render, run as play, select,
+};
+use claimproof_vectors::{Case, file};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::exit::{Exit, Failed, Outcome};
+use crate::flags::{Conform, ReportKind, When};
+
+/// One subject with the cases selected for it, and the server behind it where we started one.
+struct Part {
+    subject: HttpSubject,
+    target: TargetReport,
+    fixed: std::collections::BTreeMap<String, String>,
+    cases: Vec<Case>,
+    _server: Option<Running>,
+}
+
+pub(crate) async fn run(flags: &Conform) -> Outcome {
+    let known = known_failures(flags)?;
+    let parts = parts(flags).await?;
+    let cases: usize = parts.iter().map(|part| part.cases.len()).sum();
+    if cases == 0 {
+        let what = if flags.filters.is_empty() {
+            "no case is selected".to_owned()
+        } else {
+            format!("no case id contains {}", flags.filters.join(" or "))
+        };
+        anstream::eprintln!("{what}; `--list` shows all ids");
+        return Ok(Exit::Nothing);
+    }
+    if flags.list || flags.plan {
+        show(flags, &parts);
+        return Ok(Exit::Conforms);
+    }
+    let report = report(flags, &parts, &known, cases).await?;
+    let text = render::terminal::render(&report);
+    color(flags.color);
+    anstream::print!("{text}");
+    for (kind, path) in &flags.report {
+        write_report(*kind, path, &report)?;
+    }
+    Ok(exit(&report))
+}
+
+fn known_failures(flags: &Conform) -> Result<KnownFailures, Failed> {
+    let Some(path) = &flags.known_failures else { return Ok(KnownFailures::default()) };
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| shown.to_string()).map_err(Failed::usage)?;
+    KnownFailures::parse(&text).map_err(|why| Failed::usage(anyhow!("{shown}: {why}")))
+}
+
+async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
+    let selection = Selection { filters: flags.filters.clone(), skips: flags.skip.clone(), exact: flags.exact };
+    if let Some(path) = &flags.target {
+        let (target, players) = Target::load(path).map_err(Failed::usage)?;
+        if !flags.profile.is_empty() && !flags.profile.contains(&target.profile) {
+            return Err(Failed::usage(anyhow!(
+                "{} describes {}, not the profile asked for",
+                path.display(),
+                target.profile
+            )));
+        }
+        return Ok(vec![part(target, players, None, &selection, flags).await?]);
+    }
+    let mut parts = Vec::new();
+    for profile in Profile::JWT.into_iter().filter(|one| flags.profile.is_empty() || flags.profile.contains(one)) {
+        let cast = seeded(profile, Seed(flags.seed));
+        let players = cast.players.clone();
+        let binding = Binding::of(cast).context("the cast").map_err(Failed::usage)?;
+        let running = serve(binding, 0).await.map_err(Failed::no_verdict)?;
+        let target = of_reference(profile, &running.base_url());
+        parts.push(part(target, players, Some(running), &selection, flags).await?);
+    }
+    Ok(parts)
+}
+
+async fn part(
+    target: Target,
+    players: Players,
+    server: Option<Running>,
+    selection: &Selection,
+    flags: &Conform,
+) -> Result<Part, Failed> {
+    let shown = TargetReport {
+        name: target.name.clone(),
+        profile: Some(target.profile),
+        base_url: Some(target.base_url.clone()),
+    };
+    let (fixed, profile) = (target.readings.clone(), target.profile);
+    let deadline = Duration::from_secs(flags.timeout);
+    let subject = HttpSubject::connect(target, players, deadline, flags.allow_remote).await;
+    let subject = subject.map_err(|error| match error {
+        ConnectError::NotAllowed(_) => Failed::usage(error),
+        ConnectError::Unreachable { .. } => Failed::no_verdict(error),
+    })?;
+    let cases = select(profile, subject.capabilities(), selection);
+    Ok(Part { subject, target: shown, fixed, cases, _server: server })
+}
+
+fn show(flags: &Conform, parts: &[Part]) {
+    for part in parts {
+        for case in &part.cases {
+            anstream::println!("{}", case.id);
+            if flags.plan {
+                for request in part.subject.plan(case) {
+                    anstream::println!("    {request}");
+                }
+            }
+        }
+    }
+}
+
+/// Plays every part; the first Ctrl-C stops launching and leaves a partial report.
+async fn report(flags: &Conform, parts: &[Part], known: &KnownFailures, cases: usize) -> Result<Report, Failed> {
+    let (begun, started) = (Instant::now(), jiff::Timestamp::now());
+    let bar = progress(flags.progress, cases);
+    let mut done: (Vec<CaseReport>, Vec<ReadingReport>) = (Vec::new(), Vec::new());
+    let mut partial = false;
+    for part in parts {
+        let run = format!("{}-{}", flags.seed, started.as_nanosecond());
+        prove(&part.subject, &run)
+            .await
+            .map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+        let options = Options { jobs: flags.jobs, run, level: flags.level.into(), fixed: part.fixed.clone() };
+        let advance = |_: &str| bar.inc(1);
+        tokio::select! {
+            (reports, readings) = play(&part.cases, &part.subject, &options, &advance) => {
+                done.0.extend(reports);
+                done.1.extend(readings);
+            }
+            _ = tokio::signal::ctrl_c() => { partial = true; break; }
+        }
+    }
+    bar.finish_and_clear();
+    let ran: Vec<Profile> = parts.iter().map(|part| part.subject.profile()).collect();
+    let whole = flags.filters.is_empty() && flags.skip.is_empty() && !partial;
+    let today = started.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let faults = known.apply(&mut done.0, &ran, whole, today);
+    let targets: Vec<_> = parts.iter().map(|part| part.target.clone()).collect();
+    let target = match (&flags.target, targets.as_slice()) {
+        (Some(_), [one]) => one.clone(),
+        _ => TargetReport { name: "claimproof reference".to_owned(), profile: None, base_url: None },
+    };
+    Ok(Report {
+        schema: 1,
+        suite_version: env!("CARGO_PKG_VERSION"),
+        vectors_digest: file::digest(),
+        seed: flags.seed,
+        target,
+        started: started.to_string(),
+        duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        partial,
+        summary: Summary::of(&done.0),
+        targets,
+        readings: done.1,
+        faults,
+        cases: done.0,
+    })
+}
+
+fn progress(when: When, cases: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(cases).unwrap_or(0));
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} cases").unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.set_style(style);
+    match when {
+        // indicatif hides itself where stderr is no terminal.
+        When::Auto | When::Always => {}
+        When::Never => bar.set_draw_target(ProgressDrawTarget::hidden()),
+    }
+    bar
+}
+
+fn color(when: When) {
+    match when {
+        When::Auto => {}
+        When::Always => anstream::ColorChoice::Always.write_global(),
+        When::Never => anstream::ColorChoice::Never.write_global(),
+    }
+}
+
+/// The verdict stands before a report is written; a report that cannot be written is an error all the same.
+fn write_report(kind: ReportKind, path: &Path, report: &Report) -> Result<(), Failed> {
+    let text = match kind {
+        ReportKind::Json => render::json::render(report).map_err(Failed::usage)?,
+        ReportKind::Junit => render::junit::render(report).map_err(Failed::usage)?,
+    };
+    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())).map_err(Failed::usage)
+}
+
+fn exit(report: &Report) -> Exit {
+    let summary = &report.summary;
+    let ran = summary.total() - summary.skip;
+    if report.partial {
+        Exit::Interrupted
+    } else if summary.fail + summary.unexpected_pass > 0 || !report.faults.is_empty() {
+        Exit::Deviates
+    } else if summary.error > 0 {
+        Exit::NoVerdict
+    } else if ran == 0 || report.cases.iter().all(|case| case.verdict == Verdict::Skip) {
+        Exit::Nothing
+    } else {
+        Exit::Conforms
+    }
+}

@@ -1,0 +1,156 @@
+//! Every command and flag.
+
+use std::path::PathBuf;
+
+use claimproof_catalog::Profile;
+use claimproof_catalog::requirements::Level;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Conformance suites for sign-in tokens as vendors document them.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", version, max_term_width = 100)]
+pub(crate) struct Flags {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the cases: against the reference on loopback, or against the target of a file
+    Conform(Conform),
+    /// Serve one profile of the reference on loopback
+    Serve(Serve),
+    /// The golden vectors
+    Vectors(Vectors),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 conforms, 1 deviates, 2 usage, 3 no verdict, 4 nothing selected, 130 interrupted."
+)]
+pub(crate) struct Conform {
+    /// Parts of case ids to run; all without
+    pub(crate) filters: Vec<String>,
+    /// The target file; without one the reference is started on loopback
+    #[arg(long, value_name = "FILE")]
+    pub(crate) target: Option<PathBuf>,
+    /// Only this profile (repeatable)
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) profile: Vec<Profile>,
+    /// Filters and skips are whole ids
+    #[arg(long)]
+    pub(crate) exact: bool,
+    /// Parts of case ids to leave out (repeatable)
+    #[arg(long, value_name = "PART")]
+    pub(crate) skip: Vec<String>,
+    /// List the selected cases and run none
+    #[arg(long, conflicts_with = "plan")]
+    pub(crate) list: bool,
+    /// Show every request that would be sent and send none
+    #[arg(long)]
+    pub(crate) plan: bool,
+    /// The least level at which a deviation fails
+    #[arg(long, value_enum, default_value = "must")]
+    pub(crate) level: LevelFlag,
+    /// What ids, keys and orders are derived from
+    #[arg(long, default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// How many independent cases at once
+    #[arg(long, short = 'j', default_value_t = 8)]
+    pub(crate) jobs: usize,
+    /// Seconds for one whole exchange
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
+    /// Deviations that are known (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known_failures: Option<PathBuf>,
+    /// Write a report: json=PATH or junit=PATH (repeatable)
+    #[arg(long, value_name = "KIND=PATH", value_parser = report)]
+    pub(crate) report: Vec<(ReportKind, PathBuf)>,
+    /// Let the target be on another machine
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
+    /// Progress on stderr
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) progress: When,
+    /// Colour on stdout
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) color: When,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Which profile; each has its own port
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) profile: Option<Profile>,
+    /// The port; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+    /// Write a target file that describes this server, with its public test keys beside it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_target: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Vectors {
+    #[command(subcommand)]
+    pub(crate) action: VectorsAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum VectorsAction {
+    /// Check the golden files: schema, digests, and that generating them gives the same bytes
+    Check,
+    /// Write the golden files
+    Generate,
+    /// List every vector
+    List {
+        /// How
+        #[arg(long, value_enum, default_value = "text")]
+        format: ListFormat,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ListFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LevelFlag {
+    Must,
+    Should,
+}
+
+impl From<LevelFlag> for Level {
+    fn from(flag: LevelFlag) -> Self {
+        match flag {
+            LevelFlag::Must => Self::Must,
+            LevelFlag::Should => Self::Should,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReportKind {
+    Json,
+    Junit,
+}
+
+fn report(text: &str) -> Result<(ReportKind, PathBuf), String> {
+    let (kind, path) = text.split_once('=').ok_or("expected KIND=PATH, for instance json=report.json")?;
+    let kind = match kind {
+        "json" => ReportKind::Json,
+        "junit" => ReportKind::Junit,
+        other => return Err(format!("`{other}` is no report; the reports are json and junit")),
+    };
+    if path.is_empty() { Err("the path is empty".to_owned()) } else { Ok((kind, path.into())) }
+}
