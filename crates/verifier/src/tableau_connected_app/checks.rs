@@ -4,11 +4,13 @@ use claimproof_token::{Claim, Malformed};
 
 use super::facts::{Facts, Policy};
 use super::{TableauConnectedApp, Violation};
-use crate::Step;
 use crate::claims::demands_extension;
 
+type Step = crate::Step<TableauConnectedApp>;
+type Verdict = Result<(), Violation>;
+
 /// From size to scope.
-pub(super) const STEPS: &[Step<TableauConnectedApp>] = &[
+pub(super) const STEPS: &[Step] = &[
     Step::check("token_size", &["TCA-10103-size", "CPX-bounded"], token_size),
     Step::check("token_present", &["RFC7515-7.1"], token_present),
     Step::check("enough_parts", &["TCA-10098-unsigned"], enough_parts),
@@ -43,8 +45,6 @@ pub(super) const STEPS: &[Step<TableauConnectedApp>] = &[
     Step::check("scp_present", &["TCA-10099-scp", "TCA-10097-missing"], scp_present),
     Step::check("scp_is_list", &["TCA-10097-list"], scp_is_list),
 ];
-
-type Verdict = Result<(), Violation>;
 
 pub(super) fn refuse_if(wrong: bool, violation: Violation) -> Verdict {
     if wrong { Err(violation) } else { Ok(()) }

@@ -5,10 +5,12 @@ use url::{Origin, Url};
 use super::checks::refuse_if;
 use super::facts::{Facts, Policy, Surface};
 use super::{TableauConnectedApp, Violation};
-use crate::Step;
+
+type Step = crate::Step<TableauConnectedApp>;
+type Verdict = Result<(), Violation>;
 
 /// After the claims, before the replay store.
-pub(super) const STEPS: &[Step<TableauConnectedApp>] = &[
+pub(super) const STEPS: &[Step] = &[
     Step::check("on_demand_on_cloud", &["TCA-67-oda", "TCA-67-cloud"], on_demand_on_cloud),
     Step::check("on_demand_licensed", &["TCA-10101-ubp", "TCA-67-oda"], on_demand_licensed),
     Step::check("on_demand_not_in_iframe", &["TCA-10102-iframe"], on_demand_not_in_iframe),
@@ -18,8 +20,6 @@ pub(super) const STEPS: &[Step<TableauConnectedApp>] = &[
     Step::check("user_known", &["TCA-5-unknown", "TCA-5-case", "TCA-16-sub-unknown", "TCA-5-username"], user_known),
     Step::check("user_may_sign_in", &["TCA-16-sub-email", "TCA-16-sub-unknown"], user_may_sign_in),
 ];
-
-type Verdict = Result<(), Violation>;
 
 fn on_demand_on_cloud(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let cloud = facts.site.is_none_or(|site| site.cloud);

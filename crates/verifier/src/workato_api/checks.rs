@@ -2,11 +2,13 @@
 
 use super::facts::{Credentials, Facts, Policy};
 use super::{Violation, WorkatoApi};
-use crate::Step;
 use crate::claims::demands_extension;
 
+type Step = crate::Step<WorkatoApi>;
+type Verdict = Result<(), Violation>;
+
 /// The size comes before structure: a payload too long is not worth parsing.
-pub(super) const STEPS: &[Step<WorkatoApi>] = &[
+pub(super) const STEPS: &[Step] = &[
     Step::check("credentials_present", &["WCL-04", "WAP-CAL-01"], credentials_present),
     Step::check("credentials_single", &["WAP-CAL-02", "WCL-04"], credentials_single),
     Step::check("scheme_is_bearer", &["WAP-CAL-02"], scheme_is_bearer),
@@ -35,8 +37,6 @@ pub(super) const STEPS: &[Step<WorkatoApi>] = &[
     },
     Step::check("not_expired", &["RFC7519-4.1.4"], not_expired),
 ];
-
-type Verdict = Result<(), Violation>;
 
 fn refuse_if(wrong: bool, violation: Violation) -> Verdict {
     if wrong { Err(violation) } else { Ok(()) }

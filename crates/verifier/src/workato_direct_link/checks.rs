@@ -7,11 +7,13 @@ use claimproof_token::Claim;
 
 use super::facts::{Facts, Policy};
 use super::{Violation, WorkatoDirectLink};
-use crate::Step;
 use crate::claims::demands_extension;
 
+type Step = crate::Step<WorkatoDirectLink>;
+type Verdict = Result<(), Violation>;
+
 /// From structure to account.
-pub(super) const STEPS: &[Step<WorkatoDirectLink>] = &[
+pub(super) const STEPS: &[Step] = &[
     Step::check(
         "token_readable",
         &["WDL-JWT-18", "WDL-JWT-19", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded"],
@@ -44,8 +46,6 @@ pub(super) const STEPS: &[Step<WorkatoDirectLink>] = &[
     Step::check("member_of_team", &["WDL-FRM-03"], member_of_team),
     Step::check("member_confirmed", &["WDL-ACC-03"], member_confirmed),
 ];
-
-type Verdict = Result<(), Violation>;
 
 /// Nothing to say unless the premise holds and the condition is met.
 fn refuse_if(wrong: bool, violation: Violation) -> Verdict {

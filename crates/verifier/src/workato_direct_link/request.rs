@@ -4,10 +4,12 @@ use url::Url;
 
 use super::facts::{Facts, Policy};
 use super::{Violation, WorkatoDirectLink};
-use crate::Step;
+
+type Step = crate::Step<WorkatoDirectLink>;
+type Verdict = Result<(), Violation>;
 
 /// Before the token is looked at.
-pub(super) const STEPS: &[Step<WorkatoDirectLink>] = &[
+pub(super) const STEPS: &[Step] = &[
     Step::check("asks_for_html", &["WDL-HTTP-02", "WDL-HTTP-04"], asks_for_html),
     Step::check("is_no_script", &["WDL-HTTP-03", "WDL-HTTP-04"], is_no_script),
     Step::check("path_is_clean", &["WDL-PATH-01"], path_is_clean),
@@ -17,8 +19,6 @@ pub(super) const STEPS: &[Step<WorkatoDirectLink>] = &[
     Step::check("path_is_ours", &["WDL-PATH-01"], path_is_ours),
     Step::check("token_present", &["WDL-JWT-22"], token_present),
 ];
-
-type Verdict = Result<(), Violation>;
 
 /// No `Accept` at all, or one that a page satisfies.
 fn asks_for_html(facts: &Facts<'_>, _: &Policy) -> Verdict {
