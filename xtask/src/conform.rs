@@ -10,7 +10,7 @@ use claimproof_http::target::of_reference;
 use claimproof_http::{Binding, ConnectError, HttpSubject, Running, Target, serve};
 use claimproof_suite::{
     CaseReport, KnownFailures, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, Verdict,
-    prove, render, run as play, select,
+    prove, render, run_until as play, select,
 };
 use claimproof_vectors::{Case, file};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -27,9 +27,48 @@ struct Part {
     _server: Option<Running>,
 }
 
+/// Whether Ctrl-C was pressed. The first one stops the run, the second one the process.
+#[derive(Clone)]
+struct Interrupt(tokio::sync::watch::Receiver<bool>);
+
+impl Interrupt {
+    fn listen() -> Self {
+        let (sender, receiver) = tokio::sync::watch::channel(false);
+        tokio::spawn(async move {
+            let _ = tokio::signal::ctrl_c().await;
+            let _ = sender.send(true);
+            let _ = tokio::signal::ctrl_c().await;
+            std::process::exit(Exit::Interrupted.code().into());
+        });
+        Self(receiver)
+    }
+
+    async fn pressed(mut self) {
+        if self.0.wait_for(|pressed| *pressed).await.is_err() {
+            std::future::pending().await
+        }
+    }
+
+    /// What comes of the work; `None` where Ctrl-C comes first.
+    async fn or<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            done = work => Some(done),
+            () = self.clone().pressed() => None,
+        }
+    }
+
+    fn was_pressed(&self) -> bool {
+        *self.0.borrow()
+    }
+}
+
 pub(crate) async fn run(flags: &Conform) -> Outcome {
     let known = known_failures(flags)?;
-    let parts = parts(flags).await?;
+    let interrupt = Interrupt::listen();
+    let parts = interrupt.or(parts(flags)).await.transpose()?.unwrap_or_default();
+    if interrupt.was_pressed() {
+        return finish(flags, &report(flags, &parts, &known, 0, &interrupt).await?);
+    }
     let cases: usize = parts.iter().map(|part| part.cases.len()).sum();
     if cases == 0 {
         let what = if flags.filters.is_empty() {
@@ -44,14 +83,18 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
         show(flags, &parts);
         return Ok(Exit::Conforms);
     }
-    let report = report(flags, &parts, &known, cases).await?;
-    let text = render::terminal::render(&report);
+    finish(flags, &report(flags, &parts, &known, cases, &interrupt).await?)
+}
+
+/// The verdict stands before a report is written.
+fn finish(flags: &Conform, report: &Report) -> Outcome {
+    let text = render::terminal::render(report);
     color(flags.color);
     anstream::print!("{text}");
     for (kind, path) in &flags.report {
-        write_report(*kind, path, &report)?;
+        write_report(*kind, path, report)?;
     }
-    Ok(exit(&report))
+    Ok(exit(report))
 }
 
 fn known_failures(flags: &Conform) -> Result<KnownFailures, Failed> {
@@ -100,7 +143,11 @@ async fn part(
     };
     let (fixed, profile) = (target.readings.clone(), target.profile);
     let deadline = Duration::from_secs(flags.timeout);
-    let subject = HttpSubject::connect(target, players, deadline, flags.allow_remote).await;
+    let subject = if flags.list || flags.plan {
+        HttpSubject::unconnected(target, players, deadline, flags.allow_remote)
+    } else {
+        HttpSubject::connect(target, players, deadline, flags.allow_remote).await
+    };
     let subject = subject.map_err(|error| match error {
         ConnectError::NotAllowed(_) => Failed::usage(error),
         ConnectError::Unreachable { .. } => Failed::no_verdict(error),
@@ -122,27 +169,33 @@ fn show(flags: &Conform, parts: &[Part]) {
     }
 }
 
-/// Plays every part; the first Ctrl-C stops launching and leaves a partial report.
-async fn report(flags: &Conform, parts: &[Part], known: &KnownFailures, cases: usize) -> Result<Report, Failed> {
+/// Plays every part; the first Ctrl-C stops it and leaves a report of what has ended.
+async fn report(
+    flags: &Conform,
+    parts: &[Part],
+    known: &KnownFailures,
+    cases: usize,
+    interrupt: &Interrupt,
+) -> Result<Report, Failed> {
     let (begun, started) = (Instant::now(), jiff::Timestamp::now());
     let bar = progress(flags.progress, cases);
     let mut done: (Vec<CaseReport>, Vec<ReadingReport>) = (Vec::new(), Vec::new());
-    let mut partial = false;
-    for part in parts {
+    // Nothing is asked of a target of which no case is selected.
+    for part in parts.iter().filter(|part| !part.cases.is_empty()) {
         let run = format!("{}-{}", flags.seed, started.as_nanosecond());
-        prove(&part.subject, &run)
-            .await
-            .map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+        let Some(proof) = interrupt.or(prove(&part.subject, &run)).await else { break };
+        proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
         let options = Options { jobs: flags.jobs, run, level: flags.level.into(), fixed: part.fixed.clone() };
         let advance = |_: &str| bar.inc(1);
-        tokio::select! {
-            (reports, readings) = play(&part.cases, &part.subject, &options, &advance) => {
-                done.0.extend(reports);
-                done.1.extend(readings);
-            }
-            _ = tokio::signal::ctrl_c() => { partial = true; break; }
+        let stop = interrupt.clone().pressed();
+        let (reports, readings) = play(&part.cases, &part.subject, &options, &advance, stop).await;
+        done.0.extend(reports);
+        done.1.extend(readings);
+        if interrupt.was_pressed() {
+            break;
         }
     }
+    let partial = interrupt.was_pressed();
     bar.finish_and_clear();
     let ran: Vec<Profile> = parts.iter().map(|part| part.subject.profile()).collect();
     let whole = flags.filters.is_empty() && flags.skip.is_empty() && !partial;
@@ -151,7 +204,8 @@ async fn report(flags: &Conform, parts: &[Part], known: &KnownFailures, cases: u
     let targets: Vec<_> = parts.iter().map(|part| part.target.clone()).collect();
     let target = match (&flags.target, targets.as_slice()) {
         (Some(_), [one]) => one.clone(),
-        _ => TargetReport { name: "claimproof reference".to_owned(), profile: None, base_url: None },
+        (Some(path), _) => TargetReport { name: path.display().to_string(), profile: None, base_url: None },
+        (None, _) => TargetReport { name: "claimproof reference".to_owned(), profile: None, base_url: None },
     };
     Ok(Report {
         schema: 1,
@@ -191,7 +245,7 @@ fn color(when: When) {
     }
 }
 
-/// The verdict stands before a report is written; a report that cannot be written is an error all the same.
+/// A report that cannot be written is an error all the same.
 fn write_report(kind: ReportKind, path: &Path, report: &Report) -> Result<(), Failed> {
     let text = match kind {
         ReportKind::Json => render::json::render(report).map_err(Failed::usage)?,

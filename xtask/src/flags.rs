@@ -22,6 +22,23 @@ pub(crate) enum Command {
     Serve(Serve),
     /// The golden vectors
     Vectors(Vectors),
+    /// Serve every mutant, run the suite against it, and show what catches it
+    Mutants(Mutants),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mutants {
+    /// Parts of mutant names; all without
+    pub(crate) filters: Vec<String>,
+    /// Only this profile (repeatable)
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) profile: Vec<Profile>,
+    /// How many seeds; the kills must be the same under each
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seeds: u64,
+    /// Where the matrix is written as JSON
+    #[arg(long, value_name = "FILE", default_value = "mutants.json")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -86,6 +103,12 @@ pub(crate) struct Serve {
     /// The port; 0 takes a free one
     #[arg(long, default_value_t = 0)]
     pub(crate) port: u16,
+    /// Serve this mutant in place of the reference
+    #[arg(long, value_name = "NAME")]
+    pub(crate) mutant: Option<String>,
+    /// List every mutant: name, profile, what it breaks, title; tab-separated
+    #[arg(long)]
+    pub(crate) list_mutants: bool,
     /// Write a target file that describes this server, with its public test keys beside it
     #[arg(long, value_name = "FILE")]
     pub(crate) write_target: Option<PathBuf>,

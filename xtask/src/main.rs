@@ -3,6 +3,7 @@
 mod conform;
 mod exit;
 mod flags;
+mod mutants;
 mod serve;
 mod vectors;
 
@@ -21,6 +22,7 @@ fn main() -> std::process::ExitCode {
         Command::Conform(flags) => runtime.block_on(conform::run(&flags)),
         Command::Serve(flags) => runtime.block_on(serve::run(&flags)),
         Command::Vectors(flags) => vectors::run(&flags),
+        Command::Mutants(flags) => runtime.block_on(mutants::run(&flags)),
     };
     match outcome {
         Ok(exit) => exit.into(),

@@ -7,11 +7,16 @@ use claimproof_cast::public;
 use claimproof_catalog::Profile;
 use claimproof_http::target::{of_reference, write};
 use claimproof_http::{Binding, serve};
+use claimproof_mutants::Mutant;
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::Serve;
 
 pub(crate) async fn run(flags: &Serve) -> Outcome {
+    if flags.list_mutants {
+        crate::mutants::list();
+        return Ok(Exit::Conforms);
+    }
     let names = || Profile::JWT.map(Profile::name).join(", ");
     let profile = flags.profile.ok_or_else(|| {
         let all = Profile::ALL.map(Profile::name).join(", ");
@@ -21,7 +26,11 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
         return Err(Failed::usage(anyhow!("{profile} is not built yet; served are {}", names())));
     }
     let cast = public(profile);
-    let binding = Binding::of(cast.clone()).context("the public cast").map_err(Failed::usage)?;
+    let binding = match &flags.mutant {
+        Some(name) => mutant(profile, name)?.binding(cast.clone()),
+        None => Binding::of(cast.clone()),
+    };
+    let binding = binding.context("the public cast").map_err(Failed::usage)?;
     let running = serve(binding, flags.port).await.map_err(Failed::usage)?;
     if let Some(path) = &flags.write_target {
         write(&of_reference(profile, &running.base_url()), &cast.players, path).map_err(Failed::usage)?;
@@ -33,4 +42,21 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
         () = running.wait() => Ok(Exit::NoVerdict),
         _ = tokio::signal::ctrl_c() => Ok(Exit::Interrupted),
     }
+}
+
+/// The mutant of a name, with or without its profile in front; a near miss is named.
+fn mutant(profile: Profile, name: &str) -> Result<Mutant, Failed> {
+    let whole = if name.contains('/') { name.to_owned() } else { format!("{profile}/{name}") };
+    let all = claimproof_mutants::of(profile);
+    let names: Vec<&str> = all.iter().map(|mutant| mutant.name.as_str()).collect();
+    let near = nearest(&whole, &names).join(", ");
+    let found = all.iter().find(|mutant| mutant.name == whole).cloned();
+    found.ok_or_else(|| Failed::usage(anyhow!("`{name}` is no mutant of {profile}; near it are {near}")))
+}
+
+/// The three names most alike.
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Vec<&'a str> {
+    let mut ranked: Vec<_> = known.iter().map(|one| (strsim::jaro_winkler(name, one), *one)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.into_iter().take(3).map(|(_, one)| one).collect()
 }

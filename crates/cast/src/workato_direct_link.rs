@@ -141,8 +141,8 @@ fn members(seed: Seed, players: &mut Players, directory: &mut Directory) {
         ("member.unconfirmed", Member { confirmed: false, ..good("member.unconfirmed", home("team.ok")) }),
         ("member.foreign", good("member.foreign", home("team.second"))),
         ("member.teamless", good("member.teamless", None)),
-        ("member.owner", Member { owner: true, ..good("member.owner", home("team.admin")) }),
-        ("member.manager", Member { manager: true, ..good("member.manager", home("team.admin")) }),
+        ("member.owner", Member { owner: true, ..good("member.owner", home("team.ok")) }),
+        ("member.manager", Member { manager: true, ..good("member.manager", home("team.ok")) }),
     ];
     for (role, member) in rows {
         players.cast(role, Player { id: member.id.clone(), key: None });

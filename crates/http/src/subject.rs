@@ -1,11 +1,15 @@
 //! Any HTTP implementation as a subject, reached as its target file says.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use claimproof_cast::Players;
-use claimproof_catalog::Profile;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use claimproof_cast::{ExposeSecret, Players, SigningKey};
+use claimproof_catalog::{Profile, codes};
 use claimproof_suite::{Capabilities, Deed, Exchange, NoVerdict, Observation, Outcome, Stage, Subject};
 use claimproof_vectors::{Change, Forge, Ledger, Manage, Presentation, RequestEdit, Surface as Name, cases};
 use regex::Regex;
@@ -62,13 +66,25 @@ impl HttpSubject {
         deadline: Duration,
         allow_remote: bool,
     ) -> Result<Self, ConnectError> {
+        let mut subject = Self::unconnected(target, players, deadline, allow_remote)?;
+        let offset = clock_offset(&subject.wire).await;
+        let unreachable = |why| ConnectError::Unreachable { url: subject.target.base_url.clone(), why };
+        subject.offset = offset.map_err(unreachable)?;
+        Ok(subject)
+    }
+
+    /// The same without a single byte sent: for lists and plans.
+    pub fn unconnected(
+        target: Target,
+        players: Players,
+        deadline: Duration,
+        allow_remote: bool,
+    ) -> Result<Self, ConnectError> {
         let base = Url::parse(&target.base_url).map_err(|error| ConnectError::NotAllowed(error.to_string()))?;
         allowed(&base, allow_remote).map_err(ConnectError::NotAllowed)?;
-        let wire = Wire::new(&base, deadline).map_err(ConnectError::NotAllowed)?;
-        let offset = clock_offset(&wire).await;
-        let offset = offset.map_err(|why| ConnectError::Unreachable { url: target.base_url.clone(), why })?;
+        let wire = Wire::new(&base, deadline);
         let capabilities = capabilities(&target);
-        Ok(Self { target, players, capabilities, wire, offset, floor: AtomicI64::new(0) })
+        Ok(Self { target, players, capabilities, wire, offset: 0, floor: AtomicI64::new(0) })
     }
 
     /// Seconds the target's clock is ahead of ours, as far as its `Date` header shows.
@@ -84,7 +100,7 @@ impl HttpSubject {
                 _ => None,
             });
             self.surface(named).map_or_else(
-                |error| error.0,
+                |error| error.to_string(),
                 |surface| format!("{} {}{}", surface.request.method, self.target.base_url, surface.request.path),
             )
         };
@@ -105,14 +121,17 @@ impl HttpSubject {
             Some(name) => self.target.surfaces.iter().find(|surface| surface.name == name),
             None => self.target.surfaces.first(),
         };
-        found.ok_or_else(|| NoVerdict("the target declares no such surface".to_owned()))
+        found.ok_or_else(|| NoVerdict::Lost("the target declares no such surface".to_owned()))
     }
 
     async fn present(&self, stage: &Stage, presentation: &Presentation) -> Result<Observation, NoVerdict> {
         let surface = self.surface(presentation.surface)?;
         let (request, response) = self.exchange(stage, surface, presentation).await?;
         let mut seen = classify(&self.target, surface, &response);
-        seen.exchange = Some(self.evidence(&request, &response, presentation.token.as_deref()));
+        let token = presentation.token.as_deref();
+        seen.outcome = self.quotable(seen.outcome, token);
+        seen.framed_by = seen.framed_by.map(|by| self.redacted(&by, token));
+        seen.exchange = Some(self.evidence(&request, &response, token));
         Ok(seen)
     }
 
@@ -127,7 +146,7 @@ impl HttpSubject {
         if let Some(token) = &presentation.token {
             fields.insert("token".to_owned(), token.clone());
         }
-        let mut request = render(&surface.request, &fields).map_err(NoVerdict)?;
+        let mut request = render(&surface.request, &fields).map_err(NoVerdict::Lost)?;
         request.headers.extend(presentation.headers.iter().map(|one| (one.name.clone(), one.value.clone())));
         if let (Some(header), Some(state)) =
             (&self.target.capabilities.saml_session_header, presentation.field("saml_session"))
@@ -135,8 +154,20 @@ impl HttpSubject {
             request.headers.push((header.clone(), state.to_owned()));
         }
         self.set_clock(&mut request, stage.now);
-        let response = self.wire.send(&request).await.map_err(NoVerdict)?;
+        self.sendable(&request)?;
+        let response = self.wire.send(&request).await.map_err(NoVerdict::Lost)?;
         Ok((request, response))
+    }
+
+    /// Some tokens hold what HTTP cannot carry in a header.
+    fn sendable(&self, request: &Rendered) -> Result<(), NoVerdict> {
+        let carries = |value: &str| hyper::header::HeaderValue::from_bytes(value.as_bytes()).is_ok();
+        match request.headers.iter().find(|(_, value)| !carries(value)) {
+            Some((name, _)) => {
+                Err(NoVerdict::Unsendable(format!("the header {name} cannot carry this value over HTTP")))
+            }
+            None => Ok(()),
+        }
     }
 
     fn set_clock(&self, request: &mut Rendered, now: i64) {
@@ -147,7 +178,7 @@ impl HttpSubject {
 
     async fn raw(&self, bytes: &str) -> Result<Observation, NoVerdict> {
         let surface = self.surface(None)?;
-        match self.wire.send_raw(bytes.as_bytes()).await.map_err(NoVerdict)? {
+        match self.wire.send_raw(bytes.as_bytes()).await.map_err(NoVerdict::Lost)? {
             Some(response) => Ok(classify(&self.target, surface, &response)),
             None => Ok(Observation::of(Outcome::Refused(None))),
         }
@@ -156,16 +187,16 @@ impl HttpSubject {
     async fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<Observation, NoVerdict> {
         let (name, mut fields) = self.call(call)?;
         let method = self.target.manage.get(name);
-        let method = method.ok_or_else(|| NoVerdict(format!("the target file has no [manage.{name}]")))?;
+        let method = method.ok_or_else(|| NoVerdict::Lost(format!("the target file has no [manage.{name}]")))?;
         if let Some(made) = stage.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }
         if let Some(session) = self.target.session.as_ref().filter(|_| name != "store") {
             self.sign_in(stage, session, &mut fields).await?;
         }
-        let mut request = render(method, &fields).map_err(NoVerdict)?;
+        let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
         self.set_clock(&mut request, stage.now);
-        let response = self.wire.send(&request).await.map_err(NoVerdict)?;
+        let response = self.wire.send(&request).await.map_err(NoVerdict::Lost)?;
         Ok(self.managed(stage, method, &request, &response))
     }
 
@@ -186,14 +217,19 @@ impl HttpSubject {
         }
         let mut seen = Observation::of(outcome);
         seen.status = Some(response.status);
-        seen.exchange = Some(self.evidence(request, response, None));
+        // What a management method made may be a secret.
+        let made = (200..300).contains(&response.status) && !response.body.is_empty();
+        let body = if made { "[what was made]".to_owned() } else { response.body.clone() };
+        seen.exchange = Some(self.evidence(request, &Response { body, ..response.clone() }, None));
+        seen.outcome = self.quotable(seen.outcome, None);
         seen
     }
 
     /// The name of a management method and what its placeholders stand for.
     fn call(&self, call: &Manage) -> Result<(&'static str, Fields), NoVerdict> {
         let id = |role: &str| {
-            let player = self.players.get(role).ok_or_else(|| NoVerdict(format!("nobody plays the role `{role}`")))?;
+            let player =
+                self.players.get(role).ok_or_else(|| NoVerdict::Lost(format!("nobody plays the role `{role}`")))?;
             Ok::<_, NoVerdict>(player.id.clone())
         };
         let fields =
@@ -231,10 +267,11 @@ impl HttpSubject {
         let accepted =
             cases::of(self.target.profile).into_iter().find(|case| !case.is_rejected() && case.needs.is_empty());
         let scene = accepted.as_ref().and_then(|case| case.single()).map(|(scene, _)| scene);
-        let scene = scene.ok_or_else(|| NoVerdict("no accepted scene to sign in with".to_owned()))?;
+        let scene = scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
         let run = format!("session {} {:?}", clock::system(), std::time::Instant::now());
         let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session" };
-        let minted = forge.mint("session", scene, &[], &Ledger::new()).map_err(|error| NoVerdict(error.to_string()))?;
+        let minted =
+            forge.mint("session", scene, &[], &Ledger::new()).map_err(|error| NoVerdict::Lost(error.to_string()))?;
         let mut presentation = minted.presentation;
         if let Some(site) = fields.get("site") {
             presentation.fields.insert("site".to_owned(), site.clone());
@@ -244,39 +281,93 @@ impl HttpSubject {
         for (name, pattern) in &session.read {
             let value = first_group(pattern, &response.body);
             let value = value.ok_or_else(|| {
-                NoVerdict(format!("the management sign-in (status {}) shows no `{name}`", response.status))
+                NoVerdict::Lost(format!("the management sign-in (status {}) shows no `{name}`", response.status))
             })?;
             fields.insert(name.clone(), value);
         }
         Ok(())
     }
 
-    /// Request and answer with the token's segments and every secret of the cast taken out.
-    fn evidence(&self, request: &Rendered, response: &Response, token: Option<&str>) -> Exchange {
-        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&request.query).finish();
-        let headers =
-            |all: &[(String, String)]| all.iter().map(|(name, value)| format!("{name}: {value}\n")).collect::<String>();
-        let line = format!("{} {}{}{query}\n", request.method, request.path, if query.is_empty() { "" } else { "?" });
-        let body: String = response.body.chars().take(2048).collect();
-        Exchange {
-            request: self.redacted(&format!("{line}{}\n{}", headers(&request.headers), request.body), token),
-            response: self.redacted(&format!("{}\n{}\n{body}", response.status, headers(&response.headers)), token),
+    /// What a target says for a code reaches messages, so it is cleaned like any evidence.
+    fn quotable(&self, outcome: Outcome, token: Option<&str>) -> Outcome {
+        let clean = |text: &str| self.redacted(text, token).chars().take(MAX_QUOTED).collect();
+        match outcome {
+            Outcome::Refused(Some(code)) if codes::find(self.target.profile, &code).is_none() => {
+                Outcome::Refused(Some(clean(&code)))
+            }
+            Outcome::Neither(why) => Outcome::Neither(clean(&why)),
+            other @ (Outcome::Accepted | Outcome::Refused(_)) => other,
         }
     }
 
+    /// Request and answer with the token's segments, sessions and every secret of the cast taken out.
+    fn evidence(&self, request: &Rendered, response: &Response, token: Option<&str>) -> Exchange {
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&request.query).finish();
+        let headers = |all: &[(String, String)]| {
+            all.iter().map(|(name, value)| format!("{name}: {}\n", shown(name, value))).collect::<String>()
+        };
+        let line = format!("{} {}{}{query}\n", request.method, request.path, if query.is_empty() { "" } else { "?" });
+        let request = format!("{line}{}\n{}", headers(&request.headers), request.body);
+        // Cut after cleaning: half a token is no longer found.
+        let body: String = self.redacted(&self.without_session(&response.body), token).chars().take(2048).collect();
+        let head = self.redacted(&format!("{}\n{}", response.status, headers(&response.headers)), token);
+        Exchange { request: self.redacted(&request, token), response: format!("{head}\n{body}") }
+    }
+
+    fn without_session(&self, body: &str) -> String {
+        let read = self.target.session.iter().flat_map(|session| session.read.values());
+        let values = read.filter_map(|pattern| first_group(pattern, body)).filter(|value| !value.is_empty());
+        values.fold(body.to_owned(), |text, value| text.replace(&value, "[session]"))
+    }
+
     fn redacted(&self, text: &str, token: Option<&str>) -> String {
-        use claimproof_cast::{ExposeSecret, SigningKey};
         let mut text = text.to_owned();
-        let words = token.unwrap_or_default().split(['.', ' ', '"']).filter(|word| word.len() > 8);
+        // Runs of base64url characters read the same in every encoding a token may travel in.
+        let in_segment = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let words = token.unwrap_or_default().split(|c| !in_segment(c)).filter(|word| word.len() > 8);
         for word in words {
             text = text.replace(word, "[token]");
         }
         for (_, player) in self.players.iter() {
             if let Some(SigningKey::Secret(secret)) = &player.key {
-                text = text.replace(secret.expose_secret(), "[secret]");
+                for form in spellings(secret.expose_secret()) {
+                    text = text.replace(&form, "[secret]");
+                }
             }
         }
-        text
+        // A target may show a token of another request.
+        ANY_TOKEN.replace_all(&text, "[token]").into_owned()
+    }
+}
+
+/// A compact JWS, whoever sent it.
+static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test")]
+    Regex::new(r"ey[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*").unwrap()
+});
+
+/// How much of a target's own words a message quotes.
+const MAX_QUOTED: usize = 200;
+
+/// A secret as it stands, and as it stands in a URL or in base64.
+fn spellings(secret: &str) -> Vec<String> {
+    if secret.is_empty() {
+        return Vec::new();
+    }
+    let percent = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+    vec![secret.to_owned(), percent, STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret)]
+}
+
+/// A header's value; of those that are sessions, only that there is one.
+fn shown<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
+    match name.to_ascii_lowercase().as_str() {
+        "cookie" | "x-tableau-auth" => "[session]".into(),
+        "set-cookie" => {
+            let own = value.split('=').next().unwrap_or_default();
+            let attributes = value.split_once(';').map(|(_, rest)| format!(";{rest}")).unwrap_or_default();
+            format!("{own}=[session]{attributes}").into()
+        }
+        _ => value.into(),
     }
 }
 

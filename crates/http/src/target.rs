@@ -108,6 +108,10 @@ pub struct Surface {
     pub claims: Option<String>,
 }
 
+/// The management methods a case may call, by the name a target file gives them.
+const MANAGE: [&str; 7] =
+    ["create-secret", "delete-secret", "create-app", "enable-app", "embedding", "origin", "store"];
+
 /// A request with placeholders: `{token}`, `{path}`, `{site}`, `{scheme}` and others.
 /// What holds a placeholder nothing stands for is left out.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -221,8 +225,24 @@ impl Target {
         if self.surfaces.is_empty() {
             return Err("no [[surface]]: at least one place to present tokens is needed".to_owned());
         }
-        for surface in &self.surfaces {
+        for (n, surface) in self.surfaces.iter().enumerate() {
             surface.check()?;
+            if self.surfaces[..n].iter().any(|other| other.name == surface.name) {
+                return Err(format!("surface `{}` stands twice", surface.name));
+            }
+            surface.code.iter().try_for_each(|from| self.knows(surface.name, from))?;
+        }
+        for (name, method) in &self.manage {
+            if !MANAGE.contains(&name.as_str()) {
+                return Err(format!("manage.{name}: no such method{}", nearest(name, MANAGE.into_iter())));
+            }
+            method.check().map_err(|error| format!("manage.{name}: {error}"))?;
+        }
+        self.session.as_ref().map_or(Ok(()), |session| session.check(&self.surfaces))?;
+        for (n, player) in self.players.iter().enumerate() {
+            if self.players[..n].iter().any(|other| other.role == player.role) {
+                return Err(format!("player `{}` stands twice", player.role));
+            }
         }
         for (theirs, documented) in &self.codes {
             if codes::find(self.profile, documented).is_none() {
@@ -231,8 +251,10 @@ impl Target {
             }
         }
         for (family, reading) in &self.readings {
-            let found = readings::find(family).ok_or_else(|| {
-                format!("readings: `{family}` is no family{}", nearest(family, readings::all().map(|f| f.id)))
+            let own = readings::of(self.profile);
+            let found = own.iter().find(|one| one.id == family).ok_or_else(|| {
+                let near = nearest(family, own.iter().map(|f| f.id));
+                format!("readings: `{family}` is no family of {}{near}", self.profile)
             })?;
             if !found.readings.iter().any(|one| one.name == reading) {
                 return Err(format!(
@@ -242,6 +264,16 @@ impl Target {
             }
         }
         Ok(())
+    }
+
+    /// A code written here is a documented one, or one of [codes].
+    fn knows(&self, surface: SurfaceName, from: &CodeFrom) -> Result<(), String> {
+        let (CodeFrom::BodyIs { code, .. } | CodeFrom::Status { code, .. }) = from else { return Ok(()) };
+        if self.codes.contains_key(code) || codes::find(self.profile, code).is_some() {
+            return Ok(());
+        }
+        let near = nearest(code, codes::of(self.profile).iter().map(|row| row.code));
+        Err(format!("surface `{surface}`: code `{code}` is no documented code of {}{near}", self.profile))
     }
 
     /// The players with their keys; the error names the player and the file or variable.
@@ -270,13 +302,37 @@ impl Surface {
 
 impl Method {
     fn check(&self) -> Result<(), String> {
-        reqwest::Method::from_bytes(self.method.as_bytes())
+        hyper::Method::from_bytes(self.method.as_bytes())
             .map_err(|_| format!("`{}` is no HTTP method", self.method))?;
         if !self.path.starts_with('/') {
             return Err(format!("path `{}` must start with a slash", self.path));
         }
-        Ok(())
+        if self.path.contains(['?', '#']) {
+            return Err(format!("path `{}`: put what follows the question mark under `query`", self.path));
+        }
+        if let Some(json) = &self.json {
+            serde_json::from_str::<serde_json::Value>(json).map_err(|error| format!("json: {error}"))?;
+        }
+        self.made.as_ref().map_or(Ok(()), |pattern| group("made", pattern))
     }
+}
+
+impl Session {
+    fn check(&self, surfaces: &[Surface]) -> Result<(), String> {
+        if !surfaces.iter().any(|surface| surface.name == self.surface) {
+            return Err(format!("session: no [[surface]] is named `{}`", self.surface));
+        }
+        self.read.iter().try_for_each(|(name, pattern)| group(&format!("session.read.{name}"), pattern))
+    }
+}
+
+/// A pattern whose first group is read.
+fn group(at: &str, pattern: &str) -> Result<(), String> {
+    let regex = regex::Regex::new(pattern).map_err(|error| format!("{at}: {error}"))?;
+    if regex.captures_len() < 2 {
+        return Err(format!("{at}: `{pattern}` has no group in parentheses to read"));
+    }
+    Ok(())
 }
 
 impl PlayerEntry {

@@ -2,6 +2,13 @@
 
 use std::time::Duration;
 
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper::header::{HeaderName, HeaderValue};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use url::Url;
@@ -11,28 +18,28 @@ use crate::target::{Rendered, Response};
 /// How much of a body is read before the connection is closed.
 const MAX_BODY: usize = 256 * 1024;
 
-/// A client that sends each request once, on a connection of its own.
+/// A client that sends each request once, on a connection of its own, with the headers it is given
+/// and no others: libraries above this one add an `Accept`, follow redirects and repeat requests.
 #[derive(Clone, Debug)]
 pub(crate) struct Wire {
-    client: reqwest::Client,
+    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
     base: Url,
     deadline: Duration,
 }
 
 impl Wire {
-    pub(crate) fn new(base: &Url, deadline: Duration) -> Result<Self, String> {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .no_proxy()
-            .http1_only()
+    pub(crate) fn new(base: &Url, deadline: Duration) -> Self {
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        let connector =
+            HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_http1().wrap_connector(tcp);
+        let client = Client::builder(TokioExecutor::new())
             // A pooled connection may resend what it believes unwritten, and a jti is spent once.
             .pool_max_idle_per_host(0)
-            .timeout(deadline)
-            .user_agent(concat!("claimproof/", env!("CARGO_PKG_VERSION")))
-            .build();
-        let client = client.map_err(|error| format!("no HTTP client: {error}"))?;
-        Ok(Self { client, base: base.clone(), deadline })
+            .retry_canceled_requests(false)
+            .build(connector);
+        Self { client, base: base.clone(), deadline }
     }
 
     /// Sends a request and reads its answer; the deadline covers the whole exchange.
@@ -52,25 +59,27 @@ impl Wire {
     }
 
     async fn exchange(&self, request: &Rendered) -> Result<Response, String> {
-        let method = reqwest::Method::from_bytes(request.method.as_bytes()).map_err(|error| error.to_string())?;
-        let mut builder = self.client.request(method, self.url(request));
-        for (name, value) in &request.headers {
-            let value = reqwest::header::HeaderValue::from_bytes(value.as_bytes())
+        let mut builder = hyper::Request::builder().method(request.method.as_str()).uri(self.url(request).as_str());
+        let own = [("user-agent", concat!("claimproof/", env!("CARGO_PKG_VERSION")))];
+        let own = own.iter().map(|(name, value)| (*name, *value));
+        let given = request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in own.chain(given) {
+            let value = HeaderValue::from_bytes(value.as_bytes())
                 .map_err(|_| format!("the header {name} cannot carry this value over HTTP"))?;
-            builder = builder.header(name.as_str(), value);
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is no header name"))?;
+            builder = builder.header(name, value);
         }
-        if !request.body.is_empty() {
-            builder = builder.body(request.body.clone());
-        }
-        let mut answer = builder.send().await.map_err(|error| reason(&error))?;
+        let message = builder.body(Full::from(request.body.clone())).map_err(|error| error.to_string())?;
+        let answer = self.client.request(message).await.map_err(|error| reason(&error))?;
         let status = answer.status().as_u16();
-        let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = answer.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        let mut incoming = answer.into_body();
         let mut body = Vec::new();
         while body.len() < MAX_BODY {
-            match answer.chunk().await.map_err(|error| reason(&error))? {
-                Some(chunk) => body.extend_from_slice(&chunk[..chunk.len().min(MAX_BODY - body.len())]),
-                None => break,
+            let Some(frame) = incoming.frame().await else { break };
+            if let Some(chunk) = frame.map_err(|error| reason(&error))?.data_ref() {
+                body.extend_from_slice(&chunk[..chunk.len().min(MAX_BODY - body.len())]);
             }
         }
         Ok(Response { status, headers, body: String::from_utf8_lossy(&body).into_owned() })
@@ -121,11 +130,11 @@ fn parse(text: &str) -> Option<Response> {
     Some(Response { status, headers: lines.filter_map(header).collect(), body: body.to_owned() })
 }
 
-/// The innermost cause, without the URL, which may hold a token.
-fn reason(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
+/// The innermost cause; it never holds the URL, which may carry a token.
+fn reason(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
     while let Some(inner) = cause.source() {
         cause = inner;
     }
-    if error.is_timeout() { "the request timed out".to_owned() } else { cause.to_string() }
+    cause.to_string()
 }

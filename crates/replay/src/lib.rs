@@ -48,4 +48,9 @@ impl Key {
         bytes.extend_from_slice(redemption.jti.as_bytes());
         Self(bytes.into_boxed_slice())
     }
+
+    /// The framed bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
 }

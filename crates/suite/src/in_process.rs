@@ -54,7 +54,9 @@ impl InProcess {
                 seen.0
             }
             AnyReference::WorkatoApi(reference) => {
-                let (mut seen, grant) = with_credentials(reference, presentation, now);
+                let own = authorization(presentation);
+                let values: Vec<&str> = own.iter().map(String::as_str).collect();
+                let (mut seen, grant) = outcome(reference, Credentials::read(&values), now);
                 seen.claims = grant.map(|grant| grant.claims);
                 seen
             }
@@ -70,9 +72,48 @@ impl InProcess {
         match &self.reference {
             AnyReference::WorkatoDirectLink(reference) => set_origin(&self.cast, reference, call),
             AnyReference::TableauConnectedApp(reference) => manage_app(&self.cast, reference, stage, call),
-            AnyReference::WorkatoApi(_) => Err(NoVerdict("the API platform has no management methods here".to_owned())),
+            AnyReference::WorkatoApi(_) => Err(NoVerdict::Lost("the API platform has no management methods here".to_owned())),
         }
     }
+}
+
+/// Which step refused, what it enforces, and the code it answers with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Name of the step; `replay` for the store; empty where the token could not be read and no
+    /// step said so.
+    pub step: &'static str,
+    /// Requirements and rules the step enforces.
+    pub cites: &'static [&'static str],
+    /// The documented code.
+    pub code: Option<&'static str>,
+}
+
+/// What a reference decides on one presentation.
+pub fn decide(reference: &AnyReference, presentation: &Presentation, now: i64) -> Result<(), Decision> {
+    match reference {
+        AnyReference::WorkatoDirectLink(reference) => decision(reference, direct_link_request(presentation), now),
+        AnyReference::WorkatoApi(reference) => {
+            let own = authorization(presentation);
+            let values: Vec<&str> = own.iter().map(String::as_str).collect();
+            decision(reference, Credentials::read(&values), now)
+        }
+        AnyReference::TableauConnectedApp(reference) => decision(reference, tableau_request(presentation), now),
+    }
+}
+
+fn decision<R: Rules>(reference: &Reference<R>, request: R::Request<'_>, now: i64) -> Result<(), Decision> {
+    let rejection = match reference.present(request, now) {
+        Ok(_) => return Ok(()),
+        Err(rejection) => rejection,
+    };
+    let step = reference.verifier.steps.iter().find(|step| step.name() == rejection.step);
+    let cites = match step {
+        Some(step) => step.cites(),
+        None if rejection.step == Reference::<R>::REPLAY => R::REPLAY_CITES,
+        None => &[],
+    };
+    Err(Decision { step: rejection.step, cites, code: rejection.violation.and_then(R::code) })
 }
 
 impl Subject for InProcess {
@@ -99,7 +140,7 @@ impl Subject for InProcess {
     async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
         match deed {
             Deed::Present(presentation) => Ok(self.present(presentation, stage.now)),
-            Deed::Raw(_) => Err(NoVerdict("no socket in process".to_owned())),
+            Deed::Raw(_) => Err(NoVerdict::Lost("no socket in process".to_owned())),
             Deed::Manage(call) => self.manage(stage, call),
         }
     }
@@ -138,16 +179,12 @@ fn direct_link_request(presentation: &Presentation) -> direct_link::Request<'_> 
     }
 }
 
-fn with_credentials(
-    reference: &Reference<claimproof_verifier::workato_api::WorkatoApi>,
-    presentation: &Presentation,
-    now: i64,
-) -> (Observation, Option<claimproof_verifier::workato_api::Grant>) {
+/// The values of all `Authorization` headers.
+fn authorization(presentation: &Presentation) -> Vec<String> {
     let scheme = presentation.field("scheme").unwrap_or("Bearer");
     let own = presentation.token.as_ref().map(|token| format!("{scheme} {token}"));
     let extra = presentation.headers.iter().filter(|header| header.name == "authorization");
-    let values: Vec<&str> = own.as_deref().into_iter().chain(extra.map(|header| header.value.as_str())).collect();
-    outcome(reference, Credentials::read(&values), now)
+    own.into_iter().chain(extra.map(|header| header.value.clone())).collect()
 }
 
 fn tableau_request(presentation: &Presentation) -> tableau::Request<'_> {
@@ -165,7 +202,7 @@ fn tableau_request(presentation: &Presentation) -> tableau::Request<'_> {
 }
 
 fn id(cast: &Cast, role: &str) -> Result<String, NoVerdict> {
-    let player = cast.players.get(role).ok_or_else(|| NoVerdict(format!("nobody plays the role `{role}`")))?;
+    let player = cast.players.get(role).ok_or_else(|| NoVerdict::Lost(format!("nobody plays the role `{role}`")))?;
     Ok(player.id.clone())
 }
 
@@ -175,7 +212,7 @@ fn set_origin(
     call: &Manage,
 ) -> Result<Observation, NoVerdict> {
     let Manage::Origin { team, origin } = call else {
-        return Err(NoVerdict("direct linking has no such management method".to_owned()));
+        return Err(NoVerdict::Lost("direct linking has no such management method".to_owned()));
     };
     let done = reference.accounts_mut().set_origin(&id(cast, team)?, Some((*origin).to_owned()));
     Ok(Observation::of(if done.is_some() { Outcome::Accepted } else { Outcome::Refused(None) }))

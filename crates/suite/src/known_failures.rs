@@ -18,10 +18,24 @@ pub struct Entry {
     /// Why it deviates.
     pub reason: String,
     /// When it was listed.
+    #[serde(deserialize_with = "date")]
     pub since: Date,
     /// When the entry stops counting.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "some_date")]
     pub expires: Option<Date>,
+}
+
+/// A TOML date, or the same in quotes.
+fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    let text = match toml::Value::deserialize(deserializer)? {
+        toml::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    text.parse().map_err(|error| serde::de::Error::custom(format!("`{text}` is no date: {error}; expected 2026-11-24")))
+}
+
+fn some_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    date(deserializer).map(Some)
 }
 
 #[derive(Deserialize)]

@@ -13,11 +13,11 @@ mod select;
 mod subject;
 
 pub use grade::{Judgement, judge};
-pub use in_process::InProcess;
+pub use in_process::{Decision, InProcess, decide};
 pub use known_failures::KnownFailures;
 pub use observation::{Exchange, NoVerdict, Observation, Outcome};
 pub use proof::{Inseparable, prove};
 pub use report::{CaseReport, ReadingReport, Report, Summary, TargetReport, Verdict};
-pub use runner::{Options, run};
+pub use runner::{Options, run, run_until};
 pub use select::{Selection, select, surfaces};
 pub use subject::{Capabilities, Deed, Stage, Subject};

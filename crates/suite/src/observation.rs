@@ -62,7 +62,13 @@ impl Observation {
     }
 }
 
-/// No verdict could be had: the request was not answered, or could not be made.
+/// No verdict could be had.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct NoVerdict(pub String);
+pub enum NoVerdict {
+    /// The request was not answered, or not whole.
+    #[error("{0}")]
+    Lost(String),
+    /// The request cannot be made of what the case hands in, on this target: a skip.
+    #[error("{0}")]
+    Unsendable(String),
+}

@@ -57,11 +57,18 @@ fn place(all: &[&str], reading: &str) -> usize {
     all.iter().position(|one| *one == reading).unwrap_or(usize::MAX)
 }
 
+/// How many of the cases that contradict one are named.
+const MAX_NAMED: usize = 5;
+
 fn contradiction(id: &str, reading: &str, case: &OpenCase, cases: &[&OpenCase], fixed: bool) -> String {
     let own = case.fits.join("|");
     if fixed {
         return format!("{id}: the target file fixes reading `{reading}`, this answer follows `{own}`");
     }
-    let others: Vec<_> = cases.iter().filter(|one| one.fits.contains(&reading)).map(|one| one.case.as_str()).collect();
-    format!("{id}: this answer follows `{own}`, while {} follow `{reading}`", others.join(", "))
+    let mut others: Vec<_> =
+        cases.iter().filter(|one| one.fits.contains(&reading)).map(|one| one.case.as_str()).collect();
+    let more = others.len().saturating_sub(MAX_NAMED);
+    others.truncate(MAX_NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{id}: this answer follows `{own}`, while {}{more} follow `{reading}`", others.join(", "))
 }

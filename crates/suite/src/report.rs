@@ -48,6 +48,8 @@ pub struct CaseReport {
     pub expected: String,
     /// `accept`, `refuse CODE`, `refused, code not carried`, `no reply: WHY`; empty where skipped.
     pub observed: String,
+    /// The act of its script that decided it, from 1.
+    pub at: usize,
     /// Why it is no pass.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub message: String,

@@ -12,9 +12,10 @@ use claimproof_catalog::codes;
 use claimproof_catalog::requirements::Level;
 use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Need, Presentation, Turn};
 use futures::StreamExt;
+use futures::future::{Either, select};
 
 use crate::grade::{Judgement, judge};
-use crate::observation::{NoVerdict, Observation};
+use crate::observation::{Exchange, NoVerdict, Observation};
 use crate::readings::{self, Inferred, OpenCase};
 use crate::report::{CaseReport, ReadingReport, Verdict};
 use crate::subject::{Deed, Stage, Subject};
@@ -35,11 +36,19 @@ pub struct Options {
 /// A case on its way to a verdict.
 struct Played<'c> {
     case: &'c Case,
+    /// The act that decided it, from 1.
+    at: usize,
+    seen: Seen,
     end: End,
+    duration_ms: u64,
+}
+
+/// What is kept of the act that decided.
+#[derive(Default)]
+struct Seen {
     observed: String,
     opaque: bool,
-    evidence: Option<crate::observation::Exchange>,
-    duration_ms: u64,
+    evidence: Option<Exchange>,
 }
 
 enum End {
@@ -57,16 +66,34 @@ pub async fn run<S: Subject>(
     options: &Options,
     progress: &(dyn Fn(&str) + Sync),
 ) -> (Vec<CaseReport>, Vec<ReadingReport>) {
+    run_until(cases, subject, options, progress, std::future::pending()).await
+}
+
+/// The same until `stop` is ready: then what has ended is graded, and what has not is left out.
+pub async fn run_until<S: Subject>(
+    cases: &[Case],
+    subject: &S,
+    options: &Options,
+    progress: &(dyn Fn(&str) + Sync),
+    stop: impl Future<Output = ()>,
+) -> (Vec<CaseReport>, Vec<ReadingReport>) {
+    let mut stop = std::pin::pin!(stop);
     let changes_state = |case: &&Case| case.needs.iter().any(|need| matches!(need, Need::Manage | Need::StoreFault));
     let (clock, rest): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.moves_clock());
     let (state, independent): (Vec<&Case>, Vec<&Case>) = rest.into_iter().partition(changes_state);
     let mut played = Vec::with_capacity(cases.len());
-    for (phase, jobs) in [(independent, options.jobs.max(1)), (state, 1), (clock, 1)] {
+    'phases: for (phase, jobs) in [(independent, options.jobs.max(1)), (state, 1), (clock, 1)] {
         let phase = futures::stream::iter(phase).map(|case| play(case, subject, options)).buffer_unordered(jobs);
         let mut phase = std::pin::pin!(phase);
-        while let Some(one) = phase.next().await {
-            progress(&one.case.id);
-            played.push(one);
+        loop {
+            match select(stop.as_mut(), phase.next()).await {
+                Either::Left(((), _)) => break 'phases,
+                Either::Right((None, _)) => break,
+                Either::Right((Some(one), _)) => {
+                    progress(&one.case.id);
+                    played.push(one);
+                }
+            }
         }
     }
     // The order of the selection, whatever order they ended in.
@@ -80,63 +107,56 @@ pub async fn run<S: Subject>(
 async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) -> Played<'c> {
     let begun = Instant::now();
     let mut stage = Stage { now: subject.now(), ..Stage::default() };
-    let mut played =
-        Played { case, end: End::Pass, observed: String::new(), opaque: false, evidence: None, duration_ms: 0 };
+    let mut played = Played { case, at: case.script.len(), seen: Seen::default(), end: End::Pass, duration_ms: 0 };
     if let Some(lack) = case.needs.iter().find_map(|need| subject.capabilities().lack(*need)) {
         played.end = End::Skip(lack);
-    } else {
-        for (n, turn) in case.script.iter().enumerate() {
-            played.end = take(
-                turn,
-                case,
-                subject,
-                &mut stage,
-                options,
-                &mut played.observed,
-                &mut played.evidence,
-                &mut played.opaque,
-            )
-            .await;
-            let last = n + 1 == case.script.len();
-            match &played.end {
-                End::Pass => {}
-                End::Open { .. } if last => {}
-                End::Open { .. } | End::Fail(_) | End::Skip(_) | End::Error(_) => break,
-            }
+        return played;
+    }
+    for (n, turn) in case.script.iter().enumerate() {
+        played.at = n + 1;
+        played.end = take(turn, case, subject, &mut stage, options, &mut played.seen).await;
+        let goes_on = matches!(played.end, End::Pass) && n + 1 < case.script.len();
+        if !goes_on {
+            restore(&case.script[n + 1..], case, subject, &mut stage, options).await;
+            break;
         }
     }
     played.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     played
 }
 
-#[expect(clippy::too_many_arguments, reason = "the fields of one played case, borrowed apart")]
+/// What a script would still have set back is set back, so that other cases find what they expect.
+async fn restore<S: Subject>(rest: &[Turn], case: &Case, subject: &S, stage: &mut Stage, options: &Options) {
+    for turn in rest.iter().filter(|turn| matches!(turn.act, Act::Manage(_))) {
+        let _ = act(&turn.act, case, subject, stage, options).await;
+    }
+}
+
 async fn take<S: Subject>(
     turn: &Turn,
     case: &Case,
     subject: &S,
     stage: &mut Stage,
     options: &Options,
-    observed: &mut String,
-    evidence: &mut Option<crate::observation::Exchange>,
-    opaque: &mut bool,
+    kept: &mut Seen,
 ) -> End {
     let seen = match act(&turn.act, case, subject, stage, options).await {
         Ok(Some(seen)) => seen,
         Ok(None) => return End::Pass,
         Err(end) => return end,
     };
-    *observed = seen.outcome.to_string();
-    evidence.clone_from(&seen.exchange);
+    kept.observed = seen.outcome.to_string();
+    kept.evidence.clone_from(&seen.exchange);
     match judge(&turn.expect, &seen) {
         Judgement::Pass => End::Pass,
         Judgement::PassOpaque => {
-            *opaque = true;
+            kept.opaque = true;
             End::Pass
         }
         Judgement::Fail(why) if turn.expect == Expect::Done => End::Error(format!("the set-up did not succeed: {why}")),
         Judgement::Fail(why) => End::Fail(why),
-        Judgement::Fits { family, readings, opaque: unseen } => {
-            *opaque |= unseen;
+        Judgement::Fits { family, readings, opaque } => {
+            kept.opaque |= opaque;
             End::Open { family, fits: readings }
         }
     }
@@ -150,7 +170,10 @@ async fn act<S: Subject>(
     stage: &mut Stage,
     options: &Options,
 ) -> Result<Option<Observation>, End> {
-    let lost = |NoVerdict(why)| End::Error(why);
+    let lost = |error| match error {
+        NoVerdict::Lost(why) => End::Error(why),
+        NoVerdict::Unsendable(why) => End::Skip(why),
+    };
     match act {
         Act::Present { token, scene, changes } => {
             let forge = Forge { players: subject.players(), now: stage.now, run: &options.run, case: &case.id };
@@ -212,7 +235,7 @@ fn reading(family: &'static str, inferred: &Inferred) -> ReadingReport {
 impl Played<'_> {
     fn report(self, inferred: &BTreeMap<&'static str, Inferred>, options: &Options) -> CaseReport {
         let (verdict, message) = self.verdict(inferred, options);
-        let expect = self.case.verdict();
+        let expect = &self.case.script[self.at - 1].expect;
         let row = expect.codes().first().and_then(|code| codes::find(self.case.profile, code));
         let passed = verdict == Verdict::Pass;
         CaseReport {
@@ -223,12 +246,13 @@ impl Played<'_> {
             level: self.case.level,
             verdict,
             expected: expect.to_string(),
-            observed: self.observed,
+            observed: self.seen.observed,
+            at: self.at,
             message,
             remedy: row.filter(|_| !passed).map(|row| row.remedy),
-            opaque: self.opaque && passed,
+            opaque: self.seen.opaque && passed,
             duration_ms: self.duration_ms,
-            exchange: self.evidence.filter(|_| !passed),
+            exchange: self.seen.evidence.filter(|_| !passed),
         }
     }
 

@@ -27,10 +27,8 @@ pub enum Edit {
     FromNowQuoted(i64),
     /// Its value is now plus so many seconds, in milliseconds.
     FromNowMillis(i64),
-    /// Its value is an integer of fifteen digits that no other case uses.
-    FreshInteger,
-    /// Its value is an integer of thirty digits that no other case uses and no float holds.
-    FreshWideInteger,
+    /// Its value is an integer of so many digits that no other case uses.
+    FreshDigits(usize),
     /// Its own string, changed.
     OwnWith(fn(&str) -> String),
     /// The `jti` string of the token minted under this name before, changed.
@@ -148,6 +146,12 @@ impl Change {
 }
 
 impl Edit {
+    /// Whether it spells the member's name so that a reader sees this one.
+    pub fn respells_as(&self, name: &str) -> bool {
+        let Self::Spelled(spelling) = self else { return false };
+        serde_json::from_str::<String>(&format!("\"{spelling}\"")).is_ok_and(|read| read == name)
+    }
+
     fn describe(&self) -> String {
         match self {
             Self::Remove => "left out".to_owned(),
@@ -156,8 +160,7 @@ impl Edit {
             Self::FromNow(by) => format!("is now {by:+} s"),
             Self::FromNowQuoted(by) => format!("is now {by:+} s as a string"),
             Self::FromNowMillis(by) => format!("is now {by:+} s in milliseconds"),
-            Self::FreshInteger => "is an integer of fifteen digits".to_owned(),
-            Self::FreshWideInteger => "is an integer of thirty digits".to_owned(),
+            Self::FreshDigits(count) => format!("is an integer of {count} digits"),
             Self::OwnWith(_) => "is its own value, altered".to_owned(),
             Self::FirstWith(name, _) => format!("is the one of token `{name}`, altered"),
             Self::FirstQuoted(name) => format!("is the integer of token `{name}` as a string"),

@@ -140,8 +140,7 @@ impl Forge<'_> {
             Edit::FromNow(by) => members.set(name, (self.now + by).to_string()),
             Edit::FromNowQuoted(by) => members.set(name, format!("\"{}\"", self.now + by)),
             Edit::FromNowMillis(by) => members.set(name, ((self.now + by) * 1000).to_string()),
-            Edit::FreshInteger => members.set(name, self.digits(15)),
-            Edit::FreshWideInteger => members.set(name, self.digits(30)),
+            Edit::FreshDigits(count) => members.set(name, self.digits(*count)),
             Edit::OwnWith(alter) => {
                 let own = unquoted(members.get(name).unwrap_or_default());
                 members.set(name, quoted(&alter(&own)));

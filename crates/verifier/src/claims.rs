@@ -3,7 +3,7 @@
 use claimproof_token::{Claim, Compact, Malformed};
 
 /// The token of a request: none, one that could be read, or why it could not.
-pub(crate) type Token<'a> = Option<Result<Compact<'a>, Malformed>>;
+pub type Token<'a> = Option<Result<Compact<'a>, Malformed>>;
 
 /// The token where it could be read.
 pub(crate) fn readable<'f, 'a>(token: &'f Token<'a>) -> Option<&'f Compact<'a>> {
@@ -18,6 +18,24 @@ pub(crate) fn header<'f>(token: &'f Token<'_>, name: &str) -> Claim<'f> {
 /// A payload claim; missing where there is no readable token.
 pub(crate) fn payload<'f>(token: &'f Token<'_>, name: &str) -> Claim<'f> {
     readable(token).map_or(Claim::Missing, |token| token.payload.get(name))
+}
+
+/// Seconds as a number; a fraction is legal (RFC 7519 section 2) and cut off.
+pub(crate) fn seconds(claim: &Claim<'_>) -> Option<i64> {
+    match claim {
+        Claim::Integer(_) => claim.as_i64(),
+        Claim::Number(text) => {
+            let (whole, fraction) = text.split_once('.')?;
+            let is_plain = fraction.bytes().all(|byte| byte.is_ascii_digit());
+            if is_plain { whole.parse().ok() } else { None }
+        }
+        _ => None,
+    }
+}
+
+/// The nearest second there is.
+pub(crate) fn clamp(second: i128) -> i64 {
+    i64::try_from(second).unwrap_or(if second < 0 { i64::MIN } else { i64::MAX })
 }
 
 /// Whether the header demands an extension. None is understood here, so any `crit` refuses

@@ -9,4 +9,5 @@ pub mod tableau_connected_app;
 pub mod workato_api;
 pub mod workato_direct_link;
 
+pub use claims::Token;
 pub use pipeline::{Check, JtiKind, Redemption, Rejection, Rules, Step, Unredeemed, Verifier};

@@ -13,6 +13,8 @@ pub trait Rules: Sized + 'static {
     const BAD_SIGNATURE: Self::Violation;
     /// What a second use answers with.
     const REPLAYED: Self::Violation;
+    /// The requirements and rules the replay store enforces; none where there is no such rule.
+    const REPLAY_CITES: &'static [&'static str];
     /// What an unavailable replay store answers with.
     const STORE_DOWN: Self::Violation;
 
@@ -77,7 +79,7 @@ pub enum Step<R: Rules> {
 
 /// A check: `Err` with what was wrong.
 pub type Check<R> =
-    for<'f, 'a> fn(&'f <R as Rules>::Facts<'a>, &'f <R as Rules>::Policy) -> Result<(), <R as Rules>::Violation>;
+    for<'f, 'a, 'p> fn(&'f <R as Rules>::Facts<'a>, &'p <R as Rules>::Policy) -> Result<(), <R as Rules>::Violation>;
 
 impl<R: Rules> Clone for Step<R> {
     fn clone(&self) -> Self {

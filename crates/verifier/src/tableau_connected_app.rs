@@ -15,7 +15,7 @@ pub use violation::Violation;
 use claimproof_catalog::Profile;
 use claimproof_token::{Claim, Job, Scratch};
 
-use crate::claims::readable;
+use crate::claims::{readable, seconds};
 use crate::{JtiKind, Redemption, Rules, Step};
 
 /// The rules of connected apps.
@@ -26,6 +26,8 @@ impl Rules for TableauConnectedApp {
     const PROFILE: Profile = Profile::TableauConnectedApp;
     const BAD_SIGNATURE: Violation = Violation::SignatureMismatch;
     const REPLAYED: Violation = Violation::JtiReused;
+    const REPLAY_CITES: &'static [&'static str] =
+        &["TCA-10091-replay", "TCA-10091-same-jti", "TCA-10100-fault", "CPX-once", "CPX-store"];
     const STORE_DOWN: Violation = Violation::StoreDown;
 
     type Policy = Policy;
@@ -63,10 +65,10 @@ impl Rules for TableauConnectedApp {
         readable(&facts.token).is_some()
     }
 
-    fn redemption(facts: &Facts<'_>, _: &Policy) -> Option<Redemption> {
+    fn redemption(facts: &Facts<'_>, policy: &Policy) -> Option<Redemption> {
         let Claim::Text(jti) = facts.payload("jti") else { return None };
         let realm = facts.app?.client_id.clone();
-        let until = facts.payload("exp").as_i64()?;
+        let until = seconds(&facts.payload("exp"))?.saturating_add(policy.leeway);
         Some(Redemption { realm, kind: JtiKind::Text, jti: jti.into_owned(), until })
     }
 

@@ -24,6 +24,7 @@ impl Rules for WorkatoApi {
     const BAD_SIGNATURE: Violation = Violation::SignatureMismatch;
     // No single-use rule: neither can occur, and each would be an ordinary refusal.
     const REPLAYED: Violation = Violation::SignatureMismatch;
+    const REPLAY_CITES: &'static [&'static str] = &[];
     const STORE_DOWN: Violation = Violation::SignatureMismatch;
 
     type Policy = Policy;

@@ -13,7 +13,7 @@ pub use violation::Violation;
 use claimproof_catalog::Profile;
 use claimproof_token::{Claim, Job, Scratch};
 
-use crate::claims::readable;
+use crate::claims::{clamp, readable};
 use crate::{JtiKind, Redemption, Rules, Step};
 
 /// The rules of direct linking.
@@ -24,6 +24,7 @@ impl Rules for WorkatoDirectLink {
     const PROFILE: Profile = Profile::WorkatoDirectLink;
     const BAD_SIGNATURE: Violation = Violation::SignatureMismatch;
     const REPLAYED: Violation = Violation::JtiReused;
+    const REPLAY_CITES: &'static [&'static str] = &["WDL-JWT-10", "WDL-JWT-11", "CPX-once", "CPX-store"];
     const STORE_DOWN: Violation = Violation::StoreDown;
 
     type Policy = Policy;
@@ -68,7 +69,7 @@ impl Rules for WorkatoDirectLink {
             _ => return None,
         };
         let realm = facts.vendor?.id.clone();
-        let until = facts.payload("iat").as_i64()?.saturating_add(policy.window);
+        let until = clamp(facts.iat()?.saturating_add(i128::from(policy.window)));
         Some(Redemption { realm, kind, jti, until })
     }
 

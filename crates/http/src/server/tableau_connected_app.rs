@@ -147,12 +147,20 @@ fn embed_iframe(state: &State, app: &App, call: &Call) -> Reply {
     let request =
         Request { surface: Surface::EmbedIframe, site, origin: call.header("origin"), token: parameter("token") };
     match app.present(request, call.now()) {
-        // Never off this host: only a path is led on to.
-        Ok(_) if target.starts_with('/') && !target.starts_with("//") => {
-            reply::embed_redirect(&state.session(), target)
-        }
-        Ok(_) => reply::embed_redirect(&state.session(), "/"),
+        Ok(_) => reply::embed_redirect(&state.session(), &on_this_host(target)),
         Err(rejection) => reply::embed_refused(rejection.violation),
+    }
+}
+
+/// The path and query a browser would make of the target, or `/` where it would leave this host:
+/// `//host`, `/\\host` and a tab between the slashes all do.
+fn on_this_host(target: &str) -> String {
+    let home = url::Url::parse("http://claimproof.invalid/").ok();
+    let led = home.as_ref().and_then(|home| home.join(target).ok());
+    match led.filter(|led| home.is_some_and(|home| home.origin() == led.origin())) {
+        // A path of two slashes would be a host again.
+        Some(led) if !led.path().starts_with("//") => led[url::Position::BeforePath..].to_owned(),
+        Some(_) | None => "/".to_owned(),
     }
 }
 

@@ -40,7 +40,7 @@ fn notable(text: &mut String, case: &CaseReport) {
     let _ = writeln!(text, "{style}{word}{style:#} {}", case.id);
     let _ = writeln!(text, "    {}", case.title);
     let _ = writeln!(text, "    expected {}, observed {}", case.expected, shown(&case.observed));
-    if !case.message.is_empty() {
+    if !case.message.is_empty() && !case.message.starts_with("expected ") {
         let _ = writeln!(text, "    {}", shown(&case.message));
     }
     let _ = writeln!(text, "    {FAINT}{}{FAINT:#}", case.requirements.join(", "));

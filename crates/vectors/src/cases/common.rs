@@ -134,14 +134,10 @@ fn json(kit: &Kit) -> Vec<Case> {
     let mut cases = Vec::new();
     for (part, word) in parts {
         for (slug, title, rewrite) in rows {
-            cases.push(rewritten(
-                kit,
-                part,
-                &format!("{word}-{slug}"),
-                &format!("The {word} {title}"),
-                title,
-                *rewrite,
-            ));
+            // Legal JSON, where a parser may set a limit.
+            let is_limit = *slug == "deep";
+            let case = rewritten(kit, part, &format!("{word}-{slug}"), &format!("The {word} {title}"), title, *rewrite);
+            cases.push(if is_limit { case.hardening() } else { case });
         }
         let surrogate: Rewrite = |j| insert(j, br#""u":"\ud800""#);
         let title = format!("The {word} holds a lone surrogate in an unused member");
@@ -157,6 +153,8 @@ fn rewritten(kit: &Kit, part: Part, slug: &str, title: &str, what: &'static str,
     Case::one(&kit.scene, &id, title, &cites, vec![Change::Rewrite(part, what, rewrite)], kit.malformed.clone())
 }
 
+/// RFC 7515 section 4 lets a parser refuse two members of one name or keep the last, so a must is
+/// only what would take the bad one for the last.
 fn duplicates(kit: &Kit) -> Vec<Case> {
     let make = |slug: &str, title: &str, change: Change| {
         let id = format!("{}/{slug}", kit.folder);
@@ -165,23 +163,27 @@ fn duplicates(kit: &Kit) -> Vec<Case> {
     };
     let claim = kit.claim;
     vec![
-        make("alg-twice-bad-first", "alg twice, none first", Change::Header("alg", Edit::Before("\"none\""))),
+        make("alg-twice-bad-first", "alg twice, none first", Change::Header("alg", Edit::Before("\"none\"")))
+            .hardening(),
         make("alg-twice-bad-last", "alg twice, none last", Change::Header("alg", Edit::After("\"none\""))),
         make(
             "alg-twice-escaped",
             "alg twice, the second spelled with an escape",
             Change::Rewrite(Part::Header, "alg again, escaped", |j| insert(j, br#""\u0061lg":"none""#)),
-        ),
+        )
+        .hardening(),
         make(
             "claim-twice-first",
             "A claim in use twice, another value first",
             Change::Claim(claim, Edit::Before("\"other\"")),
-        ),
+        )
+        .hardening(),
         make(
             "claim-twice-last",
             "A claim in use twice, another value last",
             Change::Claim(claim, Edit::After("\"other\"")),
-        ),
+        )
+        .hardening(),
         make(
             "unused-claim-twice",
             "A claim nobody reads, twice",
@@ -197,7 +199,9 @@ fn duplicates(kit: &Kit) -> Vec<Case> {
     ]
 }
 
+/// Not to understand what is demanded is a must; to refuse a `crit` of an odd form is a may.
 fn extensions(kit: &Kit) -> Vec<Case> {
+    let demanded = ["crit-unknown", "crit-names-absent", "crit-twice-inside"];
     let rows: &[(&str, &str, &'static str)] = &[
         ("crit-unknown", "crit names an extension nobody knows", "[\"http://claimproof.example/x\"]"),
         ("crit-empty", "crit is an empty list", "[]"),
@@ -212,8 +216,9 @@ fn extensions(kit: &Kit) -> Vec<Case> {
         .iter()
         .map(|(slug, title, crit)| {
             let id = format!("{}/{slug}", kit.folder);
-            let cites = ["RFC7515-4.1.11"];
-            Case::one(&kit.scene, &id, title, &cites, vec![Change::header("crit", crit)], kit.extension.clone())
+            let change = vec![Change::header("crit", crit)];
+            let case = Case::one(&kit.scene, &id, title, &["RFC7515-4.1.11"], change, kit.extension.clone());
+            if demanded.contains(slug) { case } else { case.hardening() }
         })
         .collect();
     let b64: Rewrite = |j| insert(j, br#""b64":false,"crit":["b64"]"#);

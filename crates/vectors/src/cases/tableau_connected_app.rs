@@ -1,5 +1,110 @@
-//! Stub.
-use crate::case::Case;
+//! Tableau connected apps under direct trust.
+
+mod claims;
+mod embedding;
+mod identity;
+mod manage;
+mod replay;
+mod scenes;
+#[cfg(test)]
+mod tests;
+mod token;
+
+use claimproof_catalog::Profile;
+
+use self::scenes::embed;
+use super::common::{self, Kit};
+use crate::case::{Act, Case, Need, Turn};
+use crate::change::{Change, RequestEdit};
+use crate::expect::{Answer, Expect};
+use crate::presentation::Surface;
+use crate::scene::Scene;
+
+/// A client ID no app has.
+const NO_APP: &[&str] = &["10089", "126"];
+/// A secret ID the app does not have.
+const NO_SECRET: &[&str] = &["10085", "127"];
+/// An app that is switched off.
+const DISABLED: &[&str] = &["10090", "126"];
+/// An expiry beyond the maximum.
+const TOO_LONG: &[&str] = &["10096", "16"];
+/// A subject that is no user.
+const NO_USER: &[&str] = &["5", "16"];
+/// No scope claim.
+const NO_SCOPE: &[&str] = &["10099", "10097"];
+/// A token that cannot be read.
+const MALFORMED: &[&str] = &["10084", "10083", "10098"];
+
+/// Every case of the profile.
 pub(super) fn cases() -> Vec<Case> {
-    Vec::new()
+    let kit = Kit {
+        scene: embed(),
+        folder: "10084",
+        cites: &["RFC7515-5.2"],
+        malformed: Expect::Refuse(MALFORMED),
+        extension: Expect::RefuseAny,
+        claim: "jti",
+    };
+    [
+        scenes::accepted(),
+        token::cases(),
+        common::cases(&kit),
+        identity::cases(),
+        claims::cases(),
+        embedding::cases(),
+        replay::cases(),
+        manage::cases(),
+    ]
+    .concat()
+}
+
+/// One change against an accepted scene.
+fn case(scene: &Scene, id: &str, title: &str, cites: &[&'static str], change: Change, expect: Expect) -> Case {
+    changed(scene, id, title, cites, vec![change], expect)
+}
+
+/// A change that takes two edits: a member moved, or a header forged along with the signature.
+fn changed(scene: &Scene, id: &str, title: &str, cites: &[&'static str], changes: Vec<Change>, expect: Expect) -> Case {
+    surfaced(Case::one(scene, id, title, cites, changes, expect))
+}
+
+/// Several acts around an accepted scene.
+fn script(scene: &Scene, id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
+    surfaced(Case::script(Profile::TableauConnectedApp, id, title, cites, turns).twin_of(scene))
+}
+
+fn present(token: &'static str, scene: &Scene, changes: Vec<Change>, expect: Expect) -> Turn {
+    Turn { act: Act::Present { token, scene: scene.clone(), changes }, expect }
+}
+
+fn again(token: &'static str, expect: Expect) -> Turn {
+    Turn { act: Act::Again { token, change: None }, expect }
+}
+
+/// Adds the surfaces its presentations go to.
+fn surfaced(case: Case) -> Case {
+    let surfaces: Vec<Surface> = case.script.iter().filter_map(|turn| surface(&turn.act)).collect();
+    surfaces.into_iter().map(Need::Surface).fold(case, |case, need| {
+        let known = case.needs.contains(&need);
+        if known { case } else { case.needing(need) }
+    })
+}
+
+/// The last surface named wins.
+fn surface(act: &Act) -> Option<Surface> {
+    let Act::Present { scene, changes, .. } = act else { return None };
+    scene.adjust.iter().chain(changes).rev().find_map(|change| match change {
+        Change::Request(RequestEdit::Surface(surface)) => Some(*surface),
+        _ => None,
+    })
+}
+
+/// On-demand access asked for.
+const fn on_demand(json: &'static str) -> Change {
+    Change::claim("https://tableau.com/oda", json)
+}
+
+/// Open over the forms of `aud`, the times, `sub` and `jti`.
+fn form(strict: Answer, lenient: Answer) -> Expect {
+    Expect::Open("TCA-R-claim-forms", vec![("strict", strict), ("lenient", lenient)])
 }

@@ -63,13 +63,19 @@ fn origin_is_url(facts: &Facts<'_>, _: &Policy) -> Verdict {
     refuse_if(demanded && bad, Violation::OriginNoUrl)
 }
 
+/// An origin as browsers write it (RFC 6454 section 6.2): a URL with anything more, or written
+/// otherwise, is on no list.
+fn serialized_origin(text: &str) -> Option<Origin> {
+    origin_of(text).filter(|origin| origin.ascii_serialization() == text)
+}
+
 fn origin_listed(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let Some(list) = list(facts) else { return Ok(()) };
-    let origin = facts.request.origin.and_then(origin_of);
-    let host = facts.request.origin.and_then(|text| Url::parse(text).ok()?.host_str().map(str::to_owned));
-    let matches = |entry: &String| match origin_of(entry) {
-        Some(listed) => Some(listed) == origin,
-        None => Some(entry) == host.as_ref(),
+    let origin = facts.request.origin.and_then(serialized_origin);
+    let matches = |entry: &String| match (origin_of(entry), &origin) {
+        (Some(listed), Some(origin)) => listed == *origin,
+        (None, Some(Origin::Tuple(_, host, _))) => *entry == host.to_string(),
+        _ => false,
     };
     refuse_if(!list.iter().any(matches), Violation::OriginNotListed)
 }

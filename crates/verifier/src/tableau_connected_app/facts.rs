@@ -70,14 +70,22 @@ pub struct Grant {
 
 /// Request, token and look-ups; absence is a value.
 pub struct Facts<'a> {
-    pub(super) request: Request<'a>,
-    pub(super) sizes: Sizes,
-    pub(super) token: Token<'a>,
-    pub(super) site: Option<&'a Site>,
-    pub(super) app: Option<&'a App>,
-    pub(super) secret: Option<&'a Secret>,
-    pub(super) user: Option<&'a User>,
-    pub(super) now: i64,
+    /// What the wire said.
+    pub request: Request<'a>,
+    /// Lengths of the token; zero where there is none.
+    pub sizes: Sizes,
+    /// The token: none, readable, or why not.
+    pub token: Token<'a>,
+    /// The site the request names.
+    pub site: Option<&'a Site>,
+    /// The app of that site the client ID names.
+    pub app: Option<&'a App>,
+    /// The secret of that app the `kid` names.
+    pub secret: Option<&'a Secret>,
+    /// Whom `sub` names.
+    pub user: Option<&'a User>,
+    /// Seconds since 1970.
+    pub now: i64,
 }
 
 impl<'a> Facts<'a> {
@@ -101,24 +109,28 @@ impl<'a> Facts<'a> {
         Self { request, sizes, token, site, app, secret, user, now }
     }
 
-    pub(super) fn client_id(&self, policy: &Policy) -> Claim<'_> {
+    /// The client ID, from where the policy reads it.
+    pub fn client_id(&self, policy: &Policy) -> Claim<'_> {
         client_id(&self.token, policy)
     }
 
-    pub(super) fn header(&self, name: &str) -> Claim<'_> {
+    /// A header member; missing where there is no readable token.
+    pub fn header(&self, name: &str) -> Claim<'_> {
         claims::header(&self.token, name)
     }
 
-    pub(super) fn payload(&self, name: &str) -> Claim<'_> {
+    /// A payload claim; missing where there is no readable token.
+    pub fn payload(&self, name: &str) -> Claim<'_> {
         claims::payload(&self.token, name)
     }
 
-    pub(super) fn is_readable(&self) -> bool {
+    /// Whether there is a readable token.
+    pub fn is_readable(&self) -> bool {
         claims::readable(&self.token).is_some()
     }
 
     /// On-demand access, asked for with the string `"true"` (TCA-R-oda-value).
-    pub(super) fn is_on_demand(&self) -> bool {
+    pub fn is_on_demand(&self) -> bool {
         self.payload("https://tableau.com/oda").as_text() == Some("true")
     }
 }

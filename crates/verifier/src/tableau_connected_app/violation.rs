@@ -30,8 +30,6 @@ pub enum Violation {
     IssMissing,
     /// `iss` differs between header and payload.
     IssDiffers,
-    /// No site has this name.
-    SiteUnknown,
     /// No app of the site has this client ID.
     AppUnknown,
     /// The app is disabled.
@@ -114,7 +112,7 @@ impl Violation {
             | Self::ExpNoTime
             | Self::NbfNoTime
             | Self::NotYetValid => Code::JwtParseError,
-            Self::SiteUnknown | Self::Expired | Self::UserBarred => Code::LoginFailed,
+            Self::Expired | Self::UserBarred => Code::LoginFailed,
             Self::AppUnknown => Code::ConnectedAppNotFoundAtSignIn,
             Self::AppDisabled => Code::ConnectedAppDisabled,
             Self::SecretUnknown => Code::CouldNotFetchJwtKeys,

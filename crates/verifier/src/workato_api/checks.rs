@@ -35,7 +35,6 @@ pub(super) const STEPS: &[Step] = &[
             "RFC8725-3.10",
         ],
     },
-    Step::check("not_expired", &["RFC7519-4.1.4"], not_expired),
 ];
 
 fn refuse_if(wrong: bool, violation: Violation) -> Verdict {
@@ -85,10 +84,4 @@ fn alg_of_profile(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let Some(profile) = facts.profile else { return Ok(()) };
     let alg = facts.header("alg");
     refuse_if(alg.as_text() != Some(profile.key.alg()), Violation::AlgMismatch)
-}
-
-/// Silent under the document's letter, which never speaks of `exp` on this side.
-fn not_expired(facts: &Facts<'_>, policy: &Policy) -> Verdict {
-    let exp = facts.payload("exp").as_i64();
-    refuse_if(policy.honours_exp && exp.is_some_and(|exp| exp <= facts.now), Violation::Expired)
 }

@@ -75,14 +75,12 @@ pub struct Policy {
     pub places: Vec<KeyPlace>,
     /// Whether blanks and non-strings count as empty (WAP-R-odd-claim-value).
     pub odd_is_empty: bool,
-    /// Whether an `exp` in the past refuses (WAP-R-exp).
-    pub honours_exp: bool,
 }
 
 impl Default for Policy {
     fn default() -> Self {
         let places = KeyPlace::DOCUMENTED.to_vec();
-        Self { max_payload_chars: 4096, places, odd_is_empty: false, honours_exp: false }
+        Self { max_payload_chars: 4096, places, odd_is_empty: false }
     }
 }
 
@@ -95,12 +93,18 @@ pub struct Grant {
 
 /// Credentials, token and look-up; absence is a value.
 pub struct Facts<'a> {
-    pub(super) credentials: Credentials<'a>,
-    pub(super) sizes: Option<Sizes>,
-    pub(super) token: Token<'a>,
-    pub(super) has_key_claim: bool,
-    pub(super) profile: Option<&'a AccessProfile>,
-    pub(super) now: i64,
+    /// What the `Authorization` headers hold.
+    pub credentials: Credentials<'a>,
+    /// Lengths, where there is a bearer token.
+    pub sizes: Option<Sizes>,
+    /// The token: none, readable, or why not.
+    pub token: Token<'a>,
+    /// Whether one of the places is not empty.
+    pub has_key_claim: bool,
+    /// Whose API key the first such place holds.
+    pub profile: Option<&'a AccessProfile>,
+    /// Seconds since 1970.
+    pub now: i64,
 }
 
 impl<'a> Facts<'a> {
@@ -125,15 +129,18 @@ impl<'a> Facts<'a> {
         Self { credentials, sizes, token, has_key_claim, profile, now }
     }
 
-    pub(super) fn header(&self, name: &str) -> Claim<'_> {
+    /// A header member; missing where there is no readable token.
+    pub fn header(&self, name: &str) -> Claim<'_> {
         claims::header(&self.token, name)
     }
 
-    pub(super) fn payload(&self, name: &str) -> Claim<'_> {
+    /// A payload claim; missing where there is no readable token.
+    pub fn payload(&self, name: &str) -> Claim<'_> {
         claims::payload(&self.token, name)
     }
 
-    pub(super) fn is_readable(&self) -> bool {
+    /// Whether there is a readable token.
+    pub fn is_readable(&self) -> bool {
         claims::readable(&self.token).is_some()
     }
 }

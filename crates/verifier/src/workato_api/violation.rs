@@ -32,8 +32,6 @@ pub enum Violation {
     AlgMismatch,
     /// The signature does not verify under the profile's key.
     SignatureMismatch,
-    /// The token's `exp` lies in the past (only under reading `honoured` of WAP-R-exp).
-    Expired,
 }
 
 impl Violation {
@@ -50,8 +48,7 @@ impl Violation {
             | Self::UnknownApiKey
             | Self::ProfileDisabled
             | Self::AlgMismatch
-            | Self::SignatureMismatch
-            | Self::Expired => Code::AccessRefused,
+            | Self::SignatureMismatch => Code::AccessRefused,
         }
     }
 }

@@ -53,14 +53,22 @@ pub struct Grant {
 
 /// Request, token and look-ups; absence is a value.
 pub struct Facts<'a> {
-    pub(super) request: Request<'a>,
-    pub(super) token: Token<'a>,
-    pub(super) surplus_segments: usize,
-    pub(super) names_member: bool,
-    pub(super) vendor: Option<&'a Vendor>,
-    pub(super) team: Option<&'a Team>,
-    pub(super) member: Option<&'a Member>,
-    pub(super) now: i64,
+    /// What the wire said.
+    pub request: Request<'a>,
+    /// The token: none, readable, or why not.
+    pub token: Token<'a>,
+    /// Segments of `sub` beyond the third.
+    pub surplus_segments: usize,
+    /// Whether `sub` has a third segment.
+    pub names_member: bool,
+    /// Who the first segment names.
+    pub vendor: Option<&'a Vendor>,
+    /// What the second segment names.
+    pub team: Option<&'a Team>,
+    /// Who the third segment names.
+    pub member: Option<&'a Member>,
+    /// Seconds since 1970.
+    pub now: i64,
 }
 
 impl<'a> Facts<'a> {
@@ -79,15 +87,29 @@ impl<'a> Facts<'a> {
         Self { request, token, surplus_segments, names_member, vendor, team, member, now }
     }
 
-    pub(super) fn header(&self, name: &str) -> Claim<'_> {
+    /// A header member; missing where there is no readable token.
+    pub fn header(&self, name: &str) -> Claim<'_> {
         claims::header(&self.token, name)
     }
 
-    pub(super) fn payload(&self, name: &str) -> Claim<'_> {
+    /// A payload claim; missing where there is no readable token.
+    pub fn payload(&self, name: &str) -> Claim<'_> {
         claims::payload(&self.token, name)
     }
 
-    pub(super) fn is_readable(&self) -> bool {
+    /// `iat` where it is an integer; one of more digits than these lies far from every clock.
+    pub fn iat(&self) -> Option<i128> {
+        match self.payload("iat") {
+            Claim::Integer(digits) => {
+                let far = if digits.starts_with('-') { i128::MIN } else { i128::MAX };
+                Some(digits.parse().unwrap_or(far))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether there is a readable token.
+    pub fn is_readable(&self) -> bool {
         claims::readable(&self.token).is_some()
     }
 }

@@ -20,13 +20,21 @@ pub(super) const STEPS: &[Step] = &[
     Step::check("token_present", &["WDL-JWT-22"], token_present),
 ];
 
-/// No `Accept` at all, or one that a page satisfies.
+/// No `Accept` at all, or one that a page satisfies; a range of weight 0 is not acceptable
+/// (RFC 9110 section 12.4.2).
 fn asks_for_html(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let Some(accept) = facts.request.accept else { return Ok(()) };
     let pages = ["text/html", "application/xhtml+xml", "text/*", "*/*"];
-    let range = |entry: &str| entry.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let is_page = accept.split(',').any(|entry| pages.contains(&range(entry).as_str()));
-    is_page.then_some(()).ok_or(Violation::NotHtml)
+    let is_page = |entry: &str| {
+        let entry = entry.to_ascii_lowercase();
+        let mut parts = entry.split(';').map(str::trim);
+        parts.next().is_some_and(|range| pages.contains(&range)) && !parts.any(is_weight_zero)
+    };
+    if accept.split(',').any(is_page) { Ok(()) } else { Err(Violation::NotHtml) }
+}
+
+fn is_weight_zero(parameter: &str) -> bool {
+    parameter.strip_prefix("q=0").is_some_and(|rest| rest.bytes().all(|byte| matches!(byte, b'.' | b'0')))
 }
 
 fn is_no_script(facts: &Facts<'_>, _: &Policy) -> Verdict {
@@ -40,8 +48,9 @@ fn path_is_clean(facts: &Facts<'_>, _: &Policy) -> Verdict {
     if path.chars().any(char::is_control) { Err(Violation::PathControl) } else { Ok(()) }
 }
 
+/// Browsers take a backslash for a slash, so what follows two of either is a host.
 fn is_relative(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//")
+    path.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']))
 }
 
 fn path_is_url(facts: &Facts<'_>, _: &Policy) -> Verdict {

@@ -27,11 +27,9 @@ pub enum Violation {
     ExtensionDemanded,
     /// `alg` is not the string RS256.
     AlgNotRs256,
-    /// `sub` is absent, no string or empty.
-    SubMissing,
     /// `sub` has more than three segments.
     SubSegments,
-    /// No vendor has this ID.
+    /// No vendor has this ID, or `sub` names none.
     VendorUnknown,
     /// The vendor account has no admin.
     VendorWithoutAdmin,
@@ -92,7 +90,7 @@ impl Violation {
             Self::TokenMissing => Code::TokenMissing,
             Self::TokenMalformed | Self::ExtensionDemanded | Self::SubSegments => Code::TokenInvalid,
             Self::AlgNotRs256 => Code::AlgInvalid,
-            Self::SubMissing | Self::VendorUnknown => Code::VendorMissing,
+            Self::VendorUnknown => Code::VendorMissing,
             Self::VendorWithoutAdmin => Code::VendorAdminMissing,
             Self::VendorLinkDisabled => Code::VendorDirectTeamLinkDisabled,
             Self::VendorWithoutKey => Code::VendorKeyMissing,

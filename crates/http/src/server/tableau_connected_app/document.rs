@@ -22,14 +22,20 @@ impl Document {
     fn xml(text: &str) -> Option<Self> {
         let mut reader = Reader::from_str(text);
         let mut found = Vec::new();
-        let mut seen = false;
+        let (mut seen, mut open) = (false, 0_usize);
         loop {
             match reader.read_event().ok()? {
-                Event::Start(element) | Event::Empty(element) => {
+                Event::Start(element) => {
+                    (seen, open) = (true, open + 1);
+                    attributes(&element, &mut found)?;
+                }
+                Event::Empty(element) => {
                     seen = true;
                     attributes(&element, &mut found)?;
                 }
-                Event::Eof => return seen.then_some(Self(found)),
+                Event::End(_) => open = open.checked_sub(1)?,
+                // A body that broke off is no document.
+                Event::Eof => return (seen && open == 0).then_some(Self(found)),
                 _ => {}
             }
         }

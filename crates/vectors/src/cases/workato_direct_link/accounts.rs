@@ -6,6 +6,7 @@ use super::{case, member, team};
 use crate::case::{Act, Case, Manage, Need, Turn};
 use crate::change::{Change, Edit, RequestEdit};
 use crate::expect::{Answer, Expect};
+use crate::scene::Scene;
 use crate::sign::{Alg, Signature};
 
 const NO_TEAM: &[&str] = &["team_missing", "member_invalid"];
@@ -32,7 +33,7 @@ fn thrice(code: &'static str, title: &str, cites: &[&'static str], roles: Change
 }
 
 /// Without `typ`, as the accepted case `accepted/bare-header` shows.
-fn bare_header() -> crate::scene::Scene {
+fn bare_header() -> Scene {
     let mut scene = team().with(Change::without_header("typ"));
     scene.name = "bare-header";
     scene
@@ -181,64 +182,46 @@ fn teams() -> Vec<Case> {
     cases
 }
 
+/// A member's link in three layouts, so that no code hangs on one.
+fn member_scenes() -> [Scene; 3] {
+    let mut bare = member().with(Change::without_header("typ"));
+    bare.name = "bare-member";
+    let mut aged = member().with(Change::Claim("iat", Edit::FromNow(-20)));
+    aged.name = "aged-member";
+    [member(), bare, aged]
+}
+
 fn members() -> Vec<Case> {
-    let named = |id: &str, title: &str, cites: &[&'static str], slots, expect| {
-        case(&member(), id, title, cites, Change::Roles(slots), expect)
-    };
-    let invalid = || Expect::Refuse(&["member_invalid"]);
-    let unconfirmed = || Expect::Refuse(&["member_unconfirmed"]);
-    let with = |id: &str, title: &str, slots, extra, expect: Expect| {
-        let cite = if id.starts_with("member_invalid") { "WDL-ACC-01" } else { "WDL-ACC-03" };
-        Case::one(&member(), id, title, &[cite], vec![Change::Roles(slots), extra], expect)
-    };
-    let unknown: &[(&str, &str)] = &[("member", "member.unknown")];
-    let pending: &[(&str, &str)] = &[("member", "member.unconfirmed")];
-    vec![
-        named("member_invalid/unknown", "A user ID nobody has", &["WDL-ACC-01"], unknown, invalid()),
-        with(
-            "member_invalid/unknown-without-typ",
-            "A user ID nobody has, no typ",
-            unknown,
-            Change::without_header("typ"),
-            invalid(),
-        ),
-        with(
-            "member_invalid/unknown-20-s-old",
-            "A user ID nobody has, token 20 s old",
-            unknown,
-            Change::Claim("iat", Edit::FromNow(-20)),
-            invalid(),
-        ),
-        named(
-            "member_unconfirmed/unconfirmed",
+    let rows: [(&'static [&'static str], &str, &'static str, &'static [(&str, &str)]); 2] = [
+        (&["member_invalid"], "A user ID nobody has", "WDL-ACC-01", &[("member", "member.unknown")]),
+        (
+            &["member_unconfirmed"],
             "A user whose e-mail is not confirmed",
-            &["WDL-ACC-03"],
-            pending,
-            unconfirmed(),
+            "WDL-ACC-03",
+            &[("member", "member.unconfirmed")],
         ),
-        with(
-            "member_unconfirmed/unconfirmed-without-typ",
-            "An unconfirmed user, no typ",
-            pending,
-            Change::without_header("typ"),
-            unconfirmed(),
-        ),
-        with(
-            "member_unconfirmed/unconfirmed-20-s-old",
-            "An unconfirmed user, token 20 s old",
-            pending,
-            Change::Claim("iat", Edit::FromNow(-20)),
-            unconfirmed(),
-        ),
-        case(
-            &member(),
-            "member_invalid/forged",
-            "An unknown user on a forged token learns nothing of users",
-            &["WDL-JWT-24", "RFC8725-3.3"],
-            Change::Sign(Signature::By("key.foreign", Alg::Rs256)),
-            Expect::Refuse(&["token_signature_invalid", "vendor_missing"]),
-        ),
-    ]
+    ];
+    let accepted = member_scenes().into_iter().skip(1).map(|scene| {
+        let id = format!("accepted/{}", scene.name);
+        let title = format!("A confirmed member's link, {}", scene.name);
+        Case::one(&scene, &id, &title, &["WDL-ACC-02", "WDL-ACC-04", "CPX-odd-accept"], vec![], Expect::Accept)
+    });
+    let mut cases: Vec<Case> = accepted.collect();
+    for (code, title, cite, slots) in rows {
+        for scene in member_scenes() {
+            let (id, title) = (format!("{}/{}", code[0], scene.name), format!("{title}, {}", scene.name));
+            cases.push(case(&scene, &id, &title, &[cite], Change::Roles(slots), Expect::Refuse(code)));
+        }
+    }
+    cases.push(case(
+        &member(),
+        "token_signature_invalid/foreign-key-member",
+        "A forged token for a member's link",
+        &["WDL-JWT-23", "RFC8725-3.3"],
+        Change::Sign(Signature::By("key.foreign", Alg::Rs256)),
+        Expect::Refuse(&["token_signature_invalid", "vendor_missing"]),
+    ));
+    cases
 }
 
 fn framing() -> Vec<Case> {

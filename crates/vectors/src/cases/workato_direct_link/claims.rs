@@ -120,16 +120,17 @@ fn jti_type() -> Vec<Case> {
             "jti_invalid/integer-accepted",
             "jti is an integer",
             &["WDL-JWT-08"],
-            Change::Claim("jti", Edit::FreshInteger),
+            Change::Claim("jti", Edit::FreshDigits(15)),
             Expect::Accept,
         ),
         jti(
             "jti_invalid/huge-integer-accepted",
             "jti is an integer beyond 64 bits",
             &["WDL-JWT-08"],
-            Change::Claim("jti", Edit::FreshWideInteger),
+            Change::Claim("jti", Edit::FreshDigits(30)),
             Expect::Accept,
-        ),
+        )
+        .hardening(),
         jti(
             "jti_invalid/uuid-accepted",
             "jti is a string with hyphens",
@@ -279,7 +280,7 @@ fn replay() -> Vec<Case> {
             "jti_reused/integer",
             "An integer jti twice",
             &["WDL-JWT-10", "WDL-JWT-08"],
-            vec![first(vec![Change::Claim("jti", Edit::FreshInteger)]), again("first", reused())],
+            vec![first(vec![Change::Claim("jti", Edit::FreshDigits(15))]), again("first", reused())],
         ),
         script(
             "jti_reused/malleated",
@@ -423,14 +424,14 @@ fn identity() -> Vec<Case> {
         both(
             "rounding-accepted",
             "Two integers that one float would merge",
-            Edit::FreshWideInteger,
+            Edit::FreshDigits(18),
             Edit::FirstNumberPlusOne("first"),
             Expect::Accept,
         ),
         both(
             "number-and-string",
             "An integer, then its digits as a string",
-            Edit::FreshInteger,
+            Edit::FreshDigits(15),
             quoted_first,
             Expect::Open("WDL-R-jti-identity", kinds),
         ),

@@ -1,0 +1,13 @@
+//! The suite on servers that answer wrongly, not at all, or rightly in a shape of their own.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+mod harness {
+    mod answers;
+    mod foreign;
+    mod hostile;
+    mod readings;
+    mod secrets;
+}

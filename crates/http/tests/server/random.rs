@@ -1,0 +1,169 @@
+//! Random requests never see a 5xx nor a dropped connection.
+//!
+//! Seeded, so that a failure names the seed that repeats it.
+
+use claimproof_catalog::Profile;
+use rstest::rstest;
+
+use crate::common::server::Server;
+
+const REQUESTS: u64 = 600;
+
+/// SplitMix64.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(bound).unwrap()).unwrap()
+    }
+
+    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
+
+    /// Bytes that may stand in a header value or, but for blanks and controls, in a path.
+    fn text(&mut self, most: usize, from: u8, to: u8) -> String {
+        let count = self.below(most + 1);
+        let width = usize::from(to - from) + 1;
+        (0..count).map(|_| char::from(from + u8::try_from(self.below(width)).unwrap())).collect()
+    }
+
+    fn bytes(&mut self, most: usize) -> Vec<u8> {
+        (0..self.below(most + 1)).map(|_| self.next().to_le_bytes()[0]).collect()
+    }
+}
+
+const METHODS: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "BREW"];
+
+/// Pieces of the routes of all three servers, and some of none.
+const PIECES: [&str; 24] = [
+    "/direct_link",
+    "/api",
+    "/3.22",
+    "/managed_users",
+    "/auth",
+    "/signin",
+    "/signout",
+    "/sites",
+    "/connected-applications",
+    "/connected-apps",
+    "/direct-trust",
+    "/secrets",
+    "/settings",
+    "/embedding",
+    "/vizportal",
+    "/api/web/v1/auth/embed/signin",
+    "/vizportal/api/web/v1/auth/embed/target",
+    "/vizportal/api/web/v1/auth/embed/signin",
+    "/serverInfo",
+    "/sessions/current",
+    "/",
+    "//",
+    "/%ff%00",
+    "/..",
+];
+
+const HEADERS: [&str; 10] = [
+    "authorization",
+    "accept",
+    "origin",
+    "x-requested-with",
+    "x-tableau-auth",
+    "x-claimproof-now",
+    "x-claimproof-saml-session",
+    "content-type",
+    "cookie",
+    "x-other",
+];
+
+const PARAMETERS: [&str; 6] = ["workato_dl_path", "workato_dl_token", "token", "target", "email", "x"];
+
+fn path(random: &mut Random, server: &Server) -> String {
+    let mut path: String = (0..=random.below(5)).map(|_| random.of(&PIECES)).collect();
+    if random.below(4) == 0 {
+        path = format!("/{}", random.text(60, b'!', b'~'))
+            .replace(['#', '"', '<', '>', '\\', '^', '`', '{', '|', '}'], "");
+    }
+    for n in 0..random.below(4) {
+        let value = value(random, server);
+        let value: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
+        path = format!("{path}{}{}={value}", if n == 0 { "?" } else { "&" }, random.of(&PARAMETERS));
+    }
+    path
+}
+
+fn value(random: &mut Random, server: &Server) -> String {
+    match random.below(8) {
+        0 => server.token(),
+        1 => format!("Bearer {}", server.token()),
+        2 => random
+            .of(&["text/html", "application/json", "active", "XMLHttpRequest", "https://portal.example"])
+            .to_owned(),
+        3 => random.of(&["-9223372036854775808", "9223372036854775807", "0", "1e9"]).to_owned(),
+        4 => {
+            // A good token with one character changed.
+            let mut token: Vec<char> = server.token().chars().collect();
+            let place = random.below(token.len());
+            token[place] = char::from(b'!' + u8::try_from(random.below(90)).unwrap());
+            token.into_iter().collect()
+        }
+        5 => format!("{0}.{0}.{0}", random.text(20, b'A', b'z')),
+        6 => random.of(&["/t/x/views", "//host", "https://app.claimproof.example/x"]).to_owned(),
+        _ => random.text(200, b' ', b'~'),
+    }
+}
+
+fn body(random: &mut Random, server: &Server) -> Vec<u8> {
+    let token = server.token();
+    match random.below(7) {
+        0 => Vec::new(),
+        1 => random.bytes(2000),
+        2 => serde_json::json!({ "siteName": value(random, server), "jwt": token }).to_string().into_bytes(),
+        3 => serde_json::json!({ "credentials": { "jwt": token, "site": { "contentUrl": value(random, server) } } })
+            .to_string()
+            .into_bytes(),
+        4 => format!("<tsRequest><credentials jwt=\"{token}\"><site contentUrl=\"\"/></credentials></tsRequest>")
+            .into_bytes(),
+        5 => {
+            // Cut somewhere.
+            let whole = format!("<tsRequest><credentials jwt=\"{token}\"/></tsRequest>");
+            whole.as_bytes()[..random.below(whole.len())].to_vec()
+        }
+        _ => random.text(500, b' ', b'~').into_bytes(),
+    }
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_request_is_answered_with_a_5xx_or_not_at_all(
+    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
+    #[values(1, 2)] seed: u64,
+) {
+    let server = Server::start(profile).await;
+    let mut statuses = std::collections::BTreeMap::<u16, usize>::new();
+    for n in 0..REQUESTS {
+        let mut random = Random(seed << 32 | n);
+        let (method, path) = (random.of(&METHODS), path(&mut random, &server));
+        let headers: Vec<(&str, String)> =
+            (0..random.below(5)).map(|_| (random.of(&HEADERS), value(&mut random, &server))).collect();
+        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let body = body(&mut random, &server);
+        let shown = || format!("seed {seed}, request {n}: {method} {path} {headers:?} {body:?}");
+        let answer = server.try_send(method, &path, &headers, &body).await;
+        let answer = answer.unwrap_or_else(|raw| panic!("{} got {raw:?}", shown()));
+        assert!(answer.status < 500, "{} got {answer:?}", shown());
+        *statuses.entry(answer.status).or_default() += 1;
+    }
+    // The generator reaches behind the first gate.
+    println!("{statuses:?}");
+    assert!(statuses.len() >= 2, "{statuses:?}");
+    assert!(statuses.keys().any(|status| *status < 400), "nothing was accepted: {statuses:?}");
+}

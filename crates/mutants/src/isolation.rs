@@ -1,0 +1,196 @@
+//! Mechanical proofs about every rejected vector, in process.
+//!
+//! That it is refused by a step that cites one of its requirements; that without that step it is
+//! accepted or answered otherwise; that its twin is accepted; and that the two differ in what the
+//! recipe declares and nowhere else.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use claimproof_cast::{Cast, Seed, seeded};
+use claimproof_catalog::Profile;
+use claimproof_reference::AnyReference;
+use claimproof_suite::{Decision, decide};
+use claimproof_vectors::{Act, Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases};
+use serde_json::value::RawValue;
+
+use crate::edit;
+
+/// A single-act case, minted.
+struct Trial {
+    case: Case,
+    own: Minted,
+    twin: Minted,
+}
+
+/// The steps no case notices the loss of, and for each of the others the first case that does.
+#[derive(Clone, Debug, Default)]
+pub struct Noticed {
+    /// Step to case.
+    pub by: BTreeMap<&'static str, String>,
+    /// Steps nobody notices.
+    pub unnoticed: Vec<&'static str>,
+}
+
+/// Leaves each step out in turn and looks for a case that is then answered otherwise.
+pub fn noticed(profile: Profile, seed: u64) -> Result<Noticed, String> {
+    let cast = seeded(profile, Seed(seed));
+    let trials = trials(&cast)?;
+    let whole = decisions(&reference(&cast)?, &trials);
+    let mut noticed = Noticed::default();
+    for (step, _) in edit::steps(&reference(&cast)?) {
+        let mut lacking = reference(&cast)?;
+        edit::without(&mut lacking, step);
+        let lacking = decisions(&lacking, &trials);
+        let place = whole.iter().zip(&lacking).position(|(whole, lacking)| code(whole) != code(lacking));
+        match place {
+            Some(place) => {
+                noticed.by.insert(step, trials[place].case.id.clone());
+            }
+            None => noticed.unnoticed.push(step),
+        }
+    }
+    Ok(noticed)
+}
+
+/// What is not proven about the single-act cases of a profile; empty where all is well.
+pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, String> {
+    let cast = seeded(profile, Seed(seed));
+    let trials = trials(&cast)?;
+    let (own, twins) = (reference(&cast)?, reference(&cast)?);
+    let mut lacking: BTreeMap<&str, AnyReference> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for trial in &trials {
+        let mut fault = |what: String| faults.push(format!("{}: {what}", trial.case.id));
+        if let Err(decision) = decide(&twins, &trial.twin.presentation, FROZEN_NOW) {
+            fault(format!("its twin is refused by {}", decision.step));
+        }
+        if let Err(what) = declared(&trial.case, &trial.twin, &trial.own) {
+            fault(what);
+        }
+        let Err(decision) = decide(&own, &trial.own.presentation, FROZEN_NOW) else { continue };
+        if !decision.cites.iter().any(|id| trial.case.requirements.contains(id)) {
+            let (step, cites, own) = (decision.step, decision.cites, &trial.case.requirements);
+            fault(format!("refused by {step}, which cites {cites:?} and none of {own:?}"));
+        }
+        if decision.step == "token_readable" {
+            // What cannot be read at all is refused whatever step is left out.
+            continue;
+        }
+        let without = match lacking.entry(decision.step) {
+            std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                let mut one = reference(&cast)?;
+                edit::without(&mut one, decision.step);
+                entry.insert(one)
+            }
+        };
+        let then = decide(without, &trial.own.presentation, FROZEN_NOW);
+        if code(&then) == Some(decision.code) && then.as_ref().err().map(|then| then.step) == Some(decision.step) {
+            fault(format!("without {} it is answered just the same", decision.step));
+        }
+    }
+    Ok(faults)
+}
+
+/// `None` where accepted, else the code.
+fn code(decision: &Result<(), Decision>) -> Option<Option<&'static str>> {
+    decision.as_ref().err().map(|decision| decision.code)
+}
+
+fn reference(cast: &Cast) -> Result<AnyReference, String> {
+    AnyReference::of(cast).map_err(|error| error.to_string())
+}
+
+fn decisions(reference: &AnyReference, trials: &[Trial]) -> Vec<Result<(), Decision>> {
+    trials.iter().map(|trial| decide(reference, &trial.own.presentation, FROZEN_NOW)).collect()
+}
+
+fn trials(cast: &Cast) -> Result<Vec<Trial>, String> {
+    let single = |case: Case| {
+        let (scene, changes) = case.single()?;
+        let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "isolation", case: &case.id };
+        let mint = |changes: &[Change]| forge.mint("t", scene, changes, &Ledger::new());
+        let minted = mint(changes).and_then(|own| Ok((own, mint(&[])?)));
+        Some(match minted {
+            Ok((own, twin)) => Ok(Trial { case, own, twin }),
+            Err(error) => Err(format!("{}: {error}", case.id)),
+        })
+    };
+    cases::of(cast.profile).into_iter().filter_map(single).collect()
+}
+
+/// Whether the two differ in what the changes name and nowhere else.
+fn declared(case: &Case, twin: &Minted, own: &Minted) -> Result<(), String> {
+    let Some((_, changes)) = case.single() else { return Ok(()) };
+    request(changes, &twin.presentation, &own.presentation)?;
+    let altered = |change: &Change| matches!(change, Change::Text(..) | Change::Request(RequestEdit::Token(_)));
+    if changes.iter().any(altered) {
+        return compact(changes, twin, own);
+    }
+    for part in [Part::Header, Part::Payload] {
+        members(part, changes, twin, own)?;
+    }
+    Ok(())
+}
+
+/// Behind a change of the compact form stands exactly that change of the twin's.
+fn compact(changes: &[Change], twin: &Minted, own: &Minted) -> Result<(), String> {
+    match changes {
+        [change @ Change::Text(..)] if twin.again(Some(change)).token != own.presentation.token => {
+            Err("its token is not the twin's with that change".to_owned())
+        }
+        [Change::Text(..)] if twin.presentation.token == own.presentation.token => {
+            Err("the change alters nothing".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn request(changes: &[Change], twin: &Presentation, own: &Presentation) -> Result<(), String> {
+    let named = changes.iter().any(|change| matches!(change, Change::Request(_) | Change::Roles(_)));
+    let same = twin.headers == own.headers && twin.fields == own.fields && twin.surface == own.surface;
+    if same || named { Ok(()) } else { Err("its request differs, and no change says so".to_owned()) }
+}
+
+fn members(part: Part, changes: &[Change], twin: &Minted, own: &Minted) -> Result<(), String> {
+    if changes.iter().any(|change| matches!(change, Change::Rewrite(of, ..) if *of == part)) {
+        return Ok(());
+    }
+    let (twin, own) = (object(part, twin), object(part, own));
+    let (Some(twin), Some(own)) = (twin, own) else {
+        return Err(format!("its {part:?} is no object, and no change says so"));
+    };
+    let names: Vec<&String> = twin.keys().chain(own.keys()).collect();
+    let strange = names.into_iter().find(|name| twin.get(*name) != own.get(*name) && !names_it(part, changes, name));
+    strange.map_or(Ok(()), |name| Err(format!("{name} of its {part:?} differs, and no change says so")))
+}
+
+/// Whether a change may alter this member.
+fn names_it(part: Part, changes: &[Change], name: &str) -> bool {
+    changes.iter().any(|change| match (change, part) {
+        (Change::Header(own, edit), Part::Header) | (Change::Claim(own, edit), Part::Payload) => {
+            *own == name || edit.respells_as(name)
+        }
+        (Change::Alg(..), Part::Header) => name == "alg",
+        (Change::Pad(_), Part::Payload) => name == "padding",
+        (Change::Roles(_), Part::Header) => matches!(name, "kid" | "iss" | "alg"),
+        (Change::Roles(_), Part::Payload) => name == "sub",
+        _ => false,
+    })
+}
+
+/// Members as their JSON text, since a number may be beyond every type.
+fn object(part: Part, minted: &Minted) -> Option<BTreeMap<String, String>> {
+    let token = minted.presentation.token.as_deref().unwrap_or_default();
+    let place = if part == Part::Header { 0 } else { 1 };
+    let bytes = URL_SAFE_NO_PAD.decode(token.split('.').nth(place).unwrap_or_default()).unwrap_or_default();
+    let members: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(&bytes).ok()?;
+    Some(members.into_iter().map(|(name, value)| (name, value.get().to_owned())).collect())
+}
+
+/// The acts of a case that present something; for the count of what these proofs cover.
+pub fn is_single(case: &Case) -> bool {
+    matches!(case.script.as_slice(), [turn] if matches!(turn.act, Act::Present { .. }))
+}

@@ -1,0 +1,40 @@
+//! What one does with a suite that must prove itself: mutants, the kill matrix, isolation, the square.
+//!
+//! A mutant is the reference with one named fault, applied from outside as an edit: no switch in
+//! the verifier, the store or the server exists for its sake.
+
+mod edit;
+pub mod isolation;
+pub mod matrix;
+mod mutant;
+mod shared;
+pub mod square;
+mod stores;
+mod tableau_connected_app;
+mod workato_api;
+mod workato_direct_link;
+
+pub use mutant::{Breaks, Fault, Mutant};
+
+use claimproof_catalog::Profile;
+
+/// Every mutant of a profile.
+pub fn of(profile: Profile) -> Vec<Mutant> {
+    match profile {
+        Profile::WorkatoDirectLink => workato_direct_link::mutants(),
+        Profile::WorkatoApi => workato_api::mutants(),
+        Profile::TableauConnectedApp => tableau_connected_app::mutants(),
+        // Posit Connect has no verifier to break: not built yet.
+        Profile::PositConnect => Vec::new(),
+    }
+}
+
+/// Every mutant.
+pub fn all() -> Vec<Mutant> {
+    Profile::ALL.into_iter().flat_map(of).collect()
+}
+
+/// The mutant of a name.
+pub fn find(name: &str) -> Option<Mutant> {
+    all().into_iter().find(|mutant| mutant.name == name)
+}

@@ -1,0 +1,117 @@
+//! One named fault, and what it breaks.
+
+use std::sync::Arc;
+
+use claimproof_cast::Cast;
+use claimproof_catalog::Profile;
+use claimproof_http::Binding;
+use claimproof_http::reply::Reply;
+use claimproof_reference::{AnyReference, CastError, Reference};
+use claimproof_vectors::{Case, Need};
+use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
+use claimproof_verifier::workato_api::WorkatoApi;
+use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
+
+use crate::edit;
+
+/// What a fault breaks: a failing case outside it is mis-blame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Breaks {
+    /// These requirements and rules.
+    Ids(Vec<&'static str>),
+    /// Every refusal of the profile.
+    EveryRefusal,
+    /// Every acceptance of the profile, and what is set up by one.
+    EveryAcceptance,
+}
+
+impl Breaks {
+    /// Whether a case may fail by it.
+    pub fn covers(&self, case: &Case) -> bool {
+        // Management needs a session, and a session a sign-in.
+        let managed = case.needs.contains(&Need::Manage);
+        match self {
+            Self::Ids(ids) => case.requirements.iter().any(|id| ids.contains(id)),
+            Self::EveryRefusal => case.is_rejected() || case.script.len() > 1 || managed,
+            Self::EveryAcceptance => !case.is_rejected() || case.script.len() > 1 || managed,
+        }
+    }
+
+    /// For people and lists.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Ids(ids) => ids.join(","),
+            Self::EveryRefusal => "every refusal of the profile".to_owned(),
+            Self::EveryAcceptance => "every acceptance of the profile".to_owned(),
+        }
+    }
+}
+
+/// An edit of the reference, from outside.
+#[derive(Clone)]
+pub enum Fault {
+    /// A step is left out.
+    Without(&'static str),
+    /// Two steps change places.
+    Swapped(&'static str, &'static str),
+    /// Something about the direct-link reference: a check, the policy, the store.
+    DirectLink(fn(&mut Reference<WorkatoDirectLink>)),
+    /// Something about the API reference.
+    Api(fn(&mut Reference<WorkatoApi>)),
+    /// Something about the connected-app reference.
+    Tableau(fn(&mut Reference<TableauConnectedApp>)),
+    /// Something about every reply.
+    Reply(Arc<dyn Fn(Reply) -> Reply + Send + Sync>),
+}
+
+/// The reference with one named fault.
+#[derive(Clone)]
+pub struct Mutant {
+    /// Unique: `profile/what-is-wrong`.
+    pub name: String,
+    /// The system.
+    pub profile: Profile,
+    /// The fault in one sentence.
+    pub title: String,
+    /// What it breaks.
+    pub breaks: Breaks,
+    /// Whether it refuses what must be accepted.
+    pub over_strict: bool,
+    /// The edit.
+    pub fault: Fault,
+}
+
+impl Mutant {
+    /// A fault that lets too much pass, or answers otherwise than documented.
+    pub(crate) fn new(profile: Profile, name: &str, title: &str, breaks: &[&'static str], fault: Fault) -> Self {
+        let (name, title) = (format!("{profile}/{name}"), title.to_owned());
+        Self { name, profile, title, breaks: Breaks::Ids(breaks.to_vec()), over_strict: false, fault }
+    }
+
+    /// The same fault as one that refuses too much.
+    pub(crate) fn strict(mut self) -> Self {
+        self.over_strict = true;
+        self
+    }
+
+    /// The same fault with another set of what it breaks.
+    pub(crate) fn breaking(mut self, breaks: Breaks) -> Self {
+        self.breaks = breaks;
+        self
+    }
+
+    /// The faulty reference over a cast, ready to be served.
+    pub fn binding(&self, cast: Cast) -> Result<Binding, CastError> {
+        let mut binding = Binding::of(cast)?;
+        match (&self.fault, &mut binding.reference) {
+            (Fault::Without(step), reference) => edit::without(reference, step),
+            (Fault::Swapped(a, b), reference) => edit::swap(reference, a, b),
+            (Fault::DirectLink(change), AnyReference::WorkatoDirectLink(reference)) => change(reference),
+            (Fault::Api(change), AnyReference::WorkatoApi(reference)) => change(reference),
+            (Fault::Tableau(change), AnyReference::TableauConnectedApp(reference)) => change(reference),
+            (Fault::Reply(change), _) => binding.edit = Some(Arc::clone(change)),
+            (Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_), _) => return Err(CastError::WrongProfile),
+        }
+        Ok(binding)
+    }
+}

@@ -1,0 +1,51 @@
+//! Faults every profile can have: a step left out, a code or a status answered wrongly.
+
+use std::sync::Arc;
+
+use claimproof_cast::public;
+use claimproof_catalog::{Profile, requirements};
+use claimproof_http::reply::Reply;
+use claimproof_reference::AnyReference;
+
+use crate::edit;
+use crate::mutant::{Fault, Mutant};
+
+/// One mutant a step of the list, but for those whose loss no answer of the document shows.
+pub(crate) fn without_each(profile: Profile, invisible: &[&str], also: &[(&str, &[&'static str])]) -> Vec<Mutant> {
+    let Ok(reference) = AnyReference::of(&public(profile)) else { return Vec::new() };
+    let mut mutants = Vec::new();
+    for (step, cites) in edit::steps(&reference) {
+        if invisible.contains(&step) {
+            continue;
+        }
+        let more = also.iter().find(|(name, _)| *name == step).map_or(&[][..], |(_, more)| more);
+        let breaks = [cites, more].concat();
+        let name = format!("without-{}", step.replace('_', "-"));
+        let title = format!("The check {step} is left out");
+        mutants.push(Mutant::new(profile, &name, &title, &breaks, Fault::Without(step)));
+    }
+    mutants
+}
+
+/// One mutant a row: where this code is due, that one is answered.
+pub(crate) fn wrong_codes(
+    profile: Profile,
+    rows: &[(&'static str, &'static str, &[&'static str])],
+    answer: fn(Reply, &str, &str) -> Reply,
+) -> Vec<Mutant> {
+    rows.iter()
+        .map(|(due, given, more)| {
+            let own = requirements::of(profile).iter().filter(|row| row.cite.section == *due).map(|row| row.id);
+            let breaks: Vec<_> = own.chain(more.iter().copied()).collect();
+            let (due, given) = (*due, *given);
+            let fault = Fault::Reply(Arc::new(move |reply| answer(reply, due, given)));
+            let name = format!("answers-{}-for-{}", given.replace('_', "-"), due.replace('_', "-"));
+            Mutant::new(profile, &name, &format!("Answers {given} where {due} is due"), &breaks, fault)
+        })
+        .collect()
+}
+
+/// An edit of every reply.
+pub(crate) fn reply(edit: fn(Reply) -> Reply) -> Fault {
+    Fault::Reply(Arc::new(edit))
+}

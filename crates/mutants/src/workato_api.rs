@@ -1,0 +1,343 @@
+//! Faults of an API-platform implementation.
+
+use claimproof_catalog::Profile;
+use claimproof_http::reply::Reply;
+use claimproof_reference::Reference;
+use claimproof_token::Claim;
+use claimproof_verifier::workato_api::{Credentials, Facts, KeyPlace, Policy, Violation, WorkatoApi};
+
+use crate::edit::{before, last, replace};
+use crate::mutant::{Breaks, Fault, Mutant};
+use crate::shared::{reply, without_each};
+
+type Api = Reference<WorkatoApi>;
+
+const PROFILE: Profile = Profile::WorkatoApi;
+const PLACES: &[&str] = &[
+    "WCL-01",
+    "WCL-02",
+    "WCL-03",
+    "WCL-05",
+    "WCL-06",
+    "WCL-07",
+    "WCL-08",
+    "WCL-09",
+    "WCL-10",
+    "WCL-11",
+    "WCL-12",
+    "WCL-13",
+    "WCL-14",
+    "WCL-15",
+    "WCL-20",
+    "WCL-28",
+    "WCL-30",
+    "WCL-31",
+    "WAP-GEN-03",
+    "WAP-TOK-10",
+    "WAP-CLM-01",
+    "WAP-CLM-02",
+    "WAP-CLM-03",
+    "WAP-CLM-06",
+    "WAP-CLM-09",
+    "WAP-CLM-10",
+    "WAP-CLM-11",
+];
+
+pub(crate) fn mutants() -> Vec<Mutant> {
+    [left_out(), places(), lax(), replies(), sizes(), strict_tokens(), strict_requests()].concat()
+}
+
+fn api(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Api)) -> Mutant {
+    Mutant::new(PROFILE, name, title, breaks, Fault::Api(fault))
+}
+
+fn left_out() -> Vec<Mutant> {
+    // Behind each of these another step refuses, and the document knows one answer for all refusals.
+    let invisible = [
+        "credentials_present",
+        "credentials_single",
+        "scheme_is_bearer",
+        "token_readable",
+        "api_key_present",
+        "api_key_known",
+    ];
+    without_each(PROFILE, &invisible, &[])
+}
+
+/// Another order, or another idea of empty. What a reading allows is no fault, so these mix.
+fn places() -> Vec<Mutant> {
+    let order = |name: &str, title: &str, fault: fn(&mut Api)| api(name, title, PLACES, fault);
+    vec![
+        order("order-reversed", "The places are searched last to first", |api| api.verifier.policy.places.reverse()),
+        order("kid-first", "kid comes before the Workato-named claims", |api| {
+            api.verifier.policy.places = vec![KeyPlace::Kid, KeyPlace::Namespace, KeyPlace::WorkatoSub, KeyPlace::Sub];
+        }),
+        order("workato-sub-first", "workato_sub comes before the namespace claim", |api| {
+            api.verifier.policy.places = vec![KeyPlace::WorkatoSub, KeyPlace::Namespace, KeyPlace::Kid, KeyPlace::Sub];
+        }),
+        order("no-namespace", "The namespace claim is not looked at", |api| {
+            api.verifier.policy.places.retain(|place| *place != KeyPlace::Namespace)
+        }),
+        order("no-workato-sub", "workato_sub is not looked at", |api| {
+            api.verifier.policy.places.retain(|place| *place != KeyPlace::WorkatoSub)
+        }),
+        order("no-kid", "kid is not looked at", |api| {
+            api.verifier.policy.places.retain(|place| *place != KeyPlace::Kid)
+        })
+        .breaking(Breaks::EveryAcceptance),
+        order("no-sub", "sub is not looked at", |api| {
+            api.verifier.policy.places.retain(|place| *place != KeyPlace::Sub)
+        }),
+        order("kid-only", "kid alone is looked at", |api| api.verifier.policy.places = vec![KeyPlace::Kid]),
+    ]
+}
+
+fn lax() -> Vec<Mutant> {
+    vec![
+        api("alg-any-case", "alg is compared without case", &["WAP-SIG-01", "RFC8725-3.1", "WAP-TOK-09"], |api| {
+            replace(api, "alg_of_profile", |facts, _| {
+                let due = facts.profile.map(|profile| profile.key.alg()).unwrap_or_default();
+                let same = facts.header("alg").as_text().is_some_and(|alg| alg.eq_ignore_ascii_case(due));
+                if same || facts.profile.is_none() { Ok(()) } else { Err(Violation::AlgMismatch) }
+            });
+        }),
+        api(
+            "alg-by-family",
+            "Any alg of the method's family passes to the signature",
+            &["WAP-SIG-01", "RFC8725-3.1", "RFC8725-3.2", "WAP-TOK-09", "RFC8725-3.3"],
+            |api| {
+                replace(api, "alg_of_profile", |facts, _| {
+                    let due = facts.profile.map(|profile| &profile.key.alg()[..2]).unwrap_or_default();
+                    let same = facts.header("alg").as_text().is_some_and(|alg| alg.starts_with(due));
+                    if same || facts.profile.is_none() { Ok(()) } else { Err(Violation::AlgMismatch) }
+                });
+            },
+        ),
+        api("disabled-passes", "Disabled profiles pass", &["WCL-31", "WCL-03"], |api| {
+            replace(api, "profile_active", |_, _| Ok(()))
+        }),
+        api("crit-list-only", "Only a non-empty list in crit is refused", &["RFC7515-4.1.11"], |api| {
+            replace(api, "no_extension", |facts, _| match facts.header("crit") {
+                Claim::List(list) if list != "[]" => Err(Violation::ExtensionDemanded),
+                _ => Ok(()),
+            });
+        }),
+        api("crit-known-names", "crit passes where it names registered members", &["RFC7515-4.1.11"], |api| {
+            replace(api, "no_extension", |facts, _| match facts.header("crit") {
+                Claim::Missing => Ok(()),
+                Claim::List(list) if list == "[\"alg\"]" || list == "[\"exp\"]" => Ok(()),
+                _ => Err(Violation::ExtensionDemanded),
+            });
+        }),
+    ]
+}
+
+fn sizes() -> Vec<Mutant> {
+    let size = |name: &str, title: &str, fault: fn(&mut Api)| {
+        api(name, title, &["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08"], fault)
+    };
+    vec![
+        size("limit-8192", "The limit is 8192 characters", |api| api.verifier.policy.max_payload_chars = 8192),
+        size("limit-4100", "The limit is 4100 characters", |api| api.verifier.policy.max_payload_chars = 4100),
+        size("limit-of-token", "The limit is held against the whole token", |api| {
+            replace(api, "payload_size", |facts, policy| {
+                let chars = facts.sizes.map_or(0, |sizes| sizes.token_bytes);
+                let max = policy.max_payload_chars;
+                if chars > max { Err(Violation::PayloadTooLarge { chars, max }) } else { Ok(()) }
+            });
+        })
+        .breaking(Breaks::Ids(vec![
+            "WAP-CLM-06",
+            "WAP-CLM-07",
+            "WAP-CLM-08",
+            "CPX-odd-accept",
+            "CPX-bounded",
+            "WCL-04",
+        ]))
+        .strict(),
+        size("limit-4095", "Exactly 4096 characters are refused", |api| api.verifier.policy.max_payload_chars = 4095)
+            .strict(),
+        size("limit-3072", "The limit is 3072 characters", |api| api.verifier.policy.max_payload_chars = 3072).strict(),
+        size("size-off-by-one", "The text quotes one character less", |api| {
+            replace(api, "payload_size", |facts, policy| {
+                let chars = facts.sizes.map_or(0, |sizes| sizes.payload_chars);
+                let max = policy.max_payload_chars;
+                if chars > max { Err(Violation::PayloadTooLarge { chars: chars - 1, max }) } else { Ok(()) }
+            });
+        }),
+        size("size-of-bytes", "The text quotes the decoded length", |api| {
+            replace(api, "payload_size", |facts, policy| {
+                let chars = facts.sizes.map_or(0, |sizes| sizes.payload_chars);
+                let max = policy.max_payload_chars;
+                if chars > max { Err(Violation::PayloadTooLarge { chars: chars * 3 / 4, max }) } else { Ok(()) }
+            });
+        }),
+        size("truncates", "A payload too long is cut and accepted", |api| replace(api, "payload_size", |_, _| Ok(())))
+            .breaking(Breaks::Ids(vec!["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08", "CPX-bounded"])),
+    ]
+}
+
+fn replies() -> Vec<Mutant> {
+    let make = |name: &str, title: &str, edit: fn(Reply) -> Reply| {
+        Mutant::new(PROFILE, name, title, &[], reply(edit)).breaking(Breaks::EveryRefusal)
+    };
+    vec![
+        make("status-200", "Refusals are a 200 with an error body", |mut reply| {
+            reply.status = 200;
+            reply
+        }),
+        make("status-500", "Refusals are a 500", |mut reply| {
+            reply.status = if reply.refuses { 500 } else { reply.status };
+            reply
+        }),
+        make("status-422", "Refusals are a 422", |mut reply| {
+            reply.status = if reply.refuses { 422 } else { reply.status };
+            reply
+        }),
+        make("status-mixed", "Refusals are 403 or 401 by the length of the answer's claims", |mut reply| {
+            if reply.status == 403
+                && std::time::SystemTime::now()
+                    .duration_since(std::time::UNIX_EPOCH)
+                    .is_ok_and(|since| since.subsec_nanos() / 1000 % 2 == 0)
+            {
+                reply.status = 401;
+            }
+            reply
+        }),
+        make("size-text-reworded", "The size error has another wording", |mut reply| {
+            reply.body = reply.body.replace("payload size exceeded", "too large");
+            reply
+        })
+        .breaking(Breaks::Ids(vec!["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08", "CPX-bounded"])),
+        make("size-500", "The size error is a 500", |mut reply| {
+            reply.status = if reply.status == 400 { 500 } else { reply.status };
+            reply
+        })
+        .breaking(Breaks::Ids(vec!["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08", "CPX-bounded"])),
+        make("no-echo", "The claims do not reach the application", |mut reply| {
+            if !reply.refuses {
+                reply.body = "{}".to_owned();
+            }
+            reply
+        })
+        .breaking(Breaks::Ids(vec!["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-01", "WAP-CLM-02"])),
+        make("echo-object", "The claims arrive as an object and not as text", |mut reply| {
+            reply.body = reply.body.replace("\\\"", "'");
+            reply
+        })
+        .breaking(Breaks::Ids(vec!["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-01", "WAP-CLM-02"])),
+    ]
+}
+
+fn known_claims(facts: &Facts<'_>) -> bool {
+    let known = ["name", "email", "iat", "sub", "workato_sub", "https://www.workato.com/sub"];
+    match &facts.token {
+        Some(Ok(token)) => token.payload.names().all(|name| known.contains(&name)),
+        _ => true,
+    }
+}
+
+fn strict_tokens() -> Vec<Mutant> {
+    let strict = |name: &str, title: &str, fault: fn(&mut Api)| {
+        api(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()
+    };
+    vec![
+        strict("unknown-claims", "Unknown claims are refused", |api| {
+            last(api, |facts, _| if known_claims(facts) { Ok(()) } else { Err(Violation::TokenMalformed) });
+        }),
+        strict("typ-required", "typ must be JWT", |api| {
+            last(api, |facts, _| {
+                if facts.header("typ").as_text() == Some("JWT") { Ok(()) } else { Err(Violation::TokenMalformed) }
+            });
+        }),
+        strict("typ-forbidden", "A header may hold alg and kid alone", |api| {
+            last(api, |facts, _| match &facts.token {
+                Some(Ok(token)) if token.header.len() > 2 => Err(Violation::TokenMalformed),
+                _ => Ok(()),
+            });
+        }),
+        strict("exp-required", "exp must be there", |api| {
+            last(api, |facts, _| if facts.payload("exp").is_missing() { Err(Violation::TokenMalformed) } else { Ok(()) });
+        }),
+        strict("kid-required", "kid must be there", |api| {
+            last(api, |facts, _| if facts.header("kid").is_missing() { Err(Violation::NoApiKey) } else { Ok(()) });
+        }),
+        strict("null-is-value", "null in the namespace claim is no empty value", |api| {
+            before(api, "api_key_known", |facts, _| match facts.payload("https://www.workato.com/sub") {
+                Claim::Null => Err(Violation::UnknownApiKey),
+                _ => Ok(()),
+            });
+        }),
+        strict("empty-is-value", "An empty string in the namespace claim is no empty value", |api| {
+            before(api, "api_key_known", |facts, _| match facts.payload("https://www.workato.com/sub") {
+                Claim::Text(text) if text.is_empty() => Err(Violation::UnknownApiKey),
+                _ => Ok(()),
+            });
+        }),
+        strict("empty-workato-sub-is-value", "An empty workato_sub is no empty value", |api| {
+            before(api, "api_key_known", |facts, _| match facts.payload("workato_sub") {
+                Claim::Null => Err(Violation::UnknownApiKey),
+                Claim::Text(text) if text.is_empty() => Err(Violation::UnknownApiKey),
+                _ => Ok(()),
+            });
+        }),
+        strict("must-agree", "All places that are set must agree", |api| last::<WorkatoApi>(api, disagree)),
+        strict("rsa-refused", "RSA profiles are refused", |api| {
+            last(api, |facts, _| match facts.profile {
+                Some(profile) if profile.key.alg() == "RS256" => Err(Violation::AlgMismatch),
+                _ => Ok(()),
+            });
+        }),
+        strict("hmac-refused", "HMAC profiles are refused", |api| {
+            last(api, |facts, _| match facts.profile {
+                Some(profile) if profile.key.alg() == "HS256" => Err(Violation::AlgMismatch),
+                _ => Ok(()),
+            });
+        }),
+    ]
+}
+
+fn disagree(facts: &Facts<'_>, _: &Policy) -> Result<(), Violation> {
+    let all = [
+        facts.header("kid"),
+        facts.payload("sub"),
+        facts.payload("workato_sub"),
+        facts.payload("https://www.workato.com/sub"),
+    ];
+    let mut set: Vec<String> =
+        all.iter().filter_map(|one| one.as_text()).filter(|one| !one.is_empty()).map(str::to_owned).collect();
+    set.dedup();
+    if set.len() > 1 { Err(Violation::UnknownApiKey) } else { Ok(()) }
+}
+
+fn strict_requests() -> Vec<Mutant> {
+    let strict = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Api)| {
+        api(name, title, breaks, fault).strict()
+    };
+    vec![
+        strict(
+            "iat-window",
+            "An iat more than a minute old is refused",
+            &["WCL-10", "WCL-02", "CPX-odd-accept"],
+            |api| {
+                last(api, |facts, _| match facts.payload("iat").as_i64() {
+                    Some(iat) if facts.now - iat > 60 => Err(Violation::TokenMalformed),
+                    _ => Ok(()),
+                });
+            },
+        )
+        .breaking(Breaks::EveryAcceptance),
+        strict(
+            "credentials-trailing",
+            "A token longer than 2000 bytes is refused",
+            &["WAP-CLM-06", "CPX-odd-accept", "WAP-CLM-07"],
+            |api| {
+                before(api, "payload_size", |facts, _| match facts.credentials {
+                    Credentials::Bearer(text) if text.len() > 2000 => Err(Violation::TokenMalformed),
+                    _ => Ok(()),
+                });
+            },
+        )
+        .breaking(Breaks::Ids(vec!["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08", "CPX-odd-accept", "CPX-bounded"])),
+    ]
+}

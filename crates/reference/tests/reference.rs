@@ -1,0 +1,9 @@
+//! One binary for all tests of the crate; the modules lie in `reference/`.
+
+#[cfg(test)]
+mod reference {
+    mod edges;
+    mod make;
+    mod sequences;
+    mod threads;
+}

@@ -1,0 +1,89 @@
+//! No two redemptions that differ in profile, realm, kind or id share a key.
+
+use std::collections::HashSet;
+
+use claimproof_catalog::Profile;
+use claimproof_replay::Key;
+use claimproof_verifier::{JtiKind, Redemption};
+use proptest::prelude::*;
+
+use super::make::redemption;
+
+const PROFILES: [Profile; 3] = [Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp];
+const KINDS: [JtiKind; 2] = [JtiKind::Text, JtiKind::Integer];
+
+/// Every cut of one text into realm and id, of both kinds and every profile, has a key of its own.
+#[test]
+fn a_moved_delimiter_is_another_key() {
+    for text in ["vendor:jti", "a\u{0}b\u{0}c", "\"1\"", "1\"1", "::::", "11111111", "workato-direct-link"] {
+        let mut seen = HashSet::new();
+        for profile in PROFILES {
+            for kind in KINDS {
+                for (cut, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                    let (realm, jti) = text.split_at(cut);
+                    assert!(seen.insert(Key::of(profile, &redemption(realm, kind, jti))), "{text:?} cut at {cut}");
+                }
+            }
+        }
+        assert_eq!(seen.len(), 6 * (text.len() + 1));
+    }
+}
+
+/// Ids are compared bytewise (G06, G09): nothing is trimmed, folded, composed or rounded.
+#[test]
+fn near_ids_are_other_keys() {
+    let ids = [
+        "a",
+        "A",
+        " a",
+        "a ",
+        "a\u{0}",
+        "\u{e9}",
+        "e\u{301}",
+        "",
+        "9007199254740992",
+        "9007199254740993",
+        "1",
+        "01",
+        "1.0",
+        "*3\r\n$3\r\nSET",
+    ];
+    let keys: HashSet<_> =
+        ids.iter().map(|jti| Key::of(Profile::TableauConnectedApp, &redemption("app", JtiKind::Text, jti))).collect();
+    assert_eq!(keys.len(), ids.len());
+}
+
+/// Few and telling characters, so that two of them often meet.
+fn named() -> impl Strategy<Value = (Profile, Redemption)> {
+    let text = "[a:\"1\u{0}\u{8}]{0,4}";
+    (prop::sample::select(PROFILES.to_vec()), text, prop::sample::select(KINDS.to_vec()), text)
+        .prop_map(|(profile, realm, kind, jti)| (profile, redemption(&realm, kind, &jti)))
+}
+
+proptest! {
+    #[test]
+    fn one_key_is_one_redemption((first, one) in named(), (second, other) in named()) {
+        let same = first == second && one == other;
+        prop_assert_eq!(Key::of(first, &one) == Key::of(second, &other), same);
+        let swapped = redemption(&one.jti, one.kind, &one.realm);
+        prop_assert_eq!(Key::of(first, &one) == Key::of(first, &swapped), one.realm == one.jti);
+    }
+
+    #[test]
+    fn any_text_is_framed(realm in any::<String>(), jti in any::<String>(), more in any::<char>()) {
+        let key = |realm: &str, jti: &str| Key::of(Profile::WorkatoDirectLink, &redemption(realm, JtiKind::Text, jti));
+        let own = key(&realm, &jti);
+        prop_assert_eq!(&own, &key(&realm, &jti));
+        prop_assert_ne!(&own, &key(&format!("{realm}{more}"), &jti));
+        prop_assert_ne!(&own, &key(&realm, &format!("{jti}{more}")));
+        prop_assert_eq!(own == key(&format!("{realm}{jti}"), ""), jti.is_empty());
+    }
+
+    /// How long it is remembered is no part of what is remembered.
+    #[test]
+    fn the_deadline_is_no_part_of_it(until in any::<i64>()) {
+        let one = redemption("vendor", JtiKind::Text, "one");
+        let later = Redemption { until, ..one.clone() };
+        prop_assert_eq!(Key::of(Profile::WorkatoDirectLink, &one), Key::of(Profile::WorkatoDirectLink, &later));
+    }
+}

@@ -1,0 +1,142 @@
+//! On-demand access: sites that are not Cloud, sites without the license, the iframe path.
+
+use super::super::scenes::{
+    embed, licensed_iframe, licensed_iframe_second_user, on_demand_groups, on_demand_scene, second_user, server,
+    server_second_user,
+};
+use super::super::{NO_USER, case, on_demand};
+use crate::case::Case;
+use crate::change::{Change, RequestEdit};
+use crate::expect::{Answer, Expect};
+use crate::presentation::Surface;
+use crate::scene::Scene;
+
+const NO_FEATURE: &[&str] = &["67"];
+const NO_LICENSE: &[&str] = &["10101", "67"];
+const NOT_IN_IFRAME: &[&str] = &["10102"];
+
+pub(super) fn cases() -> Vec<Case> {
+    [not_cloud(), unlicensed(), framed(), passing_users()].concat()
+}
+
+/// Which form of the claim asks for on-demand access: text, as the base cases have it, or a boolean.
+fn by_form(string: Answer, boolean: Answer) -> Expect {
+    Expect::Open("TCA-R-oda-value", vec![("string", string), ("boolean", boolean)])
+}
+
+fn not_cloud() -> Vec<Case> {
+    let refused = |scene: Scene, slug: &str, title: &str, change| {
+        let cites = &["TCA-67-oda", "TCA-67-cloud"];
+        case(&scene, &format!("67/{slug}"), title, cites, change, Expect::Refuse(NO_FEATURE))
+    };
+    let to_server = || Change::Roles(&[("site", "site.server")]);
+    vec![
+        refused(server(), "on-demand", "On-demand access on a site that is not Cloud", on_demand("\"true\"")),
+        refused(
+            server_second_user(),
+            "on-demand-second-user",
+            "On-demand access there for another user",
+            on_demand("\"true\""),
+        ),
+        refused(on_demand_scene(), "on-demand-xhr", "On-demand access there by the library's request", to_server()),
+        refused(on_demand_groups(), "on-demand-groups", "On-demand access there with groups", to_server()),
+        case(
+            &on_demand_scene(),
+            "67/new-user",
+            "On-demand access on a site that is not Cloud, for nobody's name",
+            &["TCA-67-oda"],
+            Change::Roles(&[("site", "site.server"), ("user", "user.unknown")]),
+            Expect::Refuse(&["67", "5", "16"]),
+        ),
+        case(
+            &server(),
+            "67/boolean",
+            "On-demand access as a boolean on a site that is not Cloud",
+            &["TCA-67-oda"],
+            on_demand("true"),
+            by_form(Answer::Accept, Answer::Refuse(NO_FEATURE)),
+        ),
+    ]
+}
+
+fn unlicensed() -> Vec<Case> {
+    let refused = |scene: Scene, slug: &str, title: &str, change| {
+        let cites = &["TCA-10101-ubp", "TCA-67-oda"];
+        case(&scene, &format!("10101/{slug}"), title, cites, change, Expect::Refuse(NO_LICENSE))
+    };
+    let to_unlicensed = || Change::Roles(&[("site", "site.ok")]);
+    vec![
+        refused(embed(), "on-demand", "On-demand access on a Cloud site without the license", on_demand("\"true\"")),
+        refused(
+            second_user(),
+            "on-demand-second-user",
+            "On-demand access without the license, another user",
+            on_demand("\"true\""),
+        ),
+        refused(
+            on_demand_scene(),
+            "on-demand-xhr",
+            "On-demand access without the license, by the library's request",
+            to_unlicensed(),
+        ),
+        refused(
+            on_demand_groups(),
+            "on-demand-groups",
+            "On-demand access without the license, with groups",
+            to_unlicensed(),
+        ),
+        case(
+            &embed(),
+            "10101/boolean",
+            "On-demand access as a boolean without the license",
+            &["TCA-10101-ubp", "TCA-67-oda"],
+            on_demand("true"),
+            by_form(Answer::Accept, Answer::Refuse(NO_LICENSE)),
+        ),
+    ]
+}
+
+fn framed() -> Vec<Case> {
+    let cites = &["TCA-10102-iframe"];
+    let refused = |scene: Scene, slug: &str, title: &str, change| {
+        case(&scene, &format!("10102/{slug}"), title, cites, change, Expect::Refuse(NOT_IN_IFRAME))
+    };
+    let to_iframe = Change::Request(RequestEdit::Surface(Surface::EmbedIframe));
+    vec![
+        refused(licensed_iframe(), "on-demand", "On-demand access through the iframe path", on_demand("\"true\"")),
+        refused(
+            licensed_iframe_second_user(),
+            "on-demand-second-user",
+            "On-demand access through the iframe path, another user",
+            on_demand("\"true\""),
+        ),
+        refused(
+            on_demand_groups(),
+            "on-demand-groups",
+            "On-demand access with groups through the iframe path",
+            to_iframe,
+        ),
+        case(
+            &licensed_iframe(),
+            "10102/boolean",
+            "On-demand access as a boolean through the iframe path",
+            cites,
+            on_demand("true"),
+            by_form(Answer::Accept, Answer::Refuse(NOT_IN_IFRAME)),
+        ),
+    ]
+}
+
+/// A name nobody has, where on-demand access is granted.
+fn passing_users() -> Vec<Case> {
+    let open = |scene: Scene, id: &str, title: &str| {
+        let answers = vec![("accepted", Answer::Accept), ("refused", Answer::Refuse(NO_USER))];
+        let expect = Expect::Open("TCA-R-on-demand-unknown-sub", answers);
+        let cites = &["TCA-5-unknown", "TCA-16-sub-unknown", "TCA-10101-ok"];
+        case(&scene, id, title, cites, Change::Roles(&[("user", "user.unknown")]), expect)
+    };
+    vec![
+        open(on_demand_scene(), "5/on-demand", "On-demand access for a name nobody has"),
+        open(on_demand_groups(), "16/on-demand-groups", "On-demand access with groups for a name nobody has"),
+    ]
+}

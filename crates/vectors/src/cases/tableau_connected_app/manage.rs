@@ -1,0 +1,287 @@
+//! The management methods: secrets, allowlists, apps on and off, embedding settings.
+//!
+//! Each script leaves the app and the site as it found them; apps created by the way remain.
+
+use super::scenes::{LISTED, embed, listed, managed_app, managed_site, second_secret};
+use super::{DISABLED, present, script};
+use crate::case::{Act, Case, Manage, Turn};
+use crate::change::{Change, RequestEdit};
+use crate::expect::Expect;
+
+const APP: &str = "app.managed";
+const SITE: &str = "site.managed";
+const NOT_LISTED: &str = "https://elsewhere.example";
+
+pub(super) fn cases() -> Vec<Case> {
+    [secrets(), deleted_secrets(), invalid_lists(), good_lists(), switches(), embedding(), other_site(), unknown_ids()]
+        .concat()
+}
+
+const fn manage(act: Manage, expect: Expect) -> Turn {
+    Turn { act: Act::Manage(act), expect }
+}
+
+const fn create(app: &'static str, expect: Expect) -> Turn {
+    manage(Manage::CreateSecret { app }, expect)
+}
+
+const fn delete(expect: Expect) -> Turn {
+    manage(Manage::DeleteSecret { app: APP }, expect)
+}
+
+fn full() -> Expect {
+    Expect::Refuse(&["128"])
+}
+
+fn managed(slug: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
+    script(&managed_app(), &format!("128/{slug}"), title, cites, turns)
+}
+
+fn secrets() -> Vec<Case> {
+    let third: &[&'static str] = &["TCA-128-third", "TCA-128-max"];
+    vec![
+        script(&embed(), "128/third", "A third secret for an app that has two", third, vec![create("app.ok", full())]),
+        script(
+            &second_secret(),
+            "128/both-still-good",
+            "A third secret refused, then a sign-in with each of the two",
+            third,
+            vec![
+                create("app.ok", full()),
+                present("first", &embed(), vec![], Expect::Accept),
+                present("second", &second_secret(), vec![], Expect::Accept),
+            ],
+        ),
+        managed(
+            "third-after-second",
+            "A second secret added, a third refused",
+            third,
+            vec![create(APP, Expect::Done), create(APP, full()), delete(Expect::Done)],
+        ),
+        managed(
+            "third-twice",
+            "A third secret refused twice in a row",
+            third,
+            vec![create(APP, Expect::Done), create(APP, full()), create(APP, full()), delete(Expect::Done)],
+        ),
+    ]
+}
+
+fn deleted_secrets() -> Vec<Case> {
+    let restored: &[&'static str] = &["TCA-128-delete", "TCA-128-third"];
+    vec![
+        managed(
+            "after-delete-accepted",
+            "A secret refused, one deleted, and a new one created",
+            restored,
+            vec![
+                create(APP, Expect::Done),
+                create(APP, full()),
+                delete(Expect::Done),
+                create(APP, Expect::Accept),
+                delete(Expect::Done),
+            ],
+        ),
+        managed(
+            "third-after-delete",
+            "A third secret refused again after one was deleted and replaced",
+            restored,
+            vec![
+                create(APP, Expect::Done),
+                delete(Expect::Done),
+                create(APP, Expect::Accept),
+                create(APP, full()),
+                delete(Expect::Done),
+            ],
+        ),
+        managed(
+            "second-accepted",
+            "A second secret for an app that has one",
+            &["TCA-128-max"],
+            vec![create(APP, Expect::Accept), delete(Expect::Done)],
+        ),
+    ]
+}
+
+fn with_list(id: &str, title: &str, cites: &[&'static str], domain_safelist: &'static str, expect: Expect) -> Case {
+    script(&embed(), id, title, cites, vec![manage(Manage::CreateApp { domain_safelist }, expect)])
+}
+
+/// Characters no host source can hold.
+fn invalid_lists() -> Vec<Case> {
+    let rows: &[(&str, &str, &'static str)] = &[
+        ("less-than", "An allowlist with a less-than sign", "https://portal<.example"),
+        ("greater-than", "An allowlist with a greater-than sign", "https://portal>.example"),
+        ("quote", "An allowlist with a double quote", "https://portal\".example"),
+        ("backtick", "An allowlist with a backtick", "https://portal`.example"),
+        ("backslash", "An allowlist with a backslash", "https:\\\\portal.example"),
+        ("brace", "An allowlist with a brace", "https://{portal}.example"),
+        ("bar", "An allowlist with a bar", "https://portal.example|https://other.example"),
+        ("caret", "An allowlist with a caret", "https://portal^.example"),
+        ("control", "An allowlist with a control character", "https://portal\u{1}.example"),
+        ("delete", "An allowlist with the delete character", "https://portal\u{7f}.example"),
+        ("markup", "An allowlist with markup", "<script>"),
+    ];
+    let many: &[(&str, &str, &'static str)] = &[
+        (
+            "first-of-many",
+            "One bad character in the first of four entries",
+            "https://a<.example https://b.example https://c.example https://d.example",
+        ),
+        (
+            "last-of-many",
+            "One bad character in the last of four entries",
+            "https://a.example https://b.example https://c.example https://d\".example",
+        ),
+    ];
+    let refused = |cite: &'static str| {
+        move |(slug, title, list): &(&str, &str, &'static str)| {
+            with_list(&format!("133/{slug}"), title, &[cite], list, Expect::Refuse(&["133"]))
+        }
+    };
+    let each = rows.iter().map(refused("TCA-133-char"));
+    each.chain(many.iter().map(refused("TCA-133-one"))).collect()
+}
+
+fn good_lists() -> Vec<Case> {
+    let rows: &[(&str, &str, &'static str)] = &[
+        ("one-accepted", "An allowlist of one origin", LISTED),
+        (
+            "many-accepted",
+            "An allowlist of four origins",
+            "https://a.example https://b.example https://c.example https://d.example",
+        ),
+        ("port-accepted", "An allowlist with a port", "https://portal.example:8443"),
+        ("hyphen-accepted", "An allowlist with hyphens and digits", "https://my-portal-2.example"),
+    ];
+    let accepted = |(slug, title, list): &(&str, &str, &'static str)| {
+        with_list(&format!("133/{slug}"), title, &["TCA-133-char"], list, Expect::Accept)
+    };
+    rows.iter().map(accepted).collect()
+}
+
+fn switches() -> Vec<Case> {
+    let switch = |enabled| manage(Manage::EnableApp { app: APP, enabled }, Expect::Done);
+    let sign_in = |token, expect| present(token, &managed_app(), vec![], expect);
+    let off = || Expect::Refuse(DISABLED);
+    let case = |id: &str, title: &str, turns| {
+        let cites = &["TCA-10090-disabled", "TCA-10090-enable", "TCA-126-enabled"];
+        script(&managed_app(), id, title, cites, turns)
+    };
+    vec![
+        case(
+            "10090/switched-off-and-on",
+            "An app switched off, then on again",
+            vec![switch(false), sign_in("first", off()), switch(true), sign_in("second", Expect::Accept)],
+        ),
+        case(
+            "10090/switched-off-after-use",
+            "An app switched off between two sign-ins",
+            vec![sign_in("first", Expect::Accept), switch(false), sign_in("second", off()), switch(true)],
+        ),
+        case(
+            "10090/switched-on-accepted",
+            "An app switched off and on, then a sign-in",
+            vec![switch(false), switch(true), sign_in("first", Expect::Accept)],
+        ),
+    ]
+}
+
+const fn set(unrestricted: bool, allow_list: &'static str) -> Turn {
+    manage(Manage::Embedding { site: SITE, unrestricted, allow_list }, Expect::Done)
+}
+
+/// As the site starts.
+const fn restored() -> Turn {
+    set(false, LISTED)
+}
+
+fn from(token: &'static str, origin: Option<&'static str>, expect: Expect) -> Turn {
+    let change = Change::Request(RequestEdit::Header("origin", origin));
+    present(token, &managed_site(), vec![change], expect)
+}
+
+fn listed_page(token: &'static str, expect: Expect) -> Turn {
+    present(token, &managed_site(), vec![], expect)
+}
+
+fn unlisted() -> Expect {
+    Expect::Refuse(&["10092"])
+}
+
+fn embedding() -> Vec<Case> {
+    let case = |slug: &str, title: &str, cite: &'static str, turns| {
+        script(&managed_site(), &format!("10092/{slug}"), title, &["TCA-10092-method", cite], turns)
+    };
+    vec![
+        case(
+            "made-unrestricted-accepted",
+            "A site made unrestricted takes any page, and none",
+            "TCA-10092-unrestricted",
+            vec![
+                set(true, ""),
+                from("first", Some(NOT_LISTED), Expect::Accept),
+                from("second", None, Expect::Accept),
+                restored(),
+            ],
+        ),
+        case(
+            "replaced-list",
+            "A page that another domain displaced from the list",
+            "TCA-10092-unlisted",
+            vec![set(false, "https://other.example"), listed_page("first", unlisted()), restored()],
+        ),
+        case(
+            "restricted-again",
+            "A site made unrestricted and restricted again",
+            "TCA-10092-unlisted",
+            vec![
+                set(true, ""),
+                from("first", Some(NOT_LISTED), Expect::Accept),
+                restored(),
+                listed_page("second", Expect::Accept),
+                from("third", Some(NOT_LISTED), unlisted()),
+            ],
+        ),
+        case(
+            "entry-added-accepted",
+            "A page added to the list beside another",
+            "TCA-10092-listed",
+            vec![
+                set(false, "https://portal.example https://elsewhere.example"),
+                from("first", Some(NOT_LISTED), Expect::Accept),
+                listed_page("second", Expect::Accept),
+                restored(),
+            ],
+        ),
+    ]
+}
+
+fn other_site() -> Vec<Case> {
+    let elsewhere = Change::request_header("origin", NOT_LISTED);
+    vec![script(
+        &listed(),
+        "10092/other-site-unchanged",
+        "One site made unrestricted leaves another's list in force",
+        &["TCA-10092-method", "TCA-10092-unlisted"],
+        vec![set(true, ""), present("first", &listed(), vec![elsewhere], unlisted()), restored()],
+    )]
+}
+
+/// The methods answer an ID nobody has with some refusal; its code is not judged.
+fn unknown_ids() -> Vec<Case> {
+    let refused = |slug: &str, title: &str, cite: &'static str, act| {
+        let turns = vec![manage(act, Expect::RefuseAny)];
+        script(&embed(), &format!("undocumented/{slug}"), title, &[cite], turns)
+    };
+    let app = "app.unknown";
+    vec![
+        refused("secret-for-no-app", "A secret for an app nobody has", "TCA-126-missing", Manage::CreateSecret { app }),
+        refused(
+            "switch-for-no-app",
+            "An app nobody has switched on",
+            "TCA-126-missing",
+            Manage::EnableApp { app, enabled: true },
+        ),
+    ]
+}

@@ -1,0 +1,18 @@
+//! One binary for all tests of the crate; the modules lie in `verifier/`.
+
+#[cfg(test)]
+mod verifier {
+    mod claim_priority;
+    mod codes;
+    mod credentials;
+    mod hostile;
+    mod make;
+    mod management;
+    mod origins;
+    mod precedence;
+    mod requests;
+    mod tampering;
+    mod windows_direct_link;
+    mod windows_tableau;
+    mod world;
+}

@@ -1,0 +1,159 @@
+//! What a direct link's request may be: paths, `Accept`, scripts, SAML, the token parameter.
+
+use std::sync::LazyLock;
+
+use claimproof_catalog::Profile;
+use claimproof_verifier::Verifier;
+use claimproof_verifier::workato_direct_link::{Policy, Request, Violation, WorkatoDirectLink};
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::make::{NOW, quoted};
+use super::world::{DIRECT_LINK, id, link_draft, link_request, verdict};
+
+fn good() -> &'static str {
+    static GOOD: LazyLock<String> = LazyLock::new(|| link_draft().token());
+    &GOOD
+}
+
+fn ask(policy: Policy, request: Request<'_>) -> Result<(), Violation> {
+    let verifier = Verifier::<WorkatoDirectLink>::new(policy);
+    verdict(&verifier, &DIRECT_LINK, request, NOW).map(drop).map_err(|all| all[0].violation.unwrap())
+}
+
+/// Under the letter, and under the reading of the vendor's clients.
+fn ask_path(path: Option<&str>) -> [Result<(), Violation>; 2] {
+    [false, true].map(|relative_paths| {
+        let policy = Policy { relative_paths, ..Policy::default() };
+        ask(policy, Request { path, ..link_request(good()) })
+    })
+}
+
+#[rstest]
+#[case::page("https://app.claimproof.example/recipes")]
+#[case::query("https://app.claimproof.example/recipes?a=b#c")]
+#[case::root("https://app.claimproof.example")]
+#[case::upper_case("HTTPS://APP.CLAIMPROOF.EXAMPLE/")]
+#[case::foreign_in_query("https://app.claimproof.example/?next=https://elsewhere.example")]
+fn paths_accepted(#[case] path: &str) {
+    assert_eq!(ask_path(Some(path)), [Ok(()), Ok(())]);
+}
+
+#[rstest]
+#[case::plain("http://app.claimproof.example/recipes", Violation::PathNotHttps)]
+#[case::ftp("ftp://app.claimproof.example/", Violation::PathNotHttps)]
+#[case::script("javascript:alert(1)", Violation::PathNotHttps)]
+#[case::data("data:text/html,x", Violation::PathNotHttps)]
+#[case::file("file:///etc/passwd", Violation::PathNotHttps)]
+#[case::scheme_relative("//app.claimproof.example/recipes", Violation::PathNotUrl)]
+#[case::three_slashes("///app.claimproof.example", Violation::PathNotUrl)]
+#[case::slash_backslash("/\\elsewhere.example", Violation::PathNotUrl)]
+#[case::backslashes("\\\\elsewhere.example", Violation::PathNotUrl)]
+#[case::host_alone("app.claimproof.example/recipes", Violation::PathNotUrl)]
+#[case::words("not a url", Violation::PathNotUrl)]
+#[case::empty("", Violation::PathNotUrl)]
+#[case::no_host("https://", Violation::PathNotUrl)]
+#[case::nul("https://app.claimproof.example/\u{0}", Violation::PathControl)]
+#[case::tab_in_scheme("ht\ttps://app.claimproof.example/", Violation::PathControl)]
+#[case::line_break("/recipes\r\nSet-Cookie: a=b", Violation::PathControl)]
+#[case::c1_control("https://app.claimproof.example/\u{85}", Violation::PathControl)]
+#[case::foreign("https://elsewhere.example/recipes", Violation::PathForeignHost)]
+#[case::user_info("https://app.claimproof.example@elsewhere.example/", Violation::PathForeignHost)]
+#[case::subdomain("https://sub.app.claimproof.example/", Violation::PathForeignHost)]
+#[case::suffix("https://app.claimproof.example.elsewhere.example/", Violation::PathForeignHost)]
+#[case::trailing_dot("https://app.claimproof.example./", Violation::PathForeignHost)]
+#[case::backslash_host("https://elsewhere.example\\@app.claimproof.example/", Violation::PathForeignHost)]
+fn paths_refused(#[case] path: &str, #[case] violation: Violation) {
+    assert_eq!(ask_path(Some(path)), [Err(violation), Err(violation)]);
+}
+
+#[rstest]
+#[case("/")]
+#[case("/recipes")]
+#[case("/recipes?next=//elsewhere.example")]
+fn relative_paths_by_reading(#[case] path: &str) {
+    assert_eq!(ask_path(Some(path)), [Err(Violation::PathRelative), Ok(())]);
+}
+
+#[test]
+fn a_path_is_needed_and_a_foreign_host_is_a_reading() {
+    assert_eq!(ask_path(None), [Err(Violation::PathNotUrl), Err(Violation::PathNotUrl)]);
+    let any_host = Policy { host: None, ..Policy::default() };
+    assert_eq!(ask(any_host, Request { path: Some("https://elsewhere.example/"), ..link_request(good()) }), Ok(()));
+}
+
+#[rstest]
+#[case::absent(None, true)]
+#[case::html(Some("text/html"), true)]
+#[case::xhtml(Some("application/xhtml+xml"), true)]
+#[case::any_text(Some("text/*"), true)]
+#[case::anything(Some("*/*"), true)]
+#[case::browser(Some("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"), true)]
+#[case::case_and_blanks(Some(" Text/HTML ; charset=utf-8 "), true)]
+#[case::later_in_list(Some("application/json, text/html;q=0.1"), true)]
+#[case::not_wanted(Some("text/html;q=0"), false)]
+#[case::not_wanted_either(Some("application/json, text/html; Q=0.000"), false)]
+#[case::json(Some("application/json"), false)]
+#[case::xml(Some("application/xml"), false)]
+#[case::any_application(Some("application/*"), false)]
+#[case::image(Some("image/png"), false)]
+#[case::prefix(Some("text/html5"), false)]
+#[case::in_parameter(Some("application/json;a=text/html"), false)]
+#[case::words(Some("html"), false)]
+fn formats(#[case] accept: Option<&str>, #[case] page: bool) {
+    let seen = ask(Policy::default(), Request { accept, ..link_request(good()) });
+    assert_eq!(seen, if page { Ok(()) } else { Err(Violation::NotHtml) });
+}
+
+#[rstest]
+#[case("XMLHttpRequest", false)]
+#[case(" xmlhttprequest ", false)]
+#[case("com.example.browser", true)]
+#[case("", true)]
+fn scripts(#[case] with: &str, #[case] accepted: bool) {
+    let seen = ask(Policy::default(), Request { requested_with: Some(with), ..link_request(good()) });
+    assert_eq!(seen, if accepted { Ok(()) } else { Err(Violation::Xhr) });
+}
+
+#[rstest]
+#[case::absent(None)]
+#[case::empty(Some(""))]
+#[case::blanks(Some(" \t\n"))]
+fn no_token(#[case] token: Option<&str>) {
+    assert_eq!(ask(Policy::default(), Request { token, ..link_request("") }), Err(Violation::TokenMissing));
+}
+
+#[test]
+fn a_saml_session_clears_the_demand() {
+    let id = |role| id(Profile::WorkatoDirectLink, role);
+    let mut draft = link_draft();
+    draft.payload.set("sub", quoted(&format!("{}:{}", id("vendor.ok"), id("team.saml"))));
+    let token = draft.token();
+    assert_eq!(ask(Policy::default(), link_request(&token)), Err(Violation::SamlRequired));
+    assert_eq!(ask(Policy::default(), Request { saml_session: true, ..link_request(&token) }), Ok(()));
+}
+
+proptest! {
+    /// Around the host of ours: what passes is https, has no control character, and leads nowhere else.
+    #[test]
+    fn no_hostile_path_passes(
+        before in "(https?|ftp|HTTPS)?:?[/\\\\]{0,3}([a-z]{1,4}[@.:])?",
+        after in "[@.:#?/\\\\%a-z\u{0}-\u{20}\u{a0}]{0,8}(elsewhere\\.example)?",
+        relative in any::<bool>(),
+    ) {
+        let path = format!("{before}app.claimproof.example{after}");
+        let policy = Policy { relative_paths: relative, ..Policy::default() };
+        if ask(policy, Request { path: Some(&path), ..link_request(good()) }).is_ok() {
+            prop_assert!(!path.contains(char::is_control));
+            if path.starts_with('/') {
+                prop_assert!(relative && !path[1..].starts_with(['/', '\\']));
+            } else {
+                let rest = path.to_ascii_lowercase().replace('\\', "/");
+                let rest = rest.strip_prefix("https:").unwrap().trim_start_matches('/').to_owned();
+                let authority = rest.split(['/', '?', '#']).next().unwrap().trim_end();
+                let host = authority.rsplit('@').next().unwrap().split(':').next().unwrap();
+                prop_assert_eq!(host, "app.claimproof.example");
+            }
+        }
+    }
+}
