@@ -24,6 +24,22 @@ pub(crate) enum Command {
     Vectors(Vectors),
     /// Serve every mutant, run the suite against it, and show what catches it
     Mutants(Mutants),
+    /// For each requirement its vectors, properties, live cases and mutants
+    Coverage(Coverage),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Coverage {
+    /// How
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: CoverageFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum CoverageFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Debug, Args)]
@@ -36,8 +52,9 @@ pub(crate) struct Mutants {
     /// How many seeds; the kills must be the same under each
     #[arg(long, default_value_t = 1)]
     pub(crate) seeds: u64,
-    /// Where the matrix is written as JSON
-    #[arg(long, value_name = "FILE", default_value = "mutants.json")]
+    /// Where the matrix is written as JSON; without, the snapshot of the repository is renewed
+    /// where every mutant was run
+    #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 

@@ -1,6 +1,7 @@
 //! The only command surface of claimproof.
 
 mod conform;
+mod coverage;
 mod exit;
 mod flags;
 mod mutants;
@@ -22,6 +23,7 @@ fn main() -> std::process::ExitCode {
         Command::Conform(flags) => runtime.block_on(conform::run(&flags)),
         Command::Serve(flags) => runtime.block_on(serve::run(&flags)),
         Command::Vectors(flags) => vectors::run(&flags),
+        Command::Coverage(flags) => coverage::run(&flags),
         Command::Mutants(flags) => runtime.block_on(mutants::run(&flags)),
     };
     match outcome {

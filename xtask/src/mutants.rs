@@ -32,8 +32,9 @@ pub(crate) async fn run(flags: &Mutants) -> Outcome {
     }
     let rows = first.unwrap_or_default();
     print(&rows);
-    if let Some(path) = &flags.output {
-        write(path, &rows)?;
+    let whole = flags.profile.is_empty() && flags.filters.is_empty();
+    if let Some(path) = flags.output.clone().or_else(|| whole.then(crate::coverage::snapshot)) {
+        write(&path, &rows)?;
     }
     for fault in &faults {
         anstream::println!("{fault}");

@@ -36,6 +36,7 @@ fn generated() -> Result<BTreeMap<String, String>, Failed> {
         let text = serde_json::to_string_pretty(&schema).map_err(Failed::usage)?;
         files.insert(path.to_owned(), format!("{text}\n"));
     }
+    files.insert("COVERAGE.md".to_owned(), crate::coverage::markdown(&crate::coverage::draw()?));
     Ok(files)
 }
 
@@ -75,28 +76,29 @@ fn present() -> Result<Vec<String>, Failed> {
 }
 
 fn check() -> Outcome {
+    let faults = faults()?;
+    if !faults.is_empty() {
+        return Err(Failed { error: anyhow!("{}", faults.join("\n")), exit: Exit::Deviates });
+    }
     let files = generated()?;
-    let mut faults: Vec<String> = present()?
-        .into_iter()
-        .filter(|path| !files.contains_key(path))
-        .map(|path| format!("{path}: no recipe makes this file"))
-        .collect();
-    let mut vectors = 0;
+    let vectors: usize = files.iter().filter_map(|(path, text)| count(path, text).ok()).sum();
+    anstream::println!("{vectors} vectors in {} files: as generated, digests right", files.len());
+    Ok(Exit::Conforms)
+}
+
+/// What is on disk and not as the recipes make it, or the other way round.
+pub(crate) fn faults() -> Result<Vec<String>, Failed> {
+    let files = generated()?;
+    let stale = present()?.into_iter().filter(|path| !files.contains_key(path));
+    let mut faults: Vec<String> = stale.map(|path| format!("{path}: no recipe makes this file")).collect();
     for (path, text) in &files {
         match std::fs::read_to_string(root().join(path)) {
             Err(error) => faults.push(format!("{path}: {error}; run `cargo xtask vectors generate`")),
             Ok(own) if own != *text => faults.push(difference(path, &own, text)),
-            Ok(own) => match count(path, &own) {
-                Ok(some) => vectors += some,
-                Err(why) => faults.push(format!("{path}: {why}")),
-            },
+            Ok(own) => faults.extend(count(path, &own).err().map(|why| format!("{path}: {why}"))),
         }
     }
-    if !faults.is_empty() {
-        return Err(Failed { error: anyhow!("{}", faults.join("\n")), exit: Exit::Deviates });
-    }
-    anstream::println!("{vectors} vectors in {} files: as generated, digests right", files.len());
-    Ok(Exit::Conforms)
+    Ok(faults)
 }
 
 fn difference(path: &str, own: &str, text: &str) -> String {
@@ -108,7 +110,8 @@ fn difference(path: &str, own: &str, text: &str) -> String {
 
 /// Vector files are read back as a user would.
 fn count(path: &str, text: &str) -> Result<usize, String> {
-    let is_vectors = !path.starts_with("cast/") && !path.starts_with("schema/") && path != "manifest.json";
+    let is_vectors =
+        !path.starts_with("cast/") && !path.starts_with("schema/") && path != "manifest.json" && !path.ends_with(".md");
     if !is_vectors {
         return Ok(0);
     }

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
@@ -123,6 +123,7 @@ struct Call {
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
+    now: i64,
 }
 
 impl Call {
@@ -141,8 +142,8 @@ impl Call {
         url::form_urlencoded::parse(query).into_owned().collect()
     }
 
-    fn now(&self) -> i64 {
-        clock::of(&self.headers)
+    const fn now(&self) -> i64 {
+        self.now
     }
 }
 
@@ -154,7 +155,8 @@ async fn answer(
     let body = tokio::time::timeout(DEADLINE, to_bytes(Body::new(body), MAX_BODY)).await;
     let reply = match body {
         Ok(Ok(body)) => {
-            let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body };
+            let now = state.now(&parts.headers);
+            let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body, now };
             state.route(&call)
         }
         Ok(Err(_)) => Reply::new(413, "text/plain", "the body is too large or broke off\n".to_owned()),
@@ -164,7 +166,11 @@ async fn answer(
         Some(edit) => edit(reply),
         None => reply,
     };
-    Ok(reply.into_response())
+    let mut response = reply.into_response();
+    if let Some(date) = state.moved().and_then(clock::date) {
+        response.headers_mut().insert(axum::http::header::DATE, date);
+    }
+    Ok(response)
 }
 
 /// What a server remembers.
@@ -173,11 +179,30 @@ struct State {
     address: SocketAddr,
     sessions: tableau_connected_app::Sessions,
     issued: AtomicU64,
+    /// The furthest second a request has set the clock to.
+    furthest: AtomicI64,
 }
 
 impl State {
     fn new(binding: Binding, address: SocketAddr) -> Self {
-        Self { binding, address, sessions: tableau_connected_app::Sessions::default(), issued: AtomicU64::new(0) }
+        let sessions = tableau_connected_app::Sessions::default();
+        Self { binding, address, sessions, issued: AtomicU64::new(0), furthest: AtomicI64::new(i64::MIN) }
+    }
+
+    /// What the request says the time is; else the system's, but never before what was set already.
+    fn now(&self, headers: &HeaderMap) -> i64 {
+        if let Some(set) = clock::set(headers) {
+            self.furthest.fetch_max(set, Ordering::SeqCst);
+            return set;
+        }
+        self.moved().unwrap_or_else(clock::system)
+    }
+
+    /// Where the clock stands if it was moved ahead of the system's. `Date` tells it, so that the
+    /// next run starts there: the store vouches for nothing before.
+    fn moved(&self) -> Option<i64> {
+        let furthest = self.furthest.load(Ordering::SeqCst);
+        (furthest > clock::system()).then_some(furthest)
     }
 
     fn route(&self, call: &Call) -> Reply {

@@ -380,5 +380,6 @@ fn did_you_mean(message: &str) -> String {
     let mut quoted = message.split('`').skip(1).step_by(2);
     let Some(unknown) = quoted.next().filter(|_| message.contains("unknown")) else { return String::new() };
     let known: Vec<&str> = quoted.collect();
-    nearest(unknown, known.into_iter()).replacen("; ", "\n", 1)
+    // The parser ends its words with a line end.
+    nearest(unknown, known.into_iter()).replacen("; ", "", 1)
 }

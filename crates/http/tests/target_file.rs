@@ -33,7 +33,7 @@ fn message(text: &str) -> String {
 #[case::unknown_key("name =", "nmae =", &["line 2", "unknown field `nmae`", "did you mean `name`?"])]
 #[case::unknown_key_of_a_surface("accept =", "acept =", &["line 10", "unknown field `acept`", "did you mean `accept`?"])]
 #[case::unknown_key_of_a_request("path =", "paht =", &["line 9", "unknown field `paht`", "did you mean `path`?"])]
-#[case::unknown_place_of_codes("from = \"status\"", "from = \"statsu\"", &["line 12", "unknown variant `statsu`", "did you mean `status`?"])]
+#[case::unknown_place_of_codes("from = \"status\"", "from = \"statsu\"", &["line 14", "unknown variant `statsu`", "did you mean `status`?"])]
 #[case::unknown_surface("name = \"api\"", "name = \"apy\"", &["line 8", "unknown variant `apy`", "did you mean `api`?"])]
 #[case::unknown_profile("profile = \"workato-api\"", "profile = \"workato-ap\"", &["line 3", "unknown variant `workato-ap`", "did you mean `workato-api`?"])]
 #[case::missing_base_url("base_url = \"http://127.0.0.1:1\"", "", &["missing field `base_url`"])]
@@ -91,8 +91,18 @@ fn so_is_a_place_at_which_nothing_can_be_read(#[case] rest: &str, #[case] part: 
 
 #[test]
 fn the_whole_message_reads_well() {
-    insta::assert_snapshot!(message(&changed("accept =", "acept =")), @r#""#);
-    insta::assert_snapshot!(message(&changed("2xx", "2x")), @"");
+    insta::assert_snapshot!(message(&changed("accept =", "acept =")), @r#"
+    my.toml: TOML parse error at line 10, column 1
+       |
+    10 | acept = { status = ["2xx"] }
+       | ^^^^^
+    unknown field `acept`, expected one of `name`, `request`, `accept`, `refuse`, `code`, `claims`
+    did you mean `accept`?
+    "#);
+    insta::assert_snapshot!(
+        message(&changed("2xx", "ok")),
+        @"my.toml: surface `api`: accept.status `ok`: expected three digits, x for any: 200, 4xx"
+    );
 }
 
 #[test]

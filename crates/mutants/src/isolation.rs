@@ -12,7 +12,9 @@ use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::Profile;
 use claimproof_reference::AnyReference;
 use claimproof_suite::{Decision, decide};
-use claimproof_vectors::{Act, Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases};
+use claimproof_vectors::{
+    Act, Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases,
+};
 use serde_json::value::RawValue;
 
 use crate::edit;

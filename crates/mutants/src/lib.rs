@@ -7,6 +7,7 @@ mod edit;
 pub mod isolation;
 pub mod matrix;
 mod mutant;
+pub mod properties;
 mod shared;
 pub mod square;
 mod stores;

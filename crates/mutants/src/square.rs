@@ -1,1 +1,294 @@
-//! Stub.
+//! The square: for each requirement its vectors, its property, its live cases and the mutants only
+//! they catch, or the reason why a side cannot exist.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use claimproof_catalog::requirements::{self, Level, Observable, Requirement};
+use claimproof_catalog::{Profile, rules};
+use claimproof_vectors::{Case, Need, file};
+use serde::Serialize;
+
+use crate::matrix::{PROOF, Row as Kill};
+use crate::mutant::{Breaks, Mutant};
+
+/// A property test, or the generator that reaches a requirement.
+#[derive(Clone, Copy, Debug)]
+pub struct Property {
+    /// Where it stands.
+    pub name: &'static str,
+    /// The ids it reaches.
+    pub ids: &'static [&'static str],
+}
+
+/// One side of the square: how many there are, or why there can be none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Side {
+    /// The names.
+    Has(Vec<String>),
+    /// The stated reason.
+    Reason(&'static str),
+}
+
+impl Side {
+    const fn is_hole(&self) -> bool {
+        matches!(self, Self::Has(names) if names.is_empty())
+    }
+
+    /// The number, or a dash.
+    pub fn count(&self) -> String {
+        match self {
+            Self::Has(names) => names.len().to_string(),
+            Self::Reason(_) => "-".to_owned(),
+        }
+    }
+}
+
+/// One requirement or rule with its four sides.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// The id.
+    pub id: &'static str,
+    /// `must`, `should` or `info`.
+    pub level: Level,
+    /// The statement.
+    pub text: &'static str,
+    /// Vectors that cite it.
+    pub vectors: Side,
+    /// Properties or generators that reach it.
+    pub properties: Side,
+    /// Live cases that cite it.
+    pub live: Side,
+    /// Mutants it kills.
+    pub mutants: Side,
+    /// Whether a side is missing without a reason.
+    pub hole: bool,
+}
+
+/// The square with everything wrong about it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Square {
+    /// Requirements, in the order of the register.
+    pub requirements: Vec<Row>,
+    /// Rules that cases cite.
+    pub rules: Vec<Row>,
+    /// Holes, unknown ids, duplicates, contradictions, orphans; empty where all is well.
+    pub faults: Vec<String>,
+}
+
+/// What catches each mutant: its name, and the cases.
+pub type Kills = BTreeMap<String, Vec<String>>;
+
+/// What a matrix says of who catches whom.
+pub fn kills(rows: &[Kill]) -> Kills {
+    rows.iter().map(|row| (row.name.clone(), row.killers.clone())).collect()
+}
+
+/// Draws the square from what there is.
+pub fn square(all: &[Case], mutants: &[Mutant], kills: &Kills, properties: &[Property]) -> Square {
+    let cited = index(all);
+    let requirements: Vec<Row> =
+        requirements::all().map(|one| requirement(one, &cited, mutants, kills, properties)).collect();
+    let rules: Vec<Row> = rules::all()
+        .filter(|rule| cited.contains_key(rule.id))
+        .map(|rule| {
+            let cases = &cited[rule.id];
+            let vectors = names(cases);
+            let reached = reached(rule.id, properties);
+            let mutants = Side::Has(broken(rule.id, cases, mutants, kills));
+            Row {
+                id: rule.id,
+                level: rule.level,
+                text: rule.text,
+                live: Side::Has(vectors.clone()),
+                vectors: Side::Has(vectors),
+                properties: reached,
+                mutants,
+                hole: false,
+            }
+        })
+        .collect();
+    let mut faults: Vec<String> =
+        requirements.iter().filter(|row| row.hole).map(|row| format!("{}: {}", row.id, missing(row))).collect();
+    faults.extend(lint(all));
+    Square { requirements, rules, faults }
+}
+
+fn index(all: &[Case]) -> BTreeMap<&str, Vec<&Case>> {
+    let mut cited: BTreeMap<&str, Vec<&Case>> = BTreeMap::new();
+    for case in all {
+        for id in &case.requirements {
+            cited.entry(id).or_default().push(case);
+        }
+    }
+    cited
+}
+
+fn names(cases: &[&Case]) -> Vec<String> {
+    cases.iter().map(|case| case.id.clone()).collect()
+}
+
+fn requirement(
+    one: &'static Requirement,
+    cited: &BTreeMap<&str, Vec<&Case>>,
+    mutants: &[Mutant],
+    kills: &Kills,
+    properties: &[Property],
+) -> Row {
+    // What says the same is covered where it is said first.
+    let same: Vec<&str> = one.same_as.iter().copied().chain([one.id]).collect();
+    let cases: Vec<&Case> = same.iter().filter_map(|id| cited.get(id)).flatten().copied().collect();
+    let untestable = one.untestable().or_else(|| unbuilt(one));
+    let side = |reason: Option<&'static str>, names: Vec<String>| {
+        if names.is_empty() { reason.map_or(Side::Has(vec![]), Side::Reason) } else { Side::Has(names) }
+    };
+    let offline: Vec<&Case> = cases.iter().copied().filter(|case| !case.needs.contains(&Need::RawSocket)).collect();
+    let reached: Vec<String> = same
+        .iter()
+        .flat_map(|id| properties.iter().filter(|property| property.ids.contains(id)))
+        .map(|property| property.name.to_owned())
+        .collect();
+    let broken: Vec<String> = same.iter().flat_map(|id| broken(id, &cases, mutants, kills)).collect();
+    let row = Row {
+        id: one.id,
+        level: one.level(),
+        text: one.text,
+        vectors: side(untestable.or_else(|| not_in_token(one)), names(&offline)),
+        properties: side(untestable.or_else(|| no_property(one)), reached),
+        live: side(untestable, names(&cases)),
+        mutants: side(untestable.or_else(|| no_mutant(one)), broken),
+        hole: false,
+    };
+    let hole = [&row.vectors, &row.properties, &row.live, &row.mutants].into_iter().any(Side::is_hole);
+    Row { hole, ..row }
+}
+
+fn unbuilt(one: &Requirement) -> Option<&'static str> {
+    (one.profile == Profile::PositConnect).then_some("not built yet")
+}
+
+/// What no vector can hold.
+fn not_in_token(one: &Requirement) -> Option<&'static str> {
+    let token = one.is_observable(Observable::Token);
+    (!token).then_some("in no token: seen on a server only")
+}
+
+/// Which requirements no generator reaches, and why.
+fn no_property(one: &Requirement) -> Option<&'static str> {
+    let token = one.is_observable(Observable::Token);
+    if !token {
+        return Some("a single exchange with a server: nothing to generate");
+    }
+    let reading = no_mutant(one).filter(|why| why.contains("readings"));
+    reading.or_else(|| one.needs_fixture.then_some("one fixture, one flag: nothing to generate"))
+}
+
+/// Requirements that say what passes, or what the whole profile is about, have no fault of their own.
+fn no_mutant(one: &Requirement) -> Option<&'static str> {
+    WITHOUT_MUTANT.iter().find(|(id, _)| *id == one.id).map(|(_, why)| *why)
+}
+
+const WITHOUT_MUTANT: &[(&str, &str)] = &[
+    ("WDL-HTTP-01", "bytes that are no HTTP are answered by the HTTP library, which no edit reaches"),
+    ("TCA-CTX-surfaces", "says where codes arise; every fault of a refusal breaks it"),
+    ("TCA-CTX-inspectable", "says where codes are seen; every fault of a refusal breaks it"),
+    ("WAP-SIG-03", "\"any value\" and \"256 bits\" are readings that both conform"),
+    ("WAP-SIG-05", "\"any value\" and \"256 bits\" are readings that both conform"),
+    ("WAP-SIG-07", "the text as entered and what it decodes to are readings that both conform"),
+    ("WAP-SIG-09", "concerns the key as it is configured, which the token crate's tests hold"),
+];
+
+/// The mutants that a case of this id catches, and that break it.
+fn broken(id: &str, cases: &[&Case], mutants: &[Mutant], kills: &Kills) -> Vec<String> {
+    let caught = |mutant: &&Mutant| {
+        let killers = kills.get(&mutant.name).map(Vec::as_slice).unwrap_or_default();
+        let by = |case: &&Case| {
+            let breaks = match &mutant.breaks {
+                Breaks::Ids(ids) => ids.contains(&id),
+                Breaks::EveryRefusal | Breaks::EveryAcceptance => mutant.breaks.covers(case),
+            };
+            // The acceptance proof plays the plainest accepted case.
+            let proof = killers.iter().any(|killer| killer == PROOF) && case.id.starts_with(&plainest(mutant.profile));
+            breaks && (proof || killers.contains(&case.id))
+        };
+        cases.iter().any(by)
+    };
+    mutants.iter().filter(caught).map(|mutant| mutant.name.clone()).collect()
+}
+
+/// The first accepted case of a profile.
+fn plainest(profile: Profile) -> String {
+    match profile {
+        Profile::WorkatoDirectLink => format!("{profile}/accepted/team"),
+        Profile::WorkatoApi => format!("{profile}/accepted/hmac-kid"),
+        Profile::TableauConnectedApp => format!("{profile}/accepted/embed"),
+        Profile::PositConnect => String::new(),
+    }
+}
+
+fn reached(id: &str, properties: &[Property]) -> Side {
+    Side::Has(
+        properties
+            .iter()
+            .filter(|property| property.ids.contains(&id))
+            .map(|property| property.name.to_owned())
+            .collect(),
+    )
+}
+
+fn missing(row: &Row) -> String {
+    let sides = [
+        ("vector", &row.vectors),
+        ("property", &row.properties),
+        ("live case", &row.live),
+        ("killed mutant", &row.mutants),
+    ];
+    let lacking: Vec<_> = sides.into_iter().filter(|(_, side)| side.is_hole()).map(|(name, _)| name).collect();
+    format!("no {}, and no reason stated", lacking.join(", no "))
+}
+
+/// Unknown ids, orphans, and vectors that hold the same bytes.
+fn lint(all: &[Case]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut ids = BTreeSet::new();
+    for case in all {
+        if !ids.insert(&case.id) {
+            faults.push(format!("{}: the id stands twice", case.id));
+        }
+        if case.requirements.is_empty() {
+            faults.push(format!("{}: an orphan, it cites nothing", case.id));
+        }
+        for id in &case.requirements {
+            if requirements::find(id).is_none() && rules::find(id).is_none() {
+                faults.push(format!("{}: cites {id}, which is no requirement and no rule", case.id));
+            }
+        }
+        if let Some(twin) = &case.twin
+            && !all.iter().any(|other| other.id == *twin && !other.is_rejected())
+        {
+            faults.push(format!("{}: its twin {twin} is no accepted case", case.id));
+        }
+    }
+    faults.extend(duplicates());
+    faults
+}
+
+/// Two vectors of the same bytes are one, or contradict each other.
+fn duplicates() -> Vec<String> {
+    let files = match file::generate() {
+        Ok(files) => files,
+        Err(error) => return vec![error.to_string()],
+    };
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for text in files.values() {
+        let Ok(read) = file::load(text) else { continue };
+        for vector in read.vectors {
+            let acts = serde_json::to_string(&vector.script).unwrap_or_default();
+            if let Some(other) = seen.insert(acts, vector.id.clone()) {
+                faults.push(format!("{}: the same bytes as {other}", vector.id));
+            }
+        }
+    }
+    faults
+}

@@ -72,7 +72,9 @@ impl InProcess {
         match &self.reference {
             AnyReference::WorkatoDirectLink(reference) => set_origin(&self.cast, reference, call),
             AnyReference::TableauConnectedApp(reference) => manage_app(&self.cast, reference, stage, call),
-            AnyReference::WorkatoApi(_) => Err(NoVerdict::Lost("the API platform has no management methods here".to_owned())),
+            AnyReference::WorkatoApi(_) => {
+                Err(NoVerdict::Lost("the API platform has no management methods here".to_owned()))
+            }
         }
     }
 }
@@ -103,10 +105,7 @@ pub fn decide(reference: &AnyReference, presentation: &Presentation, now: i64) -
 }
 
 fn decision<R: Rules>(reference: &Reference<R>, request: R::Request<'_>, now: i64) -> Result<(), Decision> {
-    let rejection = match reference.present(request, now) {
-        Ok(_) => return Ok(()),
-        Err(rejection) => rejection,
-    };
+    let Err(rejection) = reference.present(request, now) else { return Ok(()) };
     let step = reference.verifier.steps.iter().find(|step| step.name() == rejection.step);
     let cites = match step {
         Some(step) => step.cites(),

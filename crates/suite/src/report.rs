@@ -51,13 +51,11 @@ pub struct CaseReport {
     /// The act of its script that decided it, from 1.
     pub at: usize,
     /// Why it is no pass.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub message: String,
     /// What the document says clears the expected code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<&'static str>,
     /// Whether the refusal's code could not be seen.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub opaque: bool,
     /// Milliseconds.
     pub duration_ms: u64,

@@ -44,9 +44,28 @@ fn set_origin(reference: &DirectLink, call: &Call, team: &str) -> Reply {
     let Ok(body) = serde_json::from_slice::<serde_json::Value>(&call.body) else {
         return answer(400, serde_json::json!({ "message": "the body is no JSON" }));
     };
-    let origin = body.get("origin_url").and_then(|origin| origin.as_str()).map(str::to_owned);
+    let origin = match body.get("origin_url") {
+        _ if !body.is_object() => return answer(400, serde_json::json!({ "message": "the body is no object" })),
+        None | Some(serde_json::Value::Null) => None,
+        Some(origin) => match origin.as_str().filter(|text| is_origin(text)) {
+            Some(text) => Some(text.to_owned()),
+            None => return answer(400, serde_json::json!({ "message": "origin_url is no origin" })),
+        },
+    };
     match reference.accounts_mut().set_origin(team, origin) {
         Some(()) => answer(200, serde_json::json!({ "id": team, "origin_url": body.get("origin_url") })),
         None => answer(404, serde_json::json!({ "message": "no such customer" })),
     }
+}
+
+/// Scheme, host and port and nothing behind them: it goes into a response header as it stands.
+fn is_origin(text: &str) -> bool {
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',' | b'@'));
+    let bare = |url: url::Url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+    };
+    plain && url::Url::parse(text).is_ok_and(bare)
 }

@@ -144,11 +144,13 @@ async fn extreme_times_are_judged(
     #[values("0", "-1", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e400")]
     extreme: &'static str,
 ) {
-    let server = Server::start(profile).await;
     for claim in ["iat", "exp", "nbf", "jti"] {
         for clock in [None, Some("-9223372036854775808"), Some("9223372036854775807"), Some("x")] {
+            // The store vouches for nothing after a clock that stepped back, so each clock has its own.
+            let server = Server::start(profile).await;
             let token = server.token_with(&[Change::claim(claim, extreme)]);
-            let body = serde_json::json!({ "siteName": server.id("site.ok"), "jwt": token }).to_string();
+            let site = if profile == Profile::TableauConnectedApp { server.id("site.ok") } else { "" };
+            let body = serde_json::json!({ "siteName": site, "jwt": token }).to_string();
             let bearer = format!("Bearer {token}");
             let mut headers = vec![("authorization", bearer.as_str()), ("accept", "text/html")];
             headers.extend(clock.map(|clock| ("x-claimproof-now", clock)));

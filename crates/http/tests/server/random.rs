@@ -43,32 +43,22 @@ impl Random {
 
 const METHODS: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "BREW"];
 
-/// Pieces of the routes of all three servers, and some of none.
-const PIECES: [&str; 24] = [
-    "/direct_link",
-    "/api",
-    "/3.22",
-    "/managed_users",
-    "/auth",
-    "/signin",
-    "/signout",
-    "/sites",
-    "/connected-applications",
-    "/connected-apps",
-    "/direct-trust",
-    "/secrets",
-    "/settings",
-    "/embedding",
-    "/vizportal",
-    "/api/web/v1/auth/embed/signin",
-    "/vizportal/api/web/v1/auth/embed/target",
-    "/vizportal/api/web/v1/auth/embed/signin",
-    "/serverInfo",
-    "/sessions/current",
-    "/",
-    "//",
-    "/%ff%00",
-    "/..",
+/// The routes of all three servers, and some of none.
+const ROUTES: [(&str, &str); 14] = [
+    ("GET", "/direct_link"),
+    ("GET", "/direct_link/recipes"),
+    ("PUT", "/api/managed_users/1"),
+    ("POST", "/api/3.22/auth/signin"),
+    ("POST", "/api/3.22/auth/signout"),
+    ("GET", "/api/3.22/serverInfo"),
+    ("GET", "/api/3.22/sessions/current"),
+    ("POST", "/api/3.22/sites/x/connected-applications"),
+    ("PUT", "/api/3.22/sites/x/settings/embedding"),
+    ("POST", "/vizportal/api/web/v1/auth/embed/signin"),
+    ("GET", "/vizportal/api/web/v1/auth/embed/target"),
+    ("OPTIONS", "/vizportal/x"),
+    ("POST", "/%ff%00//.."),
+    ("GET", "/orders/1"),
 ];
 
 const HEADERS: [&str; 10] = [
@@ -86,18 +76,30 @@ const HEADERS: [&str; 10] = [
 
 const PARAMETERS: [&str; 6] = ["workato_dl_path", "workato_dl_token", "token", "target", "email", "x"];
 
-fn path(random: &mut Random, server: &Server) -> String {
-    let mut path: String = (0..=random.below(5)).map(|_| random.of(&PIECES)).collect();
-    if random.below(4) == 0 {
-        path = format!("/{}", random.text(60, b'!', b'~'))
-            .replace(['#', '"', '<', '>', '\\', '^', '`', '{', '|', '}'], "");
+fn request(random: &mut Random, server: &Server) -> (&'static str, String) {
+    let (method, route) = ROUTES[random.below(ROUTES.len())];
+    let method = if random.below(5) == 0 { METHODS[random.below(METHODS.len())] } else { method };
+    let mut path = match random.below(8) {
+        0 => {
+            format!("/{}", random.text(60, b'!', b'~')).replace(['#', '"', '<', '>', '\\', '^', '`', '{', '|', '}'], "")
+        }
+        1 => format!("{route}{}", ["/", "//", "/..", "/%00", "x"][random.below(5)]),
+        _ => route.to_owned(),
+    };
+    let mut start = '?';
+    if random.below(2) == 0 {
+        let token = server.token();
+        path =
+            format!("{path}?workato_dl_path=https://app.claimproof.example/x&workato_dl_token={token}&token={token}");
+        start = '&';
     }
-    for n in 0..random.below(4) {
+    for _ in 0..random.below(3) {
         let value = value(random, server);
         let value: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
-        path = format!("{path}{}{}={value}", if n == 0 { "?" } else { "&" }, random.of(&PARAMETERS));
+        path = format!("{path}{start}{}={value}", random.of(&PARAMETERS));
+        start = '&';
     }
-    path
+    (method, path)
 }
 
 fn value(random: &mut Random, server: &Server) -> String {
@@ -151,7 +153,7 @@ async fn no_request_is_answered_with_a_5xx_or_not_at_all(
     let mut statuses = std::collections::BTreeMap::<u16, usize>::new();
     for n in 0..REQUESTS {
         let mut random = Random(seed << 32 | n);
-        let (method, path) = (random.of(&METHODS), path(&mut random, &server));
+        let (method, path) = request(&mut random, &server);
         let headers: Vec<(&str, String)> =
             (0..random.below(5)).map(|_| (random.of(&HEADERS), value(&mut random, &server))).collect();
         let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();

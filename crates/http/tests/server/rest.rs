@@ -34,7 +34,7 @@ fn elements(text: &str) -> Vec<String> {
     loop {
         match reader.read_event().unwrap() {
             quick_xml::events::Event::Start(one) | quick_xml::events::Event::Empty(one) => {
-                found.push(String::from_utf8_lossy(one.name().as_ref()).into_owned());
+                found.push(one.name().as_ref().to_owned());
             }
             quick_xml::events::Event::Eof => return found,
             _ => {}

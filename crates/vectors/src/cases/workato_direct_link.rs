@@ -2,6 +2,7 @@
 
 mod accounts;
 mod claims;
+mod replay;
 mod request;
 mod token;
 
@@ -23,7 +24,16 @@ pub(super) fn cases() -> Vec<Case> {
         extension: Expect::RefuseAny,
         claim: "jti",
     };
-    [accepted(), request::cases(), token::cases(), common::cases(&kit), claims::cases(), accounts::cases()].concat()
+    [
+        accepted(),
+        request::cases(),
+        token::cases(),
+        common::cases(&kit),
+        claims::cases(),
+        replay::cases(),
+        accounts::cases(),
+    ]
+    .concat()
 }
 
 /// Two segments: partner and customer team.
@@ -53,6 +63,7 @@ fn case(scene: &Scene, id: &str, title: &str, cites: &[&'static str], change: Ch
     Case::one(scene, id, title, cites, vec![change], expect)
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn accepted() -> Vec<Case> {
     let plain = |scene: Scene, title: &str, cites: &[&'static str]| {
         Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)

@@ -75,9 +75,9 @@ fn every_documented_code_has_a_violation() {
         missing.into_iter().filter(is_refusal).collect()
     };
     let missing = never_answered::<workato_direct_link::WorkatoDirectLink>(&direct_link());
-    assert_eq!(refusals(Profile::WorkatoDirectLink, missing), [] as [&str; 0]);
+    assert_eq!(refusals(Profile::WorkatoDirectLink, missing), Vec::<&str>::new());
     let missing = never_answered::<workato_api::WorkatoApi>(&api());
-    assert_eq!(refusals(Profile::WorkatoApi, missing), [] as [&str; 0]);
+    assert_eq!(refusals(Profile::WorkatoApi, missing), Vec::<&str>::new());
     // TCA-R-unknown-app and TCA-R-disabled-app: the reference answers 10089 and 10090.
     let missing = never_answered::<tableau_connected_app::TableauConnectedApp>(&tableau());
     assert_eq!(refusals(Profile::TableauConnectedApp, missing), ["126"]);

@@ -10,6 +10,9 @@ use crate::change::Change;
 use crate::expect::Expect;
 use crate::sign::{Alg, Signature};
 
+/// HMAC key bytes made of a public key's PEM text.
+type KeyBytes = fn(&str) -> Vec<u8>;
+
 const ALG: &[&str] = &["alg_invalid"];
 const KEY: &[&str] = &["token_signature_invalid", "vendor_missing"];
 
@@ -35,6 +38,7 @@ fn components() -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn algorithms() -> Vec<Case> {
     let own = |slug: &str, title: &str, json, signature| {
         let id = format!("alg_invalid/{slug}");
@@ -94,7 +98,7 @@ fn algorithms() -> Vec<Case> {
 
 /// The public key in other renderings as an HMAC secret.
 fn confusion() -> Vec<Case> {
-    let rows: &[(&str, &'static str, fn(&str) -> Vec<u8>)] = &[
+    let rows: &[(&str, &'static str, KeyBytes)] = &[
         ("trimmed", "the PEM text without its last line end", |pem| pem.trim_end().as_bytes().to_vec()),
         ("crlf", "the PEM text with CRLF line ends", |pem| pem.replace('\n', "\r\n").into_bytes()),
         ("leading-blank", "the PEM text behind a blank", |pem| format!(" {pem}").into_bytes()),
@@ -115,6 +119,7 @@ fn body(pem: &str) -> String {
     pem.lines().filter(|line| !line.starts_with("-----")).collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn signatures() -> Vec<Case> {
     let wrong = |slug: &str, title: &str, signature| {
         let id = format!("token_signature_invalid/{slug}");

@@ -32,7 +32,7 @@ impl Default for Scene {
 }
 
 impl Scene {
-    fn from_now(&mut self, name: &str, by: i64) {
+    fn seconds_ahead(&mut self, name: &str, by: i64) {
         self.draft.payload.set(name, (NOW + by).to_string());
     }
 }
@@ -128,8 +128,8 @@ fn claims() -> Vec<Fault<Scene>> {
     vec![
         fault("iat_present", "iat_missing", "iat", |scene| scene.draft.payload.remove("iat")),
         fault("iat_integer", "iat_invalid", "iat", |scene| scene.draft.payload.set("iat", "\"1700000000\"")),
-        fault("not_too_old", "token_expired", "iat", |scene| scene.from_now("iat", -31)),
-        fault("not_too_new", "token_expired", "iat", |scene| scene.from_now("iat", 31)),
+        fault("not_too_old", "token_expired", "iat", |scene| scene.seconds_ahead("iat", -31)),
+        fault("not_too_new", "token_expired", "iat", |scene| scene.seconds_ahead("iat", 31)),
         fault("jti_present", "jti_missing", "jti", |scene| scene.draft.payload.remove("jti")),
         fault("jti_type", "jti_invalid", "jti", |scene| scene.draft.payload.set("jti", "true")),
     ]

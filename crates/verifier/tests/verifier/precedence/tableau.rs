@@ -44,7 +44,7 @@ impl Scene {
         self.draft.payload.set(name, json);
     }
 
-    fn from_now(&mut self, name: &str, by: i64) {
+    fn seconds_ahead(&mut self, name: &str, by: i64) {
         self.draft.payload.set(name, (NOW + by).to_string());
     }
 }
@@ -191,10 +191,10 @@ fn times() -> Vec<Fault<Scene>> {
         fault("iat_is_time", "10084", "iat", |scene| scene.claim("iat", "\"2023-11-14\"")),
         fault("exp_present", "10084", "exp", |scene| scene.draft.payload.remove("exp")),
         fault("exp_is_time", "10084", "exp", |scene| scene.claim("exp", "true")),
-        fault("exp_not_too_far", "10096", "exp", |scene| scene.from_now("exp", 601)),
-        fault("not_expired", "16", "exp", |scene| scene.from_now("exp", 0)),
+        fault("exp_not_too_far", "10096", "exp", |scene| scene.seconds_ahead("exp", 601)),
+        fault("not_expired", "16", "exp", |scene| scene.seconds_ahead("exp", 0)),
         fault("nbf_is_time", "10084", "nbf", |scene| scene.claim("nbf", "\"1700000000\"")),
-        fault("already_valid", "10084", "nbf", |scene| scene.from_now("nbf", 1)),
+        fault("already_valid", "10084", "nbf", |scene| scene.seconds_ahead("nbf", 1)),
     ]
 }
 

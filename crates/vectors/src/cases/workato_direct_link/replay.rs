@@ -1,0 +1,236 @@
+//! Single use: what spends an id, how long it is remembered, which ids are one.
+
+use claimproof_catalog::Profile;
+
+use super::{member, other_vendor, team};
+use crate::case::{Act, Case, Manage, Turn};
+use crate::change::{Change, Edit};
+use crate::expect::{Answer, Expect};
+use crate::scene::Scene;
+use crate::sign::{Alg, Signature};
+
+const EXPIRED: &[&str] = &["token_expired"];
+const REUSED: &[&str] = &["jti_reused"];
+
+pub(super) fn cases() -> Vec<Case> {
+    [replay(), spending(), identity()].concat()
+}
+
+fn present(token: &'static str, scene: Scene, changes: Vec<Change>, expect: Expect) -> Turn {
+    Turn { act: Act::Present { token, scene, changes }, expect }
+}
+
+fn again(token: &'static str, expect: Expect) -> Turn {
+    Turn { act: Act::Again { token, change: None }, expect }
+}
+
+fn script(id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
+    Case::script(Profile::WorkatoDirectLink, id, title, cites, turns).twin_of(&team())
+}
+
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
+fn replay() -> Vec<Case> {
+    let reused = || Expect::Refuse(REUSED);
+    let jti = |scene: Scene| present("second", scene, vec![Change::Claim("jti", Edit::SameJti("first"))], reused());
+    let first = |changes| present("first", team(), changes, Expect::Accept);
+    let malleated = Change::Text("an equals sign behind", |t| format!("{t}="));
+    let after = |seconds| Turn { act: Act::Advance(seconds), expect: Expect::Done };
+    let memory = vec![("no-end", Answer::Refuse(REUSED)), ("window", Answer::Accept)];
+    vec![
+        script(
+            "jti_reused/same-token",
+            "One token twice",
+            &["WDL-JWT-10", "WDL-JWT-11"],
+            vec![first(vec![]), again("first", reused())],
+        ),
+        script(
+            "jti_reused/three-times",
+            "One token three times",
+            &["WDL-JWT-10"],
+            vec![first(vec![]), again("first", reused()), again("first", reused())],
+        ),
+        script(
+            "jti_reused/same-jti",
+            "Another token with a spent jti",
+            &["WDL-JWT-10"],
+            vec![first(vec![]), jti(team())],
+        ),
+        script(
+            "jti_reused/same-jti-other-claims",
+            "A member's token with a spent jti",
+            &["WDL-JWT-10", "WDL-JWT-11"],
+            vec![first(vec![]), jti(member())],
+        ),
+        script(
+            "jti_reused/integer",
+            "An integer jti twice",
+            &["WDL-JWT-10", "WDL-JWT-08"],
+            vec![first(vec![Change::Claim("jti", Edit::FreshDigits(15))]), again("first", reused())],
+        ),
+        script(
+            "jti_reused/malleated",
+            "A used token with padding behind it",
+            &["WDL-JWT-10", "CPX-once"],
+            vec![
+                first(vec![]),
+                Turn { act: Act::Again { token: "first", change: Some(malleated) }, expect: Expect::RefuseAny },
+            ],
+        ),
+        script(
+            "jti_reused/inside-the-window",
+            "A token issued ahead, replayed 45 s later while still inside its window",
+            &["WDL-JWT-10", "WDL-JWT-11"],
+            vec![first(vec![Change::Claim("iat", Edit::FromNow(29))]), after(45), again("first", reused())],
+        ),
+        script(
+            "jti_reused/last-second",
+            "A token replayed in the last second of its window",
+            &["WDL-JWT-10", "WDL-JWT-11"],
+            vec![first(vec![]), after(30), again("first", reused())],
+        ),
+        script(
+            "jti_reused/after-the-window",
+            "A fresh token with a jti whose first token has run out",
+            &["WDL-JWT-10"],
+            vec![
+                first(vec![]),
+                after(31),
+                present(
+                    "second",
+                    team(),
+                    vec![Change::Claim("jti", Edit::SameJti("first"))],
+                    Expect::Open("WDL-R-jti-memory", memory),
+                ),
+            ],
+        )
+        .hardening(),
+        script(
+            "jti_reused/fresh-jti-accepted",
+            "Two tokens with ids of their own",
+            &["WDL-JWT-11"],
+            vec![first(vec![]), present("second", team(), vec![], Expect::Accept)],
+        ),
+    ]
+}
+
+/// A refused token spends nothing; what an account fault does is open.
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
+fn spending() -> Vec<Case> {
+    let unspent = |slug: &str, title: &str, changes, refusal| {
+        script(
+            &format!("jti_reused/unspent-by-{slug}"),
+            title,
+            &["WDL-JWT-11", "CPX-unspent"],
+            vec![
+                present("bad", team(), changes, refusal),
+                present("good", team(), vec![Change::Claim("jti", Edit::SameJti("bad"))], Expect::Accept),
+            ],
+        )
+    };
+    let foreign = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
+    let open = vec![("on-render", Answer::Accept), ("on-valid-token", Answer::Refuse(REUSED))];
+    vec![
+        unspent("forged", "A forged token, then the genuine one with its jti", vec![foreign], Expect::RefuseAny),
+        unspent(
+            "wrong-alg",
+            "A token of another algorithm, then the genuine one",
+            vec![Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512))],
+            Expect::RefuseAny,
+        ),
+        unspent(
+            "expired",
+            "A token long expired, then a fresh one with its jti",
+            vec![Change::Claim("iat", Edit::FromNow(-120))],
+            Expect::Refuse(EXPIRED),
+        ),
+        script(
+            "jti_reused/account-fault-first",
+            "A token refused for its team, then another with its jti",
+            &["WDL-JWT-10"],
+            vec![
+                present(
+                    "bad",
+                    team(),
+                    vec![Change::Roles(&[("team", "team.unconfirmed")])],
+                    Expect::Refuse(&["team_unconfirmed"]),
+                ),
+                present(
+                    "good",
+                    team(),
+                    vec![Change::Claim("jti", Edit::SameJti("bad"))],
+                    Expect::Open("WDL-R-jti-spent-when", open),
+                ),
+            ],
+        ),
+        script(
+            "jti_reused/store-down",
+            "A good token while the replay store does not answer",
+            &["CPX-store"],
+            vec![
+                Turn { act: Act::Manage(Manage::Store { up: false }), expect: Expect::Done },
+                present("first", team(), vec![], Expect::RefuseAny),
+                Turn { act: Act::Manage(Manage::Store { up: true }), expect: Expect::Done },
+                present("second", team(), vec![], Expect::Accept),
+            ],
+        ),
+    ]
+}
+
+/// Which ids are one.
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
+fn identity() -> Vec<Case> {
+    let both = |slug: &str, title: &str, first: Edit, second: Edit, expect: Expect| {
+        script(
+            &format!("jti_reused/{slug}"),
+            title,
+            &["WDL-JWT-10", "RFC7519-4.1.7"],
+            vec![
+                present("first", team(), vec![Change::Claim("jti", first)], Expect::Accept),
+                present("second", team(), vec![Change::Claim("jti", second)], expect),
+            ],
+        )
+    };
+    let own = |alter: fn(&str) -> String| Edit::OwnWith(alter);
+    let kinds = vec![("distinct", Answer::Accept), ("same", Answer::Refuse(REUSED))];
+    let quoted_first = Edit::FirstQuoted("first");
+    vec![
+        both(
+            "case-differs-accepted",
+            "Two ids that differ in case",
+            own(|jti| format!("{jti}-a")),
+            Edit::FirstWith("first", |jti| jti.replace("-a", "-A")),
+            Expect::Accept,
+        ),
+        both(
+            "trailing-blank-accepted",
+            "Two ids that differ in a blank behind",
+            own(str::to_owned),
+            Edit::FirstWith("first", |jti| format!("{jti} ")),
+            Expect::Accept,
+        ),
+        both(
+            "rounding-accepted",
+            "Two integers that one float would merge",
+            Edit::FreshDigits(18),
+            Edit::FirstNumberPlusOne("first"),
+            Expect::Accept,
+        ),
+        both(
+            "number-and-string",
+            "An integer, then its digits as a string",
+            Edit::FreshDigits(15),
+            quoted_first,
+            Expect::Open("WDL-R-jti-identity", kinds),
+        ),
+        script(
+            "jti_reused/other-vendor-accepted",
+            "One id under two partners",
+            &["RFC7519-4.1.7"],
+            vec![
+                present("first", team(), vec![], Expect::Accept),
+                present("second", other_vendor(), vec![Change::Claim("jti", Edit::SameJti("first"))], Expect::Accept),
+            ],
+        )
+        .hardening(),
+    ]
+}

@@ -1,0 +1,12 @@
+//! The command line as a script sees it: exit codes, streams, files, two processes, Ctrl-C.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "a test says what it skips")]
+
+mod cli {
+    mod common;
+    mod exit_codes;
+    mod interrupt;
+    mod selection;
+    mod two_processes;
+}

@@ -1,0 +1,104 @@
+//! What is selected, listed and planned; lists and plans send nothing.
+
+use std::net::TcpListener;
+
+use crate::cli::common::{file, path, target_at, xtask};
+
+const LINK: &str = "workato-direct-link";
+
+fn list(args: &[&str]) -> Vec<String> {
+    let ran = xtask(&[&["conform", "--list"], args].concat()).ends(0);
+    ran.stdout.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_list_is_one_id_a_line_without_repetition() {
+    let all = list(&["--profile", LINK]);
+    assert!(all.len() > 100, "{} ids", all.len());
+    assert!(all.iter().all(|id| id.starts_with("workato-direct-link/") && id.split('/').count() == 3));
+    let mut sorted = all.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!(sorted.len(), all.len());
+}
+
+#[test]
+fn a_part_of_an_id_selects_every_id_that_has_it() {
+    let all = list(&["--profile", LINK]);
+    let with = |part: &str| all.iter().filter(|id| id.contains(part)).cloned().collect::<Vec<_>>();
+    assert_eq!(list(&["--profile", LINK, "iat_missing"]), with("iat_missing"));
+    assert!(with("iat_missing").len() > 1);
+    let either = list(&["--profile", LINK, "iat_missing", "jti_missing"]);
+    assert_eq!(either.len(), with("iat_missing").len() + with("jti_missing").len());
+}
+
+#[test]
+fn exact_selects_whole_ids_only() {
+    let id = "workato-direct-link/iat_missing/absent";
+    assert!(list(&["--profile", LINK, id]).len() > 1, "nothing else has it as a part");
+    assert_eq!(list(&["--profile", LINK, "--exact", id]), [id]);
+    xtask(&["conform", "--list", "--exact", "iat_missing"]).ends(4);
+}
+
+#[test]
+fn skip_leaves_out_and_is_exact_with_exact() {
+    let all = list(&["--profile", LINK, "iat_missing"]);
+    let left = list(&["--profile", LINK, "iat_missing", "--skip", "absent"]);
+    assert_eq!(left, all.iter().filter(|id| !id.contains("absent")).cloned().collect::<Vec<_>>());
+    assert!(!left.is_empty() && left.len() < all.len());
+    let ids: Vec<&str> = all.iter().map(String::as_str).collect();
+    let args = [&["--profile", LINK, "--exact", "--skip", ids[0]], ids.as_slice()].concat();
+    assert_eq!(list(&args), ids[1..]);
+}
+
+#[test]
+fn a_run_plays_what_the_list_shows() {
+    let selected = list(&["--profile", LINK, "iat_missing"]);
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("report.json");
+    let flag = format!("json={}", path(&report));
+    xtask(&["conform", "--profile", LINK, "iat_missing", "--report", &flag]).ends(0);
+    let report: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(report).unwrap()).unwrap();
+    let played: Vec<&str> =
+        report["cases"].as_array().unwrap().iter().map(|case| case["id"].as_str().unwrap()).collect();
+    assert_eq!(played, selected);
+}
+
+#[test]
+fn a_profile_without_a_selected_case_is_left_alone() {
+    xtask(&["conform", "workato-direct-link/iat_missing"]).ends(0).shows(&["workato-direct-link ", "conforms"]);
+}
+
+/// Runs this against a target that counts connections.
+fn connections_of(args: &[&str]) -> (usize, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let (_folder, target) = file(&target_at(&format!("http://{}", listener.local_addr().unwrap())));
+    let ran = xtask(&[&["conform", "--target", path(&target), "--timeout", "1"], args].concat());
+    let connections = std::iter::from_fn(|| listener.accept().ok()).count();
+    (connections, format!("{}{}", ran.stdout, ran.stderr))
+}
+
+#[test]
+fn lists_and_plans_send_nothing() {
+    let (run, _) = connections_of(&[]);
+    assert!(run > 0, "a run would not be noticed");
+    for flag in ["--list", "--plan"] {
+        let (connections, shown) = connections_of(&[flag]);
+        assert_eq!(connections, 0, "{flag}");
+        assert!(shown.contains("workato-api/accepted/"), "{shown}");
+    }
+}
+
+#[test]
+fn a_plan_shows_every_request_and_no_token() {
+    let (_, plan) = connections_of(&["--plan"]);
+    assert!(
+        plan.lines().any(|line| line.starts_with("    GET http://127.0.0.1:") && line.ends_with("/call")),
+        "{plan}"
+    );
+    assert!(plan.contains("    the same again"), "{plan}");
+    assert!(!plan.contains("eyJ"), "{plan}");
+    let ids = plan.lines().filter(|line| !line.starts_with(' ')).count();
+    assert!(plan.lines().filter(|line| line.starts_with("    ")).count() > ids, "{plan}");
+}
