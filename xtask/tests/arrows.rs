@@ -20,7 +20,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 fn crates() -> BTreeMap<String, BTreeSet<String>> {
-    let metadata = MetadataCommand::new().no_deps().other_options(vec!["--offline".to_owned()]).exec().unwrap();
+    let metadata =
+        MetadataCommand::new().no_deps().other_options(vec!["--offline".to_owned()]).exec().expect("cargo metadata");
     let name = |name: &str| name.strip_prefix("claimproof-").map(str::to_owned);
     let mut crates = BTreeMap::new();
     for package in metadata.packages {
@@ -46,12 +47,12 @@ fn arrows_go_downward() {
 
 fn sources(of: &str) -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
-        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
             let path = entry.path();
             if path.is_dir() {
                 walk(&path, found);
             } else if path.extension().is_some_and(|end| end == "rs") {
-                found.push((path.clone(), std::fs::read_to_string(&path).unwrap()));
+                found.push((path.clone(), std::fs::read_to_string(&path).expect("a file")));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::citation::Document;
 use crate::{Citation, Profile};
 
 /// Where a requirement can be seen.
@@ -97,6 +98,25 @@ impl Requirement {
             _ => Some("only a browser shows it"),
         }
     }
+}
+
+/// One row of a table, columns in reading order.
+#[expect(clippy::too_many_arguments, reason = "one row of a table, columns in reading order")]
+const fn row(
+    profile: Profile,
+    id: &'static str,
+    document: &'static Document,
+    line: u32,
+    section: &'static str,
+    text: &'static str,
+    kind: Kind,
+    observable: &'static [Observable],
+    needs_fixture: bool,
+    same_as: &'static [&'static str],
+    readings: &'static [&'static str],
+) -> Requirement {
+    let cite = Citation { document, section, line };
+    Requirement { id, profile, cite, text, kind, observable, needs_fixture, same_as, readings }
 }
 
 pub mod posit_connect;

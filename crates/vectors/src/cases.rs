@@ -2,6 +2,8 @@
 
 pub mod common;
 pub mod tableau_connected_app;
+#[cfg(test)]
+mod tests;
 pub mod workato_api;
 pub mod workato_direct_link;
 

@@ -1,176 +1,166 @@
 //! What the documents leave open about Tableau connected apps.
 
 use crate::Profile;
-use crate::readings::Graded::{self, Family as ByFamily, Recorded, Set};
-use crate::readings::{Family, Reading};
+use crate::readings::Graded::{Family as ByFamily, Recorded, Set};
+use crate::readings::{Family, Reading, family};
 
-const fn family(
-    id: &'static str,
-    graded: Graded,
-    question: &'static str,
-    readings: &'static [Reading],
-    requirements: &'static [&'static str],
-    note: &'static str,
-) -> Family {
-    let profile = Profile::TableauConnectedApp;
-    Family { id, profile, question, readings, requirements, note, graded }
-}
+const HERE: Profile = Profile::TableauConnectedApp;
 
 /// The families of this profile; the first reading of each is the reference's.
 #[rustfmt::skip]
 pub static FAMILIES: &[Family] = &[
-    family("TCA-R-exp-too-long", Set, "Code for an expiry beyond the maximum?", &[
+    family(HERE, "TCA-R-exp-too-long", Set, "Code for an expiry beyond the maximum?", &[
         Reading { name: "10096", meaning: "the row about the period" },
         Reading { name: "16", meaning: "the row about failed login" },
     ], &["TCA-16-exp-long", "TCA-10096-exp", "TCA-10096-configured"],
         "An exp in milliseconds belongs here; its code is recorded."),
-    family("TCA-R-unknown-app", Set, "Code for a client ID that matches no app?", &[
+    family(HERE, "TCA-R-unknown-app", Set, "Code for a client ID that matches no app?", &[
         Reading { name: "10089", meaning: "the sign-in row" },
         Reading { name: "126", meaning: "the other row of the same name" },
     ], &["TCA-126-missing", "TCA-126-ref", "TCA-10089-iss"],
         ""),
-    family("TCA-R-disabled-app", Set, "Code for a disabled app?", &[
+    family(HERE, "TCA-R-disabled-app", Set, "Code for a disabled app?", &[
         Reading { name: "10090", meaning: "its own row" },
         Reading { name: "126", meaning: "whose text also asks for an enabled app" },
     ], &["TCA-126-enabled", "TCA-10090-disabled"],
         ""),
-    family("TCA-R-unknown-secret", Set, "Code for a kid that names no secret of the app?", &[
+    family(HERE, "TCA-R-unknown-secret", Set, "Code for a kid that names no secret of the app?", &[
         Reading { name: "10085", meaning: "the row about keys" },
         Reading { name: "127", meaning: "the row about secrets" },
     ], &["TCA-127-id", "TCA-10085-kid"],
         ""),
-    family("TCA-R-bad-signature", Recorded, "Code for a signature made with another secret value, or a changed payload?", &[
+    family(HERE, "TCA-R-bad-signature", Recorded, "Code for a signature made with another secret value, or a changed payload?", &[
         Reading { name: "127", meaning: "the only row that names the value" },
         Reading { name: "other", meaning: "10085, 10084, 16 or another" },
     ], &["TCA-127-value"],
         "The document comes closest with 127. Refusal judged, code recorded."),
-    family("TCA-R-scp-missing", Set, "Code for an absent (or null) scope claim?", &[
+    family(HERE, "TCA-R-scp-missing", Set, "Code for an absent (or null) scope claim?", &[
         Reading { name: "10099", meaning: "the row about a missing claim" },
         Reading { name: "10097", meaning: "which names missing as well as malformed" },
     ], &["TCA-10097-missing", "TCA-10099-scp"],
         "null takes either code."),
-    family("TCA-R-scp-content", ByFamily, "An empty scope list, or a list of non-strings?", &[
+    family(HERE, "TCA-R-scp-content", ByFamily, "An empty scope list, or a list of non-strings?", &[
         Reading { name: "accepted", meaning: "it is a list" },
         Reading { name: "10097", meaning: "malformed" },
         Reading { name: "10099", meaning: "as if missing" },
     ], &["TCA-10097-list", "TCA-10097-ok", "TCA-10099-scp"],
         "A string, object or number is 10097 (asserted)."),
-    family("TCA-R-on-demand", Set, "Code for on-demand access on a Cloud site without the usage-based license?", &[
+    family(HERE, "TCA-R-on-demand", Set, "Code for on-demand access on a Cloud site without the usage-based license?", &[
         Reading { name: "10101", meaning: "the row about the license" },
         Reading { name: "67", meaning: "the row about the feature" },
     ], &["TCA-67-oda", "TCA-67-cloud", "TCA-10101-ubp", "TCA-10101-ok"],
         "67 alone where the site is not Cloud; 10101 alone where the target declares its fixture. iframe path on a licensed site: 10102 alone."),
-    family("TCA-R-on-demand-unknown-sub", ByFamily, "On-demand access with a subject nobody has, licensed site?", &[
+    family(HERE, "TCA-R-on-demand-unknown-sub", ByFamily, "On-demand access with a subject nobody has, licensed site?", &[
         Reading { name: "accepted", meaning: "a passing user is made" },
         Reading { name: "refused", meaning: "5 or 16 as for any unknown user" },
     ], &["TCA-5-unknown", "TCA-10101-ok", "TCA-16-sub-unknown"],
         "The document says neither; recorded."),
-    family("TCA-R-unknown-sub", Set, "Code for a subject that is no user?", &[
+    family(HERE, "TCA-R-unknown-sub", Set, "Code for a subject that is no user?", &[
         Reading { name: "5", meaning: "the row about the user" },
         Reading { name: "16", meaning: "the row about failed login" },
     ], &["TCA-5-unknown", "TCA-5-case", "TCA-16-sub-unknown"],
         ""),
-    family("TCA-R-iss-place", ByFamily, "iss in the payload only?", &[
+    family(HERE, "TCA-R-iss-place", ByFamily, "iss in the payload only?", &[
         Reading { name: "document", meaning: "refused with 10083" },
         Reading { name: "observed", meaning: "accepted" },
     ], &["TCA-10083-iss", "TCA-10083-both"],
         "Header only is accepted and neither place is 10083 (both asserted). Values that differ between the places: refused, code recorded."),
-    family("TCA-R-client-id-name", ByFamily, "Which member does the printed clientId mean?", &[
+    family(HERE, "TCA-R-client-id-name", ByFamily, "Which member does the printed clientId mean?", &[
         Reading { name: "iss", meaning: "the issuer, as the bracket says" },
         Reading { name: "clientId", meaning: "a header member of that very name" },
     ], &["TCA-10083-iss", "TCA-10083-kid"],
         ""),
-    family("TCA-R-empty-identity", ByFamily, "kid or iss present but empty?", &[
+    family(HERE, "TCA-R-empty-identity", ByFamily, "kid or iss present but empty?", &[
         Reading { name: "10083", meaning: "as if missing" },
         Reading { name: "lookup", meaning: "10085 or 127 for kid, 10089 or 126 for iss" },
     ], &["TCA-10083-kid", "TCA-10083-iss"],
         "An absent kid or iss is 10083 alone (asserted)."),
-    family("TCA-R-expired-code", Recorded, "Code for an expiry in the past, for an absent one, or for nbf ahead?", &[
+    family(HERE, "TCA-R-expired-code", Recorded, "Code for an expiry in the past, for an absent one, or for nbf ahead?", &[
         Reading { name: "other", meaning: "any" },
         Reading { name: "16", meaning: "failed login" },
         Reading { name: "10084", meaning: "time format" },
         Reading { name: "10096", meaning: "expiry" },
     ], &["TCA-exp-past"],
         "Refusal judged, code recorded."),
-    family("TCA-R-other-algorithm", Recorded, "Code for HS384, HS512 or an RSA algorithm?", &[
+    family(HERE, "TCA-R-other-algorithm", Recorded, "Code for HS384, HS512 or an RSA algorithm?", &[
         Reading { name: "other", meaning: "any refusal code" },
         Reading { name: "10087", meaning: "known from another edition" },
     ], &["TCA-127-value", "TCA-10098-unsigned"],
         "Refusal judged, code recorded."),
-    family("TCA-R-iat-ahead", ByFamily, "An iat an hour ahead?", &[
+    family(HERE, "TCA-R-iat-ahead", ByFamily, "An iat an hour ahead?", &[
         Reading { name: "accepted", meaning: "the document speaks of its format only" },
         Reading { name: "10084", meaning: "refused as time fault" },
         Reading { name: "16", meaning: "refused as failed login" },
     ], &["TCA-10084-iat-format", "TCA-CLOCK-reject", "TCA-CLOCK-external"],
         "nbf ahead is refused (asserted)."),
-    family("TCA-R-validity-from", ByFamily, "From where are the ten minutes measured?", &[
+    family(HERE, "TCA-R-validity-from", ByFamily, "From where are the ten minutes measured?", &[
         Reading { name: "now", meaning: "from the server's time" },
         Reading { name: "iat", meaning: "from the issue time" },
     ], &["TCA-10096-exp", "TCA-10096-10min", "TCA-16-exp-10min", "TCA-10096-configured"],
         "Accept cases hold both measures (at most 540 s each), reject cases break both by more than 300 s: 15 minutes is an older limit, so use more. Ten minutes exactly, and leeway up to that, are not tested."),
-    family("TCA-R-size-counted", ByFamily, "8000 bytes of what?", &[
+    family(HERE, "TCA-R-size-counted", ByFamily, "8000 bytes of what?", &[
         Reading { name: "compact", meaning: "the compact form" },
         Reading { name: "decoded", meaning: "the decoded parts" },
     ], &["TCA-10103-size", "TCA-10103-limit"],
         "Compact 8000 and less accepted, above about 10,700 refused (must); between them the reading decides."),
-    family("TCA-R-few-parts", Set, "Unsigned token of fewer than three parts?", &[
+    family(HERE, "TCA-R-few-parts", Set, "Unsigned token of fewer than three parts?", &[
         Reading { name: "10098", meaning: "unsigned" },
         Reading { name: "10084", meaning: "cannot be parsed" },
         Reading { name: "10083", meaning: "no header" },
     ], &["TCA-10098-unsigned"],
         "Three-part none and a five-part encrypted token are 10098 alone (asserted)."),
-    family("TCA-R-claim-forms", ByFamily, "Odd forms: aud as a list holding tableau, digit strings as times, sub or jti empty or not a string?", &[
+    family(HERE, "TCA-R-claim-forms", ByFamily, "Odd forms: aud as a list holding tableau, digit strings as times, sub or jti empty or not a string?", &[
         Reading { name: "strict", meaning: "refused, 10084 (jti: 10094 or 10084; sub: also 5 or 16)" },
         Reading { name: "lenient", meaning: "a list aud and digit strings accepted" },
     ], &["TCA-10084-aud", "TCA-10084-exp-format", "TCA-10084-iat-format", "TCA-10084-sub-missing", "TCA-10094-jti"],
         "Date strings, booleans and objects as times are 10084 (asserted)."),
-    family("TCA-R-empty-list-no-origin", Set, "Restricted embedding, empty list, no Origin?", &[
+    family(HERE, "TCA-R-empty-list-no-origin", Set, "Restricted embedding, empty list, no Origin?", &[
         Reading { name: "10092", meaning: "not listed" },
         Reading { name: "10106", meaning: "Origin not set" },
     ], &["TCA-10092-unlisted", "TCA-10106-origin", "TCA-10106-pre"],
         "Refusal asserted. A valid Origin there is 10092."),
-    family("TCA-R-origin-null", Set, "Code for Origin: null under a list with a URL?", &[
+    family(HERE, "TCA-R-origin-null", Set, "Code for Origin: null under a list with a URL?", &[
         Reading { name: "10105", meaning: "it is no valid URL" },
         Reading { name: "10092", meaning: "it is not listed" },
     ], &["TCA-10105-origin", "TCA-10092-unlisted"],
         "Refusal judged, code recorded. Several Origins, port and scheme matching are not tested."),
-    family("TCA-R-bare-host", ByFamily, "Does a bare host in the list count as a URL?", &[
+    family(HERE, "TCA-R-bare-host", ByFamily, "Does a bare host in the list count as a URL?", &[
         Reading { name: "no", meaning: "10105 and 10106 need a full URL in the list, else 10092" },
         Reading { name: "yes", meaning: "any entry will do" },
     ], &["TCA-10105-origin", "TCA-10106-origin", "TCA-10092-unlisted"],
         "Base cases use full origins in the list."),
-    family("TCA-R-allowlist-layer", ByFamily, "Which allowlist is consulted?", &[
+    family(HERE, "TCA-R-allowlist-layer", ByFamily, "Which allowlist is consulted?", &[
         Reading { name: "site", meaning: "the site setting the document names" },
         Reading { name: "app", meaning: "the list of the app" },
     ], &["TCA-10092-listed", "TCA-10092-method", "TCA-10092-unrestricted"],
         "The wire names differ from the printed parameter; they come from the target file."),
-    family("TCA-R-allowlist-characters", ByFamily, "Which characters are invalid in the allowlist?", &[
+    family(HERE, "TCA-R-allowlist-characters", ByFamily, "Which characters are invalid in the allowlist?", &[
         Reading { name: "certain", meaning: "controls, angle brackets, double quote, backtick, backslash, braces, bar, caret" },
         Reading { name: "declared", meaning: "further ones the target file names" },
     ], &["TCA-133-char", "TCA-133-one"],
         "Comma, semicolon, apostrophe, underscore, percent and path signs are not tested. Entries are separated by blanks."),
-    family("TCA-R-jti-spent-when", ByFamily, "When is a jti spent, and how far does it reach?", &[
+    family(HERE, "TCA-R-jti-spent-when", ByFamily, "When is a jti spent, and how far does it reach?", &[
         Reading { name: "on-success", meaning: "by a sign-in that succeeds" },
         Reading { name: "on-presentation", meaning: "by any token whose signature holds" },
     ], &["TCA-10091-replay", "TCA-10091-fresh", "TCA-10091-same-jti", "TCA-67-oda"],
         "A refusal with 67 never spends it. Judged inside one app only."),
-    family("TCA-R-rest-code", ByFamily, "Does the REST answer carry the fine code?", &[
+    family(HERE, "TCA-R-rest-code", ByFamily, "Does the REST answer carry the fine code?", &[
         Reading { name: "none", meaning: "refused, code not observable" },
         Reading { name: "header", meaning: "in a response header" },
         Reading { name: "detail", meaning: "in brackets at the end of the detail text" },
     ], &["TCA-CTX-surfaces", "TCA-CTX-inspectable"],
         "An opaque refusal passes as a refusal and is counted apart."),
-    family("TCA-R-failure-status", Set, "Status of a failed XHR sign-in?", &[
+    family(HERE, "TCA-R-failure-status", Set, "Status of a failed XHR sign-in?", &[
         Reading { name: "401", meaning: "as REST sign-in" },
         Reading { name: "403", meaning: "forbidden" },
     ], &["TCA-CTX-surfaces", "TCA-CTX-inspectable"],
         "Status recorded; a 200 with an error body fails on REST and XHR. The iframe path is not covered."),
-    family("TCA-R-management-answer", Recorded, "Answer of the management methods to an unknown ID, a third secret or a bad allowlist?", &[
+    family(HERE, "TCA-R-management-answer", Recorded, "Answer of the management methods to an unknown ID, a third secret or a bad allowlist?", &[
         Reading { name: "any-4xx", meaning: "any 4xx for the last two, 404 for an unknown ID" },
         Reading { name: "declared", meaning: "as the target file says" },
     ], &["TCA-128-third", "TCA-133-char", "TCA-126-missing", "TCA-127-id"],
         "The code of an unknown ID is not judged there."),
-    family("TCA-R-oda-value", ByFamily, "Form of the on-demand claim?", &[
+    family(HERE, "TCA-R-oda-value", ByFamily, "Form of the on-demand claim?", &[
         Reading { name: "string", meaning: "\"true\"" },
         Reading { name: "boolean", meaning: "true" },
     ], &["TCA-67-oda", "TCA-10101-ok", "TCA-10102-iframe"],

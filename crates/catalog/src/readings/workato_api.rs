@@ -1,81 +1,71 @@
 //! What the documents leave open about the Workato API platform.
 
 use crate::Profile;
-use crate::readings::Graded::{self, Family as ByFamily, Set};
-use crate::readings::{Family, Reading};
+use crate::readings::Graded::{Family as ByFamily, Set};
+use crate::readings::{Family, Reading, family};
 
-const fn family(
-    id: &'static str,
-    graded: Graded,
-    question: &'static str,
-    readings: &'static [Reading],
-    requirements: &'static [&'static str],
-    note: &'static str,
-) -> Family {
-    let profile = Profile::WorkatoApi;
-    Family { id, profile, question, readings, requirements, note, graded }
-}
+const HERE: Profile = Profile::WorkatoApi;
 
 /// The families of this profile; the first reading of each is the reference's.
 #[rustfmt::skip]
 pub static FAMILIES: &[Family] = &[
-    family("WAP-R-status", ByFamily, "With which status is a call without a valid key refused?", &[
+    family(HERE, "WAP-R-status", ByFamily, "With which status is a call without a valid key refused?", &[
         Reading { name: "403", meaning: "the document's status" },
         Reading { name: "401", meaning: "the newer page's status; one page of 2020 has it beside the old order" },
     ], &["WCL-04", "WCL-31", "WCL-09"],
         "Never 200 or 5xx."),
-    family("WAP-R-claim-order", ByFamily, "Which of header kid and payload sub is looked at first?", &[
+    family(HERE, "WAP-R-claim-order", ByFamily, "Which of header kid and payload sub is looked at first?", &[
         Reading { name: "kid-before-sub", meaning: "the document's order" },
         Reading { name: "sub-before-kid", meaning: "the newer page's order" },
     ], &["WCL-13", "WCL-14", "WCL-05"],
         "The two names with workato in them come first under both. Cases in which only one claim is set, or all agree, hold under both."),
-    family("WAP-R-hmac-secret", ByFamily, "Which bytes are the HMAC key of a secret in base64?", &[
+    family(HERE, "WAP-R-hmac-secret", ByFamily, "Which bytes are the HMAC key of a secret in base64?", &[
         Reading { name: "raw", meaning: "the text as entered" },
         Reading { name: "decoded", meaning: "the bytes the text decodes to" },
     ], &["WAP-SIG-03", "WAP-SIG-07"],
         "Base fixtures use a secret of at least 32 bytes that is not base64, so no other case depends on this."),
-    family("WAP-R-short-secret", ByFamily, "Is a secret under 256 bits usable?", &[
+    family(HERE, "WAP-R-short-secret", ByFamily, "Is a secret under 256 bits usable?", &[
         Reading { name: "any-length", meaning: "any chosen value works" },
         Reading { name: "minimum-256", meaning: "refused when configured or when used" },
     ], &["WAP-SIG-03", "WAP-SIG-05", "WAP-SIG-06"],
         "The document says both \"any\" and 256 bits."),
-    family("WAP-R-kid-null", ByFamily, "Header kid: null, or payload sub: null?", &[
+    family(HERE, "WAP-R-kid-null", ByFamily, "Header kid: null, or payload sub: null?", &[
         Reading { name: "empty", meaning: "the next place is consulted" },
         Reading { name: "refused", meaning: "the token is refused outright" },
     ], &["WCL-06", "WCL-13", "WCL-14"],
         "null counts as empty for the two Workato-named claims without question."),
-    family("WAP-R-odd-claim-value", ByFamily, "A key claim that is only blanks, or is not a string?", &[
+    family(HERE, "WAP-R-odd-claim-value", ByFamily, "A key claim that is only blanks, or is not a string?", &[
         Reading { name: "non-empty", meaning: "taken and never matches" },
         Reading { name: "empty", meaning: "the next place is consulted" },
     ], &["WCL-06", "WCL-07", "WCL-08"],
         "Covers blanks, numbers, booleans, lists and objects. A later good key must not be reached under the default."),
-    family("WAP-R-namespace-blank", ByFamily, "Is the namespace claim name with a trailing blank recognized too?", &[
+    family(HERE, "WAP-R-namespace-blank", ByFamily, "Is the namespace claim name with a trailing blank recognized too?", &[
         Reading { name: "plain-only", meaning: "only the name without blank" },
         Reading { name: "both", meaning: "either spelling" },
     ], &["WCL-11", "WCL-15"],
         "Not tested. The plain name must be recognized."),
-    family("WAP-R-size-status", ByFamily, "Status of the size error?", &[
+    family(HERE, "WAP-R-size-status", ByFamily, "Status of the size error?", &[
         Reading { name: "any-4xx", meaning: "any 4xx with the documented body" },
         Reading { name: "400", meaning: "that status" },
         Reading { name: "413", meaning: "that status" },
     ], &["WAP-CLM-07", "WAP-CLM-08"],
         "Recognized by its body; 200 and 5xx fail. Refusal judged, status recorded."),
-    family("WAP-R-size-and-verification", ByFamily, "Payload too long and signature bad or key unknown?", &[
+    family(HERE, "WAP-R-size-and-verification", ByFamily, "Payload too long and signature bad or key unknown?", &[
         Reading { name: "size-first", meaning: "the size error" },
         Reading { name: "verification-first", meaning: "the key or verification failure" },
     ], &["WAP-CLM-07", "WCL-09"],
         "Two faults; recorded."),
-    family("WAP-R-exp", ByFamily, "Is an expired token refused?", &[
+    family(HERE, "WAP-R-exp", ByFamily, "Is an expired token refused?", &[
         Reading { name: "not-looked-at", meaning: "expiry plays no part" },
         Reading { name: "honoured", meaning: "an exp in the past is refused" },
     ], &["WCL-02", "WCL-09", "WCL-10"],
         "No document asks for it. Never a must; a token without exp is accepted."),
-    family("WAP-R-openssh-key", ByFamily, "A public key given as the OpenSSH line?", &[
+    family(HERE, "WAP-R-openssh-key", ByFamily, "A public key given as the OpenSSH line?", &[
         Reading { name: "refused", meaning: "must be converted first" },
         Reading { name: "accepted", meaning: "taken as it is" },
     ], &["WAP-SIG-09", "WCL-25"],
         "Judged for the reference only; elsewhere recorded. PEM key and certificate are both accepted."),
-    family("WAP-R-disabled-profile", Set, "Key of a disabled profile, or of another collection?", &[
+    family(HERE, "WAP-R-disabled-profile", Set, "Key of a disabled profile, or of another collection?", &[
         Reading { name: "403", meaning: "not a valid access profile" },
         Reading { name: "401", meaning: "as a failed authentication" },
         Reading { name: "404", meaning: "as an unknown path" },

@@ -32,7 +32,11 @@ const APP: Roles = &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.
 
 impl Server {
     pub(crate) async fn start(profile: Profile) -> Self {
-        let cast = public(profile);
+        Self::start_with(public(profile)).await
+    }
+
+    /// The same over another cast.
+    pub(crate) async fn start_with(cast: Cast) -> Self {
         let running = serve(Binding::of(cast.clone()).unwrap(), 0).await.unwrap();
         Self { running, cast, minted: AtomicUsize::new(0) }
     }

@@ -1,5 +1,7 @@
 //! The embedding surfaces: the library's sign-in request, and the iframe route.
 
+use claimproof_cast::tableau_connected_app::Site;
+use claimproof_cast::{Cast, Directory, public};
 use claimproof_catalog::Profile;
 use claimproof_vectors::Change;
 use rstest::rstest;
@@ -88,25 +90,28 @@ async fn the_iframe_route_leads_to_the_view() {
 #[case::tab_between("/\t/evil.example/")]
 #[case::line_between("/\n/evil.example/")]
 #[case::header_injection("/\r\nx-evil: 1")]
-#[case::dots_to_a_host("/t/..//evil.example/")]
+#[case::dots_to_a_host("/t//../..//evil.example/")]
 #[case::script("javascript:alert(1)")]
 #[case::blank_in_front(" //evil.example/")]
 #[tokio::test]
 async fn the_iframe_route_never_leads_off_this_host(#[case] leaves: &str) {
-    let server = server().await;
-    // The site is named in a path of its own, so that the token itself is good.
-    let on_site = format!("/t/{}/..{leaves}", server.id("site.ok"));
-    for target in [leaves, on_site.as_str()] {
-        let answer = iframe(&server, target).await;
-        assert!(matches!(answer.status, 302 | 401), "{answer:?}");
-        assert_eq!(answer.header("x-evil"), None);
-        if answer.status == 302 {
-            let location = answer.header("location").unwrap();
-            let home = url::Url::parse("http://home.example/").unwrap();
-            let led = home.join(location).unwrap();
-            assert_eq!(led.origin(), home.origin(), "{target:?} leads to {location:?}");
-        }
-    }
+    let server = Server::start_with(with_a_default_site()).await;
+    let answer = iframe(&server, leaves).await;
+    assert_eq!(answer.status, 302, "{answer:?}");
+    assert_eq!(answer.header("x-evil"), None);
+    let location = answer.header("location").unwrap();
+    let home = url::Url::parse("http://home.example/").unwrap();
+    assert_eq!(home.join(location).unwrap().origin(), home.origin(), "{leaves:?} leads to {location:?}");
+}
+
+/// A server with a site of no name of its own, where a target without `/t/SITE` belongs.
+fn with_a_default_site() -> Cast {
+    let mut cast = public(Profile::TableauConnectedApp);
+    let Directory::TableauConnectedApp(directory) = &mut cast.directory else { unreachable!("another profile") };
+    let site = Site { content_url: String::new(), luid: "default".to_owned(), ..directory.sites[0].clone() };
+    directory.sites.push(site);
+    directory.apps.iter_mut().for_each(|app| app.sites.push(String::new()));
+    cast
 }
 
 #[tokio::test]

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use claimproof_catalog::requirements::{self, Kind, Observable};
-use claimproof_catalog::{Profile, codes, readings, rules};
+use claimproof_catalog::{Profile, codes};
 
 use super::cases;
 use crate::FROZEN_NOW;
-use crate::case::{Act, Case, Need};
-use crate::expect::{Answer, Expect};
+use crate::case::{Case, Need};
+use crate::expect::Answer;
 use crate::forge::{Forge, Ledger};
 
 const PROFILE: Profile = Profile::TableauConnectedApp;
@@ -27,47 +26,6 @@ fn refusals(case: &Case) -> Vec<&str> {
 /// Whether some act of the case is refused by the reference.
 fn refuses(case: &Case) -> bool {
     case.script.iter().any(|turn| !matches!(turn.expect.reference(), Answer::Accept))
-}
-
-#[test]
-fn ids_and_titles_are_unique() {
-    let all = cases();
-    let (mut ids, mut titles, mut twice) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
-    for case in &all {
-        if !ids.insert(&case.id) || !titles.insert(&case.title) {
-            twice.push(format!("{}: {}", case.id, case.title));
-        }
-    }
-    assert_eq!(twice, [""; 0]);
-    assert!(all.len() >= 300);
-}
-
-#[test]
-fn what_is_cited_exists() {
-    let known = |id: &&'static str| requirements::find(id).is_some() || rules::find(id).is_some();
-    let unknown = |case: &Case| case.requirements.iter().filter(|id| !known(id)).map(ToString::to_string).collect();
-    assert_eq!(faults(unknown), [""; 0]);
-    assert!(cases().iter().all(|case| !case.requirements.is_empty()));
-}
-
-#[test]
-fn codes_and_readings_exist() {
-    let wrong = |case: &Case| {
-        let mut wrong: Vec<String> =
-            refusals(case).into_iter().filter(|code| codes::find(PROFILE, code).is_none()).map(str::to_owned).collect();
-        for turn in &case.script {
-            let Expect::Open(id, answers) = &turn.expect else { continue };
-            let names: Vec<_> = readings::find(id)
-                .map(|family| family.readings.iter().map(|reading| reading.name).collect())
-                .unwrap_or_default();
-            let given: Vec<_> = answers.iter().map(|(name, _)| *name).collect();
-            if names.is_empty() || names != given {
-                wrong.push(format!("{id} has the readings {names:?}, the case {given:?}"));
-            }
-        }
-        wrong
-    };
-    assert_eq!(faults(wrong), [""; 0]);
 }
 
 #[test]
@@ -107,41 +65,6 @@ fn every_code_is_refused_three_times() {
 }
 
 #[test]
-fn twins_exist_and_are_accepted() {
-    let all = cases();
-    let accepted: BTreeSet<_> = all
-        .iter()
-        .filter(|case| case.single().is_some_and(|(_, changes)| changes.is_empty()) && !case.is_rejected())
-        .map(|case| case.id.clone())
-        .collect();
-    let untwinned = |case: &Case| match &case.twin {
-        Some(twin) if accepted.contains(twin) => vec![],
-        None if accepted.contains(&case.id) => vec![],
-        twin => vec![format!("twin {twin:?}")],
-    };
-    assert_eq!(faults(untwinned), [""; 0]);
-}
-
-#[test]
-fn every_case_mints() {
-    let players = claimproof_cast::public(PROFILE).players;
-    let minted = |case: &Case| {
-        let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: &case.id };
-        let mut ledger = Ledger::new();
-        let mut wrong = Vec::new();
-        for turn in &case.script {
-            let Act::Present { token, scene, changes } = &turn.act else { continue };
-            match forge.mint(token, scene, changes, &ledger) {
-                Ok(minted) => drop(ledger.insert(token, minted)),
-                Err(error) => wrong.push(error.to_string()),
-            }
-        }
-        wrong
-    };
-    assert_eq!(faults(minted), [""; 0]);
-}
-
-#[test]
 fn surfaces_named_are_needed() {
     let players = claimproof_cast::public(PROFILE).players;
     let unneeded = |case: &Case| {
@@ -160,22 +83,6 @@ fn surfaces_named_are_needed() {
 }
 
 #[test]
-fn no_two_cases_send_the_same() {
-    let players = claimproof_cast::public(PROFILE).players;
-    let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: "any" };
-    let mut sent = BTreeMap::new();
-    let mut same = Vec::new();
-    for case in cases() {
-        let Some((scene, changes)) = case.single() else { continue };
-        let Ok(minted) = forge.mint("t", scene, changes, &Ledger::new()) else { continue };
-        if let Some(first) = sent.insert(format!("{:?}", minted.presentation), case.id.clone()) {
-            same.push(format!("{first} and {}", case.id));
-        }
-    }
-    assert_eq!(same, [""; 0]);
-}
-
-#[test]
 fn one_change_a_case() {
     let many = |case: &Case| {
         let changes = case.single().map_or(0, |(_, changes)| changes.len());
@@ -185,16 +92,4 @@ fn one_change_a_case() {
         if changes > allowed { vec![format!("{changes} changes")] } else { vec![] }
     };
     assert_eq!(faults(many), [""; 0]);
-}
-
-#[test]
-fn every_testable_requirement_is_cited() {
-    let cited: BTreeSet<_> = cases().iter().flat_map(|case| case.requirements.clone()).collect();
-    let testable = |row: &&requirements::Requirement| {
-        let seen = row.is_observable(Observable::Token) || row.is_observable(Observable::Http);
-        seen && matches!(row.kind, Kind::Stated | Kind::Derived)
-    };
-    let uncited: Vec<_> =
-        requirements::of(PROFILE).iter().filter(testable).map(|row| row.id).filter(|id| !cited.contains(id)).collect();
-    assert_eq!(uncited, [""; 0]);
 }

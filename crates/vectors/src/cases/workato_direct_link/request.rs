@@ -154,7 +154,7 @@ fn tokens() -> Vec<Case> {
     let empty = Expect::Refuse(&["token_missing", "token_invalid"]);
     let literal = Expect::Refuse(&["token_invalid"]);
     vec![
-        case(&team(), "token_missing/absent", "No token at all", &["WDL-JWT-22"], token(None), absent.clone()),
+        case(&team(), "token_missing/absent", "No token at all", &["WDL-JWT-22"], token(None), absent),
         case(
             &team(),
             "token_missing/empty",

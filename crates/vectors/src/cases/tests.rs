@@ -1,0 +1,142 @@
+//! What holds for every case of every profile.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use claimproof_catalog::requirements::{self, Kind, Observable};
+use claimproof_catalog::{CodeKind, Profile, codes, readings, rules};
+
+use super::of;
+use crate::FROZEN_NOW;
+use crate::case::{Act, Case, Need};
+use crate::expect::Expect;
+use crate::forge::{Forge, Ledger};
+
+/// What `wrong` finds in the cases of all profiles, each with its case.
+fn faults(wrong: impl Fn(&Case) -> Vec<String>) -> Vec<String> {
+    let told = |case: &Case| wrong(case).into_iter().map(|fault| format!("{}: {fault}", case.id)).collect::<Vec<_>>();
+    Profile::JWT.into_iter().flat_map(of).flat_map(|case| told(&case)).collect()
+}
+
+#[test]
+fn ids_and_titles_are_unique() {
+    for profile in Profile::JWT {
+        let (mut ids, mut titles, mut twice) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+        for case in of(profile) {
+            if !ids.insert(case.id.clone()) || !titles.insert(case.title.clone()) {
+                twice.push(format!("{}: {}", case.id, case.title));
+            }
+        }
+        assert_eq!(twice, [""; 0]);
+    }
+}
+
+#[test]
+fn what_is_cited_exists() {
+    let known = |id: &&'static str| requirements::find(id).is_some() || rules::find(id).is_some();
+    let unknown = |case: &Case| case.requirements.iter().filter(|id| !known(id)).map(ToString::to_string).collect();
+    assert_eq!(faults(unknown), [""; 0]);
+    assert_eq!(
+        faults(|case| if case.requirements.is_empty() { vec!["cites nothing".to_owned()] } else { vec![] }),
+        [""; 0]
+    );
+}
+
+#[test]
+fn codes_and_readings_exist() {
+    let wrong = |case: &Case| {
+        let mut wrong = Vec::new();
+        for turn in &case.script {
+            let unknown = turn.expect.codes().into_iter().filter(|code| codes::find(case.profile, code).is_none());
+            wrong.extend(unknown.map(str::to_owned));
+            let Expect::Open(id, answers) = &turn.expect else { continue };
+            let family = readings::find(id);
+            let names: Vec<_> = family.map(|one| one.readings.iter().map(|one| one.name).collect()).unwrap_or_default();
+            let strange = answers.iter().find(|(name, _)| !names.contains(name));
+            let first = answers.first().map(|(name, _)| *name) == names.first().copied();
+            if strange.is_some() || !first {
+                wrong.push(format!("{id} has the readings {names:?}, the case {answers:?}"));
+            }
+        }
+        wrong
+    };
+    assert_eq!(faults(wrong), [""; 0]);
+}
+
+#[test]
+fn twins_exist_and_are_accepted() {
+    let plain = |case: &Case| case.single().is_some_and(|(_, changes)| changes.is_empty()) && !case.is_rejected();
+    let accepted: BTreeSet<_> = Profile::JWT.into_iter().flat_map(of).filter(plain).map(|case| case.id).collect();
+    let untwinned = |case: &Case| match &case.twin {
+        Some(twin) if accepted.contains(twin) => vec![],
+        None if accepted.contains(&case.id) || case.script.iter().all(|turn| matches!(turn.act, Act::Raw(_))) => vec![],
+        twin => vec![format!("twin {twin:?}")],
+    };
+    assert_eq!(faults(untwinned), [""; 0]);
+}
+
+#[test]
+fn every_case_mints() {
+    let minted = |case: &Case| {
+        let players = claimproof_cast::public(case.profile).players;
+        let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: &case.id };
+        let mut ledger = Ledger::new();
+        let mut wrong = Vec::new();
+        for turn in &case.script {
+            let Act::Present { token, scene, changes } = &turn.act else { continue };
+            match forge.mint(token, scene, changes, &ledger) {
+                Ok(minted) => drop(ledger.insert(token, minted)),
+                Err(error) => wrong.push(error.to_string()),
+            }
+        }
+        wrong
+    };
+    assert_eq!(faults(minted), [""; 0]);
+}
+
+#[test]
+fn no_two_cases_send_the_same() {
+    for profile in Profile::JWT {
+        let players = claimproof_cast::public(profile).players;
+        let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: "any" };
+        let mut sent = BTreeMap::new();
+        let mut same = Vec::new();
+        for case in of(profile) {
+            let Some((scene, changes)) = case.single() else { continue };
+            let Ok(minted) = forge.mint("t", scene, changes, &Ledger::new()) else { continue };
+            let echo = case.needs.contains(&Need::Echo);
+            if let Some(first) = sent.insert((echo, format!("{:?}", minted.presentation)), case.id.clone()) {
+                same.push(format!("{first} and {}", case.id));
+            }
+        }
+        assert_eq!(same, [""; 0]);
+    }
+}
+
+#[test]
+fn every_testable_requirement_is_cited() {
+    let cited: BTreeSet<_> = Profile::JWT.into_iter().flat_map(of).flat_map(|case| case.requirements).collect();
+    let testable = |row: &&requirements::Requirement| {
+        let seen = row.is_observable(Observable::Token) || row.is_observable(Observable::Http);
+        // What says the same as another row is covered where that one is cited.
+        seen && row.same_as.is_empty() && matches!(row.kind, Kind::Stated | Kind::Derived)
+    };
+    let all = Profile::JWT.into_iter().flat_map(requirements::of);
+    let uncited: Vec<_> = all.filter(testable).map(|row| row.id).filter(|id| !cited.contains(id)).collect();
+    assert_eq!(uncited, [""; 0]);
+}
+
+/// A browser's own text is no answer of a server.
+#[test]
+fn every_code_has_three_vectors_and_there_are_enough() {
+    let all: Vec<Case> = Profile::JWT.into_iter().flat_map(of).collect();
+    assert!(all.len() >= 350, "{} vectors", all.len());
+    for row in Profile::JWT.into_iter().flat_map(codes::of).filter(|row| row.code != "refused-to-connect") {
+        let of_code = all.iter().filter(|case| case.profile == row.profile);
+        let allows = |case: &&Case| {
+            case.code() == row.code || case.script.iter().any(|turn| turn.expect.codes().contains(&row.code))
+        };
+        let count = of_code.filter(allows).count();
+        let wanted = if row.kind == CodeKind::Symptom { 2 } else { 3 };
+        assert!(count >= wanted, "{} {}: {count} vectors", row.profile, row.code);
+    }
+}

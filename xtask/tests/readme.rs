@@ -1,0 +1,106 @@
+//! The README tells the truth: its figures, the run it shows, the files it gives as examples.
+//!
+//! `CLAIMPROOF_REWRITE=1 cargo test -p xtask --test readme` writes the generated blocks anew.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+
+use claimproof_catalog::{Profile, codes};
+use claimproof_http::Target;
+use claimproof_suite::KnownFailures;
+use claimproof_vectors::{Case, cases};
+
+/// Two tests may write the file.
+static FILE: Mutex<()> = Mutex::new(());
+
+fn path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md")
+}
+
+fn readme() -> String {
+    std::fs::read_to_string(path()).expect("README.md")
+}
+
+/// Compares a generated block with what it should be; `same` says which differences count.
+fn check(name: &str, due: &str, same: fn(&str) -> String) {
+    let _alone = FILE.lock();
+    let text = readme();
+    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
+    let (before, rest) = text.split_once(&begin).expect("the block begins");
+    let (own, after) = rest.split_once(&end).expect("the block ends");
+    if same(own) == same(due) {
+        return;
+    }
+    if std::env::var_os("CLAIMPROOF_REWRITE").is_some() {
+        std::fs::write(path(), format!("{before}{begin}{due}{end}{after}")).expect("README.md can be written");
+        return;
+    }
+    panic!("README.md, block `{name}`: write it anew with CLAIMPROOF_REWRITE=1, or put there\n\n{due}");
+}
+
+#[test]
+fn the_figures_are_those_of_the_cases() {
+    let mut due = String::from("| profile | cases | vectors refused | codes |\n|---|---:|---:|---:|\n");
+    for profile in Profile::ALL {
+        let all = cases::of(profile);
+        let refused = all.iter().filter(|case| case.is_rejected()).count();
+        let rows = codes::of(profile);
+        let tried = tried(&all);
+        let hit = rows.iter().filter(|row| tried.contains(row.code)).count();
+        let _ = writeln!(due, "| {profile} | {} | {refused} | {hit} of {} |", all.len(), rows.len());
+    }
+    check("figures", &due, str::to_owned);
+}
+
+/// Every code some expectation of these cases allows.
+fn tried(all: &[Case]) -> BTreeSet<String> {
+    let expected = all.iter().flat_map(|case| &case.script).flat_map(|turn| turn.expect.codes());
+    expected.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_run_is_one_that_was_seen() {
+    let run = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["conform", "--progress", "never", "--color", "never"])
+        .output()
+        .expect("the command starts");
+    let shown = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success(), "{shown}{}", String::from_utf8_lossy(&run.stderr));
+    let from = shown.lines().position(|line| line == "readings").expect("readings are shown");
+    let lines: Vec<&str> = shown.lines().skip(from).collect();
+    let (readings, sums): (Vec<&str>, Vec<&str>) = lines[1..].iter().partition(|line| line.starts_with("    "));
+    let lines = [&lines[..1], &readings[..2], &["    ..."], &sums].concat();
+    let due = format!("```text\n{}\n```\n", lines.join("\n"));
+    check("run", &due, |block| without_time(block));
+}
+
+/// The time a run took is another one each time.
+fn without_time(block: &str) -> String {
+    let line = |line: &str| match line.rsplit_once(", ") {
+        Some((start, time)) if time.ends_with(" ms") => start.to_owned(),
+        _ => line.to_owned(),
+    };
+    block.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The fenced TOML blocks.
+fn toml() -> Vec<String> {
+    let text = readme();
+    let blocks = text.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```"));
+    blocks.map(|(block, _)| block.to_owned()).collect()
+}
+
+#[test]
+fn the_examples_are_files_the_suite_reads() {
+    let blocks = toml();
+    let [target, known] = blocks.as_slice() else { panic!("expected two examples, found {}", blocks.len()) };
+    let target = Target::parse(target, "README.md").unwrap();
+    KnownFailures::parse(known).unwrap();
+    let all = cases::of(target.profile);
+    let entry = known.lines().find_map(|line| line.strip_prefix("case = \"")).unwrap();
+    let start = entry.split('*').next().unwrap();
+    assert!(all.iter().any(|case| case.id.starts_with(start)), "{start} is no case");
+}
