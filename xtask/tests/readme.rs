@@ -74,7 +74,7 @@ fn the_run_is_one_that_was_seen() {
     let (readings, sums): (Vec<&str>, Vec<&str>) = lines[1..].iter().partition(|line| line.starts_with("    "));
     let lines = [&lines[..1], &readings[..2], &["    ..."], &sums].concat();
     let due = format!("```text\n{}\n```\n", lines.join("\n"));
-    check("run", &due, |block| without_time(block));
+    check("run", &due, without_time);
 }
 
 /// The time a run took is another one each time.
