@@ -1,0 +1,251 @@
+//! What an answer means: accepted, refused with which code, or neither.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use claimproof_suite::{Observation, Outcome};
+use regex::Regex;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Surface, Target};
+
+/// An answer as it came.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Response {
+    fn headers<'r>(&'r self, name: &'r str) -> impl Iterator<Item = &'r str> {
+        self.headers.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    fn pointer(&self, pointer: &str) -> Option<String> {
+        let json: serde_json::Value = serde_json::from_str(&self.body).ok()?;
+        match json.pointer(pointer)? {
+            serde_json::Value::Null => None,
+            serde_json::Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        }
+    }
+}
+
+/// A pattern of a target file, compiled once however many answers it is held against. What is no
+/// pattern was refused when the file was read.
+pub(crate) fn compiled(pattern: &str) -> Option<Regex> {
+    static KNOWN: Mutex<BTreeMap<String, Regex>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(regex) = known.get(pattern) {
+        return Some(regex.clone());
+    }
+    let regex = Regex::new(pattern).ok()?;
+    known.insert(pattern.to_owned(), regex.clone());
+    Some(regex)
+}
+
+fn matches(pattern: &str, text: &str) -> bool {
+    compiled(pattern).is_some_and(|regex| regex.is_match(text))
+}
+
+/// Everything given must hold.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Predicate {
+    /// Statuses: `200`, `4xx`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub status: Vec<String>,
+    /// A header that must be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header: Option<String>,
+    /// A JSON pointer that must lead to something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub json: Option<String>,
+    /// A pattern the body must match.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// A pattern `Location` must match.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+}
+
+impl Predicate {
+    pub(super) fn any_4xx() -> Self {
+        Self { status: vec!["4xx".to_owned()], ..Self::default() }
+    }
+
+    pub(super) fn check(&self, which: &str) -> Result<(), String> {
+        for status in &self.status {
+            let digits = status.as_bytes();
+            let fits = digits.len() == 3 && digits.iter().all(|c| c.is_ascii_digit() || *c == b'x');
+            if !fits {
+                return Err(format!("{which}.status `{status}`: expected three digits, x for any: 200, 4xx"));
+            }
+        }
+        for pattern in [&self.body, &self.location].into_iter().flatten() {
+            Regex::new(pattern).map_err(|error| format!("{which}: {error}"))?;
+        }
+        self.json.as_ref().map_or(Ok(()), |at| pointer(which, at))
+    }
+
+    fn holds(&self, response: &Response) -> bool {
+        let status = response.status.to_string();
+        let like = |pattern: &String| pattern.chars().zip(status.chars()).all(|(p, s)| p == 'x' || p == s);
+        (self.status.is_empty() || self.status.iter().any(like))
+            && self.header.as_ref().is_none_or(|name| response.headers(name).next().is_some())
+            && self.json.as_ref().is_none_or(|pointer| response.pointer(pointer).is_some())
+            && self.body.as_ref().is_none_or(|pattern| matches(pattern, &response.body))
+            && self.location.as_ref().is_none_or(|pattern| response.headers("location").any(|to| matches(pattern, to)))
+    }
+}
+
+/// Without a slash in front a JSON pointer leads nowhere.
+fn pointer(which: &str, at: &str) -> Result<(), String> {
+    if at.is_empty() || at.starts_with('/') {
+        return Ok(());
+    }
+    Err(format!("{which}: the JSON pointer `{at}` must start with a slash: `/{at}`"))
+}
+
+/// One place a code is read from.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "from", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum CodeFrom {
+    /// A JSON pointer.
+    Json {
+        /// The pointer.
+        at: String,
+    },
+    /// A response header.
+    Header {
+        /// Its name.
+        name: String,
+    },
+    /// The first group of a pattern over the body.
+    Body {
+        /// The pattern.
+        pattern: String,
+    },
+    /// A parameter of the URL in `Location`.
+    RedirectQuery {
+        /// Its name.
+        name: String,
+    },
+    /// A body that matches stands for a code.
+    BodyIs {
+        /// The pattern.
+        pattern: String,
+        /// The documented code.
+        code: String,
+    },
+    /// A status stands for a code.
+    Status {
+        /// The status.
+        status: u16,
+        /// The documented code.
+        code: String,
+    },
+}
+
+impl CodeFrom {
+    pub(super) fn check(&self) -> Result<(), String> {
+        match self {
+            Self::Body { pattern } => super::group("code", pattern),
+            Self::BodyIs { pattern, .. } => Regex::new(pattern).map(drop).map_err(|error| format!("code: {error}")),
+            Self::Json { at } => pointer("code", at),
+            Self::Header { .. } | Self::RedirectQuery { .. } | Self::Status { .. } => Ok(()),
+        }
+    }
+
+    fn read(&self, response: &Response) -> Option<String> {
+        match self {
+            Self::Json { at } => response.pointer(at),
+            Self::Header { name } => response.headers(name).next().map(str::to_owned),
+            Self::Body { pattern } => {
+                let regex = compiled(pattern)?;
+                regex.captures(&response.body)?.get(1).map(|group| group.as_str().to_owned())
+            }
+            Self::RedirectQuery { name } => {
+                let location = response.headers("location").next()?;
+                let query = location.split_once('?')?.1.split('#').next()?;
+                let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+                pairs.find(|(own, _)| own == name).map(|(_, value)| value.into_owned())
+            }
+            Self::BodyIs { pattern, code } => matches(pattern, &response.body).then(|| code.clone()),
+            Self::Status { status, code } => (response.status == *status).then(|| code.clone()),
+        }
+    }
+}
+
+/// What a page may be framed by: CSP first where it speaks of it, as browsers do.
+fn framing(response: &Response) -> (Option<String>, bool) {
+    let ancestors = response.headers("content-security-policy").flat_map(|policy| policy.split(';')).find_map(|one| {
+        let one = one.trim();
+        one.to_ascii_lowercase()
+            .starts_with("frame-ancestors")
+            .then(|| one["frame-ancestors".len()..].trim().to_owned())
+    });
+    if let Some(ancestors) = ancestors {
+        let refused = ancestors.is_empty() || ancestors == "'self'" || ancestors == "'none'";
+        return (Some(ancestors), refused);
+    }
+    let refused = response
+        .headers("x-frame-options")
+        .any(|value| value.trim().eq_ignore_ascii_case("sameorigin") || value.trim().eq_ignore_ascii_case("deny"));
+    (None, refused)
+}
+
+/// The outcome of an answer. A code counts only together with the reject signal, so that a 200
+/// with an error body is neither, unless the target file says that refusals look so.
+pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) -> Observation {
+    let own = surface.code.iter().find_map(|from| from.read(response));
+    let code = own.map(|own| target.codes.get(&own).cloned().unwrap_or(own));
+    let (framed_by, frame_refused) = framing(response);
+    let (accepts, refuses) = (surface.accept.holds(response), surface.refuse.holds(response));
+    let frames = target.profile == claimproof_catalog::Profile::WorkatoDirectLink;
+    let outcome = match code {
+        Some(code) if refuses => Outcome::Refused(Some(code)),
+        None if frames && frame_refused => Outcome::Refused(Some("x-frame-options".to_owned())),
+        None if accepts && !refuses => Outcome::Accepted,
+        None if refuses && !accepts => Outcome::Refused(None),
+        Some(code) => Outcome::Neither(format!("code {code} without the reject signal (status {})", response.status)),
+        None if accepts => Outcome::Neither(format!("accept and reject signal at once (status {})", response.status)),
+        None => Outcome::Neither(format!("neither accept nor reject signal (status {})", response.status)),
+    };
+    let claims = surface.claims.as_ref().and_then(|pointer| response.pointer(pointer));
+    Observation {
+        outcome,
+        status: Some(response.status),
+        text: Some(unescaped(&response.body)),
+        claims,
+        framed_by,
+        opaque: surface.code.is_empty(),
+        exchange: None,
+    }
+}
+
+/// The body, and behind it every JSON string of it unescaped, so that a text is found either way.
+fn unescaped(body: &str) -> String {
+    match serde_json::from_str::<serde_json::Value>(body) {
+        Ok(value) => {
+            let mut text = body.to_owned();
+            strings(&value, &mut text);
+            text
+        }
+        Err(_) => body.to_owned(),
+    }
+}
+
+fn strings(value: &serde_json::Value, text: &mut String) {
+    match value {
+        serde_json::Value::String(one) => {
+            text.push('\n');
+            text.push_str(one);
+        }
+        serde_json::Value::Array(many) => many.iter().for_each(|one| strings(one, text)),
+        serde_json::Value::Object(many) => many.values().for_each(|one| strings(one, text)),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
+    }
+}

@@ -1,0 +1,223 @@
+//! The target file of the reference server, and writing one down.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use claimproof_cast::{ExposeSecret, Players, SigningKey};
+use claimproof_catalog::Profile;
+use claimproof_vectors::Surface as Name;
+
+use super::answer::{CodeFrom, Predicate};
+use super::{Method, Offers, PlayerEntry, Session, Surface, Target};
+use crate::reply::workato_direct_link::CODE_HEADER;
+
+/// Describes the reference server of a profile at this address, without players.
+pub fn of_reference(profile: Profile, base_url: &str) -> Target {
+    let (surfaces, fields) = match profile {
+        Profile::WorkatoDirectLink => (vec![direct_link()], vec![("path", "https://app.claimproof.example/recipes")]),
+        Profile::WorkatoApi => (vec![api()], vec![("scheme", "Bearer")]),
+        Profile::TableauConnectedApp => (vec![embed_xhr(), rest(), embed_iframe()], vec![]),
+        Profile::PositConnect => (vec![], vec![]),
+    };
+    Target {
+        name: format!("claimproof reference, {profile}"),
+        profile,
+        base_url: base_url.to_owned(),
+        surfaces,
+        codes: BTreeMap::new(),
+        fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        readings: BTreeMap::new(),
+        capabilities: Offers {
+            clock_header: Some(crate::clock::HEADER.to_owned()),
+            saml_session_header: Some("x-claimproof-saml-session".to_owned()),
+            raw_socket: true,
+        },
+        manage: manage(profile),
+        session: (profile == Profile::TableauConnectedApp).then(session),
+        players: Vec::new(),
+    }
+}
+
+fn map(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
+    entries.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+fn method(method: &str, path: &str) -> Method {
+    Method { method: method.to_owned(), path: path.to_owned(), ..Method::default() }
+}
+
+fn status(status: &[&str]) -> Predicate {
+    Predicate { status: status.iter().map(|&one| one.to_owned()).collect(), ..Predicate::default() }
+}
+
+fn direct_link() -> Surface {
+    let query = map(&[("workato_dl_path", "{path}"), ("workato_dl_token", "{token}")]);
+    Surface {
+        name: Name::DirectLink,
+        request: Method { query, ..method("GET", "/direct_link") },
+        accept: Predicate { header: Some("set-cookie".to_owned()), ..status(&["200"]) },
+        // A store that is down is 503 and has no code.
+        refuse: status(&["4xx", "503"]),
+        code: vec![CodeFrom::Header { name: CODE_HEADER.to_owned() }],
+        claims: None,
+    }
+}
+
+fn api() -> Surface {
+    let refused = |status| CodeFrom::Status { status, code: "access_refused".to_owned() };
+    let size = CodeFrom::BodyIs {
+        pattern: r#""error"\s*:\s*"JWT payload size exceeded \(\d+, max 4096\)""#.to_owned(),
+        code: "payload_too_large".to_owned(),
+    };
+    Surface {
+        name: Name::Api,
+        request: Method {
+            headers: map(&[("authorization", "{scheme} {token}")]),
+            query: map(&[("email", "caller@example.com")]),
+            ..method("GET", "/orders-v1/call")
+        },
+        accept: status(&["2xx"]),
+        refuse: Predicate::any_4xx(),
+        code: vec![size, refused(403), refused(401)],
+        claims: Some("/jwt_claims".to_owned()),
+    }
+}
+
+fn embed_xhr() -> Surface {
+    let json = r#"{"siteName":"{site}","jwt":"{token}"}"#.to_owned();
+    Surface {
+        name: Name::EmbedXhr,
+        request: Method { json: Some(json), ..method("POST", "/vizportal/api/web/v1/auth/embed/signin") },
+        accept: status(&["2xx"]),
+        refuse: Predicate::any_4xx(),
+        code: vec![CodeFrom::Json { at: "/result/errors/0/code".to_owned() }],
+        claims: None,
+    }
+}
+
+fn rest() -> Surface {
+    let xml =
+        r#"<tsRequest><credentials jwt="{token}" isUat="false"><site contentUrl="{site}"/></credentials></tsRequest>"#;
+    let fine = CodeFrom::Body { pattern: r"<detail>[^<]*\((\d+)\)</detail>".to_owned() };
+    Surface {
+        name: Name::Rest,
+        request: Method { xml: Some(xml.to_owned()), ..method("POST", "/api/3.22/auth/signin") },
+        accept: Predicate { body: Some("<credentials ".to_owned()), ..status(&["200"]) },
+        refuse: Predicate::any_4xx(),
+        code: vec![CodeFrom::Header { name: "tableau_status_code".to_owned() }, fine],
+        claims: None,
+    }
+}
+
+fn embed_iframe() -> Surface {
+    let query = map(&[("token", "{token}"), ("target", "/t/{site}/views/a/b")]);
+    Surface {
+        name: Name::EmbedIframe,
+        request: Method { query, ..method("GET", "/vizportal/api/web/v1/auth/embed/target") },
+        accept: Predicate { location: Some("^/t/".to_owned()), ..status(&["302"]) },
+        refuse: Predicate::any_4xx(),
+        code: vec![CodeFrom::Json { at: "/result/errors/0/code".to_owned() }],
+        claims: None,
+    }
+}
+
+fn session() -> Session {
+    Session {
+        surface: Name::Rest,
+        read: map(&[("session", r#"token="([^"]+)""#), ("site_id", r#"<site id="([^"]+)""#)]),
+    }
+}
+
+fn manage(profile: Profile) -> BTreeMap<String, Method> {
+    let store = Method { text: Some("{state}".to_owned()), ..method("POST", "/claimproof/store") };
+    let mut methods = vec![("store", store)];
+    match profile {
+        Profile::WorkatoDirectLink => {
+            let json = Some(r#"{"origin_url":"{origin}"}"#.to_owned());
+            methods.push(("origin", Method { json, ..method("PUT", "/api/managed_users/{team}") }));
+        }
+        Profile::TableauConnectedApp => methods.extend(connected_apps()),
+        Profile::WorkatoApi | Profile::PositConnect => {}
+    }
+    methods.into_iter().map(|(name, method)| (name.to_owned(), method)).collect()
+}
+
+fn connected_apps() -> Vec<(&'static str, Method)> {
+    let at = |verb: &str, path: &str, xml: &str, made: &str| Method {
+        headers: map(&[("x-tableau-auth", "{session}")]),
+        xml: (!xml.is_empty()).then(|| xml.to_owned()),
+        made: (!made.is_empty()).then(|| made.to_owned()),
+        ..method(verb, &format!("/api/3.22/sites/{{site_id}}/{path}"))
+    };
+    let apps = "connected-apps/direct-trust";
+    let create = r#"<tsRequest><connectedApplication name="made by a case" enabled="false" domainSafelist="{list}"/></tsRequest>"#;
+    let enable = r#"<tsRequest><connectedApplication enabled="{enabled}"/></tsRequest>"#;
+    let embedding =
+        r#"<tsRequest><site><settings unrestrictedEmbedding="{unrestricted}" allowList="{list}"/></site></tsRequest>"#;
+    vec![
+        ("create-secret", at("POST", &format!("{apps}/{{app}}/secrets"), "", r#"id="([^"]+)""#)),
+        ("delete-secret", at("DELETE", &format!("{apps}/{{app}}/secrets/{{made}}"), "", "")),
+        ("create-app", at("POST", apps, create, r#"clientId="([^"]+)""#)),
+        ("enable-app", at("PUT", &format!("{apps}/{{app}}"), enable, "")),
+        ("embedding", at("PUT", "settings/embedding", embedding, "")),
+    ]
+}
+
+/// Why a target file was not written.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {what}")]
+pub struct WriteError {
+    /// The file.
+    pub path: String,
+    /// What went wrong.
+    pub what: String,
+}
+
+/// Writes a target file with its players; their keys go into a folder beside it. The file itself
+/// appears last and whole, and where it cannot, nothing of it stays.
+pub fn write(target: &Target, players: &Players, path: &Path) -> Result<(), WriteError> {
+    let folder = path.with_extension("keys");
+    let partial = path.with_extension("partial");
+    let was_there = folder.exists();
+    let written = write_all(target, players, path, &folder, &partial);
+    if written.is_err() {
+        let _ = std::fs::remove_file(&partial);
+        if !was_there {
+            let _ = std::fs::remove_dir_all(&folder);
+        }
+    }
+    written
+}
+
+fn write_all(target: &Target, players: &Players, path: &Path, folder: &Path, partial: &Path) -> Result<(), WriteError> {
+    let fail = |path: &Path, what: String| WriteError { path: path.display().to_string(), what };
+    let name = PathBuf::from(folder.file_name().unwrap_or_default());
+    // The folder of the file itself is the caller's: a mistyped one is not made.
+    if let Err(error) = std::fs::create_dir(folder)
+        && error.kind() != std::io::ErrorKind::AlreadyExists
+    {
+        return Err(fail(folder, error.to_string()));
+    }
+    let mut target = target.clone();
+    for (role, player) in players.iter() {
+        let mut entry = PlayerEntry { role: role.to_owned(), id: player.id.clone(), ..PlayerEntry::default() };
+        let put = |suffix: &str, text: &str| {
+            let file = format!("{role}.{suffix}");
+            std::fs::write(folder.join(&file), text).map_err(|error| fail(&folder.join(&file), error.to_string()))?;
+            Ok(Some(name.join(file)))
+        };
+        match &player.key {
+            Some(SigningKey::Secret(secret)) => entry.secret_file = put("secret", secret.expose_secret())?,
+            Some(SigningKey::Rsa { private, public }) => {
+                entry.private_key_file = put("private.pem", private.expose_secret())?;
+                entry.public_key_file = put("public.pem", public)?;
+            }
+            None => {}
+        }
+        target.players.push(entry);
+    }
+    let text = toml::to_string(&target).map_err(|error| fail(path, error.to_string()))?;
+    let text = format!("# Written by `cargo xtask serve --write-target`: public test keys only.\n{text}");
+    std::fs::write(partial, text).map_err(|error| fail(partial, error.to_string()))?;
+    std::fs::rename(partial, path).map_err(|error| fail(path, error.to_string()))
+}
