@@ -194,16 +194,6 @@ fn replies() -> Vec<Mutant> {
             reply.status = if reply.refuses { 422 } else { reply.status };
             reply
         }),
-        make("status-mixed", "Refusals are 403 or 401 by the length of the answer's claims", |mut reply| {
-            if reply.status == 403
-                && std::time::SystemTime::now()
-                    .duration_since(std::time::UNIX_EPOCH)
-                    .is_ok_and(|since| since.subsec_micros() % 2 == 0)
-            {
-                reply.status = 401;
-            }
-            reply
-        }),
         make("size-text-reworded", "The size error has another wording", |mut reply| {
             reply.body = reply.body.replace("payload size exceeded", "too large");
             reply
