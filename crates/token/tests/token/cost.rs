@@ -5,14 +5,15 @@ use std::time::{Duration, Instant};
 use claimproof_token::{Malformed, Object, Part};
 use rstest::rstest;
 
-/// Ten times the members may cost thirty times the time; a quadratic comparison costs a hundred.
+/// Thirty times the members may cost two hundred times the time, for a busy machine; a quadratic
+/// comparison costs nine hundred.
 #[rstest]
 #[case::e11_short_names("")]
 #[case::e11_long_common_prefixes("a long prefix that every name of the object has in common")]
 fn members_cost_linear_time(#[case] prefix: &str) {
-    let (few, many) = (wide(prefix, 5_000), wide(prefix, 50_000));
+    let (few, many) = (wide(prefix, 2_000), wide(prefix, 60_000));
     let (small, large) = (fastest(&few), fastest(&many));
-    assert!(large < small * 30, "5,000 members took {small:?}, 50,000 took {large:?}");
+    assert!(large < small * 200, "2,000 members took {small:?}, 60,000 took {large:?}");
 }
 
 #[test]
@@ -32,7 +33,7 @@ fn depth_costs_linear_time() {
         format!(r#"{{"x":{open}{numbers}{close}}}"#)
     };
     let (flat, deep) = (fastest(&nested(1)), fastest(&nested(Object::MAX_DEPTH - 1)));
-    assert!(deep < flat * 5, "1 level took {flat:?}, 99 took {deep:?}");
+    assert!(deep < flat * 20, "1 level took {flat:?}, 99 took {deep:?}");
 }
 
 fn wide(prefix: &str, members: usize) -> String {
