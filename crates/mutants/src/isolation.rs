@@ -12,9 +12,7 @@ use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::Profile;
 use claimproof_reference::AnyReference;
 use claimproof_suite::{Decision, decide};
-use claimproof_vectors::{
-    Act, Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases,
-};
+use claimproof_vectors::{Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases};
 use serde_json::value::RawValue;
 
 use crate::edit;
@@ -190,9 +188,4 @@ fn object(part: Part, minted: &Minted) -> Option<BTreeMap<String, String>> {
     let bytes = URL_SAFE_NO_PAD.decode(token.split('.').nth(place).unwrap_or_default()).unwrap_or_default();
     let members: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(&bytes).ok()?;
     Some(members.into_iter().map(|(name, value)| (name, value.get().to_owned())).collect())
-}
-
-/// The acts of a case that present something; for the count of what these proofs cover.
-pub fn is_single(case: &Case) -> bool {
-    matches!(case.script.as_slice(), [turn] if matches!(turn.act, Act::Present { .. }))
 }
