@@ -5,6 +5,7 @@ use claimproof_catalog::{Profile, rules};
 
 use crate::change::Change;
 use crate::expect::{Answer, Expect};
+use crate::flow::{Alteration, FormEdit, Look, Move};
 use crate::presentation::Surface;
 use crate::scene::Scene;
 
@@ -25,6 +26,16 @@ pub enum Need {
     StoreFault,
     /// A SAML session the suite can declare.
     SamlSession,
+    /// Connect: the exchange of subject tokens (level L0).
+    Exchange,
+    /// Connect: the administration of integrations, associations and sessions (level L1).
+    Administration,
+    /// Connect: viewers whose browser can log in, at providers of ours (level L2).
+    Login,
+    /// Connect: the internals of subject tokens.
+    TokenInternals,
+    /// Connect: a real browser on the dashboard (level L4).
+    Browser,
 }
 
 /// A management call, by the roles it concerns.
@@ -100,6 +111,8 @@ pub enum Act {
     Manage(Manage),
     /// Let this many seconds pass.
     Advance(i64),
+    /// Move one of the parties around a Connect server.
+    Move(Move),
 }
 
 /// One act and what must come of it.
@@ -151,7 +164,12 @@ impl Case {
 
     /// Several acts.
     pub fn script(profile: Profile, id: &str, title: &str, requirements: &[&'static str], script: Vec<Turn>) -> Self {
-        let needs = script.iter().filter_map(|turn| needed(&turn.act)).collect();
+        let mut needs: Vec<Need> = Vec::new();
+        for need in script.iter().filter_map(|turn| needed(&turn.act)) {
+            if !needs.contains(&need) {
+                needs.push(need);
+            }
+        }
         let requirements = requirements.to_vec();
         let level = level(&requirements);
         Self {
@@ -226,6 +244,24 @@ fn needed(act: &Act) -> Option<Need> {
         Act::Manage(_) => Some(Need::Manage),
         Act::Advance(_) => Some(Need::Clock),
         Act::Present { .. } | Act::Again { .. } => None,
+        Act::Move(moved) => needed_by(moved),
+    }
+}
+
+fn needed_by(moved: &Move) -> Option<Need> {
+    let forges = |edit: &FormEdit| {
+        let forged = [Alteration::PayloadAltered, Alteration::Unsigned, Alteration::ForeignKey];
+        matches!(edit, FormEdit::Subject(alteration) if forged.contains(alteration))
+    };
+    match moved {
+        Move::Exchange(exchange) if exchange.edits.iter().any(forges) => Some(Need::TokenInternals),
+        Move::Look(Look::LaterExpiry(..)) => Some(Need::TokenInternals),
+        Move::Exchange(_) | Move::ExchangeAtOnce { .. } | Move::Visit { .. } => Some(Need::Exchange),
+        Move::Integrate(_) | Move::Configure(_) | Move::Associate { .. } | Move::DeleteSession { .. } => {
+            Some(Need::Administration)
+        }
+        Move::Provider(_) | Move::Login { .. } | Move::Callback { .. } | Move::Use { .. } => Some(Need::Login),
+        Move::Look(_) => None,
     }
 }
 

@@ -9,8 +9,10 @@ mod change;
 mod draft;
 mod expect;
 pub mod file;
+pub mod flow;
 mod forge;
 mod presentation;
+pub mod provider;
 mod scene;
 mod sign;
 
