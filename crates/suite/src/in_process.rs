@@ -38,6 +38,10 @@ impl InProcess {
             echo: true,
             store_fault: true,
             saml_session: true,
+            exchange: false,
+            administration: false,
+            login: false,
+            token_internals: false,
             surfaces: surfaces(cast.profile),
         };
         Self { cast, reference, capabilities, now: AtomicI64::new(FROZEN_NOW) }
@@ -141,6 +145,7 @@ impl Subject for InProcess {
             Deed::Present(presentation) => Ok(self.present(presentation, stage.now)),
             Deed::Raw(_) => Err(NoVerdict::Lost("no socket in process".to_owned())),
             Deed::Manage(call) => self.manage(stage, call),
+            Deed::Move(_) => Err(NoVerdict::Lost("Connect's flows need a server".to_owned())),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Cases on subjects: what is run, how answers are compared, what is reported. Opens no socket.
 
+mod flow;
 mod grade;
 mod in_process;
 pub mod known_failures;
@@ -12,6 +13,7 @@ mod runner;
 mod select;
 mod subject;
 
+pub use flow::{Flow, Granted};
 pub use grade::{Judgement, judge};
 pub use in_process::{Decision, InProcess, decide};
 pub use known_failures::KnownFailures;

@@ -43,6 +43,8 @@ pub struct Observation {
     pub outcome: Outcome,
     /// The HTTP status, where there was one.
     pub status: Option<u16>,
+    /// The number an error envelope of Connect carries.
+    pub number: Option<i64>,
     /// The text of the answer, where it may be quoted.
     pub text: Option<String>,
     /// The claims the application received, as JSON text.
@@ -58,7 +60,7 @@ pub struct Observation {
 impl Observation {
     /// An outcome and nothing else.
     pub const fn of(outcome: Outcome) -> Self {
-        Self { outcome, status: None, text: None, claims: None, framed_by: None, opaque: false, exchange: None }
+        Self { outcome, status: None, number: None, text: None, claims: None, framed_by: None, opaque: false, exchange: None }
     }
 }
 

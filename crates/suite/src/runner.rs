@@ -106,7 +106,8 @@ pub async fn run_until<S: Subject>(
 
 async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) -> Played<'c> {
     let begun = Instant::now();
-    let mut stage = Stage { now: subject.now(), ..Stage::default() };
+    let tag = format!("{}/{}", options.run, case.id);
+    let mut stage = Stage { now: subject.now(), tag, ..Stage::default() };
     let mut played = Played { case, at: case.script.len(), seen: Seen::default(), end: End::Pass, duration_ms: 0 };
     if let Some(lack) = case.needs.iter().find_map(|need| subject.capabilities().lack(*need)) {
         played.end = End::Skip(lack);
@@ -121,6 +122,7 @@ async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) ->
             break;
         }
     }
+    subject.leave(&mut stage).await;
     played.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     played
 }
@@ -191,6 +193,7 @@ async fn act<S: Subject>(
         }
         Act::Raw(bytes) => subject.perform(stage, Deed::Raw(bytes)).await.map(Some).map_err(lost),
         Act::Manage(call) => subject.perform(stage, Deed::Manage(call)).await.map(Some).map_err(lost),
+        Act::Move(moved) => subject.perform(stage, Deed::Move(moved)).await.map(Some).map_err(lost),
         Act::Advance(seconds) => {
             stage.now += seconds;
             subject.reach(stage.now);

@@ -4,8 +4,10 @@ use std::future::Future;
 
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
+use claimproof_vectors::flow::Move;
 use claimproof_vectors::{Ledger, Manage, Need, Presentation, Surface};
 
+use crate::flow::Flow;
 use crate::observation::{NoVerdict, Observation};
 
 /// What a subject offers beyond answering.
@@ -23,6 +25,14 @@ pub struct Capabilities {
     pub store_fault: bool,
     /// A SAML session can be declared.
     pub saml_session: bool,
+    /// Connect: subject tokens can be had and exchanged (level L0).
+    pub exchange: bool,
+    /// Connect: integrations, associations and sessions can be administered (level L1).
+    pub administration: bool,
+    /// Connect: viewers can log in at providers of ours (level L2).
+    pub login: bool,
+    /// Connect: subject tokens are JWTs that the suite may open.
+    pub token_internals: bool,
     /// Where requests can be sent; cases that name none go to the first.
     pub surfaces: Vec<Surface>,
 }
@@ -37,6 +47,11 @@ impl Capabilities {
             Need::Echo => (self.echo, "an endpoint that shows the claims it received"),
             Need::StoreFault => (self.store_fault, "a replay store the suite can switch off"),
             Need::SamlSession => (self.saml_session, "a SAML session the suite can declare"),
+            Need::Exchange => (self.exchange, "how subject tokens are had and exchanged (level L0)"),
+            Need::Administration => (self.administration, "its administration methods (level L1)"),
+            Need::Login => (self.login, "how viewers log in (level L2)"),
+            Need::TokenInternals => (self.token_internals, "the internals of its subject tokens"),
+            Need::Browser => return Some("needs a real browser on the dashboard (level L4)".to_owned()),
             Need::Surface(surface) => {
                 let met = self.surfaces.contains(&surface);
                 return (!met).then(|| format!("the target declares no surface `{surface}`"));
@@ -55,6 +70,10 @@ pub struct Stage {
     pub now: i64,
     /// What management calls made, under role names.
     pub made: std::collections::BTreeMap<String, String>,
+    /// Distinguishes this playing of the case from every other, of any run.
+    pub tag: String,
+    /// What a Connect case holds.
+    pub flow: Flow,
 }
 
 /// One thing to do to a subject.
@@ -66,6 +85,8 @@ pub enum Deed<'a> {
     Raw(&'a str),
     /// Call a management method.
     Manage(&'a Manage),
+    /// Move a party around a Connect server.
+    Move(&'a Move),
 }
 
 /// The implementation under test. Independent cases run at once, so it is shared; what belongs to
@@ -89,4 +110,10 @@ pub trait Subject: Sync {
     /// Does one thing once, never again by itself.
     fn perform(&self, stage: &mut Stage, deed: Deed<'_>)
     -> impl Future<Output = Result<Observation, NoVerdict>> + Send;
+
+    /// Puts back what the case set up or borrowed; called once, whatever came of it.
+    fn leave(&self, stage: &mut Stage) -> impl Future<Output = ()> + Send {
+        let _ = stage;
+        async {}
+    }
 }

@@ -218,6 +218,7 @@ pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) 
     Observation {
         outcome,
         status: Some(response.status),
+        number: None,
         text: Some(unescaped(&response.body)),
         claims,
         framed_by,

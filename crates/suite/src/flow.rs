@@ -1,0 +1,137 @@
+//! What a Connect case holds on to between its moves, and what can be read off that alone.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use claimproof_vectors::flow::{Content, Look};
+
+/// An access token as an exchange granted it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Granted {
+    /// The token.
+    pub token: String,
+    /// Seconds it still lives, where the answer says.
+    pub expires_in: Option<i64>,
+}
+
+/// Tokens under the names a script gives them, and what was lent to the case.
+#[derive(Debug, Default)]
+pub struct Flow {
+    /// Subject tokens.
+    pub subjects: BTreeMap<&'static str, String>,
+    /// Access tokens.
+    pub access: BTreeMap<&'static str, Granted>,
+    /// The contents lent to the case.
+    pub contents: Vec<String>,
+    /// The guid of its integration, once it is made.
+    pub integration: Option<String>,
+    /// Whether its provider is there.
+    pub provided: bool,
+    /// What Connect answered where nothing secret belongs.
+    pub said: Vec<String>,
+}
+
+impl Flow {
+    /// The id of a content; `None` where nothing was lent.
+    pub fn content(&self, content: Content) -> Option<&str> {
+        let place = match content {
+            Content::Own => 0,
+            Content::Second => 1,
+        };
+        self.contents.get(place).map(String::as_str)
+    }
+
+    /// What the kept tokens say of a look; `None` where they say nothing of it.
+    pub fn holds(&self, look: &Look) -> Option<Result<(), String>> {
+        Some(match look {
+            Look::SameAccess(a, b) => self.access(a).and_then(|a| same(&a.token, &self.access(b)?.token, "access")),
+            Look::OtherAccess(a, b) => self.access(a).and_then(|a| other(&a.token, &self.access(b)?.token, "access")),
+            Look::OtherSubject(a, b) => self.subject(a).and_then(|a| other(a, self.subject(b)?, "subject")),
+            Look::LaterExpiry(a, b) => self.later(a, b),
+            Look::ExpiresWithin(name, seconds) => self.access(name).and_then(|one| within(one.expires_in, *seconds)),
+            Look::NoExpiry(name) => self.access(name).and_then(|one| match one.expires_in {
+                None => Ok(()),
+                Some(seconds) => Err(format!("the exchange names an expiry, in {seconds} s, that nobody told Connect")),
+            }),
+            _ => return None,
+        })
+    }
+
+    fn access(&self, name: &str) -> Result<&Granted, String> {
+        self.access.get(name).ok_or_else(|| format!("no access token `{name}` was granted"))
+    }
+
+    fn subject(&self, name: &str) -> Result<&str, String> {
+        self.subjects.get(name).map(String::as_str).ok_or_else(|| format!("no subject token `{name}` was received"))
+    }
+
+    fn later(&self, a: &str, b: &str) -> Result<(), String> {
+        let (first, second) = (expiry(self.subject(a)?)?, expiry(self.subject(b)?)?);
+        if first < second { Ok(()) } else { Err(format!("`{a}` expires at {first}, `{b}` at {second}")) }
+    }
+}
+
+fn same(a: &str, b: &str, kind: &str) -> Result<(), String> {
+    if a == b { Ok(()) } else { Err(format!("the two {kind} tokens differ")) }
+}
+
+fn other(a: &str, b: &str, kind: &str) -> Result<(), String> {
+    if a == b { Err(format!("the two {kind} tokens are the same")) } else { Ok(()) }
+}
+
+fn within(expires_in: Option<i64>, seconds: i64) -> Result<(), String> {
+    match expires_in {
+        Some(own) if (0..=seconds).contains(&own) => Ok(()),
+        Some(own) => Err(format!("expires_in is {own}, expected 0 to {seconds}")),
+        None => Err("no expires_in, although the provider named an expiry".to_owned()),
+    }
+}
+
+/// The `exp` of a token whose internals the target declares.
+fn expiry(token: &str) -> Result<i64, String> {
+    let payload = token.split('.').nth(1).and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok());
+    let payload: Option<serde_json::Value> = payload.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let expiry = payload.as_ref().and_then(|claims| claims.get("exp")?.as_i64());
+    expiry.ok_or_else(|| "the subject token is no JWT with an integer exp, as the target declares".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flow() -> Flow {
+        let granted = |token: &str, expires_in| Granted { token: token.to_owned(), expires_in };
+        let jwt = |exp: i64| format!("h.{}.s", URL_SAFE_NO_PAD.encode(format!("{{\"exp\":{exp}}}")));
+        Flow {
+            subjects: BTreeMap::from([("early", jwt(10)), ("late", jwt(11)), ("opaque", "x".to_owned())]),
+            access: BTreeMap::from([("a", granted("1", Some(5))), ("b", granted("1", None)), ("c", granted("2", None))]),
+            ..Flow::default()
+        }
+    }
+
+    #[test]
+    fn tokens_are_compared() {
+        let flow = flow();
+        assert_eq!(flow.holds(&Look::SameAccess("a", "b")), Some(Ok(())));
+        assert!(flow.holds(&Look::SameAccess("a", "c")).unwrap().unwrap_err().contains("differ"));
+        assert_eq!(flow.holds(&Look::OtherAccess("a", "c")), Some(Ok(())));
+        assert!(flow.holds(&Look::OtherAccess("a", "b")).unwrap().unwrap_err().contains("the same"));
+        assert!(flow.holds(&Look::SameAccess("a", "none")).unwrap().unwrap_err().contains("`none`"));
+        assert_eq!(flow.holds(&Look::OtherSubject("early", "late")), Some(Ok(())));
+    }
+
+    #[test]
+    fn expiries_are_compared() {
+        let flow = flow();
+        assert_eq!(flow.holds(&Look::LaterExpiry("early", "late")), Some(Ok(())));
+        assert!(flow.holds(&Look::LaterExpiry("late", "early")).unwrap().is_err());
+        assert!(flow.holds(&Look::LaterExpiry("early", "opaque")).unwrap().unwrap_err().contains("no JWT"));
+        assert_eq!(flow.holds(&Look::ExpiresWithin("a", 5)), Some(Ok(())));
+        assert!(flow.holds(&Look::ExpiresWithin("a", 4)).unwrap().unwrap_err().contains("expected 0 to 4"));
+        assert!(flow.holds(&Look::ExpiresWithin("b", 4)).unwrap().is_err());
+        assert_eq!(flow.holds(&Look::NoExpiry("b")), Some(Ok(())));
+        assert!(flow.holds(&Look::NoExpiry("a")).unwrap().is_err());
+        assert_eq!(flow.holds(&Look::State), None);
+    }
+}
