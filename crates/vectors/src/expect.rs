@@ -11,10 +11,28 @@ pub enum Answer {
     Accept,
     /// Refused with one of these codes.
     Refuse(&'static [&'static str]),
-    /// Refused with one of these codes and this HTTP status.
+    /// Refused with one of these codes, an empty list standing for any, and this HTTP status.
     RefuseWith(&'static [&'static str], u16),
+    /// Refused with one of these codes, an empty list standing for any, and a text that carries this.
+    RefuseSaying(&'static [&'static str], &'static str),
+    /// Refused with one of these codes, an empty list standing for any, and such a number in the
+    /// envelope. On Connect the code is the documented one, recognized by its text
+    /// ([`crate::texts`]); the number is the integer beside it.
+    RefuseNumbered(&'static [&'static str], Numbers),
+    /// Refused with one of these codes, and the text carries what the provider said last, letter by
+    /// letter ([`crate::provider::Provider::said`]).
+    RefuseVerbatim(&'static [&'static str]),
     /// Refused, the code free.
     RefuseAny,
+}
+
+/// Which integers the envelope of an error may carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbers {
+    /// One of these.
+    Among(&'static [i64]),
+    /// Any other than these, or none.
+    NotAmong(&'static [i64]),
 }
 
 /// The expectation of one act.
@@ -34,6 +52,8 @@ pub enum Expect {
     RefuseSaying(&'static str, String),
     /// Refused, the code recorded and not judged.
     RefuseAny,
+    /// Exactly this answer.
+    Only(Answer),
     /// An answer per reading of a family, judged over the family.
     Open(&'static str, Vec<(&'static str, Answer)>),
 }
@@ -46,6 +66,7 @@ impl Expect {
             Self::Refuse(codes) => Answer::Refuse(codes),
             Self::RefuseSaying(..) => Answer::RefuseAny,
             Self::RefuseAny => Answer::RefuseAny,
+            Self::Only(answer) => *answer,
             Self::Open(family, answers) => {
                 let default = readings::find(family).map(|family| family.default().name);
                 let chosen = answers.iter().find(|(reading, _)| Some(*reading) == default);
@@ -59,6 +80,7 @@ impl Expect {
         let mut codes: Vec<&str> = match self {
             Self::Refuse(codes) => codes.to_vec(),
             Self::RefuseSaying(code, _) => vec![code],
+            Self::Only(answer) => answer.codes().to_vec(),
             Self::Open(_, answers) => answers.iter().flat_map(|(_, answer)| answer.codes()).copied().collect(),
             Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) | Self::RefuseAny => vec![],
         };
@@ -85,7 +107,11 @@ impl Answer {
     /// The codes it allows; none where it accepts or the code is free.
     pub const fn codes(&self) -> &'static [&'static str] {
         match self {
-            Self::Refuse(codes) | Self::RefuseWith(codes, _) => codes,
+            Self::Refuse(codes)
+            | Self::RefuseWith(codes, _)
+            | Self::RefuseSaying(codes, _)
+            | Self::RefuseNumbered(codes, _)
+            | Self::RefuseVerbatim(codes) => codes,
             Self::Accept | Self::RefuseAny => &[],
         }
     }
@@ -95,8 +121,9 @@ impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Accept => f.write_str("accept"),
-            Self::Refuse(codes) | Self::RefuseWith(codes, _) => write!(f, "refuse {}", codes.join("|")),
             Self::RefuseAny => f.write_str("refuse"),
+            refusal if refusal.codes().is_empty() => f.write_str("refuse"),
+            refusal => write!(f, "refuse {}", refusal.codes().join("|")),
         }
     }
 }
@@ -109,6 +136,7 @@ impl fmt::Display for Expect {
             Self::Refuse(codes) => write!(f, "refuse {}", codes.join("|")),
             Self::RefuseSaying(code, _) => write!(f, "refuse {code}"),
             Self::RefuseAny => f.write_str("refuse"),
+            Self::Only(answer) => answer.fmt(f),
             Self::Open(_, answers) => {
                 let mut texts: Vec<String> = answers.iter().map(|(_, answer)| answer.to_string()).collect();
                 texts.dedup();

@@ -232,6 +232,7 @@ fn step(turn: &Turn, forge: &Forge<'_>, ledger: &mut Ledger) -> Result<Step, For
             let (call, with) = arguments(call);
             Step::Manage { call: call.to_owned(), with, expect }
         }
+        Act::Move(_) => Step::Manage { call: "move".to_owned(), with: BTreeMap::new(), expect },
         // The caller moves the clock and freezes no step for it.
         Act::Advance(seconds) => Step::Manage {
             call: "advance".to_owned(),
@@ -265,6 +266,7 @@ impl From<&Expect> for Expected {
             Expect::Done | Expect::Accept | Expect::AcceptEcho | Expect::AcceptFramedBy(_) => Self::Accept,
             Expect::Refuse(codes) => Self::refuse(codes, None, None),
             Expect::RefuseAny => Self::refuse(&[], None, None),
+            Expect::Only(answer) => Self::from(answer),
             Expect::RefuseSaying(code, text) => Self::refuse(&[code], Some(text.clone()), None),
             Expect::Open(family, answers) => {
                 let answer = |(reading, answer): &(&str, Answer)| ((*reading).to_owned(), Self::from(answer));
@@ -280,6 +282,8 @@ impl From<&Answer> for Expected {
             Answer::Accept => Self::Accept,
             Answer::Refuse(codes) => Self::refuse(codes, None, None),
             Answer::RefuseWith(codes, status) => Self::refuse(codes, None, Some(*status)),
+            Answer::RefuseSaying(codes, says) => Self::refuse(codes, Some((*says).to_owned()), None),
+            Answer::RefuseNumbered(codes, _) | Answer::RefuseVerbatim(codes) => Self::refuse(codes, None, None),
             Answer::RefuseAny => Self::refuse(&[], None, None),
         }
     }

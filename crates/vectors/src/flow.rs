@@ -3,7 +3,7 @@
 //! A case has one provider and one integration that points at it. Contents are lent to a case for
 //! its time, so cases do not meet; viewers are shared, and their sessions hang on the integration.
 
-use crate::provider::{ClientAuth, Knobs};
+use crate::provider::{ClientAuth, Knobs, Seen};
 
 /// The two contents a case may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -193,24 +193,8 @@ pub enum Alteration {
 /// What is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
-    /// The provider's authorization page was opened so often.
-    Authorized(usize),
-    /// Codes were redeemed, or tried to be, so often.
-    Redeemed(usize),
-    /// Tokens were refreshed, or tried to be, so often.
-    Refreshed(usize),
-    /// Every authorization request and redemption names the documented callback.
-    RedirectUri,
-    /// The last authorization request asks for these scopes, in any order.
-    Scopes(&'static str),
-    /// Each redemption's verifier matches the challenge of its authorization request, by S256.
-    Pkce,
-    /// No challenge and no verifier were sent.
-    NoPkce,
-    /// Each authorization request has a `state` of its own, of 128 bits or more by its length.
-    State,
-    /// Every call of the token endpoint authenticates this way.
-    ClientAuth(ClientAuth),
+    /// The journal of the provider shows this.
+    Provider(Seen),
     /// Two kept access tokens are the same.
     SameAccess(&'static str, &'static str),
     /// Two kept access tokens differ.
@@ -219,16 +203,25 @@ pub enum Look {
     OtherSubject(&'static str, &'static str),
     /// The second kept subject token expires later; needs the internals declared.
     LaterExpiry(&'static str, &'static str),
+    /// The exchange that kept this access token named its issued type and its token type.
+    SuccessMembers(&'static str),
     /// The exchange that kept this access token said it expires within so many seconds.
     ExpiresWithin(&'static str, i64),
     /// The exchange that kept this access token named no expiry.
     NoExpiry(&'static str),
+    /// Every refused exchange of this case was answered as an SDK reads it: a JSON object, declared
+    /// as such, with an integer `code` and a string `error`.
+    Envelopes,
+    /// The last answer of an exchange had this header with this value.
+    Answered(&'static str, &'static str),
     /// The integration API does not return the secret.
     SecretWithheld,
     /// No answer of this case repeated a client secret, code, refresh or subject token.
     NothingLeaked,
+    /// No page of this case carried provider text as markup.
+    NoMarkup,
     /// The viewer has so many sessions with the integration.
     Sessions(&'static str, usize),
-    /// The association list of a content names content and integration.
+    /// Whether the association list of a content names content and integration.
     Associations(Content, bool),
 }

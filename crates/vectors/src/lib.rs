@@ -15,10 +15,11 @@ mod presentation;
 pub mod provider;
 mod scene;
 mod sign;
+pub mod texts;
 
 pub use case::{Act, Case, Manage, Need, Turn};
 pub use change::{Change, Edit, Part, RequestEdit, Size};
-pub use expect::{Answer, Expect};
+pub use expect::{Answer, Expect, Numbers};
 pub use forge::{Forge, ForgeError, Ledger, Minted};
 pub use presentation::{Header, Presentation, Surface};
 pub use scene::Scene;

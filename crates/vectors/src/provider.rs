@@ -1,181 +1,31 @@
 //! The identity providers of the suite: what they answer, as plain functions over what they were
 //! told to be. The transport that mounts them on a socket is another crate's.
 
-use std::collections::BTreeMap;
+mod entra;
+mod github;
+mod grants;
+mod journal;
+mod keycloak;
+mod knobs;
+mod reply;
+mod request;
+mod snowflake;
+#[cfg(test)]
+mod tests;
 
-/// Whose wire shapes a provider speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Personality {
-    /// Microsoft Entra ID.
-    Entra,
-    /// Snowflake.
-    Snowflake,
-    /// Keycloak.
-    Keycloak,
-    /// GitHub.
-    Github,
-}
+pub use journal::{Entry, Seen};
+pub use knobs::{At, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secrets};
+pub use reply::Reply;
+pub use request::Call;
 
-/// How a client proves itself at the token endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClientAuth {
-    /// `client_secret_basic`: an `Authorization` header.
-    Basic,
-    /// `client_secret_post`: form members.
-    Post,
-}
+use sha2::{Digest, Sha256};
 
-/// Which redirect URIs are registered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Registered {
-    /// The callback a conforming server sends.
-    Callback,
-    /// None at all.
-    Nothing,
-    /// The callback with this done to it, and nothing else.
-    Other(Differs),
-}
+use crate::flow::Secret;
+use grants::{Memory, Refusal};
+use reply::Told;
 
-/// How a registered redirect URI differs from the callback.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Differs {
-    /// A slash behind it.
-    Slash,
-    /// An upper-case letter in its path.
-    Case,
-    /// The other scheme.
-    Scheme,
-    /// Another port.
-    Port,
-    /// Another path.
-    Path,
-}
-
-/// What the provider thinks of client secrets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Secrets {
-    /// The first one is good.
-    First,
-    /// The first one has expired; the second is good.
-    FirstExpired,
-    /// The first one was replaced; the second is good.
-    Replaced,
-}
-
-/// When a refresh token is issued at redemption.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refresh {
-    /// Always.
-    Always,
-    /// Where this scope was asked for.
-    WithScope(&'static str),
-    /// Never: the member is absent.
-    Never,
-    /// The member is null.
-    Null,
-    /// The member is an empty string.
-    Empty,
-}
-
-/// What the token endpoint answers in place of what it should.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// These bytes with this status and content type.
-    Answer {
-        /// The HTTP status.
-        status: u16,
-        /// The content type.
-        content_type: &'static str,
-        /// The body.
-        body: &'static str,
-    },
-    /// An error whose description repeats the client secret it was sent.
-    EchoesSecret,
-    /// An error whose description is markup and control characters.
-    Markup,
-    /// An error of a megabyte.
-    Huge,
-    /// The first half of a good answer.
-    Truncated,
-    /// No answer within any deadline.
-    Stalls,
-    /// The connection is closed without an answer.
-    Closes,
-}
-
-/// When a fault holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum At {
-    /// When a code is redeemed.
-    Redemption,
-    /// When a token is refreshed.
-    Refresh,
-}
-
-/// How a provider behaves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Knobs {
-    /// Whose shapes it speaks.
-    pub personality: Personality,
-    /// The redirect URIs it knows.
-    pub registered: Registered,
-    /// Which secrets it takes.
-    pub secrets: Secrets,
-    /// When it issues refresh tokens.
-    pub refresh: Refresh,
-    /// Whether a refresh answers with a new refresh token.
-    pub rotates: bool,
-    /// Seconds an access token lives; none where the answer does not say.
-    pub expires_in: Option<u32>,
-    /// The scope without which the protected resource cannot verify the access token.
-    pub resource_scope: Option<&'static str>,
-    /// Whether Entra's error texts end in lines, as until 2023, or on one line.
-    pub trailer_in_lines: bool,
-    /// What it does wrong, and when.
-    pub fault: Option<(At, Fault)>,
-}
-
-/// A request as a provider sees it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Call {
-    /// Query of the authorization page, form of the token endpoint; in order, repeats kept.
-    pub parameters: Vec<(String, String)>,
-    /// The `Authorization` header.
-    pub authorization: Option<String>,
-    /// The `Accept` header.
-    pub accept: Option<String>,
-}
-
-/// What a provider answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    /// An HTTP answer.
-    Http {
-        /// The HTTP status.
-        status: u16,
-        /// Header names in lower case, and values.
-        headers: Vec<(&'static str, String)>,
-        /// The body.
-        body: String,
-    },
-    /// None within any deadline.
-    Stalls,
-    /// The connection is closed.
-    Closes,
-}
-
-/// What a provider was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
-    /// The authorization page was opened.
-    Authorize(Call),
-    /// A code was redeemed, or tried to be.
-    Redeem(Call),
-    /// A token was refreshed, or tried to be.
-    Refresh(Call),
-    /// Something else was asked of the token endpoint.
-    Other(Call),
-}
+/// Calls after which a provider hangs up, so that no client can fill its memory.
+const CALLS: usize = 1000;
 
 /// A provider with its memory.
 #[derive(Clone, Debug)]
@@ -190,5 +40,186 @@ pub struct Provider {
     pub journal: Vec<Entry>,
     /// What it issued and must be found in no answer of Connect: codes, refresh tokens, secrets.
     pub issued: Vec<String>,
-    memory: BTreeMap<String, String>,
+    /// The description of the last error it gave.
+    pub said: Option<String>,
+    memory: Memory,
 }
+
+impl Provider {
+    /// A provider that was not asked anything yet.
+    pub fn new(knobs: Knobs, tag: &str, callback: &str) -> Self {
+        let mut own = Self {
+            knobs,
+            tag: tag.to_owned(),
+            callback: callback.to_owned(),
+            journal: Vec::new(),
+            issued: Vec::new(),
+            said: None,
+            memory: Memory::default(),
+        };
+        own.issued = ["first", "second", "wrong"].map(|which| own.secret_named(which)).into();
+        own
+    }
+
+    /// The client ID an integration is registered under.
+    pub fn client_id(&self) -> String {
+        match self.knobs.personality {
+            Personality::Entra => self.guid("app"),
+            Personality::Snowflake | Personality::Keycloak => format!("client-{}", self.tag),
+            Personality::GithubOauthApp | Personality::GithubApp => format!("Iv1.{}", &self.digest("app")[..16]),
+        }
+    }
+
+    /// The secret an integration is configured with.
+    pub fn secret(&self, which: Secret) -> String {
+        let good = match self.knobs.secrets {
+            Secrets::First => "first",
+            Secrets::FirstExpired | Secrets::Replaced => "second",
+        };
+        match which {
+            Secret::Current => self.secret_named(good),
+            Secret::Wrong => self.secret_named("wrong"),
+            Secret::Id => self.guid(&format!("id of the {good} secret")),
+        }
+    }
+
+    /// The authorization page: on to the callback, or a page that names the fault.
+    pub fn authorize(&mut self, call: &Call) -> Reply {
+        if self.journal.len() >= CALLS {
+            return Reply::Closes;
+        }
+        self.journal.push(Entry::Authorize(call.clone()));
+        match self.grant_code(call) {
+            Ok(code) => self.back(call, &[("code", &code)]),
+            Err(grants::NoCode::Told(error, description)) => {
+                self.said = Some(description.to_owned());
+                self.back(call, &[("error", error), ("error_description", description)])
+            }
+            Err(grants::NoCode::Shown(fault)) => {
+                let page = self.page(fault);
+                self.said = Some(page.1);
+                page.0
+            }
+        }
+    }
+
+    /// The token endpoint: a code redeemed or a token refreshed, or why not.
+    pub fn token(&mut self, call: &Call) -> Reply {
+        if self.journal.len() >= CALLS {
+            return Reply::Closes;
+        }
+        let (at, entry) = match call.get("grant_type") {
+            Some("authorization_code") => (Some(At::Redemption), Entry::Redeem(call.clone())),
+            Some("refresh_token") => (Some(At::Refresh), Entry::Refresh(call.clone())),
+            _ => (None, Entry::Other(call.clone())),
+        };
+        self.journal.push(entry);
+        match self.knobs.fault.clone() {
+            Some((of, fault)) if Some(of) == at => self.failing(fault, call),
+            _ => self.granting(call),
+        }
+    }
+
+    /// The protected resource: there for a token of the right scope.
+    pub fn resource(&mut self, bearer: Option<&str>) -> Reply {
+        let scope = bearer.and_then(|token| self.memory.access.get(token));
+        let Some(scope) = scope else {
+            return Reply::json(401, &serde_json::json!({ "error_code": 401, "message": "Credential was not sent" }));
+        };
+        let wanted = self.knobs.resource_scope;
+        if wanted.is_none_or(|wanted| scope.split(' ').any(|one| one == wanted)) {
+            return Reply::json(200, &serde_json::json!({ "user": "viewer" }));
+        }
+        let text = "io.jsonwebtoken.security.SignatureException: JWT signature does not match locally computed \
+                    signature. JWT validity cannot be asserted and should not be trusted.";
+        self.said = Some(text.to_owned());
+        let body = serde_json::json!({ "error_code": 400, "message": text });
+        Reply::json(400, &body).with("x-databricks-reason-phrase", text)
+    }
+
+    fn granting(&mut self, call: &Call) -> Reply {
+        match self.grant_tokens(call) {
+            Ok(tokens) => match self.knobs.personality {
+                Personality::Entra => entra::success(&tokens),
+                Personality::Snowflake => snowflake::success(&tokens),
+                Personality::Keycloak => keycloak::success(&tokens),
+                Personality::GithubOauthApp | Personality::GithubApp => github::success(&tokens, call),
+            },
+            Err(why) => self.refuse(why, call),
+        }
+    }
+
+    fn refuse(&mut self, why: Refusal, call: &Call) -> Reply {
+        let told = match self.knobs.personality {
+            Personality::Entra => entra::told(why, self),
+            Personality::Snowflake => snowflake::told(why),
+            Personality::Keycloak => keycloak::told(why),
+            Personality::GithubOauthApp | Personality::GithubApp => github::told(why),
+        };
+        self.tell(told, call)
+    }
+
+    fn tell(&mut self, told: Told, call: &Call) -> Reply {
+        let reply = match self.knobs.personality {
+            Personality::Entra => entra::error(&told, self),
+            Personality::Snowflake => snowflake::error(&told),
+            Personality::Keycloak => keycloak::error(&told),
+            Personality::GithubOauthApp | Personality::GithubApp => github::error(&told, call),
+        };
+        self.said = Some(told.description);
+        reply
+    }
+
+    fn page(&self, fault: grants::PageFault<'_>) -> (Reply, String) {
+        let (title, text) = match self.knobs.personality {
+            Personality::Entra => entra::page(fault, &self.client_id()),
+            Personality::Snowflake => snowflake::page(fault),
+            Personality::Keycloak => keycloak::page(fault),
+            Personality::GithubOauthApp | Personality::GithubApp => github::page(fault),
+        };
+        (Reply::page(title, &text), text)
+    }
+
+    fn failing(&mut self, fault: Fault, call: &Call) -> Reply {
+        let invalid = |description| Told { status: 400, error: "invalid_request", description };
+        match fault {
+            Fault::Answer { status, content_type, body } => Reply::of(status, content_type, body.to_owned()),
+            Fault::UnknownClient => self.refuse(Refusal::UnknownClient, call),
+            Fault::GrantEnded => self.refuse(Refusal::GrantEnded, call),
+            Fault::EchoesSecret => {
+                let secret = call.credentials().1.unwrap_or_default();
+                self.tell(invalid(format!("The client secret {secret} is not accepted here.")), call)
+            }
+            Fault::Markup => self.tell(invalid(MARKUP.to_owned()), call),
+            Fault::Huge => self.tell(invalid("x".repeat(1 << 20)), call),
+            Fault::Truncated => self.granting(call).halved(),
+            Fault::Stalls => Reply::Stalls,
+            Fault::Closes => Reply::Closes,
+        }
+    }
+
+    fn back(&self, call: &Call, with: &[(&str, &str)]) -> Reply {
+        let state = call.get("state").map(|state| ("state", state));
+        let pairs: Vec<(&str, &str)> = with.iter().copied().chain(state).collect();
+        Reply::redirect(call.get("redirect_uri").unwrap_or_default(), &pairs)
+    }
+
+    fn secret_named(&self, which: &str) -> String {
+        // The tilde is among the characters of Entra's secrets, and shows whether a client encodes.
+        format!("{}~{}", &self.digest(which)[..3], &self.digest(&format!("{which} secret"))[..36])
+    }
+
+    /// 64 hexadecimal digits of this provider and of what they are for.
+    fn digest(&self, what: &str) -> String {
+        let bytes = Sha256::digest(format!("{}\0{what}", self.tag));
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn guid(&self, what: &str) -> String {
+        let hex = self.digest(what);
+        format!("{}-{}-4{}-8{}-{}", &hex[..8], &hex[8..12], &hex[12..15], &hex[15..18], &hex[18..30])
+    }
+}
+
+/// What must reach no page as markup and no header as a line.
+pub const MARKUP: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\u{0}\u{1b}[31m\r\nset-cookie: owned=1";

@@ -1,0 +1,89 @@
+//! What a provider answers, and the plain shapes of it.
+
+use serde_json::Value;
+use url::form_urlencoded;
+
+/// What a provider answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// An HTTP answer.
+    Http {
+        /// The HTTP status.
+        status: u16,
+        /// Header names in lower case, and values.
+        headers: Vec<(&'static str, String)>,
+        /// The body.
+        body: String,
+    },
+    /// None within any deadline.
+    Stalls,
+    /// The connection is closed.
+    Closes,
+}
+
+/// An OAuth error before a personality gives it a shape.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) status: u16,
+    pub(super) error: &'static str,
+    pub(super) description: String,
+}
+
+impl Reply {
+    pub(super) fn of(status: u16, content_type: &str, body: String) -> Self {
+        Self::Http { status, headers: vec![("content-type", content_type.to_owned())], body }
+    }
+
+    pub(super) fn json(status: u16, body: &Value) -> Self {
+        Self::of(status, "application/json", body.to_string())
+    }
+
+    /// An HTML page with no way on. None of the vendors documents its status.
+    pub(super) fn page(title: &str, text: &str) -> Self {
+        let (title, text) = (escaped(title), escaped(text));
+        let body = format!("<!doctype html>\n<title>{title}</title>\n<h1>{title}</h1>\n<p>{text}</p>\n");
+        Self::of(400, "text/html; charset=utf-8", body)
+    }
+
+    pub(super) fn redirect(to: &str, pairs: &[(&str, &str)]) -> Self {
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let joint = if to.contains('?') { '&' } else { '?' };
+        Self::Http { status: 302, headers: vec![("location", format!("{to}{joint}{query}"))], body: String::new() }
+    }
+
+    /// With one more header.
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        if let Self::Http { headers, .. } = &mut self {
+            headers.push((name, value.into()));
+        }
+        self
+    }
+
+    /// Token answers are stored nowhere.
+    pub(super) fn unstored(self) -> Self {
+        self.with("cache-control", "no-store").with("pragma", "no-cache")
+    }
+
+    /// The first half of its body.
+    pub(super) fn halved(mut self) -> Self {
+        if let Self::Http { body, .. } = &mut self {
+            body.truncate(body.len() / 2);
+        }
+        self
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
