@@ -118,7 +118,7 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
         return Ok(vec![part(target, players, None, &selection, flags).await?]);
     }
     let mut parts = Vec::new();
-    for profile in Profile::JWT.into_iter().filter(|one| flags.profile.is_empty() || flags.profile.contains(one)) {
+    for profile in Profile::ALL.into_iter().filter(|one| flags.profile.is_empty() || flags.profile.contains(one)) {
         let cast = seeded(profile, Seed(flags.seed));
         let players = cast.players.clone();
         let binding = Binding::of(cast).context("the cast").map_err(Failed::usage)?;

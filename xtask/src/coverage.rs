@@ -122,7 +122,7 @@ fn figures() -> String {
     let mut text = String::from(
         "| profile | documented codes | cases | refused | accepted | mutants |\n|---|---|---|---|---|---|\n",
     );
-    for profile in Profile::JWT {
+    for profile in Profile::ALL {
         let all = cases::of(profile);
         let refused = all.iter().filter(|case| case.is_rejected()).count();
         let mutants = claimproof_mutants::of(profile).len();

@@ -18,7 +18,7 @@ pub(crate) async fn run(flags: &Mutants) -> Outcome {
     let mut faults = Vec::new();
     let mut first: Option<Vec<Row>> = None;
     for seed in 0..flags.seeds.max(1) {
-        for profile in Profile::JWT.into_iter().filter(chosen) {
+        for profile in Profile::ALL.into_iter().filter(chosen) {
             let (_, bad) = reference_cases(profile, seed).await.map_err(Failed::no_verdict)?;
             faults.extend(bad.into_iter().map(|case| format!("seed {seed}: the reference fails {}", case.id)));
         }

@@ -17,14 +17,10 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
         crate::mutants::list();
         return Ok(Exit::Conforms);
     }
-    let names = || Profile::JWT.map(Profile::name).join(", ");
     let profile = flags.profile.ok_or_else(|| {
         let all = Profile::ALL.map(Profile::name).join(", ");
         Failed::usage(anyhow!("say which profile: --profile {all}"))
     })?;
-    if !Profile::JWT.contains(&profile) {
-        return Err(Failed::usage(anyhow!("{profile} is not built yet; served are {}", names())));
-    }
     let cast = public(profile);
     let binding = match &flags.mutant {
         Some(name) => mutant(profile, name)?.binding(cast.clone()),

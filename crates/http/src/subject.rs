@@ -19,6 +19,8 @@ use crate::clock;
 use crate::target::{Fields, Method, Rendered, Response, Surface, Target, classify, render};
 use crate::wire::Wire;
 
+mod flow;
+
 /// Why a target cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
@@ -56,6 +58,7 @@ pub struct HttpSubject {
     wire: Wire,
     offset: i64,
     floor: AtomicI64,
+    flows: flow::Flows,
 }
 
 impl HttpSubject {
@@ -84,7 +87,8 @@ impl HttpSubject {
         allowed(&base, allow_remote).map_err(ConnectError::NotAllowed)?;
         let wire = Wire::new(&base, deadline);
         let capabilities = capabilities(&target);
-        Ok(Self { target, players, capabilities, wire, offset: 0, floor: AtomicI64::new(0) })
+        let flows = flow::Flows::of(&players);
+        Ok(Self { target, players, capabilities, wire, offset: 0, floor: AtomicI64::new(0), flows })
     }
 
     /// Seconds the target's clock is ahead of ours, as far as its `Date` header shows.
@@ -112,6 +116,7 @@ impl HttpSubject {
                 claimproof_vectors::Act::Raw(_) => Some(format!("raw bytes to {}", self.target.base_url)),
                 claimproof_vectors::Act::Manage(call) => Some(format!("management: {call:?}")),
                 claimproof_vectors::Act::Advance(_) => None,
+                claimproof_vectors::Act::Move(moved) => Some(format!("flow: {moved:?}")),
             })
             .collect()
     }
@@ -397,7 +402,12 @@ impl Subject for HttpSubject {
             Deed::Present(presentation) => self.present(stage, presentation).await,
             Deed::Raw(bytes) => self.raw(bytes).await,
             Deed::Manage(call) => self.manage(stage, call).await,
+            Deed::Move(moved) => self.act(stage, moved).await,
         }
+    }
+
+    async fn leave(&self, stage: &mut Stage) {
+        self.take_down(stage).await;
     }
 }
 
@@ -405,11 +415,15 @@ fn capabilities(target: &Target) -> Capabilities {
     let offers = &target.capabilities;
     Capabilities {
         clock: offers.clock_header.is_some(),
-        manage: target.manage.keys().any(|name| name != "store"),
+        manage: target.profile != Profile::PositConnect && target.manage.keys().any(|name| name != "store"),
         raw_socket: offers.raw_socket,
         echo: target.surfaces.first().is_some_and(|surface| surface.claims.is_some()),
         store_fault: target.manage.contains_key("store"),
         saml_session: offers.saml_session_header.is_some(),
+        exchange: target.manage.contains_key("visit") && target.surfaces.iter().any(|one| one.name == Name::Exchange),
+        administration: target.manage.contains_key("integration-create"),
+        login: target.manage.contains_key("viewer-login") && target.manage.contains_key("login"),
+        token_internals: offers.token_internals,
         surfaces: target.surfaces.iter().map(|surface| surface.name).collect(),
     }
 }

@@ -76,7 +76,9 @@ pub struct Target {
     #[serde(default)]
     pub capabilities: Offers,
     /// Its management methods by name: `create-secret`, `delete-secret`, `create-app`,
-    /// `enable-app`, `embedding`, `origin`, `store`.
+    /// `enable-app`, `embedding`, `origin`, `store`; for Connect `integration-create`, `-read`,
+    /// `-update` and `-delete`, `associate`, `dissociate`, `associations`, `sessions`,
+    /// `session-delete`, `viewer-login`, `login`, `visit`, `visit-solo`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub manage: BTreeMap<String, Method>,
     /// How a management session is had.
@@ -109,8 +111,28 @@ pub struct Surface {
 }
 
 /// The management methods a case may call, by the name a target file gives them.
-const MANAGE: [&str; 7] =
-    ["create-secret", "delete-secret", "create-app", "enable-app", "embedding", "origin", "store"];
+const MANAGE: [&str; 20] = [
+    "create-secret",
+    "delete-secret",
+    "create-app",
+    "enable-app",
+    "embedding",
+    "origin",
+    "store",
+    "integration-create",
+    "integration-read",
+    "integration-update",
+    "integration-delete",
+    "associate",
+    "dissociate",
+    "associations",
+    "sessions",
+    "session-delete",
+    "viewer-login",
+    "login",
+    "visit",
+    "visit-solo",
+];
 
 /// A request with placeholders: `{token}`, `{path}`, `{site}`, `{scheme}` and others.
 /// What holds a placeholder nothing stands for is left out.
@@ -164,6 +186,9 @@ pub struct Offers {
     /// The request header that declares a SAML session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub saml_session_header: Option<String>,
+    /// Whether its subject tokens are JWTs with an `exp`, which the suite may open and forge.
+    #[serde(default)]
+    pub token_internals: bool,
     /// Whether bytes that are no HTTP may be sent to it.
     #[serde(default)]
     pub raw_socket: bool,

@@ -42,13 +42,24 @@ impl Wire {
         Self { client, base: base.clone(), deadline }
     }
 
+    /// What paths of the target file follow.
+    pub(crate) const fn base(&self) -> &Url {
+        &self.base
+    }
+
     /// Sends a request and reads its answer; the deadline covers the whole exchange.
     pub(crate) async fn send(&self, request: &Rendered) -> Result<Response, String> {
-        let sent = tokio::time::timeout(self.deadline, self.exchange(request)).await;
+        self.send_to(&self.url(request), request).await
+    }
+
+    /// The same to another place: path and query are the URL's.
+    pub(crate) async fn send_to(&self, url: &Url, request: &Rendered) -> Result<Response, String> {
+        let sent = tokio::time::timeout(self.deadline, self.exchange(url, request)).await;
         sent.map_err(|_| format!("no whole answer within {} s", self.deadline.as_secs()))?
     }
 
-    fn url(&self, request: &Rendered) -> Url {
+    /// Where a request of the target file goes.
+    pub(crate) fn url(&self, request: &Rendered) -> Url {
         let mut url = self.base.clone();
         let own = url.path().trim_end_matches('/').to_owned();
         url.set_path(&format!("{own}{}", request.path));
@@ -58,8 +69,8 @@ impl Wire {
         url
     }
 
-    async fn exchange(&self, request: &Rendered) -> Result<Response, String> {
-        let mut builder = hyper::Request::builder().method(request.method.as_str()).uri(self.url(request).as_str());
+    async fn exchange(&self, url: &Url, request: &Rendered) -> Result<Response, String> {
+        let mut builder = hyper::Request::builder().method(request.method.as_str()).uri(url.as_str());
         let own = [("user-agent", concat!("claimproof/", env!("CARGO_PKG_VERSION")))];
         let own = own.iter().map(|(name, value)| (*name, *value));
         let given = request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_vectors::flow::{Content, Look};
+use claimproof_vectors::provider::MARKUP;
 
 /// An access token as an exchange granted it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Granted {
     pub token: String,
     /// Seconds it still lives, where the answer says.
     pub expires_in: Option<i64>,
+    /// Whether the answer names its issued type and its token type.
+    pub is_typed: bool,
 }
 
 /// Tokens under the names a script gives them, and what was lent to the case.
@@ -30,6 +33,12 @@ pub struct Flow {
     pub provided: bool,
     /// What Connect answered where nothing secret belongs.
     pub said: Vec<String>,
+    /// The pages logins ended on.
+    pub pages: Vec<String>,
+    /// What was wrong with the shape of refused exchanges.
+    pub misshapen: Vec<String>,
+    /// The headers of the last exchange.
+    pub headers: Vec<(String, String)>,
 }
 
 impl Flow {
@@ -54,8 +63,37 @@ impl Flow {
                 None => Ok(()),
                 Some(seconds) => Err(format!("the exchange names an expiry, in {seconds} s, that nobody told Connect")),
             }),
-            _ => return None,
+            Look::SuccessMembers(name) => self.access(name).and_then(|one| match one.is_typed {
+                true => Ok(()),
+                false => Err("the success lacks issued_token_type or token_type".to_owned()),
+            }),
+            Look::Envelopes => self.misshapen.first().map_or(Ok(()), |why| Err(why.clone())),
+            Look::Answered(name, value) => self.answered(name, value),
+            Look::NoMarkup => self.no_markup(),
+            Look::Provider(_)
+            | Look::SecretWithheld
+            | Look::NothingLeaked
+            | Look::Sessions(..)
+            | Look::Associations(..) => return None,
         })
+    }
+
+    /// What a page has besides the provider's text is its own affair.
+    fn no_markup(&self) -> Result<(), String> {
+        let tag = MARKUP.split("</").next().unwrap_or(MARKUP);
+        match self.pages.iter().any(|page| page.contains(tag)) {
+            true => Err("the page carries the provider's text as markup".to_owned()),
+            false => Ok(()),
+        }
+    }
+
+    fn answered(&self, name: &str, value: &str) -> Result<(), String> {
+        let own = self.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
+        match own.map(|(_, value)| value.as_str()) {
+            Some(own) if own == value => Ok(()),
+            Some(own) => Err(format!("the header {name} is `{own}`, expected `{value}`")),
+            None => Err(format!("the answer has no header {name}")),
+        }
     }
 
     fn access(&self, name: &str) -> Result<&Granted, String> {
@@ -101,7 +139,7 @@ mod tests {
     use super::*;
 
     fn flow() -> Flow {
-        let granted = |token: &str, expires_in| Granted { token: token.to_owned(), expires_in };
+        let granted = |token: &str, expires_in| Granted { token: token.to_owned(), expires_in, is_typed: true };
         let jwt = |exp: i64| format!("h.{}.s", URL_SAFE_NO_PAD.encode(format!("{{\"exp\":{exp}}}")));
         Flow {
             subjects: BTreeMap::from([("early", jwt(10)), ("late", jwt(11)), ("opaque", "x".to_owned())]),
@@ -132,6 +170,6 @@ mod tests {
         assert!(flow.holds(&Look::ExpiresWithin("b", 4)).unwrap().is_err());
         assert_eq!(flow.holds(&Look::NoExpiry("b")), Some(Ok(())));
         assert!(flow.holds(&Look::NoExpiry("a")).unwrap().is_err());
-        assert_eq!(flow.holds(&Look::State), None);
+        assert_eq!(flow.holds(&Look::NothingLeaked), None);
     }
 }

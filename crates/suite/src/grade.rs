@@ -1,6 +1,6 @@
 //! One expectation against one observation.
 
-use claimproof_vectors::{Answer, Expect};
+use claimproof_vectors::{Answer, Expect, Numbers};
 
 use crate::observation::{Observation, Outcome};
 
@@ -33,27 +33,71 @@ pub fn judge(expect: &Expect, seen: &Observation) -> Judgement {
         Expect::Refuse(codes) => answer(&Answer::Refuse(codes), seen),
         Expect::RefuseAny => answer(&Answer::RefuseAny, seen),
         Expect::RefuseSaying(code, text) => saying(code, text, seen),
+        Expect::Only(one) => answer(one, seen),
         Expect::Open(family, answers) => open(family, answers, seen),
     }
 }
 
 fn answer(answer: &Answer, seen: &Observation) -> Judgement {
-    let fail = || Judgement::Fail(format!("expected {answer}, observed {}", seen.outcome));
     match (answer, &seen.outcome) {
-        (Answer::Accept, Outcome::Accepted) => Judgement::Pass,
-        (Answer::RefuseAny, Outcome::Refused(_)) => Judgement::Pass,
-        (Answer::Refuse(codes), Outcome::Refused(Some(code))) if codes.contains(&code.as_str()) => Judgement::Pass,
-        (Answer::RefuseWith(codes, status), Outcome::Refused(Some(code))) if codes.contains(&code.as_str()) => {
-            match seen.status {
-                Some(seen) if seen != *status => Judgement::Fail(format!("expected status {status}, observed {seen}")),
-                _ => Judgement::Pass,
-            }
+        (Answer::Accept, Outcome::Accepted) | (Answer::RefuseAny, Outcome::Refused(_)) => Judgement::Pass,
+        (Answer::Accept | Answer::RefuseAny, _) => unlike(answer, seen),
+        (refusal, Outcome::Refused(code)) => refused(refusal, code.as_deref(), seen),
+        (_, Outcome::Accepted | Outcome::Neither(_)) => unlike(answer, seen),
+    }
+}
+
+fn unlike(expected: &Answer, seen: &Observation) -> Judgement {
+    Judgement::Fail(format!("expected {expected}, observed {}", seen.outcome))
+}
+
+/// First the code, then what else the answer must say.
+fn refused(expected: &Answer, code: Option<&str>, seen: &Observation) -> Judgement {
+    let codes = expected.codes();
+    match code {
+        None if seen.opaque && !codes.is_empty() => return Judgement::PassOpaque,
+        Some(code) if codes.contains(&code) => {}
+        _ if codes.is_empty() => {}
+        _ => return unlike(expected, seen),
+    }
+    match besides(expected, seen) {
+        Ok(()) => Judgement::Pass,
+        Err(why) => Judgement::Fail(why),
+    }
+}
+
+fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
+    match expected {
+        Answer::RefuseWith(_, status) => match seen.status {
+            Some(seen) if seen != *status => Err(format!("expected status {status}, observed {seen}")),
+            _ => Ok(()),
+        },
+        Answer::RefuseSaying(_, text) => says(seen, text),
+        Answer::RefuseVerbatim(_) => match &seen.said_by_provider {
+            Some(text) => says(seen, text),
+            None => Err("the provider said nothing that could be passed on".to_owned()),
+        },
+        Answer::RefuseNumbered(_, numbers) => numbered(*numbers, seen.number),
+        Answer::Accept | Answer::Refuse(_) | Answer::RefuseAny => Ok(()),
+    }
+}
+
+fn says(seen: &Observation, text: &str) -> Result<(), String> {
+    let own = seen.text.as_deref().unwrap_or_default();
+    if own.contains(text) { Ok(()) } else { Err(format!("{} without the text `{text}`", seen.outcome)) }
+}
+
+fn numbered(numbers: Numbers, own: Option<i64>) -> Result<(), String> {
+    let list = |numbers: &[i64]| numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let own_text = own.map_or("none".to_owned(), |own| own.to_string());
+    match numbers {
+        Numbers::Among(known) if !own.is_some_and(|own| known.contains(&own)) => {
+            Err(format!("the envelope's code is {own_text}, expected {}", list(known)))
         }
-        (Answer::Refuse(_) | Answer::RefuseWith(..), Outcome::Refused(None)) if seen.opaque => Judgement::PassOpaque,
-        (
-            Answer::Accept | Answer::RefuseAny | Answer::Refuse(_) | Answer::RefuseWith(..),
-            Outcome::Accepted | Outcome::Refused(_) | Outcome::Neither(_),
-        ) => fail(),
+        Numbers::NotAmong(known) if own.is_some_and(|own| known.contains(&own)) => {
+            Err(format!("the envelope's code is {own_text}, expected any but {}", list(known)))
+        }
+        Numbers::Among(_) | Numbers::NotAmong(_) => Ok(()),
     }
 }
 

@@ -195,7 +195,7 @@ fn tableau_request(presentation: &Presentation) -> tableau::Request<'_> {
     let surface = match presentation.surface {
         Some(Surface::Rest) => tableau::Surface::Rest,
         Some(Surface::EmbedIframe) => tableau::Surface::EmbedIframe,
-        Some(Surface::EmbedXhr | Surface::DirectLink | Surface::Api) | None => tableau::Surface::EmbedXhr,
+        Some(Surface::EmbedXhr | Surface::DirectLink | Surface::Api | Surface::Exchange | Surface::Login) | None => tableau::Surface::EmbedXhr,
     };
     tableau::Request {
         surface,

@@ -47,6 +47,8 @@ pub struct Observation {
     pub number: Option<i64>,
     /// The text of the answer, where it may be quoted.
     pub text: Option<String>,
+    /// What a provider of ours said last, where this answer may pass it on.
+    pub said_by_provider: Option<String>,
     /// The claims the application received, as JSON text.
     pub claims: Option<String>,
     /// The origins that may frame the page, as the answer names them.
@@ -60,7 +62,7 @@ pub struct Observation {
 impl Observation {
     /// An outcome and nothing else.
     pub const fn of(outcome: Outcome) -> Self {
-        Self { outcome, status: None, number: None, text: None, claims: None, framed_by: None, opaque: false, exchange: None }
+        Self { outcome, status: None, number: None, text: None, said_by_provider: None, claims: None, framed_by: None, opaque: false, exchange: None }
     }
 }
 

@@ -1,8 +1,11 @@
 //! Before grading: can this subject's accept and reject be told apart at all?
 
+use claimproof_catalog::Profile;
+use claimproof_vectors::cases::posit_connect;
+use claimproof_vectors::flow::{Alteration, FormEdit};
 use claimproof_vectors::{Case, Change, Forge, ForgeError, Presentation, RequestEdit, cases};
 
-use crate::observation::Outcome;
+use crate::observation::{Observation, Outcome};
 use crate::subject::{Deed, Stage, Subject};
 
 /// Accept and reject cannot be told apart, or nothing could be had.
@@ -12,25 +15,70 @@ pub struct Inseparable(pub String);
 
 /// Good, absent, broken, good again: both good ones must be accepted and the other two not.
 pub async fn prove<S: Subject>(subject: &S, run: &str) -> Result<(), Inseparable> {
+    let mut stage = Stage { now: subject.now(), tag: format!("{run}/acceptance proof"), ..Stage::default() };
+    let proven = match subject.profile() {
+        Profile::PositConnect => exchanges(subject, &mut stage).await,
+        Profile::WorkatoDirectLink | Profile::WorkatoApi | Profile::TableauConnectedApp => {
+            presentations(subject, &mut stage, run).await
+        }
+    };
+    subject.leave(&mut stage).await;
+    separable(&proven?)
+}
+
+/// What came of each probe, by its name.
+type Probes = Vec<(&'static str, Observation)>;
+
+async fn presentations<S: Subject>(subject: &S, stage: &mut Stage, run: &str) -> Result<Probes, Inseparable> {
     let good = plainest(subject)?;
     let absent = Change::Request(RequestEdit::Token(None));
     let broken = Change::Text("the middle of the signature altered", break_signature);
-    let probes = [("good", None), ("absent", Some(absent)), ("broken", Some(broken)), ("good again", None)];
     let mut seen = Vec::new();
-    for (name, change) in probes {
+    for (name, change) in [("good", None), ("absent", Some(absent)), ("broken", Some(broken)), ("good again", None)] {
         let presentation = mint(subject, &good, name, change, run)?;
-        let mut stage = Stage { now: subject.now(), ..Stage::default() };
-        let outcome = subject.perform(&mut stage, Deed::Present(&presentation)).await;
-        let outcome = outcome.map_err(|error| Inseparable(format!("the {name} token got no answer: {error}")))?;
-        let status = outcome.status.map(|status| format!(" (status {status})")).unwrap_or_default();
-        seen.push((name, outcome.outcome, status));
+        seen.push((name, probe(subject, stage, name, Deed::Present(&presentation)).await?));
     }
-    let separable = seen.iter().all(|(name, outcome, _)| name.starts_with("good") == (*outcome == Outcome::Accepted));
-    if separable {
+    Ok(seen)
+}
+
+/// A viewer logs in at a provider without fault, and content exchanges what it received.
+async fn exchanges<S: Subject>(subject: &S, stage: &mut Stage) -> Result<Probes, Inseparable> {
+    for moved in posit_connect::set_up() {
+        let seen = probe(subject, stage, "set-up", Deed::Move(&moved)).await?;
+        if seen.outcome != Outcome::Accepted {
+            return Err(Inseparable(format!("the set-up of a good exchange fails at {moved:?}: {}", seen.outcome)));
+        }
+    }
+    let without = FormEdit::Without("subject_token");
+    let broken = FormEdit::Subject(Alteration::SignatureAltered);
+    let mut seen = Vec::new();
+    for (name, edit) in [("good", None), ("absent", Some(without)), ("broken", Some(broken)), ("good again", None)] {
+        let moved = posit_connect::plain_exchange(edit);
+        seen.push((name, probe(subject, stage, name, Deed::Move(&moved)).await?));
+    }
+    Ok(seen)
+}
+
+async fn probe<S: Subject>(
+    subject: &S,
+    stage: &mut Stage,
+    name: &str,
+    deed: Deed<'_>,
+) -> Result<Observation, Inseparable> {
+    let seen = subject.perform(stage, deed).await;
+    seen.map_err(|error| Inseparable(format!("the {name} token got no answer: {error}")))
+}
+
+fn separable(seen: &Probes) -> Result<(), Inseparable> {
+    let right = |(name, seen): &(&str, Observation)| name.starts_with("good") == (seen.outcome == Outcome::Accepted);
+    if seen.iter().all(right) {
         return Ok(());
     }
-    let list: Vec<_> = seen.iter().map(|(name, outcome, status)| format!("{name}: {outcome}{status}")).collect();
-    let list = list.join("; ");
+    let shown = |(name, seen): &(&str, Observation)| {
+        let status = seen.status.map(|status| format!(" (status {status})")).unwrap_or_default();
+        format!("{name}: {}{status}", seen.outcome)
+    };
+    let list = seen.iter().map(shown).collect::<Vec<_>>().join("; ");
     Err(Inseparable(format!(
         "accept and reject cannot be told apart. Seen: {list}. Both good tokens must match `accept`, the other two must not; check [accept], [refuse], keys and roles of the target file"
     )))

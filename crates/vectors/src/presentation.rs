@@ -20,6 +20,10 @@ pub enum Surface {
     EmbedXhr,
     /// Tableau: the redirect of the iframe path.
     EmbedIframe,
+    /// Connect: the exchange of a subject token.
+    Exchange,
+    /// Connect: where a viewer's login ends.
+    Login,
 }
 
 impl Surface {
@@ -31,6 +35,8 @@ impl Surface {
             Self::Rest => "rest",
             Self::EmbedXhr => "embed-xhr",
             Self::EmbedIframe => "embed-iframe",
+            Self::Exchange => "exchange",
+            Self::Login => "login",
         }
     }
 }

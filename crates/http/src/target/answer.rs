@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use claimproof_suite::{Observation, Outcome};
+use claimproof_vectors::texts;
 use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -140,8 +141,13 @@ pub enum CodeFrom {
         /// The documented code.
         code: String,
     },
+    /// The documented text at a JSON pointer, or anywhere on the page, stands for its code.
+    Text {
+        /// The pointer; without one, the page.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<String>,
+    },
     /// A status stands for a code.
-    Status {
         /// The status.
         status: u16,
         /// The documented code.
@@ -154,8 +160,8 @@ impl CodeFrom {
         match self {
             Self::Body { pattern } => super::group("code", pattern),
             Self::BodyIs { pattern, .. } => Regex::new(pattern).map(drop).map_err(|error| format!("code: {error}")),
-            Self::Json { at } => pointer("code", at),
-            Self::Header { .. } | Self::RedirectQuery { .. } | Self::Status { .. } => Ok(()),
+            Self::Json { at } | Self::Text { at: Some(at) } => pointer("code", at),
+            Self::Text { at: None } | Self::Header { .. } | Self::RedirectQuery { .. } | Self::Status { .. } => Ok(()),
         }
     }
 
@@ -175,6 +181,13 @@ impl CodeFrom {
             }
             Self::BodyIs { pattern, code } => matches(pattern, &response.body).then(|| code.clone()),
             Self::Status { status, code } => (response.status == *status).then(|| code.clone()),
+            Self::Text { at } => {
+                let text = match at {
+                    Some(at) => response.pointer(at)?,
+                    None => response.body.clone(),
+                };
+                texts::code_of(&text).map(str::to_owned)
+            }
         }
     }
 }
@@ -219,6 +232,7 @@ pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) 
         outcome,
         status: Some(response.status),
         number: None,
+        said_by_provider: None,
         text: Some(unescaped(&response.body)),
         claims,
         framed_by,

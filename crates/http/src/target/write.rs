@@ -17,7 +17,7 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         Profile::WorkatoDirectLink => (vec![direct_link()], vec![("path", "https://app.claimproof.example/recipes")]),
         Profile::WorkatoApi => (vec![api()], vec![("scheme", "Bearer")]),
         Profile::TableauConnectedApp => (vec![embed_xhr(), rest(), embed_iframe()], vec![]),
-        Profile::PositConnect => (vec![], vec![]),
+        Profile::PositConnect => (vec![exchange(), login()], vec![("scheme", "Key")]),
     };
     Target {
         name: format!("claimproof reference, {profile}"),
@@ -30,6 +30,7 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         capabilities: Offers {
             clock_header: Some(crate::clock::HEADER.to_owned()),
             saml_session_header: Some("x-claimproof-saml-session".to_owned()),
+            token_internals: profile == Profile::PositConnect,
             raw_socket: true,
         },
         manage: manage(profile),
@@ -121,6 +122,36 @@ fn embed_iframe() -> Surface {
     }
 }
 
+fn exchange() -> Surface {
+    let form = map(&[
+        ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
+        ("subject_token_type", "urn:posit:connect:user-session-token"),
+        ("subject_token", "{subject_token}"),
+    ]);
+    let headers = map(&[("authorization", "{scheme} {publisher_key}")]);
+    let path = "/__api__/v1/oauth/integrations/credentials";
+    Surface {
+        name: Name::Exchange,
+        request: Method { form, headers, ..method("POST", path) },
+        accept: Predicate { json: Some("/access_token".to_owned()), ..status(&["200"]) },
+        refuse: Predicate { json: Some("/code".to_owned()), ..status(&["4xx"]) },
+        code: vec![CodeFrom::Text { at: Some("/error".to_owned()) }, CodeFrom::Json { at: "/code".to_owned() }],
+        claims: None,
+    }
+}
+
+/// How the callback answers is documented nowhere: a page that carries the text, or the way back.
+fn login() -> Surface {
+    Surface {
+        name: Name::Login,
+        request: method("GET", "/__oauth__/integrations/callback"),
+        accept: status(&["200"]),
+        refuse: Predicate::any_4xx(),
+        code: vec![CodeFrom::Text { at: None }],
+        claims: None,
+    }
+}
+
 fn session() -> Session {
     Session {
         surface: Name::Rest,
@@ -137,7 +168,8 @@ fn manage(profile: Profile) -> BTreeMap<String, Method> {
             methods.push(("origin", Method { json, ..method("PUT", "/api/managed_users/{team}") }));
         }
         Profile::TableauConnectedApp => methods.extend(connected_apps()),
-        Profile::WorkatoApi | Profile::PositConnect => {}
+        Profile::PositConnect => return connect().into_iter().map(|(name, method)| (name.to_owned(), method)).collect(),
+        Profile::WorkatoApi => {}
     }
     methods.into_iter().map(|(name, method)| (name.to_owned(), method)).collect()
 }
@@ -160,6 +192,40 @@ fn connected_apps() -> Vec<(&'static str, Method)> {
         ("create-app", at("POST", apps, create, r#"clientId="([^"]+)""#)),
         ("enable-app", at("PUT", &format!("{apps}/{{app}}"), enable, "")),
         ("embedding", at("PUT", "settings/embedding", embedding, "")),
+    ]
+}
+
+/// The routes the vendor's clients use, and a login of viewers that is ours.
+fn connect() -> Vec<(&'static str, Method)> {
+    const INTEGRATIONS: &str = "/__api__/v1/oauth/integrations";
+    const SESSIONS: &str = "/__api__/v1/oauth/sessions";
+    let api = |verb: &str, path: &str, json: &str| Method {
+        headers: map(&[("authorization", "Key {admin_key}")]),
+        json: (!json.is_empty()).then(|| json.to_owned()),
+        ..method(verb, path)
+    };
+    let one = format!("{INTEGRATIONS}/{{integration}}");
+    let associations = "/__api__/v1/content/{content}/oauth/integrations/associations";
+    let config = r#"{"auth_mode":"Confidential","authorization_uri":"{authorization_uri}","token_uri":"{token_uri}","client_id":"{client_id}","client_secret":"{client_secret}","scopes":"{scopes}","token_endpoint_auth_method":"{auth_method}","use_pkce":"{pkce}"}"#;
+    let create = format!(r#"{{"name":"{{name}}","template":"custom","config":{config}}}"#);
+    let made = Some(r#""guid"\s*:\s*"([^"]+)""#.to_owned());
+    let token = Some(r#""user_session_token"\s*:\s*"([^"]+)""#.to_owned());
+    let credentials = map(&[("user", "{user}"), ("password", "{password}")]);
+    let dashboard = map(&[("mode", "dashboard")]);
+    vec![
+        ("integration-create", Method { made, ..api("POST", INTEGRATIONS, &create) }),
+        ("integration-read", api("GET", &one, "")),
+        ("integration-update", api("PATCH", &one, &format!(r#"{{"config":{config}}}"#))),
+        ("integration-delete", api("DELETE", &one, "")),
+        ("associate", api("PUT", associations, r#"[{"oauth_integration_guid":"{integration}"}]"#)),
+        ("dissociate", api("PUT", associations, "[]")),
+        ("associations", api("GET", associations, "")),
+        ("sessions", Method { query: map(&[("all", "true")]), ..api("GET", SESSIONS, "") }),
+        ("session-delete", api("DELETE", &format!("{SESSIONS}/{{session}}"), "")),
+        ("viewer-login", Method { form: credentials, ..method("POST", "/__login__") }),
+        ("login", method("GET", "/__oauth__/integrations/{integration}/login")),
+        ("visit", Method { query: dashboard, made: token.clone(), ..method("GET", "/content/{content}/") }),
+        ("visit-solo", Method { made: token, ..method("GET", "/content/{content}/") }),
     ]
 }
 

@@ -1,0 +1,248 @@
+//! Viewers' browsers: cookies of the server, redirects followed between it and the providers.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
+use claimproof_vectors::flow::{Content, Forged};
+use claimproof_vectors::texts;
+use url::Url;
+
+use super::administration::entries;
+use super::{Answered, tag};
+use crate::subject::{HttpSubject, first_group};
+use crate::target::{Rendered, Response, classify, render};
+
+/// The cookies of each viewer, by role.
+pub(super) type Cookies = Mutex<BTreeMap<String, String>>;
+
+/// More redirects than any login needs.
+const MAX_REDIRECTS: usize = 10;
+
+/// Where a page was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum At {
+    Connect,
+    Provider,
+}
+
+impl HttpSubject {
+    pub(super) async fn log_in(&self, stage: &mut Stage, viewer: &str) -> Result<Observation, NoVerdict> {
+        let start = self.login_url(stage)?;
+        let (at, page) = self.follow(stage, viewer, start).await?;
+        Ok(self.ended(stage, at, page).await)
+    }
+
+    /// How a login ended: on a page of the provider's, or on one of the server's.
+    async fn ended(&self, stage: &mut Stage, at: At, page: Answered) -> Observation {
+        let outcome = match at {
+            At::Provider => {
+                let code = texts::code_of(&page.1.body).map(str::to_owned);
+                Outcome::Refused(code)
+            }
+            At::Connect => self.on_login_surface(&page.1),
+        };
+        if at == At::Connect {
+            stage.flow.said.push(page.1.body.clone());
+            stage.flow.pages.push(page.1.body.clone());
+        }
+        let mut seen = self.seen(stage, outcome, &page).await;
+        seen.said_by_provider = self.provider(stage, |provider| provider.said.clone()).await.ok().flatten();
+        seen
+    }
+
+    fn on_login_surface(&self, page: &Response) -> Outcome {
+        match self.surface(Some(claimproof_vectors::Surface::Login)) {
+            Ok(surface) => classify(&self.target, surface, page).outcome,
+            Err(error) => Outcome::Neither(error.to_string()),
+        }
+    }
+
+    pub(super) async fn call_back(
+        &self,
+        stage: &mut Stage,
+        begins: &str,
+        returns: &str,
+        forged: Forged,
+    ) -> Result<Observation, NoVerdict> {
+        let start = self.login_url(stage)?;
+        let to_provider = self.hop(stage, begins, &start).await?;
+        let authorize = self.redirected(&start, &to_provider.1, "the login")?;
+        let to_callback = self.hop(stage, begins, &authorize).await?;
+        let callback = self.redirected(&authorize, &to_callback.1, "the authorization page")?;
+        if forged == Forged::Again {
+            let (at, first) = self.follow(stage, returns, callback.clone()).await?;
+            let first = self.ended(stage, at, first).await;
+            if first.outcome != Outcome::Accepted {
+                return Err(NoVerdict::Lost(format!("the first callback ended with `{}`", first.outcome)));
+            }
+        }
+        let (at, page) = self.follow(stage, returns, forge(callback, forged)).await?;
+        Ok(self.ended(stage, at, page).await)
+    }
+
+    pub(super) async fn visit(
+        &self,
+        stage: &mut Stage,
+        viewer: &str,
+        content: Content,
+        solo: bool,
+        keep: &'static str,
+    ) -> Result<Observation, NoVerdict> {
+        let content = self.lent(stage, content).await?;
+        let name = if solo { "visit-solo" } else { "visit" };
+        let method = self.target.manage.get(name);
+        let method = method.ok_or_else(|| NoVerdict::Unsendable(format!("the target file has no [manage.{name}]")))?;
+        let mut fields = self.named(stage);
+        fields.extend(entries([("content", content)]));
+        let request = render(method, &fields).map_err(NoVerdict::Lost)?;
+        let start = self.wire.url(&request);
+        let (at, page) = match solo {
+            true => self.follow(stage, viewer, start).await?,
+            false => (At::Connect, self.hop(stage, viewer, &start).await?),
+        };
+        let token = method.made.as_ref().and_then(|pattern| first_group(pattern, &page.1.body));
+        let outcome = match (at, page.1.status, token) {
+            (At::Connect, 200..=299, Some(token)) => {
+                stage.flow.subjects.insert(keep, token);
+                Outcome::Accepted
+            }
+            (At::Connect, 200..=299, None) => Outcome::Neither("the content shows no subject token".to_owned()),
+            (At::Connect, ..) => self.on_login_surface(&page.1),
+            (At::Provider, ..) => Outcome::Refused(texts::code_of(&page.1.body).map(str::to_owned)),
+        };
+        Ok(self.seen(stage, outcome, &page).await)
+    }
+
+    fn login_url(&self, stage: &Stage) -> Result<Url, NoVerdict> {
+        let method = self.target.manage.get("login");
+        let method = method.ok_or_else(|| NoVerdict::Unsendable("the target file has no [manage.login]".to_owned()))?;
+        Ok(self.wire.url(&render(method, &self.named(stage)).map_err(NoVerdict::Lost)?))
+    }
+
+    /// Follows redirects to the page at their end.
+    async fn follow(&self, stage: &mut Stage, viewer: &str, start: Url) -> Result<(At, Answered), NoVerdict> {
+        let mut url = start;
+        for _ in 0..MAX_REDIRECTS {
+            let answered = self.hop(stage, viewer, &url).await?;
+            if !(300..400).contains(&answered.1.status) {
+                return Ok((self.place(&url)?, answered));
+            }
+            url = self.redirected(&url, &answered.1, url.path())?;
+        }
+        Err(NoVerdict::Lost(format!("more than {MAX_REDIRECTS} redirects")))
+    }
+
+    fn redirected(&self, from: &Url, response: &Response, what: &str) -> Result<Url, NoVerdict> {
+        let location = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("location"));
+        let location = location.map(|(_, value)| value.as_str());
+        let location = location.ok_or_else(|| {
+            NoVerdict::Lost(format!("{what} answers {} and leads nowhere", response.status))
+        })?;
+        from.join(location).map_err(|error| NoVerdict::Lost(format!("{what} redirects to no URL: {error}")))
+    }
+
+    fn place(&self, url: &Url) -> Result<At, NoVerdict> {
+        if url.origin() == self.wire.base().origin() {
+            return Ok(At::Connect);
+        }
+        let own = self.flows.parties.base().is_some_and(|base| base.origin() == url.origin());
+        let stray = || NoVerdict::Lost(format!("redirected to {}, which is nobody's here", url.origin().ascii_serialization()));
+        own.then_some(At::Provider).ok_or_else(stray)
+    }
+
+    /// One request of a browser, without following where it leads.
+    async fn hop(&self, stage: &Stage, viewer: &str, url: &Url) -> Result<Answered, NoVerdict> {
+        let mut request = Rendered {
+            method: "GET".to_owned(),
+            path: url.path().to_owned(),
+            query: url.query_pairs().into_owned().collect(),
+            headers: vec![("accept".to_owned(), "text/html".to_owned())],
+            body: String::new(),
+        };
+        let response = match self.place(url)? {
+            At::Provider => self.wire.send_to(url, &request).await,
+            At::Connect => {
+                request.headers.push(("cookie".to_owned(), self.cookies(stage, viewer).await?));
+                self.set_clock(&mut request, stage.now);
+                self.wire.send_to(url, &request).await
+            }
+        };
+        Ok((request, response.map_err(NoVerdict::Lost)?))
+    }
+
+    /// The cookies of a viewer, who is logged in at the server when first needed.
+    async fn cookies(&self, stage: &Stage, viewer: &str) -> Result<String, NoVerdict> {
+        let lock = || self.flows.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(viewer) {
+            return Ok(known.clone());
+        }
+        let user = self.players.get(viewer).map(|player| player.id.clone());
+        let user = user.ok_or_else(|| NoVerdict::Unsendable(format!("nobody plays the role `{viewer}`")))?;
+        let fields = entries([("user", user), ("password", self.secret_of(viewer)?)]);
+        let (_, response) = self.administer(stage, "viewer-login", fields).await?;
+        let set = response.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+        let pairs: Vec<&str> = set.filter_map(|(_, value)| value.split(';').next()).collect();
+        if pairs.is_empty() {
+            return Err(NoVerdict::Lost(format!("the login of `{viewer}` (status {}) sets no cookie", response.status)));
+        }
+        let cookies = pairs.join("; ");
+        lock().insert(viewer.to_owned(), cookies.clone());
+        Ok(cookies)
+    }
+
+    /// The protected resource, asked with a kept access token.
+    pub(super) async fn use_access(&self, stage: &mut Stage, access: &str) -> Result<Observation, NoVerdict> {
+        let granted = stage.flow.access.get(access);
+        let token = granted.ok_or_else(|| NoVerdict::Lost(format!("no access token `{access}` was granted")))?;
+        let bearer = format!("Bearer {}", token.token);
+        let url = self.flows.parties.up().await?.resource_url(&tag(stage));
+        let url = Url::parse(&url).map_err(|error| NoVerdict::Lost(error.to_string()))?;
+        let request = Rendered {
+            method: "GET".to_owned(),
+            path: url.path().to_owned(),
+            query: Vec::new(),
+            headers: vec![("authorization".to_owned(), bearer)],
+            body: String::new(),
+        };
+        let response = self.wire.send_to(&url, &request).await.map_err(NoVerdict::Lost)?;
+        let outcome = match response.status {
+            200..=299 => Outcome::Accepted,
+            400..=499 => Outcome::Refused(texts::code_of(&response.body).map(str::to_owned)),
+            other => Outcome::Neither(format!("status {other}")),
+        };
+        Ok(self.seen(stage, outcome, &(request, response)).await)
+    }
+}
+
+/// A callback with this done to its query.
+fn forge(mut url: Url, forged: Forged) -> Url {
+    let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    let value = |name: &str| pairs.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
+    let (code, state) = (value("code"), value("state").unwrap_or_default());
+    let kept = |code: Option<String>, state: Option<String>| -> Vec<(&str, String)> {
+        code.map(|code| ("code", code)).into_iter().chain(state.map(|state| ("state", state))).collect()
+    };
+    let query = match forged {
+        Forged::Nothing | Forged::Again => return url,
+        Forged::NoState => kept(code, None),
+        Forged::OtherState => kept(code, Some("a-state-nobody-began-with-0123456789".to_owned())),
+        Forged::AlteredState => kept(code, Some(altered(&state))),
+        Forged::NoCode => kept(None, Some(state)),
+        Forged::ProviderError { error, description } => {
+            let mut query = kept(None, Some(state));
+            query.extend([("error", error.to_owned()), ("error_description", description.to_owned())]);
+            query
+        }
+    };
+    url.query_pairs_mut().clear().extend_pairs(query);
+    url
+}
+
+/// One character in the middle is another.
+pub(super) fn altered(text: &str) -> String {
+    let middle = text.char_indices().nth(text.chars().count() / 2);
+    let Some((at, own)) = middle else { return "A".to_owned() };
+    let other = if own == 'A' { 'B' } else { 'A' };
+    format!("{}{other}{}", &text[..at], &text[at + own.len_utf8()..])
+}

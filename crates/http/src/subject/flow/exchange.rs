@@ -1,0 +1,201 @@
+//! Content exchanges a subject token for an access token, plainly or with something changed.
+
+use std::collections::BTreeMap;
+
+use claimproof_suite::{Granted, NoVerdict, Observation, Outcome, Stage};
+use claimproof_vectors::Surface;
+use claimproof_vectors::flow::{Alteration, Exchange, FormEdit};
+use futures::future::join_all;
+use serde_json::Value;
+
+use super::Answered;
+use super::browser::altered;
+use crate::subject::HttpSubject;
+use crate::target::{Rendered, Response, classify, render};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+type Pairs = Vec<(String, String)>;
+
+impl HttpSubject {
+    pub(super) async fn exchange_once(
+        &self,
+        stage: &mut Stage,
+        exchange: &Exchange,
+    ) -> Result<Observation, NoVerdict> {
+        let answered = self.send_exchange(stage, exchange.subject, &exchange.edits).await?;
+        stage.flow.headers.clone_from(&answered.1.headers);
+        let mut seen = self.judged(stage, &answered).await?;
+        if seen.outcome == Outcome::Accepted {
+            match granted(&answered.1) {
+                Ok(granted) => drop(stage.flow.access.insert(exchange.keep, granted)),
+                Err(why) => seen.outcome = Outcome::Neither(why),
+            }
+        } else {
+            stage.flow.said.push(answered.1.body.clone());
+            stage.flow.misshapen.extend(envelope(&answered.1).err());
+        }
+        Ok(seen)
+    }
+
+    /// All at once; what is told of them is the first that fails, or a difference between them.
+    pub(super) async fn exchange_at_once(
+        &self,
+        stage: &mut Stage,
+        subject: &'static str,
+        times: usize,
+    ) -> Result<Observation, NoVerdict> {
+        let all = join_all((0..times).map(|_| self.send_exchange(stage, subject, &[]))).await;
+        let all = all.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let mut tokens = Vec::new();
+        for answered in &all {
+            let seen = self.judged(stage, answered).await?;
+            match (seen.outcome == Outcome::Accepted).then(|| granted(&answered.1)) {
+                Some(Ok(granted)) => tokens.push(granted.token),
+                Some(Err(why)) => return Ok(Observation { outcome: Outcome::Neither(why), ..seen }),
+                None => return Ok(seen),
+            }
+        }
+        let alike = tokens.windows(2).all(|pair| pair[0] == pair[1]);
+        Ok(Observation::of(if alike {
+            Outcome::Accepted
+        } else {
+            Outcome::Neither(format!("{times} exchanges at once were granted different access tokens"))
+        }))
+    }
+
+    async fn send_exchange(&self, stage: &Stage, subject: &str, edits: &[FormEdit]) -> Result<Answered, NoVerdict> {
+        let surface = self.surface(Some(Surface::Exchange))?;
+        let mut fields = self.named(stage);
+        let own = stage.flow.subjects.get(subject);
+        let own = own.ok_or_else(|| NoVerdict::Lost(format!("no subject token `{subject}` was received")))?;
+        fields.insert("subject_token".to_owned(), altered_subject(own, edits));
+        for edit in edits {
+            match edit {
+                FormEdit::Caller(Some(role)) => drop(fields.insert("publisher_key".to_owned(), self.secret_of(role)?)),
+                FormEdit::Caller(None) => drop(fields.remove("publisher_key")),
+                FormEdit::Scheme(scheme) => drop(fields.insert("scheme".to_owned(), (*scheme).to_owned())),
+                _ => {}
+            }
+        }
+        let mut request = render(&surface.request, &fields).map_err(NoVerdict::Lost)?;
+        apply(&mut request, edits);
+        self.set_clock(&mut request, stage.now);
+        let response = self.wire.send(&request).await.map_err(NoVerdict::Lost)?;
+        Ok((request, response))
+    }
+
+    async fn judged(&self, stage: &Stage, answered: &Answered) -> Result<Observation, NoVerdict> {
+        let surface = self.surface(Some(Surface::Exchange))?;
+        let outcome = classify(&self.target, surface, &answered.1).outcome;
+        let mut seen = self.seen(stage, outcome, answered).await;
+        seen.number = number(&answered.1);
+        seen.text = error_text(&answered.1).or(seen.text);
+        seen.said_by_provider = self.provider(stage, |provider| provider.said.clone()).await.ok().flatten();
+        Ok(seen)
+    }
+}
+
+fn altered_subject(own: &str, edits: &[FormEdit]) -> String {
+    let alteration = edits.iter().find_map(|edit| match edit {
+        FormEdit::Subject(alteration) => Some(*alteration),
+        _ => None,
+    });
+    match alteration {
+        None => own.to_owned(),
+        Some(Alteration::Text(text)) => text.to_owned(),
+        Some(Alteration::Truncated) => own.chars().take(own.chars().count() / 2).collect(),
+        Some(Alteration::SignatureAltered) => match own.rsplit_once('.') {
+            Some((signed, signature)) => format!("{signed}.{}", altered(signature)),
+            None => altered(own),
+        },
+        Some(forged) => forged.forge(own),
+    }
+}
+
+/// The request with everything changed that is not about who calls.
+fn apply(request: &mut Rendered, edits: &[FormEdit]) {
+    let mut form: Pairs = url::form_urlencoded::parse(request.body.as_bytes()).into_owned().collect();
+    for edit in edits {
+        reshape(&mut form, edit);
+    }
+    request.body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&form).finish();
+    for edit in edits {
+        carry(request, &form, edit);
+    }
+}
+
+fn reshape(form: &mut Pairs, edit: &FormEdit) {
+    match edit {
+        FormEdit::Set(name, value) => {
+            form.retain(|(own, _)| own != name);
+            form.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        FormEdit::Without(name) => form.retain(|(own, _)| own != name),
+        FormEdit::Twice(name) => {
+            let again: Pairs = form.iter().filter(|(own, _)| own == name).cloned().collect();
+            form.extend(again);
+        }
+        FormEdit::Pad(bytes) => form.push(("padding".to_owned(), "x".repeat(*bytes))),
+        _ => {}
+    }
+}
+
+fn carry(request: &mut Rendered, form: &Pairs, edit: &FormEdit) {
+    let content_type = |request: &mut Rendered, value: &str| {
+        request.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        request.headers.push(("content-type".to_owned(), value.to_owned()));
+    };
+    match edit {
+        FormEdit::InQuery => {
+            request.query.extend(form.iter().cloned());
+            request.body.clear();
+            content_type(request, FORM);
+        }
+        FormEdit::AsJson => {
+            let object: BTreeMap<&String, &String> = form.iter().map(|(name, value)| (name, value)).collect();
+            request.body = serde_json::to_string(&object).unwrap_or_default();
+            content_type(request, "application/json");
+        }
+        FormEdit::Body(text, kind) => {
+            (*text).clone_into(&mut request.body);
+            content_type(request, kind);
+        }
+        FormEdit::Header(name, value) => request.headers.push(((*name).to_owned(), (*value).to_owned())),
+        _ => {}
+    }
+}
+
+/// What a success grants; every client reads `access_token`.
+fn granted(response: &Response) -> Result<Granted, String> {
+    let body: Value = serde_json::from_str(&response.body).map_err(|error| format!("the success is no JSON: {error}"))?;
+    let text = |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let token = text("access_token").ok_or("the success has no access_token")?.to_owned();
+    let expires_in = body.get("expires_in").and_then(Value::as_i64);
+    let is_typed = text("issued_token_type").is_some() && text("token_type").is_some();
+    Ok(Granted { token, expires_in, is_typed })
+}
+
+fn error_text(response: &Response) -> Option<String> {
+    let body: Value = serde_json::from_str(&response.body).ok()?;
+    body.get("error")?.as_str().map(str::to_owned)
+}
+
+fn number(response: &Response) -> Option<i64> {
+    let body: Value = serde_json::from_str(&response.body).ok()?;
+    body.get("code")?.as_i64()
+}
+
+/// An error as the SDK needs it: declared as JSON, an object, `code` an integer, `error` a string.
+fn envelope(response: &Response) -> Result<(), String> {
+    let kind = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let kind = kind.map_or("none", |(_, value)| value.as_str());
+    let status = response.status;
+    if !kind.to_ascii_lowercase().starts_with("application/json") {
+        return Err(format!("an error of status {status} has content type {kind}, expected application/json"));
+    }
+    match (number(response), error_text(response)) {
+        (Some(_), Some(_)) => Ok(()),
+        _ => Err(format!("an error of status {status} is no object with an integer `code` and a string `error`")),
+    }
+}

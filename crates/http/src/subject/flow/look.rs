@@ -1,0 +1,84 @@
+//! What a case looks at: the provider's journal, kept tokens, what the server has said.
+
+use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
+use claimproof_vectors::flow::{Content, Look};
+use claimproof_vectors::texts;
+use serde_json::Value;
+
+use super::administration::entries;
+use crate::subject::HttpSubject;
+use crate::target::Fields;
+
+impl HttpSubject {
+    /// Accepted where it holds; where not, why.
+    pub(super) async fn look(&self, stage: &mut Stage, look: &Look) -> Result<Observation, NoVerdict> {
+        let holds = match stage.flow.holds(look) {
+            Some(kept) => kept,
+            None => self.holds(stage, look).await?,
+        };
+        Ok(Observation::of(match holds {
+            Ok(()) => Outcome::Accepted,
+            Err(why) => Outcome::Neither(why),
+        }))
+    }
+
+    async fn holds(&self, stage: &mut Stage, look: &Look) -> Result<Result<(), String>, NoVerdict> {
+        match look {
+            Look::Provider(seen) => self.provider(stage, |provider| provider.holds(seen)).await,
+            Look::SecretWithheld => self.secret_withheld(stage).await,
+            Look::NothingLeaked => self.nothing_leaked(stage).await,
+            Look::Sessions(viewer, count) => {
+                let own = self.sessions(stage, viewer).await?.len();
+                Ok(expected(own == *count, || format!("the viewer has {own} sessions, expected {count}")))
+            }
+            Look::Associations(content, with) => self.associations(stage, *content, *with).await,
+            kept => Err(NoVerdict::Lost(format!("nothing shows {kept:?}"))),
+        }
+    }
+
+    async fn secret_withheld(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
+        let (_, response) = self.administer(stage, "integration-read", Fields::new()).await?;
+        if !(200..300).contains(&response.status) {
+            return Err(NoVerdict::Lost(format!("the integration cannot be read: status {}", response.status)));
+        }
+        let secrets = self.provider(stage, |provider| provider.issued.clone()).await?;
+        let leaked = secrets.iter().any(|secret| response.body.contains(secret.as_str()));
+        Ok(expected(!leaked, || "the integration API returns the client secret".to_owned()))
+    }
+
+    /// The texts are read as a person reads them too: entities and escapes undone.
+    async fn nothing_leaked(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
+        let secrets = self.secrets(stage).await;
+        let said = stage.flow.said.iter();
+        let leak = said.flat_map(|body| [body.clone(), texts::plain(body)]).find_map(|body| {
+            secrets.iter().find(|secret| body.contains(secret.as_str())).map(|secret| secret.len())
+        });
+        Ok(leak.map_or(Ok(()), |length| Err(format!("an answer repeats a secret of {length} characters"))))
+    }
+
+    async fn associations(
+        &self,
+        stage: &mut Stage,
+        content: Content,
+        with: bool,
+    ) -> Result<Result<(), String>, NoVerdict> {
+        let content = self.lent(stage, content).await?;
+        let (_, response) = self.administer(stage, "associations", entries([("content", content.clone())])).await?;
+        let list: Vec<Value> = serde_json::from_str(&response.body)
+            .map_err(|error| NoVerdict::Lost(format!("the association list is no JSON array: {error}")))?;
+        let text = |one: &Value, name: &str| one.get(name).and_then(Value::as_str).map(str::to_owned);
+        let own = |one: &&Value| {
+            let named = text(one, "content_guid").or_else(|| text(one, "app_guid"));
+            named.as_deref() == Some(&content) && text(one, "oauth_integration_guid") == stage.flow.integration
+        };
+        let found = list.iter().filter(own).count();
+        let wanted = usize::from(with);
+        Ok(expected(found == wanted && list.len() == wanted, || {
+            format!("of {} associations {found} name this content and this integration, expected {wanted}", list.len())
+        }))
+    }
+}
+
+fn expected(holds: bool, why: impl FnOnce() -> String) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(why()) }
+}
