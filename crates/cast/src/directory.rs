@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{tableau_connected_app, workato_api, workato_direct_link};
+use crate::{posit_connect, tableau_connected_app, workato_api, workato_direct_link};
 
 /// The directory of one profile.
 #[derive(Clone, Debug, Serialize)]
@@ -14,6 +14,6 @@ pub enum Directory {
     WorkatoApi(workato_api::Directory),
     /// Sites, apps, secrets and users.
     TableauConnectedApp(tableau_connected_app::Directory),
-    /// Nobody.
-    Empty,
+    /// Users and content.
+    PositConnect(posit_connect::Directory),
 }

@@ -6,6 +6,7 @@
 mod directory;
 mod keys;
 mod player;
+pub mod posit_connect;
 mod seed;
 pub mod tableau_connected_app;
 pub mod workato_api;
@@ -36,14 +37,12 @@ pub fn public(profile: Profile) -> Cast {
 }
 
 /// The same roles under other names, secrets and keys.
-///
-/// Posit Connect has no tokens to mint, so its cast is empty.
 pub fn seeded(profile: Profile, seed: Seed) -> Cast {
     let (players, directory) = match profile {
         Profile::WorkatoDirectLink => workato_direct_link::fill(seed),
         Profile::WorkatoApi => workato_api::fill(seed),
         Profile::TableauConnectedApp => tableau_connected_app::fill(seed),
-        Profile::PositConnect => (Players::default(), Directory::Empty),
+        Profile::PositConnect => posit_connect::fill(seed),
     };
     Cast { profile, players, directory }
 }
