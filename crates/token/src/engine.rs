@@ -59,6 +59,14 @@ impl Prepared {
         }
     }
 
+    /// The tag of an HMAC key; nothing of a key that is only public.
+    pub(crate) fn sign(&self, input: &[u8]) -> Option<Vec<u8>> {
+        match self {
+            Self::Hmac(key) => Some(hmac::sign(key, input).as_ref().to_vec()),
+            Self::Rsa(_) => None,
+        }
+    }
+
     fn holds(&self, input: &[u8], signature: &[u8]) -> bool {
         match self {
             Self::Hmac(key) => hmac::verify(key, input, signature).is_ok(),

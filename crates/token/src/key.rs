@@ -5,7 +5,7 @@ use std::fmt;
 use crate::engine::Prepared;
 use crate::pem;
 
-/// A verification key, prepared once; its algorithm is its own and never a token's choice.
+/// A key, prepared once; its algorithm is its own and never a token's choice.
 #[derive(Clone)]
 pub struct Key(Prepared);
 
@@ -32,6 +32,11 @@ impl Key {
     /// The JWS algorithm the key verifies: `HS256` or `RS256`.
     pub fn alg(&self) -> &'static str {
         self.0.alg()
+    }
+
+    /// The HS256 signature of an input; nothing where the key is a public one.
+    pub fn sign(&self, input: &[u8]) -> Option<Vec<u8>> {
+        self.0.sign(input)
     }
 
     pub(crate) fn prepared(&self) -> &Prepared {
