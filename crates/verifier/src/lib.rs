@@ -5,6 +5,7 @@
 
 mod claims;
 mod pipeline;
+pub mod posit_connect;
 pub mod tableau_connected_app;
 pub mod workato_api;
 pub mod workato_direct_link;

@@ -1,0 +1,256 @@
+//! Posit Connect OAuth integrations, document `002_0cf3702efc03fb52.txt`.
+//!
+//! No token comes from outside to be verified here: four parties hand things to each other. So the
+//! engine is a flow. An [`Event`] and the [`State`] give the next state and an [`Effect`]; clock and
+//! randomness are arguments, and what is to be sent to a provider is an effect whose answer is the
+//! next event. Every decision is a list of named steps over facts, as in the other profiles.
+
+mod answer;
+mod entropy;
+mod event;
+mod exchange;
+mod form;
+mod login;
+mod manage;
+mod policy;
+mod request;
+mod state;
+mod steps;
+mod subject;
+mod texts;
+mod violation;
+mod visit;
+
+pub use answer::{AnswerFacts, Answering};
+pub use claimproof_cast::posit_connect::{Content, Rank, User};
+pub use entropy::Entropy;
+pub use event::{Answer, Credentials, Effect, Event, Exchange, Refusal, Ticket, TokenRequest};
+pub use exchange::{ExchangeFacts, Exchanging};
+pub use form::{ACCESS_TOKEN_TYPE, GRANT_TYPE, MEMBERS, SUBJECT_TOKEN_TYPE};
+pub use login::{Beginning, CallbackFacts, LoginFacts, Returning};
+pub use policy::{MissingRefreshToken, Policy};
+pub use state::{Asked, ClientAuth, Config, Integration, Login, Session, State};
+pub use steps::{Check, Decision, Step};
+pub use violation::{Number, Phase, ProviderText, Violation};
+pub use visit::{VisitFacts, Visiting};
+
+use answer::Issued;
+use claimproof_token::Scratch;
+use exchange::ExchangeFacts as Facts;
+use form::Form;
+use steps::{INCOMPLETE, walk};
+
+/// A Connect server's rules: policy, and a list of steps for each decision.
+#[derive(Clone)]
+pub struct Flow {
+    /// Lifetimes, limits and readings.
+    pub policy: Policy,
+    /// Whether a login may begin.
+    pub login: Vec<Step<Beginning>>,
+    /// Whether a code that came back is redeemed.
+    pub callback: Vec<Step<Returning>>,
+    /// Whether the answer to a redemption makes a session.
+    pub redemption: Vec<Step<Answering>>,
+    /// Whether the answer to a refresh renews a session.
+    pub refresh: Vec<Step<Answering>>,
+    /// Whether content is shown.
+    pub visit: Vec<Step<Visiting>>,
+    /// Whether an exchange is granted.
+    pub exchange: Vec<Step<Exchanging>>,
+}
+
+impl Default for Flow {
+    fn default() -> Self {
+        Self {
+            policy: Policy::default(),
+            login: login::login_steps(),
+            callback: login::callback_steps(),
+            redemption: answer::redemption_steps(),
+            refresh: answer::refresh_steps(),
+            visit: visit::steps(),
+            exchange: exchange::steps(),
+        }
+    }
+}
+
+impl Flow {
+    /// What is done about an event. `entropy` is drawn anew for each.
+    pub fn step(&self, state: &mut State, event: Event, now: i64, entropy: &Entropy) -> Effect {
+        let effect = match event {
+            Event::Login { viewer, integration, back } => {
+                self.begin(state, viewer.as_deref(), &integration, back, now, entropy)
+            }
+            Event::Callback { viewer, query } => self.come_back(state, viewer.as_deref(), &query, now),
+            Event::Answered { ticket, answer } => self.answered(state, ticket, &answer, now, entropy),
+            Event::Visit { viewer, content, solo } => self.show(state, viewer.as_deref(), &content, solo, now, entropy),
+            Event::Exchange(request) => self.exchange(state, &request, now),
+        };
+        effect.unwrap_or_else(Effect::Refused)
+    }
+
+    /// Every step of every list with what it enforces, in order.
+    pub fn steps(&self) -> Vec<(&'static str, &'static [&'static str])> {
+        fn of<D: Decision>(list: &[Step<D>]) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+            list.iter().map(|step| (step.name, step.cites))
+        }
+        let login = of(&self.login).chain(of(&self.callback)).chain(of(&self.redemption));
+        login.chain(of(&self.refresh)).chain(of(&self.visit)).chain(of(&self.exchange)).collect()
+    }
+
+    fn exchange(&self, state: &mut State, request: &Exchange, now: i64) -> Result<Effect, Refusal> {
+        let form = Form::read(request, self.policy.max_body);
+        let mut scratch = Scratch::new();
+        let facts = Facts::read(state, request, &form, &mut scratch, now);
+        walk(&self.exchange, &facts, &self.policy)?;
+        let session = facts.session.map(|session| session.guid.clone()).ok_or(INCOMPLETE)?;
+        let session = state.sessions.get(&session).ok_or(INCOMPLETE)?;
+        if let Some((ticket, outcome)) = &session.refreshed
+            && request.waited == Some(*ticket)
+        {
+            return outcome.clone().map(|()| Effect::Credentials(session.credentials(now)));
+        }
+        if !session.is_due(&self.policy, now) {
+            return Ok(Effect::Credentials(session.credentials(now)));
+        }
+        match session.refreshing {
+            Some(ticket) => Ok(Effect::Wait { ticket }),
+            None => renew(state, &session.guid.clone(), now),
+        }
+    }
+
+    fn answered(
+        &self,
+        state: &mut State,
+        ticket: Ticket,
+        answer: &Answer,
+        now: i64,
+        entropy: &Entropy,
+    ) -> Result<Effect, Refusal> {
+        let asked = state.asked.remove(&ticket).ok_or(INCOMPLETE)?;
+        let config = state.integrations.get(&asked.integration).map(|integration| &integration.config);
+        let facts = AnswerFacts::read(&asked, config, answer, &self.policy);
+        match asked.phase {
+            Phase::Redemption => {
+                let verdict = walk(&self.redemption, &facts, &self.policy);
+                self.redeemed(state, asked, verdict, facts.issued(), now, entropy)
+            }
+            Phase::Refresh => {
+                let verdict = walk(&self.refresh, &facts, &self.policy);
+                refreshed(state, &asked, ticket, verdict, facts.issued(), now)
+            }
+        }
+    }
+
+    /// A login has succeeded only now: a session is made, in the place of an earlier one.
+    fn redeemed(
+        &self,
+        state: &mut State,
+        asked: Asked,
+        verdict: Result<(), Refusal>,
+        issued: Option<Issued>,
+        now: i64,
+        entropy: &Entropy,
+    ) -> Result<Effect, Refusal> {
+        let kept = match &verdict {
+            Ok(()) => true,
+            Err(refusal) => {
+                refusal.violation == Violation::MissingRefreshToken
+                    && self.policy.missing_refresh_token == MissingRefreshToken::Degraded
+            }
+        };
+        if kept {
+            let issued = issued.ok_or(INCOMPLETE)?;
+            make_session(state, &asked, issued, now, entropy.uuid("session"))?;
+        }
+        verdict.map(|()| Effect::LoggedIn { back: asked.back })
+    }
+}
+
+/// Integrations may be deleted while a browser is away at their provider.
+fn make_session(state: &mut State, asked: &Asked, issued: Issued, now: i64, guid: String) -> Result<(), Refusal> {
+    if !state.integrations.contains_key(&asked.integration) {
+        return Err(INCOMPLETE);
+    }
+    state.sessions.retain(|_, session| session.user != asked.viewer || session.integration != asked.integration);
+    let session = Session {
+        guid: guid.clone(),
+        user: asked.viewer.clone(),
+        integration: asked.integration.clone(),
+        access_token: issued.access_token,
+        expires: issued.expires_in.map(|seconds| asked.at.saturating_add(seconds)),
+        refresh_token: issued.refresh_token,
+        refreshing: None,
+        refreshed: None,
+        created: now,
+        updated: now,
+    };
+    state.sessions.insert(guid, session);
+    Ok(())
+}
+
+/// Asks for a new access token; until the answer is there, nobody else asks for this session.
+fn renew(state: &mut State, guid: &str, now: i64) -> Result<Effect, Refusal> {
+    let ticket = Ticket(state.number());
+    let session = state.sessions.get_mut(guid).ok_or(INCOMPLETE)?;
+    let integration = state.integrations.get(&session.integration).ok_or(INCOMPLETE)?;
+    let token = session.refresh_token.clone().ok_or(INCOMPLETE)?;
+    session.refreshing = Some(ticket);
+    let request = request::refresh(&integration.config, &token);
+    let asked = Asked {
+        phase: Phase::Refresh,
+        viewer: session.user.clone(),
+        integration: session.integration.clone(),
+        session: Some(session.guid.clone()),
+        back: None,
+        secrets: vec![token, session.access_token.clone()],
+        at: now,
+    };
+    state.asked.insert(ticket, asked);
+    Ok(Effect::Ask { ticket, request })
+}
+
+/// A failed refresh leaves the session as it was: once its cause is cured, the next exchange works.
+fn refreshed(
+    state: &mut State,
+    asked: &Asked,
+    ticket: Ticket,
+    verdict: Result<(), Refusal>,
+    issued: Option<Issued>,
+    now: i64,
+) -> Result<Effect, Refusal> {
+    let verdict = verdict.and_then(|()| issued.ok_or(INCOMPLETE));
+    let own = asked.session.as_ref().and_then(|guid| state.sessions.get_mut(guid));
+    if let Some(session) = own {
+        session.refreshing = None;
+        session.refreshed = Some((ticket, verdict.as_ref().map(|_| ()).map_err(Clone::clone)));
+        if let Ok(issued) = verdict.as_ref() {
+            session.renew(issued, asked.at, now);
+        }
+    }
+    verdict?;
+    // Deleted meanwhile, or replaced by another login: what there is now counts.
+    let gone = Refusal { step: "session_exists", violation: Violation::NoSession };
+    let session = state.session(&asked.viewer, &asked.integration).ok_or(gone)?;
+    Ok(Effect::Credentials(session.credentials(now)))
+}
+
+impl Session {
+    /// Whether the access token is expired, or so near to it that it is refreshed.
+    pub fn is_due(&self, policy: &Policy, now: i64) -> bool {
+        self.expires.is_some_and(|expires| expires <= now.saturating_add(policy.refresh_slack))
+    }
+
+    fn credentials(&self, now: i64) -> Credentials {
+        let left = |expires: i64| expires.saturating_sub(now).max(0);
+        Credentials { access_token: self.access_token.clone(), expires_in: self.expires.map(left) }
+    }
+
+    fn renew(&mut self, issued: &Issued, asked: i64, now: i64) {
+        self.access_token = issued.access_token.clone();
+        self.expires = issued.expires_in.map(|seconds| asked.saturating_add(seconds));
+        if issued.refresh_token.is_some() {
+            self.refresh_token.clone_from(&issued.refresh_token);
+        }
+        self.updated = now;
+    }
+}

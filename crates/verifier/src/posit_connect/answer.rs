@@ -1,0 +1,151 @@
+//! What a provider's token endpoint answered: a token, or what is wrong.
+
+use claimproof_cast::SecretString;
+use serde_json::{Map, Value};
+
+use super::event::Answer;
+use super::state::{Asked, Config};
+use super::steps::{Decision, Step, refuse_if};
+use super::texts::spellings;
+use super::violation::ProviderText;
+use super::{Phase, Policy, Violation};
+
+/// Whether an answer is a token.
+#[derive(Clone, Copy, Debug)]
+pub struct Answering;
+
+impl Decision for Answering {
+    type Facts<'a> = AnswerFacts<'a>;
+}
+
+/// What is known of an answer.
+pub struct AnswerFacts<'a> {
+    /// What it answers.
+    pub phase: Phase,
+    /// The HTTP status; none where nothing came.
+    pub status: Option<u16>,
+    /// Its body.
+    pub body: &'a [u8],
+    /// Its members, where it is a JSON object.
+    pub members: Option<Map<String, Value>>,
+    /// What it says is wrong, fit to be passed on.
+    pub said: ProviderText,
+}
+
+impl<'a> AnswerFacts<'a> {
+    pub(super) fn read(asked: &Asked, config: Option<&Config>, answer: &'a Answer, policy: &Policy) -> Self {
+        let (status, body) = match answer {
+            Answer::Http { status, body } => (Some(*status), body.as_slice()),
+            Answer::Unreachable => (None, &[][..]),
+        };
+        let members = match serde_json::from_slice(body) {
+            Ok(Value::Object(members)) if body.len() <= policy.max_answer => Some(members),
+            _ => None,
+        };
+        let text = |name: &str| members.as_ref().and_then(|members| text(members, name)).map(str::to_owned);
+        // Snowflake calls the description `message`.
+        let description = text("error_description").or_else(|| text("message"));
+        let said = ProviderText { status, error: text("error"), description };
+        let said = said.cleaned(&spellings(config, &asked.secrets), policy);
+        Self { phase: asked.phase, status, body, members, said }
+    }
+
+    /// A member that is a string and not empty.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.members.as_ref().and_then(|members| text(members, name))
+    }
+
+    /// The token, where there is one.
+    pub(super) fn issued(&self) -> Option<Issued> {
+        Some(Issued {
+            access_token: self.text("access_token")?.into(),
+            expires_in: self.members.as_ref().and_then(|members| members.get("expires_in")).and_then(seconds),
+            refresh_token: self.text("refresh_token").map(Into::into),
+        })
+    }
+}
+
+/// What a provider issued.
+pub(super) struct Issued {
+    pub(super) access_token: SecretString,
+    pub(super) expires_in: Option<i64>,
+    pub(super) refresh_token: Option<SecretString>,
+}
+
+fn text<'m>(members: &'m Map<String, Value>, name: &str) -> Option<&'m str> {
+    members.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
+}
+
+/// Whole seconds, never negative; some providers write them as text.
+fn seconds(value: &Value) -> Option<i64> {
+    let whole = match value {
+        Value::Number(number) => number.as_i64().or_else(|| number.as_u64().map(|_| i64::MAX)),
+        Value::String(text) => text.trim().parse().ok(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    };
+    whole.map(|whole| whole.max(0))
+}
+
+pub(super) fn redemption_steps() -> Vec<Step<Answering>> {
+    vec![
+        Step::<Answering>::new("redemption_answered", &["PCO-RT-01"], answered),
+        Step::<Answering>::new("redemption_size", &["PCO-RT-01"], size),
+        Step::<Answering>::new("redemption_status", &["PCO-AZ-05", "PCO-AZ-17", "PCO-KC-01", "PCO-GN-02"], status),
+        Step::<Answering>::new("redemption_without_error", &["PCX-20", "PCO-GN-02"], without_error),
+        Step::<Answering>::new("redemption_is_token", &["PCO-RT-01"], is_token),
+        Step::<Answering>::new("redemption_bearer", &["PCX-04"], bearer),
+        Step::<Answering>::new(
+            "refresh_token_present",
+            &["PCO-RT-01", "PCO-RT-02", "PCO-RT-03", "PCO-RT-07", "PCO-RT-09", "PCO-RT-10", "PCO-GH-01", "PCO-GH-03"],
+            |facts, _| refuse_if(facts.text("refresh_token").is_none(), Violation::MissingRefreshToken),
+        ),
+    ]
+}
+
+/// A refresh need not bring a new refresh token, RFC 6749 section 6.
+pub(super) fn refresh_steps() -> Vec<Step<Answering>> {
+    vec![
+        Step::<Answering>::new("refresh_answered", &["PCO-RT-04"], answered),
+        Step::<Answering>::new("refresh_size", &["PCO-RT-04"], size),
+        Step::<Answering>::new(
+            "refresh_status",
+            &["PCO-AZ-14", "PCO-AZ-17", "PCO-KC-02", "PCO-KC-03", "PCO-GN-02"],
+            status,
+        ),
+        Step::<Answering>::new("refresh_without_error", &["PCX-20", "PCO-GN-02"], without_error),
+        Step::<Answering>::new("refresh_is_token", &["PCO-RT-04"], is_token),
+        Step::<Answering>::new("refresh_bearer", &["PCX-04"], bearer),
+    ]
+}
+
+type Verdict = Result<(), Violation>;
+
+fn answered(facts: &AnswerFacts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.status.is_none(), Violation::Unreachable(facts.phase))
+}
+
+fn size(facts: &AnswerFacts<'_>, policy: &Policy) -> Verdict {
+    refuse_if(facts.body.len() > policy.max_answer, Violation::AnswerTooLarge(facts.phase))
+}
+
+fn status(facts: &AnswerFacts<'_>, _: &Policy) -> Verdict {
+    let refused = facts.status.is_some_and(|status| !(200..300).contains(&status));
+    refuse_if(refused, Violation::Provider(facts.phase, facts.said.clone()))
+}
+
+/// GitHub answers an error with status 200.
+fn without_error(facts: &AnswerFacts<'_>, _: &Policy) -> Verdict {
+    let error = facts.members.as_ref().and_then(|members| members.get("error"));
+    let is_error = error.is_some_and(|error| !error.is_null());
+    refuse_if(is_error, Violation::Provider(facts.phase, facts.said.clone()))
+}
+
+fn is_token(facts: &AnswerFacts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.text("access_token").is_none(), Violation::AnswerUnusable(facts.phase))
+}
+
+/// In any case of letters; one that is not named is taken for a bearer token.
+fn bearer(facts: &AnswerFacts<'_>, _: &Policy) -> Verdict {
+    let other = facts.text("token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer"));
+    refuse_if(other, Violation::TokenType(facts.phase))
+}

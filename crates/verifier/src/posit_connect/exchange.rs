@@ -1,0 +1,247 @@
+//! The exchange of a subject token: who calls, the form, the token, the association, the session.
+
+use claimproof_cast::posit_connect::{Content, User};
+use claimproof_token::{Claim, Compact, Key, Scratch};
+
+use super::event::Exchange;
+use super::form::{ACCESS_TOKEN_TYPE, Form, GRANT_TYPE, MEMBERS, SUBJECT_TOKEN_TYPE};
+use super::state::{Integration, Session, State};
+use super::steps::{Decision, Step, refuse_if};
+use super::{Policy, Violation, subject};
+use crate::claims::{Token, header, payload, readable};
+
+/// Whether an exchange is granted.
+#[derive(Clone, Copy, Debug)]
+pub struct Exchanging;
+
+impl Decision for Exchanging {
+    type Facts<'a> = ExchangeFacts<'a>;
+}
+
+/// What is known of an exchange.
+pub struct ExchangeFacts<'a> {
+    /// Seconds since 1970.
+    pub now: i64,
+    /// The request.
+    pub request: &'a Exchange,
+    form: &'a Form,
+    /// Who proved to be calling.
+    pub caller: Option<&'a User>,
+    /// The subject token.
+    pub token: Token<'a>,
+    /// The key subject tokens are signed with.
+    pub key: &'a Key,
+    /// The issuer of subject tokens.
+    pub issuer: &'a str,
+    /// The viewer the token names.
+    pub viewer: Option<&'a User>,
+    /// The content the token names.
+    pub content: Option<&'a Content>,
+    /// GUIDs of the integrations associated with the content.
+    pub associated: &'a [String],
+    /// The integration in question: an associated one, else whichever content of the same owner has.
+    pub integration: Option<&'a Integration>,
+    /// A session at that integration: the viewer's, else anybody's.
+    pub session: Option<&'a Session>,
+}
+
+impl<'a> ExchangeFacts<'a> {
+    pub(super) fn read(
+        state: &'a State,
+        request: &'a Exchange,
+        form: &'a Form,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Self {
+        let token: Token<'a> = form.get("subject_token").map(|text| Compact::parse(text, scratch));
+        let named = |name: &str| payload(&token, name).as_text().map(str::to_owned);
+        let viewer = named("sub").and_then(|guid| state.user(&guid));
+        let content = named("content").and_then(|guid| state.contents.get(&guid));
+        let associated = content.map(|content| state.associated(&content.guid)).unwrap_or_default();
+        let integration = integration(state, content, associated, form.get("audience"));
+        let session = integration.and_then(|integration| session(state, viewer, integration));
+        let caller = api_key(&request.authorization).and_then(|key| state.caller(key));
+        let (key, issuer) = (&state.key, state.address.as_str());
+        Self { now, request, form, caller, token, key, issuer, viewer, content, associated, integration, session }
+    }
+
+    /// A member of the form.
+    pub fn member(&self, name: &str) -> Option<&str> {
+        self.form.get(name)
+    }
+
+    /// Whether a member of the form stands there more than once.
+    pub fn repeats(&self, name: &str) -> bool {
+        self.form.repeats(name)
+    }
+
+    /// A member of the token's header.
+    pub fn header(&self, name: &str) -> Claim<'_> {
+        header(&self.token, name)
+    }
+
+    /// A claim of the token.
+    pub fn payload(&self, name: &str) -> Claim<'_> {
+        payload(&self.token, name)
+    }
+
+    /// Whether there is a token that could be read.
+    pub fn is_readable(&self) -> bool {
+        readable(&self.token).is_some()
+    }
+}
+
+/// The key in the one `Authorization` header there may be: the word `Key`, one blank, the key.
+fn api_key(authorization: &[String]) -> Option<&str> {
+    let [value] = authorization else { return None };
+    let (scheme, key) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Key").then_some(key)
+}
+
+fn integration<'a>(
+    state: &'a State,
+    content: Option<&Content>,
+    associated: &'a [String],
+    audience: Option<&str>,
+) -> Option<&'a Integration> {
+    let asked = audience.and_then(|audience| state.integrations.get(audience));
+    let own = associated.first().and_then(|guid| state.integrations.get(guid));
+    let of_owner = |guid: &String| state.contents.get(guid).map(|other| &other.owner) == content.map(|own| &own.owner);
+    let of_others =
+        || state.associations.iter().filter(|(guid, _)| of_owner(guid)).flat_map(|(_, all)| all).next_back();
+    asked.or(own).or_else(|| of_others().and_then(|guid| state.integrations.get(guid)))
+}
+
+fn session<'a>(state: &'a State, viewer: Option<&User>, integration: &Integration) -> Option<&'a Session> {
+    let own = viewer.and_then(|viewer| state.session(&viewer.guid, &integration.guid));
+    own.or_else(|| state.sessions.values().find(|session| session.integration == integration.guid))
+}
+
+type Facts<'a> = ExchangeFacts<'a>;
+type Verdict = Result<(), Violation>;
+
+/// The list. Nothing of the token is looked at before the caller and the form are in order.
+pub(super) fn steps() -> Vec<Step<Exchanging>> {
+    [BEFORE, subject::STEPS, BEHIND].concat()
+}
+
+const BEFORE: &[Step<Exchanging>] = &[
+    Step::<Exchanging>::new("caller_proven", &["PCX-02"], caller_proven),
+    Step::<Exchanging>::new("body_size", &["PCX-09"], body_size),
+    Step::<Exchanging>::new("form_present", &["PCX-01", "PCX-09"], form_present),
+    Step::<Exchanging>::new("form_type", &["PCX-01", "PCX-09"], form_type),
+    Step::<Exchanging>::new("form_readable", &["PCX-09"], form_readable),
+    Step::<Exchanging>::new("members_once", &["PCX-09", "PCO-ST-03"], members_once),
+    Step::<Exchanging>::new("grant_type_present", &["PCX-09"], grant_type_present),
+    Step::<Exchanging>::new("grant_type_right", &["PCX-07"], grant_type_right),
+    Step::<Exchanging>::new("subject_type_present", &["PCX-09"], subject_type_present),
+    Step::<Exchanging>::new("subject_type_right", &["PCX-08"], subject_type_right),
+    Step::<Exchanging>::new("requested_type_right", &["PCX-04"], requested_type_right),
+];
+
+const BEHIND: &[Step<Exchanging>] = &[
+    Step::<Exchanging>::new("caller_owns_content", &["PCX-16"], caller_owns_content),
+    Step::<Exchanging>::new(
+        "associated",
+        &["PCO-AS-01", "PCO-AS-02", "PCO-AS-03", "PCO-AS-04", "PCO-AS-06", "PCO-SE-07", "PCX-14"],
+        associated,
+    ),
+    Step::<Exchanging>::new("audience_associated", &["PCO-AS-06", "PCX-22"], audience_associated),
+    Step::<Exchanging>::new("audience_named", &["PCX-22"], audience_named),
+    Step::<Exchanging>::new(
+        "session_exists",
+        &["PCO-SE-01", "PCO-SE-02", "PCO-SE-07", "PCO-RT-10", "PCX-15"],
+        session_exists,
+    ),
+    Step::<Exchanging>::new("session_of_viewer", &["PCO-SE-03"], session_of_viewer),
+    Step::<Exchanging>::new("session_refreshable", &["PCO-RT-04"], session_refreshable),
+];
+
+fn caller_proven(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.caller.is_none(), Violation::CallerUnproven)
+}
+
+fn body_size(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    refuse_if(facts.request.body.len() > policy.max_body, Violation::BodyTooLarge)
+}
+
+fn form_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.request.body.is_empty(), Violation::FormMissing)
+}
+
+/// The media type alone counts, parameters such as `charset` do not.
+fn form_type(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let named = facts.request.content_type.as_deref().and_then(|value| value.split(';').next());
+    let is_form = named.is_some_and(|name| name.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
+    refuse_if(!is_form, Violation::NotForm)
+}
+
+fn form_readable(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(std::str::from_utf8(&facts.request.body).is_err(), Violation::FormUnreadable)
+}
+
+fn members_once(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    match MEMBERS.into_iter().find(|name| facts.repeats(name)) {
+        // Whatever is wrong with the subject token has one code.
+        Some("subject_token") => Err(Violation::SubjectRepeated),
+        Some(name) => Err(Violation::MemberRepeated(name)),
+        None => Ok(()),
+    }
+}
+
+fn grant_type_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.member("grant_type").is_none(), Violation::MemberMissing("grant_type"))
+}
+
+fn grant_type_right(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let wrong = facts.member("grant_type").is_some_and(|value| value != GRANT_TYPE);
+    refuse_if(wrong, Violation::GrantType)
+}
+
+fn subject_type_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.member("subject_token_type").is_none(), Violation::MemberMissing("subject_token_type"))
+}
+
+fn subject_type_right(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let wrong = facts.member("subject_token_type").is_some_and(|value| value != SUBJECT_TOKEN_TYPE);
+    refuse_if(wrong, Violation::SubjectTokenType)
+}
+
+fn requested_type_right(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let wrong = facts.member("requested_token_type").is_some_and(|value| value != ACCESS_TOKEN_TYPE);
+    refuse_if(wrong, Violation::RequestedType)
+}
+
+/// An administrator is no exception.
+fn caller_owns_content(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let (Some(caller), Some(content)) = (facts.caller, facts.content) else { return Ok(()) };
+    refuse_if(caller.guid != content.owner, Violation::NotOwner)
+}
+
+fn associated(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.content.is_some() && facts.associated.is_empty(), Violation::NoAssociation)
+}
+
+fn audience_associated(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let foreign = facts.member("audience").is_some_and(|audience| !facts.associated.iter().any(|own| own == audience));
+    refuse_if(foreign, Violation::AudienceForeign)
+}
+
+fn audience_named(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.associated.len() > 1 && facts.member("audience").is_none(), Violation::AudienceMissing)
+}
+
+fn session_exists(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    refuse_if(facts.session.is_none(), Violation::NoSession)
+}
+
+fn session_of_viewer(facts: &Facts<'_>, _: &Policy) -> Verdict {
+    let (Some(session), Some(viewer)) = (facts.session, facts.viewer) else { return Ok(()) };
+    refuse_if(session.user != viewer.guid, Violation::NoSession)
+}
+
+/// Only under the degraded reading there are sessions that cannot be refreshed.
+fn session_refreshable(facts: &Facts<'_>, policy: &Policy) -> Verdict {
+    let stuck = |session: &Session| session.refresh_token.is_none() && session.is_due(policy, facts.now);
+    refuse_if(facts.session.is_some_and(stuck), Violation::NotRefreshable)
+}

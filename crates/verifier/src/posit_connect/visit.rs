@@ -1,0 +1,78 @@
+//! A viewer opens content: to the login first, or to the content with a subject token.
+
+use claimproof_cast::posit_connect::{Content, User};
+
+use super::event::Effect;
+use super::state::{Integration, State};
+use super::steps::{Decision, INCOMPLETE, Step, refuse_if, walk};
+use super::{Entropy, Flow, Policy, Refusal, Violation, subject};
+
+/// Whether content is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Visiting;
+
+impl Decision for Visiting {
+    type Facts<'a> = VisitFacts<'a>;
+}
+
+/// What is known of a visit.
+pub struct VisitFacts<'a> {
+    /// Whose browser it is.
+    pub viewer: Option<&'a User>,
+    /// The content.
+    pub content: Option<&'a Content>,
+    /// Whether it is opened alone.
+    pub solo: bool,
+    /// The first associated integration this viewer has no session with.
+    pub due: Option<&'a Integration>,
+}
+
+pub(super) fn steps() -> Vec<Step<Visiting>> {
+    vec![
+        Step::<Visiting>::new("visit_viewer", &["PCO-SE-03"], |facts, _| {
+            refuse_if(facts.viewer.is_none(), Violation::NotLoggedIn)
+        }),
+        Step::<Visiting>::new("visit_content", &["PCO-ST-06"], |facts, _| {
+            refuse_if(facts.content.is_none(), Violation::NotFound)
+        }),
+        Step::<Visiting>::new("login_due", &["PCO-SE-06"], login_due),
+    ]
+}
+
+/// The dashboard offers the login and leads nowhere by itself; content alone leads there.
+fn login_due(facts: &VisitFacts<'_>, _: &Policy) -> Result<(), Violation> {
+    match facts.due.filter(|_| facts.solo) {
+        Some(integration) => Err(Violation::LoginDue { integration: integration.guid.clone() }),
+        None => Ok(()),
+    }
+}
+
+impl Flow {
+    pub(super) fn show(
+        &self,
+        state: &State,
+        viewer: Option<&str>,
+        content: &str,
+        solo: bool,
+        now: i64,
+        entropy: &Entropy,
+    ) -> Result<Effect, Refusal> {
+        let lacks = |guid: &&String| viewer.is_some_and(|viewer| state.session(viewer, guid).is_none());
+        let due = state.associated(content).iter().find(lacks);
+        let facts = VisitFacts {
+            viewer: viewer.and_then(|guid| state.user(guid)),
+            content: state.contents.get(content),
+            solo,
+            due: due.and_then(|guid| state.integrations.get(guid)),
+        };
+        match walk(&self.visit, &facts, &self.policy) {
+            Err(Refusal { violation: Violation::LoginDue { integration }, .. }) => {
+                return Ok(Effect::Redirect(state.login_url(&integration, Some(content))));
+            }
+            verdict => verdict?,
+        }
+        let (Some(viewer), Some(content)) = (facts.viewer, facts.content) else { return Err(INCOMPLETE) };
+        let token = subject::issue(state, &viewer.guid, &content.guid, &self.policy, now, entropy);
+        token.map(Effect::Subject).ok_or(INCOMPLETE)
+    }
+}
