@@ -3,6 +3,10 @@
 //! The server of the `http` crate and the in-process subject of the `suite` crate both hold one,
 //! and a mutant is one with edits applied from outside.
 
+mod posit_connect;
+
+pub use posit_connect::{Edit, Edits, PositConnect, StateEdit};
+
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -132,7 +136,7 @@ impl<R: FromCast> Reference<R> {
     }
 }
 
-/// The reference of any profile whose credential is a JWT.
+/// The reference of any profile.
 pub enum AnyReference {
     /// Direct linking.
     WorkatoDirectLink(Reference<WorkatoDirectLink>),
@@ -140,25 +144,28 @@ pub enum AnyReference {
     WorkatoApi(Reference<WorkatoApi>),
     /// Connected apps.
     TableauConnectedApp(Reference<TableauConnectedApp>),
+    /// OAuth integrations.
+    PositConnect(Box<PositConnect>),
 }
 
 impl AnyReference {
-    /// The reference over a cast's directory; Posit Connect has no token verifier.
+    /// The reference over a cast's directory.
     pub fn of(cast: &Cast) -> Result<Self, CastError> {
         match &cast.directory {
             Directory::WorkatoDirectLink(_) => Reference::of(cast).map(Self::WorkatoDirectLink),
             Directory::WorkatoApi(_) => Reference::of(cast).map(Self::WorkatoApi),
             Directory::TableauConnectedApp(_) => Reference::of(cast).map(Self::TableauConnectedApp),
-            Directory::Empty => Err(CastError::WrongProfile),
+            Directory::PositConnect(_) => PositConnect::of(cast).map(|connect| Self::PositConnect(Box::new(connect))),
         }
     }
 
-    /// The switch of its store.
-    pub const fn store_up(&self) -> &AtomicBool {
+    /// The switch of its store; a Connect server has none.
+    pub const fn store_up(&self) -> Option<&AtomicBool> {
         match self {
-            Self::WorkatoDirectLink(reference) => &reference.store_up,
-            Self::WorkatoApi(reference) => &reference.store_up,
-            Self::TableauConnectedApp(reference) => &reference.store_up,
+            Self::WorkatoDirectLink(reference) => Some(&reference.store_up),
+            Self::WorkatoApi(reference) => Some(&reference.store_up),
+            Self::TableauConnectedApp(reference) => Some(&reference.store_up),
+            Self::PositConnect(_) => None,
         }
     }
 }

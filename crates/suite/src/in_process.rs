@@ -65,19 +65,23 @@ impl InProcess {
                 seen
             }
             AnyReference::TableauConnectedApp(reference) => outcome(reference, tableau_request(presentation), now).0,
+            AnyReference::PositConnect(_) => {
+                Observation::of(Outcome::Neither("nothing is presented to a Connect server".to_owned()))
+            }
         }
     }
 
     fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<Observation, NoVerdict> {
         if let Manage::Store { up } = call {
-            self.reference.store_up().store(*up, Ordering::SeqCst);
+            let switch = self.reference.store_up().ok_or_else(|| NoVerdict::Lost("no store to switch".to_owned()))?;
+            switch.store(*up, Ordering::SeqCst);
             return Ok(Observation::of(Outcome::Accepted));
         }
         match &self.reference {
             AnyReference::WorkatoDirectLink(reference) => set_origin(&self.cast, reference, call),
             AnyReference::TableauConnectedApp(reference) => manage_app(&self.cast, reference, stage, call),
-            AnyReference::WorkatoApi(_) => {
-                Err(NoVerdict::Lost("the API platform has no management methods here".to_owned()))
+            AnyReference::WorkatoApi(_) | AnyReference::PositConnect(_) => {
+                Err(NoVerdict::Lost(format!("{} has no such management methods here", self.cast.profile)))
             }
         }
     }
@@ -105,6 +109,8 @@ pub fn decide(reference: &AnyReference, presentation: &Presentation, now: i64) -
             decision(reference, Credentials::read(&values), now)
         }
         AnyReference::TableauConnectedApp(reference) => decision(reference, tableau_request(presentation), now),
+        // Nothing is presented to a Connect server: its cases are moves.
+        AnyReference::PositConnect(_) => Err(Decision { step: "", cites: &[], code: None }),
     }
 }
 
@@ -195,7 +201,9 @@ fn tableau_request(presentation: &Presentation) -> tableau::Request<'_> {
     let surface = match presentation.surface {
         Some(Surface::Rest) => tableau::Surface::Rest,
         Some(Surface::EmbedIframe) => tableau::Surface::EmbedIframe,
-        Some(Surface::EmbedXhr | Surface::DirectLink | Surface::Api | Surface::Exchange | Surface::Login) | None => tableau::Surface::EmbedXhr,
+        Some(Surface::EmbedXhr | Surface::DirectLink | Surface::Api | Surface::Exchange | Surface::Login) | None => {
+            tableau::Surface::EmbedXhr
+        }
     };
     tableau::Request {
         surface,
