@@ -136,7 +136,7 @@ impl From<Case> for Row {
     fn from(case: Case) -> Self {
         let expect = match case.verdict().reference() {
             Answer::Accept => "accept",
-            Answer::Refuse(_) | Answer::RefuseWith(..) | Answer::RefuseAny => "refuse",
+            _ => "refuse",
         };
         Self {
             code: codes::find(case.profile, case.code()).map(|row| row.code.to_owned()),

@@ -59,14 +59,14 @@ const fn theirs(code: &'static str, parts: &'static [&'static str]) -> Text {
 
 /// The documented code whose text a page or an answer holds, tags and entities undone.
 pub fn code_of(text: &str) -> Option<&'static str> {
-    let plain = plain(&unescaped(&untagged(text)));
-    TEXTS.iter().find(|one| one.stands_in(&plain)).map(|one| one.code)
+    let bare = bare(&plain(text));
+    TEXTS.iter().find(|one| one.stands_in(&bare)).map(|one| one.code)
 }
 
 /// The documented code of the `error` of an envelope: Connect's own texts to the letter.
 pub fn code_of_error(error: &str) -> Option<&'static str> {
-    let plain = plain(error);
-    let known = |one: &&Text| if one.connects_own { one.parts == [error] } else { one.stands_in(&plain) };
+    let bare = bare(error);
+    let known = |one: &&Text| if one.connects_own { one.parts == [error] } else { one.stands_in(&bare) };
     TEXTS.iter().find(known).map(|one| one.code)
 }
 
@@ -77,17 +77,22 @@ pub fn sentence(code: &str) -> Option<&'static str> {
 }
 
 impl Text {
-    fn stands_in(&self, plain: &str) -> bool {
-        self.parts.iter().all(|part| plain.contains(part))
+    fn stands_in(&self, bare: &str) -> bool {
+        self.parts.iter().all(|part| bare.contains(part))
     }
 }
 
 /// Without quotes, which some versions put around ids, and with single blanks.
-fn plain(text: &str) -> String {
+fn bare(text: &str) -> String {
     let kept: String = text.chars().filter(|c| !matches!(c, '\'' | '"' | '\u{2018}' | '\u{2019}')).collect();
     let words: Vec<&str> = kept.split_whitespace().collect();
     // A part may end in the blank before an id.
     format!("{} ", words.join(" "))
+}
+
+/// A page as a person reads it: tags and entities undone.
+pub fn plain(page: &str) -> String {
+    unescaped(&untagged(page))
 }
 
 /// A page's text: every tag is a blank.

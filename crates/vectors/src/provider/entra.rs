@@ -3,9 +3,9 @@
 
 use serde_json::json;
 
-use super::grants::{PageFault, Refusal, RefreshMember, Tokens};
-use super::reply::{Reply, Told};
 use super::Provider;
+use super::grants::{PageFault, RefreshMember, Refusal, Tokens};
+use super::reply::{Reply, Told};
 
 /// The instant in every trailer, that of the golden files.
 const TIMESTAMP: &str = "2023-11-14 22:13:20Z";
@@ -64,11 +64,9 @@ pub(super) fn told(why: Refusal, of: &Provider) -> Told {
             "AADSTS501481: The Code_Verifier does not match the code_challenge supplied in the authorization request."
                 .to_owned(),
         ),
-        Refusal::UnsupportedGrant => (
-            400,
-            "unsupported_grant_type",
-            "AADSTS70003: The app requested an unsupported grant type.".to_owned(),
-        ),
+        Refusal::UnsupportedGrant => {
+            (400, "unsupported_grant_type", "AADSTS70003: The app requested an unsupported grant type.".to_owned())
+        }
         Refusal::Malformed => {
             (400, "invalid_request", "AADSTS900144: The request body is missing a parameter.".to_owned())
         }
@@ -105,9 +103,7 @@ pub(super) fn error(told: &Told, of: &Provider) -> Reply {
 
 pub(super) fn page(fault: PageFault<'_>, app: &str) -> (&'static str, String) {
     let text = match fault {
-        PageFault::NothingRegistered => {
-            "AADSTS500113: No reply address is registered for the application.".to_owned()
-        }
+        PageFault::NothingRegistered => "AADSTS500113: No reply address is registered for the application.".to_owned(),
         PageFault::NotRegistered(sent) => format!(
             "AADSTS50011: The redirect URI '{sent}' specified in the request does not match the redirect URIs \
              configured for the application '{app}'. Make sure the redirect URI sent in the request matches one added \

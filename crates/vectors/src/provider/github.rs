@@ -4,9 +4,9 @@
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
-use super::grants::{PageFault, Refusal, RefreshMember, Tokens};
-use super::reply::{Reply, Told};
 use super::Call;
+use super::grants::{PageFault, RefreshMember, Refusal, Tokens};
+use super::reply::{Reply, Told};
 
 pub(super) fn success(tokens: &Tokens, call: &Call) -> Reply {
     let mut members = vec![("access_token", Value::from(tokens.access.as_str()))];
@@ -36,10 +36,9 @@ pub(super) fn told(why: Refusal) -> Told {
         Refusal::GrantEnded | Refusal::Verifier => {
             ("bad_verification_code", "The code passed is incorrect or expired.")
         }
-        Refusal::OtherRedirectUri => (
-            "redirect_uri_mismatch",
-            "The redirect_uri MUST match the registered callback URL for this application.",
-        ),
+        Refusal::OtherRedirectUri => {
+            ("redirect_uri_mismatch", "The redirect_uri MUST match the registered callback URL for this application.")
+        }
         Refusal::UnsupportedGrant | Refusal::Malformed => {
             ("unsupported_grant_type", "The grant_type is not supported.")
         }

@@ -138,7 +138,6 @@ pub struct Knobs {
     pub fault: Option<(At, Fault)>,
 }
 
-
 impl Knobs {
     /// A provider of this kind in good order, with tokens of an hour.
     pub const fn of(personality: Personality) -> Self {
