@@ -65,6 +65,8 @@ pub fn corpus(profile: Profile) -> Vec<Corpus> {
             AnyReference::WorkatoDirectLink(reference) => reference.store = Box::new(Forgetful),
             AnyReference::WorkatoApi(reference) => reference.store = Box::new(Forgetful),
             AnyReference::TableauConnectedApp(reference) => reference.store = Box::new(Forgetful),
+            // A corpus is of tokens that callers mint; a Connect server has none.
+            AnyReference::PositConnect(_) => return None,
         }
         Some(Corpus { name: (*slug).to_owned(), reference, presentation, now: FROZEN_NOW })
     };

@@ -6,6 +6,7 @@
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
 
+pub mod posit_connect;
 pub mod tableau_connected_app;
 pub mod workato_api;
 pub mod workato_direct_link;

@@ -20,6 +20,7 @@ use tokio::task::JoinHandle;
 use crate::clock;
 use crate::reply::Reply;
 
+mod posit_connect;
 mod tableau_connected_app;
 mod workato_api;
 mod workato_direct_link;
@@ -40,13 +41,15 @@ pub struct Binding {
     pub reference: AnyReference,
     /// What is done to each reply; nothing by default.
     pub edit: Option<ReplyEdit>,
+    /// How long an identity provider may take to answer a Connect server.
+    pub provider_deadline: Duration,
 }
 
 impl Binding {
     /// The reference over a cast.
     pub fn of(cast: Cast) -> Result<Self, CastError> {
         let reference = AnyReference::of(&cast)?;
-        Ok(Self { cast, reference, edit: None })
+        Ok(Self { cast, reference, edit: None, provider_deadline: Duration::from_secs(5) })
     }
 }
 
@@ -93,6 +96,9 @@ pub async fn serve(binding: Binding, port: u16) -> Result<Running, ServeError> {
     let listen = |error| ServeError::Listen { port, error };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(listen)?;
     let address = listener.local_addr().map_err(listen)?;
+    if let AnyReference::PositConnect(connect) = &binding.reference {
+        connect.state().address = format!("http://{address}");
+    }
     let state = Arc::new(State::new(binding, address));
     Ok(Running { address, task: tokio::spawn(accept(listener, state)) })
 }
@@ -132,6 +138,12 @@ impl Call {
         self.headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
     }
 
+    /// The values of all `Authorization` headers; one that is no text counts as an empty one.
+    fn authorization(&self) -> Vec<String> {
+        let all = self.headers.get_all("authorization").iter();
+        all.map(|value| value.to_str().unwrap_or_default().to_owned()).collect()
+    }
+
     /// The path's segments, double slashes collapsed.
     fn segments(&self) -> Vec<&str> {
         self.uri.path().split('/').filter(|segment| !segment.is_empty()).collect()
@@ -157,9 +169,9 @@ async fn answer(
         Ok(Ok(body)) => {
             let now = state.now(&parts.headers);
             let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body, now };
-            state.route(&call)
+            state.route(&call).await
         }
-        Ok(Err(_)) => Reply::new(413, "text/plain", "the body is too large or broke off\n".to_owned()),
+        Ok(Err(_)) => state.unread(parts.uri.path()),
         Err(_) => Reply::new(408, "text/plain", "the body did not arrive in time\n".to_owned()),
     };
     let reply = match &state.binding.edit {
@@ -178,6 +190,8 @@ struct State {
     binding: Binding,
     address: SocketAddr,
     sessions: tableau_connected_app::Sessions,
+    viewers: posit_connect::Viewers,
+    desk: posit_connect::Desk,
     issued: AtomicU64,
     /// The furthest second a request has set the clock to.
     furthest: AtomicI64,
@@ -185,8 +199,15 @@ struct State {
 
 impl State {
     fn new(binding: Binding, address: SocketAddr) -> Self {
-        let sessions = tableau_connected_app::Sessions::default();
-        Self { binding, address, sessions, issued: AtomicU64::new(0), furthest: AtomicI64::new(i64::MIN) }
+        Self {
+            binding,
+            address,
+            sessions: tableau_connected_app::Sessions::default(),
+            viewers: posit_connect::Viewers::default(),
+            desk: posit_connect::Desk::default(),
+            issued: AtomicU64::new(0),
+            furthest: AtomicI64::new(i64::MIN),
+        }
     }
 
     /// What the request says the time is; else the system's, but never before what was set already.
@@ -205,7 +226,7 @@ impl State {
         (furthest > clock::system()).then_some(furthest)
     }
 
-    fn route(&self, call: &Call) -> Reply {
+    async fn route(self: &Arc<Self>, call: &Call) -> Reply {
         if call.segments() == ["claimproof", "store"] {
             return self.switch_store(call);
         }
@@ -213,6 +234,17 @@ impl State {
             AnyReference::WorkatoDirectLink(reference) => workato_direct_link::route(self, reference, call),
             AnyReference::WorkatoApi(reference) => workato_api::route(reference, call),
             AnyReference::TableauConnectedApp(reference) => tableau_connected_app::route(self, reference, call),
+            AnyReference::PositConnect(connect) => posit_connect::route(self, connect, call).await,
+        }
+    }
+
+    /// What a request is answered whose body did not come whole.
+    fn unread(&self, path: &str) -> Reply {
+        match &self.binding.reference {
+            AnyReference::PositConnect(_) => posit_connect::unread(path),
+            AnyReference::WorkatoDirectLink(_) | AnyReference::WorkatoApi(_) | AnyReference::TableauConnectedApp(_) => {
+                Reply::new(413, "text/plain", "the body is too large or broke off\n".to_owned())
+            }
         }
     }
 
@@ -223,7 +255,10 @@ impl State {
             b"down" => false,
             _ => return Reply::new(400, "text/plain", "the body is `up` or `down`\n".to_owned()),
         };
-        self.binding.reference.store_up().store(up, Ordering::SeqCst);
+        let Some(switch) = self.binding.reference.store_up() else {
+            return Reply::new(404, "text/plain", "this server has no store\n".to_owned());
+        };
+        switch.store(up, Ordering::SeqCst);
         Reply::new(200, "text/plain", String::new())
     }
 

@@ -25,7 +25,7 @@ pub use answer::{AnswerFacts, Answering};
 pub use claimproof_cast::posit_connect::{Content, Rank, User};
 pub use entropy::Entropy;
 pub use event::{Answer, Credentials, Effect, Event, Exchange, Refusal, Ticket, TokenRequest};
-pub use exchange::{ExchangeFacts, Exchanging};
+pub use exchange::{ExchangeFacts, Exchanging, api_key};
 pub use form::{ACCESS_TOKEN_TYPE, GRANT_TYPE, MEMBERS, SUBJECT_TOKEN_TYPE};
 pub use login::{Beginning, CallbackFacts, LoginFacts, Returning};
 pub use policy::{MissingRefreshToken, Policy};

@@ -9,12 +9,12 @@ pub struct Entropy(pub [u8; 32]);
 
 impl Entropy {
     /// 256 bits as 43 characters of base64url; each label yields another text.
-    pub(super) fn text(&self, label: &str) -> String {
+    pub fn text(&self, label: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.bytes(label))
     }
 
     /// The shape of a version 4 UUID.
-    pub(super) fn uuid(&self, label: &str) -> String {
+    pub fn uuid(&self, label: &str) -> String {
         let hex: String = self.bytes(label).iter().map(|byte| format!("{byte:02x}")).collect();
         let part = |from: usize, to: usize| &hex[from..to];
         format!("{}-{}-4{}-a{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))

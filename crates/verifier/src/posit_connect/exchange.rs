@@ -92,7 +92,7 @@ impl<'a> ExchangeFacts<'a> {
 }
 
 /// The key in the one `Authorization` header there may be: the word `Key`, one blank, the key.
-fn api_key(authorization: &[String]) -> Option<&str> {
+pub fn api_key(authorization: &[String]) -> Option<&str> {
     let [value] = authorization else { return None };
     let (scheme, key) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("Key").then_some(key)

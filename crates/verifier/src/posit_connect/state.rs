@@ -18,6 +18,16 @@ pub enum ClientAuth {
     Post,
 }
 
+impl ClientAuth {
+    /// Its name in configurations, RFC 7591 section 2.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Basic => "client_secret_basic",
+            Self::Post => "client_secret_post",
+        }
+    }
+}
+
 /// What an integration needs to know of a provider.
 #[derive(Clone, Debug)]
 pub struct Config {
