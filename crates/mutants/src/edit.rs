@@ -1,36 +1,60 @@
 //! Edits of a list of steps.
 
 use claimproof_reference::{AnyReference, Reference};
+use claimproof_verifier::posit_connect as connect;
 use claimproof_verifier::{Check, Rules, Step};
 
-macro_rules! each {
-    ($any:expr, $reference:ident => $do:expr) => {
+/// Does something to every list of a reference: most have one, a Connect server has one a decision.
+macro_rules! each_list {
+    ($any:expr, $list:ident => $do:expr) => {
         match $any {
-            AnyReference::WorkatoDirectLink($reference) => $do,
-            AnyReference::WorkatoApi($reference) => $do,
-            AnyReference::TableauConnectedApp($reference) => $do,
+            AnyReference::WorkatoDirectLink(reference) => each_list!(@ $list => $do, reference.verifier.steps),
+            AnyReference::WorkatoApi(reference) => each_list!(@ $list => $do, reference.verifier.steps),
+            AnyReference::TableauConnectedApp(reference) => each_list!(@ $list => $do, reference.verifier.steps),
+            AnyReference::PositConnect(reference) => {
+                each_list!(@ $list => $do, reference.flow.login, reference.flow.callback, reference.flow.redemption,
+                    reference.flow.refresh, reference.flow.visit, reference.flow.exchange);
+            }
         }
     };
+    (@ $list:ident => $do:expr, $($steps:expr),+) => {{
+        $( let $list = &mut $steps; $do; )+
+    }};
 }
 
 /// Leaves a step out.
 pub(crate) fn without(reference: &mut AnyReference, name: &str) {
-    each!(reference, reference => reference.verifier.steps.retain(|step| step.name() != name));
+    each_list!(reference, list => list.retain(|step| step.name() != name));
 }
 
-/// Two steps change places.
+/// Two steps of one list change places.
 pub(crate) fn swap(reference: &mut AnyReference, a: &str, b: &str) {
-    each!(reference, reference => {
-        let place = |name: &str| reference.verifier.steps.iter().position(|step| step.name() == name);
+    each_list!(reference, list => {
+        let place = |name: &str| list.iter().position(|step| step.name() == name);
         if let (Some(a), Some(b)) = (place(a), place(b)) {
-            reference.verifier.steps.swap(a, b);
+            list.swap(a, b);
         }
     });
 }
 
 /// The names of a reference's steps with what they enforce, in order.
 pub(crate) fn steps(reference: &AnyReference) -> Vec<(&'static str, &'static [&'static str])> {
-    each!(reference, reference => reference.verifier.steps.iter().map(|step| (step.name(), step.cites())).collect())
+    fn of<R: Rules>(reference: &Reference<R>) -> Vec<(&'static str, &'static [&'static str])> {
+        reference.verifier.steps.iter().map(|step| (step.name(), step.cites())).collect()
+    }
+    match reference {
+        AnyReference::WorkatoDirectLink(reference) => of(reference),
+        AnyReference::WorkatoApi(reference) => of(reference),
+        AnyReference::TableauConnectedApp(reference) => of(reference),
+        AnyReference::PositConnect(reference) => reference.flow.steps(),
+    }
+}
+
+/// Another check in the place of one in a list of a Connect server.
+pub(crate) fn decide<D: connect::Decision>(list: &mut [connect::Step<D>], name: &str, run: connect::Check<D>) {
+    for step in list.iter_mut().filter(|step| step.name == name) {
+        step.run = run;
+    }
 }
 
 /// Another check in the place of one.

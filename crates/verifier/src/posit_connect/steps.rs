@@ -28,6 +28,11 @@ impl<D: Decision> Step<D> {
     pub const fn new(name: &'static str, cites: &'static [&'static str], run: Check<D>) -> Self {
         Self { name, cites, run }
     }
+
+    /// The name, unique among all lists.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
 }
 
 impl<D: Decision> Clone for Step<D> {
