@@ -12,11 +12,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("token", &[]),
     ("verifier", &["catalog", "cast", "token"]),
     ("vectors", &["catalog", "cast"]),
+    ("providers", &["vectors"]),
     ("replay", &["catalog", "verifier"]),
     ("reference", &["catalog", "cast", "token", "verifier", "replay"]),
     ("suite", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference"]),
-    ("http", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference", "suite"]),
-    ("mutants", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference", "suite", "http"]),
+    ("http", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference", "providers", "suite"]),
+    (
+        "mutants",
+        &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference", "providers", "suite", "http"],
+    ),
 ];
 
 fn crates() -> BTreeMap<String, BTreeSet<String>> {
