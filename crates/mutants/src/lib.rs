@@ -7,6 +7,7 @@ mod edit;
 pub mod isolation;
 pub mod matrix;
 mod mutant;
+mod posit_connect;
 pub mod properties;
 mod shared;
 pub mod square;
@@ -25,8 +26,7 @@ pub fn of(profile: Profile) -> Vec<Mutant> {
         Profile::WorkatoDirectLink => workato_direct_link::mutants(),
         Profile::WorkatoApi => workato_api::mutants(),
         Profile::TableauConnectedApp => tableau_connected_app::mutants(),
-        // Posit Connect has no verifier to break: not built yet.
-        Profile::PositConnect => Vec::new(),
+        Profile::PositConnect => posit_connect::mutants(),
     }
 }
 

@@ -6,7 +6,7 @@ use claimproof_cast::Cast;
 use claimproof_catalog::Profile;
 use claimproof_http::Binding;
 use claimproof_http::reply::Reply;
-use claimproof_reference::{AnyReference, CastError, Reference};
+use claimproof_reference::{AnyReference, CastError, PositConnect, Reference};
 use claimproof_vectors::{Case, Need};
 use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
 use claimproof_verifier::workato_api::WorkatoApi;
@@ -60,6 +60,8 @@ pub enum Fault {
     Api(fn(&mut Reference<WorkatoApi>)),
     /// Something about the connected-app reference.
     Tableau(fn(&mut Reference<TableauConnectedApp>)),
+    /// Something about the Connect server: a list, the policy, what it sends and remembers.
+    Connect(fn(&mut PositConnect)),
     /// Something about every reply.
     Reply(Arc<dyn Fn(Reply) -> Reply + Send + Sync>),
 }
@@ -109,8 +111,9 @@ impl Mutant {
             (Fault::DirectLink(change), AnyReference::WorkatoDirectLink(reference)) => change(reference),
             (Fault::Api(change), AnyReference::WorkatoApi(reference)) => change(reference),
             (Fault::Tableau(change), AnyReference::TableauConnectedApp(reference)) => change(reference),
+            (Fault::Connect(change), AnyReference::PositConnect(connect)) => change(connect),
             (Fault::Reply(change), _) => binding.edit = Some(Arc::clone(change)),
-            (Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_), _) => return Err(CastError::WrongProfile),
+            (Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_) | Fault::Connect(_), _) => return Err(CastError::WrongProfile),
         }
         Ok(binding)
     }

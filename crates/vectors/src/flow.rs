@@ -3,6 +3,8 @@
 //! A case has one provider and one integration that points at it. Contents are lent to a case for
 //! its time, so cases do not meet; viewers are shared, and their sessions hang on the integration.
 
+mod alteration;
+
 use crate::provider::{ClientAuth, Knobs, Seen};
 
 /// The two contents a case may use.

@@ -3,7 +3,7 @@
 
 use claimproof_cast::{ExposeSecret, SigningKey};
 use claimproof_suite::{Exchange, NoVerdict, Observation, Outcome, Stage};
-use claimproof_vectors::flow::{Forged, Look, Move};
+use claimproof_vectors::flow::Move;
 use claimproof_vectors::provider::{Knobs, Provider};
 use claimproof_vectors::texts;
 use sha2::{Digest, Sha256};

@@ -148,6 +148,7 @@ pub enum CodeFrom {
         at: Option<String>,
     },
     /// A status stands for a code.
+    Status {
         /// The status.
         status: u16,
         /// The documented code.
@@ -182,11 +183,11 @@ impl CodeFrom {
             Self::BodyIs { pattern, code } => matches(pattern, &response.body).then(|| code.clone()),
             Self::Status { status, code } => (response.status == *status).then(|| code.clone()),
             Self::Text { at } => {
-                let text = match at {
-                    Some(at) => response.pointer(at)?,
-                    None => response.body.clone(),
+                let code = match at {
+                    Some(at) => texts::code_of_error(&response.pointer(at)?),
+                    None => texts::code_of(&response.body),
                 };
-                texts::code_of(&text).map(str::to_owned)
+                code.map(str::to_owned)
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
-use claimproof_vectors::flow::{Content, Forged};
+use claimproof_vectors::flow::{Alteration, Content, Forged};
 use claimproof_vectors::texts;
 use url::Url;
 
@@ -227,7 +227,7 @@ fn forge(mut url: Url, forged: Forged) -> Url {
         Forged::Nothing | Forged::Again => return url,
         Forged::NoState => kept(code, None),
         Forged::OtherState => kept(code, Some("a-state-nobody-began-with-0123456789".to_owned())),
-        Forged::AlteredState => kept(code, Some(altered(&state))),
+        Forged::AlteredState => kept(code, Some(Alteration::SignatureAltered.apply(&state))),
         Forged::NoCode => kept(None, Some(state)),
         Forged::ProviderError { error, description } => {
             let mut query = kept(None, Some(state));
@@ -239,10 +239,3 @@ fn forge(mut url: Url, forged: Forged) -> Url {
     url
 }
 
-/// One character in the middle is another.
-pub(super) fn altered(text: &str) -> String {
-    let middle = text.char_indices().nth(text.chars().count() / 2);
-    let Some((at, own)) = middle else { return "A".to_owned() };
-    let other = if own == 'A' { 'B' } else { 'A' };
-    format!("{}{other}{}", &text[..at], &text[at + own.len_utf8()..])
-}

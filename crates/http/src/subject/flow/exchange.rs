@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use claimproof_suite::{Granted, NoVerdict, Observation, Outcome, Stage};
 use claimproof_vectors::Surface;
-use claimproof_vectors::flow::{Alteration, Exchange, FormEdit};
+use claimproof_vectors::flow::{Exchange, FormEdit};
 use futures::future::join_all;
 use serde_json::Value;
 
 use super::Answered;
-use super::browser::altered;
 use crate::subject::HttpSubject;
 use crate::target::{Rendered, Response, classify, render};
 
@@ -101,16 +100,7 @@ fn altered_subject(own: &str, edits: &[FormEdit]) -> String {
         FormEdit::Subject(alteration) => Some(*alteration),
         _ => None,
     });
-    match alteration {
-        None => own.to_owned(),
-        Some(Alteration::Text(text)) => text.to_owned(),
-        Some(Alteration::Truncated) => own.chars().take(own.chars().count() / 2).collect(),
-        Some(Alteration::SignatureAltered) => match own.rsplit_once('.') {
-            Some((signed, signature)) => format!("{signed}.{}", altered(signature)),
-            None => altered(own),
-        },
-        Some(forged) => forged.forge(own),
-    }
+    alteration.map_or_else(|| own.to_owned(), |alteration| alteration.apply(own))
 }
 
 /// The request with everything changed that is not about who calls.

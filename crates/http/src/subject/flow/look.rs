@@ -24,7 +24,7 @@ impl HttpSubject {
 
     async fn holds(&self, stage: &mut Stage, look: &Look) -> Result<Result<(), String>, NoVerdict> {
         match look {
-            Look::Provider(seen) => self.provider(stage, |provider| provider.holds(seen)).await,
+            Look::Provider(seen) => self.provider(stage, |provider| provider.holds(*seen)).await,
             Look::SecretWithheld => self.secret_withheld(stage).await,
             Look::NothingLeaked => self.nothing_leaked(stage).await,
             Look::Sessions(viewer, count) => {

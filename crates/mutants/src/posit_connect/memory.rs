@@ -1,0 +1,177 @@
+//! What is remembered wrongly: sessions, tokens, lifetimes.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use claimproof_cast::{ExposeSecret, SecretString};
+use claimproof_verifier::posit_connect::{Credentials, Effect, Event, MissingRefreshToken, Violation};
+
+use super::{connect, on_effect, on_event, on_state};
+use crate::mutant::Mutant;
+
+pub(super) fn mutants() -> Vec<Mutant> {
+    [sessions(), lifetimes(), tokens()].concat()
+}
+
+/// Refresh and its sessions.
+fn sessions() -> Vec<Mutant> {
+    vec![
+        connect(
+            "keeps-first-refresh-token",
+            "A rotated refresh token is not taken over",
+            &["PCO-RT-04"],
+            |connect| {
+                let first: Mutex<BTreeMap<String, SecretString>> = Mutex::default();
+                on_state(connect, move |state| {
+                    let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+                    for session in state.sessions.values_mut() {
+                        let Some(own) = session.refresh_token.clone() else { continue };
+                        session.refresh_token = Some(first.entry(session.guid.clone()).or_insert(own).clone());
+                    }
+                });
+            },
+        ),
+        connect(
+            "undeletes-sessions",
+            "A deleted session is still there",
+            &["PCX-15", "PCO-SE-01"],
+            |connect| {
+                let seen: Mutex<BTreeMap<String, claimproof_verifier::posit_connect::Session>> = Mutex::default();
+                on_event(connect, |_, event| event);
+                on_state(connect, move |state| {
+                    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+                    for (guid, session) in seen.iter() {
+                        let own = state.session(&session.user, &session.integration).is_some();
+                        if !own && state.integrations.contains_key(&session.integration) {
+                            state.sessions.insert(guid.clone(), session.clone());
+                        }
+                    }
+                    seen.extend(state.sessions.clone());
+                });
+            },
+        ),
+        connect(
+            "refreshes-at-once",
+            "Exchanges at the same time each refresh",
+            &["PCO-RT-04", "PCX-06", "PCX-19"],
+            |connect| {
+                on_state(connect, |state| state.sessions.values_mut().for_each(|session| session.refreshing = None));
+            },
+        ),
+        connect(
+            "failed-refresh-ends-session",
+            "A refresh that fails ends the session",
+            &["PCO-AZ-16", "PCO-KC-05", "PCO-GN-03"],
+            |connect| {
+                on_state(connect, |state| {
+                    state.sessions.retain(|_, session| !matches!(session.refreshed, Some((_, Err(_)))));
+                });
+            },
+        ),
+        connect(
+            "one-session-for-all",
+            "A viewer's session serves every viewer",
+            &["PCO-SE-03", "PCO-SE-01", "PCO-SE-04"],
+            |connect| connect.flow.exchange.retain(|step| step.name != "session_of_viewer"),
+        ),
+        connect(
+            "session-despite-missing-refresh-token",
+            "The text is shown, and a session made all the same that exchanges",
+            &["PCO-RT-10"],
+            |connect| connect.flow.policy.missing_refresh_token = MissingRefreshToken::Degraded,
+        ),
+    ]
+}
+
+fn lifetimes() -> Vec<Mutant> {
+    const YEARS: i64 = 20 * 365 * 86_400;
+    vec![
+        connect("refreshes-always", "Every exchange refreshes", &["PCX-06", "PCO-KC-06"], |connect| {
+            connect.flow.policy.refresh_slack = YEARS;
+        }),
+        connect("never-refreshes", "An expired access token is handed out", &["PCO-RT-04", "PCX-19", "PCO-AZ-14", "PCO-KC-02"], |connect| {
+            connect.flow.policy.refresh_slack = -YEARS;
+        }),
+        connect("subject-tokens-for-years", "Subject tokens outlive every session", &["PCO-ST-01", "PCO-ST-04", "PCO-ST-05"], |connect| {
+            connect.flow.policy.subject_life = YEARS;
+        }),
+        connect("expiry-overstated", "expires_in says more than remains", &["PCX-05"], |connect| {
+            on_effect(connect, |_, effect| match effect {
+                Effect::Credentials(own) => {
+                    Effect::Credentials(Credentials { expires_in: own.expires_in.map(|left| left + 3600), ..own })
+                }
+                other => other,
+            });
+        }),
+        connect("expiry-invented", "expires_in is told where the provider told none", &["PCX-05"], |connect| {
+            on_effect(connect, |_, effect| match effect {
+                Effect::Credentials(own) => {
+                    Effect::Credentials(Credentials { expires_in: own.expires_in.or(Some(3600)), ..own })
+                }
+                other => other,
+            });
+        }),
+    ]
+}
+
+/// Subject tokens.
+fn tokens() -> Vec<Mutant> {
+    vec![
+        connect(
+            "same-subject-token",
+            "A reload brings the subject token of the first visit",
+            &["PCO-ST-06", "PCO-ST-07", "PCO-ST-08"],
+            |connect| {
+                let first: Mutex<BTreeMap<String, SecretString>> = Mutex::default();
+                on_effect(connect, move |_, effect| {
+                    let Effect::Subject(token) = effect else { return effect };
+                    let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+                    Effect::Subject(first.entry(whose(&token)).or_insert(token).clone())
+                });
+            },
+        ),
+        connect(
+            "subject-token-by-expiry-alone",
+            "Nothing of a subject token is checked but its expiry",
+            &["PCO-ST-03", "PCO-AZ-04", "RFC8725-3.1", "RFC8725-3.3"],
+            |connect| {
+                let checked = ["subject_algorithm", "subject_signature", "subject_issuer"];
+                connect.flow.exchange.retain(|step| !checked.contains(&step.name));
+            },
+        ),
+        connect("expired-is-no-session", "An expired subject token is told to be a missing session", &["PCO-ST-01", "PCO-ST-04"], |connect| {
+            on_effect(connect, |_, effect| match effect {
+                Effect::Refused(mut refusal) if refusal.violation == Violation::SubjectExpired => {
+                    refusal.violation = Violation::NoSession;
+                    Effect::Refused(refusal)
+                }
+                other => other,
+            });
+        }),
+        connect("json-body", "A JSON body is read as if it were a form", &["PCX-01"], |connect| {
+            on_event(connect, |_, event| match event {
+                Event::Exchange(mut request) => {
+                    if let Ok(serde_json::Value::Object(members)) = serde_json::from_slice(&request.body) {
+                        let mut form = url::form_urlencoded::Serializer::new(String::new());
+                        for (name, value) in &members {
+                            form.append_pair(name, value.as_str().unwrap_or_default());
+                        }
+                        request.body = form.finish().into_bytes();
+                        request.content_type = Some("application/x-www-form-urlencoded".to_owned());
+                    }
+                    Event::Exchange(request)
+                }
+                other => other,
+            });
+        }),
+    ]
+}
+
+/// Viewer and content of a subject token.
+fn whose(token: &SecretString) -> String {
+    let payload = token.expose_secret().split('.').nth(1).and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok());
+    let claims: Option<serde_json::Value> = payload.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    claims.map(|claims| format!("{} {}", claims["sub"], claims["content"])).unwrap_or_default()
+}

@@ -1,0 +1,147 @@
+//! Connect servers that refuse too much.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use claimproof_verifier::posit_connect::{Effect, Event, Phase, Step, Violation};
+
+use super::{connect, on_effect, on_event};
+use crate::mutant::{Breaks, Mutant};
+
+pub(super) fn mutants() -> Vec<Mutant> {
+    [answers(), logins(), exchanges()].concat().into_iter().map(Mutant::strict).collect()
+}
+
+/// Demands on the answers of providers.
+fn answers() -> Vec<Mutant> {
+    vec![
+        connect(
+            "demands-expiry",
+            "A token answer without expires_in is refused",
+            &["PCO-GH-02", "PCO-GH-03", "PCX-05", "PCO-RT-07"],
+            |connect| {
+                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                    let told = facts.members.as_ref().is_some_and(|members| members.contains_key("expires_in"));
+                    if told { Ok(()) } else { Err(Violation::AnswerUnusable(Phase::Redemption)) }
+                }));
+            },
+        ),
+        connect(
+            "demands-bearer-in-upper-case",
+            "The token type must be spelled Bearer",
+            &["PCO-GH-02", "PCO-GH-03"],
+            |connect| {
+                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                    let spelled = facts.text("token_type") == Some("Bearer");
+                    if spelled { Ok(()) } else { Err(Violation::TokenType(Phase::Redemption)) }
+                }));
+            },
+        ),
+        connect(
+            "demands-new-refresh-token",
+            "A refresh must bring a new refresh token",
+            &["PCX-19", "PCO-RT-04"],
+            |connect| {
+                connect.flow.refresh.push(Step::new("one_too_many", &[], |facts, _| {
+                    let brought = facts.text("refresh_token").is_some();
+                    if brought { Ok(()) } else { Err(Violation::MissingRefreshToken) }
+                }));
+            },
+        ),
+        connect(
+            "refuses-unknown-members",
+            "A token answer with members of the provider's own is refused",
+            &["PCO-RT-08", "PCO-GH-02", "PCO-GH-03", "PCO-RT-07"],
+            |connect| {
+                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                    const KNOWN: [&str; 6] =
+                        ["access_token", "token_type", "expires_in", "refresh_token", "scope", "id_token"];
+                    let strange = facts.members.as_ref().is_some_and(|members| {
+                        members.keys().any(|name| !KNOWN.contains(&name.as_str()))
+                    });
+                    if strange { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
+                }));
+            },
+        ),
+    ]
+}
+
+/// Demands on logins and visits.
+fn logins() -> Vec<Mutant> {
+    vec![
+        connect(
+            "demands-offline-access",
+            "A login without the scope offline_access is refused",
+            &["PCO-RT-07", "PCO-RT-08", "PCO-GH-02", "PCO-GH-03"],
+            |connect| {
+                connect.flow.login.push(Step::new("one_too_many", &[], |facts, _| {
+                    let scopes = facts.integration.map(|one| one.config.scopes.as_str()).unwrap_or_default();
+                    let asks = scopes.split(' ').any(|scope| scope == "offline_access");
+                    if asks { Ok(()) } else { Err(Violation::MissingRefreshToken) }
+                }));
+            },
+        )
+        .breaking(Breaks::EveryAcceptance),
+        connect("login-expires-at-once", "A login is stale as soon as it begins", &["PCX-11"], |connect| {
+            connect.flow.policy.login_life = 0;
+        })
+        .breaking(Breaks::EveryAcceptance),
+        connect("always-pkce", "PKCE is used where the integration switches it off", &["PCX-10"], |connect| {
+            on_effect(connect, |_, effect| match effect {
+                Effect::Redirect(location) if location.contains("response_type=code") && !location.contains("code_challenge") => {
+                    Effect::Redirect(format!("{location}&code_challenge={}&code_challenge_method=S256", "A".repeat(43)))
+                }
+                other => other,
+            });
+        }),
+        connect("dashboard-demands-login", "Content in the dashboard leads to the login by itself", &["PCO-SE-01", "PCO-SE-06"], |connect| {
+            on_event(connect, |_, event| match event {
+                Event::Visit { viewer, content, .. } => Event::Visit { viewer, content, solo: true },
+                other => other,
+            });
+        })
+        .breaking(Breaks::EveryRefusal),
+    ]
+}
+
+/// Demands on exchanges.
+fn exchanges() -> Vec<Mutant> {
+    vec![
+        connect(
+            "subject-token-once",
+            "A subject token can be exchanged once",
+            &["PCX-06", "PCO-KC-06", "PCO-RT-04", "PCO-AS-04", "PCO-SE-04"],
+            |connect| {
+                let spent: Mutex<BTreeSet<Vec<u8>>> = Mutex::default();
+                on_event(connect, move |_, event| match event {
+                    Event::Exchange(mut request) if request.waited.is_none() => {
+                        let mut spent = spent.lock().unwrap_or_else(PoisonError::into_inner);
+                        if !spent.insert(request.body.clone()) {
+                            request.body.extend_from_slice(b"&subject_token=again");
+                        }
+                        Event::Exchange(request)
+                    }
+                    other => other,
+                });
+            },
+        )
+        .breaking(Breaks::EveryAcceptance),
+        connect("demands-requested-type", "requested_token_type must be named", &["PCX-04"], |connect| {
+            connect.flow.exchange.push(Step::new("one_too_many", &[], |facts, _| {
+                let named = facts.member("requested_token_type").is_some();
+                if named { Ok(()) } else { Err(Violation::MemberMissing("requested_token_type")) }
+            }));
+        })
+        .breaking(Breaks::EveryAcceptance),
+        connect("refuses-unknown-form-members", "A form member that Connect does not know is refused", &["CPX-odd-accept"], |connect| {
+            connect.flow.exchange.push(Step::new("one_too_many", &[], |facts, _| {
+                let odd = facts.member("scope").is_some() || facts.member("resource").is_some();
+                if odd { Err(Violation::FormUnreadable) } else { Ok(()) }
+            }));
+        }),
+        connect("subject-token-of-no-time", "A subject token is expired when it is issued", &["PCO-ST-05"], |connect| {
+            connect.flow.policy.subject_life = 0;
+        })
+        .breaking(Breaks::EveryAcceptance),
+    ]
+}
