@@ -127,8 +127,8 @@ impl Flow {
         entropy: &Entropy,
     ) -> Result<Effect, Refusal> {
         let asked = state.asked.remove(&ticket).ok_or(INCOMPLETE)?;
-        let config = state.integrations.get(&asked.integration).map(|integration| &integration.config);
-        let facts = AnswerFacts::read(&asked, config, answer, &self.policy);
+        let integration = state.integrations.get(&asked.integration);
+        let facts = AnswerFacts::read(&asked, integration, answer, &self.policy);
         match asked.phase {
             Phase::Redemption => {
                 let verdict = walk(&self.redemption, &facts, &self.policy);

@@ -4,6 +4,10 @@
 mod verifier {
     mod claim_priority;
     mod codes;
+    mod connect_exchange;
+    mod connect_login;
+    mod connect_properties;
+    mod connect_world;
     mod credentials;
     mod hostile;
     mod make;

@@ -4,7 +4,7 @@ use claimproof_cast::SecretString;
 use serde_json::{Map, Value};
 
 use super::event::Answer;
-use super::state::{Asked, Config};
+use super::state::{Asked, Integration};
 use super::steps::{Decision, Step, refuse_if};
 use super::texts::spellings;
 use super::violation::ProviderText;
@@ -33,7 +33,7 @@ pub struct AnswerFacts<'a> {
 }
 
 impl<'a> AnswerFacts<'a> {
-    pub(super) fn read(asked: &Asked, config: Option<&Config>, answer: &'a Answer, policy: &Policy) -> Self {
+    pub(super) fn read(asked: &Asked, integration: Option<&Integration>, answer: &'a Answer, policy: &Policy) -> Self {
         let (status, body) = match answer {
             Answer::Http { status, body } => (Some(*status), body.as_slice()),
             Answer::Unreachable => (None, &[][..]),
@@ -46,7 +46,7 @@ impl<'a> AnswerFacts<'a> {
         // Snowflake calls the description `message`.
         let description = text("error_description").or_else(|| text("message"));
         let said = ProviderText { status, error: text("error"), description };
-        let said = said.cleaned(&spellings(config, &asked.secrets), policy);
+        let said = said.cleaned(&spellings(integration, &asked.secrets), policy);
         Self { phase: asked.phase, status, body, members, said }
     }
 

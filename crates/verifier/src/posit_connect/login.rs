@@ -70,7 +70,7 @@ impl<'a> CallbackFacts<'a> {
             let secrets = login.and_then(|(_, login)| login.verifier.clone());
             let code = parameter(query, "code").map(|code| code.to_owned().into());
             let secrets: Vec<_> = secrets.into_iter().chain(code).collect();
-            text.cleaned(&spellings(integration.map(|one| &one.config), &secrets), policy)
+            text.cleaned(&spellings(integration, &secrets), policy)
         });
         Self { now, viewer, query, login, integration, said }
     }

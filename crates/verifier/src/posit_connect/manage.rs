@@ -48,6 +48,7 @@ impl State {
             description: text(body, "description").unwrap_or_default().to_owned(),
             template: template.to_owned(),
             config: Config::made(config, policy)?,
+            retired: Vec::new(),
             created: now,
             updated: now,
         };
@@ -67,6 +68,8 @@ impl State {
             changed.config.change(config.as_object().ok_or(Violation::IntegrationConfig("config"))?)?;
         }
         changed.updated = now;
+        changed.retired.extend(integration.config.client_secret.take());
+        changed.retired.drain(..changed.retired.len().saturating_sub(Integration::MAX_RETIRED));
         *integration = changed;
         Ok(integration)
     }

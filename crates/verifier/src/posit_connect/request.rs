@@ -43,7 +43,8 @@ pub(super) fn refresh(config: &Config, token: &SecretString) -> TokenRequest {
 
 /// A form with the client's proof, RFC 6749 section 2.3.1.
 fn token_request(config: &Config, form: &[(&str, &str)]) -> TokenRequest {
-    let authorization = basic(config).filter(|_| config.auth == ClientAuth::Basic);
+    let secret = config.client_secret.as_ref().filter(|_| config.auth == ClientAuth::Basic);
+    let authorization = secret.map(|secret| basic(config, secret));
     let mut form = form.to_vec();
     if authorization.is_none() {
         form.push(("client_id", &config.client_id));
@@ -56,10 +57,9 @@ fn token_request(config: &Config, form: &[(&str, &str)]) -> TokenRequest {
     }
 }
 
-/// Client ID and secret as `client_secret_basic` sends them; none for a public client.
-pub(super) fn basic(config: &Config) -> Option<String> {
-    let secret = config.client_secret.as_ref()?.expose_secret();
-    Some(STANDARD.encode(format!("{}:{}", form(&config.client_id), form(secret))))
+/// Client ID and a secret as `client_secret_basic` sends them.
+pub(super) fn basic(config: &Config, secret: &SecretString) -> String {
+    STANDARD.encode(format!("{}:{}", form(&config.client_id), form(secret.expose_secret())))
 }
 
 /// A value as a form spells it.

@@ -60,10 +60,17 @@ pub struct Integration {
     pub template: String,
     /// The provider's side.
     pub config: Config,
+    /// Client secrets it had before: a late answer may still repeat one.
+    pub retired: Vec<SecretString>,
     /// When it was made, seconds since 1970.
     pub created: i64,
     /// When it was last changed.
     pub updated: i64,
+}
+
+impl Integration {
+    /// How many of the secrets it had before are remembered.
+    pub(super) const MAX_RETIRED: usize = 16;
 }
 
 /// A viewer's credentials at one integration.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use claimproof_cast::{ExposeSecret, SecretString};
 
 use super::violation::ProviderText;
-use super::{Config, Phase, Policy, Violation};
+use super::{Integration, Phase, Policy, Violation, request};
 
 impl Violation {
     #[expect(clippy::too_many_lines, reason = "one table, an arm a text")]
@@ -110,12 +110,15 @@ impl ProviderText {
 }
 
 /// Every way a secret may be spelled in a text: as it is, in a form, and in a `Basic` header.
-pub(super) fn spellings(config: Option<&Config>, others: &[SecretString]) -> Vec<String> {
-    let secret = config.and_then(|config| config.client_secret.as_ref());
-    let all = secret.into_iter().chain(others).map(|secret| secret.expose_secret().to_owned());
-    let mut found: Vec<String> = all.flat_map(|secret| [super::request::form(&secret), secret]).collect();
-    found.extend(config.and_then(super::request::basic));
-    found.retain(|secret| !secret.is_empty());
+pub(super) fn spellings(integration: Option<&Integration>, others: &[SecretString]) -> Vec<String> {
+    let own = integration.into_iter().flat_map(|one| one.config.client_secret.iter().chain(&one.retired));
+    let mut found = Vec::new();
+    for secret in own.clone().chain(others).map(ExposeSecret::expose_secret) {
+        found.extend([secret.to_owned(), request::form(secret)]);
+    }
+    found.extend(integration.into_iter().flat_map(|one| own.clone().map(|secret| request::basic(&one.config, secret))));
+    // What is shorter could stand in any word, and is no secret.
+    found.retain(|secret| secret.len() >= 4);
     // A longer one may hold a shorter one.
     found.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     found
