@@ -1,6 +1,7 @@
 //! Every case, one file a profile, expectations by hand from the documents.
 
 pub mod common;
+pub mod posit_connect;
 pub mod tableau_connected_app;
 #[cfg(test)]
 mod tests;
@@ -17,8 +18,7 @@ pub fn of(profile: Profile) -> Vec<Case> {
         Profile::WorkatoDirectLink => workato_direct_link::cases(),
         Profile::WorkatoApi => workato_api::cases(),
         Profile::TableauConnectedApp => tableau_connected_app::cases(),
-        // Posit Connect has no tokens to mint; its cases are not built yet.
-        Profile::PositConnect => Vec::new(),
+        Profile::PositConnect => posit_connect::cases(),
     }
 }
 

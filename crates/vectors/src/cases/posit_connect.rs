@@ -1,0 +1,155 @@
+//! Posit Connect OAuth integrations: logins, exchanges and refreshes between four parties.
+//!
+//! A case plays a script. It has a provider and an integration of its own; only viewers are
+//! shared. What stands beside it is one fault, and mostly the documented cure shown to work.
+
+mod association;
+mod azure;
+mod bad_input;
+mod baseline;
+pub mod clients;
+mod cross;
+mod github;
+mod keycloak;
+mod refresh_token;
+mod script;
+mod session;
+mod snowflake;
+mod subject_token;
+#[cfg(test)]
+mod tests;
+
+use claimproof_catalog::Profile;
+
+use crate::case::{Case, Turn};
+use crate::expect::{Answer, Expect, Numbers};
+use crate::flow::{Content, Exchange, FormEdit, Integration, Move, Secret};
+use crate::provider::{ClientAuth, Knobs, Personality};
+use script::Script;
+
+/// The viewer most cases are about.
+const A: &str = "viewer.a";
+/// Another viewer.
+const B: &str = "viewer.b";
+
+/// Seconds after which every subject token has expired, whatever its lifetime.
+const DAY: i64 = 86_400;
+/// Seconds an access token lives that must not expire together with the subject token.
+const WEEK: u32 = 604_800;
+/// Just past the hour that access tokens live.
+const PAST_AN_HOUR: i64 = 3700;
+
+/// Every case of the profile.
+pub(super) fn cases() -> Vec<Case> {
+    [
+        baseline::cases(),
+        refresh_token::cases(),
+        github::cases(),
+        subject_token::cases(),
+        association::cases(),
+        session::cases(),
+        azure::cases(),
+        snowflake::cases(),
+        keycloak::cases(),
+        cross::cases(),
+        bad_input::cases(),
+    ]
+    .concat()
+}
+
+/// A viewer logged in at a provider without fault, and a subject token for the content, kept as `t`.
+pub fn set_up() -> Vec<Move> {
+    let acts = Script::of(Personality::Entra).logs_in(A).visits(A, "t").turns();
+    acts.into_iter().filter_map(|turn| turn.moved().cloned()).collect()
+}
+
+/// An exchange of that token, kept as `a`, with one thing changed.
+pub fn plain_exchange(edit: Option<FormEdit>) -> Move {
+    Move::Exchange(Exchange { subject: "t", edits: edit.into_iter().collect(), keep: "a" })
+}
+
+fn case(id: &str, title: &str, cites: &[&'static str], script: Script) -> Case {
+    Case::script(Profile::PositConnect, id, title, cites, script.turns())
+}
+
+/// A case that differs in one act from an accepted one.
+fn twin(accepted: &str, mut of: Case) -> Case {
+    of.twin = Some(format!("{}/accepted/{accepted}", Profile::PositConnect));
+    of
+}
+
+/// The integration that a provider of this kind is content with.
+const fn integration(of: Personality) -> Integration {
+    Integration { scopes: scopes(of), secret: Secret::Current, auth: ClientAuth::Post, pkce: true }
+}
+
+const fn scopes(of: Personality) -> &'static str {
+    match of {
+        Personality::Entra => "User.Read offline_access",
+        Personality::Snowflake => "session:role:ANALYST refresh_token",
+        Personality::Keycloak => "profile email",
+        Personality::GithubOauthApp | Personality::GithubApp => "repo read:org",
+    }
+}
+
+const fn name(of: Personality) -> &'static str {
+    match of {
+        Personality::Entra => "entra",
+        Personality::Snowflake => "snowflake",
+        Personality::Keycloak => "keycloak",
+        Personality::GithubOauthApp => "github-oauth-app",
+        Personality::GithubApp => "github-app",
+    }
+}
+
+/// The kinds that issue refresh tokens.
+const REFRESHING: [Personality; 4] =
+    [Personality::Entra, Personality::Snowflake, Personality::Keycloak, Personality::GithubApp];
+
+/// Two kinds for what holds whatever the provider.
+const TWO: [Personality; 2] = [Personality::Entra, Personality::Keycloak];
+
+/// The sentence of the document and the number it prints.
+const EXPIRED: Expect = Expect::Only(Answer::RefuseNumbered(&["215"], Numbers::Among(&[215])));
+
+/// The sentence for content without an integration; the number is not in the document.
+fn no_association() -> Expect {
+    let numbered = |numbers| Answer::RefuseNumbered(&["212"], numbers);
+    let answers = vec![("212", numbered(Numbers::Among(&[212]))), ("other", numbered(Numbers::NotAmong(&[212])))];
+    Expect::Open("PCO-R-no-association-code", answers)
+}
+
+/// The sentence for a viewer without a session; the number is not in the document.
+fn no_session() -> Expect {
+    let numbered = |numbers| Answer::RefuseNumbered(&["220"], Numbers::Among(numbers));
+    Expect::Open("PCO-R-no-session-code", vec![("220", numbered(&[220])), ("218", numbered(&[218]))])
+}
+
+/// A provider's sentence in what the viewer or the content is told.
+fn passed_on(codes: &'static [&'static str]) -> Expect {
+    let answers = vec![("prefix", Answer::Refuse(codes)), ("exact", Answer::RefuseVerbatim(codes))];
+    Expect::Open("PCO-R-provider-text", answers)
+}
+
+/// Refused with a text that carries this, for which no code is documented.
+const fn saying(text: &'static str) -> Expect {
+    Expect::Only(Answer::RefuseSaying(&[], text))
+}
+
+impl Turn {
+    /// The move, where the act is one.
+    pub(crate) const fn moved(&self) -> Option<&Move> {
+        match &self.act {
+            crate::case::Act::Move(moved) => Some(moved),
+            _ => None,
+        }
+    }
+}
+
+/// A provider of this kind in good order.
+fn good(of: Personality) -> Knobs {
+    Knobs::of(of)
+}
+
+/// Where most exchanges come from.
+const OWN: Content = Content::Own;

@@ -1,0 +1,250 @@
+//! Everything in good order: logins, exchanges, refreshes.
+
+use crate::case::Case;
+use crate::expect::Expect;
+use crate::flow::{Content, FormEdit, Integration, Look, Move};
+use crate::provider::{ClientAuth, Knobs, Personality, Refresh, Seen};
+
+use super::script::Script;
+use super::{A, B, OWN, PAST_AN_HOUR, REFRESHING, case, good, integration, name, scopes};
+
+pub(super) fn cases() -> Vec<Case> {
+    [logins(), exchanges(), tokens(), refreshes(), requests_to_the_provider()].concat()
+}
+
+/// The accepted script of a kind, up to the exchange.
+pub(super) fn plain(of: Personality) -> Script {
+    Script::of(of).logs_in(A).visits(A, "t")
+}
+
+fn logins() -> Vec<Case> {
+    let login = |of: Personality| {
+        let id = format!("accepted/login-{}", name(of));
+        let title = format!("A viewer logs in at {}, and content gets a token", name(of));
+        let script = Script::of(of).login_is(A, Expect::Accept).visits(A, "t").exchange_is("t", "a", Expect::Accept);
+        let script = script.seen(Seen::RedirectUri).seen(Seen::Scopes(scopes(of)));
+        case(&id, &title, &["PCO-RT-05", "PCO-AZ-10", "PCO-SE-04"], script)
+    };
+    let mut cases: Vec<Case> = REFRESHING.into_iter().map(login).collect();
+    let without = Integration { scopes: "profile", ..integration(Personality::Keycloak) };
+    cases.push(case(
+        "accepted/without-offline-access",
+        "The provider issues a refresh token though no scope asks for one",
+        &["PCO-RT-07"],
+        Script::with(good(Personality::Keycloak), without).login_is(A, Expect::Accept).visits(A, "t").exchange_is(
+            "t",
+            "a",
+            Expect::Accept,
+        ),
+    ));
+    cases.push(case(
+        "accepted/snowflake-refresh-scope",
+        "At Snowflake the scope refresh_token does, without offline_access",
+        &["PCO-RT-08"],
+        Script::of(Personality::Snowflake)
+            .login_is(A, Expect::Accept)
+            .seen(Seen::Scopes("refresh_token session:role:ANALYST"))
+            .visits(A, "t")
+            .exchange_is("t", "a", Expect::Accept),
+    ));
+    cases
+}
+
+fn exchanges() -> Vec<Case> {
+    let of = Personality::Entra;
+    vec![
+        case(
+            "accepted/sdk-equivalent",
+            "What the SDK sends, read as strictly as the SDK reads",
+            &["PCX-04", "PCX-03"],
+            plain(of)
+                .edited(
+                    vec![FormEdit::Set("requested_token_type", "urn:ietf:params:oauth:token-type:access_token")],
+                    Expect::Accept,
+                )
+                .look(Look::SuccessMembers("a"))
+                .look(Look::ExpiresWithin("a", 3600))
+                .look(Look::Envelopes),
+        ),
+        case(
+            "accepted/same-token",
+            "Two exchanges before expiry give the same token, and the provider is not called",
+            &["PCX-06"],
+            plain(of)
+                .exchanges("t", "a")
+                .exchange_is("t", "b", Expect::Accept)
+                .look(Look::SameAccess("a", "b"))
+                .seen(Seen::Redeemed(1))
+                .seen(Seen::Refreshed(0)),
+        ),
+        case(
+            "accepted/two-viewers",
+            "Two viewers of one content get each their own token",
+            &["PCO-SE-03", "PCO-SE-04"],
+            plain(of)
+                .logs_in(B)
+                .visits(B, "tb")
+                .exchange_is("t", "a", Expect::Accept)
+                .exchange_is("tb", "b", Expect::Accept)
+                .look(Look::OtherAccess("a", "b")),
+        ),
+        case(
+            "accepted/two-contents",
+            "One login serves every content the integration is associated with",
+            &["PCO-AS-04"],
+            plain(of)
+                .associates(Content::Second, true)
+                .then(Move::Visit { viewer: A, content: Content::Second, solo: false, keep: "t2" }, Expect::Done)
+                .exchange_is("t2", "b", Expect::Accept)
+                .exchange_is("t", "a", Expect::Accept)
+                .seen(Seen::Authorized(1)),
+        ),
+    ]
+}
+
+fn tokens() -> Vec<Case> {
+    let of = Personality::Entra;
+    let nameless = Knobs { expires_in: None, ..good(Personality::GithubApp) };
+    vec![
+        case(
+            "accepted/remaining-lifetime",
+            "expires_in shrinks with what remains",
+            &["PCX-05"],
+            Script::of(of)
+                .logs_in(A)
+                .passes(600)
+                .visits(A, "t")
+                .exchange_is("t", "a", Expect::Accept)
+                .look(Look::ExpiresWithin("a", 3000)),
+        ),
+        case(
+            "accepted/no-lifetime",
+            "Where the provider names no expiry, the exchange names none",
+            &["PCX-05"],
+            Script::with(nameless, integration(Personality::GithubApp))
+                .logs_in(A)
+                .visits(A, "t")
+                .exchange_is("t", "a", Expect::Accept)
+                .look(Look::NoExpiry("a")),
+        ),
+    ]
+}
+
+fn refreshes() -> Vec<Case> {
+    let refreshed = |of: Personality| {
+        let id = format!("accepted/refreshed-{}", name(of));
+        let title = format!("An expired token of {} is renewed without the viewer", name(of));
+        let script = Script::with(good(of).expiring_in(2), integration(of)).logs_in(A).visits(A, "t");
+        let script = script.exchanges("t", "a").passes(3).exchange_is("t", "b", Expect::Accept);
+        case(&id, &title, &["PCO-RT-04"], script.look(Look::OtherAccess("a", "b")).seen(Seen::Authorized(1)))
+    };
+    let mut cases: Vec<Case> = REFRESHING.into_iter().map(refreshed).collect();
+    let of = Personality::Entra;
+    cases.push(case(
+        "accepted/one-refresh",
+        "One expiry takes one refresh",
+        &["PCX-06"],
+        plain(of)
+            .exchanges("t", "a")
+            .passes(PAST_AN_HOUR)
+            .visits(A, "t2")
+            .exchange_is("t2", "b", Expect::Accept)
+            .exchange_is("t2", "c", Expect::Accept)
+            .look(Look::OtherAccess("a", "b"))
+            .look(Look::SameAccess("b", "c"))
+            .seen(Seen::Refreshed(1)),
+    ));
+    cases.push(case(
+        "accepted/one-refresh-at-once",
+        "Eight exchanges at once after one expiry take one refresh and give one token",
+        &["PCX-06"],
+        plain(of)
+            .passes(PAST_AN_HOUR)
+            .visits(A, "t2")
+            .then(Move::ExchangeAtOnce { subject: "t2", times: 8 }, Expect::Accept)
+            .seen(Seen::Refreshed(1)),
+    ));
+    cases.extend(twice_expired());
+    cases
+}
+
+/// What comes of the refresh token shows at the second refresh.
+fn twice_expired() -> [Case; 2] {
+    let twice = |of: Personality| {
+        let first = plain(of).passes(PAST_AN_HOUR).visits(A, "t2").exchanges("t2", "b");
+        let second = first.passes(PAST_AN_HOUR).visits(A, "t3").exchange_is("t3", "c", Expect::Accept);
+        second.look(Look::OtherAccess("b", "c")).seen(Seen::Refreshed(2)).seen(Seen::Authorized(1))
+    };
+    [
+        case(
+            "accepted/refresh-token-kept",
+            "A refresh answered without a new refresh token leaves the old one in use, and is no fault",
+            &["PCX-19"],
+            twice(Personality::Snowflake),
+        ),
+        case(
+            "accepted/refresh-token-replaced",
+            "A new refresh token takes the place of the old one",
+            &["PCO-RT-04"],
+            twice(Personality::Keycloak),
+        ),
+    ]
+}
+
+fn requests_to_the_provider() -> Vec<Case> {
+    let of = Personality::Entra;
+    let by = |auth, pkce| Script::with(good(of), Integration { auth, pkce, ..integration(of) });
+    let authenticates = |slug: &str, auth: ClientAuth| {
+        let id = format!("accepted/client-secret-{slug}");
+        let title = format!("The integration authenticates by client_secret_{slug}, at redemption and at refresh");
+        let script = by(auth, true).login_is(A, Expect::Accept).passes(PAST_AN_HOUR).visits(A, "t");
+        case(&id, &title, &["PCX-12"], script.exchange_is("t", "a", Expect::Accept).seen(Seen::ClientAuth(auth)))
+    };
+    vec![
+        authenticates("basic", ClientAuth::Basic),
+        authenticates("post", ClientAuth::Post),
+        case(
+            "accepted/pkce",
+            "Each login proves with a verifier the challenge it began with",
+            &["PCX-10"],
+            by(ClientAuth::Post, true).logs_in(A).login_is(B, Expect::Accept).seen(Seen::Pkce).seen(Seen::Redeemed(2)),
+        ),
+        case(
+            "accepted/without-pkce",
+            "An integration that switches PKCE off sends none of it",
+            &["PCX-10"],
+            by(ClientAuth::Post, false).login_is(A, Expect::Accept).seen(Seen::NoPkce),
+        ),
+        case(
+            "accepted/state",
+            "Each login has a state of its own that cannot be guessed",
+            &["PCX-11"],
+            by(ClientAuth::Post, true).logs_in(A).logs_in(B).login_is(A, Expect::Accept).seen(Seen::State),
+        ),
+        case(
+            "accepted/always-refreshing",
+            "Scopes reach the provider as configured, also after they are changed",
+            &["PCO-RT-05"],
+            Script::with(good(of).refreshing(Refresh::Always), integration(of))
+                .logs_in(A)
+                .sets_scopes("Files.Read Mail.Read")
+                .login_is(A, Expect::Accept)
+                .seen(Seen::Scopes("Mail.Read Files.Read")),
+        ),
+        case(
+            "accepted/association-list",
+            "The list of associations names content and integration, and an emptied one does not",
+            &["PCX-18", "PCX-14"],
+            by(ClientAuth::Post, true)
+                .look(Look::Associations(OWN, true))
+                .associates(OWN, false)
+                .look(Look::Associations(OWN, false)),
+        ),
+        case(
+            "accepted/secret-withheld",
+            "The integration API does not return the secret",
+            &["PCX-13"],
+            by(ClientAuth::Post, true).look(Look::SecretWithheld).look(Look::NothingLeaked),
+        ),
+    ]
+}

@@ -1,0 +1,192 @@
+//! What cuts across: state, secrets, and providers that fail in undocumented ways.
+
+use crate::case::Case;
+use crate::expect::{Answer, Expect};
+use crate::flow::{Forged, Look};
+use crate::provider::{At, Fault, MARKUP, Personality, Seen};
+
+use super::script::Script;
+use super::{A, B, PAST_AN_HOUR, case, good, integration, no_session, saying};
+
+const OF: Personality = Personality::Keycloak;
+
+pub(super) fn cases() -> Vec<Case> {
+    [states(), told_by_the_provider(), no_tokens(), no_answer(), leaks()].concat()
+}
+
+fn states() -> Vec<Case> {
+    let refused = |slug: &str, title: &str, returns: &'static str, forged: Forged| {
+        let script = Script::of(OF).calls_back(A, returns, forged, Expect::RefuseAny);
+        let script = script.seen(Seen::Authorized(1)).seen(Seen::Redeemed(0)).look(Look::Sessions(A, 0));
+        case(&format!("undocumented/state-{slug}"), title, &["PCX-11"], script.look(Look::Sessions(B, 0)))
+    };
+    vec![
+        case(
+            "accepted/callback",
+            "The callback as the provider says, by the viewer who began",
+            &["PCX-11"],
+            Script::of(OF).calls_back(A, A, Forged::Nothing, Expect::Accept).look(Look::Sessions(A, 1)),
+        ),
+        refused("missing", "A callback without state", A, Forged::NoState),
+        refused("unknown", "A callback with a state nobody began", A, Forged::OtherState),
+        refused("altered", "A callback with one character of its state altered", A, Forged::AlteredState),
+        refused("foreign", "A callback by another viewer's browser", B, Forged::Nothing),
+        case(
+            "undocumented/state-reused",
+            "A callback twice: the state counts once, and the code is redeemed once",
+            &["PCX-11"],
+            Script::of(OF)
+                .calls_back(A, A, Forged::Again, Expect::RefuseAny)
+                .seen(Seen::Redeemed(1))
+                .look(Look::Sessions(A, 1)),
+        ),
+        refused("without-code", "A callback with neither code nor error", A, Forged::NoCode),
+    ]
+}
+
+/// Errors on the redirect.
+fn told_by_the_provider() -> Vec<Case> {
+    let denied = Forged::ProviderError { error: "access_denied", description: "The viewer said no" };
+    let markup = Forged::ProviderError { error: "access_denied", description: MARKUP };
+    vec![
+        case(
+            "undocumented/access-denied",
+            "An error on the redirect is passed on, and nothing is redeemed",
+            &["PCO-GN-02"],
+            Script::of(OF)
+                .calls_back(A, A, denied, saying("The viewer said no"))
+                .seen(Seen::Redeemed(0))
+                .look(Look::Sessions(A, 0)),
+        ),
+        case(
+            "undocumented/markup-on-the-redirect",
+            "Markup in an error on the redirect is shown as text",
+            &["PCO-GN-02"],
+            Script::of(OF).calls_back(A, A, markup, Expect::RefuseAny).look(Look::NoMarkup),
+        ),
+        case(
+            "undocumented/markup-at-redemption",
+            "Markup in an error of the token endpoint is shown as text",
+            &["PCO-GN-02"],
+            failing(At::Redemption, Fault::Markup).login_is(A, Expect::RefuseAny).look(Look::NoMarkup),
+        ),
+    ]
+}
+
+fn failing(at: At, fault: Fault) -> Script {
+    Script::with(good(OF).failing(at, fault), integration(OF))
+}
+
+/// Answers of status 200 with no token in them: no refresh token either, so the login fails.
+fn no_tokens() -> Vec<Case> {
+    let answering = |content_type, body| Fault::Answer { status: 200, content_type, body };
+    let (json, html) = ("application/json", "text/html; charset=utf-8");
+    let rows = [
+        ("html", "a page of status 200", answering(html, "<!doctype html><title>Hello</title><p>Hello</p>")),
+        ("empty-object", "an empty object", answering(json, "{}")),
+        ("array", "an array", answering(json, r#"["access_token","refresh_token"]"#)),
+        ("nothing", "an empty body of status 200", answering(json, "")),
+        (
+            "number",
+            "a number for a token",
+            answering(json, r#"{"access_token":1,"refresh_token":2,"expires_in":3600}"#),
+        ),
+        ("nested", "deep nesting", answering(json, NESTED)),
+        ("truncated", "half an answer", Fault::Truncated),
+    ];
+    let one = |(slug, what, fault): (&str, &str, Fault)| {
+        [
+            case(
+                &format!("undocumented/garbage-{slug}-at-login"),
+                &format!("The provider answers the redemption with {what}"),
+                &["PCO-RT-01"],
+                failing(At::Redemption, fault.clone()).login_is(A, Expect::RefuseAny),
+            ),
+            case(
+                &format!("undocumented/garbage-{slug}-at-refresh"),
+                &format!("The provider answers the refresh with {what}"),
+                &["PCX-03"],
+                expired(At::Refresh, fault).exchange_is("t", "a", Expect::RefuseAny).look(Look::Envelopes),
+            ),
+        ]
+    };
+    rows.into_iter().flat_map(one).collect()
+}
+
+const NESTED: &str = concat!(
+    "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+    "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+);
+
+/// A viewer who has logged in, and whose token has expired.
+fn expired(at: At, fault: Fault) -> Script {
+    failing(at, fault).logs_in(A).passes(PAST_AN_HOUR).visits(A, "t")
+}
+
+fn no_answer() -> Vec<Case> {
+    let answering = |status, body| Fault::Answer { status, content_type: "text/html", body };
+    let rows = [
+        ("empty-401", "an empty 401", answering(401, "")),
+        ("html-502", "a page of status 502", answering(502, "<html><h1>502 Bad Gateway</h1></html>")),
+        ("redirect", "a redirect that leads nowhere", answering(302, "")),
+        ("huge", "an error of a megabyte", Fault::Huge),
+        ("stalls", "nothing within any deadline", Fault::Stalls),
+        ("closes", "a closed connection", Fault::Closes),
+    ];
+    let one = |(slug, what, fault): (&str, &str, Fault)| {
+        let at_login = failing(At::Redemption, fault.clone()).login_is(A, Expect::RefuseAny);
+        let at_refresh = || expired(At::Refresh, fault.clone()).exchange_is("t", "a", Expect::RefuseAny);
+        [
+            case(
+                &format!("undocumented/provider-{slug}-at-login"),
+                &format!("The provider answers the redemption with {what}, and no session remains"),
+                &["PCO-RT-10"],
+                at_login.visits(A, "t").exchange_is("t", "a", no_session()),
+            ),
+            case(
+                &format!("undocumented/provider-{slug}-at-refresh"),
+                &format!("The provider answers the refresh with {what}"),
+                &["PCX-03"],
+                at_refresh().look(Look::Envelopes),
+            ),
+            case(
+                &format!("undocumented/provider-{slug}-over"),
+                &format!("The provider, having answered with {what}, answers well again"),
+                &["PCO-RT-04"],
+                at_refresh().provider_is(good(OF)).exchange_is("t", "a", Expect::Accept).seen(Seen::Authorized(1)),
+            ),
+        ]
+    };
+    rows.into_iter().flat_map(one).collect()
+}
+
+fn leaks() -> Vec<Case> {
+    let any = || Expect::Only(Answer::RefuseAny);
+    vec![
+        case(
+            "undocumented/echoed-secret-at-login",
+            "The provider repeats the client secret, and the page does not",
+            &["PCX-13"],
+            failing(At::Redemption, Fault::EchoesSecret).login_is(A, any()).look(Look::NothingLeaked),
+        ),
+        case(
+            "undocumented/echoed-secret-at-refresh",
+            "The provider repeats the client secret at refresh, and the answer does not",
+            &["PCX-13"],
+            expired(At::Refresh, Fault::EchoesSecret).exchange_is("t", "a", any()).look(Look::NothingLeaked),
+        ),
+        case(
+            "accepted/nothing-leaked",
+            "A whole life of a session repeats no secret, code, refresh or subject token",
+            &["PCX-13"],
+            Script::of(OF)
+                .logs_in(A)
+                .visits(A, "t")
+                .exchanges("t", "a")
+                .passes(PAST_AN_HOUR)
+                .visits(A, "t2")
+                .exchange_is("t2", "b", Expect::Accept)
+                .look(Look::NothingLeaked),
+        ),
+    ]
+}
