@@ -171,7 +171,7 @@ async fn answer(
             let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body, now };
             state.route(&call).await
         }
-        Ok(Err(_)) => state.unread(parts.uri.path()),
+        Ok(Err(_)) => state.unread(&parts.headers, parts.uri.path()),
         Err(_) => Reply::new(408, "text/plain", "the body did not arrive in time\n".to_owned()),
     };
     let reply = match &state.binding.edit {
@@ -239,9 +239,9 @@ impl State {
     }
 
     /// What a request is answered whose body did not come whole.
-    fn unread(&self, path: &str) -> Reply {
+    fn unread(&self, headers: &HeaderMap, path: &str) -> Reply {
         match &self.binding.reference {
-            AnyReference::PositConnect(_) => posit_connect::unread(path),
+            AnyReference::PositConnect(_) => posit_connect::unread(headers, path),
             AnyReference::WorkatoDirectLink(_) | AnyReference::WorkatoApi(_) | AnyReference::TableauConnectedApp(_) => {
                 Reply::new(413, "text/plain", "the body is too large or broke off\n".to_owned())
             }

@@ -7,6 +7,8 @@ mod common;
 mod server {
     mod api;
     mod clean;
+    mod connect;
+    mod connect_providers;
     mod direct_link;
     mod embedding;
     mod manage;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderMap;
 use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{Entropy, User, Violation, api_key};
 use serde_json::json;
@@ -27,7 +28,7 @@ pub(super) async fn route(state: &Arc<State>, connect: &PositConnect, call: &Cal
         ["__api__", rest @ ..] => api(state, connect, call, rest).await,
         _ => browser::route(state, connect, call).await,
     };
-    correlated(call, reply)
+    correlated(&call.headers, reply)
 }
 
 async fn api(state: &Arc<State>, connect: &PositConnect, call: &Call, path: &[&str]) -> Reply {
@@ -35,9 +36,8 @@ async fn api(state: &Arc<State>, connect: &PositConnect, call: &Call, path: &[&s
         ("GET", ["server_settings"]) => reply::answer(200, &json!({ "version": VERSION })),
         ("POST", ["v1", "oauth", "integrations", "credentials"]) => exchange::exchange(state, connect, call).await,
         (method, ["v1", rest @ ..]) => {
-            let done = caller(state, connect, call).and_then(|caller| {
-                administration::route(connect, call, &caller, method, rest)
-            });
+            let done = caller(state, connect, call)
+                .and_then(|caller| administration::route(connect, call, &caller, method, rest));
             done.unwrap_or_else(|violation| reply::refused(&violation))
         }
         _ => reply::refused(&Violation::NotFound),
@@ -55,9 +55,9 @@ fn caller(state: &State, connect: &PositConnect, call: &Call) -> Result<User, Vi
 }
 
 /// Every answer repeats the request's correlation ID, or has one of its own.
-fn correlated(call: &Call, reply: Reply) -> Reply {
+fn correlated(headers: &HeaderMap, reply: Reply) -> Reply {
     let plain = |id: &&str| (1..=128).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
-    match call.header(CORRELATION).filter(plain) {
+    match headers.get(CORRELATION).and_then(|id| id.to_str().ok()).filter(plain) {
         Some(id) => reply.with(CORRELATION, id),
         None => match entropy() {
             Some(drawn) => reply.with(CORRELATION, &drawn.uuid("correlation")),
@@ -77,12 +77,9 @@ fn no_entropy() -> Reply {
     reply::page(503, "Posit Connect reference", "The system gives no random numbers.")
 }
 
-/// What is answered to a request that could not be read whole.
-pub(super) fn unread(call_path: &str) -> Reply {
-    let violation = Violation::BodyTooLarge;
-    if call_path.trim_start_matches('/').starts_with("__api__") {
-        reply::refused(&violation)
-    } else {
-        reply::failed(&violation)
-    }
+/// What is answered to a request whose body did not come whole.
+pub(super) fn unread(headers: &HeaderMap, path: &str) -> Reply {
+    let is_api = path.trim_start_matches('/').starts_with("__api__");
+    let answer = if is_api { reply::refused } else { reply::failed };
+    correlated(headers, answer(&Violation::BodyTooLarge))
 }

@@ -17,6 +17,7 @@ use claimproof_vectors::Case;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+pub(crate) mod connect;
 pub(crate) mod reference;
 pub(crate) mod server;
 

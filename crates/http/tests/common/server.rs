@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use claimproof_cast::{Cast, public};
+use claimproof_cast::{Cast, ExposeSecret, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_http::{Binding, Running, serve};
 use claimproof_vectors::{Change, Forge, Ledger, Scene};
@@ -37,13 +37,25 @@ impl Server {
 
     /// The same over another cast.
     pub(crate) async fn start_with(cast: Cast) -> Self {
-        let running = serve(Binding::of(cast.clone()).unwrap(), 0).await.unwrap();
+        Self::over(serve(Binding::of(cast.clone()).unwrap(), 0).await.unwrap(), cast)
+    }
+
+    /// One that runs already.
+    pub(crate) fn over(running: Running, cast: Cast) -> Self {
         Self { running, cast, minted: AtomicUsize::new(0) }
     }
 
     /// The id of who plays the role.
     pub(crate) fn id(&self, role: &str) -> &str {
         &self.cast.players.get(role).unwrap().id
+    }
+
+    /// The key of an administrator, where callers have keys.
+    pub(crate) fn key(&self) -> Option<String> {
+        match &self.cast.players.get("admin")?.key {
+            Some(SigningKey::Secret(key)) => Some(key.expose_secret().to_owned()),
+            _ => None,
+        }
     }
 
     /// A fresh token that is accepted.
@@ -56,7 +68,9 @@ impl Server {
         let roles = match self.cast.profile {
             Profile::WorkatoDirectLink => LINK,
             Profile::WorkatoApi => API,
-            Profile::TableauConnectedApp | Profile::PositConnect => APP,
+            Profile::TableauConnectedApp => APP,
+            // Nothing is minted for a Connect server: any token is one it did not issue.
+            Profile::PositConnect => return "e30.e30.c2lnbmF0dXJl".to_owned(),
         };
         let run = format!("server {}", self.minted.fetch_add(1, Ordering::SeqCst));
         let now = jiff::Timestamp::now().as_second();

@@ -122,7 +122,8 @@ async fn unknown_routes_and_wrong_verbs_are_clean(#[case] profile: Profile, #[ca
 #[rstest]
 #[tokio::test]
 async fn a_head_too_large_or_no_http_is_clean(
-    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
+    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp, Profile::PositConnect)]
+    profile: Profile,
 ) {
     let server = Server::start(profile).await;
     let long = format!("GET /x HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(200_000));

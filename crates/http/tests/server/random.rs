@@ -43,8 +43,8 @@ impl Random {
 
 const METHODS: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "BREW"];
 
-/// The routes of all three servers, and some of none.
-const ROUTES: [(&str, &str); 14] = [
+/// The routes of all four servers, and some of none.
+const ROUTES: [(&str, &str); 26] = [
     ("GET", "/direct_link"),
     ("GET", "/direct_link/recipes"),
     ("PUT", "/api/managed_users/1"),
@@ -57,6 +57,18 @@ const ROUTES: [(&str, &str); 14] = [
     ("POST", "/vizportal/api/web/v1/auth/embed/signin"),
     ("GET", "/vizportal/api/web/v1/auth/embed/target"),
     ("OPTIONS", "/vizportal/x"),
+    ("POST", "/__api__/v1/oauth/integrations/credentials"),
+    ("GET", "/__api__/v1/oauth/integrations"),
+    ("POST", "/__api__/v1/oauth/integrations"),
+    ("PATCH", "/__api__/v1/oauth/integrations/x"),
+    ("GET", "/__api__/v1/oauth/sessions"),
+    ("PUT", "/__api__/v1/content/x/oauth/integrations/associations"),
+    ("GET", "/__api__/server_settings"),
+    ("GET", "/__ping__"),
+    ("GET", "/__oauth__/integrations/x/login"),
+    ("GET", "/__oauth__/integrations/callback"),
+    ("GET", "/content/x/"),
+    ("POST", "/__login__"),
     ("POST", "/%ff%00//.."),
     ("GET", "/orders/1"),
 ];
@@ -103,9 +115,10 @@ fn request(random: &mut Random, server: &Server) -> (&'static str, String) {
 }
 
 fn value(random: &mut Random, server: &Server) -> String {
-    match random.below(8) {
+    match random.below(9) {
         0 => server.token(),
-        1 => format!("Bearer {}", server.token()),
+        8 => random.of(&["application/x-www-form-urlencoded", "application/json", "all=True"]).to_owned(),
+        1 => format!("{} {}", random.of(&["Bearer", "Key"]), server.key().unwrap_or_else(|| server.token())),
         2 => random
             .of(&["text/html", "application/json", "active", "XMLHttpRequest", "https://portal.example"])
             .to_owned(),
@@ -125,8 +138,13 @@ fn value(random: &mut Random, server: &Server) -> String {
 
 fn body(random: &mut Random, server: &Server) -> Vec<u8> {
     let token = server.token();
-    match random.below(7) {
+    match random.below(9) {
         0 => Vec::new(),
+        7 => format!("grant_type={}&subject_token={token}&user={token}&subject_token_type=x", value(random, server))
+            .into_bytes(),
+        8 => serde_json::json!({ "name": value(random, server), "template": "custom", "config": { "scopes": token } })
+            .to_string()
+            .into_bytes(),
         1 => random.bytes(2000),
         2 => serde_json::json!({ "siteName": value(random, server), "jwt": token }).to_string().into_bytes(),
         3 => serde_json::json!({ "credentials": { "jwt": token, "site": { "contentUrl": value(random, server) } } })
@@ -146,7 +164,8 @@ fn body(random: &mut Random, server: &Server) -> Vec<u8> {
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_request_is_answered_with_a_5xx_or_not_at_all(
-    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
+    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp, Profile::PositConnect)]
+    profile: Profile,
     #[values(1, 2)] seed: u64,
 ) {
     let server = Server::start(profile).await;

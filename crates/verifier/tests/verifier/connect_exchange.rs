@@ -91,6 +91,7 @@ fn only_the_owner_exchanges_for_content() {
 type Fault = fn(&World, Exchange, &str) -> Exchange;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table, a row a fault")]
 fn a_fault_of_the_form_has_its_number() {
     let rows: [(&str, Fault, Violation, u16); 18] = [
         ("no body", |_, request, _| Exchange { body: Vec::new(), ..request }, Violation::FormMissing, 210),

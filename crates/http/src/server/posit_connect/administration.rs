@@ -37,14 +37,7 @@ pub(super) fn route(connect: &PositConnect, call: &Call, caller: &User, method: 
     }
 }
 
-fn integration(
-    connect: &PositConnect,
-    call: &Call,
-    caller: &User,
-    method: &str,
-    guid: &str,
-    rest: &[&str],
-) -> Done {
+fn integration(connect: &PositConnect, call: &Call, caller: &User, method: &str, guid: &str, rest: &[&str]) -> Done {
     let mut state = connect.state();
     match (method, rest) {
         ("GET", []) => Ok(reply::answer(200, &reply::integration(state.integration(caller, guid)?))),

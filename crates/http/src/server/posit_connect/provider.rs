@@ -29,9 +29,7 @@ impl Desk {
     /// Waits until a question has its answer, for as long as one may take and a second more.
     pub(super) async fn wait(&self, connect: &PositConnect, ticket: Ticket, deadline: Duration) {
         let mut answers = self.answered.subscribe();
-        let gone = async {
-            while connect.state().asked.contains_key(&ticket) && answers.changed().await.is_ok() {}
-        };
+        let gone = async { while connect.state().asked.contains_key(&ticket) && answers.changed().await.is_ok() {} };
         let _ = tokio::time::timeout(deadline + Duration::from_secs(1), gone).await;
     }
 
