@@ -36,5 +36,20 @@ pub const PROPERTIES: &[Property] = &[
     ]),
     property("reference::sequences::direct_links", &["WDL-JWT-07", "WDL-JWT-08", "WDL-JWT-10", "CPX-once", "CPX-unspent"]),
     property("reference::sequences::sign_ins", &["TCA-10097-ok", "TCA-10103-limit", "TCA-10091-replay"]),
+    property("verifier::connect_properties::no_sequence_breaks_a_session", &[
+        "PCO-RT-01", "PCO-RT-03", "PCO-RT-10", "PCO-AS-01", "PCO-AS-03", "PCO-AS-04", "PCO-SE-01", "PCO-SE-03", "PCO-SE-04", "PCO-ST-09",
+        "PCO-GN-02", "PCX-11", "PCX-13", "PCX-15",
+    ]),
+    property("verifier::connect_properties::no_arbitrary_answer_makes_a_session", &[
+        "PCO-RT-01", "PCO-RT-07", "PCO-RT-09", "PCO-GH-01", "PCO-GH-02", "PCX-20",
+    ]),
+    property("verifier::connect_properties::one_refresh_for_each_expiry", &["PCO-RT-04", "PCO-KC-06", "PCX-06", "PCX-19"]),
+    property("verifier::connect_properties::no_altered_subject_token_passes", &[
+        "PCO-ST-01", "PCO-ST-02", "PCO-ST-03", "PCO-ST-04", "PCO-AZ-04",
+    ]),
+    property("verifier::connect_properties::texts_of_a_provider_pass", &[
+        "PCO-AZ-05", "PCO-AZ-14", "PCO-AZ-17", "PCO-KC-01", "PCO-KC-02", "PCO-KC-03", "PCX-13",
+    ]),
+    property("verifier::connect_properties::a_login_asks_as_configured", &["PCO-RT-05", "PCO-AZ-10", "PCX-10", "PCX-12"]),
     property("replay::model::at_most_once_and_never_more_than_fits", &["CPX-once", "CPX-store"]),
 ];

@@ -292,7 +292,7 @@ fn texts_of_a_provider_are_made_harmless() {
 #[test]
 fn a_login_needs_a_viewer_and_an_integration() {
     let (mut world, integration) = World::associated();
-    let nobody = Event::Login { viewer: None, integration: integration, back: None };
+    let nobody = Event::Login { viewer: None, integration, back: None };
     assert_eq!(refused(world.step(nobody)).violation, Violation::NotLoggedIn);
     let viewer = Some(world.viewer("viewer.a"));
     let nowhere = Event::Login { viewer, integration: "none".to_owned(), back: None };

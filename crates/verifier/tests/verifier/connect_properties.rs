@@ -3,12 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::ExposeSecret;
 use claimproof_verifier::posit_connect::{Answer, Effect, Event, Exchange, Phase, Ticket};
 use proptest::prelude::*;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
-use super::connect_world::{SECRET, World, parameter};
+use super::connect_world::{ADDRESS, SECRET, World, ask, member, parameter, refused};
 
 const VIEWERS: [&str; 2] = ["viewer.a", "viewer.b"];
 
@@ -279,6 +282,68 @@ proptest! {
         let good = (200..300).contains(&status) && has("access_token") && has("refresh_token") && !error;
         prop_assert_eq!(matches!(effect, Effect::LoggedIn { .. }), good);
         prop_assert_eq!(world.state.sessions.len(), usize::from(good));
+    }
+
+    /// Any other character anywhere, and any time at or behind its end: one code, no provider asked.
+    #[test]
+    fn no_altered_subject_token_passes(place in any::<prop::sample::Index>(), other in "[A-Za-z0-9_.-]", late in 0..1_000_000_i64) {
+        let (mut world, _) = World::with_session(&json!(null));
+        let good = world.visit("viewer.a", "content.1");
+        let at = place.index(good.len());
+        let altered = format!("{}{other}{}", &good[..at], &good[at + 1..]);
+        prop_assert!(matches!(world.exchange(&good), Effect::Credentials(_)));
+        if altered != good {
+            prop_assert_eq!(refused(world.exchange(&altered)).violation.number().value(), 215);
+        }
+        world.now += world.flow.policy.subject_life + late;
+        let refusal = refused(world.exchange(&good));
+        prop_assert_eq!(refusal.violation.number().value(), 215);
+        prop_assert_eq!(refusal.violation.text(), "Invalid subject_token");
+        prop_assert!(world.state.asked.is_empty());
+    }
+
+    /// What a provider writes arrives: at login behind the error's name, at refresh by itself.
+    #[test]
+    fn texts_of_a_provider_pass(error in "[a-z_]{1,20}", said in "[!-~]([ -~]{0,80}[!-~])?", status in 400..600_u16) {
+        prop_assume!(!said.contains(SECRET));
+        let body = json!({ "error": error, "error_description": said }).to_string();
+        let (mut world, integration) = World::with_session(&json!(60));
+        let (ticket, _) = world.redeem("viewer.b", &integration);
+        let refusal = refused(world.answer(ticket, status, &body));
+        prop_assert_eq!(refusal.violation.text(), format!("{error}: {said}"));
+        let subject = world.visit("viewer.a", "content.1");
+        world.now += 60;
+        let (ticket, _) = ask(world.exchange(&subject));
+        let refusal = refused(world.answer(ticket, status, &body));
+        prop_assert_eq!(refusal.violation.number().value(), 219);
+        prop_assert_eq!(refusal.violation.text(), said);
+    }
+
+    /// Scopes, callback, PKCE and the client's proof, whatever they are configured to be.
+    #[test]
+    fn a_login_asks_as_configured(
+        scopes in "[a-z:/._]{1,12}( [a-z:/._]{1,12}){0,3}",
+        secret in "[ -~]{1,40}",
+        pkce in any::<bool>(),
+        post in any::<bool>(),
+    ) {
+        let mut world = World::empty();
+        let method = if post { "client_secret_post" } else { "client_secret_basic" };
+        let config = json!({
+            "scopes": scopes, "client_secret": secret, "use_pkce": pkce, "token_endpoint_auth_method": method,
+        });
+        let integration = world.integrate(&config);
+        let url = world.begin("viewer.a", &integration);
+        let callback = format!("{ADDRESS}/__oauth__/integrations/callback");
+        prop_assert_eq!(parameter(&url, "scope"), Some(scopes));
+        prop_assert_eq!(parameter(&url, "redirect_uri"), Some(callback.clone()));
+        let state = parameter(&url, "state").unwrap();
+        let (_, request) = ask(world.call_back("viewer.a", &[("state", &state), ("code", "code-123456")]));
+        prop_assert_eq!(member(&request, "redirect_uri"), Some(callback.as_str()));
+        let verifier = member(&request, "code_verifier");
+        let hashed = verifier.map(|verifier| URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)));
+        prop_assert_eq!((verifier.is_some(), parameter(&url, "code_challenge")), (pkce, hashed));
+        prop_assert_eq!((request.authorization.is_none(), member(&request, "client_secret")), (post, post.then_some(secret.as_str())));
     }
 
     /// However exchanges and the answer interleave: one refresh for each expiry.
