@@ -266,7 +266,7 @@ fn needed_by(moved: &Move) -> Option<Need> {
 }
 
 /// The weightiest of what a case cites.
-fn level(cited: &[&'static str]) -> Level {
+pub(crate) fn level(cited: &[&'static str]) -> Level {
     let weigh = |id: &&str| {
         let requirement = requirements::find(id).map(requirements::Requirement::level);
         requirement.or_else(|| rules::find(id).map(|rule| rule.level))

@@ -1,5 +1,13 @@
 //! The golden files: cases frozen with the public cast at one instant.
 
+mod clients;
+mod dialogue;
+mod exchange;
+mod message;
+mod moves;
+
+pub use message::{HttpReply, HttpRequest, Message};
+
 use std::collections::BTreeMap;
 
 use claimproof_cast::{ExposeSecret, SigningKey, public};
@@ -9,12 +17,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::case::{Act, Case, Manage, Turn};
+use crate::case::{Act, Case, Manage};
 use crate::change::Change;
-use crate::expect::{Answer, Expect};
+use crate::expect::{Answer, Expect, Numbers};
 use crate::forge::{Forge, ForgeError, Ledger};
 use crate::presentation::Presentation;
-use crate::{FROZEN_NOW, cases};
+use crate::{FROZEN_NOW, cases, texts};
+use dialogue::Dialogue;
 
 /// One file: the vectors of one code of one profile.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -90,6 +99,32 @@ pub enum Step {
         /// What must come of it.
         expect: Expected,
     },
+    /// Move one of the parties around a Connect server.
+    Move {
+        /// Seconds since 1970 on every clock.
+        now: i64,
+        /// What is done.
+        call: String,
+        /// Its arguments; roles are resolved in the cast.
+        with: BTreeMap<String, String>,
+        /// What goes over the wire for it, where everybody but the server under test conforms.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        messages: Vec<Message>,
+        /// What must come of it.
+        expect: Expected,
+    },
+    /// Answer a client's exchange in the place of Connect; for clients only.
+    Answer {
+        /// What the client sends; further form members are its own affair.
+        request: HttpRequest,
+        /// What it is answered.
+        reply: HttpReply,
+        /// Seconds after which the client must hold the credentials for expired.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_in: Option<i64>,
+        /// What the client must make of it.
+        expect: Expected,
+    },
 }
 
 /// What must come of an act.
@@ -109,6 +144,15 @@ pub enum Expected {
         /// The HTTP status, where a reading fixes it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         status: Option<u16>,
+        /// The number in Connect's envelope is one of these.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        numbers: Vec<i64>,
+        /// The number in Connect's envelope is none of these, or there is none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        other_numbers_than: Vec<i64>,
+        /// The answer carries what the provider said last, letter by letter.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        verbatim: bool,
     },
     /// The documents leave it open: an answer per reading of a family.
     Open {
@@ -145,14 +189,18 @@ pub fn digest() -> String {
 pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
     let mut files = BTreeMap::new();
     let mut count = 0;
-    for profile in Profile::JWT {
+    for profile in Profile::ALL {
         for (code, cases) in by_code(cases::of(profile)) {
-            count += cases.len();
-            let file = freeze(profile, &code, &cases)?;
-            files.insert(format!("{profile}/{code}.json"), pretty(&file));
+            let vectors = cases.iter().map(vector).collect::<Result<Vec<_>, _>>()?;
+            count += vectors.len();
+            files.insert(format!("{profile}/{code}.json"), pretty(&freeze(profile, &code, vectors)));
         }
         files.insert(format!("cast/{profile}.json"), pretty(&cast(profile)));
     }
+    let clients = clients::vectors();
+    count += clients.len();
+    let file = freeze(Profile::PositConnect, "client", clients);
+    files.insert(format!("{}/client.json", Profile::PositConnect), pretty(&file));
     let schema = schemars::schema_for!(VectorFile);
     files.insert("schema/vectors.schema.json".to_owned(), pretty(&schema));
     let digests = files.iter().map(|(path, text)| (path.clone(), hex(text.as_bytes()))).collect();
@@ -175,29 +223,35 @@ fn by_code(cases: Vec<Case>) -> BTreeMap<String, Vec<Case>> {
     grouped
 }
 
-fn freeze(profile: Profile, code: &str, cases: &[Case]) -> Result<VectorFile, ForgeError> {
+fn freeze(profile: Profile, code: &str, vectors: Vec<Vector>) -> VectorFile {
     let row = codes::find(profile, code);
-    Ok(VectorFile {
+    VectorFile {
         schema: "../schema/vectors.schema.json".to_owned(),
         profile: profile.to_string(),
         code: code.to_owned(),
         document: row.map(|row| format!("{}, {}", row.cite.document.file, row.cite.section)),
         meaning: row.map(|row| row.meaning.to_owned()),
         remedy: row.map(|row| row.remedy.to_owned()),
-        vectors: cases.iter().map(vector).collect::<Result<_, _>>()?,
-    })
+        vectors,
+    }
 }
 
 fn vector(case: &Case) -> Result<Vector, ForgeError> {
     let players = public(case.profile).players;
     let mut forge = Forge { players: &players, now: FROZEN_NOW, run: "golden", case: &case.id };
     let mut ledger = Ledger::new();
+    let mut dialogue = Dialogue::of(&case.id, keys(&players));
     let mut script = Vec::new();
     for turn in &case.script {
-        if let Act::Advance(seconds) = turn.act {
-            forge.now += seconds;
-        } else {
-            script.push(step(turn, &forge, &mut ledger)?);
+        match &turn.act {
+            Act::Advance(seconds) => forge.now += seconds,
+            Act::Move(moved) => {
+                let messages = dialogue.say(moved, &turn.expect, forge.now);
+                let (call, with) = moves::described(moved);
+                let (call, expect) = (call.to_owned(), Expected::from(&turn.expect));
+                script.push(Step::Move { now: forge.now, call, with, messages, expect });
+            }
+            act => script.extend(step(act, &turn.expect, &forge, &mut ledger)?),
         }
     }
     Ok(Vector {
@@ -210,10 +264,20 @@ fn vector(case: &Case) -> Result<Vector, ForgeError> {
     })
 }
 
-fn step(turn: &Turn, forge: &Forge<'_>, ledger: &mut Ledger) -> Result<Step, ForgeError> {
-    let expect = Expected::from(&turn.expect);
+/// The secrets of the cast by role.
+fn keys(players: &claimproof_cast::Players) -> BTreeMap<String, String> {
+    let secret = |key: &SigningKey| match key {
+        SigningKey::Secret(secret) => Some(secret.expose_secret().to_owned()),
+        SigningKey::Rsa { .. } => None,
+    };
+    players.iter().filter_map(|(role, player)| Some((role.to_owned(), secret(player.key.as_ref()?)?))).collect()
+}
+
+/// One act; the passing of time and the moves of a flow are the caller's.
+fn step(act: &Act, expect: &Expect, forge: &Forge<'_>, ledger: &mut Ledger) -> Result<Option<Step>, ForgeError> {
+    let expect = Expected::from(expect);
     let now = forge.now;
-    Ok(match &turn.act {
+    Ok(Some(match act {
         Act::Present { token, scene, changes } => {
             let minted = forge.mint(token, scene, changes, ledger)?;
             let request = minted.presentation.clone();
@@ -232,14 +296,8 @@ fn step(turn: &Turn, forge: &Forge<'_>, ledger: &mut Ledger) -> Result<Step, For
             let (call, with) = arguments(call);
             Step::Manage { call: call.to_owned(), with, expect }
         }
-        Act::Move(_) => Step::Manage { call: "move".to_owned(), with: BTreeMap::new(), expect },
-        // The caller moves the clock and freezes no step for it.
-        Act::Advance(seconds) => Step::Manage {
-            call: "advance".to_owned(),
-            with: BTreeMap::from([("seconds".to_owned(), seconds.to_string())]),
-            expect,
-        },
-    })
+        Act::Advance(_) | Act::Move(_) => return Ok(None),
+    }))
 }
 
 fn arguments(call: &Manage) -> (&'static str, BTreeMap<String, String>) {
@@ -264,10 +322,10 @@ impl From<&Expect> for Expected {
     fn from(expect: &Expect) -> Self {
         match expect {
             Expect::Done | Expect::Accept | Expect::AcceptEcho | Expect::AcceptFramedBy(_) => Self::Accept,
-            Expect::Refuse(codes) => Self::refuse(codes, None, None),
-            Expect::RefuseAny => Self::refuse(&[], None, None),
+            Expect::Refuse(codes) => Self::from(&Answer::Refuse(codes)),
+            Expect::RefuseAny => Self::from(&Answer::RefuseAny),
+            Expect::RefuseSaying(code, text) => Refusal { says: Some(text.clone()), ..Refusal::of(&[code]) }.into(),
             Expect::Only(answer) => Self::from(answer),
-            Expect::RefuseSaying(code, text) => Self::refuse(&[code], Some(text.clone()), None),
             Expect::Open(family, answers) => {
                 let answer = |(reading, answer): &(&str, Answer)| ((*reading).to_owned(), Self::from(answer));
                 Self::Open { family: (*family).to_owned(), readings: answers.iter().map(answer).collect() }
@@ -278,20 +336,49 @@ impl From<&Expect> for Expected {
 
 impl From<&Answer> for Expected {
     fn from(answer: &Answer) -> Self {
-        match answer {
-            Answer::Accept => Self::Accept,
-            Answer::Refuse(codes) => Self::refuse(codes, None, None),
-            Answer::RefuseWith(codes, status) => Self::refuse(codes, None, Some(*status)),
-            Answer::RefuseSaying(codes, says) => Self::refuse(codes, Some((*says).to_owned()), None),
-            Answer::RefuseNumbered(codes, _) | Answer::RefuseVerbatim(codes) => Self::refuse(codes, None, None),
-            Answer::RefuseAny => Self::refuse(&[], None, None),
-        }
+        let plain = Refusal::of(answer.codes());
+        let refusal = match answer {
+            Answer::Accept => return Self::Accept,
+            Answer::Refuse(_) | Answer::RefuseAny => plain,
+            Answer::RefuseWith(_, status) => Refusal { status: Some(*status), ..plain },
+            Answer::RefuseSaying(_, says) => Refusal { says: Some((*says).to_owned()), ..plain },
+            Answer::RefuseNumbered(_, Numbers::Among(numbers)) => Refusal { numbers, ..plain },
+            Answer::RefuseNumbered(_, Numbers::NotAmong(numbers)) => Refusal { other_numbers_than: numbers, ..plain },
+            Answer::RefuseVerbatim(_) => Refusal { verbatim: true, ..plain },
+        };
+        refusal.into()
     }
 }
 
-impl Expected {
-    fn refuse(codes: &[&str], says: Option<String>, status: Option<u16>) -> Self {
-        Self::Refuse { codes: codes.iter().map(|&code| code.to_owned()).collect(), says, status }
+/// A refusal in the making.
+#[derive(Default)]
+struct Refusal<'a> {
+    codes: Vec<String>,
+    says: Option<String>,
+    status: Option<u16>,
+    numbers: &'a [i64],
+    other_numbers_than: &'a [i64],
+    verbatim: bool,
+}
+
+impl Refusal<'_> {
+    /// With one of these codes; where Connect has a sentence of its own for it, with that.
+    fn of(codes: &[&str]) -> Self {
+        let says = codes.first().and_then(|code| texts::sentence(code)).map(str::to_owned);
+        Self { codes: codes.iter().map(|&code| code.to_owned()).collect(), says, ..Self::default() }
+    }
+}
+
+impl From<Refusal<'_>> for Expected {
+    fn from(of: Refusal<'_>) -> Self {
+        Self::Refuse {
+            codes: of.codes,
+            says: of.says,
+            status: of.status,
+            numbers: of.numbers.to_vec(),
+            other_numbers_than: of.other_numbers_than.to_vec(),
+            verbatim: of.verbatim,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! its time, so cases do not meet; viewers are shared, and their sessions hang on the integration.
 
 mod alteration;
+pub mod form;
 
 use crate::provider::{ClientAuth, Knobs, Seen};
 

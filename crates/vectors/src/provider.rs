@@ -13,6 +13,7 @@ mod snowflake;
 #[cfg(test)]
 mod tests;
 
+pub use grants::challenge_of;
 pub use journal::{Entry, Seen};
 pub use knobs::{At, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secrets};
 pub use reply::Reply;

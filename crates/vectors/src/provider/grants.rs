@@ -210,7 +210,7 @@ impl Provider {
 }
 
 /// The S256 challenge of a verifier.
-pub(super) fn challenge_of(verifier: &str) -> String {
+pub fn challenge_of(verifier: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))
 }
 

@@ -1,10 +1,8 @@
 //! Content exchanges a subject token for an access token, plainly or with something changed.
 
-use std::collections::BTreeMap;
-
 use claimproof_suite::{Granted, NoVerdict, Observation, Outcome, Stage};
 use claimproof_vectors::Surface;
-use claimproof_vectors::flow::{Exchange, FormEdit};
+use claimproof_vectors::flow::{Exchange, FormEdit, form};
 use futures::future::join_all;
 use serde_json::Value;
 
@@ -12,16 +10,8 @@ use super::Answered;
 use crate::subject::HttpSubject;
 use crate::target::{Rendered, Response, classify, render};
 
-const FORM: &str = "application/x-www-form-urlencoded";
-
-type Pairs = Vec<(String, String)>;
-
 impl HttpSubject {
-    pub(super) async fn exchange_once(
-        &self,
-        stage: &mut Stage,
-        exchange: &Exchange,
-    ) -> Result<Observation, NoVerdict> {
+    pub(super) async fn exchange_once(&self, stage: &mut Stage, exchange: &Exchange) -> Result<Observation, NoVerdict> {
         let answered = self.send_exchange(stage, exchange.subject, &exchange.edits).await?;
         stage.flow.headers.clone_from(&answered.1.headers);
         let mut seen = self.judged(stage, &answered).await?;
@@ -105,60 +95,19 @@ fn altered_subject(own: &str, edits: &[FormEdit]) -> String {
 
 /// The request with everything changed that is not about who calls.
 fn apply(request: &mut Rendered, edits: &[FormEdit]) {
-    let mut form: Pairs = url::form_urlencoded::parse(request.body.as_bytes()).into_owned().collect();
-    for edit in edits {
-        reshape(&mut form, edit);
-    }
-    request.body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&form).finish();
-    for edit in edits {
-        carry(request, &form, edit);
-    }
-}
-
-fn reshape(form: &mut Pairs, edit: &FormEdit) {
-    match edit {
-        FormEdit::Set(name, value) => {
-            form.retain(|(own, _)| own != name);
-            form.push(((*name).to_owned(), (*value).to_owned()));
-        }
-        FormEdit::Without(name) => form.retain(|(own, _)| own != name),
-        FormEdit::Twice(name) => {
-            let again: Pairs = form.iter().filter(|(own, _)| own == name).cloned().collect();
-            form.extend(again);
-        }
-        FormEdit::Pad(bytes) => form.push(("padding".to_owned(), "x".repeat(*bytes))),
-        _ => {}
-    }
-}
-
-fn carry(request: &mut Rendered, form: &Pairs, edit: &FormEdit) {
-    let content_type = |request: &mut Rendered, value: &str| {
-        request.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
-        request.headers.push(("content-type".to_owned(), value.to_owned()));
-    };
-    match edit {
-        FormEdit::InQuery => {
-            request.query.extend(form.iter().cloned());
-            request.body.clear();
-            content_type(request, FORM);
-        }
-        FormEdit::AsJson => {
-            let object: BTreeMap<&String, &String> = form.iter().map(|(name, value)| (name, value)).collect();
-            request.body = serde_json::to_string(&object).unwrap_or_default();
-            content_type(request, "application/json");
-        }
-        FormEdit::Body(text, kind) => {
-            (*text).clone_into(&mut request.body);
-            content_type(request, kind);
-        }
-        FormEdit::Header(name, value) => request.headers.push(((*name).to_owned(), (*value).to_owned())),
-        _ => {}
-    }
+    let form = url::form_urlencoded::parse(request.body.as_bytes()).into_owned().collect();
+    let sent = form::sent(form, edits);
+    request.body = sent.body;
+    request.query.extend(sent.query);
+    request.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+    request.headers.push(("content-type".to_owned(), sent.content_type));
+    request.headers.extend(sent.headers);
 }
 
 /// What a success grants; every client reads `access_token`.
 fn granted(response: &Response) -> Result<Granted, String> {
-    let body: Value = serde_json::from_str(&response.body).map_err(|error| format!("the success is no JSON: {error}"))?;
+    let body: Value =
+        serde_json::from_str(&response.body).map_err(|error| format!("the success is no JSON: {error}"))?;
     let text = |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let token = text("access_token").ok_or("the success has no access_token")?.to_owned();
     let expires_in = body.get("expires_in").and_then(Value::as_i64);

@@ -1,0 +1,43 @@
+//! The client's side of Connect: replies to an exchange as vectors.
+
+use claimproof_catalog::requirements::Level;
+
+use super::message::{HttpReply, HttpRequest};
+use super::{Expected, Step, Vector, exchange};
+use crate::cases::posit_connect::clients::{ClientCase, cases};
+use crate::presentation::Header;
+
+/// Each client case as a vector.
+pub(super) fn vectors() -> Vec<Vector> {
+    cases().into_iter().map(vector).collect()
+}
+
+fn vector(case: ClientCase) -> Vector {
+    let level = crate::case::level(case.requirements);
+    let step = Step::Answer {
+        request: request(),
+        reply: HttpReply {
+            status: case.status,
+            headers: vec![Header { name: "content-type".to_owned(), value: case.content_type.to_owned() }],
+            body: case.body.to_owned(),
+        },
+        expires_in: case.expires_in,
+        expect: Expected::from(&case.expect),
+    };
+    Vector {
+        id: case.id,
+        title: case.title.to_owned(),
+        level: if level == Level::Must { "must" } else { "should" }.to_owned(),
+        requirements: case.requirements.iter().map(|&id| id.to_owned()).collect(),
+        twin: None,
+        script: vec![step],
+    }
+}
+
+/// What a client is expected to send; further members are its own affair.
+fn request() -> HttpRequest {
+    let pairs = exchange::plain("a-subject-token");
+    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
+    let headers = [("authorization", "Key an-api-key"), ("content-type", "application/x-www-form-urlencoded")];
+    HttpRequest::post(exchange::PATH, &headers, &body)
+}
