@@ -121,7 +121,7 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
     for profile in Profile::ALL.into_iter().filter(|one| flags.profile.is_empty() || flags.profile.contains(one)) {
         let cast = seeded(profile, Seed(flags.seed));
         let players = cast.players.clone();
-        let binding = Binding::of(cast).context("the cast").map_err(Failed::usage)?;
+        let binding = Binding::of(cast).context("the cast").map_err(Failed::usage)?.impatient();
         let running = serve(binding, 0).await.map_err(Failed::no_verdict)?;
         let target = of_reference(profile, &running.base_url());
         parts.push(part(target, players, Some(running), &selection, flags).await?);

@@ -51,6 +51,13 @@ impl Binding {
         let reference = AnyReference::of(&cast)?;
         Ok(Self { cast, reference, edit: None, provider_deadline: Duration::from_secs(5) })
     }
+
+    /// The same with little patience for providers: a run against our own on loopback need not wait
+    /// long to see that one of them stalls.
+    pub const fn impatient(mut self) -> Self {
+        self.provider_deadline = Duration::from_millis(700);
+        self
+    }
 }
 
 /// Why no server was started.

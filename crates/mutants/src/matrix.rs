@@ -73,7 +73,7 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     let cast = seeded(mutant.profile, Seed(seed));
     let players = cast.players.clone();
     let binding = mutant.binding(cast).map_err(|error| failed(error.to_string()))?;
-    let running = serve(binding, 0).await.map_err(|error| failed(error.to_string()))?;
+    let running = serve(binding.impatient(), 0).await.map_err(|error| failed(error.to_string()))?;
     let target = of_reference(mutant.profile, &running.base_url());
     let subject = HttpSubject::connect(target, players, Duration::from_secs(10), false).await;
     let subject = subject.map_err(|error| failed(error.to_string()))?;
@@ -132,7 +132,7 @@ pub async fn reference_cases(profile: Profile, seed: u64) -> Result<(Vec<Case>, 
     let cast = seeded(profile, Seed(seed));
     let players = cast.players.clone();
     let binding = claimproof_http::Binding::of(cast).map_err(|error| failed(error.to_string()))?;
-    let running = serve(binding, 0).await.map_err(|error| failed(error.to_string()))?;
+    let running = serve(binding.impatient(), 0).await.map_err(|error| failed(error.to_string()))?;
     let target = of_reference(profile, &running.base_url());
     let subject = HttpSubject::connect(target, players, Duration::from_secs(10), false).await;
     let subject = subject.map_err(|error| failed(error.to_string()))?;

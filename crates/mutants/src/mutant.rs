@@ -113,7 +113,9 @@ impl Mutant {
             (Fault::Tableau(change), AnyReference::TableauConnectedApp(reference)) => change(reference),
             (Fault::Connect(change), AnyReference::PositConnect(connect)) => change(connect),
             (Fault::Reply(change), _) => binding.edit = Some(Arc::clone(change)),
-            (Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_) | Fault::Connect(_), _) => return Err(CastError::WrongProfile),
+            (Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_) | Fault::Connect(_), _) => {
+                return Err(CastError::WrongProfile);
+            }
         }
         Ok(binding)
     }

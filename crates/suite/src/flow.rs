@@ -143,7 +143,11 @@ mod tests {
         let jwt = |exp: i64| format!("h.{}.s", URL_SAFE_NO_PAD.encode(format!("{{\"exp\":{exp}}}")));
         Flow {
             subjects: BTreeMap::from([("early", jwt(10)), ("late", jwt(11)), ("opaque", "x".to_owned())]),
-            access: BTreeMap::from([("a", granted("1", Some(5))), ("b", granted("1", None)), ("c", granted("2", None))]),
+            access: BTreeMap::from([
+                ("a", granted("1", Some(5))),
+                ("b", granted("1", None)),
+                ("c", granted("2", None)),
+            ]),
             ..Flow::default()
         }
     }

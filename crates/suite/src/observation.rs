@@ -62,7 +62,17 @@ pub struct Observation {
 impl Observation {
     /// An outcome and nothing else.
     pub const fn of(outcome: Outcome) -> Self {
-        Self { outcome, status: None, number: None, text: None, said_by_provider: None, claims: None, framed_by: None, opaque: false, exchange: None }
+        Self {
+            outcome,
+            status: None,
+            number: None,
+            text: None,
+            said_by_provider: None,
+            claims: None,
+            framed_by: None,
+            opaque: false,
+            exchange: None,
+        }
     }
 }
 

@@ -34,6 +34,10 @@ impl Flows {
     }
 }
 
+/// How much of a body is cleaned for the evidence, which shows far less of it: what is cut off here
+/// in the middle of a secret is not shown.
+const MAX_CLEANED: usize = 16 * 1024;
+
 /// What came back, with the request that asked for it.
 type Answered = (Rendered, Response);
 
@@ -109,7 +113,10 @@ impl HttpSubject {
     /// An outcome with its evidence, every secret of the case taken out.
     async fn seen(&self, stage: &Stage, outcome: Outcome, (request, response): &Answered) -> Observation {
         let secrets = self.secrets(stage).await;
-        let clean = |text: &str| secrets.iter().fold(text.to_owned(), |text, one| text.replace(one, "[secret]"));
+        let clean = |text: &str| {
+            let start: String = text.chars().take(MAX_CLEANED).collect();
+            secrets.iter().fold(start, |text, one| text.replace(one, "[secret]"))
+        };
         let pairs = |all: &[(String, String)]| all.iter().map(|(name, value)| (name.clone(), clean(value))).collect();
         let request = Rendered {
             method: request.method.clone(),
@@ -118,8 +125,9 @@ impl HttpSubject {
             headers: pairs(&request.headers),
             body: clean(&request.body),
         };
-        let text = texts::plain(&response.body);
-        let shown = Response { status: response.status, headers: pairs(&response.headers), body: clean(&response.body) };
+        let text = texts::plain(&response.body.chars().take(MAX_CLEANED).collect::<String>());
+        let shown =
+            Response { status: response.status, headers: pairs(&response.headers), body: clean(&response.body) };
         let exchange: Exchange = self.evidence(&request, &shown, None);
         Observation {
             status: Some(response.status),

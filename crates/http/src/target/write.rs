@@ -135,7 +135,8 @@ fn exchange() -> Surface {
         request: Method { form, headers, ..method("POST", path) },
         accept: Predicate { json: Some("/access_token".to_owned()), ..status(&["200"]) },
         refuse: Predicate { json: Some("/code".to_owned()), ..status(&["4xx"]) },
-        code: vec![CodeFrom::Text { at: Some("/error".to_owned()) }, CodeFrom::Json { at: "/code".to_owned() }],
+        // The number beside the text is a reading, so it stands for no code.
+        code: vec![CodeFrom::Text { at: Some("/error".to_owned()) }],
         claims: None,
     }
 }
@@ -168,7 +169,9 @@ fn manage(profile: Profile) -> BTreeMap<String, Method> {
             methods.push(("origin", Method { json, ..method("PUT", "/api/managed_users/{team}") }));
         }
         Profile::TableauConnectedApp => methods.extend(connected_apps()),
-        Profile::PositConnect => return connect().into_iter().map(|(name, method)| (name.to_owned(), method)).collect(),
+        Profile::PositConnect => {
+            return connect().into_iter().map(|(name, method)| (name.to_owned(), method)).collect();
+        }
         Profile::WorkatoApi => {}
     }
     methods.into_iter().map(|(name, method)| (name.to_owned(), method)).collect()

@@ -18,40 +18,30 @@ pub(super) fn mutants() -> Vec<Mutant> {
 /// Refresh and its sessions.
 fn sessions() -> Vec<Mutant> {
     vec![
-        connect(
-            "keeps-first-refresh-token",
-            "A rotated refresh token is not taken over",
-            &["PCO-RT-04"],
-            |connect| {
-                let first: Mutex<BTreeMap<String, SecretString>> = Mutex::default();
-                on_state(connect, move |state| {
-                    let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
-                    for session in state.sessions.values_mut() {
-                        let Some(own) = session.refresh_token.clone() else { continue };
-                        session.refresh_token = Some(first.entry(session.guid.clone()).or_insert(own).clone());
+        connect("keeps-first-refresh-token", "A rotated refresh token is not taken over", &["PCO-RT-04"], |connect| {
+            let first: Mutex<BTreeMap<String, SecretString>> = Mutex::default();
+            on_state(connect, move |state| {
+                let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+                for session in state.sessions.values_mut() {
+                    let Some(own) = session.refresh_token.clone() else { continue };
+                    session.refresh_token = Some(first.entry(session.guid.clone()).or_insert(own).clone());
+                }
+            });
+        }),
+        connect("undeletes-sessions", "A deleted session is still there", &["PCX-15", "PCO-SE-01"], |connect| {
+            let seen: Mutex<BTreeMap<String, claimproof_verifier::posit_connect::Session>> = Mutex::default();
+            on_event(connect, |_, event| event);
+            on_state(connect, move |state| {
+                let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+                for (guid, session) in seen.iter() {
+                    let own = state.session(&session.user, &session.integration).is_some();
+                    if !own && state.integrations.contains_key(&session.integration) {
+                        state.sessions.insert(guid.clone(), session.clone());
                     }
-                });
-            },
-        ),
-        connect(
-            "undeletes-sessions",
-            "A deleted session is still there",
-            &["PCX-15", "PCO-SE-01"],
-            |connect| {
-                let seen: Mutex<BTreeMap<String, claimproof_verifier::posit_connect::Session>> = Mutex::default();
-                on_event(connect, |_, event| event);
-                on_state(connect, move |state| {
-                    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-                    for (guid, session) in seen.iter() {
-                        let own = state.session(&session.user, &session.integration).is_some();
-                        if !own && state.integrations.contains_key(&session.integration) {
-                            state.sessions.insert(guid.clone(), session.clone());
-                        }
-                    }
-                    seen.extend(state.sessions.clone());
-                });
-            },
-        ),
+                }
+                seen.extend(state.sessions.clone());
+            });
+        }),
         connect(
             "refreshes-at-once",
             "Exchanges at the same time each refresh",
@@ -91,12 +81,22 @@ fn lifetimes() -> Vec<Mutant> {
         connect("refreshes-always", "Every exchange refreshes", &["PCX-06", "PCO-KC-06"], |connect| {
             connect.flow.policy.refresh_slack = YEARS;
         }),
-        connect("never-refreshes", "An expired access token is handed out", &["PCO-RT-04", "PCX-19", "PCO-AZ-14", "PCO-KC-02"], |connect| {
-            connect.flow.policy.refresh_slack = -YEARS;
-        }),
-        connect("subject-tokens-for-years", "Subject tokens outlive every session", &["PCO-ST-01", "PCO-ST-04", "PCO-ST-05"], |connect| {
-            connect.flow.policy.subject_life = YEARS;
-        }),
+        connect(
+            "never-refreshes",
+            "An expired access token is handed out",
+            &["PCO-RT-04", "PCX-19", "PCO-AZ-14", "PCO-KC-02"],
+            |connect| {
+                connect.flow.policy.refresh_slack = -YEARS;
+            },
+        ),
+        connect(
+            "subject-tokens-for-years",
+            "Subject tokens outlive every session",
+            &["PCO-ST-01", "PCO-ST-04", "PCO-ST-05"],
+            |connect| {
+                connect.flow.policy.subject_life = YEARS;
+            },
+        ),
         connect("expiry-overstated", "expires_in says more than remains", &["PCX-05"], |connect| {
             on_effect(connect, |_, effect| match effect {
                 Effect::Credentials(own) => {
@@ -141,15 +141,20 @@ fn tokens() -> Vec<Mutant> {
                 connect.flow.exchange.retain(|step| !checked.contains(&step.name));
             },
         ),
-        connect("expired-is-no-session", "An expired subject token is told to be a missing session", &["PCO-ST-01", "PCO-ST-04"], |connect| {
-            on_effect(connect, |_, effect| match effect {
-                Effect::Refused(mut refusal) if refusal.violation == Violation::SubjectExpired => {
-                    refusal.violation = Violation::NoSession;
-                    Effect::Refused(refusal)
-                }
-                other => other,
-            });
-        }),
+        connect(
+            "expired-is-no-session",
+            "An expired subject token is told to be a missing session",
+            &["PCO-ST-01", "PCO-ST-04"],
+            |connect| {
+                on_effect(connect, |_, effect| match effect {
+                    Effect::Refused(mut refusal) if refusal.violation == Violation::SubjectExpired => {
+                        refusal.violation = Violation::NoSession;
+                        Effect::Refused(refusal)
+                    }
+                    other => other,
+                });
+            },
+        ),
         connect("json-body", "A JSON body is read as if it were a form", &["PCX-01"], |connect| {
             on_event(connect, |_, event| match event {
                 Event::Exchange(mut request) => {

@@ -35,21 +35,40 @@ fn replaced(reply: Reply, text: &str, by: &str) -> Reply {
 
 fn texts() -> Vec<Mutant> {
     vec![
-        told("subject-text-with-number", "The text of 215 has its number in front", &["PCO-ST-01", "PCO-ST-03", "PCO-GN-02"], |reply| {
-            replaced(reply, "Invalid subject_token", "Connect API Error 215: Invalid subject_token")
-        }),
-        told("association-text-without-stop", "The text of 212 lacks its full stop", &["PCO-AS-01", "PCO-AS-02", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07"], |reply| {
-            replaced(reply, "associated with this content item.", "associated with this content item")
-        }),
-        told("session-text-cut", "The text of 220 is its first sentence alone", &["PCO-SE-01", "PCO-SE-02", "PCO-SE-03", "PCO-SE-07", "PCX-15"], |reply| {
-            replaced(reply, " Log in to the OAuth Integration before requesting credentials.", "")
-        }),
-        told("refresh-text-without-hint", "The text of a missing refresh token lacks the hint at offline_access", &["PCO-RT-02", "PCO-RT-01", "PCO-RT-09", "PCO-GH-01"], |reply| {
-            replaced(reply, " Are you missing the offline_access scope in the OAuth integration configuration?", "")
-        }),
+        told(
+            "subject-text-with-number",
+            "The text of 215 has its number in front",
+            &["PCO-ST-01", "PCO-ST-03", "PCO-GN-02"],
+            |reply| replaced(reply, "Invalid subject_token", "Connect API Error 215: Invalid subject_token"),
+        ),
+        told(
+            "association-text-without-stop",
+            "The text of 212 lacks its full stop",
+            &["PCO-AS-01", "PCO-AS-02", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07"],
+            |reply| replaced(reply, "associated with this content item.", "associated with this content item"),
+        ),
+        told(
+            "session-text-cut",
+            "The text of 220 is its first sentence alone",
+            &["PCO-SE-01", "PCO-SE-02", "PCO-SE-03", "PCO-SE-07", "PCX-15"],
+            |reply| replaced(reply, " Log in to the OAuth Integration before requesting credentials.", ""),
+        ),
+        told(
+            "refresh-text-without-hint",
+            "The text of a missing refresh token lacks the hint at offline_access",
+            &["PCO-RT-02", "PCO-RT-01", "PCO-RT-09", "PCO-GH-01"],
+            |reply| {
+                replaced(reply, " Are you missing the offline_access scope in the OAuth integration configuration?", "")
+            },
+        ),
         told("login-says-nothing", "A failed login says only that it failed", &["PCO-RT-02"], |reply| {
-            let is_page = reply.headers.iter().any(|(name, value)| *name == "content-type" && value.starts_with("text/html"));
-            if reply.refuses && is_page { Reply { body: "<p>The login failed.</p>".to_owned(), ..reply } } else { reply }
+            let is_page =
+                reply.headers.iter().any(|(name, value)| *name == "content-type" && value.starts_with("text/html"));
+            if reply.refuses && is_page {
+                Reply { body: "<p>The login failed.</p>".to_owned(), ..reply }
+            } else {
+                reply
+            }
         })
         .breaking(Breaks::EveryRefusal),
     ]
@@ -64,13 +83,18 @@ fn numbers() -> Vec<Mutant> {
             envelope(reply, |code, error| json!({ "code": code.to_string(), "error": error, "payload": null }))
         })
         .breaking(Breaks::EveryRefusal),
-        told("association-says-session", "Unassociated content gets the text of a missing session", &["PCO-AS-01", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07"], |reply| {
-            replaced(
-                reply,
-                "No OAuth integrations have been associated with this content item.",
-                "No OAuth session found. Log in to the OAuth Integration before requesting credentials.",
-            )
-        }),
+        told(
+            "association-says-session",
+            "Unassociated content gets the text of a missing session",
+            &["PCO-AS-01", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07"],
+            |reply| {
+                replaced(
+                    reply,
+                    "No OAuth integrations have been associated with this content item.",
+                    "No OAuth session found. Log in to the OAuth Integration before requesting credentials.",
+                )
+            },
+        ),
     ]
 }
 
@@ -88,33 +112,45 @@ fn shapes() -> Vec<Mutant> {
             }
             reply
         }),
-        told("refusal-with-200", "Refusals have status 200", &["PCO-GN-02"], |reply| {
-            Reply { status: if reply.refuses { 200 } else { reply.status }, ..reply }
+        told("refusal-with-200", "Refusals have status 200", &["PCO-GN-02"], |reply| Reply {
+            status: if reply.refuses { 200 } else { reply.status },
+            ..reply
         })
         .breaking(Breaks::EveryRefusal),
-        told("refusal-with-500", "Refusals have status 500", &["PCO-GN-02"], |reply| {
-            Reply { status: if reply.refuses { 500 } else { reply.status }, ..reply }
+        told("refusal-with-500", "Refusals have status 500", &["PCO-GN-02"], |reply| Reply {
+            status: if reply.refuses { 500 } else { reply.status },
+            ..reply
         })
         .breaking(Breaks::EveryRefusal),
-        told("success-without-types", "A success names neither its issued type nor its token type", &["PCX-04"], |reply| {
-            match serde_json::from_str::<Value>(&reply.body) {
+        told(
+            "success-without-types",
+            "A success names neither its issued type nor its token type",
+            &["PCX-04"],
+            |reply| match serde_json::from_str::<Value>(&reply.body) {
                 Ok(Value::Object(mut members)) if members.contains_key("access_token") => {
                     members.remove("issued_token_type");
                     members.remove("token_type");
                     Reply { body: Value::Object(members).to_string(), ..reply }
                 }
                 _ => reply,
-            }
-        }),
+            },
+        ),
         told("drops-correlation", "The correlation ID is not repeated", &["PCX-21"], |mut reply| {
             reply.headers.retain(|(name, _)| *name != "x-correlation-id");
             reply
         }),
-        told("provider-markup-as-it-is", "A provider's text is put into the page as markup", &["PCX-13", "PCO-AZ-17"], |reply| {
-            let unescaped = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")];
-            let body = unescaped.iter().fold(reply.body.clone(), |body, (entity, plain)| body.replace(entity, plain));
-            Reply { body, ..reply }
-        }),
+        told(
+            "provider-markup-as-it-is",
+            "A provider's text is put into the page as markup",
+            &["PCX-13", "PCO-AZ-17"],
+            |reply| {
+                let unescaped =
+                    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")];
+                let body =
+                    unescaped.iter().fold(reply.body.clone(), |body, (entity, plain)| body.replace(entity, plain));
+                Reply { body, ..reply }
+            },
+        ),
     ]
 }
 
@@ -124,14 +160,26 @@ fn providers() -> Vec<Mutant> {
         connect("hides-login-error", "What the provider says at login is not shown", AT_LOGIN, |connect| {
             on_effect(connect, |_, effect| said(effect, Phase::Redemption, |_| ProviderText::default()));
         }),
-        connect("hides-error-name", "Of what the provider says at login the error's name is left out", &["PCO-KC-01", "PCO-KC-03"], |connect| {
-            on_effect(connect, |_, effect| said(effect, Phase::Redemption, |text| ProviderText { error: None, ..text }));
-        }),
-        connect("hides-description", "Of what the provider says at login only the name is shown", AT_LOGIN, |connect| {
-            on_effect(connect, |_, effect| {
-                said(effect, Phase::Redemption, |text| ProviderText { description: None, ..text })
-            });
-        }),
+        connect(
+            "hides-error-name",
+            "Of what the provider says at login the error's name is left out",
+            &["PCO-KC-01", "PCO-KC-03"],
+            |connect| {
+                on_effect(connect, |_, effect| {
+                    said(effect, Phase::Redemption, |text| ProviderText { error: None, ..text })
+                });
+            },
+        ),
+        connect(
+            "hides-description",
+            "Of what the provider says at login only the name is shown",
+            AT_LOGIN,
+            |connect| {
+                on_effect(connect, |_, effect| {
+                    said(effect, Phase::Redemption, |text| ProviderText { description: None, ..text })
+                });
+            },
+        ),
         connect("hides-refresh-error", "What the provider says at a refresh is not passed on", AT_REFRESH, |connect| {
             on_effect(connect, |_, effect| said(effect, Phase::Refresh, |_| ProviderText::default()));
         }),
@@ -141,7 +189,9 @@ fn providers() -> Vec<Mutant> {
             AT_LOGIN,
             |connect| {
                 on_effect(connect, |_, effect| match effect {
-                    Effect::Refused(mut refusal) if matches!(refusal.violation, Violation::Provider(Phase::Redemption, _)) => {
+                    Effect::Refused(mut refusal)
+                        if matches!(refusal.violation, Violation::Provider(Phase::Redemption, _)) =>
+                    {
                         refusal.violation = Violation::MissingRefreshToken;
                         Effect::Refused(refusal)
                     }

@@ -33,7 +33,9 @@ fn member(effect: Effect, name: &str, change: impl Fn(&str) -> Option<String>) -
     request.form = request
         .form
         .into_iter()
-        .filter_map(|(own, value)| if own == name { change(&value).map(|value| (own, value)) } else { Some((own, value)) })
+        .filter_map(
+            |(own, value)| if own == name { change(&value).map(|value| (own, value)) } else { Some((own, value)) },
+        )
         .collect();
     Effect::Ask { ticket, request }
 }
@@ -50,14 +52,24 @@ fn authorization() -> Vec<Mutant> {
             });
         })
         .breaking(Breaks::EveryAcceptance),
-        connect("no-scopes", "The configured scopes are not asked for", &["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-02", "PCO-AZ-03"], |connect| {
-            on_effect(connect, |_, effect| parameter(effect, "scope", |_| None));
-        }),
-        connect("first-scope-alone", "Only the first scope is asked for", &["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-02", "PCO-AZ-03"], |connect| {
-            on_effect(connect, |_, effect| {
-                parameter(effect, "scope", |scopes| scopes.split(' ').next().map(str::to_owned))
-            });
-        }),
+        connect(
+            "no-scopes",
+            "The configured scopes are not asked for",
+            &["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-02", "PCO-AZ-03"],
+            |connect| {
+                on_effect(connect, |_, effect| parameter(effect, "scope", |_| None));
+            },
+        ),
+        connect(
+            "first-scope-alone",
+            "Only the first scope is asked for",
+            &["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-02", "PCO-AZ-03"],
+            |connect| {
+                on_effect(connect, |_, effect| {
+                    parameter(effect, "scope", |scopes| scopes.split(' ').next().map(str::to_owned))
+                });
+            },
+        ),
         connect(
             "always-offline-access",
             "offline_access is asked for whatever is configured",
@@ -98,18 +110,28 @@ fn token() -> Vec<Mutant> {
             on_effect(connect, |_, effect| member(effect, "code_verifier", |verifier| Some(format!("{verifier}x"))));
         })
         .breaking(Breaks::EveryAcceptance),
-        connect("always-post", "The client secret travels in the form, whatever is configured", &["PCX-12"], |connect| {
-            on_effect(connect, |_, effect| match effect {
-                Effect::Ask { ticket, request } => Effect::Ask { ticket, request: as_post(request) },
-                other => other,
-            });
-        }),
-        connect("always-basic", "The client secret travels in a header, whatever is configured", &["PCX-12"], |connect| {
-            on_effect(connect, |_, effect| match effect {
-                Effect::Ask { ticket, request } => Effect::Ask { ticket, request: as_basic(request) },
-                other => other,
-            });
-        }),
+        connect(
+            "always-post",
+            "The client secret travels in the form, whatever is configured",
+            &["PCX-12"],
+            |connect| {
+                on_effect(connect, |_, effect| match effect {
+                    Effect::Ask { ticket, request } => Effect::Ask { ticket, request: as_post(request) },
+                    other => other,
+                });
+            },
+        ),
+        connect(
+            "always-basic",
+            "The client secret travels in a header, whatever is configured",
+            &["PCX-12"],
+            |connect| {
+                on_effect(connect, |_, effect| match effect {
+                    Effect::Ask { ticket, request } => Effect::Ask { ticket, request: as_basic(request) },
+                    other => other,
+                });
+            },
+        ),
     ]
 }
 

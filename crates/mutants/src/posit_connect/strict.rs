@@ -56,9 +56,10 @@ fn answers() -> Vec<Mutant> {
                 connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
                     const KNOWN: [&str; 6] =
                         ["access_token", "token_type", "expires_in", "refresh_token", "scope", "id_token"];
-                    let strange = facts.members.as_ref().is_some_and(|members| {
-                        members.keys().any(|name| !KNOWN.contains(&name.as_str()))
-                    });
+                    let strange = facts
+                        .members
+                        .as_ref()
+                        .is_some_and(|members| members.keys().any(|name| !KNOWN.contains(&name.as_str())));
                     if strange { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
                 }));
             },
@@ -88,18 +89,25 @@ fn logins() -> Vec<Mutant> {
         .breaking(Breaks::EveryAcceptance),
         connect("always-pkce", "PKCE is used where the integration switches it off", &["PCX-10"], |connect| {
             on_effect(connect, |_, effect| match effect {
-                Effect::Redirect(location) if location.contains("response_type=code") && !location.contains("code_challenge") => {
+                Effect::Redirect(location)
+                    if location.contains("response_type=code") && !location.contains("code_challenge") =>
+                {
                     Effect::Redirect(format!("{location}&code_challenge={}&code_challenge_method=S256", "A".repeat(43)))
                 }
                 other => other,
             });
         }),
-        connect("dashboard-demands-login", "Content in the dashboard leads to the login by itself", &["PCO-SE-01", "PCO-SE-06"], |connect| {
-            on_event(connect, |_, event| match event {
-                Event::Visit { viewer, content, .. } => Event::Visit { viewer, content, solo: true },
-                other => other,
-            });
-        })
+        connect(
+            "dashboard-demands-login",
+            "Content in the dashboard leads to the login by itself",
+            &["PCO-SE-01", "PCO-SE-06"],
+            |connect| {
+                on_event(connect, |_, event| match event {
+                    Event::Visit { viewer, content, .. } => Event::Visit { viewer, content, solo: true },
+                    other => other,
+                });
+            },
+        )
         .breaking(Breaks::EveryRefusal),
     ]
 }
@@ -133,15 +141,25 @@ fn exchanges() -> Vec<Mutant> {
             }));
         })
         .breaking(Breaks::EveryAcceptance),
-        connect("refuses-unknown-form-members", "A form member that Connect does not know is refused", &["CPX-odd-accept"], |connect| {
-            connect.flow.exchange.push(Step::new("one_too_many", &[], |facts, _| {
-                let odd = facts.member("scope").is_some() || facts.member("resource").is_some();
-                if odd { Err(Violation::FormUnreadable) } else { Ok(()) }
-            }));
-        }),
-        connect("subject-token-of-no-time", "A subject token is expired when it is issued", &["PCO-ST-05"], |connect| {
-            connect.flow.policy.subject_life = 0;
-        })
+        connect(
+            "refuses-unknown-form-members",
+            "A form member that Connect does not know is refused",
+            &["CPX-odd-accept"],
+            |connect| {
+                connect.flow.exchange.push(Step::new("one_too_many", &[], |facts, _| {
+                    let odd = facts.member("scope").is_some() || facts.member("resource").is_some();
+                    if odd { Err(Violation::FormUnreadable) } else { Ok(()) }
+                }));
+            },
+        ),
+        connect(
+            "subject-token-of-no-time",
+            "A subject token is expired when it is issued",
+            &["PCO-ST-05"],
+            |connect| {
+                connect.flow.policy.subject_life = 0;
+            },
+        )
         .breaking(Breaks::EveryAcceptance),
     ]
 }

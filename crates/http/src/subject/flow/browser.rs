@@ -136,9 +136,8 @@ impl HttpSubject {
     fn redirected(&self, from: &Url, response: &Response, what: &str) -> Result<Url, NoVerdict> {
         let location = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("location"));
         let location = location.map(|(_, value)| value.as_str());
-        let location = location.ok_or_else(|| {
-            NoVerdict::Lost(format!("{what} answers {} and leads nowhere", response.status))
-        })?;
+        let location =
+            location.ok_or_else(|| NoVerdict::Lost(format!("{what} answers {} and leads nowhere", response.status)))?;
         from.join(location).map_err(|error| NoVerdict::Lost(format!("{what} redirects to no URL: {error}")))
     }
 
@@ -147,7 +146,8 @@ impl HttpSubject {
             return Ok(At::Connect);
         }
         let own = self.flows.parties.base().is_some_and(|base| base.origin() == url.origin());
-        let stray = || NoVerdict::Lost(format!("redirected to {}, which is nobody's here", url.origin().ascii_serialization()));
+        let stray =
+            || NoVerdict::Lost(format!("redirected to {}, which is nobody's here", url.origin().ascii_serialization()));
         own.then_some(At::Provider).ok_or_else(stray)
     }
 
@@ -184,7 +184,10 @@ impl HttpSubject {
         let set = response.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
         let pairs: Vec<&str> = set.filter_map(|(_, value)| value.split(';').next()).collect();
         if pairs.is_empty() {
-            return Err(NoVerdict::Lost(format!("the login of `{viewer}` (status {}) sets no cookie", response.status)));
+            return Err(NoVerdict::Lost(format!(
+                "the login of `{viewer}` (status {}) sets no cookie",
+                response.status
+            )));
         }
         let cookies = pairs.join("; ");
         lock().insert(viewer.to_owned(), cookies.clone());
@@ -238,4 +241,3 @@ fn forge(mut url: Url, forged: Forged) -> Url {
     url.query_pairs_mut().clear().extend_pairs(query);
     url
 }
-

@@ -50,9 +50,9 @@ impl HttpSubject {
     async fn nothing_leaked(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
         let secrets = self.secrets(stage).await;
         let said = stage.flow.said.iter();
-        let leak = said.flat_map(|body| [body.clone(), texts::plain(body)]).find_map(|body| {
-            secrets.iter().find(|secret| body.contains(secret.as_str())).map(|secret| secret.len())
-        });
+        let leak = said
+            .flat_map(|body| [body.clone(), texts::plain(body)])
+            .find_map(|body| secrets.iter().find(|secret| body.contains(secret.as_str())).map(|secret| secret.len()));
         Ok(leak.map_or(Ok(()), |length| Err(format!("an answer repeats a secret of {length} characters"))))
     }
 
