@@ -22,7 +22,7 @@ pub(crate) async fn run(flags: &Mutants) -> Outcome {
             let (_, bad) = reference_cases(profile, seed).await.map_err(Failed::no_verdict)?;
             faults.extend(bad.into_iter().map(|case| format!("seed {seed}: the reference fails {}", case.id)));
         }
-        let rows = matrix(&mutants, seed, 3).await.map_err(Failed::no_verdict)?;
+        let rows = matrix(&mutants, seed, 8).await.map_err(Failed::no_verdict)?;
         faults.extend(judge(&rows).into_iter().map(|fault| format!("seed {seed}: {fault}")));
         match &first {
             None => first = Some(rows),

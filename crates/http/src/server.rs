@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, Response, Uri};
 use claimproof_cast::Cast;
 use claimproof_reference::{AnyReference, CastError};
+use http_body_util::BodyExt;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -26,6 +27,8 @@ mod workato_api;
 mod workato_direct_link;
 
 const MAX_BODY: usize = 256 * 1024;
+/// How much of a body beyond that is read and thrown away, so that its sender hears why.
+const MAX_DRAINED: usize = 32 * 1024 * 1024;
 const MAX_HEADER_BYTES: usize = 128 * 1024;
 const MAX_CONNECTIONS: usize = 256;
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -166,19 +169,35 @@ impl Call {
     }
 }
 
+/// A body read to its end; `None` where it is too large or breaks off.
+async fn whole(mut body: hyper::body::Incoming) -> Option<Bytes> {
+    let (mut kept, mut length) = (Vec::new(), 0_usize);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.ok()?;
+        let chunk = frame.data_ref().map(AsRef::as_ref).unwrap_or_default();
+        length = length.saturating_add(chunk.len());
+        if length <= MAX_BODY {
+            kept.extend_from_slice(chunk);
+        } else if MAX_DRAINED < length {
+            return None;
+        }
+    }
+    (length <= MAX_BODY).then(|| kept.into())
+}
+
 async fn answer(
     state: Arc<State>,
     request: Request<hyper::body::Incoming>,
 ) -> Result<Response<Body>, std::convert::Infallible> {
     let (parts, body) = request.into_parts();
-    let body = tokio::time::timeout(DEADLINE, to_bytes(Body::new(body), MAX_BODY)).await;
+    let body = tokio::time::timeout(DEADLINE, whole(body)).await;
     let reply = match body {
-        Ok(Ok(body)) => {
+        Ok(Some(body)) => {
             let now = state.now(&parts.headers);
             let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body, now };
             state.route(&call).await
         }
-        Ok(Err(_)) => state.unread(&parts.headers, parts.uri.path()),
+        Ok(None) => state.unread(&parts.headers, parts.uri.path()),
         Err(_) => Reply::new(408, "text/plain", "the body did not arrive in time\n".to_owned()),
     };
     let reply = match &state.binding.edit {

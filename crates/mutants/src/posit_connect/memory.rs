@@ -6,10 +6,10 @@ use std::sync::{Mutex, PoisonError};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{ExposeSecret, SecretString};
-use claimproof_verifier::posit_connect::{Credentials, Effect, Event, MissingRefreshToken, Violation};
+use claimproof_verifier::posit_connect::{Credentials, Effect, Event, Session, Violation};
 
 use super::{connect, on_effect, on_event, on_state};
-use crate::mutant::Mutant;
+use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     [sessions(), lifetimes(), tokens()].concat()
@@ -29,8 +29,7 @@ fn sessions() -> Vec<Mutant> {
             });
         }),
         connect("undeletes-sessions", "A deleted session is still there", &["PCX-15", "PCO-SE-01"], |connect| {
-            let seen: Mutex<BTreeMap<String, claimproof_verifier::posit_connect::Session>> = Mutex::default();
-            on_event(connect, |_, event| event);
+            let seen: Mutex<BTreeMap<String, Session>> = Mutex::default();
             on_state(connect, move |state| {
                 let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
                 for (guid, session) in seen.iter() {
@@ -66,25 +65,19 @@ fn sessions() -> Vec<Mutant> {
             &["PCO-SE-03", "PCO-SE-01", "PCO-SE-04"],
             |connect| connect.flow.exchange.retain(|step| step.name != "session_of_viewer"),
         ),
-        connect(
-            "session-despite-missing-refresh-token",
-            "The text is shown, and a session made all the same that exchanges",
-            &["PCO-RT-10"],
-            |connect| connect.flow.policy.missing_refresh_token = MissingRefreshToken::Degraded,
-        ),
     ]
 }
 
 fn lifetimes() -> Vec<Mutant> {
     const YEARS: i64 = 20 * 365 * 86_400;
     vec![
-        connect("refreshes-always", "Every exchange refreshes", &["PCX-06", "PCO-KC-06"], |connect| {
+        connect("refreshes-always", "Every exchange refreshes", &["PCX-05", "PCX-06", "PCO-KC-06"], |connect| {
             connect.flow.policy.refresh_slack = YEARS;
         }),
         connect(
             "never-refreshes",
             "An expired access token is handed out",
-            &["PCO-RT-04", "PCX-19", "PCO-AZ-14", "PCO-KC-02"],
+            &["PCO-RT-04", "PCX-06", "PCX-19", "PCX-20", "PCO-AZ-14", "PCO-AZ-17", "PCO-KC-02", "PCO-GN-02"],
             |connect| {
                 connect.flow.policy.refresh_slack = -YEARS;
             },
@@ -131,7 +124,8 @@ fn tokens() -> Vec<Mutant> {
                     Effect::Subject(first.entry(whose(&token)).or_insert(token).clone())
                 });
             },
-        ),
+        )
+        .breaking(Breaks::EveryAcceptance),
         connect(
             "subject-token-by-expiry-alone",
             "Nothing of a subject token is checked but its expiry",

@@ -52,7 +52,8 @@ fn texts() -> Vec<Mutant> {
             "The text of 220 is its first sentence alone",
             &["PCO-SE-01", "PCO-SE-02", "PCO-SE-03", "PCO-SE-07", "PCX-15"],
             |reply| replaced(reply, " Log in to the OAuth Integration before requesting credentials.", ""),
-        ),
+        )
+        .breaking(Breaks::EveryRefusal),
         told(
             "refresh-text-without-hint",
             "The text of a missing refresh token lacks the hint at offline_access",
@@ -76,9 +77,14 @@ fn texts() -> Vec<Mutant> {
 
 fn numbers() -> Vec<Mutant> {
     vec![
-        told("216-for-215", "An expired subject token is answered with 216", &["PCO-ST-01", "PCO-ST-03"], |reply| {
-            envelope(reply, |code, error| json!({ "code": if code == 215 { 216 } else { code }, "error": error }))
-        }),
+        told(
+            "216-for-215",
+            "A rejected subject token is answered with 216",
+            &["PCO-ST-01", "PCO-ST-03", "PCX-09"],
+            |reply| {
+                envelope(reply, |code, error| json!({ "code": if code == 215 { 216 } else { code }, "error": error }))
+            },
+        ),
         told("code-as-text", "The envelope's code is a string", &["PCX-03"], |reply| {
             envelope(reply, |code, error| json!({ "code": code.to_string(), "error": error, "payload": null }))
         })
@@ -111,7 +117,8 @@ fn shapes() -> Vec<Mutant> {
                 });
             }
             reply
-        }),
+        })
+        .breaking(Breaks::EveryRefusal),
         told("refusal-with-200", "Refusals have status 200", &["PCO-GN-02"], |reply| Reply {
             status: if reply.refuses { 200 } else { reply.status },
             ..reply
@@ -139,18 +146,12 @@ fn shapes() -> Vec<Mutant> {
             reply.headers.retain(|(name, _)| *name != "x-correlation-id");
             reply
         }),
-        told(
-            "provider-markup-as-it-is",
-            "A provider's text is put into the page as markup",
-            &["PCX-13", "PCO-AZ-17"],
-            |reply| {
-                let unescaped =
-                    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")];
-                let body =
-                    unescaped.iter().fold(reply.body.clone(), |body, (entity, plain)| body.replace(entity, plain));
-                Reply { body, ..reply }
-            },
-        ),
+        told("provider-markup-as-it-is", "A provider's text is put into the page as markup", &["PCO-GN-02"], |reply| {
+            let unescaped =
+                [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")];
+            let body = unescaped.iter().fold(reply.body.clone(), |body, (entity, plain)| body.replace(entity, plain));
+            Reply { body, ..reply }
+        }),
     ]
 }
 
@@ -163,7 +164,7 @@ fn providers() -> Vec<Mutant> {
         connect(
             "hides-error-name",
             "Of what the provider says at login the error's name is left out",
-            &["PCO-KC-01", "PCO-KC-03"],
+            &["PCO-KC-01", "PCO-KC-03", "PCO-GN-02"],
             |connect| {
                 on_effect(connect, |_, effect| {
                     said(effect, Phase::Redemption, |text| ProviderText { error: None, ..text })
@@ -180,6 +181,18 @@ fn providers() -> Vec<Mutant> {
                 });
             },
         ),
+        connect(
+            "errors-are-answers",
+            "Neither status nor error of a provider's answer is looked at",
+            AT_LOGIN,
+            |connect| {
+                let looked =
+                    ["redemption_status", "redemption_without_error", "refresh_status", "refresh_without_error"];
+                connect.flow.redemption.retain(|step| !looked.contains(&step.name));
+                connect.flow.refresh.retain(|step| !looked.contains(&step.name));
+            },
+        )
+        .breaking(Breaks::Ids([AT_LOGIN, AT_REFRESH].concat())),
         connect("hides-refresh-error", "What the provider says at a refresh is not passed on", AT_REFRESH, |connect| {
             on_effect(connect, |_, effect| said(effect, Phase::Refresh, |_| ProviderText::default()));
         }),

@@ -73,7 +73,7 @@ fn authorization() -> Vec<Mutant> {
         connect(
             "always-offline-access",
             "offline_access is asked for whatever is configured",
-            &["PCO-RT-05", "PCO-RT-01", "PCO-RT-02", "PCO-RT-06", "PCO-RT-07", "PCO-RT-08", "PCO-RT-10"],
+            &["PCO-RT-05", "PCO-RT-01", "PCO-RT-02", "PCO-RT-06", "PCO-RT-07", "PCO-RT-08", "PCO-RT-10", "PCO-GN-02"],
             |connect| {
                 on_effect(connect, |_, effect| {
                     parameter(effect, "scope", |scopes| Some(format!("{scopes} offline_access")))

@@ -147,7 +147,7 @@ fn exchanges() -> Vec<Mutant> {
             &["CPX-odd-accept"],
             |connect| {
                 connect.flow.exchange.push(Step::new("one_too_many", &[], |facts, _| {
-                    let odd = facts.member("scope").is_some() || facts.member("resource").is_some();
+                    let odd = facts.member("unknown").is_some();
                     if odd { Err(Violation::FormUnreadable) } else { Ok(()) }
                 }));
             },
