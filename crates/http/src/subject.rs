@@ -269,7 +269,7 @@ impl HttpSubject {
         let scene = accepted.as_ref().and_then(|case| case.single()).map(|(scene, _)| scene);
         let scene = scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
         let run = format!("session {} {:?}", clock::system(), std::time::Instant::now());
-        let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session" };
+        let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session", seed: None };
         let minted =
             forge.mint("session", scene, &[], &Ledger::new()).map_err(|error| NoVerdict::Lost(error.to_string()))?;
         let mut presentation = minted.presentation;

@@ -10,16 +10,18 @@ pub mod workato_direct_link;
 use claimproof_catalog::Profile;
 
 use crate::case::Case;
+use crate::precedence;
 
-/// The cases of a profile, in the document's order of codes.
+/// The cases of a profile, in the document's order of codes; the pairs whose order is forced last.
 pub fn of(profile: Profile) -> Vec<Case> {
-    match profile {
+    let single = match profile {
         Profile::WorkatoDirectLink => workato_direct_link::cases(),
         Profile::WorkatoApi => workato_api::cases(),
         Profile::TableauConnectedApp => tableau_connected_app::cases(),
         // Posit Connect has no tokens to mint; its cases are not built yet.
         Profile::PositConnect => Vec::new(),
-    }
+    };
+    [single, precedence::forced(profile)].concat()
 }
 
 /// Every case of every profile.

@@ -34,6 +34,8 @@ pub enum Expect {
     RefuseSaying(&'static str, String),
     /// Refused, the code recorded and not judged.
     RefuseAny,
+    /// Refused for one of two faults, with a code of either; no document says which comes first.
+    Either(&'static [&'static str], &'static [&'static str]),
     /// An answer per reading of a family, judged over the family.
     Open(&'static str, Vec<(&'static str, Answer)>),
 }
@@ -44,8 +46,7 @@ impl Expect {
         match self {
             Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => Answer::Accept,
             Self::Refuse(codes) => Answer::Refuse(codes),
-            Self::RefuseSaying(..) => Answer::RefuseAny,
-            Self::RefuseAny => Answer::RefuseAny,
+            Self::RefuseSaying(..) | Self::Either(..) | Self::RefuseAny => Answer::RefuseAny,
             Self::Open(family, answers) => {
                 let default = readings::find(family).map(|family| family.default().name);
                 let chosen = answers.iter().find(|(reading, _)| Some(*reading) == default);
@@ -59,6 +60,7 @@ impl Expect {
         let mut codes: Vec<&str> = match self {
             Self::Refuse(codes) => codes.to_vec(),
             Self::RefuseSaying(code, _) => vec![code],
+            Self::Either(first, second) => [*first, *second].concat(),
             Self::Open(_, answers) => answers.iter().flat_map(|(_, answer)| answer.codes()).copied().collect(),
             Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) | Self::RefuseAny => vec![],
         };
@@ -108,6 +110,7 @@ impl fmt::Display for Expect {
             Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => f.write_str("accept"),
             Self::Refuse(codes) => write!(f, "refuse {}", codes.join("|")),
             Self::RefuseSaying(code, _) => write!(f, "refuse {code}"),
+            Self::Either(..) => write!(f, "refuse {}", self.codes().join("|")),
             Self::RefuseAny => f.write_str("refuse"),
             Self::Open(_, answers) => {
                 let mut texts: Vec<String> = answers.iter().map(|(_, answer)| answer.to_string()).collect();

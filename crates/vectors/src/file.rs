@@ -190,7 +190,7 @@ fn freeze(profile: Profile, code: &str, cases: &[Case]) -> Result<VectorFile, Fo
 
 fn vector(case: &Case) -> Result<Vector, ForgeError> {
     let players = public(case.profile).players;
-    let mut forge = Forge { players: &players, now: FROZEN_NOW, run: "golden", case: &case.id };
+    let mut forge = Forge { players: &players, now: FROZEN_NOW, run: "golden", case: &case.id, seed: None };
     let mut ledger = Ledger::new();
     let mut script = Vec::new();
     for turn in &case.script {
@@ -265,6 +265,7 @@ impl From<&Expect> for Expected {
             Expect::Done | Expect::Accept | Expect::AcceptEcho | Expect::AcceptFramedBy(_) => Self::Accept,
             Expect::Refuse(codes) => Self::refuse(codes, None, None),
             Expect::RefuseAny => Self::refuse(&[], None, None),
+            Expect::Either(..) => Self::refuse(&expect.codes(), None, None),
             Expect::RefuseSaying(code, text) => Self::refuse(&[code], Some(text.clone()), None),
             Expect::Open(family, answers) => {
                 let answer = |(reading, answer): &(&str, Answer)| ((*reading).to_owned(), Self::from(answer));

@@ -10,6 +10,7 @@ mod draft;
 mod expect;
 pub mod file;
 mod forge;
+pub mod precedence;
 mod presentation;
 mod scene;
 mod sign;
