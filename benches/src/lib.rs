@@ -58,7 +58,7 @@ pub fn corpus(profile: Profile) -> Vec<Corpus> {
         let id = format!("{profile}/{slug}");
         let case = all.iter().find(|case| case.id == id)?;
         let (scene, changes) = case.single()?;
-        let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "bench", case: &id };
+        let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "bench", case: &id, seed: None };
         let presentation = forge.mint("t", scene, changes, &Ledger::new()).ok()?.presentation;
         let mut reference = AnyReference::of(&cast).ok()?;
         match &mut reference {

@@ -1,5 +1,8 @@
 //! `cargo xtask conform`: cases on a subject, over HTTP.
 
+mod known;
+mod observe;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -9,12 +12,13 @@ use claimproof_catalog::Profile;
 use claimproof_http::target::of_reference;
 use claimproof_http::{Binding, ConnectError, HttpSubject, Running, Target, serve};
 use claimproof_suite::{
-    CaseReport, KnownFailures, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, Verdict,
+    CaseReport, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, Verdict, is_open, order,
     prove, render, run_until as play, select,
 };
 use claimproof_vectors::{Case, file};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use self::known::Known;
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::{Conform, ReportKind, When};
 
@@ -63,11 +67,11 @@ impl Interrupt {
 }
 
 pub(crate) async fn run(flags: &Conform) -> Outcome {
-    let known = known_failures(flags)?;
+    let known = Known::read(flags)?;
     let interrupt = Interrupt::listen();
     let parts = interrupt.or(parts(flags)).await.transpose()?.unwrap_or_default();
     if interrupt.was_pressed() {
-        return finish(flags, &report(flags, &parts, &known, 0, &interrupt).await?);
+        return finish(flags, &known, &report(flags, &parts, &known, 0, &interrupt).await?);
     }
     let cases: usize = parts.iter().map(|part| part.cases.len()).sum();
     if cases == 0 {
@@ -83,29 +87,32 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
         show(flags, &parts);
         return Ok(Exit::Conforms);
     }
-    finish(flags, &report(flags, &parts, &known, cases, &interrupt).await?)
+    let report = report(flags, &parts, &known, cases, &interrupt).await?;
+    if flags.observe { observe::finish(flags, &parts, &report) } else { finish(flags, &known, &report) }
 }
 
 /// The verdict stands before a report is written.
-fn finish(flags: &Conform, report: &Report) -> Outcome {
+fn finish(flags: &Conform, known: &Known, report: &Report) -> Outcome {
     let text = render::terminal::render(report);
     color(flags.color);
     anstream::print!("{text}");
     for (kind, path) in &flags.report {
         write_report(*kind, path, report)?;
     }
+    if flags.update_known_failures && !report.partial {
+        known.update(flags, report)?;
+    }
     Ok(exit(report))
 }
 
-fn known_failures(flags: &Conform) -> Result<KnownFailures, Failed> {
-    let Some(path) = &flags.known_failures else { return Ok(KnownFailures::default()) };
-    let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| shown.to_string()).map_err(Failed::usage)?;
-    KnownFailures::parse(&text).map_err(|why| Failed::usage(anyhow!("{shown}: {why}")))
-}
-
 async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
-    let selection = Selection { filters: flags.filters.clone(), skips: flags.skip.clone(), exact: flags.exact };
+    let selection = Selection {
+        filters: flags.filters.clone(),
+        skips: flags.skip.clone(),
+        exact: flags.exact,
+        pairs: flags.pairs,
+        probes: (!flags.observe).then_some(Seed(flags.seed)),
+    };
     if let Some(path) = &flags.target {
         let (target, players) = Target::load(path).map_err(Failed::usage)?;
         if !flags.profile.is_empty() && !flags.profile.contains(&target.profile) {
@@ -152,7 +159,8 @@ async fn part(
         ConnectError::NotAllowed(_) => Failed::usage(error),
         ConnectError::Unreachable { .. } => Failed::no_verdict(error),
     })?;
-    let cases = select(profile, subject.capabilities(), selection);
+    let mut cases = select(profile, subject.capabilities(), selection);
+    cases.retain(|case| !flags.observe || is_open(case));
     Ok(Part { subject, target: shown, fixed, cases, _server: server })
 }
 
@@ -173,7 +181,7 @@ fn show(flags: &Conform, parts: &[Part]) {
 async fn report(
     flags: &Conform,
     parts: &[Part],
-    known: &KnownFailures,
+    known: &Known,
     cases: usize,
     interrupt: &Interrupt,
 ) -> Result<Report, Failed> {
@@ -185,7 +193,8 @@ async fn report(
         let run = format!("{}-{}", flags.seed, started.as_nanosecond());
         let Some(proof) = interrupt.or(prove(&part.subject, &run)).await else { break };
         proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
-        let options = Options { jobs: flags.jobs, run, level: flags.level.into(), fixed: part.fixed.clone() };
+        let (level, seed) = (flags.level.into(), Seed(flags.seed));
+        let options = Options { jobs: flags.jobs, run, level, fixed: part.fixed.clone(), seed };
         let advance = |_: &str| bar.inc(1);
         let stop = interrupt.clone().pressed();
         let (reports, readings) = play(&part.cases, &part.subject, &options, &advance, stop).await;
@@ -198,9 +207,8 @@ async fn report(
     let partial = interrupt.was_pressed();
     bar.finish_and_clear();
     let ran: Vec<Profile> = parts.iter().map(|part| part.subject.profile()).collect();
-    let whole = flags.filters.is_empty() && flags.skip.is_empty() && !partial;
-    let today = started.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let faults = known.apply(&mut done.0, &ran, whole, today);
+    let faults = known.failures.apply(&mut done.0, &ran, is_whole(flags, partial), today());
+    let orders = if flags.pairs { ran.iter().filter_map(|profile| order(*profile, &done.0)).collect() } else { vec![] };
     let targets: Vec<_> = parts.iter().map(|part| part.target.clone()).collect();
     let target = match (&flags.target, targets.as_slice()) {
         (Some(_), [one]) => one.clone(),
@@ -219,9 +227,19 @@ async fn report(
         summary: Summary::of(&done.0),
         targets,
         readings: done.1,
+        orders,
         faults,
         cases: done.0,
     })
+}
+
+/// Whether every case was to be played, so that an entry without one is stale.
+const fn is_whole(flags: &Conform, partial: bool) -> bool {
+    flags.filters.is_empty() && flags.skip.is_empty() && !partial
+}
+
+fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 fn progress(when: When, cases: usize) -> ProgressBar {
@@ -245,12 +263,16 @@ fn color(when: When) {
     }
 }
 
-/// A report that cannot be written is an error all the same.
 fn write_report(kind: ReportKind, path: &Path, report: &Report) -> Result<(), Failed> {
     let text = match kind {
         ReportKind::Json => render::json::render(report).map_err(Failed::usage)?,
         ReportKind::Junit => render::junit::render(report).map_err(Failed::usage)?,
     };
+    write(path, &text)
+}
+
+/// What cannot be written is an error all the same.
+fn write(path: &Path, text: &str) -> Result<(), Failed> {
     std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())).map_err(Failed::usage)
 }
 

@@ -83,10 +83,16 @@ pub(crate) struct Conform {
     /// Show every request that would be sent and send none
     #[arg(long)]
     pub(crate) plan: bool,
+    /// Try two faults at once too where no document orders them, and report the order the target uses
+    #[arg(long)]
+    pub(crate) pairs: bool,
+    /// Write down what the target does where the documents leave it open, and grade nothing
+    #[arg(long, conflicts_with_all = ["list", "plan", "pairs", "known_failures"])]
+    pub(crate) observe: bool,
     /// The least level at which a deviation fails
     #[arg(long, value_enum, default_value = "must")]
     pub(crate) level: LevelFlag,
-    /// What ids, keys and orders are derived from
+    /// What ids, keys, claim orders and the order of cases are derived from
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,
     /// How many independent cases at once
@@ -98,6 +104,9 @@ pub(crate) struct Conform {
     /// Deviations that are known (TOML)
     #[arg(long, value_name = "FILE")]
     pub(crate) known_failures: Option<PathBuf>,
+    /// Rewrite that file to what this run shows; each new entry waits for a reason by hand
+    #[arg(long, requires = "known_failures", conflicts_with_all = ["list", "plan"])]
+    pub(crate) update_known_failures: bool,
     /// Write a report: json=PATH or junit=PATH (repeatable)
     #[arg(long, value_name = "KIND=PATH", value_parser = report)]
     pub(crate) report: Vec<(ReportKind, PathBuf)>,

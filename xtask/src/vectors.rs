@@ -30,8 +30,11 @@ fn root() -> PathBuf {
 /// Everything generated: path below the repository's `vectors/` to text.
 fn generated() -> Result<BTreeMap<String, String>, Failed> {
     let mut files = file::generate().context("a recipe cannot be minted").map_err(Failed::usage)?;
-    let schemas =
-        [("schema/report.schema.json", render::json::schema()), ("schema/target.schema.json", Target::schema())];
+    let schemas = [
+        ("schema/report.schema.json", render::json::schema()),
+        ("schema/observed.schema.json", render::observed::schema()),
+        ("schema/target.schema.json", Target::schema()),
+    ];
     for (path, schema) in schemas {
         let text = serde_json::to_string_pretty(&schema).map_err(Failed::usage)?;
         files.insert(path.to_owned(), format!("{text}\n"));

@@ -7,6 +7,9 @@ mod cli {
     mod common;
     mod exit_codes;
     mod interrupt;
+    mod known_failures;
+    mod observe;
+    mod pairs;
     mod selection;
     mod two_processes;
 }

@@ -1,6 +1,7 @@
 //! Any HTTP implementation as a subject, reached as its target file says.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use claimproof_cast::{ExposeSecret, Players, SigningKey};
+use claimproof_cast::{ExposeSecret, Player, Players, SecretString, SigningKey};
 use claimproof_catalog::{Profile, codes};
 use claimproof_suite::{Capabilities, Deed, Exchange, NoVerdict, Observation, Outcome, Stage, Subject};
 use claimproof_vectors::{Change, Forge, Ledger, Manage, Presentation, RequestEdit, Surface as Name, cases};
@@ -16,7 +17,7 @@ use regex::Regex;
 use url::Url;
 
 use crate::clock;
-use crate::target::{Fields, Method, Rendered, Response, Surface, Target, classify, render};
+use crate::target::{Fields, Method, Rendered, Response, Surface, Target, classify, compiled, render};
 use crate::wire::Wire;
 
 mod flow;
@@ -54,6 +55,8 @@ const VENDORS: [&str; 8] = [
 pub struct HttpSubject {
     target: Target,
     players: Players,
+    /// What of them must reach no evidence.
+    secrets: Vec<SecretString>,
     capabilities: Capabilities,
     wire: Wire,
     offset: i64,
@@ -87,8 +90,8 @@ impl HttpSubject {
         allowed(&base, allow_remote).map_err(ConnectError::NotAllowed)?;
         let wire = Wire::new(&base, deadline);
         let capabilities = capabilities(&target);
-        let flows = flow::Flows::of(&players);
-        Ok(Self { target, players, capabilities, wire, offset: 0, floor: AtomicI64::new(0), flows })
+        let (flows, secrets) = (flow::Flows::of(&players), spellings(&players));
+        Ok(Self { target, players, secrets, capabilities, wire, offset: 0, floor: AtomicI64::new(0), flows })
     }
 
     /// Seconds the target's clock is ahead of ours, as far as its `Date` header shows.
@@ -274,7 +277,7 @@ impl HttpSubject {
         let scene = accepted.as_ref().and_then(|case| case.single()).map(|(scene, _)| scene);
         let scene = scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
         let run = format!("session {} {:?}", clock::system(), std::time::Instant::now());
-        let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session" };
+        let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session", seed: None };
         let minted =
             forge.mint("session", scene, &[], &Ledger::new()).map_err(|error| NoVerdict::Lost(error.to_string()))?;
         let mut presentation = minted.presentation;
@@ -333,12 +336,8 @@ impl HttpSubject {
         for word in words {
             text = text.replace(word, "[token]");
         }
-        for (_, player) in self.players.iter() {
-            if let Some(SigningKey::Secret(secret)) = &player.key {
-                for form in spellings(secret.expose_secret()) {
-                    text = text.replace(&form, "[secret]");
-                }
-            }
+        for form in &self.secrets {
+            text = text.replace(form.expose_secret(), "[secret]");
         }
         // A target may show a token of another request.
         ANY_TOKEN.replace_all(&text, "[token]").into_owned()
@@ -354,13 +353,19 @@ static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
 /// How much of a target's own words a message quotes.
 const MAX_QUOTED: usize = 200;
 
-/// A secret as it stands, and as it stands in a URL or in base64.
-fn spellings(secret: &str) -> Vec<String> {
-    if secret.is_empty() {
-        return Vec::new();
-    }
-    let percent = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-    vec![secret.to_owned(), percent, STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret)]
+/// Every secret of the cast as it stands, and as it stands in a URL or in base64.
+fn spellings(players: &Players) -> Vec<SecretString> {
+    let secret = |player: &Player| match &player.key {
+        Some(SigningKey::Secret(secret)) => Some(secret.expose_secret().to_owned()),
+        Some(SigningKey::Rsa { .. }) | None => None,
+    };
+    let secrets = players.iter().filter_map(|(_, player)| secret(player)).filter(|secret| !secret.is_empty());
+    let forms = |secret: String| {
+        let percent = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+        [STANDARD_NO_PAD.encode(&secret), URL_SAFE_NO_PAD.encode(&secret), percent, secret]
+    };
+    let all: BTreeSet<String> = secrets.flat_map(forms).collect();
+    all.into_iter().map(SecretString::from).collect()
 }
 
 /// A header's value; of those that are sessions, only that there is one.
@@ -464,6 +469,5 @@ async fn clock_offset(wire: &Wire) -> Result<i64, String> {
 }
 
 fn first_group(pattern: &str, text: &str) -> Option<String> {
-    let regex = Regex::new(pattern).ok()?;
-    regex.captures(text)?.get(1).map(|group| group.as_str().to_owned())
+    compiled(pattern)?.captures(text)?.get(1).map(|group| group.as_str().to_owned())
 }

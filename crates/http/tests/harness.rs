@@ -6,6 +6,7 @@ mod common;
 
 mod harness {
     mod answers;
+    mod challenge;
     mod foreign;
     mod hostile;
     mod readings;

@@ -92,7 +92,7 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
         return Ok(row);
     }
     let cases = select(mutant.profile, subject.capabilities(), &Selection::default());
-    let failing = failing(&subject, &cases, run_name).await;
+    let failing = failing(&subject, &cases, run_name, seed).await;
     for Failing { id, whole } in &failing {
         let case = cases.iter().find(|case| case.id == *id);
         let covered = case.is_some_and(|case| mutant.breaks.covers(case));
@@ -109,8 +109,9 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
 }
 
 /// The ids of the cases that fail at the stricter level; an error is a failure to notice.
-pub async fn failing(subject: &HttpSubject, cases: &[Case], run_name: &str) -> Vec<Failing> {
-    let options = Options { jobs: 8, run: run_name.to_owned(), level: Level::Should, fixed: BTreeMap::new() };
+pub async fn failing(subject: &HttpSubject, cases: &[Case], run_name: &str, seed: u64) -> Vec<Failing> {
+    let (run_name, seed) = (run_name.to_owned(), Seed(seed));
+    let options = Options { jobs: 8, run: run_name, level: Level::Should, fixed: BTreeMap::new(), seed };
     let (reports, _) = run(cases, subject, &options, &|_| {}).await;
     let bad = reports.into_iter().filter(|case| matches!(case.verdict, Verdict::Fail | Verdict::Error));
     let acts = |id: &str| cases.iter().find(|case| case.id == id).map_or(0, |case| case.script.len());
@@ -126,7 +127,7 @@ pub struct Failing {
     pub whole: bool,
 }
 
-/// The cases of a profile as its reference is tried with.
+/// The cases of a profile as its reference is tried with, some of them asked again.
 pub async fn reference_cases(profile: Profile, seed: u64) -> Result<(Vec<Case>, Vec<Failing>), MatrixError> {
     let failed = |why: String| MatrixError { mutant: format!("the reference of {profile}"), why };
     let cast = seeded(profile, Seed(seed));
@@ -136,7 +137,8 @@ pub async fn reference_cases(profile: Profile, seed: u64) -> Result<(Vec<Case>, 
     let target = of_reference(profile, &running.base_url());
     let subject = HttpSubject::connect(target, players, Duration::from_secs(10), false).await;
     let subject = subject.map_err(|error| failed(error.to_string()))?;
-    let cases = select(profile, subject.capabilities(), &Selection::default());
-    let bad = failing(&subject, &cases, &format!("reference {seed} {}", running.base_url())).await;
+    let selection = Selection { probes: Some(Seed(seed)), ..Selection::default() };
+    let cases = select(profile, subject.capabilities(), &selection);
+    let bad = failing(&subject, &cases, &format!("reference {seed} {}", running.base_url()), seed).await;
     Ok((cases, bad))
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use claimproof_catalog::Profile;
 use claimproof_reference::PositConnect;
-use claimproof_verifier::posit_connect::{Effect, Event, State};
+use claimproof_verifier::posit_connect::{Effect, Event, State, Violation};
 
+use crate::edit::decide;
 use crate::mutant::{Fault, Mutant};
 use crate::shared::without_each;
 
@@ -17,7 +18,8 @@ mod strict;
 const PROFILE: Profile = Profile::PositConnect;
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [left_out(), swapped(), requests::mutants(), memory::mutants(), replies::mutants(), strict::mutants()].concat()
+    [left_out(), swapped(), lax(), requests::mutants(), memory::mutants(), replies::mutants(), strict::mutants()]
+        .concat()
 }
 
 fn connect(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut PositConnect)) -> Mutant {
@@ -80,6 +82,26 @@ fn swapped() -> Vec<Mutant> {
         &["PCO-AS-01", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07"],
         Fault::Swapped("associated", "session_exists"),
     )]
+}
+
+/// A check that looks, and not closely enough.
+fn lax() -> Vec<Mutant> {
+    const REFRESH: &[&str] = &["PCO-RT-01", "PCO-RT-02", "PCO-RT-03", "PCO-RT-09", "PCO-RT-10"];
+    vec![
+        connect("null-is-a-refresh-token", "A refresh token that is null counts as one", REFRESH, |connect| {
+            decide(&mut connect.flow.redemption, "refresh_token_present", |facts, _| {
+                let named = facts.members.as_ref().is_some_and(|members| members.contains_key("refresh_token"));
+                if named { Ok(()) } else { Err(Violation::MissingRefreshToken) }
+            });
+        }),
+        connect("state-by-its-start", "Of a state only the start is compared", &["PCX-11"], |connect| {
+            decide(&mut connect.flow.callback, "state_known", |facts, _| {
+                let own = facts.login.map(|(own, _)| &own[..8]).unwrap_or_default();
+                let known = !own.is_empty() && facts.parameter("state").is_some_and(|state| state.starts_with(own));
+                if known { Ok(()) } else { Err(Violation::StateUnknown) }
+            });
+        }),
+    ]
 }
 
 /// What happens is changed before it is looked at.

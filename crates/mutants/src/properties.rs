@@ -27,10 +27,10 @@ pub const PROPERTIES: &[Property] = &[
     ]),
     property("verifier::windows_tableau::no_other_time_passes", &["TCA-10084-exp-format"]),
     property("verifier::windows_tableau::iat_is_not_measured", &["TCA-10084-iat-format"]),
-    property("verifier::precedence::the_earlier_of_two_faults_answers", &[
+    property("suite::precedence::the_earlier_of_two_faults_answers", &[
         "WDL-JWT-01", "WDL-JWT-03", "WDL-JWT-04", "WDL-JWT-05", "WDL-JWT-06", "WDL-JWT-09",
     ]),
-    property("verifier::precedence::the_earlier_of_two_faults_answers", &[
+    property("suite::precedence::the_earlier_of_two_faults_answers", &[
         "TCA-10083-kid", "TCA-10083-iss", "TCA-10084-aud", "TCA-10084-aud-missing", "TCA-10084-sub-missing", "TCA-10094-jti",
         "TCA-10097-missing", "TCA-10097-list", "TCA-10098-encrypted", "TCA-10099-scp", "TCA-10103-size",
     ]),

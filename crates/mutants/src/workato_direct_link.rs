@@ -442,7 +442,8 @@ fn strict_tokens() -> Vec<Mutant> {
                     _ => Err(Violation::JtiWrongType),
                 });
             },
-        ),
+        )
+        .breaking(Breaks::EveryAcceptance),
         strict("exp-forbidden", "A token with exp is refused", &["WDL-JWT-16", "CPX-odd-accept"], |link| {
             last(link, |facts, _| if facts.payload("exp").is_missing() { Ok(()) } else { Err(Violation::TooOld) });
         }),

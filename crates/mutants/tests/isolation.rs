@@ -1,7 +1,7 @@
 //! Every rejected vector proves itself, and every step of every pipeline has been seen red.
 
 use claimproof_catalog::Profile;
-use claimproof_mutants::isolation::{noticed, unproven};
+use claimproof_mutants::isolation::{noticed, unproven, unproven_pairs};
 use rstest::rstest;
 
 #[rstest]
@@ -9,6 +9,14 @@ fn every_rejected_vector_is_isolated(
     #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
 ) {
     let faults = unproven(profile, 0).unwrap();
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+#[rstest]
+fn both_faults_of_every_pair_are_there_and_the_first_is_answered(
+    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
+) {
+    let faults = unproven_pairs(profile, 0).unwrap();
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 

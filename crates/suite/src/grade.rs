@@ -31,6 +31,7 @@ pub fn judge(expect: &Expect, seen: &Observation) -> Judgement {
         Expect::AcceptEcho => echoed(seen),
         Expect::AcceptFramedBy(origin) => framed_by(origin, seen),
         Expect::Refuse(codes) => answer(&Answer::Refuse(codes), seen),
+        Expect::Either(first, second) => either(first, second, seen),
         Expect::RefuseAny => answer(&Answer::RefuseAny, seen),
         Expect::RefuseSaying(code, text) => saying(code, text, seen),
         Expect::Only(one) => answer(one, seen),
@@ -98,6 +99,17 @@ fn numbered(numbers: Numbers, own: Option<i64>) -> Result<(), String> {
             Err(format!("the envelope's code is {own_text}, expected any but {}", list(known)))
         }
         Numbers::Among(_) | Numbers::NotAmong(_) => Ok(()),
+    }
+}
+
+/// A code of either side; the message names both.
+fn either(first: &'static [&'static str], second: &'static [&'static str], seen: &Observation) -> Judgement {
+    match (answer(&Answer::Refuse(first), seen), answer(&Answer::Refuse(second), seen)) {
+        (Judgement::Fail(_), Judgement::Fail(_)) => {
+            let codes = [first, second].concat().join("|");
+            Judgement::Fail(format!("expected refuse {codes}, observed {}", seen.outcome))
+        }
+        (Judgement::Fail(_), judged) | (judged, _) => judged,
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use claimproof_cast::{Cast, Players, Seed};
 use claimproof_catalog::Profile;
 use claimproof_reference::{AnyReference, CastError, Reference};
+use claimproof_token::Scratch;
 use claimproof_vectors::{FROZEN_NOW, Manage, Presentation, Surface};
 use claimproof_verifier::tableau_connected_app::{self as tableau, AppChange, ManageError, TableauConnectedApp};
 use claimproof_verifier::workato_api::Credentials;
@@ -115,14 +116,40 @@ pub fn decide(reference: &AnyReference, presentation: &Presentation, now: i64) -
 }
 
 fn decision<R: Rules>(reference: &Reference<R>, request: R::Request<'_>, now: i64) -> Result<(), Decision> {
-    let Err(rejection) = reference.present(request, now) else { return Ok(()) };
+    reference.present(request, now).map(drop).map_err(|rejection| decided(reference, rejection))
+}
+
+fn decided<R: Rules>(reference: &Reference<R>, rejection: Rejection<R::Violation>) -> Decision {
     let step = reference.verifier.steps.iter().find(|step| step.name() == rejection.step);
     let cites = match step {
         Some(step) => step.cites(),
         None if rejection.step == Reference::<R>::REPLAY => R::REPLAY_CITES,
         None => &[],
     };
-    Err(Decision { step: rejection.step, cites, code: rejection.violation.and_then(R::code) })
+    Decision { step: rejection.step, cites, code: rejection.violation.and_then(R::code) }
+}
+
+/// Everything a reference finds wrong with one presentation, in the order of its steps. The store is
+/// not asked.
+pub fn explain(reference: &AnyReference, presentation: &Presentation, now: i64) -> Vec<Decision> {
+    match reference {
+        AnyReference::WorkatoDirectLink(reference) => explanation(reference, direct_link_request(presentation), now),
+        AnyReference::WorkatoApi(reference) => {
+            let own = authorization(presentation);
+            let values: Vec<&str> = own.iter().map(String::as_str).collect();
+            explanation(reference, Credentials::read(&values), now)
+        }
+        AnyReference::TableauConnectedApp(reference) => explanation(reference, tableau_request(presentation), now),
+        // As above.
+        AnyReference::PositConnect(_) => Vec::new(),
+    }
+}
+
+fn explanation<R: Rules>(reference: &Reference<R>, request: R::Request<'_>, now: i64) -> Vec<Decision> {
+    let accounts = reference.accounts();
+    let mut scratch = Scratch::new();
+    let all = reference.verifier.explain(&accounts, request, &mut scratch, now);
+    all.into_iter().map(|rejection| decided(reference, rejection)).collect()
 }
 
 impl Subject for InProcess {

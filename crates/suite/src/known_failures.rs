@@ -1,11 +1,18 @@
 //! Deviations that are known: they still run, and one that no longer occurs fails the run.
 
+mod update;
+
+pub use update::{Update, update};
+
 use claimproof_catalog::Profile;
 use globset::{Glob, GlobMatcher};
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::report::{CaseReport, Verdict};
+
+/// What stands for a reason that nobody has written yet; a file that holds it is refused.
+pub const NO_REASON_YET: &str = "WRITE HERE WHY";
 
 /// One entry of the file.
 #[derive(Clone, Debug, Deserialize)]
@@ -45,55 +52,86 @@ struct File {
     entries: Vec<toml::Spanned<Entry>>,
 }
 
+/// An entry at its place.
+#[derive(Clone, Debug)]
+struct Listed {
+    line: usize,
+    entry: Entry,
+    glob: Option<GlobMatcher>,
+    /// The line that lists the same before; such an entry counts for nothing.
+    before: Option<usize>,
+}
+
 /// A file of known failures.
 #[derive(Clone, Debug, Default)]
 pub struct KnownFailures {
-    entries: Vec<(usize, Entry, Option<GlobMatcher>)>,
+    entries: Vec<Listed>,
 }
 
 impl KnownFailures {
     /// Reads the file's text; the error names the line.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut entries: Vec<(usize, Entry, Option<GlobMatcher>)> = Vec::new();
+        let mut known = Self::default();
         for spanned in file.entries {
-            let line = text[..spanned.span().start].lines().count().max(1);
-            let entry = spanned.into_inner();
-            if entries.iter().any(|(_, other, _)| other.case == entry.case) {
-                return Err(format!("line {line}: `{}` is listed twice", entry.case));
-            }
-            let is_glob = entry.case.contains(['*', '?', '[', '{']);
-            let glob = is_glob.then(|| Glob::new(&entry.case)).transpose();
-            let glob = glob.map_err(|error| format!("line {line}: `{}` is no glob: {error}", entry.case))?;
-            entries.push((line, entry, glob.map(|glob| glob.compile_matcher())));
+            let line = text[..spanned.span().start].matches('\n').count() + 1;
+            let listed = known.listed(line, spanned.into_inner());
+            known.entries.push(listed.map_err(|why| format!("line {line}: {why}"))?);
         }
-        Ok(Self { entries })
+        Ok(known)
     }
 
-    /// Turns listed deviations into known failures; returns what is stale, unmatched or expired.
-    pub fn apply(&self, cases: &mut [CaseReport], ran: &[Profile], whole: bool, today: Date) -> Vec<String> {
-        let mut faults = Vec::new();
-        for (line, entry, glob) in &self.entries {
-            if entry.expires.is_some_and(|day| day < today) {
-                faults.push(format!(
-                    "known failures, line {line}: `{}` expired on {}",
-                    entry.case,
-                    entry.expires.unwrap_or(today)
-                ));
-                continue;
-            }
-            let matches = |id: &str| glob.as_ref().map_or(id == entry.case, |glob| glob.is_match(id));
-            let mut hits = 0_usize;
-            for case in cases.iter_mut().filter(|case| matches(&case.id)) {
-                hits += 1;
-                settle(case, entry);
-            }
-            let ours = ran.iter().any(|profile| entry.case.starts_with(profile.name()));
-            if hits == 0 && whole && ours {
-                faults.push(format!("known failures, line {line}: `{}` matches no case", entry.case));
-            }
+    fn listed(&self, line: usize, entry: Entry) -> Result<Listed, String> {
+        if entry.reason.trim().is_empty() || entry.reason.contains(NO_REASON_YET) {
+            return Err(format!("`{}` has no reason yet: write why the target deviates", entry.case));
         }
-        faults
+        let is_glob = entry.case.contains(['*', '?', '[', '{']);
+        let glob = is_glob.then(|| Glob::new(&entry.case)).transpose();
+        let glob = glob.map_err(|error| format!("`{}` is no glob: {error}", entry.case))?;
+        let before = self.entries.iter().find(|other| other.entry.case == entry.case).map(|other| other.line);
+        Ok(Listed { line, glob: glob.map(|glob| glob.compile_matcher()), before, entry })
+    }
+
+    /// Turns listed deviations into known failures; returns what is stale, unmatched, expired or
+    /// listed twice.
+    pub fn apply(&self, cases: &mut [CaseReport], ran: &[Profile], whole: bool, today: Date) -> Vec<String> {
+        let told =
+            |listed: &Listed, fault| format!("known failures, line {}: `{}` {fault}", listed.line, listed.entry.case);
+        let each = self.entries.iter();
+        each.filter_map(|listed| Some(told(listed, listed.settle(cases, ran, whole, today)?))).collect()
+    }
+}
+
+impl Listed {
+    fn is_expired(&self, today: Date) -> bool {
+        self.entry.expires.is_some_and(|day| day < today)
+    }
+
+    /// A probe is never known to contradict its original.
+    fn matches(&self, case: &CaseReport) -> bool {
+        let fits = self.glob.as_ref().map_or(case.id == self.entry.case, |glob| glob.is_match(&case.id));
+        fits && case.repeats.is_none()
+    }
+
+    /// Whether a whole run over these profiles must have met it.
+    fn is_due(&self, ran: &[Profile], whole: bool) -> bool {
+        whole && ran.iter().any(|profile| self.entry.case.starts_with(profile.name()))
+    }
+
+    /// Settles the cases it lists, or says what is wrong with it.
+    fn settle(&self, cases: &mut [CaseReport], ran: &[Profile], whole: bool, today: Date) -> Option<String> {
+        if let Some(line) = self.before {
+            return Some(format!("is listed in line {line} already"));
+        }
+        if let Some(day) = self.entry.expires.filter(|_| self.is_expired(today)) {
+            return Some(format!("expired on {day}"));
+        }
+        let mut hits = 0_usize;
+        for case in cases.iter_mut().filter(|case| self.matches(case)) {
+            hits += 1;
+            settle(case, &self.entry);
+        }
+        (hits == 0 && self.is_due(ran, whole)).then(|| "matches no case".to_owned())
     }
 }
 

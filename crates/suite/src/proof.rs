@@ -105,7 +105,7 @@ fn mint<S: Subject>(
     run: &str,
 ) -> Result<Presentation, Inseparable> {
     let Some((scene, _)) = case.single() else { return Err(Inseparable("no scene".to_owned())) };
-    let forge = Forge { players: subject.players(), now: subject.now(), run, case: "acceptance proof" };
+    let forge = Forge { players: subject.players(), now: subject.now(), run, case: "acceptance proof", seed: None };
     let changes: Vec<Change> = change.into_iter().collect();
     let minted = forge.mint(name, scene, &changes, &claimproof_vectors::Ledger::new());
     minted.map(|minted| minted.presentation).map_err(|error: ForgeError| Inseparable(error.to_string()))

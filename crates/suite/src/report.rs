@@ -57,11 +57,51 @@ pub struct CaseReport {
     pub remedy: Option<&'static str>,
     /// Whether the refusal's code could not be seen.
     pub opaque: bool,
+    /// Where the documents leave it open: the readings the answer fits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Fits>,
+    /// The case it asks again, where it is a consistency probe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<String>,
     /// Milliseconds.
     pub duration_ms: u64,
     /// Evidence, where it is no pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Exchange>,
+}
+
+/// What an open answer fits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Fits {
+    /// The family.
+    pub family: &'static str,
+    /// Its readings; none where the answer fits no reading.
+    pub readings: Vec<&'static str>,
+}
+
+/// In which order a subject of one profile looks at two faults.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OrderReport {
+    /// The system.
+    #[schemars(with = "String")]
+    pub profile: Profile,
+    /// Every fault that was answered before or after another, the earliest first.
+    pub order: Vec<&'static str>,
+    /// Faults for which there is no such place, since some come before each other in a circle.
+    pub circular: Vec<&'static str>,
+    /// What each pair showed.
+    pub pairs: Vec<PairReport>,
+}
+
+/// Which of two faults was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PairReport {
+    /// The case.
+    pub case: String,
+    /// The two faults.
+    pub faults: [&'static str; 2],
+    /// The one that was answered; null where the answer fits both or neither.
+    pub answered: Option<&'static str>,
 }
 
 /// How many of each verdict.
@@ -129,6 +169,8 @@ pub struct Report {
     pub targets: Vec<TargetReport>,
     /// The readings inferred.
     pub readings: Vec<ReadingReport>,
+    /// The order in which each subject looks at faults, where pairs were asked for.
+    pub orders: Vec<OrderReport>,
     /// Faults of the run itself: stale or unmatched known failures.
     pub faults: Vec<String>,
     /// Every selected case.

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use claimproof_cast::Seed;
 use claimproof_catalog::codes;
 use claimproof_catalog::requirements::Level;
 use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Need, Presentation, Turn};
@@ -16,8 +17,9 @@ use futures::future::{Either, select};
 
 use crate::grade::{Judgement, judge};
 use crate::observation::{Exchange, NoVerdict, Observation};
+use crate::probe;
 use crate::readings::{self, Inferred, OpenCase};
-use crate::report::{CaseReport, ReadingReport, Verdict};
+use crate::report::{CaseReport, Fits, ReadingReport, Verdict};
 use crate::subject::{Deed, Stage, Subject};
 
 /// How a run is made.
@@ -31,6 +33,8 @@ pub struct Options {
     pub level: Level,
     /// Readings the target file fixes: family to reading.
     pub fixed: BTreeMap<String, String>,
+    /// What the order of cases and of claims is derived from.
+    pub seed: Seed,
 }
 
 /// A case on its way to a verdict.
@@ -79,7 +83,8 @@ pub async fn run_until<S: Subject>(
 ) -> (Vec<CaseReport>, Vec<ReadingReport>) {
     let mut stop = std::pin::pin!(stop);
     let changes_state = |case: &&Case| case.needs.iter().any(|need| matches!(need, Need::Manage | Need::StoreFault));
-    let (clock, rest): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.moves_clock());
+    let (clock, rest): (Vec<_>, Vec<_>) =
+        shuffled(cases, options.seed).into_iter().partition(|case| case.moves_clock());
     let (state, independent): (Vec<&Case>, Vec<&Case>) = rest.into_iter().partition(changes_state);
     let mut played = Vec::with_capacity(cases.len());
     'phases: for (phase, jobs) in [(independent, options.jobs.max(1)), (state, 1), (clock, 1)] {
@@ -100,8 +105,16 @@ pub async fn run_until<S: Subject>(
     let place: BTreeMap<&str, usize> = cases.iter().enumerate().map(|(n, case)| (case.id.as_str(), n)).collect();
     played.sort_by_key(|one| place.get(one.case.id.as_str()).copied());
     let inferred = infer(&played, options);
-    let reports = played.into_iter().map(|one| one.report(&inferred, options)).collect();
+    let mut reports: Vec<CaseReport> = played.into_iter().map(|one| one.report(&inferred, options)).collect();
+    probe::settle(&mut reports);
     (reports, inferred.iter().map(|(family, inferred)| reading(family, inferred)).collect())
+}
+
+/// Nobody can know a case by its place.
+fn shuffled(cases: &[Case], seed: Seed) -> Vec<&Case> {
+    let mut cases: Vec<&Case> = cases.iter().collect();
+    cases.sort_by_cached_key(|case| seed.hex(&format!("place {}", case.id)));
+    cases
 }
 
 async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) -> Played<'c> {
@@ -178,7 +191,13 @@ async fn act<S: Subject>(
     };
     match act {
         Act::Present { token, scene, changes } => {
-            let forge = Forge { players: subject.players(), now: stage.now, run: &options.run, case: &case.id };
+            let forge = Forge {
+                players: subject.players(),
+                now: stage.now,
+                run: &options.run,
+                case: &case.id,
+                seed: Some(options.seed),
+            };
             let minted = forge.mint(token, scene, changes, &stage.ledger).map_err(unminted)?;
             let presentation = minted.presentation.clone();
             stage.ledger.insert(token, minted);
@@ -219,7 +238,10 @@ fn is_payload_of(claims: &str, presentation: &Presentation) -> bool {
 
 fn infer(played: &[Played<'_>], options: &Options) -> BTreeMap<&'static str, Inferred> {
     let open = |one: &Played<'_>| match &one.end {
-        End::Open { family, fits } => Some(OpenCase { case: one.case.id.clone(), family, fits: fits.clone() }),
+        // A probe says what its original said, or contradicts it; neither is one more vote.
+        End::Open { family, fits } if one.case.repeats.is_none() => {
+            Some(OpenCase { case: one.case.id.clone(), family, fits: fits.clone() })
+        }
         _ => None,
     };
     let open: Vec<_> = played.iter().filter_map(open).collect();
@@ -241,6 +263,10 @@ impl Played<'_> {
         let expect = &self.case.script[self.at - 1].expect;
         let row = expect.codes().first().and_then(|code| codes::find(self.case.profile, code));
         let passed = verdict == Verdict::Pass;
+        let reading = match &self.end {
+            End::Open { family, fits } => Some(Fits { family, readings: fits.clone() }),
+            End::Pass | End::Fail(_) | End::Skip(_) | End::Error(_) => None,
+        };
         CaseReport {
             id: self.case.id.clone(),
             title: self.case.title.clone(),
@@ -254,6 +280,8 @@ impl Played<'_> {
             message,
             remedy: row.filter(|_| !passed).map(|row| row.remedy),
             opaque: self.seen.opaque && passed,
+            reading,
+            repeats: self.case.repeats.clone(),
             duration_ms: self.duration_ms,
             exchange: self.seen.evidence.filter(|_| !passed),
         }

@@ -1,8 +1,10 @@
 //! Which cases run.
 
+use claimproof_cast::Seed;
 use claimproof_catalog::Profile;
-use claimproof_vectors::{Act, Case, Change, Need, RequestEdit, cases};
+use claimproof_vectors::{Act, Case, Change, Need, RequestEdit, cases, precedence};
 
+use crate::probe;
 use crate::subject::Capabilities;
 
 /// What the command line selects.
@@ -14,6 +16,10 @@ pub struct Selection {
     pub skips: Vec<String>,
     /// Whether filters and skips are whole ids.
     pub exact: bool,
+    /// Whether the pairs of faults whose order is open are tried too.
+    pub pairs: bool,
+    /// What the choice of cases to ask again is derived from; without one none is.
+    pub probes: Option<Seed>,
 }
 
 impl Selection {
@@ -23,10 +29,14 @@ impl Selection {
     }
 }
 
-/// The selected cases of a profile, those of further surfaces included.
+/// The selected cases of a profile: those of further surfaces, pairs and probes included.
 pub fn select(profile: Profile, capabilities: &Capabilities, selection: &Selection) -> Vec<Case> {
     let mut all = cases::of(profile);
     all.extend(surfaces(&all, capabilities));
+    if selection.pairs {
+        all.extend(precedence::open(profile));
+    }
+    all.extend(selection.probes.map(|seed| probe::of(&all, seed)).unwrap_or_default());
     all.retain(|case| selection.matches(&case.id));
     all
 }

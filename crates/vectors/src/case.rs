@@ -3,7 +3,7 @@
 use claimproof_catalog::requirements::{self, Level};
 use claimproof_catalog::{Profile, rules};
 
-use crate::change::Change;
+use crate::change::{Change, RequestEdit};
 use crate::expect::{Answer, Expect};
 use crate::flow::{Alteration, FormEdit, Look, Move};
 use crate::presentation::Surface;
@@ -141,6 +141,10 @@ pub struct Case {
     pub needs: Vec<Need>,
     /// The accepted case this one differs from in one change.
     pub twin: Option<String>,
+    /// The two faults it has, where it tries which one is answered; by name, see [`crate::precedence`].
+    pub pair: Option<[&'static str; 2]>,
+    /// The case it asks again, where it is a consistency probe of a run.
+    pub repeats: Option<String>,
     /// The acts, in order.
     pub script: Vec<Turn>,
 }
@@ -180,6 +184,8 @@ impl Case {
             level,
             needs,
             twin: None,
+            pair: None,
+            repeats: None,
             script,
         }
     }
@@ -193,6 +199,17 @@ impl Case {
     /// Names its twin.
     pub fn twin_of(mut self, scene: &Scene) -> Self {
         self.twin = Some(scene.twin());
+        self
+    }
+
+    /// Adds the surfaces its presentations name.
+    pub fn surfaced(mut self) -> Self {
+        let named: Vec<Need> = self.script.iter().filter_map(|turn| surface(&turn.act)).map(Need::Surface).collect();
+        for need in named {
+            if !self.needs.contains(&need) {
+                self.needs.push(need);
+            }
+        }
         self
     }
 
@@ -263,6 +280,15 @@ fn needed_by(moved: &Move) -> Option<Need> {
         Move::Provider(_) | Move::Login { .. } | Move::Callback { .. } | Move::Use { .. } => Some(Need::Login),
         Move::Look(_) => None,
     }
+}
+
+/// The last surface named wins.
+fn surface(act: &Act) -> Option<Surface> {
+    let Act::Present { scene, changes, .. } = act else { return None };
+    scene.adjust.iter().chain(changes).rev().find_map(|change| match change {
+        Change::Request(RequestEdit::Surface(surface)) => Some(*surface),
+        _ => None,
+    })
 }
 
 /// The weightiest of what a case cites.

@@ -11,15 +11,17 @@ pub mod workato_direct_link;
 use claimproof_catalog::Profile;
 
 use crate::case::Case;
+use crate::precedence;
 
-/// The cases of a profile, in the document's order of codes.
+/// The cases of a profile, in the document's order of codes; the pairs whose order is forced last.
 pub fn of(profile: Profile) -> Vec<Case> {
-    match profile {
+    let single = match profile {
         Profile::WorkatoDirectLink => workato_direct_link::cases(),
         Profile::WorkatoApi => workato_api::cases(),
         Profile::TableauConnectedApp => tableau_connected_app::cases(),
         Profile::PositConnect => posit_connect::cases(),
-    }
+    };
+    [single, precedence::forced(profile)].concat()
 }
 
 /// Every case of every profile.

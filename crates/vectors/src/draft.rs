@@ -1,6 +1,8 @@
 //! A presentation still in the making: JSON members in order, a signer, a request.
 
-use claimproof_cast::{Player, SigningKey};
+use std::collections::BTreeSet;
+
+use claimproof_cast::{Player, Seed, SigningKey};
 use claimproof_catalog::Profile;
 
 use crate::presentation::{Presentation, Surface};
@@ -35,6 +37,15 @@ impl Members {
         self.place(name).map(|place| self.0[place].1.as_str())
     }
 
+    /// Another order, the same for the same `what`. Members that stand twice stay as they are, since
+    /// which one comes first is what their case is about.
+    pub(crate) fn shuffle(&mut self, seed: Seed, what: &str) {
+        let names: BTreeSet<String> = self.0.iter().map(|(name, _)| unescaped(name)).collect();
+        if names.len() == self.0.len() {
+            self.0.sort_by_cached_key(|(name, _)| seed.hex(&format!("{what} {name}")));
+        }
+    }
+
     /// The object's JSON text. Names are spelled as given, so they may hold escapes.
     pub(crate) fn text(&self) -> String {
         let members: Vec<_> = self.0.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
@@ -45,6 +56,11 @@ impl Members {
 /// The JSON text of a string.
 pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+/// A name as a JSON reader sees it.
+fn unescaped(name: &str) -> String {
+    serde_json::from_str(&format!("\"{name}\"")).unwrap_or_else(|_| name.to_owned())
 }
 
 /// What the forge still works on.

@@ -54,6 +54,8 @@ pub enum Expect {
     RefuseAny,
     /// Exactly this answer.
     Only(Answer),
+    /// Refused for one of two faults, with a code of either; no document says which comes first.
+    Either(&'static [&'static str], &'static [&'static str]),
     /// An answer per reading of a family, judged over the family.
     Open(&'static str, Vec<(&'static str, Answer)>),
 }
@@ -64,8 +66,7 @@ impl Expect {
         match self {
             Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => Answer::Accept,
             Self::Refuse(codes) => Answer::Refuse(codes),
-            Self::RefuseSaying(..) => Answer::RefuseAny,
-            Self::RefuseAny => Answer::RefuseAny,
+            Self::RefuseSaying(..) | Self::Either(..) | Self::RefuseAny => Answer::RefuseAny,
             Self::Only(answer) => *answer,
             Self::Open(family, answers) => {
                 let default = readings::find(family).map(|family| family.default().name);
@@ -81,6 +82,7 @@ impl Expect {
             Self::Refuse(codes) => codes.to_vec(),
             Self::RefuseSaying(code, _) => vec![code],
             Self::Only(answer) => answer.codes().to_vec(),
+            Self::Either(first, second) => [*first, *second].concat(),
             Self::Open(_, answers) => answers.iter().flat_map(|(_, answer)| answer.codes()).copied().collect(),
             Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) | Self::RefuseAny => vec![],
         };
@@ -135,6 +137,7 @@ impl fmt::Display for Expect {
             Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => f.write_str("accept"),
             Self::Refuse(codes) => write!(f, "refuse {}", codes.join("|")),
             Self::RefuseSaying(code, _) => write!(f, "refuse {code}"),
+            Self::Either(..) => write!(f, "refuse {}", self.codes().join("|")),
             Self::RefuseAny => f.write_str("refuse"),
             Self::Only(answer) => answer.fmt(f),
             Self::Open(_, answers) => {

@@ -238,7 +238,7 @@ fn freeze(profile: Profile, code: &str, vectors: Vec<Vector>) -> VectorFile {
 
 fn vector(case: &Case) -> Result<Vector, ForgeError> {
     let players = public(case.profile).players;
-    let mut forge = Forge { players: &players, now: FROZEN_NOW, run: "golden", case: &case.id };
+    let mut forge = Forge { players: &players, now: FROZEN_NOW, run: "golden", case: &case.id, seed: None };
     let mut ledger = Ledger::new();
     let mut dialogue = Dialogue::of(&case.id, keys(&players));
     let mut script = Vec::new();
@@ -324,6 +324,7 @@ impl From<&Expect> for Expected {
             Expect::Done | Expect::Accept | Expect::AcceptEcho | Expect::AcceptFramedBy(_) => Self::Accept,
             Expect::Refuse(codes) => Self::from(&Answer::Refuse(codes)),
             Expect::RefuseAny => Self::from(&Answer::RefuseAny),
+            Expect::Either(..) => Refusal::of(&expect.codes()).into(),
             Expect::RefuseSaying(code, text) => Refusal { says: Some(text.clone()), ..Refusal::of(&[code]) }.into(),
             Expect::Only(answer) => Self::from(answer),
             Expect::Open(family, answers) => {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use claimproof_cast::{ExposeSecret, Player, Players, SigningKey};
+use claimproof_cast::{ExposeSecret, Player, Players, Seed, SigningKey};
 use sha2::{Digest, Sha256};
 
 use crate::change::{Change, Edit, Part, RequestEdit, Size};
@@ -67,6 +67,9 @@ pub struct Forge<'a> {
     pub run: &'a str,
     /// The case.
     pub case: &'a str,
+    /// What the order of members and the length of free texts are derived from; without one they are
+    /// those of the golden vectors.
+    pub seed: Option<Seed>,
 }
 
 impl Forge<'_> {
@@ -79,8 +82,15 @@ impl Forge<'_> {
         let slot = |name: &str| scene.role(name, &all).and_then(|role| self.players.get(role));
         let jti = self.jti(name);
         let mut draft = draft::plain(scene.profile, &slot, self.now, &jti);
+        if self.seed.is_some() && draft.payload.get("name").is_some() {
+            draft.payload.set("name", quoted(&format!("Test Caller {jti}")));
+        }
         for change in &all {
             self.edit(&mut draft, change, ledger)?;
+        }
+        if let Some(seed) = self.seed {
+            draft.header.shuffle(seed, &format!("{} {name} header", self.case));
+            draft.payload.shuffle(seed, &format!("{} {name} payload", self.case));
         }
         let token = self.token(&draft, &all)?;
         let jti = draft.payload.get("jti").unwrap_or_default().to_owned();
@@ -103,7 +113,7 @@ impl Forge<'_> {
         std::iter::once('7').chain(digits).take(count).collect()
     }
 
-    /// 32 hexadecimal digits, never the same for two tokens of two runs.
+    /// 32 hexadecimal digits or, under a seed, 2 to 16 more; never the same for two tokens of two runs.
     fn jti(&self, name: &str) -> String {
         let mut hash = Sha256::new();
         for part in [self.run, self.case, name] {
@@ -111,7 +121,8 @@ impl Forge<'_> {
             hash.update([0]);
         }
         let mut text = String::new();
-        for byte in &hash.finalize()[..16] {
+        let more = self.seed.map_or(0, |seed| 1 + seed.pick(&format!("{} {name} length", self.case), 8));
+        for byte in &hash.finalize()[..16 + more] {
             // Writing to a String cannot fail.
             let _ = write!(text, "{byte:02x}");
         }

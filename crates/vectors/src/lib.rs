@@ -11,6 +11,7 @@ mod expect;
 pub mod file;
 pub mod flow;
 mod forge;
+pub mod precedence;
 mod presentation;
 pub mod provider;
 mod scene;

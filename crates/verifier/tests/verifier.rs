@@ -13,7 +13,6 @@ mod verifier {
     mod make;
     mod management;
     mod origins;
-    mod precedence;
     mod requests;
     mod tampering;
     mod windows_direct_link;

@@ -72,6 +72,12 @@ fn an_unknown_profile_is_a_usage_error_2_that_names_all_four() {
 }
 
 #[test]
+fn an_unknown_mutant_is_a_usage_error_2_that_names_the_nearest() {
+    let ran = xtask(&["serve", "--profile", LINK, "--mutant", "window-32"]).ends(2);
+    ran.says(&["`window-32` is no mutant of workato-direct-link", "workato-direct-link/window-31"]);
+}
+
+#[test]
 fn serving_without_a_profile_is_a_usage_error_2_that_names_all_four() {
     let ran = xtask(&["serve"]).ends(2);
     assert_eq!(ran.stdout, "");

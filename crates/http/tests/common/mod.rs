@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use claimproof_cast::{Players, public};
+use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_http::{ConnectError, HttpSubject, Target};
@@ -80,8 +80,8 @@ pub(crate) fn plain_cases(subject: &HttpSubject) -> Vec<Case> {
 /// The cases of these ids.
 pub(crate) fn named(subject: &HttpSubject, ids: &[&str]) -> Vec<Case> {
     let filters = ids.iter().map(|id| format!("{}/{id}", subject.profile())).collect();
-    let chosen =
-        select(subject.profile(), subject.capabilities(), &Selection { filters, skips: Vec::new(), exact: true });
+    let selection = Selection { filters, exact: true, ..Selection::default() };
+    let chosen = select(subject.profile(), subject.capabilities(), &selection);
     assert_eq!(chosen.len(), ids.len(), "some of {ids:?} do not exist");
     chosen
 }
@@ -94,7 +94,7 @@ pub(crate) async fn play(subject: &HttpSubject, cases: &[Case]) -> Played {
 /// Plays these cases where the target file fixes readings.
 pub(crate) async fn play_fixing(subject: &HttpSubject, cases: &[Case], fixed: &[(&str, &str)]) -> Played {
     let fixed = fixed.iter().map(|(family, reading)| ((*family).to_owned(), (*reading).to_owned())).collect();
-    let options = Options { jobs: 4, run: run_id(), level: Level::Should, fixed };
+    let options = Options { jobs: 4, run: run_id(), level: Level::Should, fixed, seed: Seed::PUBLIC };
     let (cases, readings) = run(cases, subject, &options, &|_| {}).await;
     Played { cases, readings }
 }

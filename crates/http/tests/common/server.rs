@@ -74,7 +74,7 @@ impl Server {
         };
         let run = format!("server {}", self.minted.fetch_add(1, Ordering::SeqCst));
         let now = jiff::Timestamp::now().as_second();
-        let forge = Forge { players: &self.cast.players, now, run: &run, case: "server" };
+        let forge = Forge { players: &self.cast.players, now, run: &run, case: "server", seed: None };
         let scene = Scene::new(self.cast.profile, "server", roles);
         forge.mint("t", &scene, changes, &Ledger::new()).unwrap().presentation.token.unwrap()
     }

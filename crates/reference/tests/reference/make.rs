@@ -46,7 +46,7 @@ pub(crate) fn mint(scene: &Scene, changes: &[Change]) -> Minted {
         Profile::TableauConnectedApp => &TABLEAU,
         Profile::PositConnect => panic!("Posit Connect has no tokens to mint"),
     };
-    let forge = Forge { players: &cast.players, now: NOW, run: "tests", case: scene.name };
+    let forge = Forge { players: &cast.players, now: NOW, run: "tests", case: scene.name, seed: None };
     forge.mint("token", scene, changes, &BTreeMap::new()).unwrap_or_else(|error| panic!("{error}"))
 }
 

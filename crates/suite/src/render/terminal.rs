@@ -20,6 +20,7 @@ pub fn render(report: &Report) -> String {
     }
     skipped(&mut text, report);
     readings(&mut text, report);
+    orders(&mut text, report);
     profiles(&mut text, report);
     for fault in &report.faults {
         let _ = writeln!(text, "{BAD}{fault}{BAD:#}");
@@ -50,7 +51,7 @@ fn notable(text: &mut String, case: &CaseReport) {
 }
 
 /// Bytes of a target never reach a terminal as they are.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
 }
 
@@ -79,13 +80,30 @@ fn readings(text: &mut String, report: &Report) {
     }
 }
 
+/// The order in which a subject looks, on lines of bounded length.
+fn orders(text: &mut String, report: &Report) {
+    for order in &report.orders {
+        let told = order.pairs.iter().filter(|pair| pair.answered.is_some()).count();
+        let _ = writeln!(text, "order of {}, by {told} of {} pairs", order.profile, order.pairs.len());
+        for line in order.order.chunks(6) {
+            let _ = writeln!(text, "    {}", line.join(", "));
+        }
+        if !order.circular.is_empty() {
+            let _ = writeln!(text, "    in no single order: {}", order.circular.join(", "));
+        }
+    }
+}
+
 fn profiles(text: &mut String, report: &Report) {
     let mut profiles: BTreeMap<_, Vec<CaseReport>> = BTreeMap::new();
     for case in &report.cases {
         profiles.entry(case.profile).or_default().push(case.clone());
     }
     for (profile, cases) in profiles {
-        let _ = writeln!(text, "{:<24} {:>4} cases: {}", profile.name(), cases.len(), counts(&Summary::of(&cases)));
+        let again = cases.iter().filter(|case| case.repeats.is_some()).count();
+        let probes = if again == 0 { String::new() } else { format!(", {again} probes") };
+        let counts = counts(&Summary::of(&cases));
+        let _ = writeln!(text, "{:<24} {:>4} cases{probes}: {counts}", profile.name(), cases.len() - again);
     }
 }
 

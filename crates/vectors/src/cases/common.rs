@@ -325,7 +325,7 @@ fn escape(name: &str) -> &'static str {
 }
 
 /// A five-part token, as an encrypted one looks.
-pub(super) fn encrypted(_: &str) -> String {
+pub(crate) fn encrypted(_: &str) -> String {
     let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"dir","enc":"A256GCM"}"#);
     format!("{header}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA")
 }

@@ -5,7 +5,7 @@ mod embedding;
 mod identity;
 mod manage;
 mod replay;
-mod scenes;
+pub(crate) mod scenes;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -14,26 +14,25 @@ use claimproof_catalog::Profile;
 
 use self::scenes::embed;
 use super::common::{self, Kit};
-use crate::case::{Act, Case, Need, Turn};
-use crate::change::{Change, RequestEdit};
+use crate::case::{Act, Case, Turn};
+use crate::change::Change;
 use crate::expect::{Answer, Expect};
-use crate::presentation::Surface;
 use crate::scene::Scene;
 
 /// A client ID no app has.
-const NO_APP: &[&str] = &["10089", "126"];
+pub(crate) const NO_APP: &[&str] = &["10089", "126"];
 /// A secret ID the app does not have.
-const NO_SECRET: &[&str] = &["10085", "127"];
+pub(crate) const NO_SECRET: &[&str] = &["10085", "127"];
 /// An app that is switched off.
-const DISABLED: &[&str] = &["10090", "126"];
+pub(crate) const DISABLED: &[&str] = &["10090", "126"];
 /// An expiry beyond the maximum.
-const TOO_LONG: &[&str] = &["10096", "16"];
+pub(crate) const TOO_LONG: &[&str] = &["10096", "16"];
 /// A subject that is no user.
-const NO_USER: &[&str] = &["5", "16"];
+pub(crate) const NO_USER: &[&str] = &["5", "16"];
 /// No scope claim.
-const NO_SCOPE: &[&str] = &["10099", "10097"];
+pub(crate) const NO_SCOPE: &[&str] = &["10099", "10097"];
 /// A token that cannot be read.
-const MALFORMED: &[&str] = &["10084", "10083", "10098"];
+pub(crate) const MALFORMED: &[&str] = &["10084", "10083", "10098"];
 
 /// Every case of the profile.
 pub(super) fn cases() -> Vec<Case> {
@@ -65,12 +64,12 @@ fn case(scene: &Scene, id: &str, title: &str, cites: &[&'static str], change: Ch
 
 /// A change that takes two edits: a member moved, or a header forged along with the signature.
 fn changed(scene: &Scene, id: &str, title: &str, cites: &[&'static str], changes: Vec<Change>, expect: Expect) -> Case {
-    surfaced(Case::one(scene, id, title, cites, changes, expect))
+    Case::one(scene, id, title, cites, changes, expect).surfaced()
 }
 
 /// Several acts around an accepted scene.
 fn script(scene: &Scene, id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
-    surfaced(Case::script(Profile::TableauConnectedApp, id, title, cites, turns).twin_of(scene))
+    Case::script(Profile::TableauConnectedApp, id, title, cites, turns).twin_of(scene).surfaced()
 }
 
 fn present(token: &'static str, scene: &Scene, changes: Vec<Change>, expect: Expect) -> Turn {
@@ -81,26 +80,8 @@ fn again(token: &'static str, expect: Expect) -> Turn {
     Turn { act: Act::Again { token, change: None }, expect }
 }
 
-/// Adds the surfaces its presentations go to.
-fn surfaced(case: Case) -> Case {
-    let surfaces: Vec<Surface> = case.script.iter().filter_map(|turn| surface(&turn.act)).collect();
-    surfaces.into_iter().map(Need::Surface).fold(case, |case, need| {
-        let known = case.needs.contains(&need);
-        if known { case } else { case.needing(need) }
-    })
-}
-
-/// The last surface named wins.
-fn surface(act: &Act) -> Option<Surface> {
-    let Act::Present { scene, changes, .. } = act else { return None };
-    scene.adjust.iter().chain(changes).rev().find_map(|change| match change {
-        Change::Request(RequestEdit::Surface(surface)) => Some(*surface),
-        _ => None,
-    })
-}
-
 /// On-demand access asked for.
-const fn on_demand(json: &'static str) -> Change {
+pub(crate) const fn on_demand(json: &'static str) -> Change {
     Change::claim("https://tableau.com/oda", json)
 }
 

@@ -78,7 +78,7 @@ fn twins_exist_and_are_accepted() {
 fn every_case_mints() {
     let minted = |case: &Case| {
         let players = claimproof_cast::public(case.profile).players;
-        let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: &case.id };
+        let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: &case.id, seed: None };
         let mut ledger = Ledger::new();
         let mut wrong = Vec::new();
         for turn in &case.script {
@@ -97,7 +97,7 @@ fn every_case_mints() {
 fn no_two_cases_send_the_same() {
     for profile in Profile::JWT {
         let players = claimproof_cast::public(profile).players;
-        let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: "any" };
+        let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: "any", seed: None };
         let mut sent = BTreeMap::new();
         let mut same = Vec::new();
         for case in of(profile) {

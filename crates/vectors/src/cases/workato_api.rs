@@ -90,7 +90,7 @@ const HMAC: &[(&str, &str)] = &[("profile", "profile.hmac")];
 const RSA: &[(&str, &str)] = &[("profile", "profile.rsa")];
 const CERTIFICATE: &[(&str, &str)] = &[("profile", "profile.certificate")];
 
-fn hmac_kid() -> Scene {
+pub(crate) fn hmac_kid() -> Scene {
     by_kid("hmac-kid", HMAC)
 }
 

@@ -37,12 +37,12 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 /// Two segments: partner and customer team.
-fn team() -> Scene {
+pub(crate) fn team() -> Scene {
     Scene::new(Profile::WorkatoDirectLink, "team", &[("vendor", "vendor.ok"), ("team", "team.ok")])
 }
 
 /// Three segments: the member's own role applies.
-fn member() -> Scene {
+pub(crate) fn member() -> Scene {
     let roles = &[("vendor", "vendor.ok"), ("team", "team.ok"), ("member", "member.ok")];
     Scene::new(Profile::WorkatoDirectLink, "member", roles)
 }

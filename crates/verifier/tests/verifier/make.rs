@@ -80,10 +80,3 @@ pub(crate) fn signed(key: &SigningKey, header: &str, payload: &str) -> String {
     let signature = crypto::sign(input.as_bytes(), &key, algorithm).unwrap();
     format!("{input}.{signature}")
 }
-
-/// Another last but one character: the same length, still base64url, another signature.
-pub(crate) fn with_other_signature(token: String) -> String {
-    let (start, end) = token.split_at(token.len() - 2);
-    let other = if end.starts_with('A') { 'B' } else { 'A' };
-    format!("{start}{other}{}", &end[1..])
-}

@@ -2,7 +2,7 @@
 
 use claimproof_catalog::Profile;
 
-use super::{on_demand, surfaced};
+use super::on_demand;
 use crate::case::Case;
 use crate::change::{Change, Edit, RequestEdit};
 use crate::expect::Expect;
@@ -97,7 +97,7 @@ pub(super) fn rest_listed() -> Scene {
 }
 
 /// The embedding library's request on a site without restriction, no Origin.
-pub(super) fn xhr() -> Scene {
+pub(crate) fn xhr() -> Scene {
     scene("xhr", PLAIN).with(at(Surface::EmbedXhr))
 }
 
@@ -107,7 +107,7 @@ pub(super) fn iframe() -> Scene {
 }
 
 /// A listed page embeds.
-pub(super) fn listed() -> Scene {
+pub(crate) fn listed() -> Scene {
     scene("listed", ON_LISTED).with(at(Surface::EmbedXhr)).with(origin(LISTED))
 }
 
@@ -170,7 +170,7 @@ fn backdated_sample() -> Scene {
 }
 
 fn plain(scene: Scene, title: &str, cites: &[&'static str]) -> Case {
-    surfaced(Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept))
+    Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept).surfaced()
 }
 
 pub(super) fn accepted() -> Vec<Case> {

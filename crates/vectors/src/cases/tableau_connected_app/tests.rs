@@ -68,7 +68,7 @@ fn every_code_is_refused_three_times() {
 fn surfaces_named_are_needed() {
     let players = claimproof_cast::public(PROFILE).players;
     let unneeded = |case: &Case| {
-        let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: &case.id };
+        let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: &case.id, seed: None };
         let Some((scene, changes)) = case.single() else { return vec![] };
         let minted = forge.mint("t", scene, changes, &Ledger::new()).ok();
         let surface = minted.and_then(|minted| minted.presentation.surface);

@@ -8,13 +8,11 @@ use claimproof_catalog::requirements::Level;
 use claimproof_suite::{CaseReport, InProcess, Options, Selection, Subject, Verdict, prove, run, select};
 use rstest::rstest;
 
-fn options() -> Options {
-    Options { jobs: 4, run: "test".to_owned(), level: Level::Should, fixed: BTreeMap::new() }
-}
-
-async fn play(profile: Profile, subject: &InProcess) -> Vec<CaseReport> {
-    let cases = select(profile, subject.capabilities(), &Selection::default());
-    run(&cases, subject, &options(), &|_| {}).await.0
+async fn play(profile: Profile, subject: &InProcess, seed: Seed) -> Vec<CaseReport> {
+    let selection = Selection { pairs: true, probes: Some(seed), ..Selection::default() };
+    let cases = select(profile, subject.capabilities(), &selection);
+    let options = Options { jobs: 4, run: "test".to_owned(), level: Level::Should, fixed: BTreeMap::new(), seed };
+    run(&cases, subject, &options, &|_| {}).await.0
 }
 
 #[rstest]
@@ -26,7 +24,7 @@ async fn conforms(
     let cast = if seed == 0 { public(profile) } else { seeded(profile, Seed(seed)) };
     let subject = InProcess::new(cast).unwrap();
     prove(&subject, "test").await.unwrap();
-    let reports = play(profile, &subject).await;
+    let reports = play(profile, &subject, Seed(seed)).await;
     let bad: Vec<_> = reports
         .iter()
         .filter(|case| !matches!(case.verdict, Verdict::Pass | Verdict::Skip))

@@ -1,0 +1,12 @@
+//! One binary for all tests of the crate; the modules lie in `suite/`.
+
+#[cfg(test)]
+mod suite {
+    mod challenge;
+    mod known_failures;
+    mod make;
+    mod observing;
+    mod ordering;
+    mod precedence;
+    mod reference_in_process;
+}
