@@ -5,10 +5,12 @@
 
 mod edit;
 pub mod isolation;
+mod lint;
 pub mod matrix;
 mod mutant;
 pub mod properties;
 mod shared;
+mod snapshot;
 pub mod square;
 mod stores;
 mod tableau_connected_app;
@@ -16,6 +18,7 @@ mod workato_api;
 mod workato_direct_link;
 
 pub use mutant::{Breaks, Fault, Mutant};
+pub use snapshot::Snapshot;
 
 use claimproof_catalog::Profile;
 

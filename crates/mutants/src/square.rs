@@ -1,15 +1,17 @@
 //! The square: for each requirement its vectors, its property, its live cases and the mutants only
 //! they catch, or the reason why a side cannot exist.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use claimproof_catalog::requirements::{self, Level, Observable, Requirement};
 use claimproof_catalog::{Profile, rules};
-use claimproof_vectors::{Case, Need, file};
+use claimproof_vectors::{Case, Need};
 use serde::Serialize;
 
-use crate::matrix::{PROOF, Row as Kill};
+use crate::lint::lint;
+use crate::matrix::PROOF;
 use crate::mutant::{Breaks, Mutant};
+use crate::snapshot::Snapshot;
 
 /// A property test, or the generator that reaches a requirement.
 #[derive(Clone, Copy, Debug)]
@@ -79,14 +81,9 @@ pub struct Square {
 /// What catches each mutant: its name, and the cases.
 pub type Kills = BTreeMap<String, Vec<String>>;
 
-/// What a matrix says of who catches whom.
-pub fn kills(rows: &[Kill]) -> Kills {
-    rows.iter().map(|row| (row.name.clone(), row.killers.clone())).collect()
-}
-
 /// Draws the square from what there is.
-pub fn square(all: &[Case], mutants: &[Mutant], kills: &Kills, properties: &[Property]) -> Square {
-    let cited = index(all);
+pub fn square(all: &[Case], mutants: &[Mutant], snapshot: &Snapshot, properties: &[Property]) -> Square {
+    let (cited, kills) = (index(all), &snapshot.kills());
     let requirements: Vec<Row> =
         requirements::all().map(|one| requirement(one, &cited, mutants, kills, properties)).collect();
     let rules: Vec<Row> = rules::all()
@@ -111,6 +108,7 @@ pub fn square(all: &[Case], mutants: &[Mutant], kills: &Kills, properties: &[Pro
     let mut faults: Vec<String> =
         requirements.iter().filter(|row| row.hole).map(|row| format!("{}: {}", row.id, missing(row))).collect();
     faults.extend(lint(all));
+    faults.extend(snapshot.faults(all, mutants));
     Square { requirements, rules, faults }
 }
 
@@ -245,50 +243,4 @@ fn missing(row: &Row) -> String {
     ];
     let lacking: Vec<_> = sides.into_iter().filter(|(_, side)| side.is_hole()).map(|(name, _)| name).collect();
     format!("no {}, and no reason stated", lacking.join(", no "))
-}
-
-/// Unknown ids, orphans, and vectors that hold the same bytes.
-fn lint(all: &[Case]) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut ids = BTreeSet::new();
-    for case in all {
-        if !ids.insert(&case.id) {
-            faults.push(format!("{}: the id stands twice", case.id));
-        }
-        if case.requirements.is_empty() {
-            faults.push(format!("{}: an orphan, it cites nothing", case.id));
-        }
-        for id in &case.requirements {
-            if requirements::find(id).is_none() && rules::find(id).is_none() {
-                faults.push(format!("{}: cites {id}, which is no requirement and no rule", case.id));
-            }
-        }
-        if let Some(twin) = &case.twin
-            && !all.iter().any(|other| other.id == *twin && !other.is_rejected())
-        {
-            faults.push(format!("{}: its twin {twin} is no accepted case", case.id));
-        }
-    }
-    faults.extend(duplicates());
-    faults
-}
-
-/// Two vectors of the same bytes are one, or contradict each other.
-fn duplicates() -> Vec<String> {
-    let files = match file::generate() {
-        Ok(files) => files,
-        Err(error) => return vec![error.to_string()],
-    };
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    let mut faults = Vec::new();
-    for text in files.values() {
-        let Ok(read) = file::load(text) else { continue };
-        for vector in read.vectors {
-            let acts = serde_json::to_string(&vector.script).unwrap_or_default();
-            if let Some(other) = seen.insert(acts, vector.id.clone()) {
-                faults.push(format!("{}: the same bytes as {other}", vector.id));
-            }
-        }
-    }
-    faults
 }
