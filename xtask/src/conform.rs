@@ -12,8 +12,8 @@ use claimproof_catalog::Profile;
 use claimproof_http::target::of_reference;
 use claimproof_http::{Binding, ConnectError, HttpSubject, Running, Target, serve};
 use claimproof_suite::{
-    CaseReport, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, Verdict, is_open, order,
-    prove, render, run_until as play, select,
+    CaseReport, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, is_open, order, prove,
+    render, run_until as play, select,
 };
 use claimproof_vectors::{Case, file};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -102,7 +102,7 @@ fn finish(flags: &Conform, known: &Known, report: &Report) -> Outcome {
     if flags.update_known_failures && !report.partial {
         known.update(flags, report)?;
     }
-    Ok(exit(report))
+    Ok(Exit::of(report))
 }
 
 async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
@@ -274,20 +274,4 @@ fn write_report(kind: ReportKind, path: &Path, report: &Report) -> Result<(), Fa
 /// What cannot be written is an error all the same.
 fn write(path: &Path, text: &str) -> Result<(), Failed> {
     std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())).map_err(Failed::usage)
-}
-
-fn exit(report: &Report) -> Exit {
-    let summary = &report.summary;
-    let ran = summary.total() - summary.skip;
-    if report.partial {
-        Exit::Interrupted
-    } else if summary.fail + summary.unexpected_pass > 0 || !report.faults.is_empty() {
-        Exit::Deviates
-    } else if summary.error > 0 {
-        Exit::NoVerdict
-    } else if ran == 0 || report.cases.iter().all(|case| case.verdict == Verdict::Skip) {
-        Exit::Nothing
-    } else {
-        Exit::Conforms
-    }
 }

@@ -3,19 +3,22 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, anyhow};
 use claimproof_catalog::Profile;
 use claimproof_catalog::codes;
+use claimproof_mutants::Snapshot;
 use claimproof_mutants::properties::PROPERTIES;
-use claimproof_mutants::square::{Kills, Row, Side, Square, square};
+use claimproof_mutants::square::{Row, Side, Square, square};
 use claimproof_vectors::cases;
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::{Coverage, CoverageFormat};
 
 pub(crate) fn run(flags: &Coverage) -> Outcome {
-    let mut square = draw()?;
+    let mut square = draw(&flags.snapshot.clone().unwrap_or_else(snapshot))?;
     // A vector or a case that went missing shows in the files, whatever else it shows in.
-    square.faults.extend(crate::vectors::faults()?);
+    let folder = flags.vectors.clone().unwrap_or_else(crate::vectors::root);
+    square.faults.extend(crate::vectors::faults(&folder)?);
     match flags.format {
         CoverageFormat::Text => anstream::print!("{}", text(&square)),
         CoverageFormat::Markdown => anstream::print!("{}", markdown(&square)),
@@ -36,20 +39,11 @@ pub(crate) fn snapshot() -> PathBuf {
 }
 
 /// The square of what the recipes, the snapshot and the named properties hold.
-pub(crate) fn draw() -> Result<Square, Failed> {
-    let text = std::fs::read_to_string(snapshot()).unwrap_or_else(|_| "[]".to_owned());
-    let rows: Vec<serde_json::Value> = serde_json::from_str(&text).map_err(Failed::usage)?;
-    let killers = |row: &serde_json::Value| {
-        let names = row["killers"].as_array().into_iter().flatten();
-        names.filter_map(|one| one.as_str().map(str::to_owned)).collect::<Vec<_>>()
-    };
-    let kills: Kills = rows.iter().filter_map(|row| Some((row["name"].as_str()?.to_owned(), killers(row)))).collect();
-    let mutants = claimproof_mutants::all();
-    let mut square = square(&cases::all(), &mutants, &kills, PROPERTIES);
-    for mutant in mutants.iter().filter(|mutant| kills.get(&mutant.name).is_none_or(Vec::is_empty)) {
-        square.faults.push(format!("{}: a survivor, or not in the snapshot; run `cargo xtask mutants`", mutant.name));
-    }
-    Ok(square)
+pub(crate) fn draw(snapshot: &Path) -> Result<Square, Failed> {
+    let text =
+        std::fs::read_to_string(snapshot).with_context(|| snapshot.display().to_string()).map_err(Failed::usage)?;
+    let snapshot = Snapshot::parse(&text).map_err(|why| Failed::usage(anyhow!("{why}; run `cargo xtask mutants`")))?;
+    Ok(square(&cases::all(), &claimproof_mutants::all(), &snapshot, PROPERTIES))
 }
 
 fn text(square: &Square) -> String {

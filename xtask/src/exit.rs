@@ -1,5 +1,7 @@
 //! Exit codes, and errors that know theirs.
 
+use claimproof_suite::{Report, Verdict};
+
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -26,6 +28,33 @@ impl Exit {
             Self::NoVerdict => 3,
             Self::Nothing => 4,
             Self::Interrupted => 130,
+        }
+    }
+}
+
+impl Exit {
+    /// How a run ends that graded what it saw.
+    pub(crate) fn of(report: &Report) -> Self {
+        let summary = &report.summary;
+        if report.partial {
+            Self::Interrupted
+        } else if summary.fail + summary.unexpected_pass > 0 || !report.faults.is_empty() {
+            Self::Deviates
+        } else {
+            Self::of_observing(report)
+        }
+    }
+
+    /// How a run ends that only wrote down what it saw.
+    pub(crate) fn of_observing(report: &Report) -> Self {
+        if report.partial {
+            Self::Interrupted
+        } else if report.cases.iter().any(|case| case.verdict == Verdict::Error) {
+            Self::NoVerdict
+        } else if report.cases.iter().all(|case| case.verdict == Verdict::Skip) {
+            Self::Nothing
+        } else {
+            Self::Conforms
         }
     }
 }
@@ -59,7 +88,98 @@ pub(crate) type Outcome = Result<Exit, Failed>;
 
 #[cfg(test)]
 mod tests {
+    use claimproof_catalog::Profile;
+    use claimproof_catalog::requirements::Level;
+    use claimproof_suite::{CaseReport, Summary, TargetReport};
+
     use super::*;
+
+    fn case(verdict: Verdict) -> CaseReport {
+        CaseReport {
+            id: "workato-api/a/b".to_owned(),
+            title: String::new(),
+            profile: Profile::WorkatoApi,
+            requirements: Vec::new(),
+            level: Level::Must,
+            verdict,
+            expected: String::new(),
+            observed: String::new(),
+            at: 1,
+            message: String::new(),
+            remedy: None,
+            opaque: false,
+            reading: None,
+            repeats: None,
+            duration_ms: 0,
+            exchange: None,
+        }
+    }
+
+    fn report(verdicts: &[Verdict], faults: &[&str], partial: bool) -> Report {
+        let cases: Vec<CaseReport> = verdicts.iter().map(|verdict| case(*verdict)).collect();
+        Report {
+            schema: 1,
+            suite_version: "0",
+            vectors_digest: String::new(),
+            seed: 0,
+            target: TargetReport { name: String::new(), profile: None, base_url: None },
+            started: String::new(),
+            duration_ms: 0,
+            partial,
+            summary: Summary::of(&cases),
+            targets: Vec::new(),
+            readings: Vec::new(),
+            orders: Vec::new(),
+            faults: faults.iter().map(|&fault| fault.to_owned()).collect(),
+            cases,
+        }
+    }
+
+    use Verdict::{Advice, Error, Fail, KnownFailure, Pass, Skip, UnexpectedPass};
+
+    #[test]
+    fn a_graded_run_ends_by_its_worst_case() {
+        let rows: [(&[Verdict], Exit); 11] = [
+            (&[Pass], Exit::Conforms),
+            (&[Pass, Advice, KnownFailure, Skip], Exit::Conforms),
+            (&[Advice], Exit::Conforms),
+            (&[Pass, Fail], Exit::Deviates),
+            (&[Pass, UnexpectedPass], Exit::Deviates),
+            (&[Fail, Error], Exit::Deviates),
+            (&[Pass, Error], Exit::NoVerdict),
+            (&[Error, Skip], Exit::NoVerdict),
+            (&[Skip, Skip], Exit::Nothing),
+            (&[], Exit::Nothing),
+            (&[Skip, KnownFailure], Exit::Conforms),
+        ];
+        for (verdicts, exit) in rows {
+            assert_eq!(Exit::of(&report(verdicts, &[], false)), exit, "{verdicts:?}");
+        }
+        assert_eq!(Exit::of(&report(&[Pass], &["stale"], false)), Exit::Deviates);
+        assert_eq!(Exit::of(&report(&[Fail], &["stale"], true)), Exit::Interrupted);
+    }
+
+    #[test]
+    fn an_observing_run_grades_nothing() {
+        let rows: [(&[Verdict], Exit); 5] = [
+            (&[Pass, Fail, Advice], Exit::Conforms),
+            (&[Fail], Exit::Conforms),
+            (&[Fail, Error], Exit::NoVerdict),
+            (&[Skip], Exit::Nothing),
+            (&[Skip, Fail], Exit::Conforms),
+        ];
+        for (verdicts, exit) in rows {
+            assert_eq!(Exit::of_observing(&report(verdicts, &[], false)), exit, "{verdicts:?}");
+        }
+        assert_eq!(Exit::of_observing(&report(&[Fail], &[], true)), Exit::Interrupted);
+    }
+
+    #[test]
+    fn errors_know_their_exit() {
+        assert_eq!(Failed::usage(anyhow::anyhow!("a")).exit, Exit::Usage);
+        assert_eq!(Failed::no_verdict(anyhow::anyhow!("a")).exit, Exit::NoVerdict);
+        assert_eq!(std::process::ExitCode::from(Exit::Nothing), std::process::ExitCode::from(4));
+    }
 
     #[test]
     fn codes_are_the_contract() {

@@ -33,6 +33,12 @@ pub(crate) struct Coverage {
     /// How
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: CoverageFormat,
+    /// The folder of the golden files; without, that of the repository
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) vectors: Option<PathBuf>,
+    /// The snapshot of the kill matrix; without, that of the repository
+    #[arg(long, value_name = "FILE")]
+    pub(crate) snapshot: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

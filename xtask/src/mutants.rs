@@ -1,54 +1,71 @@
 //! `cargo xtask mutants`: the kill matrix.
 
-use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Instant;
 
 use claimproof_catalog::Profile;
 use claimproof_mutants::matrix::{Row, matrix, reference_cases};
+use claimproof_mutants::square::Kills;
+use claimproof_mutants::{Mutant, Snapshot};
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::Mutants;
 
 pub(crate) async fn run(flags: &Mutants) -> Outcome {
     let chosen = |profile: &Profile| flags.profile.is_empty() || flags.profile.contains(profile);
-    let mutants: Vec<_> = claimproof_mutants::all().into_iter().filter(|one| chosen(&one.profile)).collect();
     let hit = |name: &str| flags.filters.is_empty() || flags.filters.iter().any(|part| name.contains(part.as_str()));
-    let mutants: Vec<_> = mutants.into_iter().filter(|one| hit(&one.name)).collect();
-    let begun = std::time::Instant::now();
-    let mut faults = Vec::new();
-    let mut first: Option<Vec<Row>> = None;
+    let mutants = claimproof_mutants::all().into_iter().filter(|one| chosen(&one.profile) && hit(&one.name));
+    let mutants: Vec<Mutant> = mutants.collect();
+    let profiles: Vec<Profile> = Profile::ALL.into_iter().filter(chosen).collect();
+    let (begun, mut faults, mut first) = (Instant::now(), Vec::new(), None);
     for seed in 0..flags.seeds.max(1) {
-        for profile in Profile::ALL.into_iter().filter(chosen) {
-            let (_, bad) = reference_cases(profile, seed).await.map_err(Failed::no_verdict)?;
-            faults.extend(bad.into_iter().map(|case| format!("seed {seed}: the reference fails {}", case.id)));
-        }
-        let rows = matrix(&mutants, seed, 8).await.map_err(Failed::no_verdict)?;
-        faults.extend(judge(&rows).into_iter().map(|fault| format!("seed {seed}: {fault}")));
-        match &first {
-            None => first = Some(rows),
-            Some(known) => faults
-                .extend(differing(known, &rows).into_iter().map(|name| format!("seed {seed}: other kills of {name}"))),
-        }
+        let (snapshot, found) = once(&mutants, &profiles, seed).await?;
+        faults.extend(found.into_iter().map(|fault| format!("seed {seed}: {fault}")));
+        let first = first.get_or_insert_with(|| snapshot.clone());
+        let other = differing(&first.kills(), &snapshot.kills());
+        faults.extend(other.into_iter().map(|what| format!("seed {seed}: other kills than under seed 0: {what}")));
     }
-    let rows = first.unwrap_or_default();
-    print(&rows);
+    let snapshot = first.unwrap_or_default();
+    print(&snapshot.mutants);
     let whole = flags.profile.is_empty() && flags.filters.is_empty();
     if let Some(path) = flags.output.clone().or_else(|| whole.then(crate::coverage::snapshot)) {
-        write(&path, &rows)?;
+        write(&path, &snapshot)?;
     }
     for fault in &faults {
         anstream::println!("{fault}");
     }
-    let strict = rows.iter().filter(|row| row.over_strict).count();
-    anstream::println!(
-        "{} mutants, {strict} of them over-strict, {} survivors, {} mis-blamed; {} seeds, {} ms",
-        rows.len(),
-        rows.iter().filter(|row| !row.is_killed()).count(),
-        rows.iter().filter(|row| !row.misblamed.is_empty()).count(),
-        flags.seeds.max(1),
-        begun.elapsed().as_millis(),
-    );
+    sum(&snapshot.mutants, flags.seeds.max(1), &faults, begun);
     Ok(if faults.is_empty() { Exit::Conforms } else { Exit::Deviates })
+}
+
+/// The reference and every mutant once, and what is wrong with either.
+async fn once(mutants: &[Mutant], profiles: &[Profile], seed: u64) -> Result<(Snapshot, Vec<String>), Failed> {
+    let (mut snapshot, mut faults) = (Snapshot::default(), Vec::new());
+    for profile in profiles {
+        let (cases, bad) = reference_cases(*profile, seed).await.map_err(Failed::no_verdict)?;
+        faults.extend(bad.into_iter().map(|case| format!("the reference fails {}", case.id)));
+        let played = cases.into_iter().filter(|case| case.repeats.is_none());
+        snapshot.cases.extend(played.map(|case| case.id));
+    }
+    snapshot.mutants = matrix(mutants, seed, 8).await.map_err(Failed::no_verdict)?;
+    faults.extend(judge(&snapshot.mutants));
+    Ok((snapshot, faults))
+}
+
+fn sum(rows: &[Row], seeds: u64, faults: &[String], begun: Instant) {
+    let strict = rows.iter().filter(|row| row.over_strict).count();
+    let survivors = rows.iter().filter(|row| !row.is_killed()).count();
+    let misblamed = rows.iter().filter(|row| !row.misblamed.is_empty()).count();
+    let same = match (seeds, faults.iter().any(|fault| fault.contains("other kills"))) {
+        (1, _) => "1 seed".to_owned(),
+        (_, false) => format!("the same kills under {seeds} seeds"),
+        (_, true) => format!("other kills under some of {seeds} seeds"),
+    };
+    let ms = begun.elapsed().as_millis();
+    anstream::println!(
+        "{} mutants, {strict} of them over-strict, {survivors} survivors, {misblamed} mis-blamed; {same}, {ms} ms",
+        rows.len()
+    );
 }
 
 fn judge(rows: &[Row]) -> Vec<String> {
@@ -64,12 +81,18 @@ fn judge(rows: &[Row]) -> Vec<String> {
     faults
 }
 
-/// Whether each mutant is killed by the same cases.
-fn differing(a: &[Row], b: &[Row]) -> Vec<String> {
-    let kills =
-        |rows: &[Row]| rows.iter().map(|row| (row.name.clone(), row.killers.clone())).collect::<BTreeMap<_, _>>();
-    let (a, b) = (kills(a), kills(b));
-    a.iter().filter(|(name, killers)| b.get(*name) != Some(killers)).map(|(name, _)| name.clone()).collect()
+/// The mutants whose killers differ, each with what came and what went.
+fn differing(first: &Kills, other: &Kills) -> Vec<String> {
+    let none = Vec::new();
+    let changed = first.iter().filter_map(|(name, killers)| {
+        let own = other.get(name).unwrap_or(&none);
+        let only = |some: &[String], rest: &[String]| {
+            let only: Vec<&str> = some.iter().filter(|id| !rest.contains(id)).map(String::as_str).collect();
+            if only.is_empty() { "nothing".to_owned() } else { only.join(", ") }
+        };
+        (own != killers).then(|| format!("{name} by {} too, and not by {}", only(own, killers), only(killers, own)))
+    });
+    changed.collect()
 }
 
 fn print(rows: &[Row]) {
@@ -83,8 +106,8 @@ fn print(rows: &[Row]) {
     }
 }
 
-fn write(path: &Path, rows: &[Row]) -> Result<(), Failed> {
-    let text = serde_json::to_string_pretty(rows).map_err(Failed::usage)?;
+fn write(path: &Path, snapshot: &Snapshot) -> Result<(), Failed> {
+    let text = serde_json::to_string_pretty(snapshot).map_err(Failed::usage)?;
     std::fs::write(path, format!("{text}\n")).map_err(Failed::usage)
 }
 
@@ -92,5 +115,39 @@ fn write(path: &Path, rows: &[Row]) -> Result<(), Failed> {
 pub(crate) fn list() {
     for mutant in claimproof_mutants::all() {
         anstream::println!("{}\t{}\t{}\t{}", mutant.name, mutant.profile, mutant.breaks.describe(), mutant.title);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kills(rows: &[(&str, &[&str])]) -> Kills {
+        let row = |(name, by): &(&str, &[&str])| ((*name).to_owned(), by.iter().map(|&id| id.to_owned()).collect());
+        rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn other_kills_under_another_seed_are_told_apart() {
+        let first = kills(&[("a", &["one", "two"]), ("b", &["three"]), ("c", &["four"])]);
+        assert_eq!(differing(&first, &first), [""; 0]);
+        let other = kills(&[("a", &["two", "five"]), ("b", &["three"])]);
+        assert_eq!(differing(&first, &other), ["a by five too, and not by one", "c by nothing too, and not by four"]);
+    }
+
+    #[test]
+    fn survivors_and_mis_blame_are_both_faults() {
+        let row = |killers: &[&str], misblamed: &[&str]| Row {
+            name: "m".to_owned(),
+            profile: "p".to_owned(),
+            title: "t".to_owned(),
+            breaks: "B".to_owned(),
+            over_strict: false,
+            killers: killers.iter().map(|&id| id.to_owned()).collect(),
+            misblamed: misblamed.iter().map(|&id| id.to_owned()).collect(),
+        };
+        assert_eq!(judge(&[row(&["one"], &[])]), [""; 0]);
+        assert_eq!(judge(&[row(&[], &[])]), ["survivor: m (t)"]);
+        assert_eq!(judge(&[row(&["one"], &["two"])]), ["mis-blamed: m fails two, outside [B]"]);
     }
 }

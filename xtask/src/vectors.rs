@@ -23,7 +23,7 @@ pub(crate) fn run(flags: &Vectors) -> Outcome {
 }
 
 /// The folder of the golden files, beside this package.
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors")
 }
 
@@ -39,13 +39,16 @@ fn generated() -> Result<BTreeMap<String, String>, Failed> {
         let text = serde_json::to_string_pretty(&schema).map_err(Failed::usage)?;
         files.insert(path.to_owned(), format!("{text}\n"));
     }
-    files.insert("COVERAGE.md".to_owned(), crate::coverage::markdown(&crate::coverage::draw()?));
+    files.insert(
+        "COVERAGE.md".to_owned(),
+        crate::coverage::markdown(&crate::coverage::draw(&crate::coverage::snapshot())?),
+    );
     Ok(files)
 }
 
 fn generate() -> Outcome {
     let files = generated()?;
-    for stale in present()?.into_iter().filter(|path| !files.contains_key(path)) {
+    for stale in present(&root())?.into_iter().filter(|path| !files.contains_key(path)) {
         std::fs::remove_file(root().join(&stale)).with_context(|| stale.clone()).map_err(Failed::usage)?;
         anstream::println!("removed {stale}");
     }
@@ -64,10 +67,10 @@ fn generate() -> Outcome {
     Ok(Exit::Conforms)
 }
 
-/// The generated files that are on disk: every JSON below `vectors/`.
-fn present() -> Result<Vec<String>, Failed> {
+/// The generated files that are on disk: every JSON one folder below this one.
+fn present(folder: &Path) -> Result<Vec<String>, Failed> {
     let mut found = Vec::new();
-    let folders = std::fs::read_dir(root()).context("vectors/").map_err(Failed::usage)?;
+    let folders = std::fs::read_dir(folder).context("vectors/").map_err(Failed::usage)?;
     for folder in folders.flatten().filter(|entry| entry.path().is_dir()) {
         let name = folder.file_name().to_string_lossy().into_owned();
         let files = std::fs::read_dir(folder.path()).with_context(|| name.clone()).map_err(Failed::usage)?;
@@ -79,7 +82,7 @@ fn present() -> Result<Vec<String>, Failed> {
 }
 
 fn check() -> Outcome {
-    let faults = faults()?;
+    let faults = faults(&root())?;
     if !faults.is_empty() {
         return Err(Failed { error: anyhow!("{}", faults.join("\n")), exit: Exit::Deviates });
     }
@@ -90,12 +93,12 @@ fn check() -> Outcome {
 }
 
 /// What is on disk and not as the recipes make it, or the other way round.
-pub(crate) fn faults() -> Result<Vec<String>, Failed> {
+pub(crate) fn faults(folder: &Path) -> Result<Vec<String>, Failed> {
     let files = generated()?;
-    let stale = present()?.into_iter().filter(|path| !files.contains_key(path));
+    let stale = present(folder)?.into_iter().filter(|path| !files.contains_key(path));
     let mut faults: Vec<String> = stale.map(|path| format!("{path}: no recipe makes this file")).collect();
     for (path, text) in &files {
-        match std::fs::read_to_string(root().join(path)) {
+        match std::fs::read_to_string(folder.join(path)) {
             Err(error) => faults.push(format!("{path}: {error}; run `cargo xtask vectors generate`")),
             Ok(own) if own != *text => faults.push(difference(path, &own, text)),
             Ok(own) => faults.extend(count(path, &own).err().map(|why| format!("{path}: {why}"))),

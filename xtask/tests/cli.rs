@@ -5,6 +5,7 @@
 
 mod cli {
     mod common;
+    mod coverage;
     mod exit_codes;
     mod interrupt;
     mod known_failures;

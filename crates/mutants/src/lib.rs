@@ -5,11 +5,13 @@
 
 mod edit;
 pub mod isolation;
+mod lint;
 pub mod matrix;
 mod mutant;
 mod posit_connect;
 pub mod properties;
 mod shared;
+mod snapshot;
 pub mod square;
 mod stores;
 mod tableau_connected_app;
@@ -17,6 +19,7 @@ mod workato_api;
 mod workato_direct_link;
 
 pub use mutant::{Breaks, Fault, Mutant};
+pub use snapshot::Snapshot;
 
 use claimproof_catalog::Profile;
 

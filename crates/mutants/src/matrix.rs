@@ -12,17 +12,18 @@ use claimproof_http::{HttpSubject, serve};
 use claimproof_suite::{Options, Selection, Subject, Verdict, prove, run, select};
 use claimproof_vectors::Case;
 use futures::StreamExt;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mutant::Mutant;
 
 /// What came of one mutant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Row {
     /// The mutant.
     pub name: String,
     /// The system.
-    pub profile: &'static str,
+    pub profile: String,
     /// The fault in one sentence.
     pub title: String,
     /// What it breaks.
@@ -80,7 +81,7 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     subject.reach(now);
     let mut row = Row {
         name: mutant.name.clone(),
-        profile: mutant.profile.name(),
+        profile: mutant.profile.to_string(),
         title: mutant.title.clone(),
         breaks: mutant.breaks.describe(),
         over_strict: mutant.over_strict,

@@ -1,15 +1,17 @@
 //! The square: for each requirement its vectors, its property, its live cases and the mutants only
 //! they catch, or the reason why a side cannot exist.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use claimproof_catalog::requirements::{self, Level, Observable, Requirement};
+use claimproof_catalog::requirements::{self, Kind, Level, Observable, Requirement};
 use claimproof_catalog::{Profile, rules};
-use claimproof_vectors::{Case, Need, file};
+use claimproof_vectors::{Case, Need};
 use serde::Serialize;
 
-use crate::matrix::{PROOF, Row as Kill};
+use crate::lint::lint;
+use crate::matrix::PROOF;
 use crate::mutant::{Breaks, Mutant};
+use crate::snapshot::Snapshot;
 
 /// A property test, or the generator that reaches a requirement.
 #[derive(Clone, Copy, Debug)]
@@ -79,14 +81,9 @@ pub struct Square {
 /// What catches each mutant: its name, and the cases.
 pub type Kills = BTreeMap<String, Vec<String>>;
 
-/// What a matrix says of who catches whom.
-pub fn kills(rows: &[Kill]) -> Kills {
-    rows.iter().map(|row| (row.name.clone(), row.killers.clone())).collect()
-}
-
 /// Draws the square from what there is.
-pub fn square(all: &[Case], mutants: &[Mutant], kills: &Kills, properties: &[Property]) -> Square {
-    let cited = index(all);
+pub fn square(all: &[Case], mutants: &[Mutant], snapshot: &Snapshot, properties: &[Property]) -> Square {
+    let (cited, kills) = (index(all), &snapshot.kills());
     let requirements: Vec<Row> =
         requirements::all().map(|one| requirement(one, &cited, mutants, kills, properties)).collect();
     let rules: Vec<Row> = rules::all()
@@ -111,6 +108,7 @@ pub fn square(all: &[Case], mutants: &[Mutant], kills: &Kills, properties: &[Pro
     let mut faults: Vec<String> =
         requirements.iter().filter(|row| row.hole).map(|row| format!("{}: {}", row.id, missing(row))).collect();
     faults.extend(lint(all));
+    faults.extend(snapshot.faults(all, mutants));
     Square { requirements, rules, faults }
 }
 
@@ -138,7 +136,7 @@ fn requirement(
     // What says the same is covered where it is said first.
     let same: Vec<&str> = one.same_as.iter().copied().chain([one.id]).collect();
     let cases: Vec<&Case> = same.iter().filter_map(|id| cited.get(id)).flatten().copied().collect();
-    let untestable = one.untestable().or_else(|| unbuilt(one));
+    let untestable = one.untestable();
     let side = |reason: Option<&'static str>, names: Vec<String>| {
         if names.is_empty() { reason.map_or(Side::Has(vec![]), Side::Reason) } else { Side::Has(names) }
     };
@@ -163,10 +161,6 @@ fn requirement(
     Row { hole, ..row }
 }
 
-fn unbuilt(one: &Requirement) -> Option<&'static str> {
-    (one.profile == Profile::PositConnect).then_some("not built yet")
-}
-
 /// What no vector can hold.
 fn not_in_token(one: &Requirement) -> Option<&'static str> {
     let token = one.is_observable(Observable::Token);
@@ -179,12 +173,15 @@ fn no_property(one: &Requirement) -> Option<&'static str> {
     if !token {
         return Some("a single exchange with a server: nothing to generate");
     }
-    let reading = no_mutant(one).filter(|why| why.contains("readings"));
+    let reading = no_mutant(one).filter(|why| why.contains("readings") || one.kind == Kind::Provider);
     reading.or_else(|| one.needs_fixture.then_some("one fixture, one flag: nothing to generate"))
 }
 
 /// Requirements that say what passes, or what the whole profile is about, have no fault of their own.
 fn no_mutant(one: &Requirement) -> Option<&'static str> {
+    if one.kind == Kind::Provider {
+        return Some("spoken by the provider: its vectors judge the suite's own");
+    }
     WITHOUT_MUTANT.iter().find(|(id, _)| *id == one.id).map(|(_, why)| *why)
 }
 
@@ -222,7 +219,7 @@ fn plainest(profile: Profile) -> String {
         Profile::WorkatoDirectLink => format!("{profile}/accepted/team"),
         Profile::WorkatoApi => format!("{profile}/accepted/hmac-kid"),
         Profile::TableauConnectedApp => format!("{profile}/accepted/embed"),
-        Profile::PositConnect => String::new(),
+        Profile::PositConnect => format!("{profile}/accepted/"),
     }
 }
 
@@ -245,50 +242,4 @@ fn missing(row: &Row) -> String {
     ];
     let lacking: Vec<_> = sides.into_iter().filter(|(_, side)| side.is_hole()).map(|(name, _)| name).collect();
     format!("no {}, and no reason stated", lacking.join(", no "))
-}
-
-/// Unknown ids, orphans, and vectors that hold the same bytes.
-fn lint(all: &[Case]) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut ids = BTreeSet::new();
-    for case in all {
-        if !ids.insert(&case.id) {
-            faults.push(format!("{}: the id stands twice", case.id));
-        }
-        if case.requirements.is_empty() {
-            faults.push(format!("{}: an orphan, it cites nothing", case.id));
-        }
-        for id in &case.requirements {
-            if requirements::find(id).is_none() && rules::find(id).is_none() {
-                faults.push(format!("{}: cites {id}, which is no requirement and no rule", case.id));
-            }
-        }
-        if let Some(twin) = &case.twin
-            && !all.iter().any(|other| other.id == *twin && !other.is_rejected())
-        {
-            faults.push(format!("{}: its twin {twin} is no accepted case", case.id));
-        }
-    }
-    faults.extend(duplicates());
-    faults
-}
-
-/// Two vectors of the same bytes are one, or contradict each other.
-fn duplicates() -> Vec<String> {
-    let files = match file::generate() {
-        Ok(files) => files,
-        Err(error) => return vec![error.to_string()],
-    };
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    let mut faults = Vec::new();
-    for text in files.values() {
-        let Ok(read) = file::load(text) else { continue };
-        for vector in read.vectors {
-            let acts = serde_json::to_string(&vector.script).unwrap_or_default();
-            if let Some(other) = seen.insert(acts, vector.id.clone()) {
-                faults.push(format!("{}: the same bytes as {other}", vector.id));
-            }
-        }
-    }
-    faults
 }

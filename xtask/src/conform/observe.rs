@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 use claimproof_suite::render::observed;
-use claimproof_suite::{Observed, Report, Verdict, observe};
+use claimproof_suite::{Observed, Report, observe};
 
 use super::{Part, color, write};
 use crate::exit::{Exit, Failed, Outcome};
@@ -21,7 +21,7 @@ pub(super) fn finish(flags: &Conform, parts: &[Part], report: &Report) -> Outcom
             }
         }
     }
-    Ok(exit(report))
+    Ok(Exit::of_observing(report))
 }
 
 fn seen(parts: &[Part], report: &Report) -> Observed {
@@ -33,18 +33,5 @@ fn seen(parts: &[Part], report: &Report) -> Observed {
         started: report.started.clone(),
         targets: report.targets.clone(),
         families: observe(&cases, &report.cases),
-    }
-}
-
-/// Whatever was answered, it was only to be written down.
-fn exit(report: &Report) -> Exit {
-    if report.partial {
-        Exit::Interrupted
-    } else if report.cases.iter().any(|case| case.verdict == Verdict::Error) {
-        Exit::NoVerdict
-    } else if report.cases.iter().all(|case| case.verdict == Verdict::Skip) {
-        Exit::Nothing
-    } else {
-        Exit::Conforms
     }
 }
