@@ -197,8 +197,8 @@ async fn answer(
             let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body, now };
             state.route(&call).await
         }
-        Ok(None) => state.unread(&parts.headers, parts.uri.path()),
-        Err(_) => Reply::new(408, "text/plain", "the body did not arrive in time\n".to_owned()),
+        Ok(None) => state.unread(&parts.headers, parts.uri.path(), 413, "the body is too large or broke off\n"),
+        Err(_) => state.unread(&parts.headers, parts.uri.path(), 408, "the body did not arrive in time\n"),
     };
     let reply = match &state.binding.edit {
         Some(edit) => edit(reply),
@@ -265,11 +265,11 @@ impl State {
     }
 
     /// What a request is answered whose body did not come whole.
-    fn unread(&self, headers: &HeaderMap, path: &str) -> Reply {
+    fn unread(&self, headers: &HeaderMap, path: &str, status: u16, why: &str) -> Reply {
         match &self.binding.reference {
             AnyReference::PositConnect(_) => posit_connect::unread(headers, path),
             AnyReference::WorkatoDirectLink(_) | AnyReference::WorkatoApi(_) | AnyReference::TableauConnectedApp(_) => {
-                Reply::new(413, "text/plain", "the body is too large or broke off\n".to_owned())
+                Reply::new(status, "text/plain", why.to_owned())
             }
         }
     }

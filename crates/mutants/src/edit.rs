@@ -1,7 +1,6 @@
 //! Edits of a list of steps.
 
 use claimproof_reference::{AnyReference, Reference};
-use claimproof_verifier::posit_connect as connect;
 use claimproof_verifier::{Check, Rules, Step};
 
 /// Does something to every list of a reference: most have one, a Connect server has one a decision.
@@ -47,13 +46,6 @@ pub(crate) fn steps(reference: &AnyReference) -> Vec<(&'static str, &'static [&'
         AnyReference::WorkatoApi(reference) => of(reference),
         AnyReference::TableauConnectedApp(reference) => of(reference),
         AnyReference::PositConnect(reference) => reference.flow.steps(),
-    }
-}
-
-/// Another check in the place of one in a list of a Connect server.
-pub(crate) fn decide<D: connect::Decision>(list: &mut [connect::Step<D>], name: &str, run: connect::Check<D>) {
-    for step in list.iter_mut().filter(|step| step.name == name) {
-        step.run = run;
     }
 }
 

@@ -20,7 +20,7 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 const LONGEST_FORM: usize = 64 * 1024;
 
 /// Longer than the deadline of any client; whoever waits for it hangs up first.
-const STALL: Duration = Duration::from_mins(2);
+const STALL: Duration = Duration::from_secs(120);
 
 /// The providers of a run.
 pub struct Providers {

@@ -19,7 +19,7 @@ fn vector(case: ClientCase) -> Vector {
         reply: HttpReply {
             status: case.status,
             headers: vec![Header { name: "content-type".to_owned(), value: case.content_type.to_owned() }],
-            body: case.body.to_owned(),
+            body: case.body,
         },
         expires_in: case.expires_in,
         expect: Expected::from(&case.expect),

@@ -9,7 +9,7 @@ use super::script::Script;
 use super::{A, B, OWN, PAST_AN_HOUR, REFRESHING, case, good, integration, name, scopes};
 
 pub(super) fn cases() -> Vec<Case> {
-    [logins(), exchanges(), tokens(), refreshes(), requests_to_the_provider()].concat()
+    [logins(), exchanges(), tokens(), refreshes(), client_secrets(), requests_to_the_provider()].concat()
 }
 
 /// The accepted script of a kind, up to the exchange.
@@ -191,35 +191,48 @@ fn twice_expired() -> [Case; 2] {
     ]
 }
 
-fn requests_to_the_provider() -> Vec<Case> {
+/// An integration at Entra that differs in how it proves itself.
+fn proving(auth: ClientAuth, pkce: bool) -> Script {
     let of = Personality::Entra;
-    let by = |auth, pkce| Script::with(good(of), Integration { auth, pkce, ..integration(of) });
+    Script::with(good(of), Integration { auth, pkce, ..integration(of) })
+}
+
+fn client_secrets() -> Vec<Case> {
     let authenticates = |slug: &str, auth: ClientAuth| {
         let id = format!("accepted/client-secret-{slug}");
         let title = format!("The integration authenticates by client_secret_{slug}, at redemption and at refresh");
-        let script = by(auth, true).login_is(A, Expect::Accept).passes(PAST_AN_HOUR).visits(A, "t");
+        let script = proving(auth, true).login_is(A, Expect::Accept).passes(PAST_AN_HOUR).visits(A, "t");
         case(&id, &title, &["PCX-12"], script.exchange_is("t", "a", Expect::Accept).seen(Seen::ClientAuth(auth)))
     };
+    let withheld = proving(ClientAuth::Post, true).look(Look::SecretWithheld).look(Look::NothingLeaked);
     vec![
         authenticates("basic", ClientAuth::Basic),
         authenticates("post", ClientAuth::Post),
+        case("accepted/secret-withheld", "The integration API does not return the secret", &["PCX-13"], withheld),
+    ]
+}
+
+fn requests_to_the_provider() -> Vec<Case> {
+    let of = Personality::Entra;
+    let plain = || proving(ClientAuth::Post, true);
+    vec![
         case(
             "accepted/pkce",
             "Each login proves with a verifier the challenge it began with",
             &["PCX-10"],
-            by(ClientAuth::Post, true).logs_in(A).login_is(B, Expect::Accept).seen(Seen::Pkce).seen(Seen::Redeemed(2)),
+            plain().logs_in(A).login_is(B, Expect::Accept).seen(Seen::Pkce).seen(Seen::Redeemed(2)),
         ),
         case(
             "accepted/without-pkce",
             "An integration that switches PKCE off sends none of it",
             &["PCX-10"],
-            by(ClientAuth::Post, false).login_is(A, Expect::Accept).seen(Seen::NoPkce),
+            proving(ClientAuth::Post, false).login_is(A, Expect::Accept).seen(Seen::NoPkce),
         ),
         case(
             "accepted/state",
             "Each login has a state of its own that cannot be guessed",
             &["PCX-11"],
-            by(ClientAuth::Post, true).logs_in(A).logs_in(B).login_is(A, Expect::Accept).seen(Seen::State),
+            plain().logs_in(A).logs_in(B).login_is(A, Expect::Accept).seen(Seen::State),
         ),
         case(
             "accepted/always-refreshing",
@@ -235,16 +248,7 @@ fn requests_to_the_provider() -> Vec<Case> {
             "accepted/association-list",
             "The list of associations names content and integration, and an emptied one does not",
             &["PCX-18", "PCX-14"],
-            by(ClientAuth::Post, true)
-                .look(Look::Associations(OWN, true))
-                .associates(OWN, false)
-                .look(Look::Associations(OWN, false)),
-        ),
-        case(
-            "accepted/secret-withheld",
-            "The integration API does not return the secret",
-            &["PCX-13"],
-            by(ClientAuth::Post, true).look(Look::SecretWithheld).look(Look::NothingLeaked),
+            plain().look(Look::Associations(OWN, true)).associates(OWN, false).look(Look::Associations(OWN, false)),
         ),
     ]
 }
