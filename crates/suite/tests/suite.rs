@@ -3,10 +3,13 @@
 #[cfg(test)]
 mod suite {
     mod challenge;
+    mod grading;
     mod known_failures;
     mod make;
     mod observing;
     mod ordering;
+    mod playing;
     mod precedence;
     mod reference_in_process;
+    mod selecting;
 }

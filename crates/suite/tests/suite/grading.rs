@@ -1,0 +1,166 @@
+//! One expectation against one observation, in every combination that means something.
+
+use claimproof_suite::{Judgement, Observation, Outcome, Summary, Verdict, judge};
+use claimproof_vectors::{Answer, Expect};
+use rstest::rstest;
+
+use super::make::{accepted, refused, report};
+
+const A: &[&str] = &["a", "b"];
+const C: &[&str] = &["c"];
+
+fn bare() -> Observation {
+    Observation::of(Outcome::Refused(None))
+}
+
+fn opaque() -> Observation {
+    Observation { opaque: true, ..bare() }
+}
+
+fn neither() -> Observation {
+    Observation::of(Outcome::Neither("status 500".to_owned()))
+}
+
+fn fail(told: &str) -> Judgement {
+    Judgement::Fail(told.to_owned())
+}
+
+#[rstest]
+#[case::accepted(accepted(), Judgement::Pass)]
+#[case::refused(refused("a"), fail("expected accept, observed refuse a"))]
+#[case::bare(bare(), fail("expected accept, observed refused, code not carried"))]
+#[case::opaque(opaque(), fail("expected accept, observed refused, code not carried"))]
+#[case::neither(neither(), fail("expected accept, observed no reply: status 500"))]
+fn acceptance(#[case] seen: Observation, #[case] due: Judgement) {
+    assert_eq!(judge(&Expect::Accept, &seen), due);
+    assert_eq!(judge(&Expect::Done, &seen), due);
+}
+
+#[rstest]
+#[case::first(refused("a"), Judgement::Pass)]
+#[case::second(refused("b"), Judgement::Pass)]
+#[case::other(refused("c"), fail("expected refuse a|b, observed refuse c"))]
+#[case::bare(bare(), fail("expected refuse a|b, observed refused, code not carried"))]
+#[case::opaque(opaque(), Judgement::PassOpaque)]
+#[case::accepted(accepted(), fail("expected refuse a|b, observed accept"))]
+#[case::neither(neither(), fail("expected refuse a|b, observed no reply: status 500"))]
+fn refusal_with_a_code(#[case] seen: Observation, #[case] due: Judgement) {
+    assert_eq!(judge(&Expect::Refuse(A), &seen), due);
+}
+
+#[rstest]
+#[case::coded(refused("c"), Judgement::Pass)]
+#[case::bare(bare(), Judgement::Pass)]
+#[case::opaque(opaque(), Judgement::Pass)]
+#[case::accepted(accepted(), fail("expected refuse, observed accept"))]
+#[case::neither(neither(), fail("expected refuse, observed no reply: status 500"))]
+fn refusal_of_any_code(#[case] seen: Observation, #[case] due: Judgement) {
+    assert_eq!(judge(&Expect::RefuseAny, &seen), due);
+}
+
+#[rstest]
+#[case::first(refused("b"), Judgement::Pass)]
+#[case::second(refused("c"), Judgement::Pass)]
+#[case::other(refused("d"), fail("expected refuse a|b|c, observed refuse d"))]
+#[case::bare(bare(), fail("expected refuse a|b|c, observed refused, code not carried"))]
+#[case::opaque(opaque(), Judgement::PassOpaque)]
+#[case::accepted(accepted(), fail("expected refuse a|b|c, observed accept"))]
+fn refusal_for_either_fault(#[case] seen: Observation, #[case] due: Judgement) {
+    assert_eq!(judge(&Expect::Either(A, C), &seen), due);
+}
+
+#[rstest]
+#[case::shown(Some("{}"), Judgement::Pass)]
+#[case::hidden(None, fail("accepted, but the claims it received differ or are not shown"))]
+fn the_claims_that_arrive(#[case] claims: Option<&str>, #[case] due: Judgement) {
+    let seen = Observation { claims: claims.map(str::to_owned), ..accepted() };
+    assert_eq!(judge(&Expect::AcceptEcho, &seen), due);
+    let seen = Observation { claims: claims.map(str::to_owned), ..refused("a") };
+    assert_eq!(judge(&Expect::AcceptEcho, &seen), fail("expected accept, observed refuse a"));
+}
+
+#[rstest]
+#[case::alone(Some("https://a.example"), Judgement::Pass)]
+#[case::among_others(Some("https://b.example https://a.example"), Judgement::Pass)]
+#[case::other(
+    Some("https://a.example.b.example"),
+    fail("accepted, but framed by https://a.example.b.example in place of https://a.example")
+)]
+#[case::nobody(None, fail("accepted, but framed by nobody it names in place of https://a.example"))]
+fn who_may_frame(#[case] by: Option<&str>, #[case] due: Judgement) {
+    let seen = Observation { framed_by: by.map(str::to_owned), ..accepted() };
+    assert_eq!(judge(&Expect::AcceptFramedBy("https://a.example"), &seen), due);
+    let seen = Observation { framed_by: by.map(str::to_owned), ..refused("a") };
+    assert_eq!(judge(&Expect::AcceptFramedBy("https://a.example"), &seen), fail("expected accept, observed refuse a"));
+}
+
+#[rstest]
+#[case::said(refused("a"), Some("it says: too long (7)"), Judgement::Pass)]
+#[case::unseen(refused("a"), None, Judgement::Pass)]
+#[case::other_text(refused("a"), Some("too long"), fail("refused with a, but not with the text `too long (7)`"))]
+#[case::other_code(refused("b"), Some("too long (7)"), fail("expected refuse a, observed refuse b"))]
+#[case::bare(bare(), Some("too long (7)"), fail("expected refuse a, observed refused, code not carried"))]
+#[case::opaque(opaque(), Some("too long (7)"), Judgement::PassOpaque)]
+#[case::accepted(accepted(), Some("too long (7)"), fail("expected refuse a, observed accept"))]
+fn the_documented_text(#[case] seen: Observation, #[case] text: Option<&str>, #[case] due: Judgement) {
+    let seen = Observation { text: text.map(str::to_owned), ..seen };
+    assert_eq!(judge(&Expect::RefuseSaying("a", "too long (7)".to_owned()), &seen), due);
+}
+
+fn fits(readings: &[&'static str], opaque: bool) -> Judgement {
+    Judgement::Fits { family: "F", readings: readings.to_vec(), opaque }
+}
+
+#[rstest]
+#[case::one(refused("c"), fits(&["other"], false))]
+#[case::several(refused("a"), fits(&["either", "first"], false))]
+#[case::accepted(accepted(), fits(&["open"], false))]
+#[case::none(refused("d"), fits(&[], false))]
+#[case::opaque(opaque(), fits(&["either", "first", "other"], true))]
+#[case::neither(neither(), fits(&[], false))]
+fn what_is_open_fits_the_readings_whose_answer_it_is(#[case] seen: Observation, #[case] due: Judgement) {
+    let answers = vec![
+        ("either", Answer::Refuse(A)),
+        ("first", Answer::Refuse(&["a"])),
+        ("other", Answer::Refuse(C)),
+        ("open", Answer::Accept),
+    ];
+    assert_eq!(judge(&Expect::Open("F", answers), &seen), due);
+}
+
+#[rstest]
+#[case::same(refused("a"), Some(403), fits(&["403"], false))]
+#[case::other_status(refused("a"), Some(401), fits(&["401"], false))]
+#[case::no_status(refused("a"), None, fits(&["403", "401"], false))]
+#[case::neither_status(refused("a"), Some(404), fits(&[], false))]
+#[case::other_code(refused("c"), Some(403), fits(&[], false))]
+#[case::opaque(opaque(), Some(404), fits(&["403", "401"], true))]
+#[case::accepted(accepted(), Some(403), fits(&[], false))]
+fn a_reading_may_fix_the_status(#[case] seen: Observation, #[case] status: Option<u16>, #[case] due: Judgement) {
+    let seen = Observation { status, ..seen };
+    let answers = vec![("403", Answer::RefuseWith(A, 403)), ("401", Answer::RefuseWith(A, 401))];
+    assert_eq!(judge(&Expect::Open("F", answers), &seen), due);
+}
+
+#[test]
+fn a_summary_counts_each_verdict_and_what_was_opaque() {
+    let verdicts = [
+        (Verdict::Pass, 1),
+        (Verdict::Fail, 2),
+        (Verdict::Advice, 3),
+        (Verdict::Skip, 4),
+        (Verdict::Error, 5),
+        (Verdict::KnownFailure, 6),
+        (Verdict::UnexpectedPass, 7),
+    ];
+    let mut cases = Vec::new();
+    for (verdict, count) in verdicts {
+        cases.extend((0..count).map(|_| report("workato-api/a", verdict, "accept")));
+    }
+    cases[0].opaque = true;
+    cases[3].opaque = true;
+    let due =
+        Summary { pass: 1, fail: 2, advice: 3, skip: 4, error: 5, known_failure: 6, unexpected_pass: 7, opaque: 2 };
+    assert_eq!(Summary::of(&cases), due);
+    assert_eq!(due.total(), 28);
+}

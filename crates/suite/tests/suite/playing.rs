@@ -1,0 +1,246 @@
+//! What a run makes of answers: verdicts, levels, skips, readings, and scripts that stop half-way.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use claimproof_cast::{Players, Seed, public};
+use claimproof_catalog::Profile;
+use claimproof_catalog::requirements::Level;
+use claimproof_suite::{
+    Capabilities, CaseReport, Deed, InProcess, NoVerdict, Observation, Options, Outcome, ReadingReport, Selection,
+    Stage, Subject, Verdict, prove, run, run_until, select,
+};
+use claimproof_vectors::Case;
+
+use super::make::{Twisted, accepted, refused};
+
+const LINK: Profile = Profile::WorkatoDirectLink;
+
+fn options(level: Level, fixed: &[(&str, &str)]) -> Options {
+    let fixed = fixed.iter().map(|(family, reading)| ((*family).to_owned(), (*reading).to_owned())).collect();
+    Options { jobs: 2, run: "test".to_owned(), level, fixed, seed: Seed(0) }
+}
+
+fn named(subject: &impl Subject, ids: &[&str]) -> Vec<Case> {
+    let filters = ids.iter().map(|id| format!("{}/{id}", subject.profile())).collect();
+    let cases =
+        select(subject.profile(), subject.capabilities(), &Selection { filters, exact: true, ..Selection::default() });
+    assert_eq!(cases.len(), ids.len());
+    cases
+}
+
+async fn play(subject: &impl Subject, ids: &[&str], options: &Options) -> (Vec<CaseReport>, Vec<ReadingReport>) {
+    run(&named(subject, ids), subject, options, &|_| {}).await
+}
+
+/// What never answers, or answers what can be sent nowhere.
+struct Mute {
+    inner: InProcess,
+    capabilities: Capabilities,
+    players: Players,
+    error: NoVerdict,
+}
+
+impl Mute {
+    fn new(error: NoVerdict) -> Self {
+        let inner = InProcess::new(public(LINK)).unwrap();
+        Self { capabilities: inner.capabilities().clone(), players: inner.players().clone(), inner, error }
+    }
+}
+
+impl Subject for Mute {
+    fn profile(&self) -> Profile {
+        LINK
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    fn players(&self) -> &Players {
+        &self.players
+    }
+
+    fn now(&self) -> i64 {
+        self.inner.now()
+    }
+
+    fn reach(&self, now: i64) {
+        self.inner.reach(now);
+    }
+
+    async fn perform(&self, _: &mut Stage, _: Deed<'_>) -> Result<Observation, NoVerdict> {
+        Err(self.error.clone())
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_answer_is_an_error_and_what_cannot_be_sent_a_skip() {
+    let lost = Mute::new(NoVerdict::Lost("nobody there".to_owned()));
+    let (reports, _) = play(&lost, &["accepted/team"], &options(Level::Must, &[])).await;
+    assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Error, "nobody there"));
+    let unsendable = Mute::new(NoVerdict::Unsendable("no such header".to_owned()));
+    let (reports, _) = play(&unsendable, &["accepted/team"], &options(Level::Must, &[])).await;
+    assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Skip, "no such header"));
+    let told = prove(&lost, "test").await.unwrap_err().to_string();
+    assert_eq!(told, "the good token got no answer: nobody there");
+}
+
+#[tokio::test]
+async fn a_role_nobody_plays_and_a_need_that_is_not_met_are_skips() {
+    let mut subject = Mute::new(NoVerdict::Lost(String::new()));
+    subject.players = Players::default();
+    let (reports, _) = play(&subject, &["accepted/team"], &options(Level::Must, &[])).await;
+    assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Skip, "nobody plays the role `vendor.ok`"));
+    let told = prove(&subject, "test").await.unwrap_err().to_string();
+    assert_eq!(told, "no accepted case can be played: the target file gives too few roles a player");
+    let mut subject = Mute::new(NoVerdict::Lost(String::new()));
+    subject.capabilities = Capabilities::default();
+    let (reports, _) = play(&subject, &["jti_reused/last-second"], &options(Level::Must, &[])).await;
+    let told = "the target does not declare a clock the suite can set";
+    assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Skip, told));
+}
+
+#[tokio::test]
+async fn a_deviation_fails_from_the_level_asked_for_and_is_advice_below() {
+    let strict = Twisted::new(LINK, |_, _| refused("token_invalid"));
+    let ids = ["accepted/kid", "accepted/team"];
+    let verdicts =
+        |reports: &[CaseReport]| reports.iter().map(|one| (one.id.clone(), one.verdict)).collect::<BTreeMap<_, _>>();
+    let (must, _) = play(&strict, &ids, &options(Level::Must, &[])).await;
+    let must = verdicts(&must);
+    assert_eq!(must["workato-direct-link/accepted/team"], Verdict::Fail);
+    assert_eq!(must["workato-direct-link/accepted/kid"], Verdict::Advice);
+    let (should, _) = play(&strict, &ids, &options(Level::Should, &[])).await;
+    assert!(verdicts(&should).values().all(|verdict| *verdict == Verdict::Fail));
+}
+
+#[tokio::test]
+async fn a_report_says_what_was_due_what_came_and_what_clears_it() {
+    let wrong = Twisted::new(LINK, |_, _| refused("jti_missing"));
+    let (reports, _) = play(&wrong, &["iat_missing/absent"], &options(Level::Must, &[])).await;
+    let case = &reports[0];
+    assert_eq!(
+        (case.expected.as_str(), case.observed.as_str(), case.at),
+        ("refuse iat_missing", "refuse jti_missing", 1)
+    );
+    assert_eq!(case.message, "expected refuse iat_missing, observed refuse jti_missing");
+    assert!(case.remedy.is_some() && !case.opaque && case.reading.is_none());
+    let right = Twisted::new(LINK, |_, seen| seen);
+    let (reports, _) = play(&right, &["iat_missing/absent"], &options(Level::Must, &[])).await;
+    assert_eq!((reports[0].verdict, reports[0].message.as_str(), reports[0].remedy), (Verdict::Pass, "", None));
+}
+
+#[tokio::test]
+async fn a_refusal_whose_code_cannot_be_seen_passes_and_is_counted() {
+    let hidden = Twisted::new(LINK, |_, _| Observation { opaque: true, ..Observation::of(Outcome::Refused(None)) });
+    let (reports, _) = play(&hidden, &["iat_missing/absent", "accepted/team"], &options(Level::Must, &[])).await;
+    assert_eq!((reports[0].verdict, reports[0].opaque), (Verdict::Fail, false));
+    assert_eq!((reports[1].verdict, reports[1].opaque), (Verdict::Pass, true));
+    let open = "x-frame-options/foreign-member";
+    let (reports, readings) = play(&hidden, &[open], &options(Level::Must, &[])).await;
+    assert_eq!((reports[0].verdict, reports[0].opaque), (Verdict::Pass, true));
+    assert_eq!((readings[0].state, readings[0].fits.len()), ("undetermined", 3));
+}
+
+#[tokio::test]
+async fn a_script_stops_at_the_act_that_fails() {
+    let open = Twisted::new(LINK, |_, _| accepted());
+    let (reports, _) = play(&open, &["jti_reused/three-times"], &options(Level::Must, &[])).await;
+    assert_eq!((reports[0].verdict, reports[0].at), (Verdict::Fail, 2));
+    assert_eq!(reports[0].message, "expected refuse jti_reused, observed accept");
+}
+
+#[tokio::test]
+async fn what_a_script_switched_off_is_switched_on_again_when_it_fails_half_way() {
+    let first = AtomicUsize::new(0);
+    let subject = Twisted::new(LINK, |_, seen| {
+        // The token presented while the store is down is let in.
+        if first.fetch_add(1, Ordering::SeqCst) == 0 { accepted() } else { seen }
+    });
+    let (reports, _) = play(&subject, &["jti_reused/store-down"], &options(Level::Must, &[])).await;
+    assert_eq!((reports[0].verdict, reports[0].at), (Verdict::Fail, 2));
+    let (reports, _) = play(&subject, &["accepted/team"], &options(Level::Must, &[])).await;
+    assert_eq!(reports[0].verdict, Verdict::Pass, "the store is still down");
+}
+
+const NUMBER_FORM: [&str; 2] = ["iat_invalid/point-zero", "iat_invalid/exponent"];
+
+#[tokio::test]
+async fn one_reading_throughout_is_chosen() {
+    let value = Twisted::new(LINK, |_, _| refused("token_expired"));
+    let (reports, readings) = play(&value, &NUMBER_FORM, &options(Level::Must, &[])).await;
+    assert!(reports.iter().all(|case| case.verdict == Verdict::Pass));
+    let due = ReadingReport { id: "WDL-R-number-form", chosen: Some("value"), state: "chosen", fits: vec!["value"] };
+    assert_eq!(readings, [due]);
+}
+
+#[tokio::test]
+async fn a_mixture_fails_where_fewer_cases_are_and_names_the_others() {
+    let asked = AtomicUsize::new(0);
+    let mixed = Twisted::new(LINK, |_, _| {
+        if asked.fetch_add(1, Ordering::SeqCst) == 0 { refused("token_expired") } else { refused("iat_invalid") }
+    });
+    let (reports, readings) = play(&mixed, &NUMBER_FORM, &Options { jobs: 1, ..options(Level::Must, &[]) }).await;
+    assert_eq!((readings[0].state, readings[0].chosen, readings[0].fits.len()), ("mixture", None, 0));
+    let (fail, pass): (Vec<_>, Vec<_>) = reports.iter().partition(|case| case.verdict == Verdict::Fail);
+    // Of two readings with one case each the first one stands.
+    assert_eq!((fail.len(), pass.len(), fail[0].observed.as_str()), (1, 1, "refuse token_expired"));
+    let told = format!("WDL-R-number-form: this answer follows `value`, while {} follow `literal`", pass[0].id);
+    assert_eq!(fail[0].message, told);
+}
+
+#[tokio::test]
+async fn an_answer_that_fits_no_reading_fails_alone() {
+    let strange = Twisted::new(LINK, |_, _| refused("path_invalid"));
+    let (reports, _) = play(&strange, &NUMBER_FORM, &options(Level::Must, &[])).await;
+    for case in &reports {
+        assert_eq!(
+            (case.verdict, case.message.as_str()),
+            (Verdict::Fail, "the answer fits no reading of WDL-R-number-form")
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_fixed_reading_is_the_only_one_that_passes() {
+    let value = Twisted::new(LINK, |_, _| refused("token_expired"));
+    for (fixed, due) in [("value", Verdict::Pass), ("literal", Verdict::Fail)] {
+        let (reports, _) = play(&value, &NUMBER_FORM, &options(Level::Must, &[("WDL-R-number-form", fixed)])).await;
+        assert!(reports.iter().all(|case| case.verdict == due), "{fixed}");
+        if due == Verdict::Fail {
+            let told = "WDL-R-number-form: the target file fixes reading `literal`, this answer follows `value`";
+            assert_eq!(reports[0].message, told);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_reports_what_has_ended() {
+    let subject = Twisted::new(LINK, |_, seen| seen);
+    let cases = named(&subject, &["accepted/team", "accepted/member", "iat_missing/absent"]);
+    let (reports, readings) =
+        run_until(&cases, &subject, &options(Level::Must, &[]), &|_| {}, std::future::ready(())).await;
+    assert!(reports.is_empty() && readings.is_empty());
+    let heard = AtomicUsize::new(0);
+    let (reports, _) = run(&cases, &subject, &options(Level::Must, &[]), &|_| {
+        heard.fetch_add(1, Ordering::SeqCst);
+    })
+    .await;
+    assert_eq!((reports.len(), heard.load(Ordering::SeqCst)), (3, 3));
+}
+
+#[tokio::test]
+async fn accept_and_reject_that_cannot_be_told_apart_are_listed() {
+    for good in [true, false] {
+        let same = Twisted::new(LINK, move |_, _| if good { accepted() } else { refused("x") });
+        let told = prove(&same, "test").await.unwrap_err().to_string();
+        let seen = if good { "accept" } else { "refuse x" };
+        assert!(
+            told.contains(&format!("Seen: good: {seen}; absent: {seen}; broken: {seen}; good again: {seen}.")),
+            "{told}"
+        );
+    }
+    let reference = Twisted::new(LINK, |_, seen| seen);
+    prove(&reference, "test").await.unwrap();
+}

@@ -1,0 +1,113 @@
+//! Which cases run on which subject.
+
+use claimproof_catalog::Profile;
+use claimproof_suite::{Capabilities, Selection, select, surfaces};
+use claimproof_vectors::{Act, Change, Need, RequestEdit, Surface, cases};
+use rstest::rstest;
+
+const API: Profile = Profile::WorkatoApi;
+
+fn ids(selection: Selection) -> Vec<String> {
+    let capabilities = Capabilities { surfaces: vec![Surface::Api], ..Capabilities::default() };
+    select(API, &capabilities, &selection).into_iter().map(|case| case.id).collect()
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+#[test]
+fn without_filters_every_case_is_selected_in_its_order() {
+    assert_eq!(ids(Selection::default()), cases::of(API).into_iter().map(|case| case.id).collect::<Vec<_>>());
+}
+
+#[test]
+fn filters_and_skips_are_parts_of_ids() {
+    let filters = words(&["accepted/hmac", "accepted/rsa"]);
+    let kept = ids(Selection { filters: filters.clone(), ..Selection::default() });
+    assert!(kept.len() > 4 && kept.iter().all(|id| id.contains("accepted/hmac") || id.contains("accepted/rsa")));
+    let left = ids(Selection { filters, skips: words(&["hmac"]), ..Selection::default() });
+    assert!(!left.is_empty() && left.iter().all(|id| !id.contains("hmac")) && left.len() < kept.len());
+}
+
+#[test]
+fn exact_filters_and_skips_are_whole_ids() {
+    let exact = |filters: &[&str], skips: &[&str]| {
+        ids(Selection { filters: words(filters), skips: words(skips), exact: true, ..Selection::default() })
+    };
+    let id = "workato-api/accepted/hmac-kid";
+    assert_eq!(exact(&[id], &[]), [id]);
+    assert_eq!(exact(&["hmac-kid"], &[]), [""; 0]);
+    assert_eq!(exact(&[id], &["hmac"]), [id]);
+    assert_eq!(exact(&[id], &[id]), [""; 0]);
+}
+
+#[test]
+fn pairs_and_probes_come_on_request() {
+    let plain = ids(Selection::default());
+    let pairs = ids(Selection { pairs: true, ..Selection::default() });
+    assert!(
+        pairs[plain.len()..].iter().all(|id| id.starts_with("workato-api/pair/")) && pairs.len() > plain.len() + 40
+    );
+    let probes = ids(Selection { probes: Some(claimproof_cast::Seed(5)), ..Selection::default() });
+    assert!(
+        probes[plain.len()..].iter().all(|id| id.starts_with("workato-api/again/")) && probes.len() > plain.len() + 30
+    );
+}
+
+#[test]
+fn each_further_surface_is_tried_with_one_good_token_and_one_bad() {
+    let all = cases::of(Profile::TableauConnectedApp);
+    let on =
+        |places: &[Surface]| surfaces(&all, &Capabilities { surfaces: places.to_vec(), ..Capabilities::default() });
+    assert!(on(&[]).is_empty() && on(&[Surface::EmbedXhr]).is_empty());
+    let further = on(&[Surface::EmbedXhr, Surface::Rest]);
+    let [good, bad] = further.as_slice() else { panic!("{} cases", further.len()) };
+    assert_eq!(good.id, "tableau-connected-app/surface/rest-accepted");
+    assert_eq!(bad.id, "tableau-connected-app/surface/rest-refused");
+    assert!(!good.is_rejected() && bad.is_rejected());
+    for case in &further {
+        assert!(case.needs == [Need::Surface(Surface::Rest)] && case.title.ends_with(" (on rest)"), "{case:?}");
+        let Act::Present { changes, .. } = &case.script[0].act else { panic!("{case:?}") };
+        let there = |change: &Change| matches!(change, Change::Request(RequestEdit::Surface(Surface::Rest)));
+        assert!(changes.iter().any(there), "{changes:?}");
+    }
+}
+
+#[rstest]
+#[case(Need::Clock, "a clock the suite can set")]
+#[case(Need::Manage, "the documented management methods")]
+#[case(Need::RawSocket, "a raw socket")]
+#[case(Need::Echo, "an endpoint that shows the claims it received")]
+#[case(Need::StoreFault, "a replay store the suite can switch off")]
+#[case(Need::SamlSession, "a SAML session the suite can declare")]
+fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &str) {
+    let none = Capabilities::default();
+    assert_eq!(none.lack(need), Some(format!("the target does not declare {what}")));
+    let with = |need| {
+        let mut one = Capabilities::default();
+        match need {
+            Need::Clock => one.clock = true,
+            Need::Manage => one.manage = true,
+            Need::RawSocket => one.raw_socket = true,
+            Need::Echo => one.echo = true,
+            Need::StoreFault => one.store_fault = true,
+            Need::SamlSession => one.saml_session = true,
+            Need::Surface(surface) => one.surfaces.push(surface),
+        }
+        one
+    };
+    assert_eq!(with(need).lack(need), None);
+    let all = [Need::Clock, Need::Manage, Need::RawSocket, Need::Echo, Need::StoreFault, Need::SamlSession];
+    for other in all.into_iter().filter(|other| *other != need) {
+        assert!(with(other).lack(need).is_some());
+    }
+}
+
+#[test]
+fn a_surface_is_a_need_of_its_own() {
+    let rest = Capabilities { surfaces: vec![Surface::Rest], ..Capabilities::default() };
+    assert_eq!(rest.lack(Need::Surface(Surface::Rest)), None);
+    let told = rest.lack(Need::Surface(Surface::EmbedXhr));
+    assert_eq!(told.as_deref(), Some("the target declares no surface `embed-xhr`"));
+}
