@@ -6,7 +6,6 @@ use claimproof_catalog::Profile;
 use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{Effect, Event, State, Violation};
 
-use crate::edit::decide;
 use crate::mutant::{Fault, Mutant};
 use crate::shared::without_each;
 
@@ -43,6 +42,8 @@ const INVISIBLE: &[&str] = &[
     "parameters_once",
     "state_fresh",
     "callback_integration",
+    // Which login counts in its place hangs on what other cases do at the time.
+    "state_known",
     "session_refreshable",
     // A later edition of the documents.
     "audience_associated",
@@ -89,16 +90,23 @@ fn lax() -> Vec<Mutant> {
     const REFRESH: &[&str] = &["PCO-RT-01", "PCO-RT-02", "PCO-RT-03", "PCO-RT-09", "PCO-RT-10"];
     vec![
         connect("null-is-a-refresh-token", "A refresh token that is null counts as one", REFRESH, |connect| {
-            decide(&mut connect.flow.redemption, "refresh_token_present", |facts, _| {
-                let named = facts.members.as_ref().is_some_and(|members| members.contains_key("refresh_token"));
-                if named { Ok(()) } else { Err(Violation::MissingRefreshToken) }
-            });
+            for step in connect.flow.redemption.iter_mut().filter(|step| step.name == "refresh_token_present") {
+                step.run = |facts, _| {
+                    let named = facts.members.as_ref().is_some_and(|members| members.contains_key("refresh_token"));
+                    if named { Ok(()) } else { Err(Violation::MissingRefreshToken) }
+                };
+            }
         }),
         connect("state-by-its-start", "Of a state only the start is compared", &["PCX-11"], |connect| {
-            decide(&mut connect.flow.callback, "state_known", |facts, _| {
-                let own = facts.login.map(|(own, _)| &own[..8]).unwrap_or_default();
-                let known = !own.is_empty() && facts.parameter("state").is_some_and(|state| state.starts_with(own));
-                if known { Ok(()) } else { Err(Violation::StateUnknown) }
+            on_event(connect, |state, event| match event {
+                Event::Callback { viewer, mut query } => {
+                    let alike = |given: &str| state.logins.keys().find(|own| own.get(..8) == given.get(..8)).cloned();
+                    for (_, value) in query.iter_mut().filter(|(name, _)| name == "state") {
+                        *value = alike(value).unwrap_or_else(|| value.clone());
+                    }
+                    Event::Callback { viewer, query }
+                }
+                other => other,
             });
         }),
     ]

@@ -10,7 +10,7 @@ use std::io::{Error, ErrorKind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use claimproof_vectors::provider::{Call, Provider, Reply};
+use claimproof_vectors::provider::{Call, Fault, Provider, Reply};
 use url::{Url, form_urlencoded};
 use wiremock::http::{HeaderValue, Method};
 use wiremock::matchers::any;
@@ -18,6 +18,9 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 /// A form of more bytes is no form any client sends.
 const LONGEST_FORM: usize = 64 * 1024;
+
+/// Within the deadline of any client, and long enough for others to come meanwhile.
+const LATE: Duration = Duration::from_millis(250);
 
 /// Longer than the deadline of any client; whoever waits for it hangs up first.
 const STALL: Duration = Duration::from_secs(120);
@@ -52,7 +55,10 @@ impl Providers {
                 Error::new(ErrorKind::ConnectionReset, "the provider hangs up")
             });
         closes.with_priority(1).mount(&server).await;
-        let answers = Mock::given(any()).respond_with(move |request: &Request| template(answering.answer(request)));
+        let answers = Mock::given(any()).respond_with(move |request: &Request| {
+            let template = template(answering.answer(request));
+            if answering.is_late(request) { template.set_delay(LATE) } else { template }
+        });
         answers.mount(&server).await;
         let mut base = Url::parse("http://127.0.0.1/").unwrap_or_else(|_| unreachable!("a constant"));
         // An address with a port: neither can fail on an http URL.
@@ -110,6 +116,11 @@ impl ByTag {
         let Some((tag, what)) = place(request) else { return false };
         let copy = self.lock().get(tag).cloned();
         copy.is_some_and(|mut provider| ask(&mut provider, what, request) == Reply::Closes)
+    }
+
+    fn is_late(&self, request: &Request) -> bool {
+        let Some((tag, "token")) = place(request) else { return false };
+        self.lock().get(tag).is_some_and(|provider| matches!(provider.knobs.fault, Some((_, Fault::Late))))
     }
 
     fn answer(&self, request: &Request) -> Reply {

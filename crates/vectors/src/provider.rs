@@ -193,6 +193,7 @@ impl Provider {
             }
             Fault::Markup => self.tell(invalid(MARKUP.to_owned()), call),
             Fault::Huge => self.tell(invalid("x".repeat(1 << 20)), call),
+            Fault::Late => self.granting(call),
             Fault::Truncated => self.granting(call).halved(),
             Fault::Stalls => Reply::Stalls,
             Fault::Closes => Reply::Closes,

@@ -42,6 +42,21 @@ fn sessions() -> Vec<Mutant> {
             });
         }),
         connect(
+            "keeps-first-scopes",
+            "Scopes that are corrected are not taken over",
+            &["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-03", "PCO-GN-03"],
+            |connect| {
+                let first: Mutex<BTreeMap<String, String>> = Mutex::default();
+                on_state(connect, move |state| {
+                    let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+                    for (guid, integration) in &mut state.integrations {
+                        let own = first.entry(guid.clone()).or_insert_with(|| integration.config.scopes.clone());
+                        integration.config.scopes.clone_from(own);
+                    }
+                });
+            },
+        ),
+        connect(
             "refreshes-at-once",
             "Exchanges at the same time each refresh",
             &["PCO-RT-04", "PCX-06", "PCX-19"],

@@ -83,6 +83,17 @@ fn logins() -> Vec<Mutant> {
             },
         )
         .breaking(Breaks::EveryAcceptance),
+        connect(
+            "refuses-other-scopes",
+            "A login whose scopes are not those of the resource is refused",
+            &["PCO-AZ-01", "PCO-AZ-02", "PCO-AZ-03"],
+            |connect| {
+                connect.flow.login.push(Step::new("one_too_many", &[], |facts, _| {
+                    let scopes = facts.integration.map(|one| one.config.scopes.as_str()).unwrap_or_default();
+                    if scopes.contains("graph.microsoft.com") { Err(Violation::NotPermitted) } else { Ok(()) }
+                }));
+            },
+        ),
         connect("login-expires-at-once", "A login is stale as soon as it begins", &["PCX-11"], |connect| {
             connect.flow.policy.login_life = 0;
         })

@@ -147,6 +147,7 @@ const fn name(fault: &Fault) -> &'static str {
         Fault::Markup => "markup",
         Fault::Huge => "a megabyte",
         Fault::Truncated => "half an answer",
+        Fault::Late => "late",
         Fault::Stalls => "stalls",
         Fault::Closes => "closes",
     }

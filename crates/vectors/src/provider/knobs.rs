@@ -100,6 +100,8 @@ pub enum Fault {
     Huge,
     /// The first half of a good answer.
     Truncated,
+    /// Nothing wrong, but late enough for other requests to arrive meanwhile.
+    Late,
     /// No answer within any deadline.
     Stalls,
     /// The connection is closed without an answer.

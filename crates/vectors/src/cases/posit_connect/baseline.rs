@@ -3,7 +3,7 @@
 use crate::case::Case;
 use crate::expect::Expect;
 use crate::flow::{Content, FormEdit, Integration, Look, Move};
-use crate::provider::{ClientAuth, Knobs, Personality, Refresh, Seen};
+use crate::provider::{At, ClientAuth, Fault, Knobs, Personality, Refresh, Seen};
 
 use super::script::Script;
 use super::{A, B, OWN, PAST_AN_HOUR, REFRESHING, case, good, integration, name, scopes};
@@ -158,7 +158,8 @@ fn refreshes() -> Vec<Case> {
         "accepted/one-refresh-at-once",
         "Eight exchanges at once after one expiry take one refresh and give one token",
         &["PCX-06"],
-        plain(of)
+        Script::with(good(of).failing(At::Refresh, Fault::Late), integration(of))
+            .logs_in(A)
             .passes(PAST_AN_HOUR)
             .visits(A, "t2")
             .then(Move::ExchangeAtOnce { subject: "t2", times: 8 }, Expect::Accept)
