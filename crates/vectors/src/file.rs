@@ -5,6 +5,7 @@ mod dialogue;
 mod exchange;
 mod message;
 mod moves;
+mod tokens;
 
 pub use message::{HttpReply, HttpRequest, Message};
 
@@ -113,6 +114,21 @@ pub enum Step {
         /// What must come of it.
         expect: Expected,
     },
+    /// Verify a token with this key and no other.
+    Verify {
+        /// Seconds since 1970 on the verifier's clock.
+        now: i64,
+        /// The key of RS256, as SPKI PEM.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        public_key: Option<String>,
+        /// The key of HS256, as the bytes of this text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        secret: Option<String>,
+        /// The compact form.
+        token: String,
+        /// What must come of it.
+        expect: Expected,
+    },
     /// Answer a client's exchange in the place of Connect; for clients only.
     Answer {
         /// What the client sends; further form members are its own affair.
@@ -190,19 +206,12 @@ pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
     let mut files = BTreeMap::new();
     let mut count = 0;
     for profile in Profile::ALL {
-        for (code, cases) in by_code(cases::of(profile)) {
-            // What only a browser shows is no message that could be frozen.
-            let frozen = cases.iter().filter(|case| !case.needs.contains(&Need::Browser));
-            let vectors = frozen.map(vector).collect::<Result<Vec<_>, _>>()?;
+        for (code, vectors) in by_code(frozen(profile)?) {
             count += vectors.len();
             files.insert(format!("{profile}/{code}.json"), pretty(&freeze(profile, &code, vectors)));
         }
         files.insert(format!("cast/{profile}.json"), pretty(&cast(profile)));
     }
-    let clients = clients::vectors();
-    count += clients.len();
-    let file = freeze(Profile::PositConnect, "client", clients);
-    files.insert(format!("{}/client.json", Profile::PositConnect), pretty(&file));
     let schema = schemars::schema_for!(VectorFile);
     files.insert("schema/vectors.schema.json".to_owned(), pretty(&schema));
     let digests = files.iter().map(|(path, text)| (path.clone(), hex(text.as_bytes()))).collect();
@@ -217,10 +226,24 @@ pub fn load(text: &str) -> Result<VectorFile, String> {
     serde_path_to_error::deserialize(&mut reader).map_err(|error| format!("{}: {}", error.path(), error.inner()))
 }
 
-fn by_code(cases: Vec<Case>) -> BTreeMap<String, Vec<Case>> {
-    let mut grouped: BTreeMap<String, Vec<Case>> = BTreeMap::new();
-    for case in cases {
-        grouped.entry(case.code().to_owned()).or_default().push(case);
+/// Every vector of a profile: its cases, and what no server is asked for.
+fn frozen(profile: Profile) -> Result<Vec<Vector>, ForgeError> {
+    // What only a browser shows is no message that could be frozen.
+    let all = cases::of(profile);
+    let shown = all.iter().filter(|case| !case.needs.contains(&Need::Browser));
+    let mut vectors = shown.map(vector).collect::<Result<Vec<_>, _>>()?;
+    if profile == Profile::PositConnect {
+        vectors.extend(tokens::vectors()?);
+        vectors.extend(clients::vectors());
+    }
+    Ok(vectors)
+}
+
+fn by_code(vectors: Vec<Vector>) -> BTreeMap<String, Vec<Vector>> {
+    let mut grouped: BTreeMap<String, Vec<Vector>> = BTreeMap::new();
+    for vector in vectors {
+        let code = vector.id.split('/').nth(1).unwrap_or_default().to_owned();
+        grouped.entry(code).or_default().push(vector);
     }
     grouped
 }
@@ -410,6 +433,7 @@ fn pretty<T: Serialize>(value: &T) -> String {
     format!("{}\n", serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// SHA-256, hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

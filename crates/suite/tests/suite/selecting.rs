@@ -81,6 +81,10 @@ fn each_further_surface_is_tried_with_one_good_token_and_one_bad() {
 #[case(Need::Echo, "an endpoint that shows the claims it received")]
 #[case(Need::StoreFault, "a replay store the suite can switch off")]
 #[case(Need::SamlSession, "a SAML session the suite can declare")]
+#[case(Need::Exchange, "how subject tokens are had and exchanged (level L0)")]
+#[case(Need::Administration, "its administration methods (level L1)")]
+#[case(Need::Login, "how viewers log in (level L2)")]
+#[case(Need::TokenInternals, "the internals of its subject tokens")]
 fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &str) {
     let none = Capabilities::default();
     assert_eq!(none.lack(need), Some(format!("the target does not declare {what}")));
@@ -93,7 +97,13 @@ fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &
             Need::Echo => one.echo = true,
             Need::StoreFault => one.store_fault = true,
             Need::SamlSession => one.saml_session = true,
+            Need::Exchange => one.exchange = true,
+            Need::Administration => one.administration = true,
+            Need::Login => one.login = true,
+            Need::TokenInternals => one.token_internals = true,
             Need::Surface(surface) => one.surfaces.push(surface),
+            // No capability stands for a person in front of a dashboard.
+            Need::Browser => {}
         }
         one
     };

@@ -18,6 +18,7 @@ mod snowflake;
 mod subject_token;
 #[cfg(test)]
 mod tests;
+pub mod tokens;
 
 use claimproof_catalog::Profile;
 

@@ -26,7 +26,7 @@ impl Violation {
             Self::NotOwner => "The caller does not own the content that the subject_token was issued for.",
             Self::NotPermitted => "You don't have permission to perform this operation.",
             Self::NotFound => "The requested object does not exist.",
-            Self::BodyTooLarge => "The form is too large.",
+            Self::BodyTooLarge => "The form is too large, or did not come whole.",
             Self::FormMissing => "The request has no form.",
             Self::NotForm => "The request body is no application/x-www-form-urlencoded form.",
             Self::FormUnreadable => "The form cannot be read.",

@@ -10,7 +10,7 @@ use super::script::Script;
 use super::{A, DAY, EXPIRED, TWO, WEEK, case, good, integration, name, twin};
 
 /// The answers to a subject token that is rejected for another reason than its age.
-fn rejected() -> Expect {
+pub(super) fn rejected() -> Expect {
     finer(&[214, 216, 217, 236, 252])
 }
 
