@@ -8,6 +8,7 @@ pub mod isolation;
 mod lint;
 pub mod matrix;
 mod mutant;
+mod orders;
 pub mod properties;
 mod shared;
 mod snapshot;
@@ -24,13 +25,14 @@ use claimproof_catalog::Profile;
 
 /// Every mutant of a profile.
 pub fn of(profile: Profile) -> Vec<Mutant> {
-    match profile {
+    let own = match profile {
         Profile::WorkatoDirectLink => workato_direct_link::mutants(),
         Profile::WorkatoApi => workato_api::mutants(),
         Profile::TableauConnectedApp => tableau_connected_app::mutants(),
         // Posit Connect has no verifier to break: not built yet.
         Profile::PositConnect => Vec::new(),
-    }
+    };
+    [own, orders::mutants(profile)].concat()
 }
 
 /// Every mutant.
