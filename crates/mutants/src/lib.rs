@@ -8,6 +8,7 @@ pub mod isolation;
 mod lint;
 pub mod matrix;
 mod mutant;
+mod orders;
 mod posit_connect;
 pub mod properties;
 mod shared;
@@ -25,12 +26,13 @@ use claimproof_catalog::Profile;
 
 /// Every mutant of a profile.
 pub fn of(profile: Profile) -> Vec<Mutant> {
-    match profile {
+    let own = match profile {
         Profile::WorkatoDirectLink => workato_direct_link::mutants(),
         Profile::WorkatoApi => workato_api::mutants(),
         Profile::TableauConnectedApp => tableau_connected_app::mutants(),
         Profile::PositConnect => posit_connect::mutants(),
-    }
+    };
+    [own, orders::mutants(profile)].concat()
 }
 
 /// Every mutant.

@@ -152,10 +152,10 @@ impl HttpSubject {
         if stage.flow.integration.is_some() {
             let _ = self.clear(stage).await;
         }
-        if stage.flow.provided {
-            if let Ok(providers) = self.flows.parties.up().await {
-                providers.remove(&tag(stage));
-            }
+        if stage.flow.provided
+            && let Ok(providers) = self.flows.parties.up().await
+        {
+            providers.remove(&tag(stage));
         }
         self.flows.contents.give_back(std::mem::take(&mut stage.flow.contents));
     }

@@ -12,7 +12,7 @@ use super::{connect, on_effect, on_event, on_state};
 use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [sessions(), lifetimes(), tokens()].concat()
+    [sessions(), renewals(), lifetimes(), tokens(), requests()].concat()
 }
 
 /// Refresh and its sessions.
@@ -56,6 +56,12 @@ fn sessions() -> Vec<Mutant> {
                 });
             },
         ),
+    ]
+}
+
+/// When sessions are renewed, and whose they are.
+fn renewals() -> Vec<Mutant> {
+    vec![
         connect(
             "refreshes-at-once",
             "Exchanges at the same time each refresh",
@@ -150,6 +156,12 @@ fn tokens() -> Vec<Mutant> {
                 connect.flow.exchange.retain(|step| !checked.contains(&step.name));
             },
         ),
+    ]
+}
+
+/// What an exchange is taken for.
+fn requests() -> Vec<Mutant> {
+    vec![
         connect(
             "expired-is-no-session",
             "An expired subject token is told to be a missing session",

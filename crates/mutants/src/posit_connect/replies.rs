@@ -9,7 +9,7 @@ use crate::mutant::{Breaks, Mutant};
 use crate::shared::reply;
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [texts(), numbers(), shapes(), providers()].concat()
+    [texts(), numbers(), shapes(), providers(), confusions()].concat()
 }
 
 fn told(name: &str, title: &str, breaks: &[&'static str], edit: fn(Reply) -> Reply) -> Mutant {
@@ -181,6 +181,12 @@ fn providers() -> Vec<Mutant> {
                 });
             },
         ),
+    ]
+}
+
+/// What a provider said, taken for something else.
+fn confusions() -> Vec<Mutant> {
+    vec![
         connect(
             "errors-are-answers",
             "Neither status nor error of a provider's answer is looked at",

@@ -10,7 +10,7 @@ use super::{connect, on_effect};
 use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [authorization(), token()].concat()
+    [authorization(), challenges(), token()].concat()
 }
 
 /// A parameter of the authorization page, changed; `None` leaves it out.
@@ -80,6 +80,12 @@ fn authorization() -> Vec<Mutant> {
                 });
             },
         ),
+    ]
+}
+
+/// PKCE and state.
+fn challenges() -> Vec<Mutant> {
+    vec![
         connect("no-challenge", "No PKCE challenge is sent", &["PCX-10"], |connect| {
             on_effect(connect, |_, effect| parameter(effect, "code_challenge", |_| None));
         }),

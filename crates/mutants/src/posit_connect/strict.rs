@@ -9,7 +9,7 @@ use super::{connect, on_effect, on_event};
 use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [answers(), logins(), exchanges()].concat().into_iter().map(Mutant::strict).collect()
+    [answers(), members(), logins(), visits(), exchanges()].concat().into_iter().map(Mutant::strict).collect()
 }
 
 /// Demands on the answers of providers.
@@ -37,6 +37,12 @@ fn answers() -> Vec<Mutant> {
                 }));
             },
         ),
+    ]
+}
+
+/// Demands on what else an answer holds.
+fn members() -> Vec<Mutant> {
+    vec![
         connect(
             "demands-new-refresh-token",
             "A refresh must bring a new refresh token",
@@ -98,6 +104,12 @@ fn logins() -> Vec<Mutant> {
             connect.flow.policy.login_life = 0;
         })
         .breaking(Breaks::EveryAcceptance),
+    ]
+}
+
+/// Demands on visits, and on what a login sends.
+fn visits() -> Vec<Mutant> {
+    vec![
         connect("always-pkce", "PKCE is used where the integration switches it off", &["PCX-10"], |connect| {
             on_effect(connect, |_, effect| match effect {
                 Effect::Redirect(location)

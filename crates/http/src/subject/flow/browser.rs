@@ -121,7 +121,7 @@ impl HttpSubject {
     }
 
     /// Follows redirects to the page at their end.
-    async fn follow(&self, stage: &mut Stage, viewer: &str, start: Url) -> Result<(At, Answered), NoVerdict> {
+    async fn follow(&self, stage: &Stage, viewer: &str, start: Url) -> Result<(At, Answered), NoVerdict> {
         let mut url = start;
         for _ in 0..MAX_REDIRECTS {
             let answered = self.hop(stage, viewer, &url).await?;
@@ -195,7 +195,7 @@ impl HttpSubject {
     }
 
     /// The protected resource, asked with a kept access token.
-    pub(super) async fn use_access(&self, stage: &mut Stage, access: &str) -> Result<Observation, NoVerdict> {
+    pub(super) async fn use_access(&self, stage: &Stage, access: &str) -> Result<Observation, NoVerdict> {
         let granted = stage.flow.access.get(access);
         let token = granted.ok_or_else(|| NoVerdict::Lost(format!("no access token `{access}` was granted")))?;
         let bearer = format!("Bearer {}", token.token);

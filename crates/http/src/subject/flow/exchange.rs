@@ -30,7 +30,7 @@ impl HttpSubject {
     /// All at once; what is told of them is the first that fails, or a difference between them.
     pub(super) async fn exchange_at_once(
         &self,
-        stage: &mut Stage,
+        stage: &Stage,
         subject: &'static str,
         times: usize,
     ) -> Result<Observation, NoVerdict> {
