@@ -12,6 +12,7 @@ mod readings;
 pub mod render;
 mod report;
 mod runner;
+mod schedule;
 mod select;
 mod subject;
 
@@ -21,7 +22,7 @@ pub use known_failures::KnownFailures;
 pub use observation::{Exchange, NoVerdict, Observation, Outcome};
 pub use observe::{FamilySeen, Observed, ReadingSeen, is_open, observe};
 pub use order::order;
-pub use proof::{Inseparable, prove};
+pub use proof::{Inseparable, plainest, prove};
 pub use report::{CaseReport, Fits, OrderReport, PairReport, ReadingReport, Report, Summary, TargetReport, Verdict};
 pub use runner::{Options, run, run_until};
 pub use select::{Selection, select, surfaces};
