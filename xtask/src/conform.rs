@@ -21,6 +21,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use self::known::Known;
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::{Conform, ReportKind, When};
+use crate::interrupt::Interrupt;
 
 /// One subject with the cases selected for it, and the server behind it where we started one.
 struct Part {
@@ -29,41 +30,6 @@ struct Part {
     fixed: std::collections::BTreeMap<String, String>,
     cases: Vec<Case>,
     _server: Option<Running>,
-}
-
-/// Whether Ctrl-C was pressed. The first one stops the run, the second one the process.
-#[derive(Clone)]
-struct Interrupt(tokio::sync::watch::Receiver<bool>);
-
-impl Interrupt {
-    fn listen() -> Self {
-        let (sender, receiver) = tokio::sync::watch::channel(false);
-        tokio::spawn(async move {
-            let _ = tokio::signal::ctrl_c().await;
-            let _ = sender.send(true);
-            let _ = tokio::signal::ctrl_c().await;
-            std::process::exit(Exit::Interrupted.code().into());
-        });
-        Self(receiver)
-    }
-
-    async fn pressed(mut self) {
-        if self.0.wait_for(|pressed| *pressed).await.is_err() {
-            std::future::pending().await
-        }
-    }
-
-    /// What comes of the work; `None` where Ctrl-C comes first.
-    async fn or<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        tokio::select! {
-            done = work => Some(done),
-            () = self.clone().pressed() => None,
-        }
-    }
-
-    fn was_pressed(&self) -> bool {
-        *self.0.borrow()
-    }
 }
 
 pub(crate) async fn run(flags: &Conform) -> Outcome {
@@ -193,8 +159,9 @@ async fn report(
         let run = format!("{}-{}", flags.seed, started.as_nanosecond());
         let Some(proof) = interrupt.or(prove(&part.subject, &run)).await else { break };
         proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+        let jobs = flags.jobs.unwrap_or_else(|| part.subject.jobs());
         let (level, seed) = (flags.level.into(), Seed(flags.seed));
-        let options = Options { jobs: flags.jobs, run, level, fixed: part.fixed.clone(), seed };
+        let options = Options { jobs, run, level, fixed: part.fixed.clone(), seed };
         let advance = |_: &str| bar.inc(1);
         let stop = interrupt.clone().pressed();
         let (reports, readings) = play(&part.cases, &part.subject, &options, &advance, stop).await;

@@ -18,6 +18,8 @@ pub(crate) struct Flags {
 pub(crate) enum Command {
     /// Run the cases: against the reference on loopback, or against the target of a file
     Conform(Conform),
+    /// Measure throughput and latency of the target of a file, every verdict judged
+    Load(Load),
     /// Serve one profile of the reference on loopback
     Serve(Serve),
     /// The golden vectors
@@ -101,9 +103,9 @@ pub(crate) struct Conform {
     /// What ids, keys, claim orders and the order of cases are derived from
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,
-    /// How many independent cases at once
-    #[arg(long, short = 'j', default_value_t = 8)]
-    pub(crate) jobs: usize,
+    /// How many independent cases at once; without, 8, and up to 32 the farther the target is
+    #[arg(long, short = 'j')]
+    pub(crate) jobs: Option<usize>,
     /// Seconds for one whole exchange
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) timeout: u64,
@@ -125,6 +127,71 @@ pub(crate) struct Conform {
     /// Colour on stdout
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) color: When,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 every verdict right, 1 wrong verdicts, 2 usage, 3 no verdict, 130 interrupted.\n\
+                  Tokens are minted outside of the time and sent while they are fresh."
+)]
+pub(crate) struct Load {
+    /// The target file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) target: PathBuf,
+    /// Requests at most
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub(crate) requests: u64,
+    /// Seconds of the timed part at most
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) duration: u64,
+    /// Connections; without --rate each sends as soon as it was answered
+    #[arg(long, short = 'c', default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub(crate) connections: u16,
+    /// Requests a second, at instants fixed beforehand
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) rate: Option<u32>,
+    /// Share of tokens that must be refused
+    #[arg(long, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
+    pub(crate) refused: u8,
+    /// Requests before the clock starts
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(0..=50_000))]
+    pub(crate) warm_up: u64,
+    /// Seconds for one exchange
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
+    /// Write a report: json=PATH or html=PATH (repeatable)
+    #[arg(long, value_name = "KIND=PATH", value_parser = load_report)]
+    pub(crate) report: Vec<(LoadReport, PathBuf)>,
+    /// Let the target be on another machine
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
+    /// Measure with the build at hand; by default the command runs itself again with --release
+    #[arg(long)]
+    pub(crate) this_build: bool,
+    /// Progress on stderr
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) progress: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LoadReport {
+    Json,
+    Html,
+}
+
+fn percent(text: &str) -> Result<u8, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).parse::<u8>().ok();
+    number.filter(|number| *number <= 100).ok_or_else(|| "expected a whole percentage from 0% to 100%".to_owned())
+}
+
+fn load_report(text: &str) -> Result<(LoadReport, PathBuf), String> {
+    let (kind, path) = text.split_once('=').ok_or("expected KIND=PATH, for instance html=load.html")?;
+    let kind = match kind {
+        "json" => LoadReport::Json,
+        "html" => LoadReport::Html,
+        other => return Err(format!("`{other}` is no report; the reports are json and html")),
+    };
+    if path.is_empty() { Err("the path is empty".to_owned()) } else { Ok((kind, path.into())) }
 }
 
 #[derive(Debug, Args)]

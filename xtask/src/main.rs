@@ -4,7 +4,10 @@ mod conform;
 mod coverage;
 mod exit;
 mod flags;
+mod interrupt;
+mod load;
 mod mutants;
+mod release;
 mod serve;
 mod vectors;
 
@@ -21,6 +24,7 @@ fn main() -> std::process::ExitCode {
     };
     let outcome = match flags.command {
         Command::Conform(flags) => runtime.block_on(conform::run(&flags)),
+        Command::Load(flags) => runtime.block_on(load::run(&flags)),
         Command::Serve(flags) => runtime.block_on(serve::run(&flags)),
         Command::Vectors(flags) => vectors::run(&flags),
         Command::Coverage(flags) => coverage::run(&flags),

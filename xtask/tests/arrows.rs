@@ -17,6 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("reference", &["catalog", "cast", "token", "verifier", "replay"]),
     ("suite", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference"]),
     ("http", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference", "providers", "suite"]),
+    ("load", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference", "providers", "suite", "http"]),
     (
         "mutants",
         &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference", "providers", "suite", "http"],

@@ -7,8 +7,10 @@ mod cli {
     mod common;
     mod coverage;
     mod exit_codes;
+    mod far;
     mod interrupt;
     mod known_failures;
+    mod load;
     mod observe;
     mod pairs;
     mod selection;

@@ -1,12 +1,14 @@
 //! The reference over HTTP, and any HTTP implementation as a subject.
 
 mod clock;
+mod connection;
 pub mod reply;
 pub mod server;
 mod subject;
 pub mod target;
 mod wire;
 
+pub use connection::{Connection, Prepared};
 pub use server::{Binding, Running, ServeError, serve};
 pub use subject::{ConnectError, HttpSubject};
 pub use target::{Target, TargetError};

@@ -5,19 +5,20 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use claimproof_cast::{ExposeSecret, Player, Players, SecretString, SigningKey};
 use claimproof_catalog::{Profile, codes};
-use claimproof_suite::{Capabilities, Deed, Exchange, NoVerdict, Observation, Outcome, Stage, Subject};
+use claimproof_suite::{Capabilities, Deed, Exchange, NoVerdict, Observation, Outcome, Stage, Subject, TargetReport};
 use claimproof_vectors::{Change, Forge, Ledger, Manage, Presentation, RequestEdit, Surface as Name, cases};
 use regex::Regex;
 use url::Url;
 
 use crate::clock;
-use crate::target::{Fields, Method, Rendered, Response, Surface, Target, classify, compiled, render};
+use crate::connection::{Connection, Prepared};
+use crate::target::{Fields, Method, Rendered, Response, Surface, Target, classify, compiled, outcome, render};
 use crate::wire::Wire;
 
 mod flow;
@@ -60,6 +61,7 @@ pub struct HttpSubject {
     capabilities: Capabilities,
     wire: Wire,
     offset: i64,
+    exchange: Duration,
     floor: AtomicI64,
     flows: flow::Flows,
 }
@@ -73,9 +75,11 @@ impl HttpSubject {
         allow_remote: bool,
     ) -> Result<Self, ConnectError> {
         let mut subject = Self::unconnected(target, players, deadline, allow_remote)?;
+        let begun = Instant::now();
         let offset = clock_offset(&subject.wire).await;
         let unreachable = |why| ConnectError::Unreachable { url: subject.target.base_url.clone(), why };
         subject.offset = offset.map_err(unreachable)?;
+        subject.exchange = begun.elapsed();
         Ok(subject)
     }
 
@@ -91,12 +95,24 @@ impl HttpSubject {
         let wire = Wire::new(&base, deadline);
         let capabilities = capabilities(&target);
         let (flows, secrets) = (flow::Flows::of(&players), spellings(&players));
-        Ok(Self { target, players, secrets, capabilities, wire, offset: 0, floor: AtomicI64::new(0), flows })
+        let (offset, exchange, floor) = (0, Duration::ZERO, AtomicI64::new(0));
+        Ok(Self { target, players, secrets, capabilities, wire, offset, exchange, floor, flows })
     }
 
     /// Seconds the target's clock is ahead of ours, as far as its `Date` header shows.
     pub const fn offset(&self) -> i64 {
         self.offset
+    }
+
+    /// The target as reports name it.
+    pub fn described(&self) -> TargetReport {
+        let Target { name, profile, base_url, .. } = &self.target;
+        TargetReport { name: name.clone(), profile: Some(*profile), base_url: Some(base_url.clone()) }
+    }
+
+    /// How many cases at once suit the target: the farther it is, the more.
+    pub fn jobs(&self) -> usize {
+        jobs(self.exchange)
     }
 
     /// The requests a case would send, without tokens, for `--plan`.
@@ -149,6 +165,15 @@ impl HttpSubject {
         surface: &Surface,
         presentation: &Presentation,
     ) -> Result<(Rendered, Response), NoVerdict> {
+        let mut request = self.rendered(surface, presentation)?;
+        self.set_clock(&mut request, stage.now);
+        self.sendable(&request)?;
+        let response = self.wire.send(&request).await.map_err(NoVerdict::Lost)?;
+        Ok((request, response))
+    }
+
+    /// The request a presentation becomes, before anything is said of the time.
+    fn rendered(&self, surface: &Surface, presentation: &Presentation) -> Result<Rendered, NoVerdict> {
         let mut fields: Fields = self.target.fields.clone();
         fields.extend(presentation.fields.clone());
         if let Some(token) = &presentation.token {
@@ -161,10 +186,30 @@ impl HttpSubject {
         {
             request.headers.push((header.clone(), state.to_owned()));
         }
-        self.set_clock(&mut request, stage.now);
+        Ok(request)
+    }
+
+    /// The same request as bytes, for one that measures rather than explores: the target's own
+    /// clock decides.
+    pub fn prepare(&self, presentation: &Presentation) -> Result<Prepared, NoVerdict> {
+        let surface = self.surface(presentation.surface)?;
+        let request = self.rendered(surface, presentation)?;
         self.sendable(&request)?;
-        let response = self.wire.send(&request).await.map_err(NoVerdict::Lost)?;
-        Ok((request, response))
+        Ok(Prepared { bytes: self.wire.bytes(&request), surface: surface.name })
+    }
+
+    /// A connection for many requests, one after the other.
+    pub async fn dial(&self) -> Result<Connection, NoVerdict> {
+        self.wire.dial().await.map_err(NoVerdict::Lost)
+    }
+
+    /// Sends a prepared request once and judges its answer as any other, without keeping evidence.
+    pub async fn ask(&self, connection: &mut Connection, prepared: &Prepared) -> Result<Observation, NoVerdict> {
+        let surface = self.surface(Some(prepared.surface))?;
+        let response = self.wire.ask(connection, &prepared.bytes).await.map_err(NoVerdict::Lost)?;
+        let (outcome, framed_by) = outcome(&self.target, surface, &response);
+        let (status, opaque) = (Some(response.status), surface.code.is_empty());
+        Ok(Observation { status, framed_by, opaque, ..Observation::of(outcome) })
     }
 
     /// Some tokens hold what HTTP cannot carry in a header.
@@ -265,35 +310,49 @@ impl HttpSubject {
         })
     }
 
-    /// A session by a fresh sign-in with the plainest accepted token, on the site the call names.
+    /// A session on the site the call names, signed in once a case.
     async fn sign_in(
         &self,
-        stage: &Stage,
+        stage: &mut Stage,
         session: &crate::target::Session,
         fields: &mut Fields,
     ) -> Result<(), NoVerdict> {
+        let site = fields.get("site").cloned();
+        let read = match stage.sessions.remove(&site) {
+            Some(read) => read,
+            None => self.signed_in(stage, session, site.as_deref()).await?,
+        };
+        fields.extend(read.clone());
+        stage.sessions.insert(site, read);
+        Ok(())
+    }
+
+    /// A fresh sign-in with the plainest accepted token, and what later calls need of its answer.
+    async fn signed_in(
+        &self,
+        stage: &Stage,
+        session: &crate::target::Session,
+        site: Option<&str>,
+    ) -> Result<Fields, NoVerdict> {
         let accepted =
             cases::of(self.target.profile).into_iter().find(|case| !case.is_rejected() && case.needs.is_empty());
         let scene = accepted.as_ref().and_then(|case| case.single()).map(|(scene, _)| scene);
         let scene = scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
-        let run = format!("session {} {:?}", clock::system(), std::time::Instant::now());
+        let run = format!("session {} {:?}", clock::system(), Instant::now());
         let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session", seed: None };
         let minted =
             forge.mint("session", scene, &[], &Ledger::new()).map_err(|error| NoVerdict::Lost(error.to_string()))?;
         let mut presentation = minted.presentation;
-        if let Some(site) = fields.get("site") {
-            presentation.fields.insert("site".to_owned(), site.clone());
-        }
+        presentation.fields.extend(site.map(|site| ("site".to_owned(), site.to_owned())));
         let surface = self.surface(Some(session.surface))?;
         let (_, response) = self.exchange(stage, surface, &presentation).await?;
-        for (name, pattern) in &session.read {
-            let value = first_group(pattern, &response.body);
-            let value = value.ok_or_else(|| {
+        let read = session.read.iter().map(|(name, pattern)| {
+            let value = first_group(pattern, &response.body).ok_or_else(|| {
                 NoVerdict::Lost(format!("the management sign-in (status {}) shows no `{name}`", response.status))
             })?;
-            fields.insert(name.clone(), value);
-        }
-        Ok(())
+            Ok((name.clone(), value))
+        });
+        read.collect()
     }
 
     /// What a target says for a code reaches messages, so it is cleaned like any evidence.
@@ -433,6 +492,14 @@ fn capabilities(target: &Target) -> Capabilities {
     }
 }
 
+/// How many exchanges a second the default of `--jobs` aims at, where distance is what limits them.
+const PACE: u128 = 160;
+
+/// What keeps that pace with exchanges as long as the first one, connecting included.
+fn jobs(exchange: Duration) -> usize {
+    usize::try_from(exchange.as_millis() * PACE / 1000).unwrap_or(usize::MAX).clamp(8, 32)
+}
+
 /// Loopback unless the operator says otherwise; a vendor's host only when it is named and allowed.
 fn allowed(base: &Url, allow_remote: bool) -> Result<(), String> {
     let host = base.host_str().unwrap_or_default().trim_matches(['[', ']']);
@@ -470,4 +537,16 @@ async fn clock_offset(wire: &Wire) -> Result<i64, String> {
 
 fn first_group(pattern: &str, text: &str) -> Option<String> {
     compiled(pattern)?.captures(text)?.get(1).map(|group| group.as_str().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_farther_the_target_the_more_at_once_within_bounds() {
+        let at = |millis| jobs(Duration::from_millis(millis));
+        assert_eq!([0, 1, 50, 100, 200, 60_000].map(at), [8, 8, 8, 16, 32, 32]);
+        assert_eq!(jobs(Duration::MAX), 32);
+    }
 }

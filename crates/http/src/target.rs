@@ -14,7 +14,7 @@ mod template;
 mod write;
 
 pub use answer::{CodeFrom, Predicate};
-pub(crate) use answer::{Response, classify, compiled};
+pub(crate) use answer::{Response, classify, compiled, outcome};
 pub(crate) use template::{Fields, Rendered, render};
 pub use write::{WriteError, of_reference, write};
 

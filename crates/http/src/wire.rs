@@ -11,18 +11,23 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use url::Url;
+use url::{Position, Url};
 
+use crate::connection::Connection;
 use crate::target::{Rendered, Response};
 
+/// Who asks.
+const USER_AGENT: (&str, &str) = ("user-agent", concat!("claimproof/", env!("CARGO_PKG_VERSION")));
+
 /// How much of a body is read before the connection is closed.
-const MAX_BODY: usize = 256 * 1024;
+pub(crate) const MAX_BODY: usize = 256 * 1024;
 
 /// A client that sends each request once, on a connection of its own, with the headers it is given
 /// and no others: libraries above this one add an `Accept`, follow redirects and repeat requests.
 #[derive(Clone, Debug)]
 pub(crate) struct Wire {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    connector: HttpsConnector<HttpConnector>,
     base: Url,
     deadline: Duration,
 }
@@ -38,8 +43,8 @@ impl Wire {
             // A pooled connection may resend what it believes unwritten, and a jti is spent once.
             .pool_max_idle_per_host(0)
             .retry_canceled_requests(false)
-            .build(connector);
-        Self { client, base: base.clone(), deadline }
+            .build(connector.clone());
+        Self { client, connector, base: base.clone(), deadline }
     }
 
     /// What paths of the target file follow.
@@ -58,6 +63,34 @@ impl Wire {
         sent.map_err(|_| format!("no whole answer within {} s", self.deadline.as_secs()))?
     }
 
+    /// A connection for many requests, within the deadline.
+    pub(crate) async fn dial(&self) -> Result<Connection, String> {
+        let dialled = tokio::time::timeout(self.deadline, Connection::to(self.connector.clone(), &self.base)).await;
+        dialled.map_err(|_| format!("no connection within {} s", self.deadline.as_secs()))?
+    }
+
+    /// Sends the bytes of a request on a connection and reads the answer, within the deadline.
+    pub(crate) async fn ask(&self, connection: &mut Connection, request: &[u8]) -> Result<Response, String> {
+        let asked = tokio::time::timeout(self.deadline, connection.exchange(request)).await;
+        asked.map_err(|_| format!("no whole answer within {} s", self.deadline.as_secs()))?
+    }
+
+    /// A request as HTTP/1.1 has it on a connection that stays open.
+    pub(crate) fn bytes(&self, request: &Rendered) -> Vec<u8> {
+        let url = self.url(request);
+        let mut head = format!("{} {} HTTP/1.1\r\n", request.method, &url[Position::BeforePath..Position::AfterQuery]);
+        let host = url[Position::BeforeHost..Position::AfterPort].to_owned();
+        let length = request.body.len().to_string();
+        let own = [("host", host.as_str()), USER_AGENT, ("content-length", &length)];
+        // A length of nothing is left out, as the client of `send` does.
+        let own = own.into_iter().filter(|(name, _)| *name != "content-length" || !request.body.is_empty());
+        for (name, value) in own.chain(request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))) {
+            head.extend([name, ": ", value, "\r\n"]);
+        }
+        head.push_str("\r\n");
+        [head.as_bytes(), request.body.as_bytes()].concat()
+    }
+
     /// Where a request of the target file goes.
     pub(crate) fn url(&self, request: &Rendered) -> Url {
         let mut url = self.base.clone();
@@ -71,8 +104,7 @@ impl Wire {
 
     async fn exchange(&self, url: &Url, request: &Rendered) -> Result<Response, String> {
         let mut builder = hyper::Request::builder().method(request.method.as_str()).uri(url.as_str());
-        let own = [("user-agent", concat!("claimproof/", env!("CARGO_PKG_VERSION")))];
-        let own = own.iter().map(|(name, value)| (*name, *value));
+        let own = [USER_AGENT].into_iter();
         let given = request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         for (name, value) in own.chain(given) {
             let value = HeaderValue::from_bytes(value.as_bytes())
@@ -142,7 +174,7 @@ fn parse(text: &str) -> Option<Response> {
 }
 
 /// The innermost cause; it never holds the URL, which may carry a token.
-fn reason(error: &dyn std::error::Error) -> String {
+pub(crate) fn reason(error: &dyn std::error::Error) -> String {
     let mut cause = error;
     while let Some(inner) = cause.source() {
         cause = inner;

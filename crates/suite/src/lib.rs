@@ -13,6 +13,7 @@ mod readings;
 pub mod render;
 mod report;
 mod runner;
+mod schedule;
 mod select;
 mod subject;
 
@@ -23,7 +24,7 @@ pub use known_failures::KnownFailures;
 pub use observation::{Exchange, NoVerdict, Observation, Outcome};
 pub use observe::{FamilySeen, Observed, ReadingSeen, is_open, observe};
 pub use order::order;
-pub use proof::{Inseparable, prove};
+pub use proof::{Inseparable, plainest, prove};
 pub use report::{CaseReport, Fits, OrderReport, PairReport, ReadingReport, Report, Summary, TargetReport, Verdict};
 pub use runner::{Options, run, run_until};
 pub use select::{Selection, select, surfaces};

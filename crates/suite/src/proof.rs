@@ -85,7 +85,7 @@ fn separable(seen: &Probes) -> Result<(), Inseparable> {
 }
 
 /// The first accepted case whose roles are all played and that needs nothing.
-fn plainest<S: Subject>(subject: &S) -> Result<Case, Inseparable> {
+pub fn plainest<S: Subject>(subject: &S) -> Result<Case, Inseparable> {
     let all = cases::of(subject.profile());
     let fits = |case: &&Case| {
         let played = case.single().is_some_and(|(scene, changes)| {

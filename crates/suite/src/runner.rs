@@ -1,7 +1,7 @@
 //! Plays cases on a subject and grades them.
 //!
-//! Three phases: independent cases at once, then those that change what the server knows one at a
-//! time, then those that move the clock. Nothing is ever sent twice by itself.
+//! Independent cases run at once; `schedule.rs` says which wait for which. Nothing is ever sent
+//! twice by itself.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -11,21 +11,23 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::Seed;
 use claimproof_catalog::codes;
 use claimproof_catalog::requirements::Level;
-use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Need, Presentation, Turn};
+use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Presentation, Turn};
 use futures::StreamExt;
 use futures::future::{Either, select};
+use futures::stream::FuturesUnordered;
 
 use crate::grade::{Judgement, judge};
 use crate::observation::{Exchange, NoVerdict, Observation};
 use crate::probe;
 use crate::readings::{self, Inferred, OpenCase};
 use crate::report::{CaseReport, Fits, ReadingReport, Verdict};
+use crate::schedule::Schedule;
 use crate::subject::{Deed, Stage, Subject};
 
 /// How a run is made.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// How many independent cases at once.
+    /// How many cases at once, where they are independent.
     pub jobs: usize,
     /// Distinguishes runs, so that no `jti` is used in two of them.
     pub run: String,
@@ -82,22 +84,17 @@ pub async fn run_until<S: Subject>(
     stop: impl Future<Output = ()>,
 ) -> (Vec<CaseReport>, Vec<ReadingReport>) {
     let mut stop = std::pin::pin!(stop);
-    let changes_state = |case: &&Case| case.needs.iter().any(|need| matches!(need, Need::Manage | Need::StoreFault));
-    let (clock, rest): (Vec<_>, Vec<_>) =
-        shuffled(cases, options.seed).into_iter().partition(|case| case.moves_clock());
-    let (state, independent): (Vec<&Case>, Vec<&Case>) = rest.into_iter().partition(changes_state);
+    let shuffled = shuffled(cases, options.seed);
+    let (mut schedule, mut running) = (Schedule::of(shuffled, options.jobs), FuturesUnordered::new());
     let mut played = Vec::with_capacity(cases.len());
-    'phases: for (phase, jobs) in [(independent, options.jobs.max(1)), (state, 1), (clock, 1)] {
-        let phase = futures::stream::iter(phase).map(|case| play(case, subject, options)).buffer_unordered(jobs);
-        let mut phase = std::pin::pin!(phase);
-        loop {
-            match select(stop.as_mut(), phase.next()).await {
-                Either::Left(((), _)) => break 'phases,
-                Either::Right((None, _)) => break,
-                Either::Right((Some(one), _)) => {
-                    progress(&one.case.id);
-                    played.push(one);
-                }
+    loop {
+        running.extend(schedule.due().into_iter().map(|case| play(case, subject, options)));
+        match select(stop.as_mut(), running.next()).await {
+            Either::Left(((), _)) | Either::Right((None, _)) => break,
+            Either::Right((Some(one), _)) => {
+                schedule.ended(one.case);
+                progress(&one.case.id);
+                played.push(one);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The implementation under test, reached in process, over HTTP or over a pipe.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 
 use claimproof_cast::Players;
@@ -69,7 +70,9 @@ pub struct Stage {
     /// Seconds since 1970, as the case has moved them.
     pub now: i64,
     /// What management calls made, under role names.
-    pub made: std::collections::BTreeMap<String, String>,
+    pub made: BTreeMap<String, String>,
+    /// What management calls know of the sessions they signed in to, by site where they name one.
+    pub sessions: BTreeMap<Option<String>, BTreeMap<String, String>>,
     /// Distinguishes this playing of the case from every other, of any run.
     pub tag: String,
     /// What a Connect case holds.

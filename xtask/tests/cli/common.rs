@@ -68,10 +68,20 @@ pub(crate) struct Served {
 
 impl Served {
     pub(crate) fn start(profile: &str) -> Self {
+        Self::serving(profile, &[])
+    }
+
+    /// The same with one fault.
+    pub(crate) fn mutant(profile: &str, name: &str) -> Self {
+        Self::serving(profile, &["--mutant", name])
+    }
+
+    fn serving(profile: &str, more: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("target.toml");
         let target = target.to_str().unwrap();
-        let mut child = command(&["serve", "--profile", profile, "--write-target", target]).spawn().unwrap();
+        let args = [&["serve", "--profile", profile, "--write-target", target], more].concat();
+        let mut child = command(&args).spawn().unwrap();
         let mut first_line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut first_line).unwrap();
         let url = first_line.trim().trim_start_matches("listening on ").to_owned();

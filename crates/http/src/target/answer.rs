@@ -211,9 +211,10 @@ fn framing(response: &Response) -> (Option<String>, bool) {
     (None, refused)
 }
 
-/// The outcome of an answer. A code counts only together with the reject signal, so that a 200
-/// with an error body is neither, unless the target file says that refusals look so.
-pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) -> Observation {
+/// The outcome of an answer, and who may frame it. A code counts only together with the reject
+/// signal, so that a 200 with an error body is neither, unless the target file says that refusals
+/// look so.
+pub(crate) fn outcome(target: &Target, surface: &Surface, response: &Response) -> (Outcome, Option<String>) {
     let own = surface.code.iter().find_map(|from| from.read(response));
     let code = own.map(|own| target.codes.get(&own).cloned().unwrap_or(own));
     let (framed_by, frame_refused) = framing(response);
@@ -228,6 +229,12 @@ pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) 
         None if accepts => Outcome::Neither(format!("accept and reject signal at once (status {})", response.status)),
         None => Outcome::Neither(format!("neither accept nor reject signal (status {})", response.status)),
     };
+    (outcome, framed_by)
+}
+
+/// Everything there is to see of an answer.
+pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) -> Observation {
+    let (outcome, framed_by) = outcome(target, surface, response);
     let claims = surface.claims.as_ref().and_then(|pointer| response.pointer(pointer));
     Observation {
         outcome,

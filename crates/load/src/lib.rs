@@ -1,0 +1,176 @@
+//! Throughput and latency of any endpoint, a distinct token per request, every verdict judged.
+//!
+//! A run is made of batches: tokens are minted while nothing is timed, then sent while they are
+//! fresh. A closed loop sends as soon as a connection is free; an open one at instants fixed
+//! beforehand, so that a slow answer is counted for all who waited.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use claimproof_http::HttpSubject;
+use claimproof_suite::prove;
+
+mod latency;
+mod mint;
+mod mix;
+mod play;
+pub mod render;
+mod report;
+
+pub use latency::{Point, Summary};
+pub use report::{Latencies, Lost, Minting, Plan, Report, Verdicts, Wrong};
+
+use mint::BATCH;
+use mix::Mix;
+use play::{Manner, Played, Tally, play};
+
+/// How a run is made.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How many requests at most, those of the warm-up apart.
+    pub requests: u64,
+    /// How long the timed part lasts at most.
+    pub duration: Duration,
+    /// How many connections.
+    pub connections: usize,
+    /// Requests a second of an open loop; none makes a closed one.
+    pub rate: Option<f64>,
+    /// How many of a hundred tokens must be refused.
+    pub refused_percent: u8,
+    /// Requests before the clock starts.
+    pub warm_up: u64,
+    /// Distinguishes runs, so that no `jti` is used in two of them.
+    pub run: String,
+}
+
+/// Why a run says nothing.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum LoadError {
+    /// Nothing can be said about the target.
+    #[error("{0}")]
+    NoVerdict(String),
+}
+
+/// A wish to end early. What is under way is waited for, and nothing more begins.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Asks.
+    pub fn ask(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was asked for.
+    pub fn is_asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Proves that accept and reject can be told apart, warms up, and measures; `progress` hears how
+/// many timed requests are done.
+pub async fn run(
+    subject: HttpSubject,
+    options: &Options,
+    stop: &Stop,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Report, LoadError> {
+    prove(&subject, &options.run).await.map_err(|error| LoadError::NoVerdict(error.to_string()))?;
+    let mix = Arc::new(Mix::of(&subject, options.refused_percent)?);
+    let mut run = Run::new(Arc::new(subject), mix, options, stop);
+    run.warm_up().await?;
+    while run.goes_on() {
+        run.batch().await?;
+        progress(run.sent);
+    }
+    Ok(run.report())
+}
+
+/// A run under way.
+pub(crate) struct Run<'o> {
+    pub(crate) subject: Arc<HttpSubject>,
+    pub(crate) mix: Arc<Mix>,
+    pub(crate) options: &'o Options,
+    pub(crate) stop: Stop,
+    pub(crate) tally: Tally,
+    pub(crate) minting: mint::Rate,
+    /// The timed part so far.
+    pub(crate) timed: Duration,
+    /// Timed requests that were sent, and those among them that were answered.
+    pub(crate) sent: u64,
+    pub(crate) answered: u64,
+    pub(crate) unsent: u64,
+    pub(crate) gave_up: bool,
+    /// The next request's number; none is used twice.
+    next: u64,
+}
+
+impl<'o> Run<'o> {
+    fn new(subject: Arc<HttpSubject>, mix: Arc<Mix>, options: &'o Options, stop: &Stop) -> Self {
+        let (timed, minting) = (Duration::ZERO, mint::Rate::default());
+        let (stop, tally) = (stop.clone(), Tally::new());
+        let (sent, answered, unsent, gave_up, next) = (0, 0, 0, false, 0);
+        Self { subject, mix, options, stop, tally, minting, timed, sent, answered, unsent, gave_up, next }
+    }
+
+    fn goes_on(&self) -> bool {
+        let left = self.sent < self.options.requests && self.timed < self.options.duration;
+        left && !self.stop.is_asked() && !self.gave_up
+    }
+
+    /// Its verdicts count, its latencies do not. It is a closed loop, whatever the run is.
+    async fn warm_up(&mut self) -> Result<(), LoadError> {
+        let count = self.options.warm_up.min(BATCH);
+        let played = self.round(count, None, self.options.duration).await?;
+        self.tally.add(&played.tally, false);
+        Ok(())
+    }
+
+    async fn batch(&mut self) -> Result<(), LoadError> {
+        let interval = self.options.rate.map(|rate| Duration::from_secs_f64(1.0 / rate));
+        let left = self.options.duration.saturating_sub(self.timed);
+        // No more than will be sent while they are fresh.
+        let fits = interval.map_or(BATCH, |interval| due_within(left.min(mint::FRESH / 2), interval));
+        let count = (self.options.requests - self.sent).min(BATCH).min(fits);
+        let played = self.round(count, interval, left).await?;
+        self.tally.add(&played.tally, true);
+        self.timed += played.took;
+        self.answered += played.tally.answered();
+        self.sent += played.tally.answered() + played.tally.lost();
+        Ok(())
+    }
+
+    async fn round(&mut self, count: u64, interval: Option<Duration>, at_most: Duration) -> Result<Played, LoadError> {
+        let stopped = || self.stop.is_asked();
+        let (subject, run) = (&self.subject, &self.options.run);
+        let (shots, rate) = mint::batch(subject, &self.mix, run, self.next, count, &stopped)?;
+        self.next += count;
+        self.minting.tokens += rate.tokens;
+        self.minting.took += rate.took;
+        let manner = Manner { connections: self.options.connections, interval, at_most, stop: self.stop.clone() };
+        let played = play(&self.subject, &self.mix, shots, &manner).await?;
+        self.unsent += played.unsent;
+        self.gave_up |= played.gave_up;
+        Ok(played)
+    }
+}
+
+/// How many requests of an open loop are due within a time; at least one.
+fn due_within(time: Duration, interval: Duration) -> u64 {
+    let count = time.as_nanos().div_ceil(interval.as_nanos().max(1));
+    u64::try_from(count).unwrap_or(u64::MAX).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_loop_mints_what_is_due_and_no_more() {
+        let ms = Duration::from_millis;
+        assert_eq!(due_within(ms(1000), ms(10)), 100);
+        assert_eq!(due_within(ms(1005), ms(10)), 101);
+        assert_eq!(due_within(ms(0), ms(10)), 1);
+    }
+}

@@ -1,0 +1,65 @@
+//! One HTML file with everything in it, the chart as inline SVG.
+
+use askama::Template;
+use plotters::prelude::*;
+
+use crate::latency::{Point, Summary};
+use crate::report::Report;
+
+/// Why there is no page.
+#[derive(Debug, thiserror::Error)]
+#[error("the page cannot be written: {0}")]
+pub struct HtmlError(String);
+
+#[derive(Template)]
+#[template(path = "load.html")]
+struct Page<'r> {
+    report: &'r Report,
+    latencies: [(&'static str, Summary); 2],
+    chart: String,
+}
+
+/// A page that loads nothing.
+pub fn render(report: &Report) -> Result<String, HtmlError> {
+    let chart = chart(&report.latency_us.curve).map_err(HtmlError)?;
+    let latencies = [("response", report.latency_us.response), ("service", report.latency_us.service)];
+    Page { report, latencies, chart }.render().map_err(|error| HtmlError(error.to_string()))
+}
+
+/// Latency over percentiles; each grid line is ten times nearer to a hundred.
+fn chart(curve: &[Point]) -> Result<String, String> {
+    let mut svg = String::new();
+    draw(curve, &mut svg).map_err(|error| error.to_string())?;
+    Ok(svg)
+}
+
+fn draw(curve: &[Point], svg: &mut String) -> Result<(), Box<dyn std::error::Error>> {
+    let nines = |point: &Point| -(1.0 - point.percentile / 100.0).log10();
+    let right = curve.last().map_or(1.0, nines).max(1.0);
+    let highest = curve.iter().map(|point| point.response.max(point.service)).max().unwrap_or(1);
+    let area = SVGBackend::with_string(svg, (860, 380)).into_drawing_area();
+    area.fill(&WHITE)?;
+    let mut chart = ChartBuilder::on(&area)
+        .margin(16)
+        .x_label_area_size(40)
+        .y_label_area_size(64)
+        .build_cartesian_2d(0.0..right, 0.0..millis(highest).max(0.001) * 1.05)?;
+    let percent = |nines: &f64| format!("{} %", (1.0 - 10_f64.powf(-nines)) * 100.0);
+    let axes = &mut chart.configure_mesh();
+    axes.x_desc("percentile").y_desc("milliseconds").x_label_formatter(&percent).draw()?;
+    let response: fn(&Point) -> u64 = |point| point.response;
+    for (name, color, value) in [("response", RED, response), ("service", BLUE, |point| point.service)] {
+        let points = curve.iter().map(|point| (nines(point), millis(value(point))));
+        let legend = move |(x, y)| PathElement::new([(x, y), (x + 20, y)], color);
+        chart.draw_series(LineSeries::new(points, color.stroke_width(2)))?.label(name).legend(legend);
+    }
+    let mut legend = chart.configure_series_labels();
+    legend.position(SeriesLabelPosition::UpperLeft).background_style(WHITE).border_style(BLACK).draw()?;
+    area.present()?;
+    Ok(())
+}
+
+#[expect(clippy::as_conversions, reason = "microseconds of an answer are exact in a float")]
+fn millis(micros: u64) -> f64 {
+    micros as f64 / 1000.0
+}

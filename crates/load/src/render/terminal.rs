@@ -1,0 +1,65 @@
+//! The report for a terminal.
+
+use std::fmt::Write;
+
+use crate::latency::Summary;
+use crate::report::Report;
+
+/// How many wrong verdicts are shown.
+const SHOWN: usize = 10;
+
+/// Text, a figure a line.
+pub fn render(report: &Report) -> String {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = lines(&mut text, report);
+    text
+}
+
+fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
+    let (plan, minting, verdicts) = (&report.plan, &report.minting, &report.verdicts);
+    let pace = plan.rate.map_or_else(|| "as fast as answered".to_owned(), |rate| format!("{rate} a second"));
+    let profile = report.target.profile.map(|profile| format!(", {profile}")).unwrap_or_default();
+    writeln!(text, "{}{profile}, {} build", report.target.name, report.build)?;
+    writeln!(text, "{} loop, {} connections, {pace}", plan.r#loop, plan.connections)?;
+    writeln!(text, "{} % refused tokens of {} cases", plan.refused_percent, plan.refused_cases)?;
+    writeln!(
+        text,
+        "minted      {:>10.0} a second, {} tokens, outside of the time",
+        minting.per_second, minting.tokens
+    )?;
+    writeln!(
+        text,
+        "answered    {:>10.1} a second, {} in {} ms",
+        report.requests_per_second, report.answered, report.timed_ms
+    )?;
+    latency(text, "response", &report.latency_us.response)?;
+    latency(text, "service", &report.latency_us.service)?;
+    for wrong in report.wrong.iter().take(SHOWN) {
+        writeln!(
+            text,
+            "WRONG {} times: {}: expected {}, observed {}",
+            wrong.count, wrong.case, wrong.expected, wrong.observed
+        )?;
+    }
+    if report.wrong.len() > SHOWN {
+        writeln!(text, "and {} more that are wrong", report.wrong.len() - SHOWN)?;
+    }
+    for lost in &report.lost {
+        writeln!(text, "LOST {} times: {}", lost.count, lost.why)?;
+    }
+    if report.gave_up {
+        writeln!(text, "given up: too many requests in a row had no answer")?;
+    }
+    let partial = if report.partial { "; interrupted" } else { "" };
+    writeln!(
+        text,
+        "{} accepted, {} refused, {} wrong, {} lost{partial}",
+        verdicts.accepted, verdicts.refused, verdicts.wrong, verdicts.lost
+    )
+}
+
+fn latency(text: &mut String, name: &str, of: &Summary) -> std::fmt::Result {
+    let Summary { mean, p50, p90, p99, p999, max } = of;
+    writeln!(text, "{name:<11} {mean:>10.0} us mean, p50 {p50}, p90 {p90}, p99 {p99}, p99.9 {p999}, max {max}")
+}

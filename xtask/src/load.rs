@@ -1,0 +1,89 @@
+//! `cargo xtask load`: throughput and latency of a target, every verdict judged.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use claimproof_http::{ConnectError, HttpSubject, Target};
+use claimproof_load::{LoadError, Options, Report, Stop, render, run as measure};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::exit::{Exit, Failed, Outcome};
+use crate::flags::{Load, LoadReport, When};
+use crate::interrupt::Interrupt;
+
+pub(crate) async fn run(flags: &Load) -> Outcome {
+    let (target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
+    let deadline = Duration::from_secs(flags.timeout);
+    // What is not allowed is said before anything is built anew.
+    HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote).map_err(Failed::usage)?;
+    if !flags.this_build {
+        crate::release::instead()?;
+    }
+    let interrupt = Interrupt::listen();
+    let connecting = HttpSubject::connect(target, players, deadline, flags.allow_remote);
+    let Some(subject) = interrupt.or(connecting).await else { return Ok(Exit::Interrupted) };
+    let subject = subject.map_err(|error| match error {
+        ConnectError::NotAllowed(_) => Failed::usage(error),
+        ConnectError::Unreachable { .. } => Failed::no_verdict(error),
+    })?;
+    let report = measured(flags, subject, interrupt).await?;
+    anstream::print!("{}", render::terminal::render(&report));
+    for (kind, path) in &flags.report {
+        write(*kind, path, &report)?;
+    }
+    Ok(exit(&report))
+}
+
+async fn measured(flags: &Load, subject: HttpSubject, interrupt: Interrupt) -> Result<Report, Failed> {
+    let options = Options {
+        requests: flags.requests,
+        duration: Duration::from_secs(flags.duration),
+        connections: flags.connections.into(),
+        rate: flags.rate.map(f64::from),
+        refused_percent: flags.refused,
+        warm_up: flags.warm_up,
+        run: format!("load-{}", jiff::Timestamp::now().as_nanosecond()),
+    };
+    let stop = Stop::default();
+    let asked = stop.clone();
+    tokio::spawn(async move {
+        interrupt.pressed().await;
+        asked.ask();
+    });
+    let bar = progress(flags);
+    let measured = measure(subject, &options, &stop, &|done| bar.set_position(done)).await;
+    bar.finish_and_clear();
+    measured.map_err(|LoadError::NoVerdict(why)| Failed::no_verdict(anyhow!(why)))
+}
+
+fn progress(flags: &Load) -> ProgressBar {
+    let bar = ProgressBar::new(flags.requests);
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} requests, {elapsed}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    if flags.progress == When::Never {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    bar
+}
+
+/// A report that cannot be written is an error all the same.
+fn write(kind: LoadReport, path: &Path, report: &Report) -> Result<(), Failed> {
+    let text = match kind {
+        LoadReport::Json => render::json::render(report).map_err(Failed::usage)?,
+        LoadReport::Html => render::html::render(report).map_err(Failed::usage)?,
+    };
+    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())).map_err(Failed::usage)
+}
+
+fn exit(report: &Report) -> Exit {
+    if report.partial {
+        Exit::Interrupted
+    } else if report.verdicts.wrong > 0 {
+        Exit::Deviates
+    } else if report.verdicts.lost > 0 || report.answered == 0 {
+        Exit::NoVerdict
+    } else {
+        Exit::Conforms
+    }
+}
