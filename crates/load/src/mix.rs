@@ -105,6 +105,7 @@ fn refuses(expect: &Expect) -> bool {
         | Expect::AcceptEcho
         | Expect::AcceptFramedBy(_)
         | Expect::Either(..)
+        | Expect::Only(_)
         | Expect::RefuseSaying(..) => false,
     }
 }

@@ -96,6 +96,7 @@ fn cured() -> Vec<Case> {
                 .exchanges("t", "a")
                 .then(Move::DeleteSession { viewer: A }, Expect::Accept)
                 .exchange_is("t", "b", no_session())
+                .exchange_is("t", "b", no_session())
                 .login_is(A, Expect::Accept)
                 .exchange_is("t", "b", Expect::Accept)
                 .look(Look::OtherAccess("a", "b")),
