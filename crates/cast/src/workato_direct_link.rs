@@ -141,6 +141,13 @@ fn members(seed: Seed, players: &mut Players, directory: &mut Directory) {
         ("member.unconfirmed", Member { confirmed: false, ..good("member.unconfirmed", home("team.ok")) }),
         ("member.foreign", good("member.foreign", home("team.second"))),
         ("member.teamless", good("member.teamless", None)),
+        ("member.of-no-admin", good("member.of-no-admin", home("team.of-no-admin"))),
+        ("member.of-link-disabled", good("member.of-link-disabled", home("team.of-link-disabled"))),
+        ("member.of-no-key", good("member.of-no-key", home("team.of-no-key"))),
+        ("member.of-admin", good("member.of-admin", home("team.admin"))),
+        ("member.of-old", good("member.of-old", home("team.old"))),
+        ("member.of-unconfirmed", good("member.of-unconfirmed", home("team.unconfirmed"))),
+        ("member.of-saml", good("member.of-saml", home("team.saml"))),
         ("member.owner", Member { owner: true, ..good("member.owner", home("team.ok")) }),
         ("member.manager", Member { manager: true, ..good("member.manager", home("team.ok")) }),
     ];

@@ -11,5 +11,6 @@ mod suite {
     mod playing;
     mod precedence;
     mod reference_in_process;
+    mod rendering;
     mod selecting;
 }

@@ -71,12 +71,9 @@ fn readings(text: &mut String, report: &Report) {
     }
     let _ = writeln!(text, "readings");
     for reading in &report.readings {
-        let chosen = match reading.chosen {
-            Some(one) => one.to_owned(),
-            None if reading.fits.is_empty() => "a mixture of several".to_owned(),
-            None => format!("undetermined ({})", reading.fits.join(" or ")),
-        };
-        let _ = writeln!(text, "    {:<32} {chosen}", reading.id);
+        let fits = reading.fits.join(" or ");
+        let line = format!("    {:<32} {:<12} {fits}", reading.id, reading.state);
+        let _ = writeln!(text, "{}", line.trim_end());
     }
 }
 

@@ -20,8 +20,17 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 /// The fault once plain, once on a member's link, once with `typ` left out, so that each code
-/// does not hang on one layout.
-fn thrice(code: &'static str, title: &str, cites: &[&'static str], roles: Change, expect: &Expect) -> Vec<Case> {
+/// does not hang on one layout. The member is one of the team at fault, or that would be a second one.
+fn thrice(
+    code: &'static str,
+    title: &str,
+    cites: &[&'static str],
+    [roles, member_roles]: [Slots; 2],
+    expect: &Expect,
+) -> Vec<Case> {
+    // Nobody is a member of a team that nobody has.
+    let member_roles = (!member_roles.is_empty()).then_some(Change::Roles(member_roles));
+    let roles = Change::Roles(roles);
     let id = |slug: &str| format!("{code}/{slug}");
     let make = |slug: &str, scene, changes: Vec<Change>| {
         let mut case = Case::one(scene, &id(slug), &format!("{title}, {slug}"), cites, changes, expect.clone());
@@ -30,7 +39,7 @@ fn thrice(code: &'static str, title: &str, cites: &[&'static str], roles: Change
     };
     vec![
         make("team-link", &team(), vec![roles.clone()]),
-        make("member-link", &member(), vec![roles.clone()]),
+        make("member-link", &member(), [roles.clone()].into_iter().chain(member_roles).collect()),
         make("bare-header", &bare_header(), vec![roles]),
     ]
 }
@@ -42,6 +51,11 @@ fn bare_header() -> Scene {
     scene
 }
 
+fn plain_bare_header() -> Case {
+    let (id, title) = ("accepted/bare-header", "A header with alg alone");
+    Case::one(&bare_header(), id, title, &["CPX-odd-accept"], vec![], Expect::Accept)
+}
+
 fn vendors() -> Vec<Case> {
     let unknown = Expect::Refuse(&["vendor_missing"]);
     let no_key = Expect::Open(
@@ -51,43 +65,37 @@ fn vendors() -> Vec<Case> {
             ("vendor-key", Answer::Refuse(&["vendor_missing", "token_signature_invalid"])),
         ],
     );
-    let with = |slots: &'static [(&'static str, &'static str)]| Change::Roles(slots);
-    let accepted = Case::one(
-        &bare_header(),
-        "accepted/bare-header",
-        "A header with alg alone",
-        &["CPX-odd-accept"],
-        vec![],
-        Expect::Accept,
-    );
     [
-        vec![accepted],
+        vec![plain_bare_header()],
         thrice(
             "vendor_missing",
             "A vendor ID nobody has",
             &["WDL-ACC-20"],
-            with(&[("vendor", "vendor.unknown")]),
+            [&[("vendor", "vendor.unknown")], &[]],
             &unknown,
         ),
         thrice(
             "vendor_admin_missing",
             "A partner without an admin",
             &["WDL-ACC-17"],
-            with(&[("vendor", "vendor.no-admin"), ("team", "team.of-no-admin")]),
+            [&[("vendor", "vendor.no-admin"), ("team", "team.of-no-admin")], &[("member", "member.of-no-admin")]],
             &Expect::Refuse(&["vendor_admin_missing"]),
         ),
         thrice(
             "vendor_direct_team_link_disabled",
             "A partner whose direct links are off",
             &["WDL-ACC-18"],
-            with(&[("vendor", "vendor.link-disabled"), ("team", "team.of-link-disabled")]),
+            [
+                &[("vendor", "vendor.link-disabled"), ("team", "team.of-link-disabled")],
+                &[("member", "member.of-link-disabled")],
+            ],
             &Expect::Refuse(&["vendor_direct_team_link_disabled"]),
         ),
         thrice(
             "vendor_key_missing",
             "A partner without a key on file",
             &["WDL-ACC-19"],
-            with(&[("vendor", "vendor.no-key"), ("team", "team.of-no-key")]),
+            [&[("vendor", "vendor.no-key"), ("team", "team.of-no-key")], &[("member", "member.of-no-key")]],
             &no_key,
         ),
     ]
@@ -126,26 +134,36 @@ fn subjects() -> Vec<Case> {
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn teams() -> Vec<Case> {
     let to = |slots: &'static [(&'static str, &'static str)]| Change::Roles(slots);
-    let rows: &[(&'static str, &str, &[&'static str], Slots)] = &[
+    let rows: &[(&'static str, &str, &[&'static str], [Slots; 2])] = &[
         (
             "team_not_allowed",
             "The admin account in place of a customer",
             &["WDL-ACC-10", "WDL-ACC-11"],
-            &[("team", "team.admin")],
+            [&[("team", "team.admin")], &[("member", "member.of-admin")]],
         ),
         (
             "team_direct_team_link_disabled",
             "A customer account older than the set-up",
             &["WDL-ACC-05", "WDL-ACC-06"],
-            &[("team", "team.old")],
+            [&[("team", "team.old")], &[("member", "member.of-old")]],
         ),
-        ("team_unconfirmed", "A team whose e-mail is not confirmed", &["WDL-ACC-15"], &[("team", "team.unconfirmed")]),
-        ("team_saml_required", "A team with SAML, and no SAML session", &["WDL-ACC-13"], &[("team", "team.saml")]),
+        (
+            "team_unconfirmed",
+            "A team whose e-mail is not confirmed",
+            &["WDL-ACC-15"],
+            [&[("team", "team.unconfirmed")], &[("member", "member.of-unconfirmed")]],
+        ),
+        (
+            "team_saml_required",
+            "A team with SAML, and no SAML session",
+            &["WDL-ACC-13"],
+            [&[("team", "team.saml")], &[("member", "member.of-saml")]],
+        ),
     ];
     let mut cases = Vec::new();
     for (code, title, cites, slots) in rows {
         let expect = Expect::Refuse(std::slice::from_ref(code));
-        cases.extend(thrice(code, title, cites, to(slots), &expect));
+        cases.extend(thrice(code, title, cites, *slots, &expect));
     }
     cases.push(case(
         &member(),
@@ -159,7 +177,7 @@ fn teams() -> Vec<Case> {
         "team_missing",
         "A team nobody has",
         &["WDL-ACC-08"],
-        to(&[("team", "team.unknown")]),
+        [&[("team", "team.unknown")], &[]],
         &Expect::RefuseAny,
     ));
     cases.push(case(

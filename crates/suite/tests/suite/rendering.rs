@@ -1,0 +1,84 @@
+//! What a person sees of a report.
+
+use claimproof_catalog::Profile;
+use claimproof_suite::render::terminal;
+use claimproof_suite::{CaseReport, OrderReport, PairReport, ReadingReport, Report, Summary, TargetReport, Verdict};
+
+use super::make::report;
+
+fn whole(cases: Vec<CaseReport>, readings: Vec<ReadingReport>, orders: Vec<OrderReport>) -> String {
+    let report = Report {
+        schema: 1,
+        suite_version: "0",
+        vectors_digest: String::new(),
+        seed: 7,
+        target: TargetReport { name: "mine".to_owned(), profile: None, base_url: None },
+        started: String::new(),
+        duration_ms: 5,
+        partial: false,
+        summary: Summary::of(&cases),
+        targets: Vec::new(),
+        readings,
+        orders,
+        faults: Vec::new(),
+        cases,
+    };
+    anstream_free(&terminal::render(&report))
+}
+
+/// Without the sequences that style it.
+fn anstream_free(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        plain.push_str(before);
+        rest = after.split_once('m').map_or("", |(_, rest)| rest);
+    }
+    plain + rest
+}
+
+#[test]
+fn the_table_of_readings_says_chosen_undetermined_or_mixture() {
+    let reading = |id, state, fits: &[&'static str]| ReadingReport {
+        id,
+        chosen: (state == "chosen").then(|| fits[0]),
+        state,
+        fits: fits.to_vec(),
+    };
+    let readings = vec![
+        reading("WAP-R-status", "chosen", &["403"]),
+        reading("WAP-R-exp", "undetermined", &["not-looked-at", "honoured"]),
+        reading("WAP-R-kid-null", "mixture", &[]),
+    ];
+    let due = "readings\n    WAP-R-status                     chosen       403\n    \
+               WAP-R-exp                        undetermined not-looked-at or honoured\n    \
+               WAP-R-kid-null                   mixture\n";
+    let text = whole(Vec::new(), readings, Vec::new());
+    assert!(text.starts_with(due), "{text}");
+}
+
+#[test]
+fn cases_and_probes_are_counted_apart_and_the_seed_is_always_shown() {
+    let probe =
+        CaseReport { repeats: Some("workato-api/a".to_owned()), ..report("workato-api/again/a", Verdict::Fail, "x") };
+    let text = whole(vec![report("workato-api/a", Verdict::Pass, "accept"), probe], Vec::new(), Vec::new());
+    assert!(text.contains("workato-api                 1 cases, 1 probes: 1 pass, 1 fail, 0 error\n"), "{text}");
+    assert!(text.contains("mine does not conform: 1 pass, 1 fail, 0 error; seed 7, 5 ms"), "{text}");
+    let text = whole(vec![report("workato-api/a", Verdict::Pass, "accept")], Vec::new(), Vec::new());
+    assert!(text.contains("workato-api                 1 cases: 1 pass, 0 fail, 0 error\n"), "{text}");
+    assert!(text.contains("mine conforms: "), "{text}");
+}
+
+#[test]
+fn an_order_is_shown_with_what_stands_in_none() {
+    let pair = |answered| PairReport { case: String::new(), faults: ["a", "b"], answered };
+    let order = OrderReport {
+        profile: Profile::WorkatoApi,
+        order: vec!["a", "b", "c", "d", "e", "f", "g"],
+        circular: vec!["x", "y"],
+        pairs: vec![pair(Some("a")), pair(None)],
+    };
+    let text = whole(Vec::new(), Vec::new(), vec![order]);
+    let due = "order of workato-api, by 1 of 2 pairs\n    a, b, c, d, e, f\n    g\n    in no single order: x, y\n";
+    assert!(text.contains(due), "{text}");
+}
