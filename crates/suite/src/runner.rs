@@ -45,12 +45,22 @@ struct Played<'c> {
     /// The act that decided it, from 1.
     at: usize,
     seen: Seen,
+    /// The open acts on the way; the script goes on behind each that fits some reading.
+    open: Vec<Opening>,
     end: End,
     duration_ms: u64,
 }
 
+/// What was seen of an act whose answer is open.
+struct Opening {
+    at: usize,
+    family: &'static str,
+    fits: Vec<&'static str>,
+    seen: Seen,
+}
+
 /// What is kept of the act that decided.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Seen {
     observed: String,
     opaque: bool,
@@ -62,7 +72,11 @@ enum End {
     Fail(String),
     Skip(String),
     Error(String),
-    Open { family: &'static str, fits: Vec<&'static str> },
+    /// No end yet: the readings of a family that this act's answer fits.
+    Open {
+        family: &'static str,
+        fits: Vec<&'static str>,
+    },
 }
 
 /// Plays every case and grades it; `progress` hears of each one as it ends.
@@ -118,7 +132,8 @@ async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) ->
     let begun = Instant::now();
     let tag = format!("{}/{}", options.run, case.id);
     let mut stage = Stage { now: subject.now(), tag, ..Stage::default() };
-    let mut played = Played { case, at: case.script.len(), seen: Seen::default(), end: End::Pass, duration_ms: 0 };
+    let mut played =
+        Played { case, at: case.script.len(), seen: Seen::default(), open: Vec::new(), end: End::Pass, duration_ms: 0 };
     if let Some(lack) = case.needs.iter().find_map(|need| subject.capabilities().lack(*need)) {
         played.end = End::Skip(lack);
         return played;
@@ -126,6 +141,7 @@ async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) ->
     for (n, turn) in case.script.iter().enumerate() {
         played.at = n + 1;
         played.end = take(turn, case, subject, &mut stage, options, &mut played.seen).await;
+        played.note_open();
         let goes_on = matches!(played.end, End::Pass) && n + 1 < case.script.len();
         if !goes_on {
             restore(&case.script[n + 1..], case, subject, &mut stage, options).await;
@@ -234,14 +250,14 @@ fn is_payload_of(claims: &str, presentation: &Presentation) -> bool {
 }
 
 fn infer(played: &[Played<'_>], options: &Options) -> BTreeMap<&'static str, Inferred> {
-    let open = |one: &Played<'_>| match &one.end {
-        // A probe says what its original said, or contradicts it; neither is one more vote.
-        End::Open { family, fits } if one.case.repeats.is_none() => {
-            Some(OpenCase { case: one.case.id.clone(), family, fits: fits.clone() })
-        }
-        _ => None,
+    // A probe says what its original said, or contradicts it; neither is one more vote.
+    let votes = played.iter().filter(|one| one.case.repeats.is_none());
+    let of_case = |one: &Played<'_>| {
+        let open =
+            |open: &Opening| OpenCase { case: one.case.id.clone(), family: open.family, fits: open.fits.clone() };
+        one.open.iter().map(open).collect::<Vec<_>>()
     };
-    let open: Vec<_> = played.iter().filter_map(open).collect();
+    let open: Vec<_> = votes.flat_map(of_case).collect();
     readings::infer(&open, &options.fixed)
 }
 
@@ -255,8 +271,28 @@ fn reading(family: &'static str, inferred: &Inferred) -> ReadingReport {
 }
 
 impl Played<'_> {
-    fn report(self, inferred: &BTreeMap<&'static str, Inferred>, options: &Options) -> CaseReport {
-        let (verdict, message) = self.verdict(inferred, options);
+    /// An open answer that fits some reading does not end the script.
+    fn note_open(&mut self) {
+        let End::Open { family, fits } = &mut self.end else { return };
+        let (family, fits) = (*family, std::mem::take(fits));
+        let some = !fits.is_empty();
+        self.open.push(Opening { at: self.at, family, fits, seen: self.seen.clone() });
+        self.end = if some { End::Pass } else { End::Open { family, fits: Vec::new() } };
+    }
+
+    /// Where nothing else went wrong, an open answer outside of the subject's reading decides.
+    fn settle(&mut self, inferred: &BTreeMap<&'static str, Inferred>) {
+        let outside = |open: &&Opening| inferred.get(open.family)?.outside.get(&self.case.id).cloned();
+        let wrong = self.open.iter().filter(|open| outside(open).is_some()).min_by_key(|open| open.fits.len());
+        if let (End::Pass | End::Open { .. }, Some(open)) = (&self.end, wrong) {
+            let why = outside(&open).unwrap_or_default();
+            (self.at, self.seen, self.end) = (open.at, open.seen.clone(), End::Fail(why));
+        }
+    }
+
+    fn report(mut self, inferred: &BTreeMap<&'static str, Inferred>, options: &Options) -> CaseReport {
+        self.settle(inferred);
+        let (verdict, message) = self.verdict(options);
         let expect = &self.case.script[self.at - 1].expect;
         let row = expect.codes().first().and_then(|code| codes::find(self.case.profile, code));
         let passed = verdict == Verdict::Pass;
@@ -284,20 +320,17 @@ impl Played<'_> {
         }
     }
 
-    fn verdict(&self, inferred: &BTreeMap<&'static str, Inferred>, options: &Options) -> (Verdict, String) {
+    fn verdict(&self, options: &Options) -> (Verdict, String) {
         let failed = |why: String| {
             let weighs = self.case.level >= options.level;
             (if weighs { Verdict::Fail } else { Verdict::Advice }, why)
         };
         match &self.end {
-            End::Pass => (Verdict::Pass, String::new()),
+            // A family nobody knows demands nothing.
+            End::Pass | End::Open { .. } => (Verdict::Pass, String::new()),
             End::Fail(why) => failed(why.clone()),
             End::Skip(why) => (Verdict::Skip, why.clone()),
             End::Error(why) => (Verdict::Error, why.clone()),
-            End::Open { family, .. } => {
-                let outside = inferred.get(family).and_then(|inferred| inferred.outside.get(&self.case.id));
-                outside.map_or((Verdict::Pass, String::new()), |why| failed(why.clone()))
-            }
         }
     }
 }
