@@ -80,7 +80,7 @@ fn swapped() -> Vec<Mutant> {
         PROFILE,
         "session-before-association",
         "Content without an association is told that a session is missing",
-        &["PCO-AS-01", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07"],
+        &["PCO-AS-01", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07", "PCX-14"],
         Fault::Swapped("associated", "session_exists"),
     )]
 }

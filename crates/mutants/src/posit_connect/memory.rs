@@ -44,7 +44,7 @@ fn sessions() -> Vec<Mutant> {
         connect(
             "keeps-first-scopes",
             "Scopes that are corrected are not taken over",
-            &["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-03", "PCO-GN-03"],
+            &["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-03", "PCO-GN-03", "PCO-GH-03"],
             |connect| {
                 let first: Mutex<BTreeMap<String, String>> = Mutex::default();
                 on_state(connect, move |state| {
