@@ -296,10 +296,8 @@ impl Played<'_> {
         let expect = &self.case.script[self.at - 1].expect;
         let row = expect.codes().first().and_then(|code| codes::find(self.case.profile, code));
         let passed = verdict == Verdict::Pass;
-        let reading = match &self.end {
-            End::Open { family, fits } => Some(Fits { family, readings: fits.clone() }),
-            End::Pass | End::Fail(_) | End::Skip(_) | End::Error(_) => None,
-        };
+        let asked = self.open.first();
+        let reading = asked.map(|open| Fits { family: open.family, readings: open.fits.clone() });
         CaseReport {
             id: self.case.id.clone(),
             title: self.case.title.clone(),

@@ -87,7 +87,7 @@ fn without_a_target_the_json_report_names_every_server_that_was_started() {
     xtask(&["conform", "--report", &flag, "accepted/"]).ends(0);
     let report: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap();
     assert!(report["target"]["profile"].is_null() && report["target"]["base_url"].is_null(), "{}", report["target"]);
-    assert_eq!(report["targets"].as_array().unwrap().len(), 3, "{}", report["targets"]);
+    assert_eq!(report["targets"].as_array().unwrap().len(), 4, "{}", report["targets"]);
 }
 
 #[test]
