@@ -90,7 +90,7 @@ fn the_pure_crates_reach_nothing_outside() {
 
 #[test]
 fn the_signature_libraries_are_in_one_file_each() {
-    assert_eq!(holding("token", &["aws_lc_rs::"], &["engine.rs"]), [""; 0]);
+    assert_eq!(holding("token", &["aws_lc_rs::", "use hmac::", "sha2::"], &["engine.rs"]), [""; 0]);
     assert_eq!(holding("vectors", &["jsonwebtoken::"], &["sign.rs"]), [""; 0]);
     for (own, _) in ARROWS {
         assert_eq!(holding(own, &["jsonwebtoken::decode", "unsafe "], &[]), [""; 0], "{own}");

@@ -1,5 +1,6 @@
 //! The reference server: one profile on one port of the loopback interface.
 
+use std::cell::Cell;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -8,7 +9,9 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, Response, Uri};
 use claimproof_cast::Cast;
-use claimproof_reference::{AnyReference, CastError};
+use claimproof_reference::{AnyReference, CastError, Reference};
+use claimproof_token::Scratch;
+use claimproof_verifier::{Rejection, Rules};
 use http_body_util::BodyExt;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -142,7 +145,25 @@ struct Call {
     now: i64,
 }
 
+thread_local! {
+    /// One for each thread, so that its buffers and the headers it knows are kept.
+    static SCRATCH: Cell<Scratch> = Cell::default();
+}
+
 impl Call {
+    /// The answer to what the reference says of a request.
+    fn present<R: Rules>(
+        &self,
+        reference: &Reference<R>,
+        request: R::Request<'_>,
+        answer: impl FnOnce(Result<R::Grant<'_>, Rejection<R::Violation>>) -> Reply,
+    ) -> Reply {
+        let mut scratch = SCRATCH.take();
+        let reply = answer(reference.present(&reference.accounts(), request, &mut scratch, self.now()));
+        SCRATCH.set(scratch);
+        reply
+    }
+
     /// A header as text; `None` where it is absent or no text.
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())

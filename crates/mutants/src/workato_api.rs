@@ -264,14 +264,14 @@ fn strict_tokens() -> Vec<Mutant> {
         }),
         strict("empty-is-value", "An empty string in the namespace claim is no empty value", |api| {
             before(api, "api_key_known", |facts, _| match facts.payload("https://www.workato.com/sub") {
-                Claim::Text(text) if text.is_empty() => Err(Violation::UnknownApiKey),
+                Claim::Text("") => Err(Violation::UnknownApiKey),
                 _ => Ok(()),
             });
         }),
         strict("empty-workato-sub-is-value", "An empty workato_sub is no empty value", |api| {
             before(api, "api_key_known", |facts, _| match facts.payload("workato_sub") {
                 Claim::Null => Err(Violation::UnknownApiKey),
-                Claim::Text(text) if text.is_empty() => Err(Violation::UnknownApiKey),
+                Claim::Text("") => Err(Violation::UnknownApiKey),
                 _ => Ok(()),
             });
         }),

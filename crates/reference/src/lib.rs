@@ -42,17 +42,23 @@ impl<R: Rules> Reference<R> {
     }
 
     /// Verifies, then claims; the store is asked last and only for a token that passed everything.
-    pub fn present(&self, request: R::Request<'_>, now: i64) -> Result<R::Grant, Rejection<R::Violation>> {
-        let accounts = self.accounts();
-        let mut scratch = Scratch::new();
-        let unredeemed = self.verifier.verify(&accounts, request, &mut scratch, now)?;
+    ///
+    /// The accounts are [`Self::accounts`], held by the caller for as long as the grant shows what is in them.
+    pub fn present<'a, 'r: 'a>(
+        &self,
+        accounts: &'a R::Accounts,
+        request: R::Request<'r>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Result<R::Grant<'a>, Rejection<R::Violation>> {
+        let unredeemed = self.verifier.verify(accounts, request, scratch, now)?;
         self.redeem(unredeemed, now)
     }
 
     /// The step name under which the store refuses.
     pub const REPLAY: &'static str = "replay";
 
-    fn redeem(&self, unredeemed: Unredeemed<R::Grant>, now: i64) -> Result<R::Grant, Rejection<R::Violation>> {
+    fn redeem<G>(&self, unredeemed: Unredeemed<'_, G>, now: i64) -> Result<G, Rejection<R::Violation>> {
         let Some(redemption) = &unredeemed.redemption else { return Ok(unredeemed.grant) };
         let refuse = |violation| Err(Rejection { step: Self::REPLAY, violation: Some(violation) });
         match self.claim(redemption, now) {
@@ -62,7 +68,7 @@ impl<R: Rules> Reference<R> {
         }
     }
 
-    fn claim(&self, redemption: &Redemption, now: i64) -> Claimed {
+    fn claim(&self, redemption: &Redemption<'_>, now: i64) -> Claimed {
         if !self.store_up.load(Ordering::SeqCst) {
             return Claimed::Unavailable;
         }

@@ -9,6 +9,7 @@ pub use memory::MemoryStore;
 
 use claimproof_catalog::Profile;
 use claimproof_verifier::{JtiKind, Redemption};
+use smallvec::SmallVec;
 
 /// The answer to a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,23 +31,23 @@ pub trait Store: Send + Sync {
 
 /// What is remembered: profile, realm, kind and id, framed by length so that no two meet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(Box<[u8]>);
+pub struct Key(SmallVec<[u8; 128]>);
 
 impl Key {
     /// The key of a redemption.
-    pub fn of(profile: Profile, redemption: &Redemption) -> Self {
+    pub fn of(profile: Profile, redemption: &Redemption<'_>) -> Self {
         let kind = match redemption.kind {
             JtiKind::Text => b'"',
             JtiKind::Integer => b'1',
         };
-        let mut bytes = Vec::with_capacity(48 + redemption.realm.len() + redemption.jti.len());
-        for part in [profile.name(), &redemption.realm] {
+        let mut bytes = SmallVec::new();
+        for part in [profile.name(), redemption.realm] {
             bytes.extend_from_slice(&part.len().to_be_bytes());
             bytes.extend_from_slice(part.as_bytes());
         }
         bytes.push(kind);
         bytes.extend_from_slice(redemption.jti.as_bytes());
-        Self(bytes.into_boxed_slice())
+        Self(bytes)
     }
 
     /// The framed bytes.

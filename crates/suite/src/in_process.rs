@@ -51,21 +51,20 @@ impl InProcess {
     fn present(&self, presentation: &Presentation, now: i64) -> Observation {
         match &self.reference {
             AnyReference::WorkatoDirectLink(reference) => {
-                let mut seen = outcome(reference, direct_link_request(presentation), now);
-                if seen.0.outcome == Outcome::Accepted {
-                    let own = seen.1.and_then(|grant| grant.origin);
-                    seen.0.framed_by = Some(own.unwrap_or_else(|| "https://partner.example".to_owned()));
-                }
-                seen.0
+                observed(reference, direct_link_request(presentation), now, |grant, seen| {
+                    seen.framed_by = Some(grant.origin.unwrap_or("https://partner.example").to_owned());
+                })
             }
             AnyReference::WorkatoApi(reference) => {
                 let own = authorization(presentation);
                 let values: Vec<&str> = own.iter().map(String::as_str).collect();
-                let (mut seen, grant) = outcome(reference, Credentials::read(&values), now);
-                seen.claims = grant.map(|grant| grant.claims);
-                seen
+                observed(reference, Credentials::read(&values), now, |grant, seen| {
+                    seen.claims = Some(grant.claims.to_owned());
+                })
             }
-            AnyReference::TableauConnectedApp(reference) => outcome(reference, tableau_request(presentation), now).0,
+            AnyReference::TableauConnectedApp(reference) => {
+                observed(reference, tableau_request(presentation), now, |_, _| {})
+            }
             AnyReference::PositConnect(_) => {
                 Observation::of(Outcome::Neither("nothing is presented to a Connect server".to_owned()))
             }
@@ -116,7 +115,8 @@ pub fn decide(reference: &AnyReference, presentation: &Presentation, now: i64) -
 }
 
 fn decision<R: Rules>(reference: &Reference<R>, request: R::Request<'_>, now: i64) -> Result<(), Decision> {
-    reference.present(request, now).map(drop).map_err(|rejection| decided(reference, rejection))
+    let verdict = reference.present(&reference.accounts(), request, &mut Scratch::new(), now).map(drop);
+    verdict.map_err(|rejection| decided(reference, rejection))
 }
 
 fn decided<R: Rules>(reference: &Reference<R>, rejection: Rejection<R::Violation>) -> Decision {
@@ -192,10 +192,20 @@ fn surfaces(profile: Profile) -> Vec<Surface> {
     }
 }
 
-fn outcome<R: Rules>(reference: &Reference<R>, request: R::Request<'_>, now: i64) -> (Observation, Option<R::Grant>) {
-    match reference.present(request, now) {
-        Ok(grant) => (Observation::of(Outcome::Accepted), Some(grant)),
-        Err(rejection) => (Observation::of(refused::<R>(rejection)), None),
+/// What comes of a request; an acceptance shows what else can be seen of its grant.
+fn observed<R: Rules>(
+    reference: &Reference<R>,
+    request: R::Request<'_>,
+    now: i64,
+    show: impl FnOnce(R::Grant<'_>, &mut Observation),
+) -> Observation {
+    match reference.present(&reference.accounts(), request, &mut Scratch::new(), now) {
+        Ok(grant) => {
+            let mut seen = Observation::of(Outcome::Accepted);
+            show(grant, &mut seen);
+            seen
+        }
+        Err(rejection) => Observation::of(refused::<R>(rejection)),
     }
 }
 

@@ -1,17 +1,18 @@
 //! The compact serialization, RFC 7515 section 3.1: three segments, two of them JSON.
 
 use std::fmt;
+use std::mem;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64_simd::URL_SAFE_NO_PAD;
 
-use crate::{Malformed, Object, Part, Sizes};
+use crate::header::Headers;
+use crate::{Index, Malformed, Object, Part, Sizes};
 
 /// The buffers a token is decoded into; kept from token to token and never shrunk.
 #[derive(Default)]
 pub struct Scratch {
-    header: Vec<u8>,
-    payload: Vec<u8>,
+    headers: Headers,
+    payload: Decoded,
     signature: Vec<u8>,
 }
 
@@ -51,19 +52,15 @@ impl<'a> Compact<'a> {
         if text.len() > Self::MAX_BYTES {
             return Err(Malformed::TooLong { bytes: text.len(), max: Self::MAX_BYTES });
         }
-        let sizes = Sizes::of(text);
-        let [header, payload, signature] = segments(text).ok_or(Malformed::Segments { found: sizes.segments })?;
-        decode(header, Part::Header, &mut scratch.header)?;
-        decode(payload, Part::Payload, &mut scratch.payload)?;
-        decode(signature, Part::Signature, &mut scratch.signature)?;
-        let scratch: &'a Scratch = scratch;
-        Ok(Self {
-            header: object(&scratch.header, Part::Header)?,
-            payload: object(&scratch.payload, Part::Payload)?,
-            signing_input: &text[..header.len() + 1 + payload.len()],
-            signature: &scratch.signature,
-            sizes,
-        })
+        let (sizes, segments) = Sizes::cut(text);
+        let [header, payload, signature] = segments.ok_or(Malformed::Segments { found: sizes.segments })?;
+        let Scratch { headers, payload: decoded, signature: bytes } = scratch;
+        let signing_input = &text[..header.len() + 1 + payload.len()];
+        let header = headers.read(header)?;
+        let payload = decoded.read(payload, Part::Payload)?;
+        bytes.clear();
+        decode(signature, Part::Signature, bytes)?;
+        Ok(Self { header, payload, signing_input, signature: bytes, sizes })
     }
 }
 
@@ -74,21 +71,31 @@ impl fmt::Debug for Compact<'_> {
     }
 }
 
-fn segments(text: &str) -> Option<[&str; 3]> {
-    let mut parts = text.split('.');
-    let three = [parts.next()?, parts.next()?, parts.next()?];
-    parts.next().is_none().then_some(three)
-}
-
 fn decode(segment: &str, part: Part, into: &mut Vec<u8>) -> Result<(), Malformed> {
-    into.clear();
-    URL_SAFE_NO_PAD.decode_vec(segment, into).map_err(|_| Malformed::NotBase64Url { part })
+    URL_SAFE_NO_PAD.decode_append(segment, into).map_err(|_| Malformed::NotBase64Url { part })
 }
 
-fn object(bytes: &[u8], part: Part) -> Result<Object<'_>, Malformed> {
-    if bytes.is_empty() {
-        return Err(Malformed::Empty { part });
+/// A segment that holds a JSON object, decoded and read.
+#[derive(Default)]
+pub(crate) struct Decoded {
+    text: String,
+    index: Index,
+}
+
+impl Decoded {
+    pub(crate) fn read(&mut self, segment: &str, part: Part) -> Result<Object<'_>, Malformed> {
+        let mut bytes = mem::take(&mut self.text).into_bytes();
+        bytes.clear();
+        decode(segment, part, &mut bytes)?;
+        if bytes.is_empty() {
+            return Err(Malformed::Empty { part });
+        }
+        self.text = String::from_utf8(bytes).map_err(|_| Malformed::NotUtf8 { part })?;
+        Object::parse(&self.text, part, &mut self.index)
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| Malformed::NotUtf8 { part })?;
-    Object::parse(text, part)
+
+    /// What was read last, if that went well.
+    pub(crate) fn object(&self) -> Object<'_> {
+        Object::new(&self.text, &self.index)
+    }
 }

@@ -17,7 +17,7 @@ impl Key {
         if secret.is_empty() {
             return Err(KeyError::Empty);
         }
-        Ok(Self(Prepared::hmac(secret.as_bytes())))
+        Prepared::hmac(secret.as_bytes()).map(Self).ok_or(KeyError::Unusable)
     }
 
     /// A public RSA key of 2048 to 8192 bits (RFC 7518 section 3.3), as pasted.

@@ -6,22 +6,27 @@
 //! - [`Compact::parse`] takes a token apart, or says with [`Malformed`] why it is none.
 //! - [`Object::get`] answers with a [`Claim`], which tells a missing member, `null` and every JSON type apart.
 //! - [`Key::hmac`] and [`Key::rsa`] take keys as they are pasted; the algorithm comes from the key.
-//! - [`Engine`] answers whether signatures hold; [`AwsLc`] is the one there is.
+//! - [`Engine`] answers whether signatures hold; [`OneByOne`] is the one there is.
 
 mod claim;
 mod compact;
 mod engine;
-mod json;
+mod escape;
+mod header;
+mod index;
 mod key;
 mod malformed;
 mod object;
 mod pem;
+mod plain;
+mod scan;
 mod sizes;
 pub mod ssh;
 
 pub use crate::claim::Claim;
 pub use crate::compact::{Compact, Scratch};
-pub use crate::engine::{AwsLc, Engine, Job};
+pub use crate::engine::{Engine, Job, OneByOne};
+pub use crate::index::Index;
 pub use crate::key::{Key, KeyError};
 pub use crate::malformed::{Malformed, Part};
 pub use crate::object::Object;

@@ -62,12 +62,16 @@ pub enum Malformed {
         part: Part,
     },
     /// RFC 7515 section 10.12: strict JSON, nothing after it, no lone surrogate.
-    #[error("the decoded {part} is not one strict JSON text: {detail}")]
+    #[error("the decoded {part} is not one strict JSON text: expected {expected} at line {line} column {column}")]
     NotJson {
         /// Where.
         part: Part,
-        /// What was expected, with line and column.
-        detail: String,
+        /// What was expected.
+        expected: &'static str,
+        /// The line, from 1.
+        line: usize,
+        /// The byte in the line, from 1.
+        column: usize,
     },
     /// JSON of another type than object: RFC 7515 section 4, RFC 7519 section 7.2 step 10.
     #[error("the decoded {part} is JSON but not an object, expected an object")]

@@ -2,28 +2,39 @@
 
 use std::fmt;
 
-use crate::json;
+use crate::index::Index;
+use crate::scan;
 use crate::{Claim, Malformed, Part};
 
 /// A JSON object that was read strictly: distinct names and whole characters at every depth.
+#[derive(Clone, Copy)]
 pub struct Object<'a> {
     text: &'a str,
-    members: json::Members<'a>,
+    index: &'a Index,
 }
 
 impl<'a> Object<'a> {
     /// How many objects and lists may be open at once, the outermost one counted.
-    pub const MAX_DEPTH: usize = json::MAX_DEPTH;
+    pub const MAX_DEPTH: usize = scan::MAX_DEPTH;
 
     /// Reads one JSON object (RFC 8259) with nothing but white space around it; `part` goes into errors.
-    pub fn parse(text: &'a str, part: Part) -> Result<Self, Malformed> {
-        let members = json::members(text, part)?;
-        Ok(Self { text, members })
+    pub fn parse(text: &'a str, part: Part, index: &'a mut Index) -> Result<Self, Malformed> {
+        scan::object(text, index).map_err(|fault| fault.into_malformed(text, part))?;
+        Ok(Self::new(text, index))
+    }
+
+    /// The object this index was made of this text for.
+    pub(crate) const fn new(text: &'a str, index: &'a Index) -> Self {
+        Self { text, index }
     }
 
     /// The member called `name`, compared by code point after unescaping (RFC 7515 section 10.13).
-    pub fn get(&self, name: &str) -> Claim<'_> {
-        self.members.iter().find(|(known, _)| known == name).map_or(Claim::Missing, |(_, claim)| claim.borrowed())
+    #[inline]
+    pub fn get(&self, name: &str) -> Claim<'a> {
+        match self.index.find(self.text, name) {
+            Some(member) => self.index.claim(self.text, member),
+            None => Claim::Missing,
+        }
     }
 
     /// The JSON text the object was read from.
@@ -31,19 +42,29 @@ impl<'a> Object<'a> {
         self.text
     }
 
+    /// Tells every member in the order of the text.
+    #[inline]
+    pub fn each(&self, mut tell: impl FnMut(&'a str, Claim<'a>)) {
+        let Self { text, index } = *self;
+        for member in &index.members {
+            tell(index.read(text, member.name), index.claim(text, member));
+        }
+    }
+
     /// The member names, unescaped, in the order of the text.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.members.iter().map(|(name, _)| name.as_ref())
+    pub fn names(&self) -> impl Iterator<Item = &'a str> {
+        let Self { text, index } = *self;
+        index.members.iter().map(move |member| index.read(text, member.name))
     }
 
     /// How many members there are.
     pub fn len(&self) -> usize {
-        self.members.len()
+        self.index.members.len()
     }
 
     /// Whether there is no member.
     pub fn is_empty(&self) -> bool {
-        self.members.is_empty()
+        self.index.members.is_empty()
     }
 }
 

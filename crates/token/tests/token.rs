@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod token {
     mod accepted;
+    mod against_serde;
     mod claims;
     mod cost;
     mod hostile;

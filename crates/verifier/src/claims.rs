@@ -6,18 +6,27 @@ use claimproof_token::{Claim, Compact, Malformed};
 pub type Token<'a> = Option<Result<Compact<'a>, Malformed>>;
 
 /// The token where it could be read.
+#[inline]
 pub(crate) fn readable<'f, 'a>(token: &'f Token<'a>) -> Option<&'f Compact<'a>> {
     token.as_ref().and_then(|token| token.as_ref().ok())
 }
 
 /// A header member; missing where there is no readable token.
-pub(crate) fn header<'f>(token: &'f Token<'_>, name: &str) -> Claim<'f> {
-    readable(token).map_or(Claim::Missing, |token| token.header.get(name))
+#[inline]
+pub(crate) fn header<'a>(token: &Token<'a>, name: &str) -> Claim<'a> {
+    match token {
+        Some(Ok(token)) => token.header.get(name),
+        None | Some(Err(_)) => Claim::Missing,
+    }
 }
 
 /// A payload claim; missing where there is no readable token.
-pub(crate) fn payload<'f>(token: &'f Token<'_>, name: &str) -> Claim<'f> {
-    readable(token).map_or(Claim::Missing, |token| token.payload.get(name))
+#[inline]
+pub(crate) fn payload<'a>(token: &Token<'a>, name: &str) -> Claim<'a> {
+    match token {
+        Some(Ok(token)) => token.payload.get(name),
+        None | Some(Err(_)) => Claim::Missing,
+    }
 }
 
 /// Seconds as a number; a fraction is legal (RFC 7519 section 2) and cut off.

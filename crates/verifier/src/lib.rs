@@ -3,6 +3,7 @@
 //! Pure: it reads no clock, file, socket, environment or random source; `now`, keys and accounts
 //! are arguments. Replay is a question it leaves open at the end, so a refused token spends nothing.
 
+mod accounts;
 mod claims;
 mod pipeline;
 pub mod posit_connect;

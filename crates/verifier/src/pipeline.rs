@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use claimproof_catalog::Profile;
-use claimproof_token::{AwsLc, Engine, Job, Scratch};
+use claimproof_token::{Engine, Job, OneByOne, Scratch};
 
 /// What a profile brings: how to read facts, and what a token redeems once all steps have passed.
 pub trait Rules: Sized + 'static {
@@ -28,8 +28,8 @@ pub trait Rules: Sized + 'static {
     type Request<'a>: Copy;
     /// Request, token and look-ups, absence as a value.
     type Facts<'a>;
-    /// What an accepted token gives its bearer.
-    type Grant: Clone + Debug;
+    /// What an accepted token gives its bearer, as it stands in token, request and accounts.
+    type Grant<'a>: Clone + Debug;
 
     /// The documented code of a violation; `None` where no document names one.
     fn code(violation: Self::Violation) -> Option<&'static str>;
@@ -53,10 +53,10 @@ pub trait Rules: Sized + 'static {
     fn is_readable(facts: &Self::Facts<'_>) -> bool;
 
     /// What must be single use; `None` where the profile has no such rule.
-    fn redemption(facts: &Self::Facts<'_>, policy: &Self::Policy) -> Option<Redemption>;
+    fn redemption<'a>(facts: &Self::Facts<'a>, policy: &Self::Policy) -> Option<Redemption<'a>>;
 
     /// What an accepted token gives.
-    fn grant(facts: &Self::Facts<'_>) -> Self::Grant;
+    fn grant<'a>(facts: &Self::Facts<'a>) -> Self::Grant<'a>;
 }
 
 /// One step of the list.
@@ -134,13 +134,13 @@ pub enum JtiKind {
 
 /// What must be claimed once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Redemption {
+pub struct Redemption<'a> {
     /// Whose ids they are: the vendor, or the app.
-    pub realm: String,
+    pub realm: &'a str,
     /// String or integer.
     pub kind: JtiKind,
     /// The id as it stands.
-    pub jti: String,
+    pub jti: &'a str,
     /// The last second at which the token could still be accepted.
     pub until: i64,
 }
@@ -148,9 +148,9 @@ pub struct Redemption {
 /// A token that passed every step and has not yet been claimed at the store.
 #[derive(Clone, Debug)]
 #[must_use = "a token is accepted only once its store has said so"]
-pub struct Unredeemed<G> {
+pub struct Unredeemed<'a, G> {
     /// What to claim; `None` where the profile has no single-use rule.
-    pub redemption: Option<Redemption>,
+    pub redemption: Option<Redemption<'a>>,
     /// What the bearer gets then.
     pub grant: G,
 }
@@ -173,7 +173,7 @@ impl<R: Rules> Default for Verifier<R> {
 impl<R: Rules> Verifier<R> {
     /// The documented list under this policy.
     pub fn new(policy: R::Policy) -> Self {
-        Self { policy, steps: R::steps(), engine: Box::new(AwsLc) }
+        Self { policy, steps: R::steps(), engine: Box::new(OneByOne) }
     }
 
     /// Runs the list to its first violation.
@@ -183,10 +183,12 @@ impl<R: Rules> Verifier<R> {
         request: R::Request<'r>,
         scratch: &'a mut Scratch,
         now: i64,
-    ) -> Result<Unredeemed<R::Grant>, Rejection<R::Violation>> {
+    ) -> Result<Unredeemed<'a, R::Grant<'a>>, Rejection<R::Violation>> {
         let facts = R::read(accounts, &self.policy, request, scratch, now);
         for step in &self.steps {
-            self.take(step, &facts)?;
+            if let Err(violation) = self.take(step, &facts) {
+                return Err(Rejection { step: step.name(), violation });
+            }
         }
         if !R::is_readable(&facts) {
             return Err(Rejection { step: "", violation: None });
@@ -204,18 +206,22 @@ impl<R: Rules> Verifier<R> {
         now: i64,
     ) -> Vec<Rejection<R::Violation>> {
         let facts = R::read(accounts, &self.policy, request, scratch, now);
-        self.steps.iter().filter_map(|step| self.take(step, &facts).err()).collect()
+        let rejection = |step: &Step<R>, violation| Rejection { step: step.name(), violation };
+        let taken = |step| self.take(step, &facts).err().map(|violation| rejection(step, violation));
+        self.steps.iter().filter_map(taken).collect()
     }
 
-    fn take(&self, step: &Step<R>, facts: &R::Facts<'_>) -> Result<(), Rejection<R::Violation>> {
-        let outcome = match step {
+    /// What was wrong, or `None` where no code fits.
+    #[inline]
+    fn take(&self, step: &Step<R>, facts: &R::Facts<'_>) -> Result<(), Option<R::Violation>> {
+        match step {
             Step::Check { run, .. } => run(facts, &self.policy).map_err(Some),
             Step::Signature { .. } => self.signature(facts),
-        };
-        outcome.map_err(|violation| Rejection { step: step.name(), violation })
+        }
     }
 
     /// A list that has this step never accepts what could not be verified for want of a key.
+    #[inline(never)]
     fn signature(&self, facts: &R::Facts<'_>) -> Result<(), Option<R::Violation>> {
         let Some(job) = R::job(facts) else {
             return if R::is_readable(facts) { Err(None) } else { Ok(()) };

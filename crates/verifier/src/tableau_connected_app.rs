@@ -8,14 +8,14 @@ mod manage;
 mod violation;
 
 pub use accounts::{Accounts, App, Secret, Site, User};
-pub use facts::{Facts, Grant, IssPlace, Policy, Request, Surface};
+pub use facts::{Facts, Grant, IssPlace, Policy, Request, Said, Surface, Time};
 pub use manage::{AppChange, ManageError};
 pub use violation::Violation;
 
 use claimproof_catalog::Profile;
 use claimproof_token::{Claim, Job, Scratch};
 
-use crate::claims::{readable, seconds};
+use crate::claims::readable;
 use crate::{JtiKind, Redemption, Rules, Step};
 
 /// The rules of connected apps.
@@ -35,7 +35,7 @@ impl Rules for TableauConnectedApp {
     type Accounts = Accounts;
     type Request<'a> = Request<'a>;
     type Facts<'a> = Facts<'a>;
-    type Grant = Grant;
+    type Grant<'a> = Grant<'a>;
 
     fn code(violation: Violation) -> Option<&'static str> {
         Some(violation.code().as_str())
@@ -65,18 +65,18 @@ impl Rules for TableauConnectedApp {
         readable(&facts.token).is_some()
     }
 
-    fn redemption(facts: &Facts<'_>, policy: &Policy) -> Option<Redemption> {
-        let Claim::Text(jti) = facts.payload("jti") else { return None };
-        let realm = facts.app?.client_id.clone();
-        let until = seconds(&facts.payload("exp"))?.saturating_add(policy.leeway);
-        Some(Redemption { realm, kind: JtiKind::Text, jti: jti.into_owned(), until })
+    fn redemption<'a>(facts: &Self::Facts<'a>, policy: &Policy) -> Option<Redemption<'a>> {
+        let Claim::Text(jti) = facts.said.jti else { return None };
+        let realm = &facts.app?.client_id;
+        let until = facts.said.exp.second()?.saturating_add(policy.leeway);
+        Some(Redemption { realm, kind: JtiKind::Text, jti, until })
     }
 
-    fn grant(facts: &Facts<'_>) -> Grant {
-        let site = facts.site.map(|site| (site.luid.clone(), site.content_url.clone()));
+    fn grant<'a>(facts: &Self::Facts<'a>) -> Self::Grant<'a> {
+        let site = facts.site.map(|site| (site.luid.as_str(), site.content_url.as_str()));
         let (site_luid, content_url) = site.unwrap_or_default();
         // A passing user made for on-demand access has no account of its own.
-        let user_luid = facts.user.map_or_else(|| "on-demand".to_owned(), |user| user.luid.clone());
+        let user_luid = facts.user.map_or("on-demand", |user| &user.luid);
         Grant { site_luid, content_url, user_luid }
     }
 }

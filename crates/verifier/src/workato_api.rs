@@ -32,7 +32,7 @@ impl Rules for WorkatoApi {
     type Accounts = Accounts;
     type Request<'a> = Credentials<'a>;
     type Facts<'a> = Facts<'a>;
-    type Grant = Grant;
+    type Grant<'a> = Grant<'a>;
 
     fn code(violation: Violation) -> Option<&'static str> {
         Some(violation.code().as_str())
@@ -62,12 +62,12 @@ impl Rules for WorkatoApi {
         readable(&facts.token).is_some()
     }
 
-    fn redemption(_: &Facts<'_>, _: &Policy) -> Option<Redemption> {
+    fn redemption<'a>(_: &Self::Facts<'a>, _: &Policy) -> Option<Redemption<'a>> {
         None
     }
 
-    fn grant(facts: &Facts<'_>) -> Grant {
+    fn grant<'a>(facts: &Self::Facts<'a>) -> Self::Grant<'a> {
         let claims = readable(&facts.token).map(|token| token.payload.text());
-        Grant { claims: claims.unwrap_or_default().to_owned() }
+        Grant { claims: claims.unwrap_or_default() }
     }
 }

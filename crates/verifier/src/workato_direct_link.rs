@@ -3,11 +3,13 @@
 mod accounts;
 mod checks;
 mod facts;
+mod page;
 mod request;
 mod violation;
 
 pub use accounts::{Accounts, Member, Team, Vendor};
 pub use facts::{Facts, Grant, Policy, Request};
+pub use page::Page;
 pub use violation::Violation;
 
 use claimproof_catalog::Profile;
@@ -32,7 +34,7 @@ impl Rules for WorkatoDirectLink {
     type Accounts = Accounts;
     type Request<'a> = Request<'a>;
     type Facts<'a> = Facts<'a>;
-    type Grant = Grant;
+    type Grant<'a> = Grant<'a>;
 
     fn code(violation: Violation) -> Option<&'static str> {
         violation.code().map(claimproof_catalog::codes::workato_direct_link::Code::as_str)
@@ -44,12 +46,12 @@ impl Rules for WorkatoDirectLink {
 
     fn read<'a, 'r: 'a>(
         accounts: &'a Accounts,
-        _: &Policy,
+        policy: &Policy,
         request: Request<'r>,
         scratch: &'a mut Scratch,
         now: i64,
     ) -> Facts<'a> {
-        Facts::read(accounts, request, scratch, now)
+        Facts::read(accounts, policy, request, scratch, now)
     }
 
     fn job<'f>(facts: &'f Facts<'_>) -> Option<Job<'f>> {
@@ -62,20 +64,20 @@ impl Rules for WorkatoDirectLink {
         readable(&facts.token).is_some()
     }
 
-    fn redemption(facts: &Facts<'_>, policy: &Policy) -> Option<Redemption> {
+    fn redemption<'a>(facts: &Self::Facts<'a>, policy: &Policy) -> Option<Redemption<'a>> {
         let (kind, jti) = match facts.payload("jti") {
-            Claim::Text(text) => (JtiKind::Text, text.into_owned()),
-            Claim::Integer(digits) => (JtiKind::Integer, digits.to_owned()),
+            Claim::Text(text) => (JtiKind::Text, text),
+            Claim::Integer(digits) => (JtiKind::Integer, digits),
             _ => return None,
         };
-        let realm = facts.vendor?.id.clone();
+        let realm = &facts.vendor?.id;
         let until = clamp(facts.iat()?.saturating_add(i128::from(policy.window)));
         Some(Redemption { realm, kind, jti, until })
     }
 
-    fn grant(facts: &Facts<'_>) -> Grant {
-        let origin = facts.team.and_then(|team| team.origin.clone());
-        let path = facts.request.path.unwrap_or_default().to_owned();
+    fn grant<'a>(facts: &Self::Facts<'a>) -> Self::Grant<'a> {
+        let origin = facts.team.and_then(|team| team.origin.as_deref());
+        let path = facts.request.path.unwrap_or_default();
         Grant { origin, path }
     }
 }

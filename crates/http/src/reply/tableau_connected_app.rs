@@ -46,8 +46,8 @@ pub fn rest_error(format: Format, status: u16, code: &str, summary: &str, detail
 }
 
 /// A session by REST sign-in.
-pub fn signed_in(format: Format, grant: &Grant, session: &str) -> Reply {
-    let (site, url, user) = (escaped(&grant.site_luid), escaped(&grant.content_url), escaped(&grant.user_luid));
+pub fn signed_in(format: Format, grant: &Grant<'_>, session: &str) -> Reply {
+    let (site, url, user) = (escaped(grant.site_luid), escaped(grant.content_url), escaped(grant.user_luid));
     let xml = format!(
         "<credentials token=\"{session}\" estimatedTimeToExpiration=\"120:00\"><site id=\"{site}\" contentUrl=\"{url}\"/><user id=\"{user}\"/></credentials>"
     );

@@ -7,7 +7,7 @@ use super::Reply;
 const JSON: &str = "application/json";
 
 /// The claims as a recipe receives them: JSON text in a JSON string.
-pub fn accepted(grant: &Grant, path: &str) -> Reply {
+pub fn accepted(grant: &Grant<'_>, path: &str) -> Reply {
     let body = serde_json::json!({ "path": path, "jwt_claims": grant.claims });
     Reply::new(200, JSON, body.to_string())
 }

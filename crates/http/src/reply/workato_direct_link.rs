@@ -11,9 +11,9 @@ const HTML: &str = "text/html; charset=utf-8";
 pub const CODE_HEADER: &str = "x-claimproof-code";
 
 /// A session and the page, framed by the customer's origin.
-pub fn accepted(grant: &Grant, session: &str) -> Reply {
-    let origin = grant.origin.as_deref().unwrap_or(claimproof_cast::workato_direct_link::DEFAULT_ORIGIN);
-    let body = format!("<!doctype html><title>Linked</title><p>Signed in at {}</p>\n", escaped(&grant.path));
+pub fn accepted(grant: &Grant<'_>, session: &str) -> Reply {
+    let origin = grant.origin.unwrap_or(claimproof_cast::workato_direct_link::DEFAULT_ORIGIN);
+    let body = format!("<!doctype html><title>Linked</title><p>Signed in at {}</p>\n", escaped(grant.path));
     Reply::new(200, HTML, body)
         // Usable inside a third-party frame (WDL-BRW-07).
         .with("set-cookie", &format!("claimproof_session={session}; Path=/; Secure; HttpOnly; SameSite=None"))

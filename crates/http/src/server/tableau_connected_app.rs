@@ -75,14 +75,14 @@ fn sign_in(state: &State, app: &App, call: &Call, format: Format) -> Reply {
     let site = document.get("site", "contentUrl").unwrap_or_default();
     let token = document.get("credentials", "jwt");
     let request = Request { surface: Surface::Rest, site, origin: call.header("origin"), token };
-    match app.present(request, call.now()) {
+    call.present(app, request, |verdict| match verdict {
         Ok(grant) => {
             let session = format!("{}|claimproof|{}", state.session(), grant.site_luid);
-            state.sessions.open(&session, &grant.site_luid);
+            state.sessions.open(&session, grant.site_luid);
             reply::signed_in(format, &grant, &session)
         }
         Err(rejection) => reply::sign_in_refused(format, rejection.violation),
-    }
+    })
 }
 
 fn sign_out(state: &State, call: &Call, format: Format) -> Reply {
@@ -132,10 +132,10 @@ fn embed_xhr(state: &State, app: &App, call: &Call) -> Reply {
         origin: call.header("origin"),
         token: text("jwt"),
     };
-    match app.present(request, call.now()) {
+    call.present(app, request, |verdict| match verdict {
         Ok(_) => reply::embed_accepted(&state.session()),
         Err(rejection) => reply::embed_refused(rejection.violation),
-    }
+    })
 }
 
 /// The site is the segment after `/t/` of the view's path; without one it is the default site.
@@ -146,10 +146,10 @@ fn embed_iframe(state: &State, app: &App, call: &Call) -> Reply {
     let site = target.strip_prefix("/t/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
     let request =
         Request { surface: Surface::EmbedIframe, site, origin: call.header("origin"), token: parameter("token") };
-    match app.present(request, call.now()) {
+    call.present(app, request, |verdict| match verdict {
         Ok(_) => reply::embed_redirect(&state.session(), &on_this_host(target)),
         Err(rejection) => reply::embed_refused(rejection.violation),
-    }
+    })
 }
 
 /// The path and query a browser would make of the target, or `/` where it would leave this host:

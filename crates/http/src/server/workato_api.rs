@@ -11,8 +11,8 @@ pub(super) fn route(reference: &Reference<WorkatoApi>, call: &Call) -> Reply {
     let values: Option<Vec<&str>> = values.map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect();
     // A header that is no text is no bearer token.
     let credentials = values.as_deref().map_or(Credentials::Other, Credentials::read);
-    match reference.present(credentials, call.now()) {
+    call.present(reference, credentials, |verdict| match verdict {
         Ok(grant) => reply::accepted(&grant, call.uri.path()),
         Err(rejection) => reply::refused(rejection.violation),
-    }
+    })
 }

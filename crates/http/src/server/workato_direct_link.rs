@@ -32,10 +32,10 @@ fn link(state: &State, reference: &DirectLink, call: &Call, rest: &[&str]) -> Re
         token: parameter("workato_dl_token"),
         saml_session: call.header(SAML_HEADER) == Some("active"),
     };
-    match reference.present(request, call.now()) {
+    call.present(reference, request, |verdict| match verdict {
         Ok(grant) => reply::accepted(&grant, &state.session()),
         Err(rejection) => reply::refused(rejection.violation),
-    }
+    })
 }
 
 /// The origin set for a customer; null or absent inherits the partner's.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use claimproof_cast::public;
 use claimproof_catalog::Profile;
 use claimproof_reference::Reference;
+use claimproof_token::Scratch;
 use claimproof_verifier::workato_api::{self, Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::{self, WorkatoDirectLink};
 use claimproof_verifier::{Rejection, Rules};
@@ -12,7 +13,7 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 /// What the reference decided.
-pub(crate) type Decision<R> = Result<<R as Rules>::Grant, Rejection<<R as Rules>::Violation>>;
+pub(crate) type Decision<R> = Result<(), Rejection<<R as Rules>::Violation>>;
 
 /// A decision of the API platform.
 pub(crate) type ApiDecision = Decision<WorkatoApi>;
@@ -70,7 +71,8 @@ fn now() -> i64 {
 fn decide_api(reference: &Reference<WorkatoApi>, request: &Request) -> ApiDecision {
     let values = request.headers.get_all("authorization").iter();
     let values: Option<Vec<&str>> = values.map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect();
-    reference.present(values.as_deref().map_or(Credentials::Other, Credentials::read), now())
+    let credentials = values.as_deref().map_or(Credentials::Other, Credentials::read);
+    reference.present(&reference.accounts(), credentials, &mut Scratch::new(), now()).map(drop)
 }
 
 fn decide_link(reference: &Reference<WorkatoDirectLink>, request: &Request) -> LinkDecision {
@@ -84,7 +86,7 @@ fn decide_link(reference: &Reference<WorkatoDirectLink>, request: &Request) -> L
         token: parameter("jwt"),
         saml_session: false,
     };
-    reference.present(request, now())
+    reference.present(&reference.accounts(), request, &mut Scratch::new(), now()).map(drop)
 }
 
 /// The documented code of a refusal of direct linking.

@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 
 use claimproof_reference::{CastError, Reference};
 use claimproof_replay::MemoryStore;
+use claimproof_token::Scratch;
 use claimproof_verifier::tableau_connected_app::{TableauConnectedApp, Violation as SignInViolation};
 use claimproof_verifier::workato_api::{Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::{Violation as LinkViolation, WorkatoDirectLink};
@@ -16,11 +17,17 @@ type Links = Reference<WorkatoDirectLink>;
 type SignIns = Reference<TableauConnectedApp>;
 
 fn open(links: &Links, token: &str, now: i64) -> Result<(), Option<LinkViolation>> {
-    links.present(link_request(token), now).map(drop).map_err(|rejection| rejection.violation)
+    links
+        .present(&links.accounts(), link_request(token), &mut Scratch::new(), now)
+        .map(drop)
+        .map_err(|rejection| rejection.violation)
 }
 
 fn enter(sign_ins: &SignIns, token: &str, now: i64) -> Result<(), Option<SignInViolation>> {
-    sign_ins.present(sign_in_request(token), now).map(drop).map_err(|rejection| rejection.violation)
+    sign_ins
+        .present(&sign_ins.accounts(), sign_in_request(token), &mut Scratch::new(), now)
+        .map(drop)
+        .map_err(|rejection| rejection.violation)
 }
 
 /// A token from the future lives for 59 more seconds, and is remembered for as long (H05).
@@ -120,7 +127,7 @@ fn api_calls_are_not_single_use() {
     let good = token(&call(), &[claim("jti", "\"one\"")]);
     calls.store_up.store(false, Ordering::SeqCst);
     for _ in 0..3 {
-        assert!(calls.present(Credentials::Bearer(&good), NOW).is_ok());
+        assert!(calls.present(&calls.accounts(), Credentials::Bearer(&good), &mut Scratch::new(), NOW).is_ok());
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 
 use claimproof_cast::Cast;
 use claimproof_reference::{FromCast, Reference};
+use claimproof_token::Scratch;
 use claimproof_vectors::{Alg, Change, Scene, Signature};
 use claimproof_verifier::tableau_connected_app::{self as tableau, TableauConnectedApp};
 use claimproof_verifier::workato_direct_link::{self as direct_link, WorkatoDirectLink};
@@ -230,7 +231,8 @@ fn run<W: World>(deeds: &[Deed]) {
             Deed::Again => {}
         }
         if matches!(deed, Deed::Present(..) | Deed::Again) {
-            let seen = reference.present(W::request(&last.text), now).map(drop);
+            let seen =
+                reference.present(&reference.accounts(), W::request(&last.text), &mut Scratch::new(), now).map(drop);
             let seen = seen.map_err(|rejection| rejection.violation.map(kind).unwrap_or_default());
             let expected = naive.expect::<W>(last, now).map_err(kind);
             assert_eq!(seen, expected, "id {:?}, window {:?}, at {now}", last.id, last.window);
@@ -243,14 +245,19 @@ fn refusals_spend_nothing<W: World>() {
     let reference: Reference<W> = reference(W::cast());
     let is_good = |token: &&Token<W::Violation>| token.early.is_none() && token.late.is_none();
     for token in W::tokens().iter().filter(|token| !is_good(token)) {
-        assert!(reference.present(W::request(&token.text), NOW).is_err());
+        assert!(reference.present(&reference.accounts(), W::request(&token.text), &mut Scratch::new(), NOW).is_err());
     }
     let mut spent = Vec::new();
     for token in W::tokens().iter().filter(is_good).filter(|token| (token.window.0..=token.window.1).contains(&NOW)) {
         let first = !spent.contains(&token.id);
         spent.push(token.id);
-        assert_eq!(reference.present(W::request(&token.text), NOW).is_ok(), first, "id {:?}", token.id);
-        assert!(reference.present(W::request(&token.text), NOW).is_err());
+        assert_eq!(
+            reference.present(&reference.accounts(), W::request(&token.text), &mut Scratch::new(), NOW).is_ok(),
+            first,
+            "id {:?}",
+            token.id
+        );
+        assert!(reference.present(&reference.accounts(), W::request(&token.text), &mut Scratch::new(), NOW).is_err());
     }
     assert!(spent.len() >= 6);
 }

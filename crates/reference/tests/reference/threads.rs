@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use claimproof_reference::{FromCast, Reference};
+use claimproof_token::Scratch;
 use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
 use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
 
@@ -26,7 +27,7 @@ fn accepted<R: FromCast>(
             scope.spawn(|| {
                 for (token, count) in tokens.iter().zip(&counts) {
                     round.wait();
-                    if reference.present(request(token), NOW).is_ok() {
+                    if reference.present(&reference.accounts(), request(token), &mut Scratch::new(), NOW).is_ok() {
                         count.fetch_add(1, Ordering::Relaxed);
                     }
                 }

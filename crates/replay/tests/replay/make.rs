@@ -4,8 +4,8 @@ use claimproof_catalog::Profile;
 use claimproof_replay::Key;
 use claimproof_verifier::{JtiKind, Redemption};
 
-pub(crate) fn redemption(realm: &str, kind: JtiKind, jti: &str) -> Redemption {
-    Redemption { realm: realm.to_owned(), kind, jti: jti.to_owned(), until: 0 }
+pub(crate) fn redemption<'a>(realm: &'a str, kind: JtiKind, jti: &'a str) -> Redemption<'a> {
+    Redemption { realm, kind, jti, until: 0 }
 }
 
 pub(crate) fn key(jti: usize) -> Key {

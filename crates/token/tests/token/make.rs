@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use claimproof_token::{AwsLc, Compact, Engine, Job, Key, Malformed, Scratch};
+use claimproof_token::{Compact, Engine, Job, Key, Malformed, OneByOne, Scratch};
 use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 
 pub(crate) const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
@@ -52,7 +52,7 @@ pub(crate) fn parses(text: &str) -> bool {
 
 pub(crate) fn holds(key: &Key, input: &[u8], signature: &[u8]) -> bool {
     let mut ok = [false];
-    AwsLc.verify(&[Job { key, input, signature }], &mut ok);
+    OneByOne.verify(&[Job { key, input, signature }], &mut ok);
     ok[0]
 }
 

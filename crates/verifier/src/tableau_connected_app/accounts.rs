@@ -1,9 +1,9 @@
 //! Sites, apps with parsed secrets, and users, indexed.
 
-use std::collections::HashMap;
-
 use claimproof_cast::tableau_connected_app as cast;
 use claimproof_token::{Key, KeyError};
+
+use crate::accounts::ById;
 
 pub use cast::{Site, User};
 
@@ -34,15 +34,15 @@ pub struct App {
 /// Everybody the server knows.
 #[derive(Debug)]
 pub struct Accounts {
-    pub(super) sites: HashMap<String, Site>,
-    pub(super) apps: HashMap<String, App>,
-    users: HashMap<String, User>,
+    pub(super) sites: ById<Site>,
+    pub(super) apps: ById<App>,
+    users: ById<User>,
 }
 
 impl Accounts {
     /// Indexes a directory; a secret value that is none names its secret ID.
     pub fn new(directory: &cast::Directory) -> Result<Self, (String, KeyError)> {
-        let mut apps = HashMap::new();
+        let mut apps = ById::default();
         for app in &directory.apps {
             let secrets = app.secrets.iter().map(secret).collect::<Result<_, _>>()?;
             let (client_id, name) = (app.client_id.clone(), app.name.clone());

@@ -2,9 +2,9 @@
 
 use claimproof_token::{Claim, Malformed};
 
-use super::facts::{Facts, Policy};
+use super::facts::{Facts, Policy, Time};
 use super::{TableauConnectedApp, Violation};
-use crate::claims::{clamp, demands_extension, seconds};
+use crate::claims::{clamp, demands_extension};
 
 type Step = crate::Step<TableauConnectedApp>;
 type Verdict = Result<(), Violation>;
@@ -96,12 +96,12 @@ fn no_extension(facts: &Facts<'_>, _: &Policy) -> Verdict {
 }
 
 fn signed(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let none = facts.header("alg").as_text().is_some_and(|alg| alg.eq_ignore_ascii_case("none"));
+    let none = facts.said.alg.as_text().is_some_and(|alg| alg.eq_ignore_ascii_case("none"));
     refuse_if(none, Violation::Unsigned)
 }
 
 fn alg_is_hs256(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let is_hs256 = facts.header("alg").as_text() == Some("HS256");
+    let is_hs256 = facts.said.alg.as_text() == Some("HS256");
     refuse_if(facts.is_readable() && !is_hs256, Violation::OtherAlgorithm)
 }
 
@@ -111,15 +111,15 @@ fn is_named(identity: &Claim<'_>) -> bool {
 }
 
 fn kid_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(facts.is_readable() && !is_named(&facts.header("kid")), Violation::KidMissing)
+    refuse_if(facts.is_readable() && !is_named(&facts.said.kid), Violation::KidMissing)
 }
 
 fn iss_present(facts: &Facts<'_>, policy: &Policy) -> Verdict {
-    refuse_if(facts.is_readable() && !is_named(&facts.client_id(policy)), Violation::IssMissing)
+    refuse_if(facts.is_readable() && !is_named(facts.client_id(policy)), Violation::IssMissing)
 }
 
 fn iss_agrees(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let (header, payload) = (facts.header("iss"), facts.payload("iss"));
+    let (header, payload) = (&facts.said.iss, &facts.said.payload_iss);
     let both = !header.is_missing() && !payload.is_missing();
     refuse_if(both && header != payload, Violation::IssDiffers)
 }
@@ -138,69 +138,65 @@ fn secret_known(facts: &Facts<'_>, _: &Policy) -> Verdict {
 }
 
 fn aud_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(facts.is_readable() && facts.payload("aud").is_missing(), Violation::AudMissing)
+    refuse_if(facts.is_readable() && facts.said.aud.is_missing(), Violation::AudMissing)
 }
 
 /// The string itself, in this case; a list that holds it is none (TCA-R-claim-forms).
 fn aud_is_tableau(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let aud = facts.payload("aud");
+    let aud = &facts.said.aud;
     refuse_if(!aud.is_missing() && aud.as_text() != Some("tableau"), Violation::AudWrong)
 }
 
 fn sub_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(facts.is_readable() && !is_named(&facts.payload("sub")), Violation::SubMissing)
-}
-
-fn is_time_or_missing(claim: &Claim<'_>) -> bool {
-    claim.is_missing() || seconds(claim).is_some()
+    refuse_if(facts.is_readable() && !is_named(&facts.said.sub), Violation::SubMissing)
 }
 
 fn iat_is_time(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(!is_time_or_missing(&facts.payload("iat")), Violation::IatNoTime)
+    refuse_if(facts.said.iat == Time::Wrong, Violation::IatNoTime)
 }
 
 fn exp_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(facts.is_readable() && facts.payload("exp").is_missing(), Violation::ExpMissing)
+    refuse_if(facts.is_readable() && facts.said.exp == Time::Missing, Violation::ExpMissing)
 }
 
 fn exp_is_time(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(!is_time_or_missing(&facts.payload("exp")), Violation::ExpNoTime)
+    refuse_if(facts.said.exp == Time::Wrong, Violation::ExpNoTime)
 }
 
 fn nbf_is_time(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(!is_time_or_missing(&facts.payload("nbf")), Violation::NbfNoTime)
+    refuse_if(facts.said.nbf == Time::Wrong, Violation::NbfNoTime)
 }
 
 /// Measured from now (TCA-R-validity-from), inclusive.
 fn exp_not_too_far(facts: &Facts<'_>, policy: &Policy) -> Verdict {
-    let Some(exp) = seconds(&facts.payload("exp")) else { return Ok(()) };
+    let Some(exp) = facts.said.exp.second() else { return Ok(()) };
     let [exp, now, validity, leeway] = [exp, facts.now, policy.max_validity, policy.leeway].map(i128::from);
     let by = clamp(exp - now - validity - leeway);
     refuse_if(by > 0, Violation::ExpTooFar { by })
 }
 
 fn not_expired(facts: &Facts<'_>, policy: &Policy) -> Verdict {
-    let exp = seconds(&facts.payload("exp"));
+    let exp = facts.said.exp.second();
     let passed = |exp: i64| i128::from(exp) + i128::from(policy.leeway) <= i128::from(facts.now);
     refuse_if(exp.is_some_and(passed), Violation::Expired)
 }
 
 fn already_valid(facts: &Facts<'_>, policy: &Policy) -> Verdict {
-    let nbf = seconds(&facts.payload("nbf"));
+    let nbf = facts.said.nbf.second();
     let ahead = |nbf: i64| i128::from(nbf) - i128::from(policy.leeway) > i128::from(facts.now);
     refuse_if(nbf.is_some_and(ahead), Violation::NotYetValid)
 }
 
 fn jti_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(facts.is_readable() && !is_named(&facts.payload("jti")), Violation::JtiMissing)
+    refuse_if(facts.is_readable() && !is_named(&facts.said.jti), Violation::JtiMissing)
 }
 
 fn scp_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let absent = matches!(facts.payload("scp"), Claim::Missing | Claim::Null);
+    let absent = matches!(facts.said.scp, Claim::Missing | Claim::Null);
     refuse_if(facts.is_readable() && absent, Violation::ScpMissing)
 }
 
 fn scp_is_list(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let scp = facts.payload("scp");
+    let scp = &facts.said.scp;
     refuse_if(!matches!(scp, Claim::Missing | Claim::Null | Claim::List(_)), Violation::ScpNoList)
 }

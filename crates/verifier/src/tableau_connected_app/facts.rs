@@ -59,13 +59,101 @@ impl Default for Policy {
 
 /// What an accepted token gives: a session on a site as a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
+pub struct Grant<'a> {
     /// The site's identifier.
-    pub site_luid: String,
+    pub site_luid: &'a str,
     /// The site's name in URLs.
-    pub content_url: String,
+    pub content_url: &'a str,
     /// The user's identifier.
-    pub user_luid: String,
+    pub user_luid: &'a str,
+}
+
+/// A claim that should be a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Time {
+    /// There is no such claim.
+    #[default]
+    Missing,
+    /// It is something else.
+    Wrong,
+    /// Seconds since 1970.
+    At(i64),
+}
+
+impl Time {
+    fn of(claim: &Claim<'_>) -> Self {
+        match claims::seconds(claim) {
+            Some(second) => Self::At(second),
+            None => Self::Wrong,
+        }
+    }
+
+    /// The second, where it is a time.
+    pub const fn second(self) -> Option<i64> {
+        match self {
+            Self::At(second) => Some(second),
+            Self::Missing | Self::Wrong => None,
+        }
+    }
+}
+
+/// What header and payload say, each member read once: many checks ask for the same few.
+#[derive(Debug, Default)]
+pub struct Said<'a> {
+    /// `alg` of the header.
+    pub alg: Claim<'a>,
+    /// `kid` of the header.
+    pub kid: Claim<'a>,
+    /// `iss` of the header.
+    pub iss: Claim<'a>,
+    /// `iss` of the payload.
+    pub payload_iss: Claim<'a>,
+    /// `sub`.
+    pub sub: Claim<'a>,
+    /// `aud`.
+    pub aud: Claim<'a>,
+    /// `iat`.
+    pub iat: Time,
+    /// `exp`.
+    pub exp: Time,
+    /// `nbf`.
+    pub nbf: Time,
+    /// `jti`.
+    pub jti: Claim<'a>,
+    /// `scp`.
+    pub scp: Claim<'a>,
+    /// Whether on-demand access is asked for, with the string `"true"` (TCA-R-oda-value).
+    pub on_demand: bool,
+}
+
+impl<'a> Said<'a> {
+    fn hear(&mut self, token: &Compact<'a>) {
+        token.header.each(|name, claim| match name {
+            "alg" => self.alg = claim,
+            "kid" => self.kid = claim,
+            "iss" => self.iss = claim,
+            _ => {}
+        });
+        token.payload.each(|name, claim| match name {
+            "iss" => self.payload_iss = claim,
+            "sub" => self.sub = claim,
+            "aud" => self.aud = claim,
+            "iat" => self.iat = Time::of(&claim),
+            "exp" => self.exp = Time::of(&claim),
+            "nbf" => self.nbf = Time::of(&claim),
+            "jti" => self.jti = claim,
+            "scp" => self.scp = claim,
+            "https://tableau.com/oda" => self.on_demand = claim.as_text() == Some("true"),
+            _ => {}
+        });
+    }
+
+    fn client_id(&self, policy: &Policy) -> &Claim<'a> {
+        match policy.iss_place {
+            IssPlace::HeaderOrPayload if self.iss.is_missing() => &self.payload_iss,
+            IssPlace::Header | IssPlace::HeaderOrPayload => &self.iss,
+        }
+    }
 }
 
 /// Request, token and look-ups; absence is a value.
@@ -76,6 +164,8 @@ pub struct Facts<'a> {
     pub sizes: Sizes,
     /// The token: none, readable, or why not.
     pub token: Token<'a>,
+    /// What the token says; nothing where there is no readable one.
+    pub said: Said<'a>,
     /// The site the request names.
     pub site: Option<&'a Site>,
     /// The app of that site the client ID names.
@@ -97,30 +187,43 @@ impl<'a> Facts<'a> {
         now: i64,
     ) -> Self {
         let text = request.token.filter(|text| !text.trim().is_empty());
-        let sizes = Sizes::of(text.unwrap_or_default());
         let token = text.map(|text| Compact::parse(text, scratch));
         let site = accounts.site(request.site);
-        let client_id = client_id(&token, policy);
-        let app = client_id.as_text().zip(site).and_then(|(id, site)| accounts.app(id, site));
-        let kid = claims::header(&token, "kid");
-        let has_id = |secret: &&Secret| Some(secret.id.as_str()) == kid.as_text();
-        let secret = app.and_then(|app| app.secrets.iter().find(has_id));
-        let user = claims::payload(&token, "sub").as_text().and_then(|name| accounts.user(name));
-        Self { request, sizes, token, site, app, secret, user, now }
+        let (said, sizes) = (Said::default(), Sizes::default());
+        let mut facts = Self { request, sizes, token, said, site, app: None, secret: None, user: None, now };
+        match &facts.token {
+            Some(Ok(token)) => {
+                facts.sizes = token.sizes;
+                facts.said.hear(token);
+            }
+            _ => facts.sizes = Sizes::of(text.unwrap_or_default()),
+        }
+        facts.look_up(accounts, policy);
+        facts
+    }
+
+    fn look_up(&mut self, accounts: &'a Accounts, policy: &Policy) {
+        let client_id = self.said.client_id(policy).as_text();
+        self.app = client_id.zip(self.site).and_then(|(id, site)| accounts.app(id, site));
+        let has_id = |secret: &&Secret| Some(secret.id.as_str()) == self.said.kid.as_text();
+        self.secret = self.app.and_then(|app| app.secrets.iter().find(has_id));
+        self.user = self.said.sub.as_text().and_then(|name| accounts.user(name));
     }
 
     /// The client ID, from where the policy reads it.
-    pub fn client_id(&self, policy: &Policy) -> Claim<'_> {
-        client_id(&self.token, policy)
+    pub fn client_id(&self, policy: &Policy) -> &Claim<'a> {
+        self.said.client_id(policy)
     }
 
     /// A header member; missing where there is no readable token.
-    pub fn header(&self, name: &str) -> Claim<'_> {
+    #[inline]
+    pub fn header(&self, name: &str) -> Claim<'a> {
         claims::header(&self.token, name)
     }
 
     /// A payload claim; missing where there is no readable token.
-    pub fn payload(&self, name: &str) -> Claim<'_> {
+    #[inline]
+    pub fn payload(&self, name: &str) -> Claim<'a> {
         claims::payload(&self.token, name)
     }
 
@@ -129,16 +232,8 @@ impl<'a> Facts<'a> {
         claims::readable(&self.token).is_some()
     }
 
-    /// On-demand access, asked for with the string `"true"` (TCA-R-oda-value).
-    pub fn is_on_demand(&self) -> bool {
-        self.payload("https://tableau.com/oda").as_text() == Some("true")
-    }
-}
-
-fn client_id<'f>(token: &'f Token<'_>, policy: &Policy) -> Claim<'f> {
-    let header = claims::header(token, "iss");
-    match policy.iss_place {
-        IssPlace::HeaderOrPayload if header.is_missing() => claims::payload(token, "iss"),
-        IssPlace::Header | IssPlace::HeaderOrPayload => header,
+    /// Whether on-demand access is asked for.
+    pub const fn is_on_demand(&self) -> bool {
+        self.said.on_demand
     }
 }

@@ -1,9 +1,9 @@
 //! Access profiles by API key, with verification keys parsed once.
 
-use std::collections::HashMap;
-
 use claimproof_cast::workato_api::{Directory, Method};
 use claimproof_token::{Key, KeyError};
+
+use crate::accounts::ById;
 
 /// An access profile with its key.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct AccessProfile {
 
 /// Every access profile the server knows.
 #[derive(Debug)]
-pub struct Accounts(HashMap<String, AccessProfile>);
+pub struct Accounts(ById<AccessProfile>);
 
 impl Accounts {
     /// Indexes a directory; a verification key that is none names its API key.

@@ -56,7 +56,7 @@ impl KeyPlace {
     /// The order of document `004_2bb13f580fad3a62.txt`.
     pub const DOCUMENTED: [Self; 4] = [Self::Namespace, Self::WorkatoSub, Self::Kid, Self::Sub];
 
-    fn of<'f>(self, token: &'f Token<'_>) -> Claim<'f> {
+    fn of<'a>(self, token: &Token<'a>) -> Claim<'a> {
         match self {
             Self::Namespace => claims::payload(token, "https://www.workato.com/sub"),
             Self::WorkatoSub => claims::payload(token, "workato_sub"),
@@ -86,9 +86,9 @@ impl Default for Policy {
 
 /// What an accepted call gives: its claims, as text for the recipe.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
+pub struct Grant<'a> {
     /// The payload's JSON text.
-    pub claims: String,
+    pub claims: &'a str,
 }
 
 /// Credentials, token and look-up; absence is a value.
@@ -125,17 +125,20 @@ impl<'a> Facts<'a> {
         let api_key = first.as_ref().and_then(Claim::as_text);
         let profile = api_key.and_then(|api_key| accounts.get(api_key));
         let has_key_claim = first.is_some();
-        let sizes = text.map(Sizes::of);
+        let measured = claims::readable(&token).map(|token| token.sizes);
+        let sizes = measured.or_else(|| text.map(Sizes::of));
         Self { credentials, sizes, token, has_key_claim, profile, now }
     }
 
     /// A header member; missing where there is no readable token.
-    pub fn header(&self, name: &str) -> Claim<'_> {
+    #[inline]
+    pub fn header(&self, name: &str) -> Claim<'a> {
         claims::header(&self.token, name)
     }
 
     /// A payload claim; missing where there is no readable token.
-    pub fn payload(&self, name: &str) -> Claim<'_> {
+    #[inline]
+    pub fn payload(&self, name: &str) -> Claim<'a> {
         claims::payload(&self.token, name)
     }
 

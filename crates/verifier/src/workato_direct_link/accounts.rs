@@ -1,9 +1,9 @@
 //! Partners, teams and members, indexed, with public keys parsed once.
 
-use std::collections::HashMap;
-
 use claimproof_cast::workato_direct_link as cast;
 use claimproof_token::{Key, KeyError};
+
+use crate::accounts::ById;
 
 pub use cast::{Member, Team};
 
@@ -23,15 +23,15 @@ pub struct Vendor {
 /// Everybody the server knows.
 #[derive(Debug)]
 pub struct Accounts {
-    vendors: HashMap<String, Vendor>,
-    teams: HashMap<String, Team>,
-    members: HashMap<String, Member>,
+    vendors: ById<Vendor>,
+    teams: ById<Team>,
+    members: ById<Member>,
 }
 
 impl Accounts {
     /// Indexes a directory; a public key that is none names its vendor.
     pub fn new(directory: &cast::Directory) -> Result<Self, (String, KeyError)> {
-        let mut vendors = HashMap::new();
+        let mut vendors = ById::default();
         for vendor in &directory.vendors {
             let key = vendor.public_key.as_deref().map(Key::rsa).transpose();
             let key = key.map_err(|error| (vendor.id.clone(), error))?;

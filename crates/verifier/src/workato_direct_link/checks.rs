@@ -47,7 +47,7 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 /// Nothing to say unless the premise holds and the condition is met.
-fn refuse_if(wrong: bool, violation: Violation) -> Verdict {
+pub(super) fn refuse_if(wrong: bool, violation: Violation) -> Verdict {
     if wrong { Err(violation) } else { Ok(()) }
 }
 

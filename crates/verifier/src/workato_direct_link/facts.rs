@@ -3,6 +3,7 @@
 use claimproof_token::{Claim, Compact, Scratch};
 
 use super::accounts::{Accounts, Member, Team, Vendor};
+use super::page::Page;
 use crate::claims::{self, Token};
 
 /// What the wire said.
@@ -44,17 +45,19 @@ impl Default for Policy {
 
 /// What an accepted link gives: a session whose page may be framed by the customer's origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
+pub struct Grant<'a> {
     /// The origin set for the customer; `None` where the partner's own holds.
-    pub origin: Option<String>,
+    pub origin: Option<&'a str>,
     /// The page asked for.
-    pub path: String,
+    pub path: &'a str,
 }
 
 /// Request, token and look-ups; absence is a value.
 pub struct Facts<'a> {
     /// What the wire said.
     pub request: Request<'a>,
+    /// Where the path leads.
+    pub page: Page,
     /// The token: none, readable, or why not.
     pub token: Token<'a>,
     /// Segments of `sub` beyond the third.
@@ -72,7 +75,14 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn read(accounts: &'a Accounts, request: Request<'a>, scratch: &'a mut Scratch, now: i64) -> Self {
+    pub(super) fn read(
+        accounts: &'a Accounts,
+        policy: &Policy,
+        request: Request<'a>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Self {
+        let page = Page::of(request.path.unwrap_or_default(), policy.host.as_deref());
         // An empty or blank parameter counts as none (WDL-R-empty-token).
         let text = request.token.filter(|text| !text.trim().is_empty());
         let token = text.map(|text| Compact::parse(text, scratch));
@@ -84,16 +94,18 @@ impl<'a> Facts<'a> {
         let third = parts.next();
         let member = third.and_then(|id| accounts.member(id));
         let (names_member, surplus_segments) = (third.is_some(), parts.count());
-        Self { request, token, surplus_segments, names_member, vendor, team, member, now }
+        Self { request, page, token, surplus_segments, names_member, vendor, team, member, now }
     }
 
     /// A header member; missing where there is no readable token.
-    pub fn header(&self, name: &str) -> Claim<'_> {
+    #[inline]
+    pub fn header(&self, name: &str) -> Claim<'a> {
         claims::header(&self.token, name)
     }
 
     /// A payload claim; missing where there is no readable token.
-    pub fn payload(&self, name: &str) -> Claim<'_> {
+    #[inline]
+    pub fn payload(&self, name: &str) -> Claim<'a> {
         claims::payload(&self.token, name)
     }
 

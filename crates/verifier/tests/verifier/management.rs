@@ -2,9 +2,10 @@
 
 use claimproof_cast::Seed;
 use claimproof_catalog::Profile;
+use claimproof_token::Scratch;
 use claimproof_verifier::Verifier;
 use claimproof_verifier::tableau_connected_app::{Accounts, AppChange, ManageError, TableauConnectedApp};
-use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
+use claimproof_verifier::workato_direct_link::{self as direct_link, WorkatoDirectLink};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -140,9 +141,11 @@ fn the_origin_of_a_customer_is_granted() {
     let mut accounts = direct_link_accounts();
     let team = id(Profile::WorkatoDirectLink, "team.ok");
     let token = link_draft().token();
-    let granted = |accounts: &_| {
+    let granted = |accounts: &direct_link::Accounts| {
         let verifier = Verifier::<WorkatoDirectLink>::default();
-        verdict(&verifier, accounts, link_request(&token), NOW).unwrap().grant.origin
+        let mut scratch = Scratch::new();
+        let unredeemed = verifier.verify(accounts, link_request(&token), &mut scratch, NOW);
+        unredeemed.unwrap().grant.origin.map(str::to_owned)
     };
     assert_eq!(granted(&accounts), None);
     assert_eq!(accounts.set_origin(team, Some("https://customer.example".to_owned())), Some(()));

@@ -21,7 +21,7 @@ fn with_iat(iat: &str) -> String {
 fn ask(token: &str, now: i64) -> Result<i64, Violation> {
     static VERIFIER: LazyLock<Verifier<WorkatoDirectLink>> = LazyLock::new(Verifier::default);
     match verdict(&VERIFIER, &DIRECT_LINK, link_request(token), now) {
-        Ok(unredeemed) => Ok(unredeemed.redemption.expect("a link is single use").until),
+        Ok(until) => Ok(until.expect("a link is single use")),
         Err(all) => Err(all[0].violation.unwrap()),
     }
 }

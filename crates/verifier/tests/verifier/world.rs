@@ -8,12 +8,12 @@ use claimproof_token::Scratch;
 use claimproof_verifier::tableau_connected_app::{self as tableau, TableauConnectedApp};
 use claimproof_verifier::workato_api::{self as api, Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::{self as direct_link, WorkatoDirectLink};
-use claimproof_verifier::{Rejection, Rules, Unredeemed, Verifier};
+use claimproof_verifier::{Rejection, Rules, Verifier};
 
 use super::make::{Draft, NOW, quoted};
 
-/// Everything wrong in order, or what was unredeemed.
-pub(crate) type Verdict<R> = Result<Unredeemed<<R as Rules>::Grant>, Vec<Rejection<<R as Rules>::Violation>>>;
+/// Everything wrong in order, or the last second of what is single use.
+pub(crate) type Verdict<R> = Result<Option<i64>, Vec<Rejection<<R as Rules>::Violation>>>;
 
 /// Asks both ways: the verdict is the first of what `explain` lists, and an acceptance lists nothing.
 pub(crate) fn verdict<R: Rules>(
@@ -26,7 +26,7 @@ pub(crate) fn verdict<R: Rules>(
     let all = verifier.explain(accounts, request, &mut first, now);
     let verdict = verifier.verify(accounts, request, &mut second, now);
     assert_eq!(verdict.as_ref().err(), all.first(), "verify and explain disagree");
-    verdict.map_err(|_| all)
+    verdict.map(|unredeemed| unredeemed.redemption.map(|redemption| redemption.until)).map_err(|_| all)
 }
 
 pub(crate) fn cast(profile: Profile) -> &'static Cast {

@@ -1,0 +1,139 @@
+//! Where the parts of a JSON text lie.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use crate::Claim;
+
+/// Where the members of one object lie in its text; kept from object to object, so that reading
+/// allocates nothing once it has grown.
+#[derive(Default)]
+pub struct Index {
+    pub(crate) members: Vec<Member>,
+    /// What strings with escapes say, one after the other.
+    pub(crate) unescaped: String,
+}
+
+/// A member of an object, or an element of a list, whose name is empty.
+#[derive(Clone, Copy)]
+pub(crate) struct Member {
+    tail: u64,
+    pub(crate) name: Span,
+    pub(crate) kind: Kind,
+    pub(crate) value: Span,
+}
+
+/// A piece of the text; places behind its end are in what its escapes say.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// The type of a value.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    Null,
+    True,
+    False,
+    Text,
+    Integer,
+    Number,
+    List,
+    Object,
+}
+
+impl Kind {
+    /// The claim a value is that reads like this.
+    #[inline(always)]
+    pub(crate) fn claim(self, value: &str) -> Claim<'_> {
+        match self {
+            Self::Null => Claim::Null,
+            Self::True => Claim::Bool(true),
+            Self::False => Claim::Bool(false),
+            Self::Text => Claim::Text(value),
+            Self::Integer => Claim::Integer(value),
+            Self::Number => Claim::Number(value),
+            Self::List => Claim::List(value),
+            Self::Object => Claim::Object(value),
+        }
+    }
+}
+
+/// Up to here names are compared pairwise, which needs no table; beyond, cost must stay linear.
+const FEW: usize = 16;
+
+impl Index {
+    /// An empty index, which grows with the objects it sees.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.members.clear();
+        self.unescaped.clear();
+    }
+
+    /// The text of a span, as long as the index is of this text.
+    #[inline(always)]
+    pub(crate) fn read<'t>(&'t self, text: &'t str, span: Span) -> &'t str {
+        let Span { start, end } = span;
+        if end <= text.len() { &text[start..end] } else { &self.unescaped[start - text.len()..end - text.len()] }
+    }
+
+    /// Adds a part on top of those before it; answers with the one bit that marks its name.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, text: &str, name: Span, kind: Kind, value: Span) -> u64 {
+        let tail = tail(self.read(text, name).as_bytes());
+        self.members.push(Member { tail, name, kind, value });
+        // The multiplier of Fibonacci hashing, whose upper bits hang on all bits of the name.
+        1 << (tail.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+    }
+
+    #[inline]
+    pub(crate) fn find(&self, text: &str, name: &str) -> Option<&Member> {
+        let tail = tail(name.as_bytes());
+        let is_whole = name.len() < 8;
+        self.members.iter().find(|one| one.tail == tail && (is_whole || self.read(text, one.name) == name))
+    }
+
+    /// The value of a member.
+    #[inline(always)]
+    pub(crate) fn claim<'t>(&'t self, text: &'t str, member: &Member) -> Claim<'t> {
+        member.kind.claim(self.read(text, member.value))
+    }
+
+    /// A name that stands twice among the members from this one on.
+    pub(crate) fn repeated<'t>(&'t self, text: &'t str, from: usize) -> Option<&'t str> {
+        let members = &self.members[from..];
+        let name = |member: &Member| self.read(text, member.name);
+        if members.len() > FEW {
+            let mut seen = HashSet::with_capacity_and_hasher(members.len(), ahash::RandomState::new());
+            return members.iter().map(name).find(|name| !seen.insert(*name));
+        }
+        let mut rest = members;
+        while let [before @ .., last] = rest {
+            if before.iter().any(|other| other.tail == last.tail && name(other) == name(last)) {
+                return Some(name(last));
+            }
+            rest = before;
+        }
+        None
+    }
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Index").finish_non_exhaustive()
+    }
+}
+
+/// The last eight bytes of a name, or the whole of a shorter one behind a byte that is in no UTF-8:
+/// names that differ here need no comparing, and those of one token mostly do.
+#[inline]
+fn tail(name: &[u8]) -> u64 {
+    match name.last_chunk() {
+        Some(last) => u64::from_be_bytes(*last),
+        None => name.iter().fold(0xff, |tail, byte| tail << 8 | u64::from(*byte)),
+    }
+}

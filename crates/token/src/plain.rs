@@ -1,0 +1,49 @@
+//! Where a JSON string ends or is interrupted.
+
+use memchr::memchr2;
+
+/// From here on a string is taken for a long one.
+const LONG: usize = 64;
+
+/// How many bytes stand for themselves in a string (RFC 8259 section 7).
+#[inline]
+pub(crate) fn plain(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((block, behind)) = rest.split_first_chunk() {
+        let at = bytes.len() - rest.len();
+        let specials = specials(u64::from_le_bytes(*block));
+        if specials != 0 {
+            return at + usize::try_from(specials.trailing_zeros() / u8::BITS).unwrap_or(0);
+        }
+        if at == LONG {
+            return at + plain_of_many(rest);
+        }
+        rest = behind;
+    }
+    bytes.len() - rest.len() + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
+/// The same in two passes, each of which takes many bytes at once.
+#[inline(never)]
+fn plain_of_many(bytes: &[u8]) -> usize {
+    let end = memchr2(b'"', b'\\', bytes).unwrap_or(bytes.len());
+    let inside = &bytes[..end];
+    let least = inside.iter().fold(u8::MAX, |least, byte| least.min(*byte));
+    if least < b' ' { inside.iter().position(is_special).unwrap_or(end) } else { end }
+}
+
+fn is_special(byte: &u8) -> bool {
+    matches!(byte, ..b' ' | b'"' | b'\\')
+}
+
+/// The high bit of each byte that ends or interrupts a string, right up to the first such byte: eight
+/// bytes at once, by the subtraction that borrows from the high bit of a byte below the subtrahend.
+const fn specials(block: u64) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    const fn below(block: u64, bound: u64) -> u64 {
+        block.wrapping_sub(ONES * bound) & !block & HIGH
+    }
+    let (quote, backslash) = (block ^ (ONES * 0x22), block ^ (ONES * 0x5c));
+    below(block, 0x20) | below(quote, 1) | below(backslash, 1)
+}
