@@ -1,5 +1,7 @@
 //! The golden vectors as a corpus for benchmarks: the verifier is timed on what it is judged by.
 
+pub mod sample;
+
 use claimproof_cast::public;
 use claimproof_catalog::Profile;
 use claimproof_reference::AnyReference;
