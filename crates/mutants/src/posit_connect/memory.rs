@@ -1,13 +1,16 @@
 //! What is remembered wrongly: sessions, tokens, lifetimes.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{ExposeSecret, SecretString};
-use claimproof_verifier::posit_connect::{Credentials, Effect, Event, Session, Violation};
+use claimproof_reference::PositConnect;
+use claimproof_verifier::posit_connect::{Credentials, Effect, Event, Exchange, Session, Violation};
+use url::Url;
 
+use super::requests::parameter;
 use super::{connect, on_effect, on_event, on_state};
 use crate::mutant::{Breaks, Mutant};
 
@@ -28,35 +31,52 @@ fn sessions() -> Vec<Mutant> {
                 }
             });
         }),
-        connect("undeletes-sessions", "A deleted session is still there", &["PCX-15", "PCO-SE-01"], |connect| {
-            let seen: Mutex<BTreeMap<String, Session>> = Mutex::default();
-            on_state(connect, move |state| {
-                let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-                for (guid, session) in seen.iter() {
-                    let own = state.session(&session.user, &session.integration).is_some();
-                    if !own && state.integrations.contains_key(&session.integration) {
-                        state.sessions.insert(guid.clone(), session.clone());
-                    }
-                }
-                seen.extend(state.sessions.clone());
-            });
-        }),
+        connect(
+            "undeletes-sessions",
+            "A deleted session is back with the next exchange",
+            &["PCX-15", "PCO-SE-01"],
+            undeletes,
+        ),
         connect(
             "keeps-first-scopes",
             "Scopes that are corrected are not taken over",
             &["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-03", "PCO-GN-03", "PCO-GH-03"],
             |connect| {
                 let first: Mutex<BTreeMap<String, String>> = Mutex::default();
-                on_state(connect, move |state| {
+                on_effect(connect, move |_, effect| {
+                    let Some(client) = client_of(&effect) else { return effect };
                     let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
-                    for (guid, integration) in &mut state.integrations {
-                        let own = first.entry(guid.clone()).or_insert_with(|| integration.config.scopes.clone());
-                        integration.config.scopes.clone_from(own);
-                    }
+                    parameter(effect, "scope", |scopes| {
+                        Some(first.entry(client.clone()).or_insert_with(|| scopes.to_owned()).clone())
+                    })
                 });
             },
         ),
     ]
+}
+
+/// Sessions come back behind an exchange of content they belong to. Behind any other event they would
+/// come back at an instant that hangs on the cases beside this one.
+fn undeletes(connect: &mut PositConnect) {
+    let exchanging: Arc<Mutex<Vec<String>>> = Arc::default();
+    let noted = Arc::clone(&exchanging);
+    on_event(connect, move |state, event| {
+        let content = if let Event::Exchange(request) = &event { exchanged(request) } else { None };
+        let own = content.map(|content| state.associated(&content).to_vec()).unwrap_or_default();
+        *noted.lock().unwrap_or_else(PoisonError::into_inner) = own;
+        event
+    });
+    let seen: Mutex<BTreeMap<String, Session>> = Mutex::default();
+    on_state(connect, move |state| {
+        let own = exchanging.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        for (guid, session) in seen.iter().filter(|(_, session)| own.contains(&session.integration)) {
+            if state.session(&session.user, &session.integration).is_none() {
+                state.sessions.insert(guid.clone(), session.clone());
+            }
+        }
+        seen.extend(state.sessions.clone());
+    });
 }
 
 /// When sessions are renewed, and whose they are.
@@ -197,7 +217,26 @@ fn requests() -> Vec<Mutant> {
 
 /// Viewer and content of a subject token.
 fn whose(token: &SecretString) -> String {
-    let payload = token.expose_secret().split('.').nth(1).and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok());
-    let claims: Option<serde_json::Value> = payload.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let claims = claims(token.expose_secret());
     claims.map(|claims| format!("{} {}", claims["sub"], claims["content"])).unwrap_or_default()
+}
+
+/// The content an exchange is for.
+fn exchanged(request: &Exchange) -> Option<String> {
+    let mut form = url::form_urlencoded::parse(&request.body);
+    let (_, token) = form.find(|(name, _)| name == "subject_token")?;
+    claims(&token)?.get("content")?.as_str().map(str::to_owned)
+}
+
+fn claims(token: &str) -> Option<serde_json::Value> {
+    let payload = token.split('.').nth(1).and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok())?;
+    serde_json::from_slice(&payload).ok()
+}
+
+/// The client an authorization page is asked by, with the page: each case has its own.
+fn client_of(effect: &Effect) -> Option<String> {
+    let Effect::Redirect(location) = effect else { return None };
+    let url = Url::parse(location).ok()?;
+    let (_, client) = url.query_pairs().find(|(name, _)| name == "client_id")?;
+    Some(format!("{} {client}", url.path()))
 }

@@ -14,7 +14,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
 }
 
 /// A parameter of the authorization page, changed; `None` leaves it out.
-fn parameter(effect: Effect, name: &str, change: impl Fn(&str) -> Option<String>) -> Effect {
+pub(super) fn parameter(effect: Effect, name: &str, mut change: impl FnMut(&str) -> Option<String>) -> Effect {
     let Effect::Redirect(location) = effect else { return effect };
     let Ok(mut url) = Url::parse(&location) else { return Effect::Redirect(location) };
     let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
