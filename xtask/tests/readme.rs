@@ -48,7 +48,7 @@ fn the_figures_are_those_of_the_cases() {
         let all = cases::of(profile);
         let refused = all.iter().filter(|case| case.is_rejected()).count();
         let rows = codes::of(profile);
-        let tried = tried(&all);
+        let tried = tried(all);
         let hit = rows.iter().filter(|row| tried.contains(row.code)).count();
         let _ = writeln!(due, "| {profile} | {} | {refused} | {hit} of {} |", all.len(), rows.len());
     }

@@ -12,8 +12,8 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use claimproof_cast::{ExposeSecret, Player, Players, SecretString, SigningKey};
 use claimproof_catalog::{Profile, codes};
 use claimproof_suite::{Capabilities, Deed, Exchange, NoVerdict, Observation, Outcome, Stage, Subject, TargetReport};
-use claimproof_vectors::{Change, Forge, Ledger, Manage, Presentation, RequestEdit, Surface as Name, cases};
-use regex::Regex;
+use claimproof_vectors::{Case, Change, Forge, Ledger, Manage, Presentation, RequestEdit, Surface as Name, cases};
+use regex::{Regex, RegexBuilder};
 use url::Url;
 
 use crate::clock;
@@ -57,7 +57,7 @@ pub struct HttpSubject {
     target: Target,
     players: Players,
     /// What of them must reach no evidence.
-    secrets: Vec<SecretString>,
+    secrets: Secrets,
     capabilities: Capabilities,
     wire: Wire,
     offset: i64,
@@ -94,7 +94,8 @@ impl HttpSubject {
         allowed(&base, allow_remote).map_err(ConnectError::NotAllowed)?;
         let wire = Wire::new(&base, deadline);
         let capabilities = capabilities(&target);
-        let (flows, secrets) = (flow::Flows::of(&players), spellings(&players));
+        let secrets = Secrets::of(&players).map_err(|error| ConnectError::NotAllowed(error.to_string()))?;
+        let flows = flow::Flows::of(&players);
         let (offset, exchange, floor) = (0, Duration::ZERO, AtomicI64::new(0));
         Ok(Self { target, players, secrets, capabilities, wire, offset, exchange, floor, flows })
     }
@@ -116,7 +117,7 @@ impl HttpSubject {
     }
 
     /// The requests a case would send, without tokens, for `--plan`.
-    pub fn plan(&self, case: &claimproof_vectors::Case) -> Vec<String> {
+    pub fn plan(&self, case: &Case) -> Vec<String> {
         let surface = |changes: &[Change], scene: &[Change]| {
             let named = scene.iter().chain(changes).rev().find_map(|change| match change {
                 Change::Request(RequestEdit::Surface(name)) => Some(*name),
@@ -334,9 +335,8 @@ impl HttpSubject {
         session: &crate::target::Session,
         site: Option<&str>,
     ) -> Result<Fields, NoVerdict> {
-        let accepted =
-            cases::of(self.target.profile).into_iter().find(|case| !case.is_rejected() && case.needs.is_empty());
-        let scene = accepted.as_ref().and_then(|case| case.single()).map(|(scene, _)| scene);
+        let accepted = cases::of(self.target.profile).iter().find(|case| !case.is_rejected() && case.needs.is_empty());
+        let scene = accepted.and_then(Case::single).map(|(scene, _)| scene);
         let scene = scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
         let run = format!("session {} {:?}", clock::system(), Instant::now());
         let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session", seed: None };
@@ -393,13 +393,12 @@ impl HttpSubject {
         let in_segment = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         let words = token.unwrap_or_default().split(|c| !in_segment(c)).filter(|word| word.len() > 8);
         for word in words {
-            text = text.replace(word, "[token]");
-        }
-        for form in &self.secrets {
-            text = text.replace(form.expose_secret(), "[secret]");
+            if text.contains(word) {
+                text = text.replace(word, "[token]");
+            }
         }
         // A target may show a token of another request.
-        ANY_TOKEN.replace_all(&text, "[token]").into_owned()
+        ANY_TOKEN.replace_all(&self.secrets.taken_out(&text), "[token]").into_owned()
     }
 }
 
@@ -411,6 +410,31 @@ static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// How much of a target's own words a message quotes.
 const MAX_QUOTED: usize = 200;
+
+/// Every secret of the cast, found in a text in one pass: whatever is sent and answered goes through it.
+struct Secrets(Option<Regex>);
+
+impl std::fmt::Debug for Secrets {
+    /// The pattern is the secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secrets")
+    }
+}
+
+impl Secrets {
+    fn of(players: &Players) -> Result<Self, regex::Error> {
+        let mut forms = spellings(players);
+        // The first alternative that fits is taken, so of two that begin alike the longer one comes first.
+        forms.sort_by_key(|form| std::cmp::Reverse(form.expose_secret().len()));
+        let forms: Vec<String> = forms.iter().map(|form| regex::escape(form.expose_secret())).collect();
+        let any = RegexBuilder::new(&forms.join("|")).size_limit(usize::MAX).build()?;
+        Ok(Self((!forms.is_empty()).then_some(any)))
+    }
+
+    fn taken_out<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.0.as_ref().map_or(Cow::Borrowed(text), |any| any.replace_all(text, "[secret]"))
+    }
+}
 
 /// Every secret of the cast as it stands, and as it stands in a URL or in base64.
 fn spellings(players: &Players) -> Vec<SecretString> {

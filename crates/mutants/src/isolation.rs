@@ -125,7 +125,7 @@ fn trials(cast: &Cast) -> Result<Vec<Trial>, String> {
             Err(error) => Err(format!("{}: {error}", case.id)),
         })
     };
-    cases::of(cast.profile).into_iter().filter_map(single).collect()
+    cases::of(cast.profile).iter().cloned().filter_map(single).collect()
 }
 
 /// Whether the two differ in what the changes name and nowhere else.

@@ -31,7 +31,7 @@ impl Selection {
 
 /// The selected cases of a profile: those of further surfaces, pairs and probes included.
 pub fn select(profile: Profile, capabilities: &Capabilities, selection: &Selection) -> Vec<Case> {
-    let mut all = cases::of(profile);
+    let mut all = cases::of(profile).to_vec();
     all.extend(surfaces(&all, capabilities));
     if selection.pairs {
         all.extend(precedence::open(profile));

@@ -8,23 +8,32 @@ mod tests;
 pub mod workato_api;
 pub mod workato_direct_link;
 
+use std::sync::OnceLock;
+
 use claimproof_catalog::Profile;
 
 use crate::case::Case;
 use crate::precedence;
 
 /// The cases of a profile, in the document's order of codes; the pairs whose order is forced last.
-pub fn of(profile: Profile) -> Vec<Case> {
-    let single = match profile {
-        Profile::WorkatoDirectLink => workato_direct_link::cases(),
-        Profile::WorkatoApi => workato_api::cases(),
-        Profile::TableauConnectedApp => tableau_connected_app::cases(),
-        Profile::PositConnect => posit_connect::cases(),
+///
+/// They are the same for everyone, so they are put together once: the kill matrix asks for them thousands
+/// of times.
+pub fn of(profile: Profile) -> &'static [Case] {
+    static LINK: OnceLock<Vec<Case>> = OnceLock::new();
+    static API: OnceLock<Vec<Case>> = OnceLock::new();
+    static TABLEAU: OnceLock<Vec<Case>> = OnceLock::new();
+    static CONNECT: OnceLock<Vec<Case>> = OnceLock::new();
+    let (all, single): (_, fn() -> Vec<Case>) = match profile {
+        Profile::WorkatoDirectLink => (&LINK, workato_direct_link::cases),
+        Profile::WorkatoApi => (&API, workato_api::cases),
+        Profile::TableauConnectedApp => (&TABLEAU, tableau_connected_app::cases),
+        Profile::PositConnect => (&CONNECT, posit_connect::cases),
     };
-    [single, precedence::forced(profile)].concat()
+    all.get_or_init(|| [single(), precedence::forced(profile)].concat())
 }
 
 /// Every case of every profile.
 pub fn all() -> Vec<Case> {
-    Profile::ALL.into_iter().flat_map(of).collect()
+    Profile::ALL.into_iter().flat_map(of).cloned().collect()
 }

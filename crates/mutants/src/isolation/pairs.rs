@@ -15,7 +15,7 @@ pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, String> {
     for case in cases::of(profile) {
         let Some(names) = case.pair else { continue };
         let pair = precedence::find(profile, names).ok_or_else(|| format!("{}: no such pair", case.id))?;
-        faults.extend(wrong(&cast, &case, &pair)?.into_iter().map(|what| format!("{}: {what}", case.id)));
+        faults.extend(wrong(&cast, case, &pair)?.into_iter().map(|what| format!("{}: {what}", case.id)));
     }
     Ok(faults)
 }

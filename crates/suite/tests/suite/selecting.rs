@@ -18,7 +18,7 @@ fn words(words: &[&str]) -> Vec<String> {
 
 #[test]
 fn without_filters_every_case_is_selected_in_its_order() {
-    assert_eq!(ids(Selection::default()), cases::of(API).into_iter().map(|case| case.id).collect::<Vec<_>>());
+    assert_eq!(ids(Selection::default()), cases::of(API).iter().map(|case| case.id.clone()).collect::<Vec<_>>());
 }
 
 #[test]
@@ -58,8 +58,7 @@ fn pairs_and_probes_come_on_request() {
 #[test]
 fn each_further_surface_is_tried_with_one_good_token_and_one_bad() {
     let all = cases::of(Profile::TableauConnectedApp);
-    let on =
-        |places: &[Surface]| surfaces(&all, &Capabilities { surfaces: places.to_vec(), ..Capabilities::default() });
+    let on = |places: &[Surface]| surfaces(all, &Capabilities { surfaces: places.to_vec(), ..Capabilities::default() });
     assert!(on(&[]).is_empty() && on(&[Surface::EmbedXhr]).is_empty());
     let further = on(&[Surface::EmbedXhr, Surface::Rest]);
     let [good, bad] = further.as_slice() else { panic!("{} cases", further.len()) };

@@ -14,7 +14,7 @@ use crate::forge::{Forge, Ledger};
 /// What `wrong` finds in the cases of all profiles, each with its case.
 fn faults(wrong: impl Fn(&Case) -> Vec<String>) -> Vec<String> {
     let told = |case: &Case| wrong(case).into_iter().map(|fault| format!("{}: {fault}", case.id)).collect::<Vec<_>>();
-    Profile::JWT.into_iter().flat_map(of).flat_map(|case| told(&case)).collect()
+    Profile::JWT.into_iter().flat_map(of).flat_map(told).collect()
 }
 
 #[test]
@@ -65,7 +65,8 @@ fn codes_and_readings_exist() {
 #[test]
 fn twins_exist_and_are_accepted() {
     let plain = |case: &Case| case.single().is_some_and(|(_, changes)| changes.is_empty()) && !case.is_rejected();
-    let accepted: BTreeSet<_> = Profile::JWT.into_iter().flat_map(of).filter(plain).map(|case| case.id).collect();
+    let accepted: BTreeSet<_> =
+        Profile::JWT.into_iter().flat_map(of).filter(|case| plain(case)).map(|case| &case.id).collect();
     let untwinned = |case: &Case| match &case.twin {
         Some(twin) if accepted.contains(twin) => vec![],
         None if accepted.contains(&case.id) || case.script.iter().all(|turn| matches!(turn.act, Act::Raw(_))) => vec![],
@@ -114,7 +115,7 @@ fn no_two_cases_send_the_same() {
 
 #[test]
 fn every_testable_requirement_is_cited() {
-    let cited: BTreeSet<_> = Profile::JWT.into_iter().flat_map(of).flat_map(|case| case.requirements).collect();
+    let cited: BTreeSet<_> = Profile::JWT.into_iter().flat_map(of).flat_map(|case| case.requirements.clone()).collect();
     let testable = |row: &&requirements::Requirement| {
         let seen = row.is_observable(Observable::Token) || row.is_observable(Observable::Http);
         // What says the same as another row is covered where that one is cited.
@@ -128,7 +129,7 @@ fn every_testable_requirement_is_cited() {
 /// A browser's own text is no answer of a server.
 #[test]
 fn every_code_has_three_vectors_and_there_are_enough() {
-    let all: Vec<Case> = Profile::JWT.into_iter().flat_map(of).collect();
+    let all: Vec<Case> = Profile::JWT.into_iter().flat_map(of).cloned().collect();
     assert!(all.len() >= 350, "{} vectors", all.len());
     for row in Profile::JWT.into_iter().flat_map(codes::of).filter(|row| row.code != "refused-to-connect") {
         let of_code = all.iter().filter(|case| case.profile == row.profile);
