@@ -180,7 +180,8 @@ pub struct Session {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Offers {
-    /// The request header that sets its clock, in seconds since 1970.
+    /// The request header that sets its clock, in seconds since 1970. For Connect it counts for that
+    /// request alone, since cases of other times run beside it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_header: Option<String>,
     /// The request header that declares a SAML session.

@@ -228,7 +228,10 @@ async fn act<S: Subject>(
         Act::Move(moved) => subject.perform(stage, Deed::Move(moved)).await.map(Some).map_err(lost),
         Act::Advance(seconds) => {
             stage.now += seconds;
-            subject.reach(stage.now);
+            // The cases after it begin no earlier, unless they see nothing of it.
+            if !case.has_own_time() {
+                subject.reach(stage.now);
+            }
             Ok(None)
         }
     }

@@ -1,7 +1,8 @@
 //! Which cases run beside each other.
 //!
 //! A case that changes a setting keeps those waiting that change it too, and those whose tokens
-//! would meet it. One that stops the store or moves the clock is alone. The rest is independent.
+//! would meet it. One that stops the store or moves a clock that others see is alone. The rest is
+//! independent.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +27,7 @@ struct Claim {
 
 impl Claim {
     fn of(case: &Case) -> Self {
-        let mut claim = Self { alone: case.moves_clock(), changes: Vec::new(), meets: BTreeSet::new() };
+        let mut claim = Self { alone: moves_shared_clock(case), changes: Vec::new(), meets: BTreeSet::new() };
         for turn in &case.script {
             match &turn.act {
                 Act::Present { scene, changes, .. } => {
@@ -52,16 +53,22 @@ impl Claim {
         })
     }
 
-    /// What others wait for begins first, so that the wait is short; what is alone, last. The
-    /// clock only goes forward, so those who move it come after all others.
+    /// What others wait for begins first, so that the wait is short, and so does what waits itself; what
+    /// is alone, last. The clock only goes forward, so those who move it come after all others.
     fn rank(&self, case: &Case) -> u8 {
         match self {
-            _ if case.moves_clock() => 3,
+            _ if moves_shared_clock(case) => 3,
+            _ if case.waits_for_provider() => 0,
             Self { alone: true, .. } => 2,
             Self { changes, .. } if changes.is_empty() => 1,
             Self { .. } => 0,
         }
     }
+}
+
+/// A clock that others see move.
+fn moves_shared_clock(case: &Case) -> bool {
+    case.moves_clock() && !case.has_own_time()
 }
 
 fn changed(call: &Manage) -> Option<Setting> {
@@ -134,7 +141,7 @@ mod tests {
 
     fn beside(profile: Profile, a: &str, b: &str) -> bool {
         let all = cases::of(profile);
-        !Claim::of(find(&all, a)).waits_for(&Claim::of(find(&all, b)))
+        !Claim::of(find(all, a)).waits_for(&Claim::of(find(all, b)))
     }
 
     #[test]
@@ -193,7 +200,7 @@ mod tests {
             let all = cases::of(profile);
             for jobs in [0, 1, 8, 64] {
                 let mut turn = 0;
-                let (order, most) = drained(&all, jobs, |len| {
+                let (order, most) = drained(all, jobs, |len| {
                     turn += 7;
                     turn % len
                 });
@@ -202,9 +209,9 @@ mod tests {
                 sorted.sort();
                 ids.sort();
                 assert_eq!(sorted, ids, "{profile} with {jobs} jobs");
-                let moving = all.iter().filter(|case| case.moves_clock()).count();
+                let moving = all.iter().filter(|case| moves_shared_clock(case)).count();
                 let last = &order[order.len() - moving..];
-                assert!(last.iter().all(|id| find(&all, id).moves_clock()), "{last:?}");
+                assert!(last.iter().all(|id| moves_shared_clock(find(all, id))), "{last:?}");
             }
         }
     }
@@ -212,7 +219,7 @@ mod tests {
     #[test]
     fn who_changes_nothing_does_not_wait_for_who_does() {
         let all = cases::of(Profile::TableauConnectedApp);
-        let mut schedule = Schedule::of(&all, 32);
+        let mut schedule = Schedule::of(all, 32);
         let due = schedule.due();
         let settings = due.iter().filter(|case| !Claim::of(case).changes.is_empty()).count();
         assert_eq!(due.len(), 32, "every place is taken");

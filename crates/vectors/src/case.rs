@@ -7,6 +7,7 @@ use crate::change::{Change, RequestEdit};
 use crate::expect::{Answer, Expect};
 use crate::flow::{Alteration, FormEdit, Look, Move};
 use crate::presentation::Surface;
+use crate::provider::{Fault, Knobs};
 use crate::scene::Scene;
 
 /// What a subject must offer for a case to run.
@@ -246,6 +247,25 @@ impl Case {
     /// Whether acts of it depend on what came before, so that it waits its turn.
     pub fn is_stateful(&self) -> bool {
         self.script.len() > 1 || self.needs.contains(&Need::Manage) || self.needs.contains(&Need::StoreFault)
+    }
+
+    /// Whether the time it moves to is its own: what a Connect server remembers of its integration and of its
+    /// provider concerns no other case, and each request says its time. A token is remembered for all.
+    pub fn has_own_time(&self) -> bool {
+        let later = self.script.iter().skip_while(|turn| !matches!(turn.act, Act::Advance(_)));
+        // A login under way is forgotten when another one begins after its time.
+        let kept = |act: &Act| match act {
+            Act::Present { .. } | Act::Again { .. } | Act::Raw(_) | Act::Manage(_) => false,
+            Act::Move(Move::Login { .. } | Move::Callback { .. } | Move::Visit { solo: true, .. }) => false,
+            Act::Move(_) | Act::Advance(_) => true,
+        };
+        self.moves_clock() && later.into_iter().all(|turn| kept(&turn.act))
+    }
+
+    /// Whether a provider of it takes its time, so that the others better begin meanwhile.
+    pub fn waits_for_provider(&self) -> bool {
+        let slow = |knobs: &Knobs| matches!(knobs.fault, Some((_, Fault::Late | Fault::Stalls)));
+        self.script.iter().any(|turn| matches!(&turn.act, Act::Move(Move::Provider(knobs)) if slow(knobs)))
     }
 
     /// Whether it moves the clock.
