@@ -16,6 +16,7 @@ use claimproof_suite::{
     render, run_until as play, select,
 };
 use claimproof_vectors::{Case, file};
+use futures::future::try_join_all;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use self::known::Known;
@@ -143,6 +144,26 @@ fn show(flags: &Conform, parts: &[Part]) {
     }
 }
 
+/// What came of the cases, and the readings they show.
+type Played = (Vec<CaseReport>, Vec<ReadingReport>);
+
+/// Proves that a part can be judged, and plays its cases; nothing where Ctrl-C comes before.
+async fn played(
+    flags: &Conform,
+    part: &Part,
+    run: &str,
+    bar: &ProgressBar,
+    interrupt: &Interrupt,
+) -> Result<Played, Failed> {
+    let Some(proof) = interrupt.or(prove(&part.subject, run)).await else { return Ok(Played::default()) };
+    proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+    let jobs = flags.jobs.unwrap_or_else(|| part.subject.jobs());
+    let (level, seed) = (flags.level.into(), Seed(flags.seed));
+    let options = Options { jobs, run: run.to_owned(), level, fixed: part.fixed.clone(), seed };
+    let advance = |_: &str| bar.inc(1);
+    Ok(play(&part.cases, &part.subject, &options, &advance, interrupt.clone().pressed()).await)
+}
+
 /// Plays every part; the first Ctrl-C stops it and leaves a report of what has ended.
 async fn report(
     flags: &Conform,
@@ -153,24 +174,15 @@ async fn report(
 ) -> Result<Report, Failed> {
     let (begun, started) = (Instant::now(), jiff::Timestamp::now());
     let bar = progress(flags.progress, cases);
-    let mut done: (Vec<CaseReport>, Vec<ReadingReport>) = (Vec::new(), Vec::new());
-    // Nothing is asked of a target of which no case is selected.
-    for part in parts.iter().filter(|part| !part.cases.is_empty()) {
-        let run = format!("{}-{}", flags.seed, started.as_nanosecond());
-        let Some(proof) = interrupt.or(prove(&part.subject, &run)).await else { break };
-        proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
-        let jobs = flags.jobs.unwrap_or_else(|| part.subject.jobs());
-        let (level, seed) = (flags.level.into(), Seed(flags.seed));
-        let options = Options { jobs, run, level, fixed: part.fixed.clone(), seed };
-        let advance = |_: &str| bar.inc(1);
-        let stop = interrupt.clone().pressed();
-        let (reports, readings) = play(&part.cases, &part.subject, &options, &advance, stop).await;
-        done.0.extend(reports);
-        done.1.extend(readings);
-        if interrupt.was_pressed() {
-            break;
-        }
-    }
+    let run = format!("{}-{}", flags.seed, started.as_nanosecond());
+    // Nothing is asked of a target of which no case is selected. Those of one run share nothing.
+    let parts_played = parts.iter().filter(|part| !part.cases.is_empty());
+    let all = try_join_all(parts_played.map(|part| played(flags, part, &run, &bar, interrupt))).await?;
+    let mut done: Played = all.into_iter().fold(Played::default(), |mut done, part| {
+        done.0.extend(part.0);
+        done.1.extend(part.1);
+        done
+    });
     let partial = interrupt.was_pressed();
     bar.finish_and_clear();
     let ran: Vec<Profile> = parts.iter().map(|part| part.subject.profile()).collect();
