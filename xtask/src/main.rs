@@ -28,7 +28,7 @@ fn main() -> std::process::ExitCode {
         Command::Serve(flags) => runtime.block_on(serve::run(&flags)),
         Command::Vectors(flags) => vectors::run(&flags),
         Command::Coverage(flags) => coverage::run(&flags),
-        Command::Mutants(flags) => runtime.block_on(mutants::run(&flags)),
+        Command::Mutants(flags) => mutants::run(&flags),
     };
     match outcome {
         Ok(exit) => exit.into(),

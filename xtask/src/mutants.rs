@@ -4,14 +4,14 @@ use std::path::Path;
 use std::time::Instant;
 
 use claimproof_catalog::Profile;
-use claimproof_mutants::matrix::{Row, matrix, reference_cases};
+use claimproof_mutants::matrix::{Row, matrix, references};
 use claimproof_mutants::square::Kills;
 use claimproof_mutants::{Mutant, Snapshot};
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::Mutants;
 
-pub(crate) async fn run(flags: &Mutants) -> Outcome {
+pub(crate) fn run(flags: &Mutants) -> Outcome {
     let chosen = |profile: &Profile| flags.profile.is_empty() || flags.profile.contains(profile);
     let hit = |name: &str| flags.filters.is_empty() || flags.filters.iter().any(|part| name.contains(part.as_str()));
     let mutants = claimproof_mutants::all().into_iter().filter(|one| chosen(&one.profile) && hit(&one.name));
@@ -19,7 +19,7 @@ pub(crate) async fn run(flags: &Mutants) -> Outcome {
     let profiles: Vec<Profile> = Profile::ALL.into_iter().filter(chosen).collect();
     let (begun, mut faults, mut first) = (Instant::now(), Vec::new(), None);
     for seed in 0..flags.seeds.max(1) {
-        let (snapshot, found) = once(&mutants, &profiles, seed).await?;
+        let (snapshot, found) = once(&mutants, &profiles, seed)?;
         faults.extend(found.into_iter().map(|fault| format!("seed {seed}: {fault}")));
         let first = first.get_or_insert_with(|| snapshot.clone());
         let other = differing(&first.kills(), &snapshot.kills());
@@ -39,15 +39,14 @@ pub(crate) async fn run(flags: &Mutants) -> Outcome {
 }
 
 /// The reference and every mutant once, and what is wrong with either.
-async fn once(mutants: &[Mutant], profiles: &[Profile], seed: u64) -> Result<(Snapshot, Vec<String>), Failed> {
+fn once(mutants: &[Mutant], profiles: &[Profile], seed: u64) -> Result<(Snapshot, Vec<String>), Failed> {
     let (mut snapshot, mut faults) = (Snapshot::default(), Vec::new());
-    for profile in profiles {
-        let (cases, bad) = reference_cases(*profile, seed).await.map_err(Failed::no_verdict)?;
+    for (cases, bad) in references(profiles, seed).map_err(Failed::no_verdict)? {
         faults.extend(bad.into_iter().map(|case| format!("the reference fails {}", case.id)));
         let played = cases.into_iter().filter(|case| case.repeats.is_none());
         snapshot.cases.extend(played.map(|case| case.id));
     }
-    snapshot.mutants = matrix(mutants, seed, 8).await.map_err(Failed::no_verdict)?;
+    snapshot.mutants = matrix(mutants, seed).map_err(Failed::no_verdict)?;
     faults.extend(judge(&snapshot.mutants));
     Ok((snapshot, faults))
 }

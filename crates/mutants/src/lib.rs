@@ -3,6 +3,7 @@
 //! A mutant is the reference with one named fault, applied from outside as an edit: no switch in
 //! the verifier, the store or the server exists for its sake.
 
+mod cores;
 mod edit;
 pub mod isolation;
 mod lint;

@@ -11,9 +11,9 @@ use claimproof_http::target::of_reference;
 use claimproof_http::{HttpSubject, serve};
 use claimproof_suite::{Options, Selection, Subject, Verdict, prove, run, select};
 use claimproof_vectors::Case;
-use futures::StreamExt;
 use serde::{Deserialize, Serialize};
 
+use crate::cores;
 use crate::mutant::Mutant;
 
 /// What came of one mutant.
@@ -53,20 +53,24 @@ pub struct MatrixError {
     pub why: String,
 }
 
+impl From<std::io::Error> for MatrixError {
+    fn from(error: std::io::Error) -> Self {
+        Self { mutant: "the matrix has no runtime".to_owned(), why: error.to_string() }
+    }
+}
+
 /// The killer where a run stops before the first case.
 pub const PROOF: &str = "acceptance proof";
 
-/// Serves each mutant and runs every case against it, a few mutants at once.
-pub async fn matrix(mutants: &[Mutant], seed: u64, at_once: usize) -> Result<Vec<Row>, MatrixError> {
+/// Serves each mutant and runs every case against it.
+pub fn matrix(mutants: &[Mutant], seed: u64) -> Result<Vec<Row>, MatrixError> {
     // One instant, ahead of every server's clock, and one run name: the tokens are the same for
     // every mutant, and each has a replay store of its own.
     static RUNS: AtomicU64 = AtomicU64::new(0);
     let run = format!("matrix {seed} {}", RUNS.fetch_add(1, Ordering::SeqCst));
     let begun = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let now = i64::try_from(begun).unwrap_or(i64::MAX / 2) + 3600;
-    let rows = futures::stream::iter(mutants).map(|mutant| one(mutant, seed, &run, now)).buffered(at_once.max(1));
-    let rows: Vec<_> = rows.collect().await;
-    rows.into_iter().collect()
+    cores::each(mutants, |mutant| one(mutant, seed, &run, now))
 }
 
 async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row, MatrixError> {
@@ -110,7 +114,7 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
 }
 
 /// The ids of the cases that fail at the stricter level; an error is a failure to notice.
-pub async fn failing(subject: &HttpSubject, cases: &[Case], run_name: &str, seed: u64) -> Vec<Failing> {
+async fn failing(subject: &HttpSubject, cases: &[Case], run_name: &str, seed: u64) -> Vec<Failing> {
     let (run_name, seed) = (run_name.to_owned(), Seed(seed));
     let options = Options { jobs: 8, run: run_name, level: Level::Should, fixed: BTreeMap::new(), seed };
     let (reports, _) = run(cases, subject, &options, &|_| {}).await;
@@ -128,8 +132,15 @@ pub struct Failing {
     pub whole: bool,
 }
 
-/// The cases of a profile as its reference is tried with, some of them asked again.
-pub async fn reference_cases(profile: Profile, seed: u64) -> Result<(Vec<Case>, Vec<Failing>), MatrixError> {
+/// The cases a reference was tried with, some of them asked again, and those that failed.
+pub type Tried = (Vec<Case>, Vec<Failing>);
+
+/// The reference of each profile, tried as a mutant is.
+pub fn references(profiles: &[Profile], seed: u64) -> Result<Vec<Tried>, MatrixError> {
+    cores::each(profiles, |profile| reference(*profile, seed))
+}
+
+async fn reference(profile: Profile, seed: u64) -> Result<Tried, MatrixError> {
     let failed = |why: String| MatrixError { mutant: format!("the reference of {profile}"), why };
     let cast = seeded(profile, Seed(seed));
     let players = cast.players.clone();
