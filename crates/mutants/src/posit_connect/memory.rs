@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{ExposeSecret, SecretString};
 use claimproof_reference::PositConnect;
-use claimproof_verifier::posit_connect::{Credentials, Effect, Event, Exchange, Session, Violation};
+use claimproof_verifier::posit_connect::{Credentials, Effect, Event, Exchange, Session, State, Violation};
 use url::Url;
 
 use super::requests::parameter;
@@ -159,10 +159,11 @@ fn tokens() -> Vec<Mutant> {
             &["PCO-ST-06", "PCO-ST-07", "PCO-ST-08"],
             |connect| {
                 let first: Mutex<BTreeMap<String, SecretString>> = Mutex::default();
-                on_effect(connect, move |_, effect| {
+                on_effect(connect, move |state, effect| {
                     let Effect::Subject(token) = effect else { return effect };
+                    let Some(whose) = whose(state, &token) else { return Effect::Subject(token) };
                     let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
-                    Effect::Subject(first.entry(whose(&token)).or_insert(token).clone())
+                    Effect::Subject(first.entry(whose).or_insert(token).clone())
                 });
             },
         )
@@ -215,10 +216,12 @@ fn requests() -> Vec<Mutant> {
     ]
 }
 
-/// Viewer and content of a subject token.
-fn whose(token: &SecretString) -> String {
-    let claims = claims(token.expose_secret());
-    claims.map(|claims| format!("{} {}", claims["sub"], claims["content"])).unwrap_or_default()
+/// Viewer, content and integrations of a subject token. Contents are lent to one case after the other, so
+/// without an integration it is not known which visits belong together.
+fn whose(state: &State, token: &SecretString) -> Option<String> {
+    let claims = claims(token.expose_secret())?;
+    let own = state.associated(claims["content"].as_str()?);
+    (!own.is_empty()).then(|| format!("{} {} {own:?}", claims["sub"], claims["content"]))
 }
 
 /// The content an exchange is for.
