@@ -52,6 +52,11 @@ impl MemoryStore {
         self.divisions.iter().map(|division| division.lock().live).sum()
     }
 
+    /// How many entries take room, those counted that have passed and were not taken out yet.
+    pub fn held(&self) -> usize {
+        self.divisions.iter().map(|division| division.lock().seen.len()).sum()
+    }
+
     /// Whether nothing is live.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod replay {
+    mod cost;
     mod keys;
     mod make;
     mod model;
