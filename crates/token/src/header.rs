@@ -3,13 +3,12 @@
 use crate::compact::Decoded;
 use crate::{Malformed, Object, Part};
 
-/// The last few headers, found again by their exact encoded text. Reading is a function of that text
-/// alone, so whether one is found changes no verdict, and no digest stands for it that could collide.
+/// The last few headers, newest first, found again by their exact encoded text. Reading is a function of
+/// that text alone, so whether one is found changes no verdict, and no digest stands for it that could
+/// collide.
 #[derive(Default)]
 pub(crate) struct Headers {
     known: [Known; 8],
-    /// Which is given up next.
-    oldest: usize,
 }
 
 /// A header that could be read; no text where there is none yet.
@@ -24,18 +23,21 @@ impl Headers {
         let known = self.known.iter().position(|known| known.encoded == encoded && !encoded.is_empty());
         let at = match known {
             Some(at) => at,
-            None => self.learn(encoded)?,
+            None => {
+                self.learn(encoded)?;
+                0
+            }
         };
         Ok(self.known[at].decoded.object())
     }
 
-    fn learn(&mut self, encoded: &str) -> Result<usize, Malformed> {
-        let at = self.oldest;
-        let known = &mut self.known[at];
-        known.encoded.clear();
-        known.decoded.read(encoded, Part::Header)?;
-        known.encoded.push_str(encoded);
-        self.oldest = (at + 1) % self.known.len();
-        Ok(at)
+    /// In the place of the oldest, and in front of the others once it could be read.
+    fn learn(&mut self, encoded: &str) -> Result<(), Malformed> {
+        let [.., oldest] = &mut self.known;
+        oldest.encoded.clear();
+        oldest.decoded.read(encoded, Part::Header)?;
+        oldest.encoded.push_str(encoded);
+        self.known.rotate_right(1);
+        Ok(())
     }
 }

@@ -63,6 +63,15 @@ fn e10_deep_enough(#[case] levels: usize) {
     }
 }
 
+/// Depth is what is open at once, not how much there is.
+#[test]
+fn siblings_are_no_depth() {
+    for sibling in ["[]", "{}", "[[0]]", "{\"a\":{}}"] {
+        let json = format!("{{\"x\":[{}]}}", vec![sibling; 2 * Object::MAX_DEPTH].join(","));
+        assert!(parses(&with_payload(&json)), "{sibling}");
+    }
+}
+
 #[test]
 fn a_number_of_any_length_keeps_its_text() {
     let digits = "9".repeat(5_000);

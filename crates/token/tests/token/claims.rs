@@ -46,6 +46,47 @@ fn integers_never_pass_through_floats(#[case] json: &str, #[case] expected: Opti
     assert_eq!(Object::parse(&text, Part::Payload, &mut Index::new()).unwrap().get("iat").as_i64(), expected);
 }
 
+/// Names are compared whole, however much of their ends they share.
+#[rstest]
+#[case("claim_name", "other_claim_name")]
+#[case("laim_name", "claim_name")]
+#[case("im_names", "claim_names")]
+#[case("m_names", "claim_names")]
+#[case("one_claim_name", "two_claim_name")]
+#[case("", "claim_names")]
+fn names_that_end_alike_are_other_names(#[case] one: &str, #[case] other: &str) {
+    let mut index = Index::new();
+    let text = format!(r#"{{"{one}":1,"{other}":2}}"#);
+    let object = Object::parse(&text, Part::Payload, &mut index).unwrap();
+    assert_eq!((object.get(one), object.get(other)), (Claim::Integer("1"), Claim::Integer("2")));
+    for (there, absent) in [(one, other), (other, one)] {
+        let text = format!(r#"{{"{there}":1}}"#);
+        let object = Object::parse(&text, Part::Payload, &mut index).unwrap();
+        assert_eq!(object.get(absent), Claim::Missing, "{absent} in {text}");
+    }
+}
+
+#[test]
+fn an_index_holds_the_object_it_read_last_alone() {
+    let mut index = Index::new();
+    assert!(Object::parse(r#"{"sub":"a\u0062","aud":1}"#, Part::Payload, &mut index).is_ok());
+    let object = Object::parse(r#"{"iss":"c\u0064"}"#, Part::Payload, &mut index).unwrap();
+    assert_eq!((object.names().collect::<Vec<_>>(), object.len()), (vec!["iss"], 1));
+    let mut told = Vec::new();
+    object.each(|name, claim| told.push((name, claim)));
+    assert_eq!(told, [("iss", Claim::Text("cd"))]);
+    assert!(Object::parse("{}", Part::Payload, &mut index).unwrap().is_empty());
+}
+
+#[test]
+fn each_member_is_told_in_the_order_of_the_text() {
+    let mut index = Index::new();
+    let object = Object::parse(r#"{"b":"\n","a":[1,2],"\u0063":null}"#, Part::Payload, &mut index).unwrap();
+    let mut told = Vec::new();
+    object.each(|name, claim| told.push((name, claim)));
+    assert_eq!(told, [("b", Claim::Text("\n")), ("a", Claim::List("[1,2]")), ("c", Claim::Null)]);
+}
+
 #[test]
 fn escapes_are_undone() {
     let mut index = Index::new();

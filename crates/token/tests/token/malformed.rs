@@ -64,6 +64,10 @@ fn each_object_is_strict(#[case] part: Part, #[case] token: fn(Vec<u8>) -> Strin
     with_payload(r#"{"exp":1 "iat":2}"#),
     "the decoded payload is not one strict JSON text: expected `,` or `}` at line 1 column 10"
 )]
+#[case(
+    with_payload("{\n  \"exp\": 1,\n  \"iat\": 01\n}"),
+    "the decoded payload is not one strict JSON text: expected `,` or `}` at line 3 column 11"
+)]
 #[case(with_header("[1]"), "the decoded header is JSON but not an object, expected an object")]
 #[case("a.b".to_owned(), "found 2 dot-separated segments, expected 3 (header.payload.signature)")]
 #[case(

@@ -44,6 +44,14 @@ fn only_the_whole_signature_of_the_key_holds(#[case] alg: &str) {
     assert!(!holds(&key, INPUT, &vec![0xff; good.len()]), "ones");
 }
 
+/// Posit Connect signs what it hands to content; a public key signs nothing.
+#[test]
+fn a_secret_signs_and_a_public_key_does_not() {
+    let (secret, _, tag) = kind("HS256");
+    assert_eq!(secret.sign(INPUT), Some(tag));
+    assert_eq!(Key::rsa(A_SPKI).unwrap().sign(INPUT), None);
+}
+
 #[rstest]
 #[case("HS256")]
 #[case("RS256")]
