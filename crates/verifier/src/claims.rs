@@ -44,7 +44,7 @@ pub(crate) fn seconds(claim: &Claim<'_>) -> Option<i64> {
 
 /// The nearest second there is.
 pub(crate) fn clamp(second: i128) -> i64 {
-    i64::try_from(second).unwrap_or(if second < 0 { i64::MIN } else { i64::MAX })
+    i64::try_from(second).unwrap_or(if second.is_negative() { i64::MIN } else { i64::MAX })
 }
 
 /// Whether the header demands an extension. None is understood here, so any `crit` refuses

@@ -4,12 +4,15 @@
 mod verifier {
     mod claim_priority;
     mod codes;
+    mod connect_administration;
     mod connect_exchange;
+    mod connect_lists;
     mod connect_login;
     mod connect_properties;
     mod connect_world;
     mod credentials;
     mod hostile;
+    mod lists;
     mod make;
     mod management;
     mod origins;

@@ -379,7 +379,18 @@ fn a_slack_refreshes_ahead() {
 
 #[test]
 fn the_names_of_all_steps_differ_and_each_cites_something() {
-    let steps = Flow::default().steps();
+    let flow = Flow::default();
+    let steps = flow.steps();
+    let of_each = [
+        flow.login.len(),
+        flow.callback.len(),
+        flow.redemption.len(),
+        flow.refresh.len(),
+        flow.visit.len(),
+        flow.exchange.len(),
+    ];
+    assert!(of_each.iter().all(|steps| *steps > 1));
+    assert_eq!(steps.len(), of_each.iter().sum::<usize>());
     let mut names: Vec<_> = steps.iter().map(|(name, _)| name).collect();
     names.sort_unstable();
     names.dedup();

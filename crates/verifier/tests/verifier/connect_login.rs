@@ -95,9 +95,11 @@ fn a_state_counts_once_for_its_viewer_within_its_time() {
     ask(world.call_back("viewer.a", &query));
     assert_eq!(refused(world.call_back("viewer.a", &query)).violation, Violation::StateUsed);
 
-    let altered = begin(&mut world).replace(|c: char| c.is_ascii_lowercase(), "z");
+    let state = begin(&mut world);
+    let altered = state.replace(|c: char| c.is_ascii_lowercase(), "z");
     let refusal = refused(world.call_back("viewer.a", &[("state", &altered), ("code", "c")]));
     assert_eq!(refusal.violation, Violation::StateUnknown);
+    ask(world.call_back("viewer.a", &[("state", &state), ("code", "c")]));
 
     let state = begin(&mut world);
     world.now += world.flow.policy.login_life;
@@ -129,6 +131,17 @@ fn open_logins_are_bounded() {
 }
 
 #[test]
+fn a_login_is_forgotten_when_its_time_is_over() {
+    let (mut world, integration) = World::associated();
+    let life = world.flow.policy.login_life;
+    for (now, open) in [(0, 1), (life - 1, 2), (life, 2), (2 * life - 1, 2), (2 * life, 2)] {
+        world.now = super::connect_world::NOW + now;
+        world.begin("viewer.a", &integration);
+        assert_eq!(world.state.logins.len(), open, "{now} s on");
+    }
+}
+
+#[test]
 fn an_error_of_the_provider_shows_name_and_description() {
     let (mut world, integration) = World::associated();
     let state = parameter(&world.begin("viewer.a", &integration), "state").unwrap();
@@ -152,6 +165,37 @@ fn a_login_ends_in_one_session() {
     }
     assert_eq!(world.state.sessions.len(), 1, "the later login takes the earlier one's place");
     assert!(world.state.asked.is_empty());
+}
+
+/// A session is of one viewer at one integration.
+#[test]
+fn a_login_leaves_the_sessions_of_others_alone() {
+    let (mut world, first) = World::associated();
+    let second = world.integrate(&json!({ "client_id": "client-2" }));
+    let answer = token("a", "r", &json!(60));
+    for (viewer, integration) in [("viewer.a", &first), ("viewer.b", &first), ("viewer.a", &second)] {
+        assert!(matches!(world.log_in(viewer, integration, &answer), Effect::LoggedIn { .. }));
+    }
+    assert_eq!(world.state.sessions.len(), 3);
+    for (viewer, integration) in [("viewer.a", &first), ("viewer.b", &first), ("viewer.a", &second)] {
+        assert!(world.state.session(&world.viewer(viewer), integration).is_some(), "{viewer} at {integration}");
+    }
+}
+
+/// 256 bits each, and new ones for every login.
+#[test]
+fn state_and_verifier_are_unguessable_and_never_the_same() {
+    let (mut world, integration) = World::associated();
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..3 {
+        let state = parameter(&world.begin("viewer.a", &integration), "state").unwrap();
+        let (_, request) = ask(world.call_back("viewer.a", &[("state", &state), ("code", "c")]));
+        let verifier = member(&request, "code_verifier").unwrap().to_owned();
+        for text in [state, verifier] {
+            assert_eq!(text.len(), 43, "{text}");
+            assert!(seen.insert(text));
+        }
+    }
 }
 
 #[rstest]
@@ -269,6 +313,24 @@ fn an_answer_without_end_is_refused_for_its_size() {
     let mut answer = token("a", "r", &json!(60));
     answer["padding"] = "x".repeat(world.flow.policy.max_answer).into();
     assert_eq!(refused(world.answer(ticket, 200, &answer.to_string())).step, "redemption_size");
+}
+
+/// The bound itself is no excess, and an answer beyond it is not even read.
+#[test]
+fn an_answer_may_have_the_greatest_size() {
+    let sized = |bytes: usize| {
+        let answer = token("a", "r", &json!(60)).to_string();
+        format!("{answer}{}", " ".repeat(bytes - answer.len()))
+    };
+    let (mut world, integration) = World::associated();
+    let most = world.flow.policy.max_answer;
+    let (ticket, _) = world.redeem("viewer.a", &integration);
+    assert!(matches!(world.answer(ticket, 200, &sized(most)), Effect::LoggedIn { .. }));
+    let (ticket, _) = world.redeem("viewer.a", &integration);
+    assert_eq!(refused(world.answer(ticket, 200, &sized(most + 1))).step, "redemption_size");
+    world.flow.redemption.retain(|step| step.name != "redemption_size");
+    let (ticket, _) = world.redeem("viewer.a", &integration);
+    assert_eq!(refused(world.answer(ticket, 200, &sized(most + 1))).step, "redemption_is_token");
 }
 
 #[test]

@@ -76,6 +76,16 @@ fn the_ends_of_the_range() {
     }
 }
 
+/// RFC 7519 section 2 permits a fraction; what is left of it are whole seconds.
+#[test]
+fn a_fraction_of_a_second_is_cut_off() {
+    let policy = Policy::default();
+    let ask = |exp: i64| ask(&policy, &with(&[("exp", &format!("{exp}.9"))]), NOW);
+    assert_eq!(ask(NOW + 60), Ok(NOW + 60 + policy.leeway));
+    assert_eq!(ask(NOW), Err(Violation::Expired));
+    assert!(matches!(ask(NOW + 601), Err(Violation::ExpTooFar { .. })));
+}
+
 #[test]
 fn a_time_ahead_waits_to_the_second() {
     let (policy, forgiving) = (Policy::default(), Policy { leeway: 7, ..Policy::default() });

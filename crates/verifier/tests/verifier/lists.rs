@@ -1,0 +1,107 @@
+//! A verifier is a list of steps: what it says of itself, and what no list can take away.
+
+use claimproof_token::Scratch;
+use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
+use claimproof_verifier::workato_api::{Credentials, WorkatoApi};
+use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
+use claimproof_verifier::{JtiKind, Redemption, Rejection, Rules, Step, Verifier};
+
+use super::make::NOW;
+use super::world::{
+    API, DIRECT_LINK, TABLEAU, World, api_draft, id, link_draft, link_request, tableau_draft, tableau_request,
+};
+
+/// What a list answers: the step and whether it says what was wrong; nothing where the token is accepted.
+type Answer = Option<(&'static str, bool)>;
+
+fn ask<R: Rules>(verifier: &Verifier<R>, accounts: &R::Accounts, request: R::Request<'_>) -> Answer {
+    let mut scratch = Scratch::new();
+    let verdict = verifier.verify(accounts, request, &mut scratch, NOW);
+    verdict.err().map(|Rejection { step, violation }| (step, violation.is_some()))
+}
+
+/// The good token, one that nobody has a key for, and no token at all, under an edited list.
+fn under<R: Rules>(
+    edit: impl Fn(&mut Vec<Step<R>>),
+    ask: impl Fn(&Verifier<R>, &str) -> Answer,
+    world: World,
+) -> [Answer; 3] {
+    let mut verifier = Verifier::<R>::default();
+    edit(&mut verifier.steps);
+    let mut foreign = world.draft();
+    foreign.header.set("kid", "\"nobody\"");
+    foreign.payload.set("sub", "\"nobody:1:2\"");
+    [world.draft().token(), foreign.token(), "no.token".to_owned()].map(|token| ask(&verifier, &token))
+}
+
+fn without_steps<R: Rules>(ask: impl Fn(&Verifier<R>, &str) -> Answer, world: World) {
+    let answers = under(Vec::clear, &ask, world);
+    assert_eq!(answers, [None, None, Some(("", false))], "an empty list accepts what can be read");
+    let signature_alone = |steps: &mut Vec<Step<R>>| steps.retain(|step| step.name() == Step::<R>::SIGNATURE);
+    let answers = under(signature_alone, &ask, world);
+    assert_eq!(answers, [None, Some(("signature", false)), Some(("", false))]);
+}
+
+#[test]
+fn no_list_accepts_what_cannot_be_read_or_has_no_key() {
+    without_steps::<WorkatoDirectLink>(
+        |verifier, token| ask(verifier, &DIRECT_LINK, link_request(token)),
+        World::DirectLink,
+    );
+    without_steps::<WorkatoApi>(|verifier, token| ask(verifier, &API, Credentials::Bearer(token)), World::ApiHmac);
+    without_steps::<TableauConnectedApp>(
+        |verifier, token| ask(verifier, &TABLEAU, tableau_request("site.ok", token)),
+        World::Tableau,
+    );
+}
+
+fn names<R: Rules>() {
+    let steps = R::steps();
+    let mut names: Vec<_> = steps.iter().map(Step::name).collect();
+    assert!(names.len() > 5 && names.iter().all(|name| name.len() > 2), "{names:?}");
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), steps.len());
+    for step in &steps {
+        let known = |id: &&str| {
+            claimproof_catalog::requirements::all().any(|row| row.id == *id)
+                || claimproof_catalog::rules::find(id).is_some()
+        };
+        assert!(!step.cites().is_empty() && step.cites().iter().all(known), "{} cites {:?}", step.name(), step.cites());
+    }
+}
+
+#[test]
+fn the_names_of_the_steps_differ_and_each_cites_something() {
+    names::<WorkatoDirectLink>();
+    names::<WorkatoApi>();
+    names::<TableauConnectedApp>();
+}
+
+#[test]
+fn what_is_used_up_is_the_id_as_it_stands_in_its_realm() {
+    let link = |jti: &str| {
+        let mut draft = link_draft();
+        draft.payload.set("jti", jti);
+        draft.token()
+    };
+    let realm = id(claimproof_catalog::Profile::WorkatoDirectLink, "vendor.ok");
+    for (json, kind, jti) in
+        [("\"one\"", JtiKind::Text, "one"), ("7", JtiKind::Integer, "7"), ("\"7\"", JtiKind::Text, "7")]
+    {
+        let (token, mut scratch) = (link(json), Scratch::new());
+        let verifier = Verifier::<WorkatoDirectLink>::default();
+        let passed = verifier.verify(&DIRECT_LINK, link_request(&token), &mut scratch, NOW).unwrap();
+        assert_eq!(passed.redemption, Some(Redemption { realm, kind, jti, until: NOW + 30 }), "{json}");
+    }
+    let (token, mut scratch) = (tableau_draft().token(), Scratch::new());
+    let verifier = Verifier::<TableauConnectedApp>::default();
+    let passed = verifier.verify(&TABLEAU, tableau_request("site.ok", &token), &mut scratch, NOW).unwrap();
+    let realm = id(claimproof_catalog::Profile::TableauConnectedApp, "app.ok");
+    let due = Redemption { realm, kind: JtiKind::Text, jti: "one", until: NOW + 300 + verifier.policy.leeway };
+    assert_eq!(passed.redemption, Some(due));
+    let (token, mut scratch) = (api_draft("profile.hmac").token(), Scratch::new());
+    let passed =
+        Verifier::<WorkatoApi>::default().verify(&API, Credentials::Bearer(&token), &mut scratch, NOW).unwrap();
+    assert_eq!(passed.redemption, None);
+}
