@@ -113,8 +113,8 @@ fn mint<S: Subject>(
 
 /// Not the last character, whose spare bits a lenient decoder ignores.
 fn break_signature(token: &str) -> String {
-    let start = token.rfind('.').map_or(0, |dot| dot + 1);
-    let middle = start + (token.len() - start) / 2;
-    let other = if token[middle..].starts_with('A') { "B" } else { "A" };
-    format!("{}{other}{}", &token[..middle], &token[middle + 1..])
+    let (signed, signature) = token.rsplit_once('.').unwrap_or_default();
+    let (before, after) = signature.split_at(signature.len() / 2);
+    let other = if after.starts_with('A') { "B" } else { "A" };
+    format!("{signed}.{before}{other}{}", after.get(1..).unwrap_or_default())
 }

@@ -1,16 +1,20 @@
 //! What a run makes of answers: verdicts, levels, skips, readings, and scripts that stop half-way.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use claimproof_cast::{Players, Seed, public};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use claimproof_cast::{ExposeSecret, Players, Seed, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_suite::{
     Capabilities, CaseReport, Deed, InProcess, NoVerdict, Observation, Options, Outcome, ReadingReport, Selection,
     Stage, Subject, Verdict, prove, run, run_until, select,
 };
-use claimproof_vectors::Case;
+use claimproof_token::Key;
+use claimproof_vectors::{Answer, Case, Expect};
 
 use super::make::{Twisted, accepted, refused};
 
@@ -190,6 +194,24 @@ async fn a_mixture_fails_where_fewer_cases_are_and_names_the_others() {
     assert_eq!(fail[0].message, told);
 }
 
+/// A closed set is judged case by case: each answer fits some reading, and they need not agree.
+#[tokio::test]
+async fn answers_within_a_set_need_not_agree() {
+    let asked = AtomicUsize::new(0);
+    let mixed =
+        Twisted::new(LINK, |_, _| refused(["alg_invalid", "token_invalid"][asked.fetch_add(1, Ordering::SeqCst) % 2]));
+    let mut cases = named(&mixed, &NUMBER_FORM);
+    let answers =
+        [("alg_invalid", Answer::Refuse(&["alg_invalid"])), ("token_invalid", Answer::Refuse(&["token_invalid"]))];
+    for turn in cases.iter_mut().flat_map(|case| &mut case.script) {
+        turn.expect = Expect::Open("WDL-R-alg-fault", answers.to_vec());
+    }
+    let (reports, readings) = run(&cases, &mixed, &Options { jobs: 1, ..options(Level::Must, &[]) }, &|_| {}).await;
+    assert_eq!(readings[0].chosen, None);
+    assert!(reports.iter().all(|case| case.verdict == Verdict::Pass), "{reports:?}");
+    assert_ne!(reports[0].observed, reports[1].observed);
+}
+
 #[tokio::test]
 async fn an_answer_that_fits_no_reading_fails_alone() {
     let strange = Twisted::new(LINK, |_, _| refused("path_invalid"));
@@ -243,4 +265,32 @@ async fn accept_and_reject_that_cannot_be_told_apart_are_listed() {
     }
     let reference = Twisted::new(LINK, |_, seen| seen);
     prove(&reference, "test").await.unwrap();
+}
+
+/// Whoever verifies must refuse it, however leniently he decodes.
+#[tokio::test]
+async fn the_broken_token_of_the_proof_differs_in_the_middle_of_its_signature_alone() {
+    let tokens = Mutex::new(Vec::new());
+    let target = Twisted::new(Profile::WorkatoApi, |presentation, seen| {
+        tokens.lock().unwrap().push(presentation.token.clone());
+        seen
+    });
+    prove(&target, "test").await.unwrap();
+    let tokens = tokens.lock().unwrap().clone();
+    let [Some(good), None, Some(broken), Some(again)] = tokens.as_slice() else { panic!("{tokens:?}") };
+    let secret = match &target.players().get("profile.hmac").unwrap().key {
+        Some(SigningKey::Secret(secret)) => secret.expose_secret(),
+        _ => panic!("no secret"),
+    };
+    // Where the signature is another one than the key's.
+    let differs = |token: &str| {
+        let (input, signature) = token.rsplit_once('.').unwrap();
+        let due = Key::hmac(secret).unwrap().sign(input.as_bytes()).unwrap();
+        let due = URL_SAFE_NO_PAD.encode(due);
+        assert_eq!(signature.len(), due.len());
+        due.bytes().zip(signature.bytes()).enumerate().filter(|(_, (due, own))| due != own).map(|(at, _)| at).collect()
+    };
+    let nowhere: Vec<usize> = Vec::new();
+    assert_eq!((differs(good), differs(again)), (nowhere.clone(), nowhere));
+    assert_eq!(differs(broken), [43 / 2]);
 }
