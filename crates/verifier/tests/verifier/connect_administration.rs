@@ -53,7 +53,7 @@ fn integrations_are_seen_by_publishers_and_changed_by_administrators(
         see.clone().map(|()| integration.clone())
     );
     assert_eq!(world.state.contents_of(&user, &integration).map(drop), see);
-    let (policy, entropy) = (world.flow.policy.clone(), world.entropy());
+    let (policy, entropy) = (world.flow.policy, world.entropy());
     let body = json!({ "name": "n", "template": "custom", "config": config() });
     assert_eq!(world.state.create_integration(&user, &body, &policy, NOW, &entropy).map(drop), change);
     assert_eq!(world.state.update_integration(&user, &other, &json!({}), NOW).map(drop), change);
@@ -171,7 +171,7 @@ fn made(change: &Value) -> Result<Integration, Violation> {
     }
     config.as_object_mut().unwrap().retain(|_, value| *value != json!("left out"));
     let body = json!({ "name": "idp", "description": "what for", "template": "custom", "config": config });
-    let (admin, policy, entropy) = (world.user("admin"), world.flow.policy.clone(), world.entropy());
+    let (admin, policy, entropy) = (world.user("admin"), world.flow.policy, world.entropy());
     world.state.create_integration(&admin, &body, &policy, NOW, &entropy).cloned()
 }
 
@@ -239,7 +239,7 @@ fn a_client_with_a_secret_needs_no_pkce_and_plain_http_is_an_address_of_the_web(
 #[case::config_as_list(json!({ "name": "n", "template": "azure", "config": [] }), Violation::IntegrationConfig("config"))]
 fn an_integration_that_cannot_be_made_is_not(#[case] body: Value, #[case] due: Violation) {
     let mut world = World::empty();
-    let (admin, policy, entropy) = (world.user("admin"), world.flow.policy.clone(), world.entropy());
+    let (admin, policy, entropy) = (world.user("admin"), world.flow.policy, world.entropy());
     assert_eq!(world.state.create_integration(&admin, &body, &policy, NOW, &entropy).map(drop), Err(due));
     assert!(world.state.integrations.is_empty());
 }
@@ -266,4 +266,37 @@ fn a_change_touches_what_it_names() {
     }
     let kept = world.state.integration(&admin, &integration).unwrap();
     assert_eq!((kept.name.as_str(), kept.updated, kept.config.client_id.as_str()), ("renamed", NOW + 6, "client-1"));
+}
+
+#[test]
+fn users_are_known_by_key_or_by_name_and_password() {
+    let world = World::empty();
+    for role in ["admin", "publisher", "publisher.other"] {
+        assert_eq!(world.state.caller(&world.secret(role)).unwrap().guid, world.id(role));
+    }
+    assert!(world.state.caller(&world.secret("publisher.unknown")).is_none());
+    assert!(world.state.caller(&world.secret("viewer.a")).is_none(), "a password is no key");
+    let log_in = |name: &str, password: &str| {
+        world.state.log_in(&world.id(name), &world.secret(password)).map(|user| user.guid.clone())
+    };
+    for viewer in ["viewer.a", "viewer.b"] {
+        assert_eq!(log_in(viewer, viewer), Some(world.viewer(viewer)));
+    }
+    assert_eq!(log_in("viewer.a", "viewer.b"), None);
+    assert_eq!(log_in("viewer.b", "viewer.a"), None);
+    let admin = world.user("admin");
+    assert!(world.state.log_in(&admin.name, &world.secret("admin")).is_none(), "a key is no password");
+}
+
+#[test]
+fn addresses_are_those_of_the_server() {
+    let world = World::empty();
+    let own = "https://connect.example/__oauth__/integrations";
+    assert_eq!(world.state.callback(), format!("{own}/callback"));
+    assert_eq!(world.state.login_url("one", None), format!("{own}/one/login"));
+    assert_eq!(world.state.login_url("one", Some("two")), format!("{own}/one/login?content=two"));
+    assert_eq!(
+        [ClientAuth::Basic, ClientAuth::Post].map(ClientAuth::name),
+        ["client_secret_basic", "client_secret_post"]
+    );
 }

@@ -170,6 +170,29 @@ fn parameters_of_the_content_type_and_unknown_members_are_nothing() {
 }
 
 /// A subject token made anew: with this header, these claims, this key.
+/// The bound itself is no excess, and what stands behind it is not read.
+#[test]
+fn a_form_may_have_the_greatest_size() {
+    let (mut world, _) = World::with_session(&json!(3600));
+    let subject = world.visit("viewer.a", "content.1");
+    let sized = |world: &World, bytes: usize, end: &str| {
+        let mut request = world.form(&subject);
+        request.body.extend(b"&padding=");
+        request.body.resize(bytes - end.len(), b'a');
+        request.body.extend(end.as_bytes());
+        Event::Exchange(request)
+    };
+    let most = world.flow.policy.max_body;
+    let (whole, beyond) = (sized(&world, most, ""), sized(&world, most + 1, ""));
+    assert!(matches!(world.step(whole), Effect::Credentials(_)));
+    assert_eq!(refused(world.step(beyond)).violation, Violation::BodyTooLarge);
+    world.flow.exchange.retain(|step| step.name != "body_size");
+    let end = "&audience=x";
+    let (whole, beyond) = (sized(&world, most, end), sized(&world, most + end.len(), end));
+    assert_eq!(refused(world.step(whole)).violation, Violation::AudienceForeign);
+    assert!(matches!(world.step(beyond), Effect::Credentials(_)));
+}
+
 fn forged(world: &World, header: &Value, claims: &Value, key: &str) -> String {
     let now = world.now;
     let mut payload = json!({

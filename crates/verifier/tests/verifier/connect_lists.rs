@@ -8,7 +8,7 @@ use super::connect_world::{World, access, ask, parameter, refused, token};
 
 fn exchange_without(world: &mut World, steps: &[&str]) {
     let before = world.flow.exchange.len();
-    world.flow.exchange.retain(|step| !steps.contains(&step.name));
+    world.flow.exchange.retain(|step| !steps.contains(&step.name()));
     assert_eq!(world.flow.exchange.len(), before - steps.len());
 }
 

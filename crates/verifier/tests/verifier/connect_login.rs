@@ -351,6 +351,31 @@ fn texts_of_a_provider_are_made_harmless() {
     assert!(text.chars().count() < world.flow.policy.max_text + 50, "{}", text.len());
 }
 
+/// What is shorter than four characters could stand in any word.
+#[rstest]
+#[case("abcd", "[removed]")]
+#[case("abc", "abc")]
+fn a_secret_of_a_few_characters_is_none(#[case] secret: &str, #[case] shown: &str) {
+    let mut world = World::empty();
+    let integration = world.integrate(&json!({ "client_secret": secret }));
+    let (ticket, _) = world.redeem("viewer.a", &integration);
+    let body = json!({ "error": "e", "error_description": secret }).to_string();
+    assert_eq!(refused(world.answer(ticket, 400, &body)).violation.text(), format!("e: {shown}"));
+}
+
+/// A text as long as may be stays whole; what is cut says so.
+#[test]
+fn a_text_is_cut_at_its_limit() {
+    let (mut world, integration) = World::associated();
+    let most = world.flow.policy.max_text;
+    for (length, more) in [(most, ""), (most + 1, "…")] {
+        let (ticket, _) = world.redeem("viewer.a", &integration);
+        let body = json!({ "error_description": "y".repeat(length) }).to_string();
+        let text = refused(world.answer(ticket, 400, &body)).violation.text().into_owned();
+        assert_eq!(text, format!("{}{more}", "y".repeat(most)));
+    }
+}
+
 #[test]
 fn a_login_needs_a_viewer_and_an_integration() {
     let (mut world, integration) = World::associated();
