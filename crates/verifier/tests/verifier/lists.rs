@@ -1,8 +1,8 @@
 //! A verifier is a list of steps: what it says of itself, and what no list can take away.
 
 use claimproof_token::Scratch;
-use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
-use claimproof_verifier::workato_api::{Credentials, WorkatoApi};
+use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
+use claimproof_verifier::workato_api::{self, Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
 use claimproof_verifier::{JtiKind, Redemption, Rejection, Rules, Step, Verifier};
 
@@ -53,6 +53,51 @@ fn no_list_accepts_what_cannot_be_read_or_has_no_key() {
         |verifier, token| ask(verifier, &TABLEAU, tableau_request("site.ok", token)),
         World::Tableau,
     );
+}
+
+fn without_reading<R: Rules>(ask: impl Fn(&Verifier<R>, &str) -> Answer, steps: &[&str]) {
+    let mut verifier = Verifier::<R>::default();
+    verifier.steps.retain(|step| !steps.contains(&step.name()));
+    assert_eq!(verifier.steps.len() + steps.len(), R::steps().len());
+    for token in ["a", "a.b", "YQ.YQ.YQ"] {
+        assert_eq!(ask(&verifier, token), Some(("", false)), "{token}");
+    }
+}
+
+/// No step finds a fault in what was not read.
+#[test]
+fn what_cannot_be_read_is_missing_nothing() {
+    without_reading::<WorkatoDirectLink>(
+        |verifier, token| ask(verifier, &DIRECT_LINK, link_request(token)),
+        &["token_readable"],
+    );
+    without_reading::<WorkatoApi>(
+        |verifier, token| ask(verifier, &API, Credentials::Bearer(token)),
+        &["token_readable"],
+    );
+    without_reading::<TableauConnectedApp>(
+        |verifier, token| ask(verifier, &TABLEAU, tableau_request("site.ok", token)),
+        &["enough_parts", "token_readable"],
+    );
+}
+
+/// A step of somebody's own may ask for any member.
+#[test]
+fn header_and_payload_are_there_for_every_step() {
+    let mut tableau = Verifier::<TableauConnectedApp>::default();
+    tableau.steps = vec![Step::check("own", &[], |facts, _| {
+        let there = facts.header("alg").as_text() == Some("HS256") && facts.payload("aud").as_text() == Some("tableau");
+        if there { Err(tableau_connected_app::Violation::AudWrong) } else { Ok(()) }
+    })];
+    let token = tableau_draft().token();
+    assert_eq!(ask(&tableau, &TABLEAU, tableau_request("site.ok", &token)), Some(("own", true)));
+    let mut api = Verifier::<WorkatoApi>::default();
+    api.steps = vec![Step::check("own", &[], |facts, _| {
+        let there = facts.header("alg").as_text() == Some("HS256") && !facts.payload("name").is_missing();
+        if there { Err(workato_api::Violation::NoApiKey) } else { Ok(()) }
+    })];
+    let token = api_draft("profile.hmac").token();
+    assert_eq!(ask(&api, &API, Credentials::Bearer(&token)), Some(("own", true)));
 }
 
 fn names<R: Rules>() {
