@@ -5,6 +5,7 @@ mod suite {
     mod challenge;
     mod grading;
     mod known_failures;
+    mod looks;
     mod make;
     mod observing;
     mod ordering;

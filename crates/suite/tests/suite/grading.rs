@@ -1,7 +1,7 @@
 //! One expectation against one observation, in every combination that means something.
 
 use claimproof_suite::{Judgement, Observation, Outcome, Summary, Verdict, judge};
-use claimproof_vectors::{Answer, Expect};
+use claimproof_vectors::{Answer, Expect, Numbers};
 use rstest::rstest;
 
 use super::make::{accepted, refused, report};
@@ -140,6 +140,54 @@ fn a_reading_may_fix_the_status(#[case] seen: Observation, #[case] status: Optio
     let seen = Observation { status, ..seen };
     let answers = vec![("403", Answer::RefuseWith(A, 403)), ("401", Answer::RefuseWith(A, 401))];
     assert_eq!(judge(&Expect::Open("F", answers), &seen), due);
+}
+
+fn only(answer: Answer, seen: &Observation) -> Judgement {
+    judge(&Expect::Only(answer), seen)
+}
+
+#[rstest]
+#[case::coded(refused("c"), Some(400), Judgement::Pass)]
+#[case::bare(bare(), Some(400), Judgement::Pass)]
+#[case::opaque(opaque(), Some(400), Judgement::Pass)]
+#[case::other_status(bare(), Some(401), fail("expected status 400, observed 401"))]
+#[case::no_status(bare(), None, Judgement::Pass)]
+fn an_empty_list_stands_for_any_code(#[case] seen: Observation, #[case] status: Option<u16>, #[case] due: Judgement) {
+    assert_eq!(only(Answer::RefuseWith(&[], 400), &Observation { status, ..seen }), due);
+}
+
+#[rstest]
+#[case::said(refused("a"), Some("it says: too long"), Judgement::Pass)]
+#[case::other_text(refused("a"), Some("too short"), fail("refuse a without the text `too long`"))]
+#[case::no_text(refused("b"), None, fail("refuse b without the text `too long`"))]
+#[case::bare(bare(), Some("too long"), fail("expected refuse a|b, observed refused, code not carried"))]
+#[case::opaque(opaque(), None, Judgement::PassOpaque)]
+#[case::accepted(accepted(), Some("too long"), fail("expected refuse a|b, observed accept"))]
+fn a_reading_may_fix_the_text(#[case] seen: Observation, #[case] text: Option<&str>, #[case] due: Judgement) {
+    let seen = Observation { text: text.map(str::to_owned), ..seen };
+    assert_eq!(only(Answer::RefuseSaying(A, "too long"), &seen), due);
+}
+
+#[rstest]
+#[case::verbatim(Some("no such client"), Some("Connect says: no such client."), Judgement::Pass)]
+#[case::paraphrased(Some("no such client"), Some("unknown client"), fail("refuse a without the text `no such client`"))]
+#[case::silent(Some("no such client"), None, fail("refuse a without the text `no such client`"))]
+#[case::nothing_to_say(None, Some("unknown client"), fail("the provider said nothing that could be passed on"))]
+fn what_the_provider_said_is_passed_on(#[case] said: Option<&str>, #[case] text: Option<&str>, #[case] due: Judgement) {
+    let [said_by_provider, text] = [said, text].map(|text| text.map(str::to_owned));
+    assert_eq!(only(Answer::RefuseVerbatim(A), &Observation { said_by_provider, text, ..refused("a") }), due);
+}
+
+#[rstest]
+#[case::among(Numbers::Among(&[7, 8]), Some(8), "")]
+#[case::another(Numbers::Among(&[7, 8]), Some(9), "the envelope's code is 9, expected 7, 8")]
+#[case::none(Numbers::Among(&[7]), None, "the envelope's code is none, expected 7")]
+#[case::not_among(Numbers::NotAmong(&[7, 8]), Some(9), "")]
+#[case::no_number(Numbers::NotAmong(&[7, 8]), None, "")]
+#[case::among_those_that_are_not(Numbers::NotAmong(&[7, 8]), Some(7), "the envelope's code is 7, expected any but 7, 8")]
+fn the_number_of_an_envelope(#[case] numbers: Numbers, #[case] number: Option<i64>, #[case] wrong: &str) {
+    let due = if wrong.is_empty() { Judgement::Pass } else { fail(wrong) };
+    assert_eq!(only(Answer::RefuseNumbered(A, numbers), &Observation { number, ..refused("a") }), due);
 }
 
 #[test]

@@ -53,22 +53,3 @@ fn is_plain(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     host.bytes().all(plain) && last.starts_with(|first: char| first.is_ascii_lowercase()) && !host.contains("xn--")
 }
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        /// What is plain needs no parsing: parsing says the same.
-        #[test]
-        fn the_short_way_agrees_with_parsing(host in "[a-zA-Z0-9.\\-]{1,12}|[a-z]{1,4}\\.(xn--[a-z]{0,4}|0x[0-9a-f]{1,3}|example)", rest in any::<String>()) {
-            let path = format!("https://{host}/{rest}");
-            if plainly_leads_to(&path, &host) {
-                let url = Url::parse(&path).unwrap();
-                prop_assert_eq!(url.host_str(), Some(host.as_str()));
-            }
-        }
-    }
-}

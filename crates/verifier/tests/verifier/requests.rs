@@ -7,6 +7,7 @@ use claimproof_verifier::Verifier;
 use claimproof_verifier::workato_direct_link::{Policy, Request, Violation, WorkatoDirectLink};
 use proptest::prelude::*;
 use rstest::rstest;
+use url::Url;
 
 use super::make::{NOW, quoted};
 use super::world::{DIRECT_LINK, id, link_draft, link_request, verdict};
@@ -133,7 +134,44 @@ fn a_saml_session_clears_the_demand() {
     assert_eq!(ask(Policy::default(), Request { saml_session: true, ..link_request(&token) }), Ok(()));
 }
 
+/// Whether the page of this host counts as ours where the host is ours.
+fn leads_home(host: &str, rest: &str) -> bool {
+    let policy = Policy { host: Some(host.to_owned()), ..Policy::default() };
+    let path = format!("https://{host}/{rest}");
+    let seen = ask(policy, Request { path: Some(&path), ..link_request(good()) });
+    let due = Url::parse(&path).is_ok_and(|url| url.host_str() == Some(host));
+    assert_eq!(seen.is_ok(), due, "{path}: {seen:?}");
+    due
+}
+
+/// A host that is written plainly need not be parsed; of any other parsing has the word.
+#[rstest]
+#[case::plain("app.example-1.com", true)]
+#[case::one_label("localhost", true)]
+#[case::address("192.0.2.1", true)]
+#[case::upper_case("App.example", false)]
+#[case::upper_case_at_the_end("app.Example", false)]
+#[case::umlaut("b\u{fc}ro.example", false)]
+#[case::percent("%61.example", false)]
+#[case::broken_punycode("xn--a.example", false)]
+#[case::empty_punycode("xn--.example", false)]
+#[case::short_address("127.1", false)]
+#[case::hexadecimal("0x7f.0.0.1", false)]
+#[case::blank("a b.example", false)]
+fn a_host_is_ours_as_parsing_reads_it(#[case] host: &str, #[case] due: bool) {
+    assert_eq!(leads_home(host, "recipes"), due);
+    assert_eq!(leads_home(host, ""), due);
+}
+
 proptest! {
+    #[test]
+    fn any_host_is_ours_as_parsing_reads_it(
+        host in "[a-zA-Z0-9.\\-]{1,12}|[a-z]{1,4}\\.(xn--[a-z]{0,4}|0x[0-9a-f]{1,3}|example)",
+        rest in "[a-z0-9/?#.:@%]{0,12}",
+    ) {
+        leads_home(&host, &rest);
+    }
+
     /// Around the host of ours: what passes is https, has no control character, and leads nowhere else.
     #[test]
     fn no_hostile_path_passes(
