@@ -46,6 +46,14 @@ async fn the_readings_of_the_reference_are_chosen_and_can_be_pasted() {
     assert_eq!(json["families"].as_array().unwrap().len(), seen.families.len());
 }
 
+#[test]
+fn what_the_documents_settle_is_not_asked() {
+    let all = claimproof_vectors::cases::of(Profile::WorkatoDirectLink);
+    let open = |id: &str| is_open(all.iter().find(|case| case.id.ends_with(id)).unwrap());
+    assert!(open("/iat_invalid/point-zero") && open("/jti_reused/after-the-window"));
+    assert!(!open("/accepted/team") && !open("/iat_missing/absent"));
+}
+
 #[tokio::test]
 async fn a_mixture_is_written_down_with_the_cases_of_each_reading() {
     // One answer or the other, by what no document names.
