@@ -11,6 +11,7 @@ mod suite {
     mod ordering;
     mod playing;
     mod precedence;
+    mod proving;
     mod reference_in_process;
     mod rendering;
     mod selecting;

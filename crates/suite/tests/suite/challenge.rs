@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_suite::{InProcess, Selection, Subject, Verdict, prove, select};
-use claimproof_vectors::{FROZEN_NOW, Forge, Ledger, Presentation, cases};
+use claimproof_vectors::{Case, Change, Edit, FROZEN_NOW, Forge, Ledger, Need, Part, Presentation, RequestEdit, cases};
 
 use super::make::{Twisted, accepted, claims, failing, refused};
 
@@ -127,6 +127,70 @@ fn probes_never_repeat_a_twin_and_differ_from_their_originals_in_strange_claims_
         assert_eq!(ids(3), ids(3));
         assert_ne!(ids(3), ids(4));
     }
+}
+
+/// Every case that can be, by its form alone, is asked again under some seed, and no other ever is.
+#[test]
+fn one_token_that_differs_from_its_twin_can_be_asked_again() {
+    let fixed = |change: &Change| match change {
+        Change::Pad(_) | Change::Rewrite(Part::Payload, ..) | Change::Request(RequestEdit::Token(_)) => true,
+        Change::Claim("jti", Edit::Json(_)) => true,
+        _ => false,
+    };
+    let can_be = |case: &&Case| {
+        let Some((scene, changes)) = case.single() else { return false };
+        let free = case.needs.iter().all(|need| matches!(need, Need::Surface(_) | Need::Echo));
+        free && !changes.is_empty() && case.twin.is_some() && !changes.iter().chain(&scene.adjust).any(fixed)
+    };
+    for profile in Profile::JWT {
+        let subject = InProcess::new(public(profile)).unwrap();
+        let all = select(profile, subject.capabilities(), &Selection::default());
+        let due: BTreeSet<&str> = all.iter().filter(can_be).map(|case| case.id.as_str()).collect();
+        let mut asked = BTreeSet::new();
+        for seed in 0..100 {
+            let selection = Selection { probes: Some(Seed(seed)), ..Selection::default() };
+            let probes = select(profile, subject.capabilities(), &selection).split_off(all.len());
+            assert!(probes.len() * 4 < all.len(), "{profile}: {} probes of {}", probes.len(), all.len());
+            asked.extend(probes.into_iter().filter_map(|probe| probe.repeats));
+        }
+        assert_eq!(asked.iter().map(String::as_str).collect::<BTreeSet<_>>(), due, "{profile}");
+        assert!(due.len() * 2 > all.len() && due.len() < all.len());
+    }
+}
+
+/// One to three claims, of every name and form there is.
+#[test]
+fn what_is_added_differs_in_name_form_and_length() {
+    let subject = InProcess::new(public(LINK)).unwrap();
+    let all = cases::of(LINK);
+    let (mut names, mut forms, mut counts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for seed in 0..40 {
+        let selection = Selection { probes: Some(Seed(seed)), ..Selection::default() };
+        let chosen = select(LINK, subject.capabilities(), &selection);
+        for probe in chosen.iter().filter(|case| case.repeats.is_some()) {
+            let Some(original) = all.iter().find(|case| Some(&case.id) == probe.repeats.as_ref()) else { continue };
+            let (Some((_, before)), Some((_, after))) = (original.single(), probe.single()) else { panic!() };
+            let added = &after[before.len()..];
+            let mut own = BTreeSet::new();
+            for change in added {
+                let Change::Claim(name, Edit::Json(json)) = change else { panic!("{change:?}") };
+                assert!(own.insert(*name), "{name} twice in {}", probe.id);
+                let value: serde_json::Value = serde_json::from_str(json).unwrap();
+                forms.insert(match &value {
+                    serde_json::Value::String(text) => ("text", text.len() > 20),
+                    serde_json::Value::Array(list) => ("list", list[1] == true),
+                    serde_json::Value::Object(members) => ("object", members.contains_key("of")),
+                    other => ("number", other.is_u64()),
+                });
+            }
+            names.extend(own);
+            counts.insert(added.len());
+        }
+    }
+    assert_eq!(names.len(), 8, "{names:?}");
+    assert_eq!(counts, BTreeSet::from([1, 2, 3]));
+    let due = [("list", true), ("number", true), ("object", true), ("text", false), ("text", true)];
+    assert_eq!(forms, BTreeSet::from(due));
 }
 
 #[tokio::test]

@@ -90,6 +90,17 @@ async fn what_does_not_answer_is_an_error_and_what_cannot_be_sent_a_skip() {
     assert_eq!(told, "the good token got no answer: nobody there");
 }
 
+/// A probe that got no answer contradicts nothing, and confirms nothing.
+#[tokio::test]
+async fn a_probe_without_an_answer_is_no_verdict_either() {
+    let lost = Mute::new(NoVerdict::Lost("nobody there".to_owned()));
+    let selection = Selection { probes: Some(Seed(0)), ..Selection::default() };
+    let cases = select(LINK, lost.capabilities(), &selection);
+    let (reports, _) = run(&cases, &lost, &options(Level::Must, &[]), &|_| {}).await;
+    let probes: Vec<_> = reports.iter().filter(|case| case.repeats.is_some()).collect();
+    assert!(probes.len() > 10 && probes.iter().all(|probe| probe.verdict == Verdict::Error), "{probes:?}");
+}
+
 #[tokio::test]
 async fn a_role_nobody_plays_and_a_need_that_is_not_met_are_skips() {
     let mut subject = Mute::new(NoVerdict::Lost(String::new()));
