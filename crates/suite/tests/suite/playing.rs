@@ -10,11 +10,11 @@ use claimproof_cast::{ExposeSecret, Players, Seed, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_suite::{
-    Capabilities, CaseReport, Deed, InProcess, NoVerdict, Observation, Options, Outcome, ReadingReport, Selection,
-    Stage, Subject, Verdict, prove, run, run_until, select,
+    Capabilities, CaseReport, Deed, Exchange, InProcess, NoVerdict, Observation, Options, Outcome, ReadingReport,
+    Selection, Stage, Subject, Verdict, prove, run, run_until, select,
 };
 use claimproof_token::Key;
-use claimproof_vectors::{Answer, Case, Expect};
+use claimproof_vectors::{Act, Answer, Case, Expect};
 
 use super::make::{Twisted, accepted, refused};
 
@@ -43,12 +43,20 @@ struct Mute {
     capabilities: Capabilities,
     players: Players,
     error: NoVerdict,
+    /// Tag and time of each deed's stage.
+    stages: Mutex<Vec<(String, i64)>>,
 }
 
 impl Mute {
     fn new(error: NoVerdict) -> Self {
         let inner = InProcess::new(public(LINK)).unwrap();
-        Self { capabilities: inner.capabilities().clone(), players: inner.players().clone(), inner, error }
+        Self {
+            capabilities: inner.capabilities().clone(),
+            players: inner.players().clone(),
+            inner,
+            error,
+            stages: Mutex::default(),
+        }
     }
 }
 
@@ -73,7 +81,8 @@ impl Subject for Mute {
         self.inner.reach(now);
     }
 
-    async fn perform(&self, _: &mut Stage, _: Deed<'_>) -> Result<Observation, NoVerdict> {
+    async fn perform(&self, stage: &mut Stage, _: Deed<'_>) -> Result<Observation, NoVerdict> {
+        self.stages.lock().unwrap().push((stage.tag.clone(), stage.now));
         Err(self.error.clone())
     }
 }
@@ -83,6 +92,8 @@ async fn what_does_not_answer_is_an_error_and_what_cannot_be_sent_a_skip() {
     let lost = Mute::new(NoVerdict::Lost("nobody there".to_owned()));
     let (reports, _) = play(&lost, &["accepted/team"], &options(Level::Must, &[])).await;
     assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Error, "nobody there"));
+    let stage = ("test/workato-direct-link/accepted/team".to_owned(), lost.now());
+    assert_eq!(*lost.stages.lock().unwrap(), [stage]);
     let unsendable = Mute::new(NoVerdict::Unsendable("no such header".to_owned()));
     let (reports, _) = play(&unsendable, &["accepted/team"], &options(Level::Must, &[])).await;
     assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Skip, "no such header"));
@@ -177,6 +188,68 @@ async fn what_a_script_switched_off_is_switched_on_again_when_it_fails_half_way(
     assert_eq!((reports[0].verdict, reports[0].at), (Verdict::Fail, 2));
     let (reports, _) = play(&subject, &["accepted/team"], &options(Level::Must, &[])).await;
     assert_eq!(reports[0].verdict, Verdict::Pass, "the store is still down");
+}
+
+/// What failed is not done again; what it would have set back is.
+#[tokio::test]
+async fn a_call_that_fails_is_not_repeated() {
+    let lost = Mute::new(NoVerdict::Lost("nobody there".to_owned()));
+    let cases = named(&lost, &["jti_reused/store-down"]);
+    let calls = cases[0].script.iter().filter(|turn| matches!(turn.act, Act::Manage(_))).count();
+    assert!(calls > 1 && matches!(cases[0].script[0].act, Act::Manage(_)));
+    let (reports, _) = run(&cases, &lost, &options(Level::Must, &[]), &|_| {}).await;
+    assert_eq!((reports[0].verdict, reports[0].at), (Verdict::Error, 1));
+    assert_eq!(lost.stages.lock().unwrap().len(), calls);
+}
+
+#[tokio::test]
+async fn a_set_up_that_does_not_succeed_is_no_verdict() {
+    let subject = Twisted::new(LINK, |_, _| refused("token_invalid"));
+    let mut cases = named(&subject, &["accepted/team"]);
+    cases[0].script[0].expect = Expect::Done;
+    let (reports, _) = run(&cases, &subject, &options(Level::Must, &[]), &|_| {}).await;
+    let told = "the set-up did not succeed: expected accept, observed refuse token_invalid";
+    assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Error, told));
+}
+
+#[tokio::test]
+async fn the_claims_an_application_received_are_those_that_were_sent() {
+    let right = Twisted::new(Profile::WorkatoApi, |_, seen| seen);
+    let other = Twisted::new(Profile::WorkatoApi, |_, seen| Observation { claims: Some("{}".to_owned()), ..seen });
+    let cases = select(Profile::WorkatoApi, right.capabilities(), &Selection::default());
+    let echoed = |case: &Case| case.script.iter().all(|turn| turn.expect == Expect::AcceptEcho);
+    let cases: Vec<Case> = cases.into_iter().filter(echoed).collect();
+    assert!(!cases.is_empty());
+    let (reports, _) = run(&cases, &right, &options(Level::Should, &[]), &|_| {}).await;
+    assert!(reports.iter().all(|case| case.verdict == Verdict::Pass), "{reports:?}");
+    let (reports, _) = run(&cases, &other, &options(Level::Should, &[]), &|_| {}).await;
+    let told = "accepted, but the claims it received differ or are not shown";
+    assert!(reports.iter().all(|case| (case.verdict, case.message.as_str()) == (Verdict::Fail, told)), "{reports:?}");
+}
+
+/// Evidence is shown where something is to be looked into, and only a pass can be opaque.
+#[tokio::test]
+async fn a_pass_shows_no_exchange_and_a_failure_does() {
+    let evidence = Exchange { request: "GET".to_owned(), response: "200".to_owned() };
+    let told = Twisted::new(LINK, |_, seen| Observation { exchange: Some(evidence.clone()), ..seen });
+    let ids = ["accepted/team", "iat_missing/absent"];
+    let (reports, _) = play(&told, &ids, &options(Level::Must, &[])).await;
+    assert!(reports.iter().all(|case| case.verdict == Verdict::Pass && case.exchange.is_none() && !case.opaque));
+    let wrong = Twisted::new(LINK, |_, _| Observation { exchange: Some(evidence.clone()), ..refused("jti_invalid") });
+    let (reports, _) = play(&wrong, &ids, &options(Level::Must, &[])).await;
+    assert!(reports.iter().all(|case| case.verdict == Verdict::Fail && case.exchange.as_ref() == Some(&evidence)));
+}
+
+/// Where the documents leave an answer open, what comes behind it is judged all the same.
+#[tokio::test]
+async fn a_script_goes_on_behind_an_open_answer_that_fits() {
+    let open = Twisted::new(LINK, |_, _| accepted());
+    for (answer, at) in [(Answer::Accept, 2), (Answer::RefuseAny, 1)] {
+        let mut cases = named(&open, &["jti_reused/three-times"]);
+        cases[0].script[0].expect = Expect::Open("WDL-R-alg-fault", vec![("alg_invalid", answer)]);
+        let (reports, _) = run(&cases, &open, &options(Level::Must, &[]), &|_| {}).await;
+        assert_eq!((reports[0].verdict, reports[0].at), (Verdict::Fail, at), "{reports:?}");
+    }
 }
 
 const NUMBER_FORM: [&str; 2] = ["iat_invalid/point-zero", "iat_invalid/exponent"];
