@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod suite {
+    mod at_once;
     mod challenge;
     mod grading;
     mod known_failures;
