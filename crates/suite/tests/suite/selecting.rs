@@ -73,6 +73,22 @@ fn each_further_surface_is_tried_with_one_good_token_and_one_bad() {
     }
 }
 
+/// What needs more, or takes more than one token, shows nothing of a surface.
+#[test]
+fn a_further_surface_is_tried_with_single_tokens_that_need_nothing() {
+    let all = cases::of(Profile::TableauConnectedApp);
+    let plain =
+        all.iter().find(|case| case.needs.is_empty() && case.single().is_some() && !case.is_rejected()).unwrap();
+    let (mut needing, mut longer) = (plain.clone(), plain.clone());
+    needing.needs.push(Need::Clock);
+    longer.script.push(plain.script[0].clone());
+    let all = [&[needing, longer], all].concat();
+    let further =
+        surfaces(&all, &Capabilities { surfaces: vec![Surface::EmbedXhr, Surface::Rest], ..Capabilities::default() });
+    assert_eq!(further.len(), 2);
+    assert!(further.iter().all(|case| case.needs == [Need::Surface(Surface::Rest)] && case.script.len() == 1));
+}
+
 #[rstest]
 #[case(Need::Clock, "a clock the suite can set")]
 #[case(Need::Manage, "the documented management methods")]
