@@ -9,7 +9,7 @@ use claimproof_replay::{Claimed, Key, Store};
 pub(crate) struct Forgetful;
 
 impl Store for Forgetful {
-    fn claim(&self, _: &Key, _: i64, _: i64) -> Claimed {
+    fn claim(&self, _: &Key<'_>, _: i64, _: i64) -> Claimed {
         Claimed::First
     }
 }
@@ -34,9 +34,9 @@ impl Altered {
 }
 
 impl Store for Altered {
-    fn claim(&self, key: &Key, until: i64, now: i64) -> Claimed {
+    fn claim(&self, key: &Key<'_>, until: i64, now: i64) -> Claimed {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (self.key)(key.as_bytes());
+        let key = (self.key)(&key.to_bytes());
         let live = seen.get(&key).is_some_and(|until| *until >= now);
         if live {
             return Claimed::Seen;

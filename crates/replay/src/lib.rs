@@ -7,9 +7,10 @@ mod memory;
 
 pub use memory::MemoryStore;
 
+use std::hash::{Hash, Hasher};
+
 use claimproof_catalog::Profile;
 use claimproof_verifier::{JtiKind, Redemption};
-use smallvec::SmallVec;
 
 /// The answer to a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,32 +27,57 @@ pub enum Claimed {
 pub trait Store: Send + Sync {
     /// Claims `key`, to be remembered through the second `until`. Atomic: of any number of
     /// claims of one key, exactly one is [`Claimed::First`].
-    fn claim(&self, key: &Key, until: i64, now: i64) -> Claimed;
+    fn claim(&self, key: &Key<'_>, until: i64, now: i64) -> Claimed;
 }
 
-/// What is remembered: profile, realm, kind and id, framed by length so that no two meet.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(SmallVec<[u8; 128]>);
+/// What is remembered: profile, realm, kind and id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key<'a> {
+    profile: Profile,
+    realm: &'a str,
+    kind: JtiKind,
+    jti: &'a str,
+}
 
-impl Key {
+impl<'a> Key<'a> {
     /// The key of a redemption.
-    pub fn of(profile: Profile, redemption: &Redemption<'_>) -> Self {
-        let kind = match redemption.kind {
+    pub const fn of(profile: Profile, redemption: &Redemption<'a>) -> Self {
+        let Redemption { realm, kind, jti, .. } = *redemption;
+        Self { profile, realm, kind, jti }
+    }
+
+    /// The key as bytes, framed by length so that no two meet: for stores that keep it elsewhere.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let kind = match self.kind {
             JtiKind::Text => b'"',
             JtiKind::Integer => b'1',
         };
-        let mut bytes = SmallVec::new();
-        for part in [profile.name(), redemption.realm] {
+        let mut bytes = Vec::with_capacity(48 + self.realm.len() + self.jti.len());
+        for part in [self.profile.name(), self.realm] {
             bytes.extend_from_slice(&part.len().to_be_bytes());
             bytes.extend_from_slice(part.as_bytes());
         }
         bytes.push(kind);
-        bytes.extend_from_slice(redemption.jti.as_bytes());
-        Self(bytes)
+        bytes.extend_from_slice(self.jti.as_bytes());
+        bytes
     }
+}
 
-    /// The framed bytes.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+impl Hash for Key<'_> {
+    /// In as few pieces as can be; where the realm ends is told by its length.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let profile = match self.profile {
+            Profile::WorkatoDirectLink => 0,
+            Profile::WorkatoApi => 1,
+            Profile::TableauConnectedApp => 2,
+            Profile::PositConnect => 3,
+        };
+        let kind = match self.kind {
+            JtiKind::Text => 0,
+            JtiKind::Integer => 4,
+        };
+        state.write(self.realm.as_bytes());
+        state.write(self.jti.as_bytes());
+        state.write_usize(self.realm.len() << 3 | kind | profile);
     }
 }

@@ -1,10 +1,9 @@
 //! A store in memory, under the clock it is given.
 
-use std::collections::BTreeMap;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use ahash::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
@@ -47,9 +46,9 @@ impl MemoryStore {
         }
     }
 
-    /// How many entries are live.
+    /// How many entries are live; looks at each of them.
     pub fn len(&self) -> usize {
-        self.divisions.iter().map(|division| division.lock().live).sum()
+        self.divisions.iter().map(|division| division.lock().live()).sum()
     }
 
     /// How many entries take room, those counted that have passed and were not taken out yet.
@@ -83,9 +82,9 @@ impl Default for MemoryStore {
 }
 
 impl Store for MemoryStore {
-    fn claim(&self, key: &Key, until: i64, now: i64) -> Claimed {
+    fn claim(&self, key: &Key<'_>, until: i64, now: i64) -> Claimed {
         let furthest = self.furthest(now);
-        let digest = self.digests.each_ref().map(|keyed| keyed.hash_one(key.as_bytes()));
+        let digest = self.digests.each_ref().map(|keyed| keyed.hash_one(key));
         let [place, ..] = digest[0].to_ne_bytes();
         self.divisions[usize::from(place) % self.divisions.len()].lock().claim(digest, until, furthest)
     }
@@ -95,9 +94,8 @@ impl Store for MemoryStore {
 struct State {
     capacity: usize,
     seen: HashTable<Spent>,
-    /// How many entries each last second has; what has passed is gone from here first.
-    due: BTreeMap<i64, usize>,
-    live: usize,
+    /// The clock when what has passed was last taken out.
+    swept: i64,
     furthest: i64,
 }
 
@@ -109,7 +107,11 @@ struct Spent {
 
 impl State {
     const fn new(capacity: usize) -> Self {
-        Self { capacity, seen: HashTable::new(), due: BTreeMap::new(), live: 0, furthest: i64::MIN }
+        Self { capacity, seen: HashTable::new(), swept: i64::MIN, furthest: i64::MIN }
+    }
+
+    fn live(&self) -> usize {
+        self.seen.iter().filter(|spent| spent.until >= self.furthest).count()
     }
 
     fn claim(&mut self, digest: [u64; 2], until: i64, furthest: i64) -> Claimed {
@@ -119,30 +121,38 @@ impl State {
         if until < self.furthest {
             return Claimed::Unavailable;
         }
-        self.forget();
-        let entry = self.seen.entry(hash(digest), |spent| spent.digest == digest, |spent| hash(spent.digest));
-        match entry {
-            Entry::Occupied(spent) if spent.get().until >= self.furthest => return Claimed::Seen,
-            _ if self.live >= self.capacity => return Claimed::Unavailable,
-            Entry::Occupied(mut spent) => spent.get_mut().until = until,
-            Entry::Vacant(room) => drop(room.insert(Spent { digest, until })),
+        if self.seen.len() >= self.seen.capacity().min(self.capacity) {
+            self.sweep();
         }
-        *self.due.entry(until).or_default() += 1;
-        self.live += 1;
-        Claimed::First
+        let is_full = self.seen.len() >= self.capacity;
+        match self.seen.entry(hash(digest), |spent| spent.digest == digest, |spent| hash(spent.digest)) {
+            Entry::Occupied(spent) if spent.get().until >= self.furthest => Claimed::Seen,
+            Entry::Occupied(mut spent) => {
+                spent.get_mut().until = until;
+                Claimed::First
+            }
+            Entry::Vacant(_) if is_full => Claimed::Unavailable,
+            Entry::Vacant(room) => {
+                room.insert(Spent { digest, until });
+                Claimed::First
+            }
+        }
     }
 
-    /// What has passed counts no more at once, and is taken out when it fills a quarter of the room:
-    /// then a claim pays for a few others at most.
-    fn forget(&mut self) {
-        while let Some(second) = self.due.first_entry().filter(|second| *second.key() < self.furthest) {
-            self.live -= second.remove();
+    /// Keeps what lives, in a table for twice as many, so that many claims pay for a sweep; without one,
+    /// where the clock has not gone on, the table grows by itself.
+    fn sweep(&mut self) {
+        if self.furthest <= self.swept {
+            return;
         }
-        let passed = self.seen.len() - self.live;
-        if passed > self.seen.capacity() / 4 {
-            self.seen.retain(|spent| spent.until >= self.furthest);
-            self.seen.shrink_to(2 * self.live, |spent| hash(spent.digest));
+        self.swept = self.furthest;
+        let mut kept = HashTable::with_capacity((2 * self.live()).min(self.capacity));
+        for spent in std::mem::take(&mut self.seen) {
+            if spent.until >= self.furthest {
+                kept.insert_unique(hash(spent.digest), spent, |spent| hash(spent.digest));
+            }
         }
+        self.seen = kept;
     }
 }
 

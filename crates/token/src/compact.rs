@@ -52,8 +52,17 @@ impl<'a> Compact<'a> {
         if text.len() > Self::MAX_BYTES {
             return Err(Malformed::TooLong { bytes: text.len(), max: Self::MAX_BYTES });
         }
-        let (sizes, segments) = Sizes::cut(text);
-        let [header, payload, signature] = segments.ok_or(Malformed::Segments { found: sizes.segments })?;
+        let found = |found| Malformed::Segments { found };
+        let (sizes, parts) = Sizes::cut(text).ok_or_else(|| found(Sizes::of(text).segments))?;
+        Self::read(text, sizes, parts, scratch).map_err(|error| match Sizes::of(text).segments {
+            3 => error,
+            // A dot too many was met as a foreign character.
+            more => found(more),
+        })
+    }
+
+    fn read(text: &'a str, sizes: Sizes, parts: [&'a str; 3], scratch: &'a mut Scratch) -> Result<Self, Malformed> {
+        let [header, payload, signature] = parts;
         let Scratch { headers, payload: decoded, signature: bytes } = scratch;
         let signing_input = &text[..header.len() + 1 + payload.len()];
         let header = headers.read(header)?;

@@ -84,7 +84,10 @@ impl Index {
     /// Adds a part on top of those before it; answers with the one bit that marks its name.
     #[inline(always)]
     pub(crate) fn push(&mut self, text: &str, name: Span, kind: Kind, value: Span) -> u64 {
-        let tail = tail(self.read(text, name).as_bytes());
+        let tail = match text.as_bytes().get(..name.end).and_then(<[u8]>::last_chunk) {
+            Some(last) => shortened(u64::from_be_bytes(*last), name.end - name.start),
+            None => tail(self.read(text, name).as_bytes()),
+        };
         self.members.push(Member { tail, name, kind, value });
         // The multiplier of Fibonacci hashing, whose upper bits hang on all bits of the name.
         1 << (tail.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
@@ -136,4 +139,14 @@ fn tail(name: &[u8]) -> u64 {
         Some(last) => u64::from_be_bytes(*last),
         None => name.iter().fold(0xff, |tail, byte| tail << 8 | u64::from(*byte)),
     }
+}
+
+/// The same, of the eight bytes of a text that end where a name of this length does.
+#[inline(always)]
+const fn shortened(last: u64, length: usize) -> u64 {
+    if length >= 8 {
+        return last;
+    }
+    let bits = 8 * length;
+    last & ((1 << bits) - 1) | 0xff << bits
 }

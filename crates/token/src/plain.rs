@@ -5,15 +5,23 @@ use memchr::memchr2;
 /// From here on a string is taken for a long one.
 const LONG: usize = 64;
 
-/// How many bytes stand for themselves in a string (RFC 8259 section 7).
-#[inline]
+/// How many bytes stand for themselves in a string (RFC 8259 section 7). Most names end in the first
+/// block, which is looked at in the caller's own code.
+#[inline(always)]
 pub(crate) fn plain(bytes: &[u8]) -> usize {
+    match bytes.first_chunk().map(|block| specials(u64::from_le_bytes(*block))) {
+        Some(0) | None => plain_of_blocks(bytes),
+        Some(specials) => first(specials),
+    }
+}
+
+fn plain_of_blocks(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((block, behind)) = rest.split_first_chunk() {
         let at = bytes.len() - rest.len();
         let specials = specials(u64::from_le_bytes(*block));
         if specials != 0 {
-            return at + usize::try_from(specials.trailing_zeros() / u8::BITS).unwrap_or(0);
+            return at + first(specials);
         }
         if at == LONG {
             return at + plain_of_many(rest);
@@ -21,6 +29,12 @@ pub(crate) fn plain(bytes: &[u8]) -> usize {
         rest = behind;
     }
     bytes.len() - rest.len() + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
+/// The first byte of a block that is marked.
+#[inline(always)]
+fn first(specials: u64) -> usize {
+    usize::try_from(specials.trailing_zeros() / u8::BITS).unwrap_or(0)
 }
 
 /// The same in two passes, each of which takes many bytes at once.

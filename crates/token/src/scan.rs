@@ -15,16 +15,12 @@ pub(crate) const MAX_DEPTH: usize = 100;
 /// Indexes the one object that `text` is.
 pub(crate) fn object(text: &str, index: &mut Index) -> Result<(), Fault> {
     let mut scanner = Scanner::new(text, index);
-    scanner.blanks();
-    let is_object = scanner.next() == Some(b'{');
-    if is_object {
-        scanner.object()?
-    } else {
-        scanner.value().map(drop)?
-    }
-    scanner.blanks();
-    match scanner.next() {
-        Some(_) => Err(scanner.expected("the end of the text")),
+    let start = scanner.blanks(0);
+    let is_object = scanner.byte(start) == Some(b'{');
+    let end = if is_object { scanner.object(start, 1)? } else { scanner.value(start, 0)?.next };
+    let end = scanner.blanks(end);
+    match scanner.byte(end) {
+        Some(_) => Err(Fault::Expected("the end of the text", end)),
         None if is_object => Ok(()),
         None => Err(Fault::NotObject),
     }
@@ -33,9 +29,9 @@ pub(crate) fn object(text: &str, index: &mut Index) -> Result<(), Fault> {
 /// The elements of a list, or nothing where `text` is none.
 pub(crate) fn elements<'t>(text: &'t str, index: &'t mut Index) -> Option<Vec<Claim<'t>>> {
     let mut scanner = Scanner::new(text, index);
-    scanner.next().filter(|first| *first == b'[')?;
-    scanner.list().ok()?;
-    scanner.next().is_none().then_some(())?;
+    scanner.byte(0).filter(|first| *first == b'[')?;
+    let end = scanner.list(0, 1).ok()?;
+    (end == text.len()).then_some(())?;
     Some(index.members.iter().map(|element| index.claim(text, element)).collect())
 }
 
@@ -64,182 +60,176 @@ impl Fault {
     }
 }
 
+/// Each method reads from the byte `at`, and answers with where the text goes on: a place handed from call
+/// to call stays in a register, where one kept here would be a store and a load for every byte.
 struct Scanner<'t, 'i> {
     text: &'t str,
-    /// The byte that is looked at next.
-    at: usize,
-    open: usize,
     index: &'i mut Index,
+}
+
+/// A value that was read, and the blanks behind it.
+struct Value {
+    kind: Kind,
+    span: Span,
+    next: usize,
 }
 
 impl<'t, 'i> Scanner<'t, 'i> {
     fn new(text: &'t str, index: &'i mut Index) -> Self {
         index.clear();
-        Self { text, at: 0, open: 0, index }
+        Self { text, index }
     }
 
-    fn next(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+    #[inline(always)]
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
     }
 
-    fn take(&mut self, byte: u8) -> bool {
-        let taken = self.next() == Some(byte);
-        self.at += usize::from(taken);
-        taken
-    }
-
-    fn blanks(&mut self) {
-        while matches!(self.next(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
+    #[inline(always)]
+    fn blanks(&self, mut at: usize) -> usize {
+        while matches!(self.byte(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            at += 1;
         }
+        at
     }
 
-    fn expected(&self, what: &'static str) -> Fault {
-        Fault::Expected(what, self.at)
-    }
-
-    fn object(&mut self) -> Result<(), Fault> {
+    fn object(&mut self, at: usize, depth: usize) -> Result<usize, Fault> {
         let own = self.index.members.len();
         let (mut marks, mut met) = (0, false);
-        self.container(b'}', "`,` or `}`", |scanner| {
-            let name = scanner.name()?;
-            let (kind, value) = scanner.value()?;
-            let mark = scanner.index.push(scanner.text, name, kind, value);
+        let end = self.container(at, depth, b'}', "`,` or `}`", |scanner, at| {
+            let (name, at) = scanner.name(at)?;
+            let value = scanner.value(at, depth)?;
+            let mark = scanner.index.push(scanner.text, name, value.kind, value.span);
             met |= marks & mark != 0;
             marks |= mark;
-            Ok(())
+            Ok(value.next)
         })?;
         // Names of which no two leave one mark are distinct.
         let repeated = if met { self.index.repeated(self.text, own) } else { None };
-        repeated.map_or(Ok(()), |name| Err(Fault::Repeated(name.to_owned())))
+        repeated.map_or(Ok(end), |name| Err(Fault::Repeated(name.to_owned())))
     }
 
-    fn list(&mut self) -> Result<(), Fault> {
-        let is_outermost = self.open == 0;
-        self.container(b']', "`,` or `]`", |scanner| {
-            let (kind, value) = scanner.value()?;
-            if is_outermost {
-                scanner.index.push(scanner.text, Span::default(), kind, value);
+    fn list(&mut self, at: usize, depth: usize) -> Result<usize, Fault> {
+        self.container(at, depth, b']', "`,` or `]`", |scanner, at| {
+            let value = scanner.value(at, depth)?;
+            if depth == 1 {
+                scanner.index.push(scanner.text, Span::default(), value.kind, value.span);
             }
-            Ok(())
+            Ok(value.next)
         })
     }
 
     /// From the opening bracket behind the closing one, with commas between the parts.
+    #[inline(always)]
     fn container(
         &mut self,
+        at: usize,
+        depth: usize,
         close: u8,
         separator: &'static str,
-        mut part: impl FnMut(&mut Self) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
-        self.open += 1;
-        if self.open > MAX_DEPTH {
+        mut part: impl FnMut(&mut Self, usize) -> Result<usize, Fault>,
+    ) -> Result<usize, Fault> {
+        if depth > MAX_DEPTH {
             return Err(Fault::TooDeep);
         }
-        self.at += 1;
-        self.blanks();
-        if !self.take(close) {
-            part(self)?;
-            while self.take(b',') {
-                part(self)?;
-            }
-            if !self.take(close) {
-                return Err(self.expected(separator));
+        let mut at = self.blanks(at + 1);
+        if self.byte(at) == Some(close) {
+            return Ok(at + 1);
+        }
+        loop {
+            at = part(self, at)?;
+            match self.byte(at) {
+                Some(b',') => at += 1,
+                Some(byte) if byte == close => return Ok(at + 1),
+                _ => return Err(Fault::Expected(separator, at)),
             }
         }
-        self.open -= 1;
-        Ok(())
     }
 
+    /// A name and the colon behind it.
     #[inline(always)]
-    fn name(&mut self) -> Result<Span, Fault> {
-        self.blanks();
-        if self.next() != Some(b'"') {
-            return Err(self.expected("a name in quotes"));
+    fn name(&mut self, at: usize) -> Result<(Span, usize), Fault> {
+        let at = self.blanks(at);
+        if self.byte(at) != Some(b'"') {
+            return Err(Fault::Expected("a name in quotes", at));
         }
-        let name = self.string()?;
-        self.blanks();
-        if self.take(b':') { Ok(name) } else { Err(self.expected("`:`")) }
+        let (name, at) = self.string(at)?;
+        let at = self.blanks(at);
+        if self.byte(at) == Some(b':') { Ok((name, at + 1)) } else { Err(Fault::Expected("`:`", at)) }
     }
 
-    /// A value and the blanks around it.
+    /// A value and the blanks around it; `depth` counts what is open around it.
     #[inline(always)]
-    fn value(&mut self) -> Result<(Kind, Span), Fault> {
-        self.blanks();
-        let start = self.at;
-        let kind = match self.next() {
+    fn value(&mut self, at: usize, depth: usize) -> Result<Value, Fault> {
+        let start = self.blanks(at);
+        let (kind, end) = match self.byte(start) {
             Some(b'"') => {
-                let text = self.string()?;
-                self.blanks();
-                return Ok((Kind::Text, text));
+                let (span, end) = self.string(start)?;
+                return Ok(Value { kind: Kind::Text, span, next: self.blanks(end) });
             }
-            Some(b'{') => self.inner(Kind::Object, Self::object)?,
-            Some(b'[') => self.inner(Kind::List, Self::list)?,
-            Some(b'-' | b'0'..=b'9') => self.number()?,
-            _ => self.word()?,
+            Some(b'{') => (Kind::Object, self.inner(start, depth, Self::object)?),
+            Some(b'[') => (Kind::List, self.inner(start, depth, Self::list)?),
+            Some(b'-' | b'0'..=b'9') => self.number(start)?,
+            _ => self.word(start)?,
         };
-        let value = Span { start, end: self.at };
-        self.blanks();
-        Ok((kind, value))
+        Ok(Value { kind, span: Span { start, end }, next: self.blanks(end) })
     }
 
     /// What a value holds is judged and not kept: its claim is its text.
     #[inline(never)]
-    fn inner(&mut self, kind: Kind, read: fn(&mut Self) -> Result<(), Fault>) -> Result<Kind, Fault> {
+    fn inner(
+        &mut self,
+        at: usize,
+        depth: usize,
+        read: fn(&mut Self, usize, usize) -> Result<usize, Fault>,
+    ) -> Result<usize, Fault> {
         let (members, unescaped) = (self.index.members.len(), self.index.unescaped.len());
-        read(self)?;
+        let end = read(self, at, depth + 1)?;
         self.index.members.truncate(members);
         self.index.unescaped.truncate(unescaped);
-        Ok(kind)
+        Ok(end)
     }
 
-    fn word(&mut self) -> Result<Kind, Fault> {
+    fn word(&self, at: usize) -> Result<(Kind, usize), Fault> {
         let words = [("true", Kind::True), ("false", Kind::False), ("null", Kind::Null)];
-        let rest = &self.text.as_bytes()[self.at..];
-        let (word, kind) = words
-            .into_iter()
-            .find(|(word, _)| rest.starts_with(word.as_bytes()))
-            .ok_or_else(|| self.expected("a value"))?;
-        self.at += word.len();
-        Ok(kind)
+        let rest = &self.text.as_bytes()[at..];
+        let word = words.into_iter().find(|(word, _)| rest.starts_with(word.as_bytes()));
+        word.map(|(word, kind)| (kind, at + word.len())).ok_or(Fault::Expected("a value", at))
     }
 
     #[inline(always)]
-    fn number(&mut self) -> Result<Kind, Fault> {
-        self.take(b'-');
-        if !self.take(b'0') {
-            self.digits()?;
-        }
+    fn number(&self, at: usize) -> Result<(Kind, usize), Fault> {
+        let at = at + usize::from(self.byte(at) == Some(b'-'));
+        let mut at = if self.byte(at) == Some(b'0') { at + 1 } else { self.digits(at)? };
         let mut kind = Kind::Integer;
-        if self.take(b'.') {
-            self.digits()?;
-            kind = Kind::Number;
+        if self.byte(at) == Some(b'.') {
+            (kind, at) = (Kind::Number, self.digits(at + 1)?);
         }
-        if self.take(b'e') || self.take(b'E') {
-            let _ = self.take(b'+') || self.take(b'-');
-            self.digits()?;
-            kind = Kind::Number;
+        if matches!(self.byte(at), Some(b'e' | b'E')) {
+            let sign = usize::from(matches!(self.byte(at + 1), Some(b'+' | b'-')));
+            (kind, at) = (Kind::Number, self.digits(at + 1 + sign)?);
         }
-        Ok(kind)
+        Ok((kind, at))
     }
 
-    fn digits(&mut self) -> Result<(), Fault> {
-        let start = self.at;
-        while matches!(self.next(), Some(b'0'..=b'9')) {
-            self.at += 1;
+    #[inline(always)]
+    fn digits(&self, start: usize) -> Result<usize, Fault> {
+        let mut at = start;
+        while matches!(self.byte(at), Some(b'0'..=b'9')) {
+            at += 1;
         }
-        if self.at > start { Ok(()) } else { Err(self.expected("a digit")) }
+        if at > start { Ok(at) } else { Err(Fault::Expected("a digit", at)) }
     }
 
     /// A string from its opening quote behind its closing one.
     #[inline(always)]
-    fn string(&mut self) -> Result<Span, Fault> {
-        let start = self.at + 1;
+    fn string(&mut self, at: usize) -> Result<(Span, usize), Fault> {
+        let start = at + 1;
         let (mut end, mut escaped) = (start, false);
         loop {
             let rest = self.text.as_bytes().get(end..).unwrap_or_default();
             end += plain(rest);
-            match self.text.as_bytes().get(end) {
+            match self.byte(end) {
                 Some(b'"') => break,
                 Some(b'\\') => end += "\\\"".len(),
                 Some(_) => return Err(Fault::Expected("a control character to be escaped", end)),
@@ -247,15 +237,15 @@ impl<'t, 'i> Scanner<'t, 'i> {
             }
             escaped = true;
         }
-        self.at = end + 1;
-        if escaped { self.unescaped(start, end) } else { Ok(Span { start, end }) }
+        let span = if escaped { self.unescaped(start, end)? } else { Span { start, end } };
+        Ok((span, end + 1))
     }
 
     #[cold]
     fn unescaped(&mut self, start: usize, end: usize) -> Result<Span, Fault> {
         let into = &mut self.index.unescaped;
         let from = into.len();
-        unescape(&self.text[start..end], into).map_err(|wrong| Fault::Expected(wrong, self.at))?;
+        unescape(&self.text[start..end], into).map_err(|wrong| Fault::Expected(wrong, end + 1))?;
         Ok(Span { start: self.text.len() + from, end: self.text.len() + into.len() })
     }
 }

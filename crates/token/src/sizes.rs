@@ -1,6 +1,6 @@
 //! The sizes of a token's text, for the documents that bound them.
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memrchr};
 
 /// What can be measured of a token before it is decoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,22 +14,23 @@ pub struct Sizes {
 }
 
 impl Sizes {
-    /// Measures any text in one pass, token or not; a text of nothing but dots costs no memory.
+    /// Measures any text, token or not; a text of nothing but dots costs no memory.
     pub fn of(text: &str) -> Self {
-        Self::cut(text).0
+        let mut dots = memchr_iter(b'.', text.as_bytes());
+        let Some(first) = dots.next() else { return Self::new(text, 0, 1) };
+        let Some(second) = dots.next() else { return Self::new(text, text.len() - first - 1, 2) };
+        Self::new(text, second - first - 1, 3 + dots.count())
     }
 
-    /// The same with the segments, where there are three.
-    pub(crate) fn cut(text: &str) -> (Self, Option<[&str; 3]>) {
-        let sizes = |payload_chars, segments| Self { token_bytes: text.len(), payload_chars, segments };
-        let Some((header, rest)) = split(text) else { return (sizes(0, 1), None) };
-        let Some((payload, rest)) = split(rest) else { return (sizes(rest.len(), 2), None) };
-        let Some((_, behind)) = split(rest) else { return (sizes(payload.len(), 3), Some([header, payload, rest])) };
-        (sizes(payload.len(), 4 + memchr_iter(b'.', behind.as_bytes()).count()), None)
+    /// A text cut at its first and its last dot, where those are two. What lies between is one segment
+    /// only if no dot is in it, which decoding it will tell without another pass.
+    pub(crate) fn cut(text: &str) -> Option<(Self, [&str; 3])> {
+        let [first, last] = [memchr(b'.', text.as_bytes())?, memrchr(b'.', text.as_bytes())?];
+        let payload = text.get(first + 1..last)?;
+        Some((Self::new(text, payload.len(), 3), [&text[..first], payload, &text[last + 1..]]))
     }
-}
 
-fn split(text: &str) -> Option<(&str, &str)> {
-    let dot = memchr(b'.', text.as_bytes())?;
-    Some((&text[..dot], &text[dot + 1..]))
+    const fn new(text: &str, payload_chars: usize, segments: usize) -> Self {
+        Self { token_bytes: text.len(), payload_chars, segments }
+    }
 }

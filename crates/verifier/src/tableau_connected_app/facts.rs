@@ -186,7 +186,7 @@ impl<'a> Facts<'a> {
         scratch: &'a mut Scratch,
         now: i64,
     ) -> Self {
-        let text = request.token.filter(|text| !text.trim().is_empty());
+        let text = request.token.filter(|text| !text.trim_start().is_empty());
         let token = text.map(|text| Compact::parse(text, scratch));
         let site = accounts.site(request.site);
         let (said, sizes) = (Said::default(), Sizes::default());

@@ -84,7 +84,7 @@ impl<'a> Facts<'a> {
     ) -> Self {
         let page = Page::of(request.path.unwrap_or_default(), policy.host.as_deref());
         // An empty or blank parameter counts as none (WDL-R-empty-token).
-        let text = request.token.filter(|text| !text.trim().is_empty());
+        let text = request.token.filter(|text| !text.trim_start().is_empty());
         let token = text.map(|text| Compact::parse(text, scratch));
         let sub = claims::payload(&token, "sub");
         // External IDs arrive encoded, so a colon inside one is no separator.
