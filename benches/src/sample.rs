@@ -15,28 +15,42 @@ pub struct Sample {
     pub profile: Profile,
     /// The accepted case whose scene is presented.
     pub scene: &'static str,
+    /// Whose key signs it.
+    pub signer: &'static str,
     /// What it is padded to with a claim nobody reads; `None` leaves it as the issuer's sample has it.
     pub size: Option<Size>,
 }
 
 /// HS256 of the size most issuers send, under the API platform.
-pub const API_SMALL: Sample = sample(Profile::WorkatoApi, "hmac-kid", Some(Size::TokenBytes(401)));
+pub const API_SMALL: Sample = sample(Profile::WorkatoApi, "hmac-kid", "profile.hmac", Some(Size::TokenBytes(401)));
 /// The same at the documented limit of the payload.
-pub const API_LARGE: Sample = sample(Profile::WorkatoApi, "hmac-kid", Some(Size::PayloadChars(4096)));
+pub const API_LARGE: Sample = sample(Profile::WorkatoApi, "hmac-kid", "profile.hmac", Some(Size::PayloadChars(4096)));
 /// HS256 of the size most issuers send, as a connected app.
-pub const TABLEAU_SMALL: Sample = sample(Profile::TableauConnectedApp, "rest", None);
+pub const TABLEAU_SMALL: Sample = sample(Profile::TableauConnectedApp, "rest", "secret.ok", None);
 /// The same at the documented limit of the token.
-pub const TABLEAU_LARGE: Sample = sample(Profile::TableauConnectedApp, "rest", Some(Size::TokenBytes(8000)));
+pub const TABLEAU_LARGE: Sample =
+    sample(Profile::TableauConnectedApp, "rest", "secret.ok", Some(Size::TokenBytes(8000)));
 /// RS256 of the size most issuers send, as a direct link.
-pub const LINK_SMALL: Sample = sample(Profile::WorkatoDirectLink, "team", None);
+pub const LINK_SMALL: Sample = sample(Profile::WorkatoDirectLink, "team", "vendor.ok", None);
 /// The same with a large payload.
-pub const LINK_LARGE: Sample = sample(Profile::WorkatoDirectLink, "team", Some(Size::PayloadChars(4096)));
+pub const LINK_LARGE: Sample = sample(Profile::WorkatoDirectLink, "team", "vendor.ok", Some(Size::PayloadChars(4096)));
 
-const fn sample(profile: Profile, scene: &'static str, size: Option<Size>) -> Sample {
-    Sample { profile, scene, size }
+/// All of them, small before large.
+pub const ALL: [Sample; 6] = [API_SMALL, TABLEAU_SMALL, API_LARGE, TABLEAU_LARGE, LINK_SMALL, LINK_LARGE];
+
+const fn sample(profile: Profile, scene: &'static str, signer: &'static str, size: Option<Size>) -> Sample {
+    Sample { profile, scene, signer, size }
 }
 
 impl Sample {
+    /// The algorithm of its signer.
+    pub fn algorithm(&self) -> &'static str {
+        match self.profile {
+            Profile::WorkatoDirectLink => "RS256",
+            Profile::WorkatoApi | Profile::TableauConnectedApp | Profile::PositConnect => "HS256",
+        }
+    }
+
     /// So many presentations with tokens that differ, all good at [`FROZEN_NOW`].
     ///
     /// # Panics
@@ -70,16 +84,6 @@ impl Sample {
 pub trait Presented: FromCast {
     /// The request, as the reference's server makes it.
     fn request(presentation: &Presentation) -> Self::Request<'_>;
-
-    /// The accounts of the public cast.
-    ///
-    /// # Panics
-    ///
-    /// Where the cast is of another profile.
-    fn public_accounts() -> Self::Accounts {
-        let accounts = Self::accounts(&public(Self::PROFILE).directory);
-        accounts.and_then(Result::ok).unwrap_or_else(|| panic!("{} has a public cast", Self::PROFILE))
-    }
 }
 
 impl Presented for WorkatoApi {

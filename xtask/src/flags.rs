@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Conform(Conform),
     /// Measure throughput and latency of the target of a file, every verdict judged
     Load(Load),
+    /// Measure the verifier beside the limit and other libraries
+    Bench(Bench),
     /// Serve one profile of the reference on loopback
     Serve(Serve),
     /// The golden vectors
@@ -28,6 +30,37 @@ pub(crate) enum Command {
     Mutants(Mutants),
     /// For each requirement its vectors, properties, live cases and mutants
     Coverage(Coverage),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    /// How
+    #[arg(long, value_enum, default_value = "markdown")]
+    pub(crate) format: BenchFormat,
+    /// Write the JSON to this file too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Turns of each contender
+    #[arg(long, default_value_t = 31, value_parser = clap::value_parser!(u16).range(3..))]
+    pub(crate) rounds: u16,
+    /// Processor time of a turn, in milliseconds
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u64).range(1..=1000))]
+    pub(crate) turn: u64,
+    /// How many ids are live in the replay store
+    #[arg(long, default_value_t = 1_000_000)]
+    pub(crate) live: usize,
+    /// Leave the other libraries out, two of which need OpenSSL's headers to be built
+    #[arg(long)]
+    pub(crate) no_peers: bool,
+    /// Measure with this build, whatever it is, and count no allocations
+    #[arg(long, hide = true)]
+    pub(crate) this_build: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum BenchFormat {
+    Markdown,
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -18,7 +18,7 @@ pub(crate) async fn run(flags: &Load) -> Outcome {
     // What is not allowed is said before anything is built anew.
     HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote).map_err(Failed::usage)?;
     if !flags.this_build {
-        crate::release::instead()?;
+        crate::release::instead(&[])?;
     }
     let interrupt = Interrupt::listen();
     let connecting = HttpSubject::connect(target, players, deadline, flags.allow_remote);

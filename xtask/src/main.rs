@@ -1,5 +1,6 @@
 //! The only command surface of claimproof.
 
+mod bench;
 mod conform;
 mod coverage;
 mod exit;
@@ -23,6 +24,7 @@ fn main() -> std::process::ExitCode {
         Err(error) => return say(&anyhow::anyhow!("no runtime: {error}"), Exit::NoVerdict),
     };
     let outcome = match flags.command {
+        Command::Bench(flags) => bench::run(&flags),
         Command::Conform(flags) => runtime.block_on(conform::run(&flags)),
         Command::Load(flags) => runtime.block_on(load::run(&flags)),
         Command::Serve(flags) => runtime.block_on(serve::run(&flags)),

@@ -6,18 +6,23 @@ use anyhow::anyhow;
 
 use crate::exit::Failed;
 
-/// Puts this very command, built with `--release`, in place of this process; returns only where
-/// this is that build already, or where it could not be done.
-pub(crate) fn instead() -> Result<(), Failed> {
+/// Puts this very command, built with `--release` and these features, in place of this process; returns
+/// only where this is that build already, or where it could not be done.
+pub(crate) fn instead(features: &[&str]) -> Result<(), Failed> {
     if !cfg!(debug_assertions) {
         return Ok(());
     }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.args(["run", "--release", "--quiet", "--package", "xtask"]);
-    command.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), "--"]);
-    command.args(std::env::args_os().skip(1));
+    let mut command = cargo("xtask");
+    command.args(features).arg("--").args(std::env::args_os().skip(1));
     replace(&mut command)
+}
+
+/// Builds a package of this workspace with `--release` and runs it.
+pub(crate) fn cargo(package: &str) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["run", "--release", "--quiet", "--package", package]);
+    command.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml")]);
+    command
 }
 
 /// The signals of the terminal then reach the new process alone.

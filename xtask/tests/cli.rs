@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a test says what it skips")]
 
 mod cli {
+    mod bench;
     mod common;
     mod coverage;
     mod exit_codes;

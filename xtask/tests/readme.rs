@@ -86,6 +86,15 @@ fn without_time(block: &str) -> String {
     block.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// The table is one of a run whose data is kept; `cargo xtask bench --output benches/figures.json` renews it.
+#[test]
+fn the_speeds_are_those_of_the_run_that_is_kept() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/figures.json");
+    let report = std::fs::read_to_string(kept).expect("benches/figures.json");
+    let report = serde_json::from_str(&report).expect("a report");
+    check("speed", &format!("{}\n", claimproof_benches::report::markdown(&report).trim_end()), str::to_owned);
+}
+
 /// The fenced TOML blocks.
 fn toml() -> Vec<String> {
     let text = readme();

@@ -1,0 +1,43 @@
+//! The report as Markdown; the terminal shows the same.
+
+use std::fmt::Write;
+
+use super::{Goal, Report, Row};
+
+/// Two tables, and between them what they were measured with.
+pub fn markdown(report: &Report) -> String {
+    let mut text = String::from(
+        "| token | contender | ns a token, median (least) | ratio to the limit (middle half) | allocations | wrong verdicts |\n\
+         |---|---|---:|---:|---:|---:|\n",
+    );
+    for row in &report.rows {
+        text.push_str(&line(row));
+    }
+    let _ = write!(text, "\n{}. {}. {} rounds, thread processor time.\n\n", report.cpu, report.engine, report.rounds);
+    text.push_str("| figure | found | bound | |\n|---|---:|---|---|\n");
+    for Goal { figure, found, bound, held } in &report.goals {
+        let _ = writeln!(text, "| {figure} | {found} | {bound} | {} |", if *held { "holds" } else { "MISSED" });
+    }
+    let figures = &report.figures;
+    let _ = writeln!(
+        text,
+        "\nTwo threads took {} (HS256) and {} (RS256) of one thread's time on the clock. The costliest hostile token: {}.",
+        figures.wall_hs256, figures.wall_rs256, figures.worst_hostile
+    );
+    text
+}
+
+fn line(row: &Row) -> String {
+    let Row { contender, version, profile, algorithm, token_bytes, .. } = row;
+    let number = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+    format!(
+        "| {profile}, {algorithm}, {token_bytes} bytes | {contender} ({version}) | {:.0} ({:.0}) | {:.2} ({:.2}-{:.2}) | {} | {} |\n",
+        row.median_ns,
+        row.min_ns,
+        row.ratio_to_limit,
+        row.spread[0],
+        row.spread[1],
+        number(row.allocations.map(|count| count.to_string())),
+        number(row.wrong_verdicts.map(|count| count.to_string())),
+    )
+}
