@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use claimproof_cast::Seed;
 use claimproof_catalog::Profile;
 use claimproof_suite::{Selection, Verdict, order};
-use claimproof_vectors::precedence;
+use claimproof_vectors::precedence::{self, Pair};
 use rstest::rstest;
 
-use super::make::{Twisted, refused};
+use super::make::{Twisted, refused, report};
 
 fn pairs() -> Selection {
     Selection { pairs: true, filters: vec!["/pair/".to_owned(), "-before-".to_owned()], ..Selection::default() }
@@ -72,4 +72,46 @@ async fn an_answer_that_belongs_to_neither_fault_fails_and_tells_no_order() {
     assert_eq!(case.message, "expected refuse http_request_invalid|jti_missing, observed refuse vendor_key_missing");
     let order = order(profile, &reports).unwrap();
     assert_eq!(order.pairs.iter().find(|pair| pair.case == id).unwrap().answered, None);
+}
+
+/// What each pair of a profile shows where all are answered so.
+fn shown(profile: Profile, observed: impl Fn(&Pair) -> String) -> Vec<(Pair, Option<&'static str>)> {
+    let pairs = precedence::pairs(profile);
+    let reports: Vec<_> = pairs
+        .iter()
+        .map(|pair| report(&pair.case().id, Verdict::Pass, &format!("refuse {}", observed(pair))))
+        .collect();
+    let answered = order(profile, &reports).unwrap().pairs.into_iter().map(|pair| pair.answered);
+    pairs.into_iter().zip(answered).collect()
+}
+
+/// A fault without a documented code may answer with any, so a code tells only what no other fault could say.
+#[rstest]
+fn a_code_tells_the_fault_that_alone_could_answer_it(
+    #[values(Profile::WorkatoDirectLink, Profile::TableauConnectedApp)] profile: Profile,
+) {
+    let (mut told, mut silent) = (0, 0);
+    for (pair, answered) in shown(profile, |pair| pair.first.codes.first().unwrap_or(&"strange").to_string()) {
+        let own = pair.first.codes.first();
+        let due = match own {
+            Some(code) => !pair.second.codes.is_empty() && !pair.second.codes.contains(code),
+            None => !pair.second.codes.is_empty(),
+        };
+        assert_eq!(answered, due.then_some(pair.first.name), "{}", pair.case().id);
+        if due { told += 1 } else { silent += 1 }
+    }
+    assert!(told > 100 && silent > 0, "{told} and {silent}");
+    for (pair, answered) in shown(profile, |_| "strange".to_owned()) {
+        let due = match (pair.first.codes.is_empty(), pair.second.codes.is_empty()) {
+            (true, false) => Some(pair.first.name),
+            (false, true) => Some(pair.second.name),
+            (true, true) | (false, false) => None,
+        };
+        assert_eq!(answered, due, "{}", pair.case().id);
+    }
+    for (pair, answered) in shown(profile, |pair| pair.second.codes.first().unwrap_or(&"strange").to_string()) {
+        let code = pair.second.codes.first().copied().unwrap_or("strange");
+        let due = !pair.first.codes.is_empty() && !pair.first.codes.contains(&code);
+        assert_eq!(answered, due.then_some(pair.second.name), "{}", pair.case().id);
+    }
 }
