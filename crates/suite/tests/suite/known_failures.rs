@@ -141,6 +141,15 @@ fn a_rewrite_drops_what_is_stale_and_keeps_the_heading() {
     assert_eq!((done.kept, done.dropped, done.added), (1, vec![A.to_owned()], vec![]));
 }
 
+/// What stands above a later entry is its own, and goes with it.
+#[test]
+fn a_rewrite_drops_the_comments_of_what_goes() {
+    let text = format!("{}\n# a remark\n\n# gone\n{}", entry(A, "accept", ""), entry(B, "accept", ""));
+    let done = updated(&text, vec![failing(A, "accept"), report(B, Verdict::Pass, "refuse x")]);
+    assert_eq!(done.text, entry(A, "accept", ""));
+    assert_eq!((done.kept, done.dropped), (1, vec![B.to_owned()]));
+}
+
 #[rstest]
 #[case::unmatched(entry("workato-api/gone", "accept", ""), vec![failing(A, "accept")])]
 #[case::twice(format!("{}\n{}", entry(A, "accept", ""), entry(A, "accept", "")), vec![failing(A, "accept")])]
