@@ -115,3 +115,16 @@ fn a_code_tells_the_fault_that_alone_could_answer_it(
         assert_eq!(answered, due.then_some(pair.second.name), "{}", pair.case().id);
     }
 }
+
+/// What was not told apart has no place.
+#[test]
+fn one_pair_lines_up_its_own_two_faults_alone() {
+    let profile = Profile::WorkatoDirectLink;
+    let id = "workato-direct-link/pair/accept-json-and-no-jti";
+    let first = report(id, Verdict::Pass, "refuse http_request_invalid");
+    let second = report(id, Verdict::Pass, "refuse jti_missing");
+    let lined = |report| order(profile, &[report]).unwrap();
+    let (one, other) = (lined(first), lined(second));
+    assert_eq!((one.order, other.order), (vec!["accept-json", "no-jti"], vec!["no-jti", "accept-json"]));
+    assert!(order(profile, &[]).is_none());
+}
