@@ -163,6 +163,20 @@ fn a_host_is_ours_as_parsing_reads_it(#[case] host: &str, #[case] due: bool) {
     assert_eq!(leads_home(host, ""), due);
 }
 
+#[test]
+fn a_fourth_segment_of_the_subject_is_refused() {
+    let id = |role| id(Profile::WorkatoDirectLink, role);
+    let with = |rest: &str| {
+        let mut draft = link_draft();
+        draft.payload.set("sub", quoted(&format!("{}:{}{rest}", id("vendor.ok"), id("team.ok"))));
+        ask(Policy::default(), link_request(&draft.token()))
+    };
+    let member = format!(":{}", id("member.ok"));
+    assert_eq!((with(""), with(&member)), (Ok(()), Ok(())));
+    assert_eq!(with(&format!("{member}:x")), Err(Violation::SubSegments));
+    assert_eq!(with(&format!("{member}:")), Err(Violation::SubSegments));
+}
+
 proptest! {
     #[test]
     fn any_host_is_ours_as_parsing_reads_it(
