@@ -64,7 +64,7 @@ impl<'a> Key<'a> {
 }
 
 impl Hash for Key<'_> {
-    /// In as few pieces as can be; where the realm ends is told by its length.
+    /// In few pieces; where the realm ends is told by its length.
     fn hash<H: Hasher>(&self, state: &mut H) {
         let profile = match self.profile {
             Profile::WorkatoDirectLink => 0,
@@ -78,6 +78,7 @@ impl Hash for Key<'_> {
         };
         state.write(self.realm.as_bytes());
         state.write(self.jti.as_bytes());
-        state.write_usize(self.realm.len() << 3 | kind | profile);
+        state.write_usize(self.realm.len());
+        state.write_u8(profile + kind);
     }
 }
