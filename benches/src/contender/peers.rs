@@ -8,7 +8,6 @@ mod biscuit;
 mod claims;
 mod josekit;
 mod jsonwebtoken;
-mod jsonwebtoken_9;
 mod jwt;
 mod jwt_compact;
 mod jwt_simple;
@@ -20,8 +19,8 @@ use super::{Contender, Run, Task};
 
 /// All of them.
 pub(super) const ALL: [Contender; 7] = [
-    jsonwebtoken::CONTENDER,
-    jsonwebtoken_9::CONTENDER,
+    jsonwebtoken::version_11::CONTENDER,
+    jsonwebtoken::version_9::CONTENDER,
     jwt_simple::CONTENDER,
     josekit::CONTENDER,
     biscuit::CONTENDER,

@@ -61,7 +61,7 @@ impl Expected {
             Profile::WorkatoApi => self.names_signer(claims),
             Profile::TableauConnectedApp => is_connected_app(claims),
             Profile::WorkatoDirectLink => {
-                claims.jti.is_some() && claims.iat.is_some_and(|iat| (iat - FROZEN_NOW).abs() <= 30)
+                claims.jti.is_some() && claims.iat.is_some_and(|iat| iat.abs_diff(FROZEN_NOW) <= 30)
             }
             Profile::PositConnect => false,
         }
