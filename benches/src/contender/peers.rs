@@ -1,8 +1,8 @@
 //! Other libraries, each set up by its own means and then asked about the same claims.
 //!
-//! Every one verifies the signature under one configured key and algorithm and decodes the claims. Its own
-//! clock is switched off: the claims are judged by one function for all, at the instant of the vectors.
-//! Keys are prepared as far as the library lets its user.
+//! Every one verifies the signature under one configured key and algorithm and decodes the claims its
+//! profile names. Its own clock is switched off: the claims are judged by one function for all, at the
+//! instant of the vectors. Keys are prepared as far as the library lets its user.
 
 mod biscuit;
 mod claims;
@@ -12,9 +12,12 @@ mod jwt;
 mod jwt_compact;
 mod jwt_simple;
 
-use claimproof_cast::SigningKey;
+use std::marker::PhantomData;
 
-use self::claims::Claims;
+use claimproof_cast::SigningKey;
+use claimproof_catalog::Profile;
+
+use self::claims::{Claims, Expected, Registered};
 use super::{Contender, Run, Task};
 
 /// All of them.
@@ -34,25 +37,40 @@ trait Peer: Sized {
     fn new(key: &SigningKey) -> Option<Self>;
 
     /// The claims of a token whose signature holds.
-    fn claims(&self, token: &str) -> Option<Claims>;
+    fn claims<C: Claims>(&self, token: &str) -> Option<C>;
 }
 
 fn prepare<'p, P: Peer + 'static>(task: &Task<'p>) -> Option<Box<dyn Run + 'p>> {
-    let tokens = task.given.iter().map(|given| given.token.as_deref()).collect::<Option<Vec<_>>>()?;
-    Some(Box::new(Judged { peer: P::new(&task.key)?, expected: claims::Expected::of(task), tokens }))
+    match task.sample.profile {
+        Profile::WorkatoApi => Judged::<P, claims::WorkatoApi>::prepare(task),
+        Profile::TableauConnectedApp => Judged::<P, claims::TableauConnectedApp>::prepare(task),
+        Profile::WorkatoDirectLink => Judged::<P, claims::WorkatoDirectLink>::prepare(task),
+        Profile::PositConnect => None,
+    }
 }
 
-struct Judged<'p, P> {
+/// A library that reads the claims of one profile.
+struct Judged<'p, P, C> {
     peer: P,
-    expected: claims::Expected,
+    expected: Expected,
     tokens: Vec<&'p str>,
+    claims: PhantomData<C>,
 }
 
-impl<P: Peer> Run for Judged<'_, P> {
+impl<'p, P: Peer + 'static, C: Claims> Judged<'p, P, C> {
+    fn prepare(task: &Task<'p>) -> Option<Box<dyn Run + 'p>> {
+        let tokens = task.given.iter().map(|given| given.token.as_deref()).collect::<Option<_>>()?;
+        let (peer, expected) = (P::new(&task.key)?, Expected::of(task));
+        Some(Box::new(Self { peer, expected, tokens, claims: PhantomData }))
+    }
+}
+
+impl<P: Peer, C: Claims> Run for Judged<'_, P, C> {
     fn pass(&mut self, tell: &mut dyn FnMut(bool)) {
-        let Self { peer, expected, tokens } = self;
+        let Self { peer, expected, tokens, .. } = self;
         for token in tokens {
-            tell(expected.fits(token) && peer.claims(token).is_some_and(|claims| expected.holds(&claims)));
+            let claims = |token| peer.claims::<C>(token).is_some_and(|claims| claims.fit(&expected.signer));
+            tell(expected.holds(token) && claims(token));
         }
     }
 }

@@ -7,8 +7,7 @@ use claimproof_cast::SigningKey;
 use openssl::rsa::Rsa;
 use secrecy::ExposeSecret;
 
-use super::claims::Id;
-use super::{Claims, Peer, prepare};
+use super::{Claims, Peer, Registered, prepare};
 use crate::contender::Contender;
 
 pub(super) const CONTENDER: Contender = Contender {
@@ -34,26 +33,27 @@ impl Peer for Own {
         }
     }
 
-    fn claims(&self, token: &str) -> Option<Claims> {
-        let token = JWT::<Claims, Empty>::new_encoded(token).into_decoded(&self.0, self.1).ok()?;
+    fn claims<C: Claims>(&self, token: &str) -> Option<C> {
+        let token = JWT::<C, Empty>::new_encoded(token).into_decoded(&self.0, self.1).ok()?;
         token.payload().ok().map(whole)
     }
 }
 
 /// The library keeps the registered claims apart.
-fn whole(claims: &ClaimsSet<Claims>) -> Claims {
+fn whole<C: Claims>(claims: &ClaimsSet<C>) -> C {
     let own = &claims.registered;
     let aud = match &own.audience {
         Some(SingleOrMultiple::Single(aud)) => Some(aud.clone()),
         Some(SingleOrMultiple::Multiple(_)) | None => None,
     };
-    Claims {
+    let mut whole = claims.private.clone();
+    whole.set(Registered {
         sub: own.subject.clone(),
         aud,
         iat: own.issued_at.map(|time| time.timestamp()),
         exp: own.expiry.map(|time| time.timestamp()),
         nbf: own.not_before.map(|time| time.timestamp()),
-        jti: own.id.clone().map(Id::Text),
-        ..claims.private.clone()
-    }
+        jti: own.id.clone(),
+    });
+    whole
 }

@@ -3,7 +3,6 @@
 use claimproof_cast::SigningKey;
 use josekit::jws::{HS256, JwsVerifier, RS256};
 use secrecy::ExposeSecret;
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Claims, Peer, prepare};
@@ -29,8 +28,8 @@ impl Peer for Own {
         }
     }
 
-    fn claims(&self, token: &str) -> Option<Claims> {
+    fn claims<C: Claims>(&self, token: &str) -> Option<C> {
         let (payload, _) = josekit::jwt::decode_with_verifier(token, self.0.as_ref()).ok()?;
-        Claims::deserialize(&Value::Object(payload.claims_set().clone())).ok()
+        C::deserialize(&Value::Object(payload.claims_set().clone())).ok()
     }
 }

@@ -42,7 +42,7 @@ macro_rules! jsonwebtoken {
                     Some(Self { key, validation })
                 }
 
-                fn claims(&self, token: &str) -> Option<Claims> {
+                fn claims<C: Claims>(&self, token: &str) -> Option<C> {
                     decode(token, &self.key, &self.validation).ok().map(|token| token.claims)
                 }
             }

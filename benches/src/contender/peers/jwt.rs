@@ -34,7 +34,7 @@ impl Peer for Own {
         }
     }
 
-    fn claims(&self, token: &str) -> Option<Claims> {
+    fn claims<C: Claims>(&self, token: &str) -> Option<C> {
         match self {
             Self::Hmac(key) => token.verify_with_key(key).ok(),
             Self::Rsa(key) => token.verify_with_key(key).ok(),

@@ -6,7 +6,7 @@ use jwt_compact::{AlgorithmExt, UntrustedToken};
 use rsa::pkcs8::DecodePublicKey;
 use secrecy::ExposeSecret;
 
-use super::{Claims, Peer, prepare};
+use super::{Claims, Peer, Registered, prepare};
 use crate::contender::Contender;
 
 pub(super) const CONTENDER: Contender = Contender {
@@ -31,19 +31,21 @@ impl Peer for Own {
         }
     }
 
-    fn claims(&self, token: &str) -> Option<Claims> {
+    fn claims<C: Claims>(&self, token: &str) -> Option<C> {
         let token = UntrustedToken::new(token).ok()?;
         let token = match self {
-            Self::Hmac(key) => Hs256.validator::<Claims>(key).validate(&token),
-            Self::Rsa(algorithm, key) => algorithm.validator::<Claims>(key).validate(&token),
+            Self::Hmac(key) => Hs256.validator::<C>(key).validate(&token),
+            Self::Rsa(algorithm, key) => algorithm.validator::<C>(key).validate(&token),
         };
         let (_, claims) = token.ok()?.into_parts();
+        let mut whole = claims.custom;
         // The library keeps the times apart.
-        Some(Claims {
+        whole.set(Registered {
             iat: claims.issued_at.map(|time| time.timestamp()),
             exp: claims.expiration.map(|time| time.timestamp()),
             nbf: claims.not_before.map(|time| time.timestamp()),
-            ..claims.custom
-        })
+            ..Registered::default()
+        });
+        Some(whole)
     }
 }

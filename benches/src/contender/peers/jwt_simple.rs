@@ -7,8 +7,7 @@ use jwt_simple::prelude::{
 };
 use secrecy::ExposeSecret;
 
-use super::claims::Id;
-use super::{Claims, Peer, prepare};
+use super::{Claims, Peer, Registered, prepare};
 use crate::contender::Contender;
 
 pub(super) const CONTENDER: Contender = Contender {
@@ -31,7 +30,7 @@ impl Peer for Own {
         }
     }
 
-    fn claims(&self, token: &str) -> Option<Claims> {
+    fn claims<C: Claims>(&self, token: &str) -> Option<C> {
         let options = VerificationOptions {
             accept_future: true,
             artificial_time: u64::try_from(FROZEN_NOW).ok().map(Duration::from_secs),
@@ -39,23 +38,24 @@ impl Peer for Own {
             ..Default::default()
         };
         let claims = match self {
-            Self::Hmac(key) => key.verify_token::<Claims>(token, Some(options)),
-            Self::Rsa(key) => key.verify_token::<Claims>(token, Some(options)),
+            Self::Hmac(key) => key.verify_token::<C>(token, Some(options)),
+            Self::Rsa(key) => key.verify_token::<C>(token, Some(options)),
         };
         claims.ok().map(whole)
     }
 }
 
 /// The library keeps the registered claims apart.
-fn whole(claims: JWTClaims<Claims>) -> Claims {
+fn whole<C: Claims>(claims: JWTClaims<C>) -> C {
     let seconds = |time: Option<Duration>| time.and_then(|time| i64::try_from(time.as_secs()).ok());
-    Claims {
+    let mut whole = claims.custom;
+    whole.set(Registered {
         sub: claims.subject,
         aud: claims.audiences.and_then(|audiences| audiences.into_string().ok()),
         iat: seconds(claims.issued_at),
         exp: seconds(claims.expires_at),
         nbf: seconds(claims.invalid_before),
-        jti: claims.jwt_id.map(Id::Text),
-        ..claims.custom
-    }
+        jti: claims.jwt_id,
+    });
+    whole
 }
