@@ -65,5 +65,17 @@ fn integer(digits: &str) -> Option<i64> {
     if digits.len() > 18 || digits.starts_with('-') {
         return digits.parse().ok();
     }
-    Some(digits.bytes().fold(0, |sum, digit| sum * 10 + i64::from(digit & 0xf)))
+    let bytes = digits.as_bytes();
+    let (upper, rest) = bytes.split_first_chunk().map_or((0, bytes), |(eight, rest)| (eight_digits(*eight), rest));
+    Some(rest.iter().fold(upper, |sum, digit| sum * 10 + i64::from(digit & 0xf)))
+}
+
+/// Neighbors are joined three times: to four numbers of two digits, to two of four, to the one of eight.
+#[inline]
+fn eight_digits(digits: [u8; 8]) -> i64 {
+    let ones = u64::from_le_bytes(digits) & 0x0f0f_0f0f_0f0f_0f0f;
+    let twos = (ones * 10 + (ones >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (twos * 100 + (twos >> 16)) & 0x0000_ffff_0000_ffff;
+    let eight = fours * 10_000 + (fours >> 32);
+    i64::from(u32::try_from(eight & 0xffff_ffff).unwrap_or_default())
 }

@@ -32,9 +32,8 @@ pub struct OneByOne;
 
 impl Engine for OneByOne {
     fn verify(&self, jobs: &[Job<'_>], ok: &mut [bool]) {
-        ok.fill(false);
-        for (job, ok) in jobs.iter().zip(ok) {
-            *ok = job.key.prepared().holds(job.input, job.signature);
+        for (at, ok) in ok.iter_mut().enumerate() {
+            *ok = jobs.get(at).is_some_and(|job| job.key.prepared().holds(job.input, job.signature));
         }
     }
 }
@@ -76,10 +75,8 @@ impl Prepared {
     fn holds(&self, input: &[u8], signature: &[u8]) -> bool {
         match self {
             Self::Hmac(key) => {
-                let mut mac = Hmac::clone(key);
-                mac.update(input);
                 // Compares in constant time, and a tag of another length never holds.
-                mac.verify_slice(signature).is_ok()
+                Hmac::clone(key).chain_update(input).verify_slice(signature).is_ok()
             }
             Self::Rsa(key) => key.verify_digest_sig(&digest(&SHA256, input), signature).is_ok(),
         }

@@ -7,11 +7,14 @@ use crate::Claim;
 
 /// Where the members of one object lie in its text; kept from object to object, so that reading
 /// allocates nothing once it has grown.
-#[derive(Default)]
 pub struct Index {
     pub(crate) members: Vec<Member>,
     /// What strings with escapes say, one after the other.
     pub(crate) unescaped: String,
+    /// By the mark of a name, which member may have it.
+    places: [u8; MARKS],
+    /// Whether two members share a mark, so that they must be looked through.
+    crowded: bool,
 }
 
 /// A member of an object, or an element of a list, whose name is empty.
@@ -63,10 +66,13 @@ impl Kind {
 /// Up to here names are compared pairwise, which needs no table; beyond, cost must stay linear.
 const FEW: usize = 16;
 
+/// How many marks there are: as many as an integer has bits.
+const MARKS: usize = 64;
+
 impl Index {
     /// An empty index, which grows with the objects it sees.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self { members: Vec::new(), unescaped: String::new(), places: [0; MARKS], crowded: false }
     }
 
     pub(crate) fn clear(&mut self) {
@@ -77,8 +83,12 @@ impl Index {
     /// The text of a span, as long as the index is of this text.
     #[inline(always)]
     pub(crate) fn read<'t>(&'t self, text: &'t str, span: Span) -> &'t str {
-        let Span { start, end } = span;
-        if end <= text.len() { &text[start..end] } else { &self.unescaped[start - text.len()..end - text.len()] }
+        text.get(span.start..span.end).unwrap_or_else(|| self.unescaped(text.len(), span))
+    }
+
+    #[cold]
+    fn unescaped(&self, behind: usize, span: Span) -> &str {
+        &self.unescaped[span.start - behind..span.end - behind]
     }
 
     /// Adds a part on top of those before it; answers with the one bit that marks its name.
@@ -89,15 +99,32 @@ impl Index {
             None => tail(self.read(text, name).as_bytes()),
         };
         self.members.push(Member { tail, name, kind, value });
-        // The multiplier of Fibonacci hashing, whose upper bits hang on all bits of the name.
-        1 << (tail.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+        1 << mark(tail)
     }
 
-    #[inline]
+    /// Members from this one on can be found, by their marks if no two share one. What is left of others is
+    /// told from them by the name, and members that a byte cannot count share their marks.
+    #[inline(always)]
+    pub(crate) fn settle(&mut self, from: usize, crowded: bool) {
+        self.crowded = crowded;
+        for (at, member) in self.members.iter().enumerate().skip(from) {
+            self.places[mark(member.tail)] = u8::try_from(at).unwrap_or(u8::MAX);
+        }
+    }
+
+    #[inline(always)]
     pub(crate) fn find(&self, text: &str, name: &str) -> Option<&Member> {
         let tail = tail(name.as_bytes());
-        let is_whole = name.len() < 8;
-        self.members.iter().find(|one| one.tail == tail && (is_whole || self.read(text, one.name) == name))
+        if self.crowded {
+            return self.members.iter().find(|member| self.is_called(member, text, name, tail));
+        }
+        let member = self.members.get(usize::from(self.places[mark(tail)]))?;
+        self.is_called(member, text, name, tail).then_some(member)
+    }
+
+    #[inline(always)]
+    fn is_called(&self, member: &Member, text: &str, name: &str, tail: u64) -> bool {
+        member.tail == tail && (name.len() < 8 || self.read(text, member.name) == name)
     }
 
     /// The value of a member.
@@ -125,6 +152,12 @@ impl Index {
     }
 }
 
+impl Default for Index {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Index").finish_non_exhaustive()
@@ -133,7 +166,7 @@ impl fmt::Debug for Index {
 
 /// The last eight bytes of a name, or the whole of a shorter one behind a byte that is in no UTF-8:
 /// names that differ here need no comparing, and those of one token mostly do.
-#[inline]
+#[inline(always)]
 fn tail(name: &[u8]) -> u64 {
     match name.last_chunk() {
         Some(last) => u64::from_be_bytes(*last),
@@ -149,4 +182,12 @@ const fn shortened(last: u64, length: usize) -> u64 {
     }
     let bits = 8 * length;
     last & ((1 << bits) - 1) | 0xff << bits
+}
+
+/// Which of the marks a name leaves: the upper bits of a product hang on all bits of the tail. By this
+/// factor each of the usual names has a mark of its own.
+#[inline(always)]
+fn mark(tail: u64) -> usize {
+    let upper = tail.wrapping_mul(0x4983_cdd8_8bdb_460b) >> (u64::BITS - MARKS.ilog2());
+    usize::try_from(upper).unwrap_or_default()
 }

@@ -29,7 +29,7 @@ impl<'a> Object<'a> {
     }
 
     /// The member called `name`, compared by code point after unescaping (RFC 7515 section 10.13).
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, name: &str) -> Claim<'a> {
         match self.index.find(self.text, name) {
             Some(member) => self.index.claim(self.text, member),
@@ -40,15 +40,6 @@ impl<'a> Object<'a> {
     /// The JSON text the object was read from.
     pub fn text(&self) -> &'a str {
         self.text
-    }
-
-    /// Tells every member in the order of the text.
-    #[inline]
-    pub fn each(&self, mut tell: impl FnMut(&'a str, Claim<'a>)) {
-        let Self { text, index } = *self;
-        for member in &index.members {
-            tell(index.read(text, member.name), index.claim(text, member));
-        }
     }
 
     /// The member names, unescaped, in the order of the text.

@@ -46,6 +46,28 @@ fn plain_of_many(bytes: &[u8]) -> usize {
     if least < b' ' { inside.iter().position(is_special).unwrap_or(end) } else { end }
 }
 
+/// How many digits begin a text; times and most ids are told by the first block or two.
+#[inline(always)]
+pub(crate) fn digits(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((block, behind)) = rest.split_first_chunk() {
+        let others = others(u64::from_le_bytes(*block));
+        if others != 0 {
+            return bytes.len() - rest.len() + first(others);
+        }
+        rest = behind;
+    }
+    bytes.len() - rest.len() + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// The high bit of each byte that is no digit, right up to the first such byte.
+const fn others(block: u64) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let (below, above) = (block.wrapping_sub(ONES * 0x30), block.wrapping_add(ONES * 0x46));
+    (below | above | block) & HIGH
+}
+
 fn is_special(byte: &u8) -> bool {
     matches!(byte, ..b' ' | b'"' | b'\\')
 }

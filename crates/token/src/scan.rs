@@ -6,7 +6,7 @@
 
 use crate::escape::unescape;
 use crate::index::{Index, Kind, Span};
-use crate::plain::plain;
+use crate::plain::{digits, plain};
 use crate::{Claim, Malformed, Part};
 
 /// Objects and lists open at once; far above what a token needs, far below what a stack bears.
@@ -104,6 +104,7 @@ impl<'t, 'i> Scanner<'t, 'i> {
             marks |= mark;
             Ok(value.next)
         })?;
+        self.index.settle(own, met);
         // Names of which no two leave one mark are distinct.
         let repeated = if met { self.index.repeated(self.text, own) } else { None };
         repeated.map_or(Ok(end), |name| Err(Fault::Repeated(name.to_owned())))
@@ -214,11 +215,8 @@ impl<'t, 'i> Scanner<'t, 'i> {
 
     #[inline(always)]
     fn digits(&self, start: usize) -> Result<usize, Fault> {
-        let mut at = start;
-        while matches!(self.byte(at), Some(b'0'..=b'9')) {
-            at += 1;
-        }
-        if at > start { Ok(at) } else { Err(Fault::Expected("a digit", at)) }
+        let count = digits(self.text.as_bytes().get(start..).unwrap_or_default());
+        if count > 0 { Ok(start + count) } else { Err(Fault::Expected("a digit", start)) }
     }
 
     /// A string from its opening quote behind its closing one.

@@ -30,7 +30,15 @@ fn each_type_is_told(#[case] json: &str, #[case] expected: Claim<'_>) {
 #[rstest]
 #[case("0", Some(0))]
 #[case("-0", Some(0))]
+#[case("7", Some(7))]
+#[case("1234567", Some(1_234_567))]
+#[case("12345678", Some(12_345_678))]
+#[case("99999999", Some(99_999_999))]
+#[case("987654321", Some(987_654_321))]
 #[case("1700000000", Some(1_700_000_000))]
+#[case("1234567890123456", Some(1_234_567_890_123_456))]
+#[case("-12345678", Some(-12_345_678))]
+#[case("999999999999999999", Some(999_999_999_999_999_999))]
 #[case("9007199254740993", Some(9_007_199_254_740_993))]
 #[case("9223372036854775807", Some(i64::MAX))]
 #[case("-9223372036854775808", Some(i64::MIN))]
@@ -72,19 +80,43 @@ fn an_index_holds_the_object_it_read_last_alone() {
     assert!(Object::parse(r#"{"sub":"a\u0062","aud":1}"#, Part::Payload, &mut index).is_ok());
     let object = Object::parse(r#"{"iss":"c\u0064"}"#, Part::Payload, &mut index).unwrap();
     assert_eq!((object.names().collect::<Vec<_>>(), object.len()), (vec!["iss"], 1));
-    let mut told = Vec::new();
-    object.each(|name, claim| told.push((name, claim)));
-    assert_eq!(told, [("iss", Claim::Text("cd"))]);
+    assert_eq!(["iss", "sub", "aud"].map(|name| object.get(name)), [Claim::Text("cd"), Claim::Missing, Claim::Missing]);
     assert!(Object::parse("{}", Part::Payload, &mut index).unwrap().is_empty());
 }
 
 #[test]
-fn each_member_is_told_in_the_order_of_the_text() {
+fn members_are_named_in_the_order_of_the_text() {
     let mut index = Index::new();
     let object = Object::parse(r#"{"b":"\n","a":[1,2],"\u0063":null}"#, Part::Payload, &mut index).unwrap();
-    let mut told = Vec::new();
-    object.each(|name, claim| told.push((name, claim)));
-    assert_eq!(told, [("b", Claim::Text("\n")), ("a", Claim::List("[1,2]")), ("c", Claim::Null)]);
+    assert_eq!(object.names().collect::<Vec<_>>(), ["b", "a", "c"]);
+    assert_eq!(["b", "a", "c"].map(|name| object.get(name)), [Claim::Text("\n"), Claim::List("[1,2]"), Claim::Null]);
+}
+
+/// Also where so many members share their marks, and beyond what a byte can count.
+#[test]
+fn every_member_is_found_however_many_there_are() {
+    let mut index = Index::new();
+    for count in [1, 2, 5, 20, 64, 65, 255, 256, 257, 600] {
+        let member = |n: usize| format!(r#""n{n}":{n}"#);
+        let text = format!("{{{}}}", (0..count).map(member).collect::<Vec<_>>().join(","));
+        let object = Object::parse(&text, Part::Payload, &mut index).unwrap();
+        for n in 0..count {
+            assert_eq!(object.get(&format!("n{n}")).as_i64(), i64::try_from(n).ok(), "n{n} of {count}");
+        }
+        assert_eq!(object.get(&format!("n{count}")), Claim::Missing, "{count}");
+    }
+}
+
+/// What is inside a value has names of its own, which are nobody's here.
+#[rstest]
+#[case(r#"{"sub":"a","x":{"sub":"b","aud":"c"},"iss":"d"}"#)]
+#[case(r#"{"x":{"sub":"b","aud":"c"},"sub":"a","iss":"d"}"#)]
+#[case(r#"{"sub":"a","iss":"d","x":[{"sub":"b","iss":"c","aud":"e"},{"aud":"f"}]}"#)]
+fn names_inside_a_value_are_not_found_outside(#[case] text: &str) {
+    let mut index = Index::new();
+    let object = Object::parse(text, Part::Payload, &mut index).unwrap();
+    let found = ["sub", "iss", "aud"].map(|name| object.get(name));
+    assert_eq!(found, [Claim::Text("a"), Claim::Text("d"), Claim::Missing]);
 }
 
 #[test]

@@ -37,6 +37,15 @@ proptest! {
         let _ = parses(&unsigned(&header, &payload));
     }
 
+    #[test]
+    fn an_integer_is_what_its_digits_say(number in any::<i64>(), shift in 0..64_u32, blank in "[ \n]?") {
+        let number = number >> shift;
+        let text = format!(r#"{{"exp":{number}{blank}}}"#);
+        let mut index = Index::new();
+        let object = Object::parse(&text, Part::Payload, &mut index);
+        prop_assert_eq!(object.unwrap().get("exp").as_i64(), Some(number));
+    }
+
     /// Text made of JSON's own characters gets further than arbitrary text.
     #[test]
     fn what_is_read_is_json(json in r#"\{["a\\u0d8{}\[\]:,1.e+\- tnl]{0,40}\}"#) {
