@@ -84,7 +84,8 @@ impl Default for MemoryStore {
 impl Store for MemoryStore {
     fn claim(&self, key: &Key<'_>, until: i64, now: i64) -> Claimed {
         let furthest = self.furthest(now);
-        let digest = self.digests.each_ref().map(|keyed| keyed.hash_one(key));
+        let [one, other] = &self.digests;
+        let digest = [one.hash_one(key), other.hash_one(key)];
         let [place, ..] = digest[0].to_ne_bytes();
         self.divisions[usize::from(place) % self.divisions.len()].lock().claim(digest, until, furthest)
     }
