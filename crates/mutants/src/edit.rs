@@ -7,9 +7,9 @@ use claimproof_verifier::{Check, Rules, Step};
 macro_rules! each_list {
     ($any:expr, $list:ident => $do:expr) => {
         match $any {
-            AnyReference::WorkatoDirectLink(reference) => each_list!(@ $list => $do, reference.verifier.steps),
-            AnyReference::WorkatoApi(reference) => each_list!(@ $list => $do, reference.verifier.steps),
-            AnyReference::TableauConnectedApp(reference) => each_list!(@ $list => $do, reference.verifier.steps),
+            AnyReference::WorkatoDirectLink(reference) => each_list!(@ $list => $do, *reference.verifier.edit()),
+            AnyReference::WorkatoApi(reference) => each_list!(@ $list => $do, *reference.verifier.edit()),
+            AnyReference::TableauConnectedApp(reference) => each_list!(@ $list => $do, *reference.verifier.edit()),
             AnyReference::PositConnect(reference) => {
                 each_list!(@ $list => $do, reference.flow.login, reference.flow.callback, reference.flow.redemption,
                     reference.flow.refresh, reference.flow.visit, reference.flow.exchange);
@@ -39,7 +39,7 @@ pub(crate) fn swap(reference: &mut AnyReference, a: &str, b: &str) {
 /// The names of a reference's steps with what they enforce, in order.
 pub(crate) fn steps(reference: &AnyReference) -> Vec<(&'static str, &'static [&'static str])> {
     fn of<R: Rules>(reference: &Reference<R>) -> Vec<(&'static str, &'static [&'static str])> {
-        reference.verifier.steps.iter().map(|step| (step.name(), step.cites())).collect()
+        reference.verifier.steps().iter().map(|step| (step.name(), step.cites())).collect()
     }
     match reference {
         AnyReference::WorkatoDirectLink(reference) => of(reference),
@@ -51,7 +51,7 @@ pub(crate) fn steps(reference: &AnyReference) -> Vec<(&'static str, &'static [&'
 
 /// Another check in the place of one.
 pub(crate) fn replace<R: Rules>(reference: &mut Reference<R>, name: &str, run: Check<R>) {
-    for step in &mut reference.verifier.steps {
+    for step in reference.verifier.edit() {
         if let Step::Check { name: own, run: old, .. } = step
             && *own == name
         {
@@ -62,11 +62,12 @@ pub(crate) fn replace<R: Rules>(reference: &mut Reference<R>, name: &str, run: C
 
 /// One more check, before the step of this name.
 pub(crate) fn before<R: Rules>(reference: &mut Reference<R>, name: &str, run: Check<R>) {
-    let place = reference.verifier.steps.iter().position(|step| step.name() == name).unwrap_or(0);
-    reference.verifier.steps.insert(place, Step::check("one too many", &[], run));
+    let steps = reference.verifier.edit();
+    let place = steps.iter().position(|step| step.name() == name).unwrap_or(0);
+    steps.insert(place, Step::check("one too many", &[], run));
 }
 
 /// One more check, behind all others.
 pub(crate) fn last<R: Rules>(reference: &mut Reference<R>, run: Check<R>) {
-    reference.verifier.steps.push(Step::check("one too many", &[], run));
+    reference.verifier.edit().push(Step::check("one too many", &[], run));
 }

@@ -120,7 +120,7 @@ fn decision<R: Rules>(reference: &Reference<R>, request: R::Request<'_>, now: i6
 }
 
 fn decided<R: Rules>(reference: &Reference<R>, rejection: Rejection<R::Violation>) -> Decision {
-    let step = reference.verifier.steps.iter().find(|step| step.name() == rejection.step);
+    let step = reference.verifier.steps().iter().find(|step| step.name() == rejection.step);
     let cites = match step {
         Some(step) => step.cites(),
         None if rejection.step == Reference::<R>::REPLAY => R::REPLAY_CITES,

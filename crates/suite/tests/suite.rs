@@ -6,6 +6,7 @@ mod suite {
     mod challenge;
     mod grading;
     mod known_failures;
+    mod lists;
     mod looks;
     mod make;
     mod observing;

@@ -30,6 +30,7 @@ pub(crate) fn payload<'a>(token: &Token<'a>, name: &str) -> Claim<'a> {
 }
 
 /// Seconds as a number; a fraction is legal (RFC 7519 section 2) and cut off.
+#[inline]
 pub(crate) fn seconds(claim: &Claim<'_>) -> Option<i64> {
     match claim {
         Claim::Integer(_) => claim.as_i64(),

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod claims;
+mod list;
 mod pipeline;
 pub mod posit_connect;
 pub mod tableau_connected_app;
@@ -12,4 +13,4 @@ pub mod workato_api;
 pub mod workato_direct_link;
 
 pub use claims::Token;
-pub use pipeline::{Check, JtiKind, Redemption, Rejection, Rules, Step, Unredeemed, Verifier};
+pub use pipeline::{Check, JtiKind, Redemption, Rejection, Rules, SIGNATURE, Step, Unredeemed, Verifier};

@@ -37,14 +37,14 @@ pub trait Rules: Sized + 'static {
     /// The ordered list.
     fn steps() -> Vec<Step<Self>>;
 
-    /// Reads and looks up; judges nothing.
-    fn read<'a, 'r: 'a>(
-        accounts: &'a Self::Accounts,
-        policy: &Self::Policy,
-        request: Self::Request<'r>,
-        scratch: &'a mut Scratch,
-        now: i64,
-    ) -> Self::Facts<'a>;
+    /// The same list as code, to its first violation.
+    fn run(verifier: &Verifier<Self>, facts: &Self::Facts<'_>) -> Result<(), Rejection<Self::Violation>>;
+
+    /// Takes request and token apart; nobody has been looked up.
+    fn read<'a, 'r: 'a>(request: Self::Request<'r>, scratch: &'a mut Scratch, now: i64) -> Self::Facts<'a>;
+
+    /// Looks up whom they name, in the facts where they stand; judges nothing.
+    fn look_up<'a>(facts: &mut Self::Facts<'a>, accounts: &'a Self::Accounts, policy: &Self::Policy);
 
     /// The signature to verify, where token and key are both there.
     fn job<'f>(facts: &'f Self::Facts<'_>) -> Option<Job<'f>>;
@@ -58,6 +58,9 @@ pub trait Rules: Sized + 'static {
     /// What an accepted token gives.
     fn grant<'a>(facts: &Self::Facts<'a>) -> Self::Grant<'a>;
 }
+
+/// The name of the signature step in every list.
+pub const SIGNATURE: &str = "signature";
 
 /// One step of the list.
 pub enum Step<R: Rules> {
@@ -95,14 +98,11 @@ impl<R: Rules> Step<R> {
         Self::Check { name, cites, run }
     }
 
-    /// The name of the signature step in every list.
-    pub const SIGNATURE: &'static str = "signature";
-
     /// The name, unique in its list.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Check { name, .. } => name,
-            Self::Signature { .. } => Self::SIGNATURE,
+            Self::Signature { .. } => SIGNATURE,
         }
     }
 
@@ -159,8 +159,9 @@ pub struct Unredeemed<'a, G> {
 pub struct Verifier<R: Rules> {
     /// Limits and readings.
     pub policy: R::Policy,
-    /// The ordered list.
-    pub steps: Vec<Step<R>>,
+    steps: Vec<Step<R>>,
+    /// Whether the list is no longer the documented one.
+    is_edited: bool,
     engine: Box<dyn Engine>,
 }
 
@@ -173,7 +174,18 @@ impl<R: Rules> Default for Verifier<R> {
 impl<R: Rules> Verifier<R> {
     /// The documented list under this policy.
     pub fn new(policy: R::Policy) -> Self {
-        Self { policy, steps: R::steps(), engine: Box::new(OneByOne) }
+        Self { policy, steps: R::steps(), is_edited: false, engine: Box::new(OneByOne) }
+    }
+
+    /// The ordered list.
+    pub fn steps(&self) -> &[Step<R>] {
+        &self.steps
+    }
+
+    /// The ordered list, to be edited; from now on it is walked step by step.
+    pub fn edit(&mut self) -> &mut Vec<Step<R>> {
+        self.is_edited = true;
+        &mut self.steps
     }
 
     /// Runs the list to its first violation.
@@ -184,12 +196,9 @@ impl<R: Rules> Verifier<R> {
         scratch: &'a mut Scratch,
         now: i64,
     ) -> Result<Unredeemed<'a, R::Grant<'a>>, Rejection<R::Violation>> {
-        let facts = R::read(accounts, &self.policy, request, scratch, now);
-        for step in &self.steps {
-            if let Err(violation) = self.take(step, &facts) {
-                return Err(Rejection { step: step.name(), violation });
-            }
-        }
+        let mut facts = R::read(request, scratch, now);
+        R::look_up(&mut facts, accounts, &self.policy);
+        if self.is_edited { self.walk(&facts) } else { R::run(self, &facts) }?;
         if !R::is_readable(&facts) {
             return Err(Rejection { step: "", violation: None });
         }
@@ -205,14 +214,21 @@ impl<R: Rules> Verifier<R> {
         scratch: &'a mut Scratch,
         now: i64,
     ) -> Vec<Rejection<R::Violation>> {
-        let facts = R::read(accounts, &self.policy, request, scratch, now);
+        let mut facts = R::read(request, scratch, now);
+        R::look_up(&mut facts, accounts, &self.policy);
         let rejection = |step: &Step<R>, violation| Rejection { step: step.name(), violation };
         let taken = |step| self.take(step, &facts).err().map(|violation| rejection(step, violation));
         self.steps.iter().filter_map(taken).collect()
     }
 
+    fn walk(&self, facts: &R::Facts<'_>) -> Result<(), Rejection<R::Violation>> {
+        for step in &self.steps {
+            self.take(step, facts).map_err(|violation| Rejection { step: step.name(), violation })?;
+        }
+        Ok(())
+    }
+
     /// What was wrong, or `None` where no code fits.
-    #[inline]
     fn take(&self, step: &Step<R>, facts: &R::Facts<'_>) -> Result<(), Option<R::Violation>> {
         match step {
             Step::Check { run, .. } => run(facts, &self.policy).map_err(Some),
@@ -222,7 +238,7 @@ impl<R: Rules> Verifier<R> {
 
     /// A list that has this step never accepts what could not be verified for want of a key.
     #[inline(never)]
-    fn signature(&self, facts: &R::Facts<'_>) -> Result<(), Option<R::Violation>> {
+    pub(crate) fn signature(&self, facts: &R::Facts<'_>) -> Result<(), Option<R::Violation>> {
         let Some(job) = R::job(facts) else {
             return if R::is_readable(facts) { Err(None) } else { Ok(()) };
         };

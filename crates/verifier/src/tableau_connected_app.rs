@@ -16,7 +16,7 @@ use claimproof_catalog::Profile;
 use claimproof_token::{Claim, Job, Scratch};
 
 use crate::claims::readable;
-use crate::{JtiKind, Redemption, Rules, Step};
+use crate::{JtiKind, Redemption, Rejection, Rules, Step, Verifier};
 
 /// The rules of connected apps.
 #[derive(Clone, Copy, Debug)]
@@ -45,14 +45,17 @@ impl Rules for TableauConnectedApp {
         [checks::STEPS, embedding::STEPS].concat()
     }
 
-    fn read<'a, 'r: 'a>(
-        accounts: &'a Accounts,
-        policy: &Policy,
-        request: Request<'r>,
-        scratch: &'a mut Scratch,
-        now: i64,
-    ) -> Facts<'a> {
-        Facts::read(accounts, policy, request, scratch, now)
+    fn run(verifier: &Verifier<Self>, facts: &Facts<'_>) -> Result<(), Rejection<Violation>> {
+        checks::run(verifier, facts)?;
+        embedding::run(verifier, facts)
+    }
+
+    fn read<'a, 'r: 'a>(request: Request<'r>, scratch: &'a mut Scratch, now: i64) -> Facts<'a> {
+        Facts::read(request, scratch, now)
+    }
+
+    fn look_up<'a>(facts: &mut Facts<'a>, accounts: &'a Accounts, policy: &Policy) {
+        facts.look_up(accounts, policy);
     }
 
     fn job<'f>(facts: &'f Facts<'_>) -> Option<Job<'f>> {

@@ -13,7 +13,7 @@ use claimproof_catalog::Profile;
 use claimproof_token::{Job, Scratch};
 
 use crate::claims::readable;
-use crate::{Redemption, Rules, Step};
+use crate::{Redemption, Rejection, Rules, Step, Verifier};
 
 /// The rules of the API platform.
 #[derive(Clone, Copy, Debug)]
@@ -42,14 +42,16 @@ impl Rules for WorkatoApi {
         checks::STEPS.to_vec()
     }
 
-    fn read<'a, 'r: 'a>(
-        accounts: &'a Accounts,
-        policy: &Policy,
-        credentials: Credentials<'r>,
-        scratch: &'a mut Scratch,
-        now: i64,
-    ) -> Facts<'a> {
-        Facts::read(accounts, policy, credentials, scratch, now)
+    fn run(verifier: &Verifier<Self>, facts: &Facts<'_>) -> Result<(), Rejection<Violation>> {
+        checks::run(verifier, facts)
+    }
+
+    fn read<'a, 'r: 'a>(request: Credentials<'r>, scratch: &'a mut Scratch, now: i64) -> Facts<'a> {
+        Facts::read(request, scratch, now)
+    }
+
+    fn look_up<'a>(facts: &mut Facts<'a>, accounts: &'a Accounts, policy: &Policy) {
+        facts.look_up(accounts, policy);
     }
 
     fn job<'f>(facts: &'f Facts<'_>) -> Option<Job<'f>> {

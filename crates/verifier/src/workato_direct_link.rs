@@ -16,7 +16,7 @@ use claimproof_catalog::Profile;
 use claimproof_token::{Claim, Job, Scratch};
 
 use crate::claims::{clamp, readable};
-use crate::{JtiKind, Redemption, Rules, Step};
+use crate::{JtiKind, Redemption, Rejection, Rules, Step, Verifier};
 
 /// The rules of direct linking.
 #[derive(Clone, Copy, Debug)]
@@ -44,14 +44,17 @@ impl Rules for WorkatoDirectLink {
         [request::STEPS, checks::STEPS].concat()
     }
 
-    fn read<'a, 'r: 'a>(
-        accounts: &'a Accounts,
-        policy: &Policy,
-        request: Request<'r>,
-        scratch: &'a mut Scratch,
-        now: i64,
-    ) -> Facts<'a> {
-        Facts::read(accounts, policy, request, scratch, now)
+    fn run(verifier: &Verifier<Self>, facts: &Facts<'_>) -> Result<(), Rejection<Violation>> {
+        request::run(verifier, facts)?;
+        checks::run(verifier, facts)
+    }
+
+    fn read<'a, 'r: 'a>(request: Request<'r>, scratch: &'a mut Scratch, now: i64) -> Facts<'a> {
+        Facts::read(request, scratch, now)
+    }
+
+    fn look_up<'a>(facts: &mut Facts<'a>, accounts: &'a Accounts, policy: &Policy) {
+        facts.look_up(accounts, policy);
     }
 
     fn job<'f>(facts: &'f Facts<'_>) -> Option<Job<'f>> {

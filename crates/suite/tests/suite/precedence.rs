@@ -38,9 +38,9 @@ impl World {
 
     fn steps(&self) -> Vec<&'static str> {
         match &self.reference {
-            AnyReference::WorkatoDirectLink(one) => one.verifier.steps.iter().map(|step| step.name()).collect(),
-            AnyReference::WorkatoApi(one) => one.verifier.steps.iter().map(|step| step.name()).collect(),
-            AnyReference::TableauConnectedApp(one) => one.verifier.steps.iter().map(|step| step.name()).collect(),
+            AnyReference::WorkatoDirectLink(one) => one.verifier.steps().iter().map(|step| step.name()).collect(),
+            AnyReference::WorkatoApi(one) => one.verifier.steps().iter().map(|step| step.name()).collect(),
+            AnyReference::TableauConnectedApp(one) => one.verifier.steps().iter().map(|step| step.name()).collect(),
             AnyReference::PositConnect(one) => one.flow.steps().into_iter().map(|(name, _)| name).collect(),
         }
     }

@@ -31,6 +31,12 @@ pub struct App {
     pub secrets: Vec<Secret>,
 }
 
+impl App {
+    pub(super) fn secret(&self, id: &str) -> Option<&Secret> {
+        self.secrets.iter().find(|secret| secret.id == id)
+    }
+}
+
 /// Everybody the server knows.
 #[derive(Debug)]
 pub struct Accounts {

@@ -5,58 +5,44 @@ use claimproof_token::{Claim, Malformed};
 use super::facts::{Facts, Policy, Time};
 use super::{TableauConnectedApp, Violation};
 use crate::claims::{clamp, demands_extension};
+use crate::list::steps;
 
-type Step = crate::Step<TableauConnectedApp>;
 type Verdict = Result<(), Violation>;
 
-/// From size to scope.
-pub(super) const STEPS: &[Step] = &[
-    Step::check("token_size", &["TCA-10103-size", "CPX-bounded"], token_size),
-    Step::check("token_present", &["RFC7515-7.1", "RFC7519-7.2"], token_present),
-    Step::check("enough_parts", &["TCA-10098-unsigned"], enough_parts),
-    Step::check("not_encrypted", &["TCA-10098-encrypted", "RFC7519-7.2", "RFC7515-5.2", "RFC7515-7.1"], not_encrypted),
-    Step::check(
-        "token_readable",
-        &[
-            "RFC7515-7.1",
-            "RFC7515-2",
-            "RFC7515-4",
-            "RFC7515-10.12",
-            "CPX-bounded",
-            "RFC7519-7.2",
-            "RFC4648-3.5",
-            "RFC7515-5.2",
-        ],
-        token_readable,
-    ),
-    Step::check("no_extension", &["RFC7515-4.1.11", "RFC7797-7"], no_extension),
-    Step::check("signed", &["TCA-10098-unsigned", "RFC8725-2.1", "RFC8725-3.1"], signed),
-    Step::check("alg_is_hs256", &["RFC8725-3.1", "RFC7515-4.1.1"], alg_is_hs256),
-    Step::check("kid_present", &["TCA-10083-kid", "TCA-10083-both"], kid_present),
-    Step::check("iss_present", &["TCA-10083-iss", "TCA-10083-both"], iss_present),
-    Step::check("iss_agrees", &["RFC8725-3.8"], iss_agrees),
-    Step::check("app_known", &["TCA-10089-iss", "TCA-126-missing", "TCA-126-ref"], app_known),
-    Step::check("app_enabled", &["TCA-10090-disabled", "TCA-126-enabled"], app_enabled),
-    Step::check("secret_known", &["TCA-10085-kid", "TCA-127-id"], secret_known),
-    Step::Signature { cites: &["TCA-127-value", "RFC8725-3.3", "RFC8725-3.10"] },
-    Step::check("aud_present", &["TCA-10084-aud-missing"], aud_present),
-    Step::check("aud_is_tableau", &["TCA-10084-aud", "TCA-10084-aud-case", "RFC8725-3.9"], aud_is_tableau),
-    Step::check("sub_present", &["TCA-10084-sub-missing"], sub_present),
-    Step::check("iat_is_time", &["TCA-10084-iat-format", "RFC7519-2"], iat_is_time),
-    Step::check("exp_present", &["RFC7519-4.1.4"], exp_present),
-    Step::check("exp_is_time", &["TCA-10084-exp-format", "RFC7519-2", "RFC7519-4.1.4"], exp_is_time),
-    Step::check("nbf_is_time", &["RFC7519-4.1.5", "RFC7519-2"], nbf_is_time),
-    Step::check(
-        "exp_not_too_far",
-        &["TCA-10096-exp", "TCA-16-exp-long", "TCA-10096-configured", "RFC7519-2"],
-        exp_not_too_far,
-    ),
-    Step::check("not_expired", &["TCA-exp-past", "TCA-CLOCK-reject", "TCA-CLOCK-external"], not_expired),
-    Step::check("already_valid", &["RFC7519-4.1.5"], already_valid),
-    Step::check("jti_present", &["TCA-10094-jti"], jti_present),
-    Step::check("scp_present", &["TCA-10099-scp", "TCA-10097-missing"], scp_present),
-    Step::check("scp_is_list", &["TCA-10097-list"], scp_is_list),
-];
+// From size to scope.
+steps! { TableauConnectedApp:
+    check token_size ["TCA-10103-size", "CPX-bounded"];
+    check token_present ["RFC7515-7.1", "RFC7519-7.2"];
+    check enough_parts ["TCA-10098-unsigned"];
+    check not_encrypted ["TCA-10098-encrypted", "RFC7519-7.2", "RFC7515-5.2", "RFC7515-7.1"];
+    check token_readable [
+        "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded", "RFC7519-7.2", "RFC4648-3.5",
+        "RFC7515-5.2",
+    ];
+    check no_extension ["RFC7515-4.1.11", "RFC7797-7"];
+    check signed ["TCA-10098-unsigned", "RFC8725-2.1", "RFC8725-3.1"];
+    check alg_is_hs256 ["RFC8725-3.1", "RFC7515-4.1.1"];
+    check kid_present ["TCA-10083-kid", "TCA-10083-both"];
+    check iss_present ["TCA-10083-iss", "TCA-10083-both"];
+    check iss_agrees ["RFC8725-3.8"];
+    check app_known ["TCA-10089-iss", "TCA-126-missing", "TCA-126-ref"];
+    check app_enabled ["TCA-10090-disabled", "TCA-126-enabled"];
+    check secret_known ["TCA-10085-kid", "TCA-127-id"];
+    signature ["TCA-127-value", "RFC8725-3.3", "RFC8725-3.10"];
+    check aud_present ["TCA-10084-aud-missing"];
+    check aud_is_tableau ["TCA-10084-aud", "TCA-10084-aud-case", "RFC8725-3.9"];
+    check sub_present ["TCA-10084-sub-missing"];
+    check iat_is_time ["TCA-10084-iat-format", "RFC7519-2"];
+    check exp_present ["RFC7519-4.1.4"];
+    check exp_is_time ["TCA-10084-exp-format", "RFC7519-2", "RFC7519-4.1.4"];
+    check nbf_is_time ["RFC7519-4.1.5", "RFC7519-2"];
+    check exp_not_too_far ["TCA-10096-exp", "TCA-16-exp-long", "TCA-10096-configured", "RFC7519-2"];
+    check not_expired ["TCA-exp-past", "TCA-CLOCK-reject", "TCA-CLOCK-external"];
+    check already_valid ["RFC7519-4.1.5"];
+    check jti_present ["TCA-10094-jti"];
+    check scp_present ["TCA-10099-scp", "TCA-10097-missing"];
+    check scp_is_list ["TCA-10097-list"];
+}
 
 pub(super) fn refuse_if(wrong: bool, violation: Violation) -> Verdict {
     if wrong { Err(violation) } else { Ok(()) }

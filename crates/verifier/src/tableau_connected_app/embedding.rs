@@ -5,21 +5,21 @@ use url::{Origin, Url};
 use super::checks::refuse_if;
 use super::facts::{Facts, Policy, Surface};
 use super::{TableauConnectedApp, Violation};
+use crate::list::steps;
 
-type Step = crate::Step<TableauConnectedApp>;
 type Verdict = Result<(), Violation>;
 
-/// After the claims, before the replay store.
-pub(super) const STEPS: &[Step] = &[
-    Step::check("on_demand_on_cloud", &["TCA-67-oda", "TCA-67-cloud"], on_demand_on_cloud),
-    Step::check("on_demand_licensed", &["TCA-10101-ubp", "TCA-67-oda"], on_demand_licensed),
-    Step::check("on_demand_not_in_iframe", &["TCA-10102-iframe"], on_demand_not_in_iframe),
-    Step::check("origin_present", &["TCA-10106-origin"], origin_present),
-    Step::check("origin_is_url", &["TCA-10105-origin"], origin_is_url),
-    Step::check("origin_listed", &["TCA-10092-unlisted"], origin_listed),
-    Step::check("user_known", &["TCA-5-unknown", "TCA-5-case", "TCA-16-sub-unknown", "TCA-5-username"], user_known),
-    Step::check("user_may_sign_in", &["TCA-16-sub-email", "TCA-16-sub-unknown"], user_may_sign_in),
-];
+// After the claims, before the replay store.
+steps! { TableauConnectedApp:
+    check on_demand_on_cloud ["TCA-67-oda", "TCA-67-cloud"];
+    check on_demand_licensed ["TCA-10101-ubp", "TCA-67-oda"];
+    check on_demand_not_in_iframe ["TCA-10102-iframe"];
+    check origin_present ["TCA-10106-origin"];
+    check origin_is_url ["TCA-10105-origin"];
+    check origin_listed ["TCA-10092-unlisted"];
+    check user_known ["TCA-5-unknown", "TCA-5-case", "TCA-16-sub-unknown", "TCA-5-username"];
+    check user_may_sign_in ["TCA-16-sub-email", "TCA-16-sub-unknown"];
+}
 
 fn on_demand_on_cloud(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let cloud = facts.site.is_none_or(|site| site.cloud);

@@ -84,6 +84,7 @@ impl Time {
     fn of(claim: &Claim<'_>) -> Self {
         match claims::seconds(claim) {
             Some(second) => Self::At(second),
+            None if claim.is_missing() => Self::Missing,
             None => Self::Wrong,
         }
     }
@@ -127,25 +128,23 @@ pub struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    fn hear(&mut self, token: &Compact<'a>) {
-        token.header.each(|name, claim| match name {
-            "alg" => self.alg = claim,
-            "kid" => self.kid = claim,
-            "iss" => self.iss = claim,
-            _ => {}
-        });
-        token.payload.each(|name, claim| match name {
-            "iss" => self.payload_iss = claim,
-            "sub" => self.sub = claim,
-            "aud" => self.aud = claim,
-            "iat" => self.iat = Time::of(&claim),
-            "exp" => self.exp = Time::of(&claim),
-            "nbf" => self.nbf = Time::of(&claim),
-            "jti" => self.jti = claim,
-            "scp" => self.scp = claim,
-            "https://tableau.com/oda" => self.on_demand = claim.as_text() == Some("true"),
-            _ => {}
-        });
+    #[inline(always)]
+    fn of(token: &Compact<'a>) -> Self {
+        let Compact { header, payload, .. } = token;
+        Self {
+            alg: header.get("alg"),
+            kid: header.get("kid"),
+            iss: header.get("iss"),
+            payload_iss: payload.get("iss"),
+            sub: payload.get("sub"),
+            aud: payload.get("aud"),
+            iat: Time::of(&payload.get("iat")),
+            exp: Time::of(&payload.get("exp")),
+            nbf: Time::of(&payload.get("nbf")),
+            jti: payload.get("jti"),
+            scp: payload.get("scp"),
+            on_demand: payload.get("https://tableau.com/oda").as_text() == Some("true"),
+        }
     }
 
     fn client_id(&self, policy: &Policy) -> &Claim<'a> {
@@ -179,34 +178,31 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn read(
-        accounts: &'a Accounts,
-        policy: &Policy,
-        request: Request<'a>,
-        scratch: &'a mut Scratch,
-        now: i64,
-    ) -> Self {
+    pub(super) fn read(request: Request<'a>, scratch: &'a mut Scratch, now: i64) -> Self {
         let text = request.token.filter(|text| !text.trim_start().is_empty());
-        let token = text.map(|text| Compact::parse(text, scratch));
-        let site = accounts.site(request.site);
-        let (said, sizes) = (Said::default(), Sizes::default());
-        let mut facts = Self { request, sizes, token, said, site, app: None, secret: None, user: None, now };
-        match &facts.token {
-            Some(Ok(token)) => {
-                facts.sizes = token.sizes;
-                facts.said.hear(token);
-            }
-            _ => facts.sizes = Sizes::of(text.unwrap_or_default()),
+        Self {
+            request,
+            sizes: Sizes::default(),
+            token: text.map(|text| Compact::parse(text, scratch)),
+            said: Said::default(),
+            site: None,
+            app: None,
+            secret: None,
+            user: None,
+            now,
         }
-        facts.look_up(accounts, policy);
-        facts
     }
 
-    fn look_up(&mut self, accounts: &'a Accounts, policy: &Policy) {
+    pub(super) fn look_up(&mut self, accounts: &'a Accounts, policy: &Policy) {
+        match &self.token {
+            Some(Ok(token)) => (self.sizes, self.said) = (token.sizes, Said::of(token)),
+            Some(Err(_)) => self.sizes = Sizes::of(self.request.token.unwrap_or_default()),
+            None => {}
+        }
         let client_id = self.said.client_id(policy).as_text();
+        self.site = accounts.site(self.request.site);
         self.app = client_id.zip(self.site).and_then(|(id, site)| accounts.app(id, site));
-        let has_id = |secret: &&Secret| Some(secret.id.as_str()) == self.said.kid.as_text();
-        self.secret = self.app.and_then(|app| app.secrets.iter().find(has_id));
+        self.secret = self.said.kid.as_text().zip(self.app).and_then(|(id, app)| app.secret(id));
         self.user = self.said.sub.as_text().and_then(|name| accounts.user(name));
     }
 

@@ -3,39 +3,28 @@
 use super::facts::{Credentials, Facts, Policy};
 use super::{Violation, WorkatoApi};
 use crate::claims::demands_extension;
+use crate::list::steps;
 
-type Step = crate::Step<WorkatoApi>;
 type Verdict = Result<(), Violation>;
 
-/// The size comes before structure: a payload too long is not worth parsing.
-pub(super) const STEPS: &[Step] = &[
-    Step::check("credentials_present", &["WCL-04", "WAP-CAL-01"], credentials_present),
-    Step::check("credentials_single", &["WAP-CAL-02", "WCL-04"], credentials_single),
-    Step::check("scheme_is_bearer", &["WAP-CAL-02"], scheme_is_bearer),
-    Step::check("payload_size", &["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08"], payload_size),
-    Step::check(
-        "token_readable",
-        &["WCL-04", "WAP-TOK-07", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded"],
-        token_readable,
-    ),
-    Step::check("no_extension", &["RFC7515-4.1.11", "RFC7797-7"], no_extension),
-    Step::check("api_key_present", &["WCL-31", "WAP-TOK-01", "WCL-15", "WCL-06"], api_key_present),
-    Step::check("api_key_known", &["WCL-31", "WCL-03", "WCL-07", "WCL-08", "WCL-05"], api_key_known),
-    Step::check("profile_active", &["WCL-31", "WCL-03"], profile_active),
-    Step::check("alg_of_profile", &["WAP-SIG-01", "WAP-TOK-09", "RFC8725-3.1", "RFC8725-2.1"], alg_of_profile),
-    Step::Signature {
-        cites: &[
-            "WCL-09",
-            "WAP-GEN-02",
-            "WAP-GEN-04",
-            "WAP-SIG-02",
-            "WAP-SIG-04",
-            "WAP-TOK-06",
-            "RFC8725-3.3",
-            "RFC8725-3.10",
-        ],
-    },
-];
+// The size comes before structure: a payload too long is not worth parsing.
+steps! { WorkatoApi:
+    check credentials_present ["WCL-04", "WAP-CAL-01"];
+    check credentials_single ["WAP-CAL-02", "WCL-04"];
+    check scheme_is_bearer ["WAP-CAL-02"];
+    check payload_size ["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08"];
+    check token_readable [
+        "WCL-04", "WAP-TOK-07", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded",
+    ];
+    check no_extension ["RFC7515-4.1.11", "RFC7797-7"];
+    check api_key_present ["WCL-31", "WAP-TOK-01", "WCL-15", "WCL-06"];
+    check api_key_known ["WCL-31", "WCL-03", "WCL-07", "WCL-08", "WCL-05"];
+    check profile_active ["WCL-31", "WCL-03"];
+    check alg_of_profile ["WAP-SIG-01", "WAP-TOK-09", "RFC8725-3.1", "RFC8725-2.1"];
+    signature [
+        "WCL-09", "WAP-GEN-02", "WAP-GEN-04", "WAP-SIG-02", "WAP-SIG-04", "WAP-TOK-06", "RFC8725-3.3", "RFC8725-3.10",
+    ];
+}
 
 fn refuse_if(wrong: bool, violation: Violation) -> Verdict {
     if wrong { Err(violation) } else { Ok(()) }

@@ -108,26 +108,22 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn read(
-        accounts: &'a Accounts,
-        policy: &Policy,
-        credentials: Credentials<'a>,
-        scratch: &'a mut Scratch,
-        now: i64,
-    ) -> Self {
+    pub(super) fn read(credentials: Credentials<'a>, scratch: &'a mut Scratch, now: i64) -> Self {
         let text = match credentials {
             Credentials::Bearer(text) => Some(text),
             Credentials::None | Credentials::Other | Credentials::Several => None,
         };
         let token = text.map(|text| Compact::parse(text, scratch));
-        // The first place that is not empty decides; there is no falling through behind it.
-        let first = policy.places.iter().map(|place| place.of(&token)).find(|claim| !is_empty(claim, policy));
-        let api_key = first.as_ref().and_then(Claim::as_text);
-        let profile = api_key.and_then(|api_key| accounts.get(api_key));
-        let has_key_claim = first.is_some();
         let measured = claims::readable(&token).map(|token| token.sizes);
         let sizes = measured.or_else(|| text.map(Sizes::of));
-        Self { credentials, sizes, token, has_key_claim, profile, now }
+        Self { credentials, sizes, token, has_key_claim: false, profile: None, now }
+    }
+
+    pub(super) fn look_up(&mut self, accounts: &'a Accounts, policy: &Policy) {
+        // The first place that is not empty decides; there is no falling through behind it.
+        let first = policy.places.iter().map(|place| place.of(&self.token)).find(|claim| !is_empty(claim, policy));
+        self.has_key_claim = first.is_some();
+        self.profile = first.as_ref().and_then(Claim::as_text).and_then(|api_key| accounts.get(api_key));
     }
 
     /// A header member; missing where there is no readable token.

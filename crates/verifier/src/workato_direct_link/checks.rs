@@ -8,43 +8,41 @@ use claimproof_token::Claim;
 use super::facts::{Facts, Policy};
 use super::{Violation, WorkatoDirectLink};
 use crate::claims::demands_extension;
+use crate::list::steps;
 
-type Step = crate::Step<WorkatoDirectLink>;
 type Verdict = Result<(), Violation>;
 
-/// From structure to account.
-pub(super) const STEPS: &[Step] = &[
-    Step::check(
-        "token_readable",
-        &["WDL-JWT-18", "WDL-JWT-19", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded"],
-        token_readable,
-    ),
-    Step::check("no_extension", &["RFC7515-4.1.11", "RFC7797-7"], no_extension),
-    Step::check("alg_is_rs256", &["WDL-JWT-01", "RFC8725-3.1", "RFC8725-2.1"], alg_is_rs256),
-    Step::check("sub_segments", &["WDL-JWT-21", "WDL-JWT-19"], sub_segments),
-    Step::check("vendor_known", &["WDL-ACC-20", "WDL-JWT-21"], vendor_known),
-    Step::check("vendor_has_admin", &["WDL-ACC-17"], vendor_has_admin),
-    Step::check("vendor_link_enabled", &["WDL-ACC-18"], vendor_link_enabled),
-    Step::check("vendor_has_key", &["WDL-ACC-19"], vendor_has_key),
-    Step::Signature { cites: &["WDL-JWT-23", "WDL-JWT-24", "WDL-ACC-21", "WDL-ACC-22", "RFC8725-3.3", "RFC8725-3.10"] },
-    Step::check("iat_present", &["WDL-JWT-04", "WDL-JWT-05"], iat_present),
-    Step::check("iat_integer", &["WDL-JWT-03"], iat_integer),
-    Step::check("jti_present", &["WDL-JWT-09"], jti_present),
-    Step::check("jti_type", &["WDL-JWT-06"], jti_type),
-    Step::check("not_too_old", &["WDL-JWT-13", "WDL-JWT-14"], not_too_old),
-    Step::check("not_too_new", &["WDL-JWT-15"], not_too_new),
-    Step::check("team_known", &["WDL-ACC-08", "WDL-JWT-21"], team_known),
-    Step::check("team_no_admin", &["WDL-ACC-10", "WDL-ACC-11"], team_no_admin),
-    Step::check("team_link_enabled", &["WDL-ACC-05", "WDL-ACC-06"], team_link_enabled),
-    Step::check("team_confirmed", &["WDL-ACC-15"], team_confirmed),
-    Step::check("team_saml", &["WDL-ACC-13"], team_saml),
-    Step::check("member_no_owner", &["WDL-FRM-01"], member_no_owner),
-    Step::check("member_no_manager", &["WDL-FRM-02"], member_no_manager),
-    Step::check("member_known", &["WDL-ACC-01"], member_known),
-    Step::check("member_has_team", &["WDL-ACC-08"], member_has_team),
-    Step::check("member_of_team", &["WDL-FRM-03"], member_of_team),
-    Step::check("member_confirmed", &["WDL-ACC-03"], member_confirmed),
-];
+// From structure to account.
+steps! { WorkatoDirectLink:
+    check token_readable [
+        "WDL-JWT-18", "WDL-JWT-19", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded",
+    ];
+    check no_extension ["RFC7515-4.1.11", "RFC7797-7"];
+    check alg_is_rs256 ["WDL-JWT-01", "RFC8725-3.1", "RFC8725-2.1"];
+    check sub_segments ["WDL-JWT-21", "WDL-JWT-19"];
+    check vendor_known ["WDL-ACC-20", "WDL-JWT-21"];
+    check vendor_has_admin ["WDL-ACC-17"];
+    check vendor_link_enabled ["WDL-ACC-18"];
+    check vendor_has_key ["WDL-ACC-19"];
+    signature ["WDL-JWT-23", "WDL-JWT-24", "WDL-ACC-21", "WDL-ACC-22", "RFC8725-3.3", "RFC8725-3.10"];
+    check iat_present ["WDL-JWT-04", "WDL-JWT-05"];
+    check iat_integer ["WDL-JWT-03"];
+    check jti_present ["WDL-JWT-09"];
+    check jti_type ["WDL-JWT-06"];
+    check not_too_old ["WDL-JWT-13", "WDL-JWT-14"];
+    check not_too_new ["WDL-JWT-15"];
+    check team_known ["WDL-ACC-08", "WDL-JWT-21"];
+    check team_no_admin ["WDL-ACC-10", "WDL-ACC-11"];
+    check team_link_enabled ["WDL-ACC-05", "WDL-ACC-06"];
+    check team_confirmed ["WDL-ACC-15"];
+    check team_saml ["WDL-ACC-13"];
+    check member_no_owner ["WDL-FRM-01"];
+    check member_no_manager ["WDL-FRM-02"];
+    check member_known ["WDL-ACC-01"];
+    check member_has_team ["WDL-ACC-08"];
+    check member_of_team ["WDL-FRM-03"];
+    check member_confirmed ["WDL-ACC-03"];
+}
 
 /// Nothing to say unless the premise holds and the condition is met.
 pub(super) fn refuse_if(wrong: bool, violation: Violation) -> Verdict {

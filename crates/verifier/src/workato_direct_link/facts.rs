@@ -75,26 +75,32 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn read(
-        accounts: &'a Accounts,
-        policy: &Policy,
-        request: Request<'a>,
-        scratch: &'a mut Scratch,
-        now: i64,
-    ) -> Self {
-        let page = Page::of(request.path.unwrap_or_default(), policy.host.as_deref());
+    pub(super) fn read(request: Request<'a>, scratch: &'a mut Scratch, now: i64) -> Self {
         // An empty or blank parameter counts as none (WDL-R-empty-token).
         let text = request.token.filter(|text| !text.trim_start().is_empty());
-        let token = text.map(|text| Compact::parse(text, scratch));
-        let sub = claims::payload(&token, "sub");
+        Self {
+            request,
+            page: Page::default(),
+            token: text.map(|text| Compact::parse(text, scratch)),
+            surplus_segments: 0,
+            names_member: false,
+            vendor: None,
+            team: None,
+            member: None,
+            now,
+        }
+    }
+
+    pub(super) fn look_up(&mut self, accounts: &'a Accounts, policy: &Policy) {
+        self.page = Page::of(self.request.path.unwrap_or_default(), policy.host.as_deref());
+        let sub = self.payload("sub");
         // External IDs arrive encoded, so a colon inside one is no separator.
         let mut parts = sub.as_text().unwrap_or_default().split(':');
-        let vendor = parts.next().and_then(|id| accounts.vendor(id));
-        let team = parts.next().and_then(|id| accounts.team(id));
+        self.vendor = parts.next().and_then(|id| accounts.vendor(id));
+        self.team = parts.next().and_then(|id| accounts.team(id));
         let third = parts.next();
-        let member = third.and_then(|id| accounts.member(id));
-        let (names_member, surplus_segments) = (third.is_some(), parts.count());
-        Self { request, page, token, surplus_segments, names_member, vendor, team, member, now }
+        self.member = third.and_then(|id| accounts.member(id));
+        (self.names_member, self.surplus_segments) = (third.is_some(), parts.count());
     }
 
     /// A header member; missing where there is no readable token.

@@ -3,9 +3,10 @@
 use url::Url;
 
 /// What the path is, read once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
     /// No path was handed in, or it is no URL.
+    #[default]
     NoUrl,
     /// A site-relative path.
     Relative,

@@ -4,21 +4,21 @@ use super::checks::refuse_if;
 use super::facts::{Facts, Policy};
 use super::page::Page;
 use super::{Violation, WorkatoDirectLink};
+use crate::list::steps;
 
-type Step = crate::Step<WorkatoDirectLink>;
 type Verdict = Result<(), Violation>;
 
-/// Before the token is looked at.
-pub(super) const STEPS: &[Step] = &[
-    Step::check("asks_for_html", &["WDL-HTTP-02", "WDL-HTTP-04"], asks_for_html),
-    Step::check("is_no_script", &["WDL-HTTP-03", "WDL-HTTP-04"], is_no_script),
-    Step::check("path_is_clean", &["WDL-PATH-01"], path_is_clean),
-    Step::check("path_is_url", &["WDL-PATH-01"], path_is_url),
-    Step::check("path_is_absolute", &["WDL-PATH-02", "WDL-PATH-01"], path_is_absolute),
-    Step::check("path_is_https", &["WDL-PATH-02"], path_is_https),
-    Step::check("path_is_ours", &["WDL-PATH-01"], path_is_ours),
-    Step::check("token_present", &["WDL-JWT-22"], token_present),
-];
+// Before the token is looked at.
+steps! { WorkatoDirectLink:
+    check asks_for_html ["WDL-HTTP-02", "WDL-HTTP-04"];
+    check is_no_script ["WDL-HTTP-03", "WDL-HTTP-04"];
+    check path_is_clean ["WDL-PATH-01"];
+    check path_is_url ["WDL-PATH-01"];
+    check path_is_absolute ["WDL-PATH-02", "WDL-PATH-01"];
+    check path_is_https ["WDL-PATH-02"];
+    check path_is_ours ["WDL-PATH-01"];
+    check token_present ["WDL-JWT-22"];
+}
 
 /// No `Accept` at all, or one that a page satisfies; a range of weight 0 is not acceptable
 /// (RFC 9110 section 12.4.2).

@@ -4,7 +4,7 @@ use claimproof_token::Scratch;
 use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
 use claimproof_verifier::workato_api::{self, Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
-use claimproof_verifier::{JtiKind, Redemption, Rejection, Rules, Step, Verifier};
+use claimproof_verifier::{JtiKind, Redemption, Rejection, Rules, SIGNATURE, Step, Verifier};
 
 use super::make::NOW;
 use super::world::{
@@ -27,7 +27,7 @@ fn under<R: Rules>(
     world: World,
 ) -> [Answer; 3] {
     let mut verifier = Verifier::<R>::default();
-    edit(&mut verifier.steps);
+    edit(verifier.edit());
     let mut foreign = world.draft();
     foreign.header.set("kid", "\"nobody\"");
     foreign.payload.set("sub", "\"nobody:1:2\"");
@@ -37,7 +37,7 @@ fn under<R: Rules>(
 fn without_steps<R: Rules>(ask: impl Fn(&Verifier<R>, &str) -> Answer, world: World) {
     let answers = under(Vec::clear, &ask, world);
     assert_eq!(answers, [None, None, Some(("", false))], "an empty list accepts what can be read");
-    let signature_alone = |steps: &mut Vec<Step<R>>| steps.retain(|step| step.name() == Step::<R>::SIGNATURE);
+    let signature_alone = |steps: &mut Vec<Step<R>>| steps.retain(|step| step.name() == SIGNATURE);
     let answers = under(signature_alone, &ask, world);
     assert_eq!(answers, [None, Some(("signature", false)), Some(("", false))]);
 }
@@ -57,8 +57,8 @@ fn no_list_accepts_what_cannot_be_read_or_has_no_key() {
 
 fn without_reading<R: Rules>(ask: impl Fn(&Verifier<R>, &str) -> Answer, steps: &[&str]) {
     let mut verifier = Verifier::<R>::default();
-    verifier.steps.retain(|step| !steps.contains(&step.name()));
-    assert_eq!(verifier.steps.len() + steps.len(), R::steps().len());
+    verifier.edit().retain(|step| !steps.contains(&step.name()));
+    assert_eq!(verifier.steps().len() + steps.len(), R::steps().len());
     for token in ["a", "a.b", "YQ.YQ.YQ"] {
         assert_eq!(ask(&verifier, token), Some(("", false)), "{token}");
     }
@@ -85,14 +85,14 @@ fn what_cannot_be_read_is_missing_nothing() {
 #[test]
 fn header_and_payload_are_there_for_every_step() {
     let mut tableau = Verifier::<TableauConnectedApp>::default();
-    tableau.steps = vec![Step::check("own", &[], |facts, _| {
+    *tableau.edit() = vec![Step::check("own", &[], |facts, _| {
         let there = facts.header("alg").as_text() == Some("HS256") && facts.payload("aud").as_text() == Some("tableau");
         if there { Err(tableau_connected_app::Violation::AudWrong) } else { Ok(()) }
     })];
     let token = tableau_draft().token();
     assert_eq!(ask(&tableau, &TABLEAU, tableau_request("site.ok", &token)), Some(("own", true)));
     let mut api = Verifier::<WorkatoApi>::default();
-    api.steps = vec![Step::check("own", &[], |facts, _| {
+    *api.edit() = vec![Step::check("own", &[], |facts, _| {
         let there = facts.header("alg").as_text() == Some("HS256") && !facts.payload("name").is_missing();
         if there { Err(workato_api::Violation::NoApiKey) } else { Ok(()) }
     })];
