@@ -1,14 +1,15 @@
-//! A few vectors of each profile for criterion: an acceptance, and refusals early and late.
+//! What criterion times of each profile: the accepted scenes, and for each step a vector it refuses.
 
-use claimproof_cast::public;
+use claimproof_cast::{Cast, public};
 use claimproof_catalog::Profile;
 use claimproof_reference::AnyReference;
 use claimproof_replay::{Claimed, Key, Store};
-use claimproof_vectors::{FROZEN_NOW, Forge, Ledger, Presentation, cases};
+use claimproof_suite::decide;
+use claimproof_vectors::{Case, FROZEN_NOW, Forge, Ledger, Presentation, cases};
 
 /// One thing to time.
 pub struct Corpus {
-    /// The vector.
+    /// The step that refuses, or `accepted`, and the vector.
     pub name: String,
     /// The reference, whose store forgets, so that one token can be timed again and again.
     pub reference: AnyReference,
@@ -26,65 +27,61 @@ impl Store for Forgetful {
     }
 }
 
-/// The vectors timed: an acceptance, and refusals early and late.
-const fn timed(profile: Profile) -> &'static [&'static str] {
-    match profile {
-        Profile::WorkatoDirectLink => &[
-            "accepted/team",
-            "token_invalid/one-segment",
-            "alg_invalid/rs512",
-            "token_signature_invalid/foreign-key",
-            "token_expired/40-s-old",
-        ],
-        Profile::WorkatoApi => {
-            &["accepted/hmac-kid", "accepted/rsa-kid", "payload_too_large/4098", "payload_too_large/4096-accepted"]
-        }
-        Profile::TableauConnectedApp => {
-            &["accepted/embed", "10103/8001-bytes", "10103/8000-bytes-accepted", "10098/none", "10094/absent"]
-        }
-        Profile::PositConnect => &[],
-    }
-}
-
-/// The corpus of a profile.
-///
-/// # Panics
-///
-/// Where a name of the list is no single presentation any more: a benchmark must not shrink unseen.
+/// The corpus of a profile whose callers mint tokens; a Connect server has none.
 pub fn corpus(profile: Profile) -> Vec<Corpus> {
     let cast = public(profile);
-    let all = cases::of(profile);
-    let one = |slug: &&str| {
-        let id = format!("{profile}/{slug}");
-        let case = all.iter().find(|case| case.id == id)?;
-        let (scene, changes) = case.single()?;
-        let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "bench", case: &id, seed: None };
-        let presentation = forge.mint("t", scene, changes, &Ledger::new()).ok()?.presentation;
-        let mut reference = AnyReference::of(&cast).ok()?;
-        match &mut reference {
-            AnyReference::WorkatoDirectLink(reference) => reference.store = Box::new(Forgetful),
-            AnyReference::WorkatoApi(reference) => reference.store = Box::new(Forgetful),
-            AnyReference::TableauConnectedApp(reference) => reference.store = Box::new(Forgetful),
-            // A corpus is of tokens that callers mint; a Connect server has none.
-            AnyReference::PositConnect(_) => return None,
+    let mut corpus: Vec<Corpus> = Vec::new();
+    for case in cases::of(profile) {
+        let (Some(reference), Some(presentation)) = (forgetful(&cast), mint(&cast, case)) else { continue };
+        let stage = decide(&reference, &presentation, FROZEN_NOW).map_or_else(|refused| refused.step, |()| "accepted");
+        let slug = case.id.trim_start_matches(profile.name());
+        let is_scene = slug.starts_with("/accepted/");
+        let is_known = corpus.iter().any(|one| one.name.starts_with(&format!("{stage}/")));
+        if stage != "accepted" && !is_known || stage == "accepted" && is_scene {
+            corpus.push(Corpus { name: format!("{stage}{slug}"), reference, presentation, now: FROZEN_NOW });
         }
-        Some(Corpus { name: (*slug).to_owned(), reference, presentation, now: FROZEN_NOW })
-    };
-    timed(profile).iter().map(|slug| one(slug).unwrap_or_else(|| panic!("{profile}/{slug} cannot be timed"))).collect()
+    }
+    corpus
+}
+
+fn forgetful(cast: &Cast) -> Option<AnyReference> {
+    let mut reference = AnyReference::of(cast).ok()?;
+    match &mut reference {
+        AnyReference::WorkatoDirectLink(own) => own.store = Box::new(Forgetful),
+        AnyReference::WorkatoApi(own) => own.store = Box::new(Forgetful),
+        AnyReference::TableauConnectedApp(own) => own.store = Box::new(Forgetful),
+        AnyReference::PositConnect(_) => return None,
+    }
+    Some(reference)
+}
+
+fn mint(cast: &Cast, case: &Case) -> Option<Presentation> {
+    let (scene, changes) = case.single()?;
+    let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "bench", case: &case.id, seed: None };
+    Some(forge.mint("t", scene, changes, &Ledger::new()).ok()?.presentation)
 }
 
 #[cfg(test)]
 mod tests {
+    use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
+    use claimproof_verifier::workato_api::WorkatoApi;
+    use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
+    use claimproof_verifier::{Rules, Step};
+
     use super::*;
 
+    /// A benchmark must not shrink unseen.
+    fn has_every_step<R: Rules>() {
+        let corpus = corpus(R::PROFILE);
+        let has = |stage: &str| corpus.iter().any(|one| one.name.starts_with(&format!("{stage}/")));
+        let missing: Vec<&str> = R::steps().iter().map(Step::name).filter(|step| !has(step)).collect();
+        assert!(missing.is_empty() && has("accepted"), "{}: nothing for {missing:?}", R::PROFILE);
+    }
+
     #[test]
-    fn every_profile_has_an_accepted_and_a_refused_vector() {
-        for profile in Profile::JWT {
-            let verdicts: Vec<bool> = corpus(profile)
-                .iter()
-                .map(|one| claimproof_suite::decide(&one.reference, &one.presentation, one.now).is_ok())
-                .collect();
-            assert!(verdicts.contains(&true) && verdicts.contains(&false), "{profile}: {verdicts:?}");
-        }
+    fn every_step_of_every_list_has_a_vector() {
+        has_every_step::<WorkatoDirectLink>();
+        has_every_step::<WorkatoApi>();
+        has_every_step::<TableauConnectedApp>();
     }
 }

@@ -21,18 +21,22 @@ pub struct Worst {
 
 /// Every hostile token in turns with the accepted one.
 pub fn worst(rounds: &Rounds) -> Worst {
-    let accepted = TABLEAU_LARGE.presentations(32);
-    let header = accepted[0].token.as_deref().and_then(|token| token.split('.').next()).unwrap_or_default();
-    let tokens = tokens(header);
-    let given: Vec<[Presentation; 1]> =
-        tokens.iter().map(|(_, token)| [Presentation { token: Some(token.clone()), ..accepted[0].clone() }]).collect();
-    let lots = std::iter::once(accepted.as_slice()).chain(given.iter().map(<[_; 1]>::as_slice));
+    let (accepted, hostile) = (TABLEAU_LARGE.presentations(32), presentations());
+    let lots = std::iter::once(accepted.as_slice()).chain(hostile.iter().map(|(_, one)| std::slice::from_ref(one)));
     let mut runs: Vec<Box<dyn Run + '_>> =
         lots.filter_map(|given| CLAIMPROOF.prepare(&Task::new(TABLEAU_LARGE, given))).collect();
     let turns = rounds.alternate(&mut runs);
     let ratio = |at: usize| median(turns[at].iter().zip(&turns[0]).map(|(own, typical)| own.ns / typical.ns).collect());
-    let ratios = tokens.iter().zip(1..).map(|((name, _), at)| Worst { name, ratio: ratio(at) });
+    let ratios = hostile.iter().zip(1..).map(|((name, _), at)| Worst { name, ratio: ratio(at) });
     ratios.max_by(|a, b| a.ratio.total_cmp(&b.ratio)).unwrap_or(Worst { name: "none", ratio: f64::NAN })
+}
+
+/// What is hostile, and how it is presented.
+pub fn presentations() -> Vec<(&'static str, Presentation)> {
+    let accepted = TABLEAU_LARGE.presentations(1);
+    let header = accepted[0].token.as_deref().and_then(|token| token.split('.').next()).unwrap_or_default();
+    let present = |token| Presentation { token: Some(token), ..accepted[0].clone() };
+    tokens(header).into_iter().map(|(name, token)| (name, present(token))).collect()
 }
 
 /// What fits of JSON into such a token, beside a header and in base64.

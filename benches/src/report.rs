@@ -83,6 +83,9 @@ pub struct Figures {
     pub claim_ns: f64,
     /// Bytes an id takes in a store of a million; unknown where nobody counted.
     pub bytes_per_id: Option<f64>,
+    /// What the signature library takes of the C heap for an accepted token: algorithm and allocations.
+    /// Empty where nobody counted, for which valgrind must be installed.
+    pub c_heap: Vec<(String, f64)>,
     /// What the costliest hostile token of 8000 bytes is.
     pub worst_hostile: String,
     /// Its cost, an accepted token of that size being 1.
@@ -109,6 +112,8 @@ pub struct Counted {
     pub allocations: Vec<(Profile, usize, String, f64)>,
     /// Bytes of the heap for an id.
     pub bytes_per_id: f64,
+    /// Allocations of the C heap for an accepted token, by algorithm; none where valgrind is not installed.
+    pub c_heap: Vec<(String, f64)>,
 }
 
 /// Times everything, with so many ids live in the store. `progress` is told what comes next.
@@ -182,14 +187,15 @@ fn figures(hs256: &Scaling, rs256: &Scaling, rounds: &Rounds, live: usize, count
         live,
         claim_ns: rounded(store::claim_ns(live, rounds.count)),
         bytes_per_id: counted.map(|counted| rounded(counted.bytes_per_id)),
+        c_heap: counted.map(|counted| counted.c_heap.clone()).unwrap_or_default(),
         worst_hostile: worst.name.to_owned(),
         worst_hostile_ratio: rounded(worst.ratio),
     }
 }
 
-/// To the hundredth.
+/// To the thousandth, so that a bound given to the hundredth is not met by rounding.
 fn rounded(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
+    (value * 1000.0).round() / 1000.0
 }
 
 fn engine() -> String {

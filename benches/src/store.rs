@@ -22,18 +22,21 @@ pub fn live_store(store: MemoryStore, count: usize) -> MemoryStore {
 }
 
 /// An id, and how long it must be remembered.
-struct Id {
+#[derive(Debug)]
+pub struct Id {
     jti: String,
     until: i64,
 }
 
 impl Id {
-    fn of(n: usize) -> Self {
+    /// The id of a number; no two numbers have one.
+    pub fn of(n: usize) -> Self {
         let lasts = i64::try_from(n % 600).unwrap_or_default();
         Self { jti: format!("{n:032}"), until: FROZEN_NOW + lasts }
     }
 
-    fn claim(&self, store: &MemoryStore) {
+    /// Claims it at a store.
+    pub fn claim(&self, store: &MemoryStore) {
         let Self { jti, until } = self;
         let redemption = Redemption { realm: "bench", kind: JtiKind::Text, jti, until: *until };
         let _ = store.claim(&Key::of(Profile::TableauConnectedApp, &redemption), *until, FROZEN_NOW);

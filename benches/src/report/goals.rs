@@ -2,7 +2,7 @@
 
 use claimproof_catalog::Profile::{self, TableauConnectedApp, WorkatoApi, WorkatoDirectLink};
 
-use super::{Figures, Goal, Row};
+use super::{Figures, Goal, Row, rounded};
 use crate::contender::{CLAIMPROOF, RAW_LIMIT};
 
 /// A token of the table: profile, whether it is a large one, the ratio to the limit at most, and how many
@@ -24,7 +24,7 @@ pub(super) fn of(rows: &[Row], figures: &Figures, wrong: usize) -> Vec<Goal> {
         let own = rows.iter().find(|row| row.is_own()).map(|row| row.ratio_to_limit);
         let fastest = rows.iter().filter(|row| is_peer(row)).map(|row| row.ratio_to_limit).min_by(f64::total_cmp);
         let first = own.map(|own| at_most(format!("{name}: ratio to the limit"), own, *limit));
-        let faster = own.zip(fastest).map(|(own, fastest)| (fastest / own * 100.0).round() / 100.0);
+        let faster = own.zip(fastest).map(|(own, fastest)| rounded(fastest / own));
         let second = faster.map(|times| at_least(format!("{name}: times as fast as the fastest peer"), times, *peers));
         first.into_iter().chain(second)
     });

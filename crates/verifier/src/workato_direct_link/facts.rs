@@ -117,13 +117,10 @@ impl<'a> Facts<'a> {
 
     /// `iat` where it is an integer; one of more digits than these lies far from every clock.
     pub fn iat(&self) -> Option<i128> {
-        match self.payload("iat") {
-            Claim::Integer(digits) => {
-                let far = if digits.starts_with('-') { i128::MIN } else { i128::MAX };
-                Some(digits.parse().unwrap_or(far))
-            }
-            _ => None,
-        }
+        let iat = self.payload("iat");
+        let Claim::Integer(digits) = iat else { return None };
+        let far = if digits.starts_with('-') { i128::MIN } else { i128::MAX };
+        Some(iat.as_i64().map_or(far, i128::from))
     }
 
     /// Whether there is a readable token.
