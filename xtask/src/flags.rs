@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use url::Url;
 
 /// Conformance suites for sign-in tokens as vendors document them.
 #[derive(Debug, Parser)]
@@ -241,6 +242,10 @@ pub(crate) struct Serve {
     /// List every mutant: name, profile, what it breaks, title; tab-separated
     #[arg(long)]
     pub(crate) list_mutants: bool,
+    /// Where callers reach this server, if a proxy stands before it; goes into the target file and into
+    /// the redirects of a Connect server
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(crate) public_address: Option<Url>,
     /// Write a target file that describes this server, with its public test keys beside it
     #[arg(long, value_name = "FILE")]
     pub(crate) write_target: Option<PathBuf>,
@@ -308,4 +313,10 @@ fn report(text: &str) -> Result<(ReportKind, PathBuf), String> {
         other => return Err(format!("`{other}` is no report; the reports are json and junit")),
     };
     if path.is_empty() { Err("the path is empty".to_owned()) } else { Ok((kind, path.into())) }
+}
+
+/// `localhost:8080` is a URL too, of the scheme `localhost`.
+fn web_address(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    url.ok_or_else(|| "an address like http://127.0.0.1:8080 is expected".to_owned())
 }

@@ -26,10 +26,13 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
         Some(name) => mutant(profile, name)?.binding(cast.clone()),
         None => Binding::of(cast.clone()),
     };
-    let binding = binding.context("the public cast").map_err(Failed::usage)?;
+    let mut binding = binding.context("the public cast").map_err(Failed::usage)?;
+    let public_address = flags.public_address.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
+    binding.public_address.clone_from(&public_address);
     let running = serve(binding, flags.port).await.map_err(Failed::usage)?;
     if let Some(path) = &flags.write_target {
-        write(&of_reference(profile, &running.base_url()), &cast.players, path).map_err(Failed::usage)?;
+        let address = public_address.unwrap_or_else(|| running.base_url());
+        write(&of_reference(profile, &address), &cast.players, path).map_err(Failed::usage)?;
     }
     // The first line of stdout is the contract of those who start this from a script.
     anstream::println!("listening on {}", running.base_url());

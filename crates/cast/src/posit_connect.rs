@@ -55,8 +55,9 @@ pub struct Directory {
     pub token_secret: SecretString,
 }
 
-/// How many contents the publisher owns. A case borrows two, so half of it plays at once.
-pub const CONTENTS: usize = 16;
+/// How many contents the publisher owns. A case borrows two, so half of it plays at once: as many as suit a
+/// server that is far away.
+pub const CONTENTS: usize = 128;
 
 /// The role of the content of a number from 1 to [`CONTENTS`].
 pub fn content(number: usize) -> String {

@@ -49,13 +49,15 @@ pub struct Binding {
     pub edit: Option<ReplyEdit>,
     /// How long an identity provider may take to answer a Connect server.
     pub provider_deadline: Duration,
+    /// Where callers reach the server, if not where it listens: a Connect server sends browsers there.
+    pub public_address: Option<String>,
 }
 
 impl Binding {
     /// The reference over a cast.
     pub fn of(cast: Cast) -> Result<Self, CastError> {
         let reference = AnyReference::of(&cast)?;
-        Ok(Self { cast, reference, edit: None, provider_deadline: Duration::from_secs(5) })
+        Ok(Self { cast, reference, edit: None, provider_deadline: Duration::from_secs(5), public_address: None })
     }
 
     /// The same with little patience for providers: a run against our own on loopback need not wait
@@ -110,7 +112,7 @@ pub async fn serve(binding: Binding, port: u16) -> Result<Running, ServeError> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(listen)?;
     let address = listener.local_addr().map_err(listen)?;
     if let AnyReference::PositConnect(connect) = &binding.reference {
-        connect.state().address = format!("http://{address}");
+        connect.state().address = binding.public_address.clone().unwrap_or_else(|| format!("http://{address}"));
     }
     let state = Arc::new(State::new(binding, address));
     Ok(Running { address, task: tokio::spawn(accept(listener, state)) })

@@ -517,11 +517,11 @@ fn capabilities(target: &Target) -> Capabilities {
 }
 
 /// How many exchanges a second the default of `--jobs` aims at, where distance is what limits them.
-const PACE: u128 = 160;
+const PACE: u128 = 320;
 
 /// What keeps that pace with exchanges as long as the first one, connecting included.
 fn jobs(exchange: Duration) -> usize {
-    usize::try_from(exchange.as_millis() * PACE / 1000).unwrap_or(usize::MAX).clamp(8, 32)
+    usize::try_from(exchange.as_millis() * PACE / 1000).unwrap_or(usize::MAX).clamp(8, 64)
 }
 
 /// Loopback unless the operator says otherwise; a vendor's host only when it is named and allowed.
@@ -570,7 +570,7 @@ mod tests {
     #[test]
     fn the_farther_the_target_the_more_at_once_within_bounds() {
         let at = |millis| jobs(Duration::from_millis(millis));
-        assert_eq!([0, 1, 50, 100, 200, 60_000].map(at), [8, 8, 8, 16, 32, 32]);
-        assert_eq!(jobs(Duration::MAX), 32);
+        assert_eq!([0, 1, 50, 100, 200, 60_000].map(at), [8, 8, 16, 32, 64, 64]);
+        assert_eq!(jobs(Duration::MAX), 64);
     }
 }

@@ -76,7 +76,7 @@ impl Served {
         Self::serving(profile, &["--mutant", name])
     }
 
-    fn serving(profile: &str, more: &[&str]) -> Self {
+    pub(crate) fn serving(profile: &str, more: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("target.toml");
         let target = target.to_str().unwrap();
