@@ -73,6 +73,14 @@ pub struct Figures {
     pub two_threads_hs256: f64,
     /// The same of direct links.
     pub two_threads_rs256: f64,
+    /// The same of the raw limit, whose threads share nothing: what the processor makes of two threads.
+    pub limit_two_threads_hs256: f64,
+    /// The same of direct links.
+    pub limit_two_threads_rs256: f64,
+    /// What sharing costs on two threads: the time beside that of the limit, if two threads cost that more.
+    pub shared_hs256: f64,
+    /// The same of direct links.
+    pub shared_rs256: f64,
     /// Time on the clock for a token on two threads, one being 1: connected app.
     pub wall_hs256: f64,
     /// The same of direct links.
@@ -182,6 +190,10 @@ fn figures(hs256: &Scaling, rs256: &Scaling, rounds: &Rounds, live: usize, count
     Figures {
         two_threads_hs256: rounded(hs256.cpu_ratio),
         two_threads_rs256: rounded(rs256.cpu_ratio),
+        limit_two_threads_hs256: rounded(hs256.limit_ratio),
+        limit_two_threads_rs256: rounded(rs256.limit_ratio),
+        shared_hs256: rounded(hs256.shared()),
+        shared_rs256: rounded(rs256.shared()),
         wall_hs256: rounded(hs256.wall_ratio),
         wall_rs256: rounded(rs256.wall_ratio),
         live,

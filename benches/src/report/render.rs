@@ -21,8 +21,15 @@ pub fn markdown(report: &Report) -> String {
     let figures = &report.figures;
     let _ = writeln!(
         text,
-        "\nTwo threads took {} (HS256) and {} (RS256) of one thread's time on the clock. The costliest hostile token: {}.",
-        figures.wall_hs256, figures.wall_rs256, figures.worst_hostile
+        "\nTwo threads took {} (HS256) and {} (RS256) of one thread's time on the clock, and {} and {} times the processor time\n\
+         a token; the limit, where nothing is shared, {} and {} times, which is taken out above. The costliest hostile token: {}.",
+        figures.wall_hs256,
+        figures.wall_rs256,
+        figures.two_threads_hs256,
+        figures.two_threads_rs256,
+        figures.limit_two_threads_hs256,
+        figures.limit_two_threads_rs256,
+        figures.worst_hostile
     );
     for (algorithm, count) in &figures.c_heap {
         let _ = writeln!(

@@ -4,6 +4,7 @@
 mod suite {
     mod at_once;
     mod challenge;
+    mod clocks;
     mod grading;
     mod known_failures;
     mod lists;
