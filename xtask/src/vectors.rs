@@ -82,11 +82,11 @@ fn present(folder: &Path) -> Result<Vec<String>, Failed> {
 }
 
 fn check() -> Outcome {
-    let faults = faults(&root())?;
+    let files = generated()?;
+    let faults = differences(&root(), &files)?;
     if !faults.is_empty() {
         return Err(Failed { error: anyhow!("{}", faults.join("\n")), exit: Exit::Deviates });
     }
-    let files = generated()?;
     let vectors: usize = files.iter().filter_map(|(path, text)| count(path, text).ok()).sum();
     anstream::println!("{vectors} vectors in {} files: as generated, digests right", files.len());
     Ok(Exit::Conforms)
@@ -94,10 +94,13 @@ fn check() -> Outcome {
 
 /// What is on disk and not as the recipes make it, or the other way round.
 pub(crate) fn faults(folder: &Path) -> Result<Vec<String>, Failed> {
-    let files = generated()?;
+    differences(folder, &generated()?)
+}
+
+fn differences(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>, Failed> {
     let stale = present(folder)?.into_iter().filter(|path| !files.contains_key(path));
     let mut faults: Vec<String> = stale.map(|path| format!("{path}: no recipe makes this file")).collect();
-    for (path, text) in &files {
+    for (path, text) in files {
         match std::fs::read_to_string(folder.join(path)) {
             Err(error) => faults.push(format!("{path}: {error}; run `cargo xtask vectors generate`")),
             Ok(own) if own != *text => faults.push(difference(path, &own, text)),

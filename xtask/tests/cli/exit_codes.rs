@@ -92,6 +92,14 @@ fn serving_on_a_taken_port_is_a_usage_error_2_that_names_a_way_out() {
 }
 
 #[test]
+fn a_public_address_that_is_none_is_a_usage_error_2() {
+    for address in ["localhost:8080", "ftp://proxy.example", "proxy.example"] {
+        let ran = xtask(&["serve", "--profile", "posit-connect", "--public-address", address]).ends(2);
+        ran.says(&["--public-address", address, "an address like http://127.0.0.1:8080"]);
+    }
+}
+
+#[test]
 fn a_malformed_target_file_is_a_usage_error_2_that_names_the_line() {
     let (_folder, target) = file(&target_at("http://127.0.0.1:1").replace("accept =", "acept ="));
     let ran = xtask(&["conform", "--target", path(&target)]).ends(2);

@@ -120,7 +120,7 @@ impl<'a> Facts<'a> {
         let iat = self.payload("iat");
         let Claim::Integer(digits) = iat else { return None };
         let far = if digits.starts_with('-') { i128::MIN } else { i128::MAX };
-        Some(iat.as_i64().map_or(far, i128::from))
+        Some(iat.as_i64().map_or_else(|| digits.parse().unwrap_or(far), i128::from))
     }
 
     /// Whether there is a readable token.
