@@ -178,6 +178,31 @@ mod tests {
         }
     }
 
+    /// A token that names a managed app in any way meets what is done to it.
+    #[test]
+    fn a_role_that_a_change_brings_in_is_met_too() {
+        let all = cases::of(Profile::TableauConnectedApp);
+        let (plain, switched) = (find(all, "accepted/embed"), Claim::of(find(all, "10090/switched-off-and-on")));
+        assert!(!Claim::of(plain).waits_for(&switched));
+        let (role, name) = (Edit::Role("app.managed"), Edit::RoleAs("app.managed", |id| id.to_owned()));
+        let changes = [
+            Change::Roles(&[("app", "app.managed")]),
+            Change::Claim("iss", role.clone()),
+            Change::Claim("iss", name.clone()),
+            Change::Header("iss", role),
+            Change::Header("iss", name),
+        ];
+        for change in changes {
+            let mut case = plain.clone();
+            for turn in &mut case.script {
+                if let Act::Present { changes, .. } = &mut turn.act {
+                    changes.push(change.clone());
+                }
+            }
+            assert!(Claim::of(&case).waits_for(&switched), "{change:?}");
+        }
+    }
+
     /// Ends one of those under way after the other, in an order that varies, until all have ended.
     fn drained(all: &[Case], jobs: usize, mut pick: impl FnMut(usize) -> usize) -> (Vec<String>, usize) {
         let (mut schedule, mut order, mut most) = (Schedule::of(all, jobs), Vec::new(), 0);
