@@ -60,12 +60,12 @@ pub(crate) fn digits(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
-/// The high bit of each byte that is no digit, right up to the first such byte.
+/// The high bit of each byte that is no digit, right up to the first such byte; of a character beyond ASCII
+/// that is the one it begins with.
 const fn others(block: u64) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = ONES << 7;
-    let (below, above) = (block.wrapping_sub(ONES * 0x30), block.wrapping_add(ONES * 0x46));
-    (below | above | block) & HIGH
+    (block.wrapping_sub(ONES * 0x30) | block.wrapping_add(ONES * 0x46)) & HIGH
 }
 
 fn is_special(byte: &u8) -> bool {

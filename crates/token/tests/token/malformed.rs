@@ -1,6 +1,6 @@
 //! Every way to be malformed, seen and told.
 
-use claimproof_token::{Compact, Malformed, Object, Part, Sizes};
+use claimproof_token::{Compact, Index, Malformed, Object, Part, Sizes};
 use rstest::rstest;
 
 use super::make::{HEADER, PAYLOAD, encode, good, refusal, unsigned, with_header, with_payload};
@@ -103,4 +103,39 @@ fn debug_shows_neither_claims_nor_signature() {
     let token = Compact::parse(&text, &mut scratch).unwrap();
     let shown = format!("{token:?} {:?}", token.payload);
     assert!(!shown.contains("claimproof") && !shown.contains(&text[..20]), "{shown}");
+}
+
+/// Where an object's text is no JSON, and what should stand there.
+fn wrong_at(text: &str) -> Option<(usize, &'static str)> {
+    match Object::parse(text, Part::Payload, &mut Index::new()) {
+        Err(Malformed::NotJson { expected, column, .. }) => Some((column, expected)),
+        _ => None,
+    }
+}
+
+/// Strings are read many bytes at once, and numbers too.
+#[test]
+fn a_control_character_is_met_at_every_place_of_a_string() {
+    for length in [1, 7, 8, 9, 16, 63, 64, 65, 71, 72, 73, 150] {
+        let plain = "x".repeat(length);
+        assert_eq!(wrong_at(&format!(r#"{{"a":"{plain}"}}"#)), None);
+        for (at, control) in (0..length).flat_map(|at| (0..b' ').map(move |control| (at, char::from(control)))) {
+            let text = format!(r#"{{"a":"{}{control}{}"}}"#, &plain[..at], &plain[at + 1..]);
+            // A line end begins a line of its own in what is told.
+            let told = wrong_at(&text).map(|(column, expected)| (text.contains('\n') || column == at + 7, expected));
+            assert_eq!(told, Some((true, "a control character to be escaped")), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_number_ends_at_the_first_character_that_is_no_digit() {
+    let others: Vec<char> = (' '..='\u{7f}').filter(|other| !"0123456789.eE,} ".contains(*other)).collect();
+    for count in 1..=20 {
+        let digits = "9".repeat(count);
+        for other in others.iter().copied().chain(['\u{80}', '\u{b5}', '\u{e9}', '\u{663}', '\u{ffff}', '\u{1f600}']) {
+            let text = format!(r#"{{"a":{digits}{other}1234567890}}"#);
+            assert_eq!(wrong_at(&text), Some((count + 6, "`,` or `}`")), "{text}");
+        }
+    }
 }
