@@ -65,6 +65,14 @@ fn hash(key: &Key<'_>) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(key)
 }
 
+#[test]
+fn every_profile_and_kind_is_hashed_apart() {
+    let all = Profile::ALL.into_iter().flat_map(|profile| KINDS.map(|kind| (profile, kind)));
+    let hashes: HashSet<u64> =
+        all.map(|(profile, kind)| hash(&Key::of(profile, &redemption("realm", kind, "1")))).collect();
+    assert_eq!(hashes.len(), 8);
+}
+
 /// Few and telling characters, so that two of them often meet.
 fn named() -> impl Strategy<Value = (Profile, String, JtiKind, String)> {
     let text = "[a:\"1\u{0}\u{8}]{0,4}";
