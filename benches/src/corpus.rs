@@ -1,5 +1,7 @@
 //! What criterion times of each profile: the accepted scenes, and for each step a vector it refuses.
 
+use std::collections::BTreeSet;
+
 use claimproof_cast::{Cast, public};
 use claimproof_catalog::Profile;
 use claimproof_reference::AnyReference;
@@ -30,14 +32,14 @@ impl Store for Forgetful {
 /// The corpus of a profile whose callers mint tokens; a Connect server has none.
 pub fn corpus(profile: Profile) -> Vec<Corpus> {
     let cast = public(profile);
-    let mut corpus: Vec<Corpus> = Vec::new();
+    let (mut corpus, mut stages) = (Vec::new(), BTreeSet::new());
     for case in cases::of(profile) {
         let (Some(reference), Some(presentation)) = (forgetful(&cast), mint(&cast, case)) else { continue };
         let stage = decide(&reference, &presentation, FROZEN_NOW).map_or_else(|refused| refused.step, |()| "accepted");
         let slug = case.id.trim_start_matches(profile.name());
-        let is_scene = slug.starts_with("/accepted/");
-        let is_known = corpus.iter().any(|one| one.name.starts_with(&format!("{stage}/")));
-        if stage != "accepted" && !is_known || stage == "accepted" && is_scene {
+        // Of the accepted cases the scenes; of each step's the first.
+        let is_timed = if stage == "accepted" { slug.starts_with("/accepted/") } else { stages.insert(stage) };
+        if is_timed {
             corpus.push(Corpus { name: format!("{stage}{slug}"), reference, presentation, now: FROZEN_NOW });
         }
     }

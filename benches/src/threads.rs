@@ -42,7 +42,6 @@ type Spent = (Duration, Duration, usize);
 /// Rounds, ten at most, each with a store of its own and three lots of so many tokens.
 pub fn measure<R: Presented>(sample: &Sample, tokens: usize, live: usize, rounds: usize) -> Scaling
 where
-    for<'a> R::Request<'a>: Send + Sync,
     R::Accounts: Send + Sync,
     R::Policy: Send + Sync,
 {

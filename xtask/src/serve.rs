@@ -28,7 +28,7 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
     };
     let mut binding = binding.context("the public cast").map_err(Failed::usage)?;
     let public_address = flags.public_address.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
-    binding.public_address.clone_from(&public_address);
+    binding.public_address = public_address.clone();
     let running = serve(binding, flags.port).await.map_err(Failed::usage)?;
     if let Some(path) = &flags.write_target {
         let address = public_address.unwrap_or_else(|| running.base_url());

@@ -72,7 +72,7 @@ fn c_heap(at: usize) -> Option<(String, f64)> {
         usage.split(' ').next()?.replace(',', "").parse().ok()
     };
     let [few, many] = [total(2)?, total(4)?];
-    Some((algorithm.to_owned(), per(many - few, 2 * TOKENS)))
+    Some((algorithm.to_owned(), per(many.checked_sub(few)?, 2 * TOKENS)))
 }
 
 fn per(sum: usize, count: usize) -> f64 {

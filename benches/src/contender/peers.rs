@@ -70,7 +70,7 @@ impl<P: Peer, C: Claims> Run for Judged<'_, P, C> {
         let Self { peer, expected, tokens, .. } = self;
         for token in tokens {
             let claims = |token| peer.claims::<C>(token).is_some_and(|claims| claims.fit(&expected.signer));
-            tell(expected.holds(token) && claims(token));
+            tell(expected.fits(token) && claims(token));
         }
     }
 }

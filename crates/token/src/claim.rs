@@ -76,6 +76,7 @@ fn eight_digits(digits: [u8; 8]) -> i64 {
     let ones = u64::from_le_bytes(digits) & 0x0f0f_0f0f_0f0f_0f0f;
     let twos = (ones * 10 + (ones >> 8)) & 0x00ff_00ff_00ff_00ff;
     let fours = (twos * 100 + (twos >> 16)) & 0x0000_ffff_0000_ffff;
-    let eight = fours * 10_000 + (fours >> 32);
-    i64::from(u32::try_from(eight & 0xffff_ffff).unwrap_or_default())
+    let eight = (fours * 10_000 + (fours >> 32)) & 0xffff_ffff;
+    // Less than a hundred million.
+    i64::try_from(eight).unwrap_or_default()
 }

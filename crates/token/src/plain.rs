@@ -2,6 +2,10 @@
 
 use memchr::memchr2;
 
+/// A one in each of eight bytes, and the high bit of each.
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+const HIGH: u64 = ONES << 7;
+
 /// From here on a string is taken for a long one.
 const LONG: usize = 64;
 
@@ -63,8 +67,6 @@ pub(crate) fn digits(bytes: &[u8]) -> usize {
 /// The high bit of each byte that is no digit, right up to the first such byte; of a character beyond ASCII
 /// that is the one it begins with.
 const fn others(block: u64) -> u64 {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = ONES << 7;
     (block.wrapping_sub(ONES * 0x30) | block.wrapping_add(ONES * 0x46)) & HIGH
 }
 
@@ -75,8 +77,6 @@ fn is_special(byte: &u8) -> bool {
 /// The high bit of each byte that ends or interrupts a string, right up to the first such byte: eight
 /// bytes at once, by the subtraction that borrows from the high bit of a byte below the subtrahend.
 const fn specials(block: u64) -> u64 {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = ONES << 7;
     const fn below(block: u64, bound: u64) -> u64 {
         block.wrapping_sub(ONES * bound) & !block & HIGH
     }

@@ -3,7 +3,8 @@
 /// A list of a profile, as data and as code: `STEPS`, which can be shown and edited, and `run`, which takes
 /// the same steps in the same order without a jump, so that the compiler sees through all of them at once.
 ///
-/// A line is `check function [cites];` or `signature [cites];`.
+/// A line is `check function [cites];` or `signature [cites];`. The functions, `Facts` and `Violation` are those
+/// of the file it stands in.
 macro_rules! steps {
     ($rules:ident: $($kind:ident $($check:ident)? [$($cites:literal),+ $(,)?];)+) => {
         /// The steps of this file, in order.

@@ -154,7 +154,7 @@ impl Expected {
     }
 
     /// The documented bounds: 4096 characters of payload, 8000 bytes of token.
-    pub(super) fn holds(&self, token: &str) -> bool {
+    pub(super) fn fits(&self, token: &str) -> bool {
         match self.profile {
             Profile::WorkatoApi => token.split('.').nth(1).is_some_and(|payload| payload.len() <= 4096),
             Profile::TableauConnectedApp => token.len() <= 8000,
