@@ -4,7 +4,10 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256};
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::KeyInit;
+use hmac::block_api::HmacCore;
+use hmac::digest::block_api::{Buffer, FixedOutputCore, UpdateCore};
+use hmac::digest::{CtOutput, Output};
 use sha2::Sha256;
 
 use crate::Key;
@@ -38,18 +41,20 @@ impl Engine for OneByOne {
     }
 }
 
+type Mac = HmacCore<Sha256>;
+
 /// A key as the library wants it, made once at intake.
 #[derive(Clone)]
 pub(crate) enum Prepared {
     /// The states of both hash passes behind the key's blocks.
-    Hmac(Box<Hmac<Sha256>>),
+    Hmac(Mac),
     Rsa(ParsedPublicKey),
 }
 
 impl Prepared {
     /// Nothing where the library refuses the secret, which it does at no length.
     pub(crate) fn hmac(secret: &[u8]) -> Option<Self> {
-        Hmac::new_from_slice(secret).ok().map(Box::new).map(Self::Hmac)
+        Mac::new_from_slice(secret).ok().map(Self::Hmac)
     }
 
     /// Takes the DER of a PKCS#1 `RSAPublicKey`; nothing where the library refuses it.
@@ -67,18 +72,25 @@ impl Prepared {
     /// The tag of an HMAC key; nothing of a key that is only public.
     pub(crate) fn sign(&self, input: &[u8]) -> Option<Vec<u8>> {
         match self {
-            Self::Hmac(key) => Some(Hmac::clone(key).chain_update(input).finalize().into_bytes().to_vec()),
+            Self::Hmac(key) => Some(tag(key, input).into_bytes().to_vec()),
             Self::Rsa(_) => None,
         }
     }
 
     fn holds(&self, input: &[u8], signature: &[u8]) -> bool {
         match self {
-            Self::Hmac(key) => {
-                // Compares in constant time, and a tag of another length never holds.
-                Hmac::clone(key).chain_update(input).verify_slice(signature).is_ok()
-            }
+            // Compares in constant time, and a tag of another length never holds.
+            Self::Hmac(key) => Output::<Mac>::try_from(signature).is_ok_and(|given| tag(key, input) == given.into()),
             Self::Rsa(key) => key.verify_digest_sig(&digest(&SHA256, input), signature).is_ok(),
         }
     }
+}
+
+/// The HMAC of an input, its states never moved: each move costs as much as half a block.
+fn tag(key: &Mac, input: &[u8]) -> CtOutput<Mac> {
+    let (mut states, mut rest) = (key.clone(), Buffer::<Mac>::default());
+    rest.digest_blocks(input, |blocks| states.update_blocks(blocks));
+    let mut tag = Output::<Mac>::default();
+    states.finalize_fixed_core(&mut rest, &mut tag);
+    CtOutput::new(tag)
 }

@@ -94,9 +94,9 @@ impl Index {
     /// Adds a part on top of those before it; answers with the one bit that marks its name.
     #[inline(always)]
     pub(crate) fn push(&mut self, text: &str, name: Span, kind: Kind, value: Span) -> u64 {
-        let tail = match text.as_bytes().get(..name.end).and_then(<[u8]>::last_chunk) {
-            Some(last) => shortened(u64::from_be_bytes(*last), name.end - name.start),
-            None => tail(self.read(text, name).as_bytes()),
+        let tail = match text.as_bytes().get(name.start..).and_then(<[u8]>::first_chunk) {
+            Some(block) if name.end - name.start < 8 => filled(u64::from_le_bytes(*block), name.end - name.start),
+            _ => tail(self.read(text, name).as_bytes()),
         };
         self.members.push(Member { tail, name, kind, value });
         1 << mark(tail)
@@ -164,31 +164,27 @@ impl fmt::Debug for Index {
     }
 }
 
-/// The last eight bytes of a name, or the whole of a shorter one behind a byte that is in no UTF-8:
+/// The last eight bytes of a name, or the whole of a shorter one filled up with a byte that is in no UTF-8:
 /// names that differ here need no comparing, and those of one token mostly do.
 #[inline(always)]
 fn tail(name: &[u8]) -> u64 {
     match name.last_chunk() {
-        Some(last) => u64::from_be_bytes(*last),
-        None => name.iter().fold(0xff, |tail, byte| tail << 8 | u64::from(*byte)),
+        Some(last) => u64::from_le_bytes(*last),
+        None => name.iter().rev().fold(u64::MAX, |tail, byte| tail << 8 | u64::from(*byte)),
     }
 }
 
-/// The same, of the eight bytes of a text that end where a name of this length does.
+/// The same, of the eight bytes that begin where a name shorter than they does.
 #[inline(always)]
-const fn shortened(last: u64, length: usize) -> u64 {
-    if length >= 8 {
-        return last;
-    }
-    let bits = 8 * length;
-    last & ((1 << bits) - 1) | 0xff << bits
+const fn filled(block: u64, length: usize) -> u64 {
+    block | u64::MAX << (8 * length)
 }
 
 /// Which of the marks a name leaves: the upper bits of a product hang on all bits of the tail. By this
 /// factor each of the usual names has a mark of its own.
 #[inline(always)]
 fn mark(tail: u64) -> usize {
-    let upper = tail.wrapping_mul(0x4983_cdd8_8bdb_460b) >> (u64::BITS - MARKS.ilog2());
+    let upper = tail.wrapping_mul(0x5e5f_1a0f_f3eb_5ef5) >> (u64::BITS - MARKS.ilog2());
     usize::try_from(upper).unwrap_or_default()
 }
 

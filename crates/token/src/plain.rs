@@ -75,11 +75,9 @@ fn is_special(byte: &u8) -> bool {
 }
 
 /// The high bit of each byte that ends or interrupts a string, right up to the first such byte: eight
-/// bytes at once, by the subtraction that borrows from the high bit of a byte below the subtrahend.
+/// bytes at once, by the subtraction that borrows from the high bit of a byte below the subtrahend. With
+/// one bit flipped the quote follows on the control characters, and the space has left its place to it.
 const fn specials(block: u64) -> u64 {
-    const fn below(block: u64, bound: u64) -> u64 {
-        block.wrapping_sub(ONES * bound) & !block & HIGH
-    }
-    let (quote, backslash) = (block ^ (ONES * 0x22), block ^ (ONES * 0x5c));
-    below(block, 0x20) | below(quote, 1) | below(backslash, 1)
+    let (controls_and_quote, backslash) = (block ^ (ONES * 0x02), block ^ (ONES * 0x5c));
+    (controls_and_quote.wrapping_sub(ONES * 0x21) | backslash.wrapping_sub(ONES)) & !block & HIGH
 }

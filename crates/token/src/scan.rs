@@ -20,7 +20,7 @@ pub(crate) fn object(text: &str, index: &mut Index) -> Result<(), Fault> {
     let end = if is_object { scanner.object(start, 1)? } else { scanner.value(start, 0)?.next };
     let end = scanner.blanks(end);
     match scanner.byte(end) {
-        Some(_) => Err(Fault::Expected("the end of the text", end)),
+        Some(_) => Err(expected("the end of the text", end)),
         None if is_object => Ok(()),
         None => Err(Fault::NotObject),
     }
@@ -58,6 +58,13 @@ impl Fault {
             Self::TooDeep => Malformed::TooDeep { part, max: MAX_DEPTH },
         }
     }
+}
+
+/// Apart, so that what no good text needs keeps no register.
+#[cold]
+#[inline(never)]
+fn expected(what: &'static str, at: usize) -> Fault {
+    Fault::Expected(what, at)
 }
 
 /// Each method reads from the byte `at`, and answers with where the text goes on: a place handed from call
@@ -142,7 +149,7 @@ impl<'t, 'i> Scanner<'t, 'i> {
             match self.byte(at) {
                 Some(b',') => at += 1,
                 Some(byte) if byte == close => return Ok(at + 1),
-                _ => return Err(Fault::Expected(separator, at)),
+                _ => return Err(expected(separator, at)),
             }
         }
     }
@@ -152,11 +159,11 @@ impl<'t, 'i> Scanner<'t, 'i> {
     fn name(&mut self, at: usize) -> Result<(Span, usize), Fault> {
         let at = self.blanks(at);
         if self.byte(at) != Some(b'"') {
-            return Err(Fault::Expected("a name in quotes", at));
+            return Err(expected("a name in quotes", at));
         }
         let (name, at) = self.string(at)?;
         let at = self.blanks(at);
-        if self.byte(at) == Some(b':') { Ok((name, at + 1)) } else { Err(Fault::Expected("`:`", at)) }
+        if self.byte(at) == Some(b':') { Ok((name, at + 1)) } else { Err(expected("`:`", at)) }
     }
 
     /// A value and the blanks around it; `depth` counts what is open around it.
@@ -195,7 +202,7 @@ impl<'t, 'i> Scanner<'t, 'i> {
         let words = [("true", Kind::True), ("false", Kind::False), ("null", Kind::Null)];
         let rest = &self.text.as_bytes()[at..];
         let word = words.into_iter().find(|(word, _)| rest.starts_with(word.as_bytes()));
-        word.map(|(word, kind)| (kind, at + word.len())).ok_or(Fault::Expected("a value", at))
+        word.map(|(word, kind)| (kind, at + word.len())).ok_or_else(|| expected("a value", at))
     }
 
     #[inline(always)]
@@ -215,8 +222,8 @@ impl<'t, 'i> Scanner<'t, 'i> {
 
     #[inline(always)]
     fn digits(&self, start: usize) -> Result<usize, Fault> {
-        let count = digits(self.text.as_bytes().get(start..).unwrap_or_default());
-        if count > 0 { Ok(start + count) } else { Err(Fault::Expected("a digit", start)) }
+        let count = self.text.as_bytes().get(start..).map_or(0, digits);
+        if count > 0 { Ok(start + count) } else { Err(expected("a digit", start)) }
     }
 
     /// A string from its opening quote behind its closing one.
@@ -225,18 +232,24 @@ impl<'t, 'i> Scanner<'t, 'i> {
         let start = at + 1;
         let (mut end, mut escaped) = (start, false);
         loop {
-            let rest = self.text.as_bytes().get(end..).unwrap_or_default();
-            end += plain(rest);
-            match self.byte(end) {
+            let Some(rest) = self.text.as_bytes().get(end..) else { return Err(self.unclosed()) };
+            let count = plain(rest);
+            end += count;
+            match rest.get(count) {
                 Some(b'"') => break,
                 Some(b'\\') => end += "\\\"".len(),
-                Some(_) => return Err(Fault::Expected("a control character to be escaped", end)),
-                None => return Err(Fault::Expected("a closing quote", self.text.len())),
+                Some(_) => return Err(expected("a control character to be escaped", end)),
+                None => return Err(self.unclosed()),
             }
             escaped = true;
         }
         let span = if escaped { self.unescaped(start, end)? } else { Span { start, end } };
         Ok((span, end + 1))
+    }
+
+    #[cold]
+    fn unclosed(&self) -> Fault {
+        expected("a closing quote", self.text.len())
     }
 
     #[cold]
