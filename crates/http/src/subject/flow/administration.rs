@@ -6,8 +6,8 @@ use claimproof_vectors::provider::ClientAuth;
 use serde_json::Value;
 
 use super::{Answered, tag};
-use crate::subject::{HttpSubject, first_group};
-use crate::target::{Fields, render};
+use crate::subject::HttpSubject;
+use crate::target::{Fields, first_group, render};
 
 impl HttpSubject {
     /// Calls a method of the target file by its name.

@@ -10,8 +10,8 @@ use url::Url;
 
 use super::administration::entries;
 use super::{Answered, tag};
-use crate::subject::{HttpSubject, first_group};
-use crate::target::{Rendered, Response, classify, render};
+use crate::subject::HttpSubject;
+use crate::target::{Rendered, Response, classify, first_group, render};
 
 /// The cookies of each viewer, by role.
 pub(super) type Cookies = Mutex<BTreeMap<String, String>>;

@@ -1,0 +1,125 @@
+//! What is kept of an exchange: no token, session or secret is in it.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use claimproof_cast::{ExposeSecret, Player, Players, SecretString, SigningKey};
+use claimproof_catalog::codes;
+use claimproof_suite::{Exchange, Outcome};
+use regex::{Regex, RegexBuilder};
+
+use super::HttpSubject;
+use crate::target::{Rendered, Response, first_group};
+
+impl HttpSubject {
+    /// What a target says for a code reaches messages, so it is cleaned like any evidence.
+    pub(super) fn quotable(&self, outcome: Outcome, token: Option<&str>) -> Outcome {
+        let clean = |text: &str| self.redacted(text, token).chars().take(MAX_QUOTED).collect();
+        match outcome {
+            Outcome::Refused(Some(code)) if codes::find(self.target.profile, &code).is_none() => {
+                Outcome::Refused(Some(clean(&code)))
+            }
+            Outcome::Neither(why) => Outcome::Neither(clean(&why)),
+            other @ (Outcome::Accepted | Outcome::Refused(_)) => other,
+        }
+    }
+
+    /// Request and answer with the token's segments, sessions and every secret of the cast taken out.
+    pub(super) fn evidence(&self, request: &Rendered, response: &Response, token: Option<&str>) -> Exchange {
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&request.query).finish();
+        let headers = |all: &[(String, String)]| {
+            all.iter().map(|(name, value)| format!("{name}: {}\n", shown(name, value))).collect::<String>()
+        };
+        let line = format!("{} {}{}{query}\n", request.method, request.path, if query.is_empty() { "" } else { "?" });
+        let request = format!("{line}{}\n{}", headers(&request.headers), request.body);
+        // Cut after cleaning: half a token is no longer found.
+        let body: String = self.redacted(&self.without_session(&response.body), token).chars().take(2048).collect();
+        let head = self.redacted(&format!("{}\n{}", response.status, headers(&response.headers)), token);
+        Exchange { request: self.redacted(&request, token), response: format!("{head}\n{body}") }
+    }
+
+    fn without_session(&self, body: &str) -> String {
+        let read = self.target.session.iter().flat_map(|session| session.read.values());
+        let values = read.filter_map(|pattern| first_group(pattern, body)).filter(|value| !value.is_empty());
+        values.fold(body.to_owned(), |text, value| text.replace(&value, "[session]"))
+    }
+
+    pub(super) fn redacted(&self, text: &str, token: Option<&str>) -> String {
+        let mut text = text.to_owned();
+        // Runs of base64url characters read the same in every encoding a token may travel in.
+        let in_segment = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let words = token.unwrap_or_default().split(|c| !in_segment(c)).filter(|word| word.len() > 8);
+        for word in words {
+            if text.contains(word) {
+                text = text.replace(word, "[token]");
+            }
+        }
+        // A target may show a token of another request.
+        ANY_TOKEN.replace_all(&self.secrets.taken_out(&text), "[token]").into_owned()
+    }
+}
+
+/// A compact JWS, whoever sent it.
+static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test")]
+    Regex::new(r"ey[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*").unwrap()
+});
+
+/// How much of a target's own words a message quotes.
+const MAX_QUOTED: usize = 200;
+
+/// Every secret of the cast, found in a text in one pass: whatever is sent and answered goes through it.
+pub(super) struct Secrets(Option<Regex>);
+
+impl std::fmt::Debug for Secrets {
+    /// The pattern is the secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secrets")
+    }
+}
+
+impl Secrets {
+    pub(super) fn of(players: &Players) -> Result<Self, regex::Error> {
+        let mut forms = spellings(players);
+        // The first alternative that fits is taken, so of two that begin alike the longer one comes first.
+        forms.sort_by_key(|form| std::cmp::Reverse(form.expose_secret().len()));
+        let forms: Vec<String> = forms.iter().map(|form| regex::escape(form.expose_secret())).collect();
+        let any = RegexBuilder::new(&forms.join("|")).size_limit(usize::MAX).build()?;
+        Ok(Self((!forms.is_empty()).then_some(any)))
+    }
+
+    fn taken_out<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.0.as_ref().map_or(Cow::Borrowed(text), |any| any.replace_all(text, "[secret]"))
+    }
+}
+
+/// Every secret of the cast as it stands, and as it stands in a URL or in base64.
+fn spellings(players: &Players) -> Vec<SecretString> {
+    let secret = |player: &Player| match &player.key {
+        Some(SigningKey::Secret(secret)) => Some(secret.expose_secret().to_owned()),
+        Some(SigningKey::Rsa { .. }) | None => None,
+    };
+    let secrets = players.iter().filter_map(|(_, player)| secret(player)).filter(|secret| !secret.is_empty());
+    let forms = |secret: String| {
+        let percent = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+        [STANDARD_NO_PAD.encode(&secret), URL_SAFE_NO_PAD.encode(&secret), percent, secret]
+    };
+    let all: BTreeSet<String> = secrets.flat_map(forms).collect();
+    all.into_iter().map(SecretString::from).collect()
+}
+
+/// A header's value; of those that are sessions, only that there is one.
+fn shown<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
+    match name.to_ascii_lowercase().as_str() {
+        "cookie" | "x-tableau-auth" => "[session]".into(),
+        "set-cookie" => {
+            let own = value.split('=').next().unwrap_or_default();
+            let attributes = value.split_once(';').map(|(_, rest)| format!(";{rest}")).unwrap_or_default();
+            format!("{own}=[session]{attributes}").into()
+        }
+        _ => value.into(),
+    }
+}

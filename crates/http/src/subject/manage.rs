@@ -1,0 +1,119 @@
+//! Management calls, as the target file says they are made.
+
+use std::time::Instant;
+
+use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
+use claimproof_vectors::{Case, Forge, Ledger, Manage, cases};
+
+use super::HttpSubject;
+use crate::clock;
+use crate::target::{Fields, Method, Rendered, Response, Session, classify, first_group, render};
+
+impl HttpSubject {
+    pub(super) async fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<Observation, NoVerdict> {
+        let (name, mut fields) = self.call(call)?;
+        let method = self.target.manage.get(name);
+        let method = method.ok_or_else(|| NoVerdict::Lost(format!("the target file has no [manage.{name}]")))?;
+        if let Some(made) = stage.made.get("id") {
+            fields.insert("made".to_owned(), made.clone());
+        }
+        if let Some(session) = self.target.session.as_ref().filter(|_| name != "store") {
+            self.sign_in(stage, session, &mut fields).await?;
+        }
+        let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
+        self.set_clock(&mut request, stage.now);
+        let response = self.wire.send(&request).await.map_err(NoVerdict::Lost)?;
+        Ok(self.managed(stage, method, &request, &response))
+    }
+
+    /// Any 4xx is a refusal of a management method; a documented code is read as on sign-in.
+    fn managed(&self, stage: &mut Stage, method: &Method, request: &Rendered, response: &Response) -> Observation {
+        let code =
+            self.target.surfaces.iter().find_map(|surface| match classify(&self.target, surface, response).outcome {
+                Outcome::Refused(code) => code,
+                Outcome::Accepted | Outcome::Neither(_) => None,
+            });
+        let outcome = match response.status {
+            200..=299 => Outcome::Accepted,
+            400..=499 => Outcome::Refused(code),
+            other => Outcome::Neither(format!("status {other}")),
+        };
+        if let Some(made) = method.made.as_ref().and_then(|pattern| first_group(pattern, &response.body)) {
+            stage.made.insert("id".to_owned(), made);
+        }
+        let mut seen = Observation::of(outcome);
+        seen.status = Some(response.status);
+        // What a management method made may be a secret.
+        let made = (200..300).contains(&response.status) && !response.body.is_empty();
+        let body = if made { "[what was made]".to_owned() } else { response.body.clone() };
+        seen.exchange = Some(self.evidence(request, &Response { body, ..response.clone() }, None));
+        seen.outcome = self.quotable(seen.outcome, None);
+        seen
+    }
+
+    /// The name of a management method and what its placeholders stand for.
+    fn call(&self, call: &Manage) -> Result<(&'static str, Fields), NoVerdict> {
+        let id = |role: &str| {
+            let player =
+                self.players.get(role).ok_or_else(|| NoVerdict::Lost(format!("nobody plays the role `{role}`")))?;
+            Ok::<_, NoVerdict>(player.id.clone())
+        };
+        let fields =
+            |entries: Vec<(&str, String)>| entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Ok(match call {
+            Manage::CreateSecret { app } => ("create-secret", fields(vec![("app", id(app)?)])),
+            Manage::DeleteSecret { app } => ("delete-secret", fields(vec![("app", id(app)?)])),
+            Manage::CreateApp { domain_safelist } => {
+                ("create-app", fields(vec![("list", (*domain_safelist).to_owned())]))
+            }
+            Manage::EnableApp { app, enabled } => {
+                ("enable-app", fields(vec![("app", id(app)?), ("enabled", enabled.to_string())]))
+            }
+            Manage::Embedding { site, unrestricted, allow_list } => {
+                let list = (*allow_list).to_owned();
+                (
+                    "embedding",
+                    fields(vec![("site", id(site)?), ("unrestricted", unrestricted.to_string()), ("list", list)]),
+                )
+            }
+            Manage::Origin { team, origin } => {
+                ("origin", fields(vec![("team", id(team)?), ("origin", (*origin).to_owned())]))
+            }
+            Manage::Store { up } => ("store", fields(vec![("state", if *up { "up" } else { "down" }.to_owned())])),
+        })
+    }
+
+    /// A session on the site the call names, signed in once a case.
+    async fn sign_in(&self, stage: &mut Stage, session: &Session, fields: &mut Fields) -> Result<(), NoVerdict> {
+        let site = fields.get("site").cloned();
+        let read = match stage.sessions.remove(&site) {
+            Some(read) => read,
+            None => self.signed_in(stage, session, site.as_deref()).await?,
+        };
+        fields.extend(read.clone());
+        stage.sessions.insert(site, read);
+        Ok(())
+    }
+
+    /// A fresh sign-in with the plainest accepted token, and what later calls need of its answer.
+    async fn signed_in(&self, stage: &Stage, session: &Session, site: Option<&str>) -> Result<Fields, NoVerdict> {
+        let accepted = cases::of(self.target.profile).iter().find(|case| !case.is_rejected() && case.needs.is_empty());
+        let scene = accepted.and_then(Case::single).map(|(scene, _)| scene);
+        let scene = scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
+        let run = format!("session {} {:?}", clock::system(), Instant::now());
+        let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session", seed: None };
+        let minted =
+            forge.mint("session", scene, &[], &Ledger::new()).map_err(|error| NoVerdict::Lost(error.to_string()))?;
+        let mut presentation = minted.presentation;
+        presentation.fields.extend(site.map(|site| ("site".to_owned(), site.to_owned())));
+        let surface = self.surface(Some(session.surface))?;
+        let (_, response) = self.exchange(stage, surface, &presentation).await?;
+        let read = session.read.iter().map(|(name, pattern)| {
+            let value = first_group(pattern, &response.body).ok_or_else(|| {
+                NoVerdict::Lost(format!("the management sign-in (status {}) shows no `{name}`", response.status))
+            })?;
+            Ok((name.clone(), value))
+        });
+        read.collect()
+    }
+}

@@ -1,0 +1,32 @@
+//! Requests prepared ahead of their time, for one that measures rather than explores.
+
+use claimproof_suite::{NoVerdict, Observation};
+use claimproof_vectors::Presentation;
+
+use super::HttpSubject;
+use crate::connection::{Connection, Prepared};
+use crate::target::outcome;
+
+impl HttpSubject {
+    /// What a presentation becomes, as bytes; the target's own clock decides.
+    pub fn prepare(&self, presentation: &Presentation) -> Result<Prepared, NoVerdict> {
+        let surface = self.surface(presentation.surface)?;
+        let request = self.rendered(surface, presentation)?;
+        self.sendable(&request)?;
+        Ok(Prepared { bytes: self.wire.bytes(&request), surface: surface.name })
+    }
+
+    /// A connection for many requests, one after the other.
+    pub async fn dial(&self) -> Result<Connection, NoVerdict> {
+        self.wire.dial().await.map_err(NoVerdict::Lost)
+    }
+
+    /// Sends a prepared request once and judges its answer as any other, without keeping evidence.
+    pub async fn ask(&self, connection: &mut Connection, prepared: &Prepared) -> Result<Observation, NoVerdict> {
+        let surface = self.surface(Some(prepared.surface))?;
+        let response = self.wire.ask(connection, &prepared.bytes).await.map_err(NoVerdict::Lost)?;
+        let (outcome, framed_by) = outcome(&self.target, surface, &response);
+        let (status, opaque) = (Some(response.status), surface.code.is_empty());
+        Ok(Observation { status, framed_by, opaque, ..Observation::of(outcome) })
+    }
+}

@@ -1,0 +1,93 @@
+//! Whether a target may be reached, and how far away it and its clock are.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use url::Url;
+
+use crate::clock;
+use crate::target::Rendered;
+use crate::wire::Wire;
+
+/// Why a target cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// It is not allowed; a matter of configuration.
+    #[error("{0}")]
+    NotAllowed(String),
+    /// It does not answer.
+    #[error("{url} does not answer: {why}")]
+    Unreachable {
+        /// Where.
+        url: String,
+        /// What the system says.
+        why: String,
+    },
+}
+
+/// Hosts of the vendors: the suites test implementations, not their services.
+const VENDORS: [&str; 8] = [
+    "workato.com",
+    "workatoapp.cn",
+    "tableau.com",
+    "posit.co",
+    "posit.cloud",
+    "microsoftonline.com",
+    "snowflakecomputing.com",
+    "github.com",
+];
+
+/// Loopback unless the operator says otherwise; a vendor's host only when it is named and allowed.
+pub(super) fn allowed(base: &Url, allow_remote: bool) -> Result<(), String> {
+    let host = base.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    if loopback || allow_remote {
+        return Ok(());
+    }
+    let vendor = VENDORS.iter().any(|vendor| host == *vendor || host.ends_with(&format!(".{vendor}")));
+    let why = if vendor {
+        "is a vendor's host: the suites test implementations, not the vendors' services"
+    } else {
+        "is not on this machine"
+    };
+    Err(format!("{host} {why}; if its owner agrees, say --allow-remote"))
+}
+
+/// Server time minus ours, within a second, from `Date`; zero where it differs by no more.
+pub(super) async fn clock_offset(wire: &Wire) -> Result<i64, String> {
+    let probe = Rendered {
+        method: "GET".to_owned(),
+        path: "/".to_owned(),
+        query: Vec::new(),
+        headers: Vec::new(),
+        body: String::new(),
+    };
+    let before = clock::system();
+    let response = wire.send(&probe).await?;
+    let after = clock::system();
+    let date = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("date"));
+    let Some(date) = date.and_then(|(_, value)| jiff::fmt::rfc2822::parse(value).ok()) else { return Ok(0) };
+    let server = date.timestamp().as_second();
+    let inside = (before - 1..=after + 1).contains(&server);
+    Ok(if inside { 0 } else { server - after })
+}
+
+/// How many exchanges a second the default of `--jobs` aims at, where distance is what limits them.
+const PACE: u128 = 320;
+
+/// What keeps that pace with exchanges as long as the first one, connecting included.
+pub(super) fn jobs(exchange: Duration) -> usize {
+    usize::try_from(exchange.as_millis() * PACE / 1000).unwrap_or(usize::MAX).clamp(8, 64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_farther_the_target_the_more_at_once_within_bounds() {
+        let at = |millis| jobs(Duration::from_millis(millis));
+        assert_eq!([0, 1, 50, 100, 200, 60_000].map(at), [8, 8, 16, 32, 64, 64]);
+        assert_eq!(jobs(Duration::MAX), 64);
+    }
+}

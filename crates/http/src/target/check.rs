@@ -1,0 +1,220 @@
+//! What a target file says, held against what can be.
+
+use claimproof_catalog::{codes, readings};
+use claimproof_vectors::Surface as SurfaceName;
+use regex::Regex;
+use url::Url;
+
+use super::answer::{CodeFrom, Predicate};
+use super::{Method, Session, Surface, Target};
+
+/// The management methods a case may call, by the name a target file gives them.
+const MANAGE: [&str; 20] = [
+    "create-secret",
+    "delete-secret",
+    "create-app",
+    "enable-app",
+    "embedding",
+    "origin",
+    "store",
+    "integration-create",
+    "integration-read",
+    "integration-update",
+    "integration-delete",
+    "associate",
+    "dissociate",
+    "associations",
+    "sessions",
+    "session-delete",
+    "viewer-login",
+    "login",
+    "visit",
+    "visit-solo",
+];
+
+impl Target {
+    pub(super) fn check(&self) -> Result<(), String> {
+        self.check_base_url()?;
+        self.check_surfaces()?;
+        self.check_manage()?;
+        self.session.as_ref().map_or(Ok(()), |session| session.check(&self.surfaces))?;
+        self.check_players()?;
+        self.check_codes()?;
+        self.check_readings()
+    }
+
+    fn check_base_url(&self) -> Result<(), String> {
+        let url = Url::parse(&self.base_url)
+            .map_err(|error| format!("base_url `{}`: {error}; expected http://HOST:PORT", self.base_url))?;
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+            return Err(format!("base_url `{}` is no http or https URL", self.base_url));
+        }
+        Ok(())
+    }
+
+    fn check_surfaces(&self) -> Result<(), String> {
+        if self.surfaces.is_empty() {
+            return Err("no [[surface]]: at least one place to present tokens is needed".to_owned());
+        }
+        for (n, surface) in self.surfaces.iter().enumerate() {
+            surface.check()?;
+            if self.surfaces[..n].iter().any(|other| other.name == surface.name) {
+                return Err(format!("surface `{}` stands twice", surface.name));
+            }
+            surface.code.iter().try_for_each(|from| self.knows(surface.name, from))?;
+        }
+        Ok(())
+    }
+
+    /// A code written here is a documented one, or one of [codes].
+    fn knows(&self, surface: SurfaceName, from: &CodeFrom) -> Result<(), String> {
+        let (CodeFrom::BodyIs { code, .. } | CodeFrom::Status { code, .. }) = from else { return Ok(()) };
+        if self.codes.contains_key(code) || codes::find(self.profile, code).is_some() {
+            return Ok(());
+        }
+        let near = nearest(code, codes::of(self.profile).iter().map(|row| row.code));
+        Err(format!("surface `{surface}`: code `{code}` is no documented code of {}{near}", self.profile))
+    }
+
+    fn check_manage(&self) -> Result<(), String> {
+        for (name, method) in &self.manage {
+            if !MANAGE.contains(&name.as_str()) {
+                return Err(format!("manage.{name}: no such method{}", nearest(name, MANAGE.into_iter())));
+            }
+            method.check().map_err(|error| format!("manage.{name}: {error}"))?;
+        }
+        Ok(())
+    }
+
+    fn check_players(&self) -> Result<(), String> {
+        for (n, player) in self.players.iter().enumerate() {
+            if self.players[..n].iter().any(|other| other.role == player.role) {
+                return Err(format!("player `{}` stands twice", player.role));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_codes(&self) -> Result<(), String> {
+        for (theirs, documented) in &self.codes {
+            if codes::find(self.profile, documented).is_none() {
+                let near = nearest(documented, codes::of(self.profile).iter().map(|row| row.code));
+                return Err(format!("codes.{theirs}: `{documented}` is no documented code of {}{near}", self.profile));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_readings(&self) -> Result<(), String> {
+        let own = readings::of(self.profile);
+        for (family, reading) in &self.readings {
+            let found = own.iter().find(|one| one.id == family).ok_or_else(|| {
+                let near = nearest(family, own.iter().map(|one| one.id));
+                format!("readings: `{family}` is no family of {}{near}", self.profile)
+            })?;
+            if !found.readings.iter().any(|one| one.name == reading) {
+                let near = nearest(reading, found.readings.iter().map(|one| one.name));
+                return Err(format!("readings.{family}: `{reading}` is no reading{near}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Surface {
+    fn check(&self) -> Result<(), String> {
+        let at = |error: String| format!("surface `{}`: {error}", self.name);
+        self.request.check().map_err(at)?;
+        self.accept.check("accept").map_err(at)?;
+        self.refuse.check("refuse").map_err(at)?;
+        self.code.iter().try_for_each(CodeFrom::check).map_err(at)
+    }
+}
+
+impl Method {
+    fn check(&self) -> Result<(), String> {
+        hyper::Method::from_bytes(self.method.as_bytes())
+            .map_err(|_| format!("`{}` is no HTTP method", self.method))?;
+        if !self.path.starts_with('/') {
+            return Err(format!("path `{}` must start with a slash", self.path));
+        }
+        if self.path.contains(['?', '#']) {
+            return Err(format!("path `{}`: put what follows the question mark under `query`", self.path));
+        }
+        if let Some(json) = &self.json {
+            serde_json::from_str::<serde_json::Value>(json).map_err(|error| format!("json: {error}"))?;
+        }
+        self.made.as_ref().map_or(Ok(()), |pattern| group("made", pattern))
+    }
+}
+
+impl Session {
+    fn check(&self, surfaces: &[Surface]) -> Result<(), String> {
+        if !surfaces.iter().any(|surface| surface.name == self.surface) {
+            return Err(format!("session: no [[surface]] is named `{}`", self.surface));
+        }
+        self.read.iter().try_for_each(|(name, pattern)| group(&format!("session.read.{name}"), pattern))
+    }
+}
+
+impl Predicate {
+    fn check(&self, which: &str) -> Result<(), String> {
+        for status in &self.status {
+            let digits = status.as_bytes();
+            let fits = digits.len() == 3 && digits.iter().all(|c| c.is_ascii_digit() || *c == b'x');
+            if !fits {
+                return Err(format!("{which}.status `{status}`: expected three digits, x for any: 200, 4xx"));
+            }
+        }
+        for pattern in [&self.body, &self.location].into_iter().flatten() {
+            Regex::new(pattern).map_err(|error| format!("{which}: {error}"))?;
+        }
+        self.json.as_ref().map_or(Ok(()), |at| pointer(which, at))
+    }
+}
+
+impl CodeFrom {
+    fn check(&self) -> Result<(), String> {
+        match self {
+            Self::Body { pattern } => group("code", pattern),
+            Self::BodyIs { pattern, .. } => Regex::new(pattern).map(drop).map_err(|error| format!("code: {error}")),
+            Self::Json { at } | Self::Text { at: Some(at) } => pointer("code", at),
+            Self::Text { at: None } | Self::Header { .. } | Self::RedirectQuery { .. } | Self::Status { .. } => Ok(()),
+        }
+    }
+}
+
+/// Without a slash in front a JSON pointer leads nowhere.
+fn pointer(which: &str, at: &str) -> Result<(), String> {
+    if at.is_empty() || at.starts_with('/') {
+        return Ok(());
+    }
+    Err(format!("{which}: the JSON pointer `{at}` must start with a slash: `/{at}`"))
+}
+
+/// A pattern whose first group is read.
+fn group(at: &str, pattern: &str) -> Result<(), String> {
+    let regex = Regex::new(pattern).map_err(|error| format!("{at}: {error}"))?;
+    if regex.captures_len() < 2 {
+        return Err(format!("{at}: `{pattern}` has no group in parentheses to read"));
+    }
+    Ok(())
+}
+
+/// ` (did you mean ...?)` for a name that nearly is one of these.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let best = known.map(|one| (strsim::jaro_winkler(name, one), one)).max_by(|a, b| a.0.total_cmp(&b.0));
+    match best {
+        Some((likeness, one)) if likeness > 0.7 => format!("; did you mean `{one}`?"),
+        _ => String::new(),
+    }
+}
+
+/// serde lists the known keys; the nearest one is worth a word of its own.
+pub(super) fn did_you_mean(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let Some(unknown) = quoted.next().filter(|_| message.contains("unknown")) else { return String::new() };
+    let known: Vec<&str> = quoted.collect();
+    // The parser ends its words with a line end.
+    nearest(unknown, known.into_iter()).replacen("; ", "", 1)
+}
