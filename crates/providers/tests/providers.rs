@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use claimproof_providers::Providers;
-use claimproof_vectors::flow::Secret;
+use claimproof_vectors::provider::Secret;
 use claimproof_vectors::provider::{At, Fault, Knobs, Personality, Provider, Registered, Seen};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;

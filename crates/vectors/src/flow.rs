@@ -6,7 +6,7 @@
 mod alteration;
 pub mod form;
 
-use crate::provider::{ClientAuth, Knobs, Seen};
+use crate::provider::{ClientAuth, Knobs, Secret, Seen};
 
 /// The two contents a case may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,17 +79,6 @@ pub enum Move {
     },
     /// Something is looked at; accepted where it holds.
     Look(Look),
-}
-
-/// The client secret an integration is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Secret {
-    /// The one the provider takes now.
-    Current,
-    /// One it never issued.
-    Wrong,
-    /// The id of the right one in place of its value.
-    Id,
 }
 
 /// How the case's integration is made.

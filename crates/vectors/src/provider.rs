@@ -15,13 +15,12 @@ mod tests;
 
 pub use grants::challenge_of;
 pub use journal::{Entry, Seen};
-pub use knobs::{At, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secrets};
+pub use knobs::{At, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets};
 pub use reply::Reply;
 pub use request::Call;
 
 use sha2::{Digest, Sha256};
 
-use crate::flow::Secret;
 use grants::{Memory, Refusal};
 use reply::Told;
 

@@ -24,8 +24,8 @@ use claimproof_catalog::Profile;
 
 use crate::case::{Case, Turn};
 use crate::expect::{Answer, Expect, Numbers};
-use crate::flow::{Content, Exchange, FormEdit, Integration, Move, Secret};
-use crate::provider::{ClientAuth, Knobs, Personality};
+use crate::flow::{Content, Exchange, FormEdit, Integration, Move};
+use crate::provider::{ClientAuth, Knobs, Personality, Secret};
 use script::Script;
 
 /// The viewer most cases are about.

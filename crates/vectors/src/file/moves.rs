@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::flow::{Content, Exchange, Forged, FormEdit, Integration, Look, Move, Secret, Setting};
-use crate::provider::{At, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secrets, Seen};
+use crate::flow::{Content, Exchange, Forged, FormEdit, Integration, Look, Move, Setting};
+use crate::provider::{At, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets, Seen};
 
 /// Arguments by name.
 pub(super) type With = BTreeMap<String, String>;

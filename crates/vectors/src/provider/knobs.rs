@@ -50,6 +50,17 @@ pub enum Differs {
     Path,
 }
 
+/// The client secret an integration is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secret {
+    /// The one the provider takes now.
+    Current,
+    /// One it never issued.
+    Wrong,
+    /// The id of the right one in place of its value.
+    Id,
+}
+
 /// What the provider thinks of client secrets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secrets {

@@ -2,8 +2,8 @@
 
 use crate::case::Case;
 use crate::expect::{Answer, Expect};
-use crate::flow::{Integration, Secret};
-use crate::provider::{At, ClientAuth, Differs, Fault, Knobs, Personality, Registered, Secrets, Seen};
+use crate::flow::Integration;
+use crate::provider::{At, ClientAuth, Differs, Fault, Knobs, Personality, Registered, Secret, Secrets, Seen};
 
 use super::script::Script;
 use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying, twin};

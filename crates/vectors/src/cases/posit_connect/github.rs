@@ -2,8 +2,8 @@
 
 use crate::case::Case;
 use crate::expect::Expect;
-use crate::flow::{Integration, Secret};
-use crate::provider::{At, Fault, Knobs, Personality, Refresh, Seen};
+use crate::flow::Integration;
+use crate::provider::{At, Fault, Knobs, Personality, Refresh, Secret, Seen};
 
 use super::refresh_token::{MISSING, afterwards};
 use super::script::Script;

@@ -3,8 +3,8 @@
 
 use crate::case::Case;
 use crate::expect::{Answer, Expect};
-use crate::flow::{Integration, Look, Secret};
-use crate::provider::{At, ClientAuth, Fault, Personality, Secrets, Seen};
+use crate::flow::{Integration, Look};
+use crate::provider::{At, ClientAuth, Fault, Personality, Secret, Secrets, Seen};
 
 use super::script::Script;
 use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying, twin};

@@ -2,8 +2,8 @@
 
 use crate::case::{Act, Turn};
 use crate::expect::Expect;
-use crate::flow::{Content, Exchange, Forged, FormEdit, Integration, Look, Move, Secret, Setting};
-use crate::provider::{Knobs, Personality, Seen};
+use crate::flow::{Content, Exchange, Forged, FormEdit, Integration, Look, Move, Setting};
+use crate::provider::{Knobs, Personality, Secret, Seen};
 
 use super::{OWN, good, integration};
 

@@ -2,8 +2,8 @@
 
 use crate::case::Case;
 use crate::expect::Expect;
-use crate::flow::{Integration, Secret};
-use crate::provider::{Differs, Personality, Registered, Seen};
+use crate::flow::Integration;
+use crate::provider::{Differs, Personality, Registered, Secret, Seen};
 
 use super::script::Script;
 use super::{A, case, good, integration, no_session, saying, twin};
