@@ -14,7 +14,7 @@ use tower_service::Service;
 use url::Url;
 
 use crate::target::Response;
-use crate::wire::MAX_BODY;
+use crate::wire::{MAX_BODY, Wire, reason};
 
 /// How much of an answer's head is read, and how many header fields and interim answers.
 const MAX_HEAD: usize = 64 * 1024;
@@ -34,11 +34,25 @@ pub struct Connection {
     open: bool,
 }
 
+impl Wire {
+    /// A connection for many requests, within the deadline.
+    pub(crate) async fn dial(&self) -> Result<Connection, String> {
+        let dialled = tokio::time::timeout(self.deadline, Connection::to(self.connector.clone(), self.base())).await;
+        dialled.map_err(|_| format!("no connection within {} s", self.deadline.as_secs()))?
+    }
+
+    /// Sends the bytes of a request on a connection and reads the answer, within the deadline.
+    pub(crate) async fn ask(&self, connection: &mut Connection, request: &[u8]) -> Result<Response, String> {
+        let asked = tokio::time::timeout(self.deadline, connection.exchange(request)).await;
+        asked.map_err(|_| format!("no whole answer within {} s", self.deadline.as_secs()))?
+    }
+}
+
 impl Connection {
-    pub(crate) async fn to(mut connector: HttpsConnector<HttpConnector>, base: &Url) -> Result<Self, String> {
+    async fn to(mut connector: HttpsConnector<HttpConnector>, base: &Url) -> Result<Self, String> {
         let uri: Uri = base.as_str().parse().map_err(|_| format!("`{base}` is no address"))?;
         poll_fn(|context| connector.poll_ready(context)).await.map_err(|error| error.to_string())?;
-        let stream = connector.call(uri).await.map_err(|error| crate::wire::reason(error.as_ref()))?;
+        let stream = connector.call(uri).await.map_err(|error| reason(error.as_ref()))?;
         Ok(Self { stream: TokioIo::new(stream), unread: Vec::with_capacity(4096), open: true })
     }
 
@@ -48,7 +62,7 @@ impl Connection {
     }
 
     /// After an error, or an exchange given up half-way, the connection is of no more use.
-    pub(crate) async fn exchange(&mut self, request: &[u8]) -> Result<Response, String> {
+    async fn exchange(&mut self, request: &[u8]) -> Result<Response, String> {
         self.open = false;
         self.stream.write_all(request).await.map_err(|error| lost(&error))?;
         let mut ended = false;

@@ -13,7 +13,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use url::{Position, Url};
 
-use crate::connection::Connection;
 use crate::target::{Rendered, Response};
 
 /// Who asks.
@@ -27,9 +26,9 @@ pub(crate) const MAX_BODY: usize = 256 * 1024;
 #[derive(Clone, Debug)]
 pub(crate) struct Wire {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
-    connector: HttpsConnector<HttpConnector>,
+    pub(crate) connector: HttpsConnector<HttpConnector>,
     base: Url,
-    deadline: Duration,
+    pub(crate) deadline: Duration,
 }
 
 impl Wire {
@@ -61,18 +60,6 @@ impl Wire {
     pub(crate) async fn send_to(&self, url: &Url, request: &Rendered) -> Result<Response, String> {
         let sent = tokio::time::timeout(self.deadline, self.exchange(url, request)).await;
         sent.map_err(|_| format!("no whole answer within {} s", self.deadline.as_secs()))?
-    }
-
-    /// A connection for many requests, within the deadline.
-    pub(crate) async fn dial(&self) -> Result<Connection, String> {
-        let dialled = tokio::time::timeout(self.deadline, Connection::to(self.connector.clone(), &self.base)).await;
-        dialled.map_err(|_| format!("no connection within {} s", self.deadline.as_secs()))?
-    }
-
-    /// Sends the bytes of a request on a connection and reads the answer, within the deadline.
-    pub(crate) async fn ask(&self, connection: &mut Connection, request: &[u8]) -> Result<Response, String> {
-        let asked = tokio::time::timeout(self.deadline, connection.exchange(request)).await;
-        asked.map_err(|_| format!("no whole answer within {} s", self.deadline.as_secs()))?
     }
 
     /// A request as HTTP/1.1 has it on a connection that stays open.

@@ -1,12 +1,10 @@
 //! The compact serialization, RFC 7515 section 3.1: three segments, two of them JSON.
 
 use std::fmt;
-use std::mem;
 
-use base64_simd::URL_SAFE_NO_PAD;
-
+use crate::decoded::{Decoded, decode};
 use crate::header::Headers;
-use crate::{Index, Malformed, Object, Part, Sizes};
+use crate::{Malformed, Object, Part, Sizes};
 
 /// The buffers a token is decoded into; kept from token to token and never shrunk.
 #[derive(Default)]
@@ -77,34 +75,5 @@ impl fmt::Debug for Compact<'_> {
     /// Shows the sizes alone: a token that still verifies is a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Compact").field("sizes", &self.sizes).finish_non_exhaustive()
-    }
-}
-
-fn decode(segment: &str, part: Part, into: &mut Vec<u8>) -> Result<(), Malformed> {
-    URL_SAFE_NO_PAD.decode_append(segment, into).map_err(|_| Malformed::NotBase64Url { part })
-}
-
-/// A segment that holds a JSON object, decoded and read.
-#[derive(Default)]
-pub(crate) struct Decoded {
-    text: String,
-    index: Index,
-}
-
-impl Decoded {
-    pub(crate) fn read(&mut self, segment: &str, part: Part) -> Result<Object<'_>, Malformed> {
-        let mut bytes = mem::take(&mut self.text).into_bytes();
-        bytes.clear();
-        decode(segment, part, &mut bytes)?;
-        if bytes.is_empty() {
-            return Err(Malformed::Empty { part });
-        }
-        self.text = String::from_utf8(bytes).map_err(|_| Malformed::NotUtf8 { part })?;
-        Object::parse(&self.text, part, &mut self.index)
-    }
-
-    /// What was read last, if that went well.
-    pub(crate) fn object(&self) -> Object<'_> {
-        Object::new(&self.text, &self.index)
     }
 }

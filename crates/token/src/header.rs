@@ -1,6 +1,6 @@
 //! Headers that were read before: one issuer writes the same one into all its tokens.
 
-use crate::compact::Decoded;
+use crate::decoded::Decoded;
 use crate::{Malformed, Object, Part};
 
 /// The last few headers, newest first, found again by their exact encoded text. Reading is a function of

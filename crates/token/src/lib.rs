@@ -10,6 +10,7 @@
 
 mod claim;
 mod compact;
+mod decoded;
 mod engine;
 mod escape;
 mod header;
