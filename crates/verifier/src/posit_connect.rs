@@ -9,6 +9,7 @@ mod answer;
 mod entropy;
 mod event;
 mod exchange;
+mod facts;
 mod form;
 mod login;
 mod manage;
@@ -25,7 +26,7 @@ pub use answer::{AnswerFacts, Answering};
 pub use claimproof_cast::posit_connect::{Content, Rank, User};
 pub use entropy::Entropy;
 pub use event::{Answer, Credentials, Effect, Event, Exchange, Refusal, Ticket, TokenRequest};
-pub use exchange::{ExchangeFacts, Exchanging, api_key};
+pub use facts::{ExchangeFacts, Exchanging, api_key};
 pub use form::{ACCESS_TOKEN_TYPE, GRANT_TYPE, MEMBERS, SUBJECT_TOKEN_TYPE};
 pub use login::{Beginning, CallbackFacts, LoginFacts, Returning};
 pub use policy::{MissingRefreshToken, Policy};
@@ -36,7 +37,7 @@ pub use visit::{VisitFacts, Visiting};
 
 use answer::Issued;
 use claimproof_token::Scratch;
-use exchange::ExchangeFacts as Facts;
+use facts::ExchangeFacts as Facts;
 use form::Form;
 use steps::{INCOMPLETE, walk};
 

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::SecretString;
 use claimproof_token::{Engine as _, Job, Key, OneByOne};
 
-use super::exchange::{ExchangeFacts, Exchanging};
+use super::facts::{ExchangeFacts, Exchanging};
 use super::steps::{Step, refuse_if};
 use super::{Entropy, Policy, State, Violation};
 use crate::claims::{demands_extension, readable, seconds};
