@@ -5,11 +5,13 @@ mod conform;
 mod coverage;
 mod exit;
 mod flags;
+mod golden;
 mod interrupt;
 mod load;
 mod mutants;
 mod release;
 mod serve;
+mod square;
 mod vectors;
 
 use clap::Parser;

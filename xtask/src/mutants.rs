@@ -5,8 +5,7 @@ use std::time::Instant;
 
 use claimproof_catalog::Profile;
 use claimproof_mutants::matrix::{Row, matrix, references};
-use claimproof_mutants::square::Kills;
-use claimproof_mutants::{Mutant, Snapshot};
+use claimproof_mutants::{Kills, Mutant, Snapshot};
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::Mutants;
@@ -28,7 +27,7 @@ pub(crate) fn run(flags: &Mutants) -> Outcome {
     let snapshot = first.unwrap_or_default();
     print(&snapshot.mutants);
     let whole = flags.profile.is_empty() && flags.filters.is_empty();
-    if let Some(path) = flags.output.clone().or_else(|| whole.then(crate::coverage::snapshot)) {
+    if let Some(path) = flags.output.clone().or_else(|| whole.then(crate::square::snapshot)) {
         write(&path, &snapshot)?;
     }
     for fault in &faults {

@@ -1,18 +1,16 @@
 //! `cargo xtask vectors`: the golden files.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, anyhow};
 use claimproof_catalog::codes;
-use claimproof_http::Target;
-use claimproof_suite::render;
-use claimproof_vectors::file::{self, VectorFile};
 use claimproof_vectors::{Answer, Case, cases};
 use serde::Serialize;
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::{ListFormat, Vectors, VectorsAction};
+use crate::golden::{count, differences, generated, present, root};
+use crate::square;
 
 pub(crate) fn run(flags: &Vectors) -> Outcome {
     match flags.action {
@@ -22,32 +20,8 @@ pub(crate) fn run(flags: &Vectors) -> Outcome {
     }
 }
 
-/// The folder of the golden files, beside this package.
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors")
-}
-
-/// Everything generated: path below the repository's `vectors/` to text.
-fn generated() -> Result<BTreeMap<String, String>, Failed> {
-    let mut files = file::generate().context("a recipe cannot be minted").map_err(Failed::usage)?;
-    let schemas = [
-        ("schema/report.schema.json", render::json::schema()),
-        ("schema/observed.schema.json", render::observed::schema()),
-        ("schema/target.schema.json", Target::schema()),
-    ];
-    for (path, schema) in schemas {
-        let text = serde_json::to_string_pretty(&schema).map_err(Failed::usage)?;
-        files.insert(path.to_owned(), format!("{text}\n"));
-    }
-    files.insert(
-        "COVERAGE.md".to_owned(),
-        crate::coverage::markdown(&crate::coverage::draw(&crate::coverage::snapshot())?),
-    );
-    Ok(files)
-}
-
 fn generate() -> Outcome {
-    let files = generated()?;
+    let files = generated(&square::draw(&square::snapshot())?)?;
     for stale in present(&root())?.into_iter().filter(|path| !files.contains_key(path)) {
         std::fs::remove_file(root().join(&stale)).with_context(|| stale.clone()).map_err(Failed::usage)?;
         anstream::println!("removed {stale}");
@@ -67,22 +41,8 @@ fn generate() -> Outcome {
     Ok(Exit::Conforms)
 }
 
-/// The generated files that are on disk: every JSON one folder below this one.
-fn present(folder: &Path) -> Result<Vec<String>, Failed> {
-    let mut found = Vec::new();
-    let folders = std::fs::read_dir(folder).context("vectors/").map_err(Failed::usage)?;
-    for folder in folders.flatten().filter(|entry| entry.path().is_dir()) {
-        let name = folder.file_name().to_string_lossy().into_owned();
-        let files = std::fs::read_dir(folder.path()).with_context(|| name.clone()).map_err(Failed::usage)?;
-        for file in files.flatten().filter(|file| file.path().extension().is_some_and(|end| end == "json")) {
-            found.push(format!("{name}/{}", file.file_name().to_string_lossy()));
-        }
-    }
-    Ok(found)
-}
-
 fn check() -> Outcome {
-    let files = generated()?;
+    let files = generated(&square::draw(&square::snapshot())?)?;
     let faults = differences(&root(), &files)?;
     if !faults.is_empty() {
         return Err(Failed { error: anyhow!("{}", faults.join("\n")), exit: Exit::Deviates });
@@ -90,42 +50,6 @@ fn check() -> Outcome {
     let vectors: usize = files.iter().filter_map(|(path, text)| count(path, text).ok()).sum();
     anstream::println!("{vectors} vectors in {} files: as generated, digests right", files.len());
     Ok(Exit::Conforms)
-}
-
-/// What is on disk and not as the recipes make it, or the other way round.
-pub(crate) fn faults(folder: &Path) -> Result<Vec<String>, Failed> {
-    differences(folder, &generated()?)
-}
-
-fn differences(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>, Failed> {
-    let stale = present(folder)?.into_iter().filter(|path| !files.contains_key(path));
-    let mut faults: Vec<String> = stale.map(|path| format!("{path}: no recipe makes this file")).collect();
-    for (path, text) in files {
-        match std::fs::read_to_string(folder.join(path)) {
-            Err(error) => faults.push(format!("{path}: {error}; run `cargo xtask vectors generate`")),
-            Ok(own) if own != *text => faults.push(difference(path, &own, text)),
-            Ok(own) => faults.extend(count(path, &own).err().map(|why| format!("{path}: {why}"))),
-        }
-    }
-    Ok(faults)
-}
-
-fn difference(path: &str, own: &str, text: &str) -> String {
-    let line = own.lines().zip(text.lines()).take_while(|(own, text)| own == text).count() + 1;
-    format!(
-        "{path}, line {line}: differs from what the recipes make; run `cargo xtask vectors generate` and look at the difference"
-    )
-}
-
-/// Vector files are read back as a user would.
-fn count(path: &str, text: &str) -> Result<usize, String> {
-    let is_vectors =
-        !path.starts_with("cast/") && !path.starts_with("schema/") && path != "manifest.json" && !path.ends_with(".md");
-    if !is_vectors {
-        return Ok(0);
-    }
-    let VectorFile { vectors, .. } = file::load(text)?;
-    Ok(vectors.len())
 }
 
 #[derive(Serialize)]

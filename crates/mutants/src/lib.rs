@@ -21,7 +21,7 @@ mod workato_api;
 mod workato_direct_link;
 
 pub use mutant::{Breaks, Fault, Mutant};
-pub use snapshot::Snapshot;
+pub use snapshot::{Kills, Snapshot};
 
 use claimproof_catalog::Profile;
 

@@ -1,13 +1,12 @@
 //! The last whole run of the kill matrix, as it is committed: no case and no mutant goes unseen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use claimproof_vectors::Case;
 use serde::{Deserialize, Serialize};
 
 use crate::matrix::{PROOF, Row};
 use crate::mutant::Mutant;
-use crate::square::Kills;
 
 /// What was tried, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +17,9 @@ pub struct Snapshot {
     /// What came of each mutant.
     pub mutants: Vec<Row>,
 }
+
+/// What catches each mutant: its name, and the cases.
+pub type Kills = BTreeMap<String, Vec<String>>;
 
 /// What to do about a snapshot that does not fit.
 const AGAIN: &str = "run `cargo xtask mutants` and look at the difference";

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::lint::lint;
 use crate::matrix::PROOF;
 use crate::mutant::{Breaks, Mutant};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Kills, Snapshot};
 
 /// A property test, or the generator that reaches a requirement.
 #[derive(Clone, Copy, Debug)]
@@ -77,9 +77,6 @@ pub struct Square {
     /// Holes, unknown ids, duplicates, contradictions, orphans; empty where all is well.
     pub faults: Vec<String>,
 }
-
-/// What catches each mutant: its name, and the cases.
-pub type Kills = BTreeMap<String, Vec<String>>;
 
 /// Draws the square from what there is.
 pub fn square(all: &[Case], mutants: &[Mutant], snapshot: &Snapshot, properties: &[Property]) -> Square {
