@@ -45,10 +45,7 @@ fn scopes() -> Vec<Case> {
             "signature-mismatch/at-the-resource",
             "With wrong scopes login and exchange succeed",
             &["PCO-AZ-02"],
-            Script::with(knobs(), Integration { scopes: WRONG_SCOPES, ..integration(OF) })
-                .login_is(A, Expect::Accept)
-                .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept),
+            Script::with(knobs(), Integration { scopes: WRONG_SCOPES, ..integration(OF) }).works(),
         ),
         case(
             "signature-mismatch/scopes-corrected",
@@ -116,7 +113,7 @@ fn wrong_secret() -> Vec<Case> {
 
 fn cured(id: &str, title: &str, failing: Script) -> Case {
     let script = failing.login_is(A, Expect::Refuse(WRONG)).sets_secret(Secret::Current);
-    let script = script.login_is(A, Expect::Accept).visits(A, "t").exchange_is("t", "a", Expect::Accept);
+    let script = script.works();
     case(id, title, &["PCO-AZ-07", "PCO-AZ-05", "PCO-GN-03"], script)
 }
 
@@ -150,12 +147,7 @@ fn nothing_registered() -> Vec<Case> {
             "AADSTS500113/registered",
             "With the callback registered the login succeeds",
             &["PCO-AZ-09", "PCO-AZ-10", "PCO-GN-03"],
-            registering(Registered::Nothing)
-                .login_is(A, page())
-                .provider_is(good(OF))
-                .login_is(A, Expect::Accept)
-                .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept),
+            registering(Registered::Nothing).login_is(A, page()).provider_is(good(OF)).works(),
         ),
     ]
 }
@@ -185,12 +177,7 @@ fn other_registered() -> Vec<Case> {
                 &format!("AADSTS50011/{slug}-registered"),
                 &format!("Registered {how} before, then as it is, the callback is reached"),
                 &["PCO-AZ-12", "PCO-AZ-10", "PCO-GN-03"],
-                failing()
-                    .login_is(A, page())
-                    .provider_is(good(OF))
-                    .login_is(A, Expect::Accept)
-                    .visits(A, "t")
-                    .exchange_is("t", "a", Expect::Accept),
+                failing().login_is(A, page()).provider_is(good(OF)).works(),
             ),
         ]
     };

@@ -21,7 +21,7 @@ fn logins() -> Vec<Case> {
     let login = |of: Personality| {
         let id = format!("accepted/login-{}", name(of));
         let title = format!("A viewer logs in at {}, and content gets a token", name(of));
-        let script = Script::of(of).login_is(A, Expect::Accept).visits(A, "t").exchange_is("t", "a", Expect::Accept);
+        let script = Script::of(of).works();
         let script = script.seen(Seen::RedirectUri).seen(Seen::Scopes(scopes(of)));
         case(&id, &title, &["PCO-RT-05", "PCO-AZ-10", "PCO-SE-04"], script)
     };

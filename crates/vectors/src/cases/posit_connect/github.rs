@@ -48,12 +48,7 @@ fn apps() -> Vec<Case> {
             "github-oauth-app/github-app",
             "A GitHub App in place of the OAuth app cures it",
             &["PCO-GH-02", "PCO-GH-03"],
-            Script::of(OAUTH_APP)
-                .login_is(A, MISSING)
-                .provider_is(good(APP))
-                .login_is(A, Expect::Accept)
-                .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept),
+            Script::of(OAUTH_APP).login_is(A, MISSING).provider_is(good(APP)).works(),
         ),
         twin(
             "login-github-app",
@@ -86,12 +81,7 @@ fn errors() -> Vec<Case> {
             "undocumented/github-error-at-login-cured",
             "With the right secret the login at GitHub succeeds",
             &["PCO-GN-03", "PCX-20"],
-            wrong()
-                .login_is(A, Expect::RefuseAny)
-                .sets_secret(Secret::Current)
-                .login_is(A, Expect::Accept)
-                .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept),
+            wrong().login_is(A, Expect::RefuseAny).sets_secret(Secret::Current).works(),
         ),
         case(
             "undocumented/github-error-at-refresh",

@@ -45,12 +45,7 @@ fn never() -> Vec<Case> {
                 &format!("missing-refresh-token/cured-{slug}"),
                 &format!("{slug} issues refresh tokens again, and the same login succeeds"),
                 &["PCO-RT-07"],
-                failing()
-                    .login_is(A, MISSING)
-                    .provider_is(good(of))
-                    .login_is(A, Expect::Accept)
-                    .visits(A, "t")
-                    .exchange_is("t", "a", Expect::Accept),
+                failing().login_is(A, MISSING).provider_is(good(of)).works(),
             ),
         ]
     };
@@ -80,13 +75,7 @@ fn not_asked_for() -> Vec<Case> {
             "missing-refresh-token/scope-added",
             "With offline_access added to the integration the login succeeds",
             &["PCO-RT-06", "PCO-GN-03"],
-            without()
-                .login_is(A, MISSING)
-                .sets_scopes(scopes(of))
-                .login_is(A, Expect::Accept)
-                .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept)
-                .seen(Seen::Scopes(scopes(of))),
+            without().login_is(A, MISSING).sets_scopes(scopes(of)).works().seen(Seen::Scopes(scopes(of))),
         ),
     ]
 }
@@ -125,12 +114,7 @@ fn snowflake() -> Vec<Case> {
             "missing-refresh-token/snowflake-scope-added",
             "With refresh_token added the login at Snowflake succeeds",
             &["PCO-RT-06", "PCO-RT-08"],
-            asking("session:role:ANALYST")
-                .login_is(A, MISSING)
-                .sets_scopes(scopes(of))
-                .login_is(A, Expect::Accept)
-                .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept),
+            asking("session:role:ANALYST").login_is(A, MISSING).sets_scopes(scopes(of)).works(),
         ),
         case(
             "missing-refresh-token/snowflake-offline-access",

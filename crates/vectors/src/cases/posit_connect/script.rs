@@ -5,7 +5,7 @@ use crate::expect::Expect;
 use crate::flow::{Content, Exchange, Forged, FormEdit, Integration, Look, Move, Setting};
 use crate::provider::{Knobs, Personality, Secret, Seen};
 
-use super::{OWN, good, integration};
+use super::{A, OWN, good, integration};
 
 /// Turns in the making. What a sentence merely does must succeed; what it `may` or `is` is judged.
 #[derive(Clone, Debug)]
@@ -92,6 +92,11 @@ impl Script {
     /// An exchange that is judged.
     pub(super) fn exchange_is(self, subject: &'static str, keep: &'static str, expect: Expect) -> Self {
         self.then(Move::Exchange(Exchange { subject, edits: Vec::new(), keep }), expect)
+    }
+
+    /// Everything does, from the viewer's login to the access token.
+    pub(super) fn works(self) -> Self {
+        self.login_is(A, Expect::Accept).visits(A, "t").exchange_is("t", "a", Expect::Accept)
     }
 
     /// An exchange of `t` with this done to it.

@@ -37,12 +37,7 @@ fn mismatch() -> Vec<Case> {
                 &format!("snowflake-redirect-mismatch/{slug}-registered"),
                 &format!("At Snowflake the callback, registered {how} before, is registered as it is"),
                 &["PCO-SF-03", "PCO-AZ-10", "PCO-GN-03"],
-                failing()
-                    .login_is(A, page())
-                    .provider_is(good(OF))
-                    .login_is(A, Expect::Accept)
-                    .visits(A, "t")
-                    .exchange_is("t", "a", Expect::Accept),
+                failing().login_is(A, page()).provider_is(good(OF)).works(),
             ),
         ]
     };
@@ -70,12 +65,7 @@ fn envelope() -> Vec<Case> {
             "undocumented/snowflake-envelope-cured",
             "With the right secret the login at Snowflake succeeds",
             &["PCO-GN-03"],
-            wrong()
-                .login_is(A, Expect::RefuseAny)
-                .sets_secret(Secret::Current)
-                .login_is(A, Expect::Accept)
-                .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept),
+            wrong().login_is(A, Expect::RefuseAny).sets_secret(Secret::Current).works(),
         ),
     ]
 }
