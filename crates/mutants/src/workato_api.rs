@@ -4,11 +4,13 @@ use claimproof_catalog::Profile;
 use claimproof_http::reply::Reply;
 use claimproof_reference::Reference;
 use claimproof_token::Claim;
-use claimproof_verifier::workato_api::{Credentials, Facts, KeyPlace, Policy, Violation, WorkatoApi};
+use claimproof_verifier::workato_api::{KeyPlace, Violation, WorkatoApi};
 
-use crate::edit::{before, last, replace};
+use crate::edit::replace;
 use crate::mutant::{Breaks, Fault, Mutant};
 use crate::shared::{reply, without_each};
+
+mod strict;
 
 type Api = Reference<WorkatoApi>;
 
@@ -44,7 +46,7 @@ const PLACES: &[&str] = &[
 ];
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [left_out(), places(), lax(), replies(), sizes(), strict_tokens(), strict_requests()].concat()
+    [left_out(), places(), lax(), replies(), sizes(), strict::mutants()].concat()
 }
 
 fn api(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Api)) -> Mutant {
@@ -216,122 +218,5 @@ fn replies() -> Vec<Mutant> {
             reply
         })
         .breaking(Breaks::Ids(vec!["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-01", "WAP-CLM-02"])),
-    ]
-}
-
-fn known_claims(facts: &Facts<'_>) -> bool {
-    let known = ["name", "email", "iat", "sub", "workato_sub", "https://www.workato.com/sub"];
-    match &facts.token {
-        Some(Ok(token)) => token.payload.names().all(|name| known.contains(&name)),
-        _ => true,
-    }
-}
-
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn strict_tokens() -> Vec<Mutant> {
-    let strict = |name: &str, title: &str, fault: fn(&mut Api)| {
-        api(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()
-    };
-    vec![
-        strict("unknown-claims", "Unknown claims are refused", |api| {
-            last(api, |facts, _| if known_claims(facts) { Ok(()) } else { Err(Violation::TokenMalformed) });
-        }),
-        strict("typ-required", "typ must be JWT", |api| {
-            last(api, |facts, _| {
-                if facts.header("typ").as_text() == Some("JWT") { Ok(()) } else { Err(Violation::TokenMalformed) }
-            });
-        }),
-        strict("typ-forbidden", "A header may hold alg and kid alone", |api| {
-            last(api, |facts, _| match &facts.token {
-                Some(Ok(token)) if token.header.len() > 2 => Err(Violation::TokenMalformed),
-                _ => Ok(()),
-            });
-        }),
-        strict("exp-required", "exp must be there", |api| {
-            last(
-                api,
-                |facts, _| if facts.payload("exp").is_missing() { Err(Violation::TokenMalformed) } else { Ok(()) },
-            );
-        }),
-        strict("kid-required", "kid must be there", |api| {
-            last(api, |facts, _| if facts.header("kid").is_missing() { Err(Violation::NoApiKey) } else { Ok(()) });
-        }),
-        strict("null-is-value", "null in the namespace claim is no empty value", |api| {
-            before(api, "api_key_known", |facts, _| match facts.payload("https://www.workato.com/sub") {
-                Claim::Null => Err(Violation::UnknownApiKey),
-                _ => Ok(()),
-            });
-        }),
-        strict("empty-is-value", "An empty string in the namespace claim is no empty value", |api| {
-            before(api, "api_key_known", |facts, _| match facts.payload("https://www.workato.com/sub") {
-                Claim::Text("") => Err(Violation::UnknownApiKey),
-                _ => Ok(()),
-            });
-        }),
-        strict("empty-workato-sub-is-value", "An empty workato_sub is no empty value", |api| {
-            before(api, "api_key_known", |facts, _| match facts.payload("workato_sub") {
-                Claim::Null => Err(Violation::UnknownApiKey),
-                Claim::Text("") => Err(Violation::UnknownApiKey),
-                _ => Ok(()),
-            });
-        }),
-        strict("must-agree", "All places that are set must agree", |api| last::<WorkatoApi>(api, disagree)),
-        strict("rsa-refused", "RSA profiles are refused", |api| {
-            last(api, |facts, _| match facts.profile {
-                Some(profile) if profile.key.alg() == "RS256" => Err(Violation::AlgMismatch),
-                _ => Ok(()),
-            });
-        }),
-        strict("hmac-refused", "HMAC profiles are refused", |api| {
-            last(api, |facts, _| match facts.profile {
-                Some(profile) if profile.key.alg() == "HS256" => Err(Violation::AlgMismatch),
-                _ => Ok(()),
-            });
-        }),
-    ]
-}
-
-fn disagree(facts: &Facts<'_>, _: &Policy) -> Result<(), Violation> {
-    let all = [
-        facts.header("kid"),
-        facts.payload("sub"),
-        facts.payload("workato_sub"),
-        facts.payload("https://www.workato.com/sub"),
-    ];
-    let mut set: Vec<String> =
-        all.iter().filter_map(|one| one.as_text()).filter(|one| !one.is_empty()).map(str::to_owned).collect();
-    set.dedup();
-    if set.len() > 1 { Err(Violation::UnknownApiKey) } else { Ok(()) }
-}
-
-fn strict_requests() -> Vec<Mutant> {
-    let strict = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Api)| {
-        api(name, title, breaks, fault).strict()
-    };
-    vec![
-        strict(
-            "iat-window",
-            "An iat more than a minute old is refused",
-            &["WCL-10", "WCL-02", "CPX-odd-accept"],
-            |api| {
-                last(api, |facts, _| match facts.payload("iat").as_i64() {
-                    Some(iat) if facts.now - iat > 60 => Err(Violation::TokenMalformed),
-                    _ => Ok(()),
-                });
-            },
-        )
-        .breaking(Breaks::EveryAcceptance),
-        strict(
-            "credentials-trailing",
-            "A token longer than 2000 bytes is refused",
-            &["WAP-CLM-06", "CPX-odd-accept", "WAP-CLM-07"],
-            |api| {
-                before(api, "payload_size", |facts, _| match facts.credentials {
-                    Credentials::Bearer(text) if text.len() > 2000 => Err(Violation::TokenMalformed),
-                    _ => Ok(()),
-                });
-            },
-        )
-        .breaking(Breaks::Ids(vec!["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08", "CPX-odd-accept", "CPX-bounded"])),
     ]
 }

@@ -1,0 +1,170 @@
+//! What a lax implementation lets by.
+
+use claimproof_token::Claim;
+use claimproof_verifier::tableau_connected_app::{Surface, Violation};
+
+use super::app;
+use crate::edit::replace;
+use crate::mutant::Mutant;
+
+pub(super) fn mutants() -> Vec<Mutant> {
+    [lax_tokens(), lax_places()].concat()
+}
+
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
+fn lax_tokens() -> Vec<Mutant> {
+    vec![
+        app(
+            "aud-any-case",
+            "aud is compared without case",
+            &["TCA-10084-aud", "TCA-10084-aud-case", "CPX-unspent"],
+            |app| {
+                replace(app, "aud_is_tableau", |facts, _| match facts.payload("aud") {
+                    Claim::Text(aud) if aud.eq_ignore_ascii_case("tableau") => Ok(()),
+                    Claim::Missing => Ok(()),
+                    _ => Err(Violation::AudWrong),
+                });
+            },
+        ),
+        app(
+            "aud-contains",
+            "aud may hold tableau anywhere",
+            &["TCA-10084-aud", "TCA-10084-aud-case", "CPX-unspent"],
+            |app| {
+                replace(app, "aud_is_tableau", |facts, _| match facts.payload("aud") {
+                    Claim::Text(aud) if aud.contains("tableau") => Ok(()),
+                    Claim::Missing => Ok(()),
+                    _ => Err(Violation::AudWrong),
+                });
+            },
+        ),
+        app("aud-any-list", "Any list passes as aud", &["TCA-10084-aud"], |app| {
+            replace(app, "aud_is_tableau", |facts, _| match facts.payload("aud") {
+                Claim::Text("tableau") => Ok(()),
+                Claim::Missing | Claim::List(_) => Ok(()),
+                _ => Err(Violation::AudWrong),
+            });
+        }),
+        app("scp-string", "scp may be a string", &["TCA-10097-list"], |app| {
+            replace(app, "scp_is_list", |facts, _| match facts.payload("scp") {
+                Claim::Missing | Claim::Null | Claim::List(_) | Claim::Text(_) => Ok(()),
+                _ => Err(Violation::ScpNoList),
+            });
+        }),
+        app("scope-for-scp", "scope counts in place of scp", &["TCA-10099-scp", "TCA-10097-missing"], |app| {
+            replace(app, "scp_present", |facts, _| {
+                let either = [facts.payload("scp"), facts.payload("scope")];
+                let absent = either.iter().all(|claim| matches!(claim, Claim::Missing | Claim::Null));
+                if absent { Err(Violation::ScpMissing) } else { Ok(()) }
+            });
+        }),
+        app(
+            "exp-any-type",
+            "exp may be anything",
+            &["TCA-10084-exp-format", "RFC7519-2", "RFC7519-4.1.4", "CPX-bounded", "TCA-exp-past"],
+            |app| replace(app, "exp_is_time", |_, _| Ok(())),
+        ),
+        app("iat-any-string", "iat may be a string", &["TCA-10084-iat-format", "RFC7519-2", "CPX-bounded"], |app| {
+            replace(app, "iat_is_time", |facts, _| match facts.payload("iat") {
+                Claim::Missing | Claim::Text(_) | Claim::Integer(_) => Ok(()),
+                _ => Err(Violation::IatNoTime),
+            });
+        }),
+        app(
+            "kid-optional",
+            "A token without kid is looked up all the same",
+            &["TCA-10083-kid", "TCA-10083-both"],
+            |app| {
+                replace(app, "kid_present", |_, _| Ok(()));
+            },
+        ),
+        app(
+            "alg-any-case",
+            "alg is compared without case",
+            &["RFC8725-3.1", "RFC7515-4.1.1", "TCA-127-value"],
+            |app| {
+                replace(app, "alg_is_hs256", |facts, _| match facts.header("alg").as_text() {
+                    Some(alg) if alg.eq_ignore_ascii_case("HS256") => Ok(()),
+                    _ => Err(Violation::OtherAlgorithm),
+                });
+            },
+        ),
+        app(
+            "user-any-case",
+            "Users are found without case",
+            &["TCA-5-case", "TCA-5-username", "TCA-5-unknown"],
+            |app| {
+                replace(app, "user_known", |facts, _| {
+                    let sub = facts.payload("sub");
+                    let variant = sub.as_text().is_some_and(|sub| sub.chars().any(char::is_uppercase));
+                    if facts.user.is_none() && !variant && !facts.is_on_demand() {
+                        Err(Violation::UserUnknown)
+                    } else {
+                        Ok(())
+                    }
+                });
+            },
+        ),
+    ]
+}
+
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
+fn lax_places() -> Vec<Mutant> {
+    vec![
+        app(
+            "origin-by-suffix",
+            "Any origin that ends in a listed host passes",
+            &["TCA-10092-unlisted", "TCA-10092-listed", "TCA-10092-method"],
+            |app| {
+                replace(app, "origin_listed", |facts, _| match facts.request.origin {
+                    Some(origin) if origin.ends_with("portal.example") => Ok(()),
+                    Some(_)
+                        if facts.site.is_some_and(|site| !site.unrestricted_embedding)
+                            && facts.request.surface != Surface::Rest =>
+                    {
+                        Err(Violation::OriginNotListed)
+                    }
+                    _ => Ok(()),
+                });
+            },
+        ),
+        app(
+            "origin-by-prefix",
+            "Any origin that starts with a listed one passes",
+            &["TCA-10092-unlisted", "TCA-10105-origin"],
+            |app| {
+                replace(app, "origin_listed", |facts, _| {
+                    let Some(site) = facts.site.filter(|site| !site.unrestricted_embedding) else { return Ok(()) };
+                    let origin = facts.request.origin.unwrap_or_default();
+                    let rest = facts.request.surface == Surface::Rest;
+                    let listed = site
+                        .allow_list
+                        .iter()
+                        .any(|entry| origin.starts_with(entry.as_str()) || origin.ends_with(&format!("//{entry}")));
+                    if rest || listed { Ok(()) } else { Err(Violation::OriginNotListed) }
+                });
+            },
+        ),
+        app(
+            "list-ignored",
+            "The allowlist is not enforced",
+            &["TCA-10092-unlisted", "TCA-10105-origin", "TCA-10106-origin", "TCA-10092-method", "TCA-10092-listed"],
+            |app| {
+                replace(app, "origin_listed", |_, _| Ok(()));
+                replace(app, "origin_present", |_, _| Ok(()));
+                replace(app, "origin_is_url", |_, _| Ok(()));
+            },
+        ),
+        app("oda-free", "On-demand access needs no licence", &["TCA-10101-ubp", "TCA-67-oda", "TCA-67-cloud"], |app| {
+            replace(app, "on_demand_licensed", |_, _| Ok(()));
+        }),
+        app(
+            "disabled-passes",
+            "Disabled apps pass",
+            &["TCA-10090-disabled", "TCA-126-enabled", "TCA-10090-enable"],
+            |app| {
+                replace(app, "app_enabled", |_, _| Ok(()));
+            },
+        ),
+    ]
+}

@@ -1,0 +1,123 @@
+//! What is timed or remembered wrongly: clocks and stores.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use claimproof_verifier::tableau_connected_app::{Facts, Policy, TableauConnectedApp, Violation};
+
+use super::{REPLAY, app};
+use crate::edit::{before, replace};
+use crate::mutant::{Breaks, Mutant};
+use crate::stores::{Altered, Forgetful};
+
+pub(super) fn mutants() -> Vec<Mutant> {
+    [clocks(), stores()].concat()
+}
+
+fn clocks() -> Vec<Mutant> {
+    let exp = &["TCA-10096-exp", "TCA-16-exp-long", "TCA-10096-configured", "TCA-10096-10min", "CPX-unspent"];
+    let past = &["TCA-exp-past", "TCA-CLOCK-reject", "TCA-CLOCK-external"];
+    vec![
+        app("validity-601", "One second more than ten minutes passes", exp, |app| {
+            app.verifier.policy.max_validity = 601
+        }),
+        app("validity-hour", "An hour ahead passes", exp, |app| app.verifier.policy.max_validity = 3600),
+        app("validity-day", "A day ahead passes", exp, |app| app.verifier.policy.max_validity = 86_400),
+        app("leeway-60", "A minute of leeway", past, |app| app.verifier.policy.leeway = 60)
+            .breaking(Breaks::Ids([&exp[..], &past[..], &["RFC7519-4.1.4", "RFC7519-4.1.5"]].concat())),
+        app("leeway-day", "A day of leeway", past, |app| app.verifier.policy.leeway = 86_400)
+            .breaking(Breaks::Ids([&exp[..], &past[..], &["RFC7519-4.1.4", "RFC7519-4.1.5", "CPX-unspent"]].concat())),
+        app("exp-edge", "A token is still good in the second of its exp", past, |app| {
+            replace(app, "not_expired", |facts, _| match facts.payload("exp").as_i64() {
+                Some(exp) if exp < facts.now => Err(Violation::Expired),
+                _ => Ok(()),
+            });
+        }),
+        app("validity-599", "Ten minutes exactly are refused", exp, |app| app.verifier.policy.max_validity = 599)
+            .strict(),
+        app("validity-240", "More than four minutes are refused", exp, |app| app.verifier.policy.max_validity = 240)
+            .breaking(Breaks::EveryAcceptance)
+            .strict(),
+        app("size-8001", "8001 bytes pass", &["TCA-10103-size", "TCA-10103-limit"], |app| {
+            app.verifier.policy.max_token_bytes = 20_000
+        }),
+        app("size-7999", "8000 bytes are refused", &["TCA-10103-limit", "TCA-10103-size"], |app| {
+            app.verifier.policy.max_token_bytes = 7999
+        })
+        .strict(),
+        app("size-4096", "4096 bytes are the limit", &["TCA-10103-limit", "TCA-10103-size"], |app| {
+            app.verifier.policy.max_token_bytes = 4096
+        })
+        .breaking(Breaks::Ids(vec![
+            "TCA-10103-limit",
+            "TCA-10103-size",
+            "CPX-odd-accept",
+            "RFC7515-7.1",
+            "RFC7515-5.2",
+            "CPX-bounded",
+            "RFC7519-4.1.7",
+        ]))
+        .strict(),
+    ]
+}
+
+fn stores() -> Vec<Mutant> {
+    vec![
+        app("store-forgets", "The replay store remembers nothing, as one of each connection does", REPLAY, |app| {
+            app.store = Box::new(Forgetful);
+        }),
+        app("store-60-s", "An id is remembered for a minute", REPLAY, |app| {
+            app.store = Altered::lasting(|_, now| now + 60)
+        }),
+        app("store-any-case", "Ids are compared without case", &["RFC7519-4.1.7", "TCA-10091-fresh"], |app| {
+            app.store = Altered::keyed(|key| key.to_ascii_lowercase());
+        })
+        .strict(),
+        app(
+            "store-burnt-early",
+            "An id is spent before the signature is verified",
+            &["TCA-10091-replay", "TCA-10091-fresh", "CPX-unspent", "TCA-67-oda", "TCA-10091-same-jti"],
+            |app| {
+                before::<TableauConnectedApp>(app, "signature", spent);
+            },
+        ),
+        app("store-burnt-by-67", "A refusal with 67 spends the id", &["TCA-67-oda", "CPX-unspent"], |app| {
+            before(
+                app,
+                "on_demand_on_cloud",
+                |facts, policy| if facts.is_on_demand() { spent(facts, policy) } else { Ok(()) },
+            );
+            before(
+                app,
+                "signature",
+                |facts, policy| if facts.is_on_demand() { Ok(()) } else { remembered(facts, policy) },
+            );
+        })
+        .breaking(Breaks::Ids(vec!["TCA-67-oda", "CPX-unspent", "TCA-10091-replay", "TCA-10091-fresh"])),
+    ]
+}
+
+fn spent(facts: &Facts<'_>, _: &Policy) -> Result<(), Violation> {
+    let named = facts.payload("jti").as_text().is_some();
+    if named && !spend(facts) { Err(Violation::JtiReused) } else { Ok(()) }
+}
+
+fn remembered(facts: &Facts<'_>, _: &Policy) -> Result<(), Violation> {
+    if knows(facts) { Err(Violation::JtiReused) } else { Ok(()) }
+}
+
+/// Ids spent by a check itself; those of different runs never meet.
+static SEEN: Mutex<Option<HashSet<String>>> = Mutex::new(None);
+
+fn key(facts: &Facts<'_>) -> String {
+    let app = facts.app.map(|app| app.client_id.as_str()).unwrap_or_default();
+    format!("{app} {:?}", facts.payload("jti").as_text())
+}
+
+fn spend(facts: &Facts<'_>) -> bool {
+    SEEN.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().insert(key(facts))
+}
+
+fn knows(facts: &Facts<'_>) -> bool {
+    SEEN.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().contains(&key(facts))
+}

@@ -1,0 +1,135 @@
+//! What an implementation refuses that it must accept.
+
+use claimproof_token::Index;
+use claimproof_verifier::tableau_connected_app::{Surface, Violation};
+
+use super::{App, app};
+use crate::edit::last;
+use crate::mutant::{Breaks, Mutant};
+
+pub(super) fn mutants() -> Vec<Mutant> {
+    [strict_claims(), strict_places()].concat()
+}
+
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
+fn strict_claims() -> Vec<Mutant> {
+    let strict = |name: &str, title: &str, fault: fn(&mut App)| {
+        app(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()
+    };
+    vec![
+        strict("typ-required", "typ must be there", |app| {
+            last(
+                app,
+                |facts, _| if facts.header("typ").is_missing() { Err(Violation::TokenMalformed) } else { Ok(()) },
+            );
+        }),
+        strict("unknown-claims", "User attributes are refused", |app| {
+            last(app, |facts, _| {
+                let known = [
+                    "sub",
+                    "aud",
+                    "iat",
+                    "exp",
+                    "nbf",
+                    "jti",
+                    "scp",
+                    "iss",
+                    "https://tableau.com/oda",
+                    "https://tableau.com/groups",
+                ];
+                let Some(Ok(token)) = &facts.token else { return Ok(()) };
+                if token.payload.names().all(|name| known.contains(&name)) {
+                    Ok(())
+                } else {
+                    Err(Violation::TokenMalformed)
+                }
+            });
+        }),
+        strict("iat-required", "iat must be there", |app| {
+            last(app, |facts, _| if facts.payload("iat").is_missing() { Err(Violation::IatNoTime) } else { Ok(()) });
+        }),
+        strict("nbf-forbidden", "nbf is refused", |app| {
+            last(app, |facts, _| if facts.payload("nbf").is_missing() { Ok(()) } else { Err(Violation::NbfNoTime) });
+        }),
+        strict("jti-uuid", "A jti must have the shape of a UUID", |app| {
+            last(app, |facts, _| match facts.payload("jti").as_text() {
+                Some(jti) if jti.len() == 36 => Ok(()),
+                _ => Err(Violation::JtiMissing),
+            });
+        }),
+        strict("one-scope", "A scope list may hold one entry", |app| {
+            last(app, |facts, _| {
+                if facts.payload("scp").elements(&mut Index::new()).len() > 1 {
+                    Err(Violation::ScpNoList)
+                } else {
+                    Ok(())
+                }
+            });
+        }),
+        strict("iss-twice", "iss must stand in the payload too", |app| {
+            last(app, |facts, _| if facts.payload("iss").is_missing() { Err(Violation::IssMissing) } else { Ok(()) });
+        }),
+        strict("header-alone", "Unknown header members are refused", |app| {
+            last(app, |facts, _| {
+                let known = ["alg", "typ", "kid", "iss"];
+                let Some(Ok(token)) = &facts.token else { return Ok(()) };
+                if token.header.names().all(|name| known.contains(&name)) {
+                    Ok(())
+                } else {
+                    Err(Violation::TokenMalformed)
+                }
+            });
+        }),
+    ]
+}
+
+fn strict_places() -> Vec<Mutant> {
+    let strict = |name: &str, title: &str, fault: fn(&mut App)| {
+        app(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()
+    };
+    vec![
+        strict("second-secret", "The second secret of an app is refused", |app| {
+            last(app, |facts, _| {
+                let place = facts
+                    .app
+                    .zip(facts.secret)
+                    .and_then(|(app, secret)| app.secrets.iter().position(|one| one.id == secret.id));
+                if place == Some(1) { Err(Violation::SecretUnknown) } else { Ok(()) }
+            });
+        }),
+        strict("oda-refused", "On-demand access is refused everywhere", |app| {
+            last(app, |facts, _| if facts.is_on_demand() { Err(Violation::OnDemandNotLicensed) } else { Ok(()) });
+        }),
+        strict("origin-on-rest", "REST sign-in must send a listed Origin too", |app| {
+            last(app, |facts, _| {
+                let restricted = facts.site.is_some_and(|site| !site.unrestricted_embedding);
+                let rest = facts.request.surface == Surface::Rest && facts.request.origin.is_none();
+                if restricted && rest { Err(Violation::OriginMissing) } else { Ok(()) }
+            });
+        }),
+        strict("origin-never-unrestricted", "An Origin is refused where embedding is unrestricted", |app| {
+            last(app, |facts, _| {
+                let unrestricted = facts.site.is_some_and(|site| site.unrestricted_embedding);
+                if unrestricted && facts.request.origin.is_some() { Err(Violation::OriginNotListed) } else { Ok(()) }
+            });
+        }),
+        strict("listed-refused", "A listed Origin is refused", |app| {
+            last(app, |facts, _| {
+                let restricted = facts.site.is_some_and(|site| !site.unrestricted_embedding);
+                let listed = facts.request.origin.is_some() && facts.request.surface != Surface::Rest;
+                if restricted && listed { Err(Violation::OriginNotListed) } else { Ok(()) }
+            });
+        }),
+        strict("iframe-refused", "The iframe path refuses every token", |app| {
+            last(app, |facts, _| {
+                if facts.request.surface == Surface::EmbedIframe { Err(Violation::OnDemandInIframe) } else { Ok(()) }
+            });
+        }),
+        strict("rest-refused", "REST sign-in refuses every token", |app| {
+            last(
+                app,
+                |facts, _| if facts.request.surface == Surface::Rest { Err(Violation::UserBarred) } else { Ok(()) },
+            );
+        }),
+    ]
+}

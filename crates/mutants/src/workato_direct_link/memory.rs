@@ -1,0 +1,120 @@
+//! What is timed or remembered wrongly: clocks and stores.
+
+use claimproof_token::Claim;
+use claimproof_verifier::workato_direct_link::{Violation, WorkatoDirectLink};
+
+use super::{Link, PROFILE, REPLAY};
+use crate::edit::{before, replace};
+use crate::mutant::{Breaks, Fault, Mutant};
+use crate::stores::{Altered, Forgetful};
+
+pub(super) fn mutants() -> Vec<Mutant> {
+    [clocks(), stores()].concat()
+}
+
+fn clocks() -> Vec<Mutant> {
+    let window = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
+        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault))
+    };
+    let late = &["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15"];
+    let inside = &["WDL-JWT-16"];
+    vec![
+        window("window-31", "The window is 31 s", late, |link| link.verifier.policy.window = 31),
+        window("window-60", "The window is a minute", late, |link| link.verifier.policy.window = 60)
+            .breaking(Breaks::Ids(vec!["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15", "WDL-JWT-10"])),
+        window("window-600", "The window is ten minutes", late, |link| link.verifier.policy.window = 600).breaking(
+            Breaks::Ids(vec!["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15", "WDL-JWT-10", "WDL-JWT-11", "CPX-unspent"]),
+        ),
+        window("window-29", "Exactly 30 s is outside", inside, |link| link.verifier.policy.window = 29)
+            .breaking(Breaks::Ids(vec!["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11"]))
+            .strict(),
+        window("window-20", "More than 20 s is outside", &[], |link| link.verifier.policy.window = 20)
+            .breaking(Breaks::Ids(vec!["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11", "WDL-ACC-01", "WDL-ACC-03"]))
+            .strict(),
+        window(
+            "future-refused",
+            "An iat in the future is refused",
+            &["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11"],
+            |link| {
+                before(link, "not_too_old", |facts, _| match facts.payload("iat").as_i64() {
+                    Some(iat) if iat > facts.now => Err(Violation::TooNew),
+                    _ => Ok(()),
+                });
+            },
+        )
+        .strict(),
+        window("past-only", "Any iat in the future passes", &["WDL-JWT-15"], |link| {
+            replace(link, "not_too_new", |_, _| Ok(()));
+        }),
+        window("absolute-overflow", "Ages are computed with wrapping arithmetic of 32 bits", late, |link| {
+            replace(link, "not_too_old", |facts, _| {
+                let iat = facts.payload("iat").as_i64().unwrap_or(facts.now);
+                let age = facts.now.wrapping_sub(iat) & 0xffff_ffff;
+                if (31..0x8000_0000).contains(&age) { Err(Violation::TooOld) } else { Ok(()) }
+            });
+        }),
+    ]
+}
+
+fn stores() -> Vec<Mutant> {
+    let store = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
+        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault))
+    };
+    vec![
+        store(
+            "store-forgets",
+            "The replay store remembers nothing, as one of each connection does",
+            &["WDL-JWT-10", "WDL-JWT-11", "WDL-JWT-08", "CPX-once", "CPX-store"],
+            |link| {
+                link.store = Box::new(Forgetful);
+            },
+        ),
+        store("store-30-s", "An id is remembered for 30 s from its first use", REPLAY, |link| {
+            link.store = Altered::lasting(|_, now| now + 30);
+        }),
+        store("store-one-short", "An id is forgotten one second too early", REPLAY, |link| {
+            link.store = Altered::lasting(|until, _| until - 1);
+        }),
+        store("store-any-case", "Ids are compared without case", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
+            link.store = Altered::keyed(|key| key.to_ascii_lowercase());
+        })
+        .strict(),
+        store("store-trims", "Ids are trimmed before they are compared", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
+            link.store = Altered::keyed(|key| key.trim_ascii().to_vec());
+        })
+        .strict(),
+        store("store-rounds", "Integer ids are rounded as floats", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
+            link.store = Altered::keyed(|key| if key.ends_with(b"\"") { key.to_vec() } else { rounded(key) });
+        })
+        .strict(),
+        store(
+            "store-burnt-early",
+            "An id is spent before the signature is verified",
+            &["WDL-JWT-11", "WDL-JWT-10", "CPX-unspent", "CPX-once"],
+            |link| {
+                before::<WorkatoDirectLink>(link, "signature", spent);
+            },
+        ),
+    ]
+}
+
+/// The last two digits of a long integer dropped, which is what a float leaves of it.
+fn rounded(key: &[u8]) -> Vec<u8> {
+    let digits = key.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits > 16 { key[..key.len() - 2].to_vec() } else { key.to_vec() }
+}
+
+/// A check that spends ids by itself; the ids of different runs never meet.
+fn spent(
+    facts: &claimproof_verifier::workato_direct_link::Facts<'_>,
+    _: &claimproof_verifier::workato_direct_link::Policy,
+) -> Result<(), Violation> {
+    use std::collections::HashSet;
+    use std::sync::{Mutex, PoisonError};
+    static SEEN: Mutex<Option<HashSet<String>>> = Mutex::new(None);
+    let Claim::Text(jti) = facts.payload("jti") else { return Ok(()) };
+    let vendor = facts.vendor.map(|vendor| vendor.id.as_str()).unwrap_or_default();
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let fresh = seen.get_or_insert_default().insert(format!("{vendor} {jti}"));
+    if fresh { Ok(()) } else { Err(Violation::JtiReused) }
+}

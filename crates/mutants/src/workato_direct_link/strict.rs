@@ -1,0 +1,144 @@
+//! What an implementation refuses that it must accept.
+
+use claimproof_token::Claim;
+use claimproof_verifier::workato_direct_link::Violation;
+
+use super::{Link, PROFILE};
+use crate::edit::{before, last};
+use crate::mutant::{Breaks, Fault, Mutant};
+
+pub(super) fn mutants() -> Vec<Mutant> {
+    [strict_tokens(), strict_requests()].concat()
+}
+
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
+fn strict_tokens() -> Vec<Mutant> {
+    let strict = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
+        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault)).strict()
+    };
+    vec![
+        strict(
+            "typ-required",
+            "typ must be JWT",
+            &[
+                "CPX-odd-accept",
+                "WDL-ACC-01",
+                "WDL-ACC-03",
+                "WDL-ACC-05",
+                "WDL-ACC-08",
+                "WDL-ACC-10",
+                "WDL-ACC-13",
+                "WDL-ACC-15",
+                "WDL-ACC-17",
+                "WDL-ACC-18",
+                "WDL-ACC-19",
+                "WDL-ACC-20",
+            ],
+            |link| {
+                before(link, "signature", |facts, _| match facts.header("typ").as_text() {
+                    Some("JWT") => Ok(()),
+                    _ if facts.is_readable() => Err(Violation::TokenMalformed),
+                    _ => Ok(()),
+                });
+            },
+        )
+        .breaking(Breaks::EveryAcceptance),
+        strict("unknown-claims", "Unknown claims are refused", &["CPX-odd-accept", "WDL-JWT-16"], |link| {
+            last(link, |facts, _| {
+                let known = ["sub", "iat", "jti"];
+                let Some(Ok(token)) = &facts.token else { return Ok(()) };
+                if token.payload.names().all(|name| known.contains(&name)) {
+                    Ok(())
+                } else {
+                    Err(Violation::TokenMalformed)
+                }
+            });
+        }),
+        strict("unknown-header", "Unknown header members are refused", &["CPX-odd-accept"], |link| {
+            last(link, |facts, _| {
+                let known = ["alg", "typ"];
+                let Some(Ok(token)) = &facts.token else { return Ok(()) };
+                if token.header.names().all(|name| known.contains(&name)) {
+                    Ok(())
+                } else {
+                    Err(Violation::TokenMalformed)
+                }
+            });
+        }),
+        strict("integer-jti", "An integer jti is refused", &["WDL-JWT-08", "WDL-JWT-10", "RFC7519-4.1.7"], |link| {
+            before(link, "not_too_old", |facts, _| match facts.payload("jti") {
+                Claim::Integer(_) => Err(Violation::JtiWrongType),
+                _ => Ok(()),
+            });
+        }),
+        strict(
+            "wide-jti",
+            "An integer jti beyond 64 bits is refused",
+            &["WDL-JWT-08", "WDL-JWT-10", "RFC7519-4.1.7"],
+            |link| {
+                before(link, "not_too_old", |facts, _| match facts.payload("jti") {
+                    Claim::Integer(digits) if digits.parse::<i64>().is_err() => Err(Violation::JtiWrongType),
+                    _ => Ok(()),
+                });
+            },
+        ),
+        strict(
+            "jti-shape",
+            "A jti must be 32 hexadecimal digits",
+            &["WDL-JWT-07", "WDL-JWT-08", "WDL-JWT-10", "WDL-JWT-06", "RFC7519-4.1.7"],
+            |link| {
+                last(link, |facts, _| match facts.payload("jti") {
+                    Claim::Text(text) if text.len() == 32 => Ok(()),
+                    Claim::Missing => Ok(()),
+                    _ => Err(Violation::JtiWrongType),
+                });
+            },
+        )
+        .breaking(Breaks::EveryAcceptance),
+        strict("exp-forbidden", "A token with exp is refused", &["WDL-JWT-16", "CPX-odd-accept"], |link| {
+            last(link, |facts, _| if facts.payload("exp").is_missing() { Ok(()) } else { Err(Violation::TooOld) });
+        }),
+        strict("members-refused", "A third segment of sub is refused", &["WDL-ACC-02", "WDL-ACC-04"], |link| {
+            last(link, |facts, _| if facts.names_member { Err(Violation::MemberUnknown) } else { Ok(()) });
+        })
+        .breaking(Breaks::EveryAcceptance),
+        strict("external-ids-refused", "Teams by external ID are refused", &["WDL-ACC-09", "WDL-JWT-24"], |link| {
+            last(link, |facts, _| match facts.team {
+                Some(team) if team.id.starts_with('E') => Err(Violation::TeamUnknown),
+                _ => Ok(()),
+            });
+        }),
+    ]
+}
+
+fn strict_requests() -> Vec<Mutant> {
+    let strict = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
+        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault)).strict()
+    };
+    vec![
+        strict("accept-required", "A request without Accept is refused", &["WDL-HTTP-04"], |link| {
+            before(link, "asks_for_html", |facts, _| {
+                if facts.request.accept.is_none() { Err(Violation::NotHtml) } else { Ok(()) }
+            });
+        }),
+        strict("accept-plain", "Accept must be text/html and nothing else", &["WDL-HTTP-04"], |link| {
+            before(link, "asks_for_html", |facts, _| match facts.request.accept {
+                Some("text/html") | None => Ok(()),
+                Some(_) => Err(Violation::NotHtml),
+            });
+        })
+        .breaking(Breaks::EveryAcceptance),
+        strict("requested-with-any", "Any X-Requested-With is refused", &["WDL-HTTP-04"], |link| {
+            before(link, "asks_for_html", |facts, _| {
+                if facts.request.requested_with.is_some() { Err(Violation::Xhr) } else { Ok(()) }
+            });
+        }),
+        strict("https-refused", "Absolute paths are refused", &["WDL-PATH-03"], |link| {
+            before(link, "path_is_url", |facts, _| match facts.request.path {
+                Some(path) if path.starts_with("https://") => Err(Violation::PathNotUrl),
+                _ => Ok(()),
+            });
+        })
+        .breaking(Breaks::EveryAcceptance),
+    ]
+}
