@@ -41,6 +41,7 @@ impl Engine for OneByOne {
     }
 }
 
+/// HMAC with SHA-256 as its two hash states, without the buffer the crate's wrapper carries along.
 type Mac = HmacCore<Sha256>;
 
 /// A key as the library wants it, made once at intake.
