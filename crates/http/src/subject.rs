@@ -33,7 +33,8 @@ pub struct HttpSubject {
     wire: Wire,
     offset: i64,
     exchange: Duration,
-    floor: AtomicI64,
+    /// The furthest second a case has moved to, and the one it was when all began.
+    reached: AtomicI64,
     flows: flow::Flows,
 }
 
@@ -51,6 +52,7 @@ impl HttpSubject {
         let unreachable = |why| ConnectError::Unreachable { url: subject.target.base_url.clone(), why };
         subject.offset = offset.map_err(unreachable)?;
         subject.exchange = begun.elapsed();
+        subject.reach(subject.own_time());
         Ok(subject)
     }
 
@@ -67,13 +69,18 @@ impl HttpSubject {
         let capabilities = capabilities(&target);
         let secrets = Secrets::of(&players).map_err(|error| ConnectError::NotAllowed(error.to_string()))?;
         let flows = flow::Flows::of(&players);
-        let (offset, exchange, floor) = (0, Duration::ZERO, AtomicI64::new(0));
-        Ok(Self { target, players, secrets, capabilities, wire, offset, exchange, floor, flows })
+        let (offset, exchange, reached) = (0, Duration::ZERO, AtomicI64::new(0));
+        Ok(Self { target, players, secrets, capabilities, wire, offset, exchange, reached, flows })
     }
 
     /// Seconds the target's clock is ahead of ours, as far as its `Date` header shows.
     pub const fn offset(&self) -> i64 {
         self.offset
+    }
+
+    /// The second it is by the target's own clock, whatever requests have set.
+    pub fn own_time(&self) -> i64 {
+        clock::system() + self.offset
     }
 
     /// The target as reports name it.
@@ -200,12 +207,15 @@ impl Subject for HttpSubject {
         &self.players
     }
 
+    /// A clock that can be set stands still until a case moves it: of cases that run at once, none is to
+    /// come a second too late for a target that has seen the next one.
     fn now(&self) -> i64 {
-        (clock::system() + self.offset).max(self.floor.load(Ordering::SeqCst))
+        let reached = self.reached.load(Ordering::SeqCst);
+        if self.capabilities.clock { reached } else { self.own_time().max(reached) }
     }
 
     fn reach(&self, now: i64) {
-        self.floor.fetch_max(now, Ordering::SeqCst);
+        self.reached.fetch_max(now, Ordering::SeqCst);
     }
 
     async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {

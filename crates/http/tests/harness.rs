@@ -7,6 +7,7 @@ mod common;
 mod harness {
     mod answers;
     mod challenge;
+    mod clock;
     mod foreign;
     mod hostile;
     mod readings;
