@@ -1,6 +1,7 @@
 //! Tableau connected apps under direct trust, document `003_decce071b45825a4.txt`.
 
 mod accounts;
+mod allow_list;
 mod checks;
 mod embedding;
 mod facts;
@@ -8,6 +9,7 @@ mod manage;
 mod violation;
 
 pub use accounts::{Accounts, App, Secret, Site, User};
+pub use allow_list::AllowList;
 pub use facts::{Facts, Grant, IssPlace, Policy, Request, Said, Surface, Time};
 pub use manage::{AppChange, ManageError};
 pub use violation::Violation;

@@ -139,8 +139,8 @@ fn lax_places() -> Vec<Mutant> {
                     let rest = facts.request.surface == Surface::Rest;
                     let listed = site
                         .allow_list
-                        .iter()
-                        .any(|entry| origin.starts_with(entry.as_str()) || origin.ends_with(&format!("//{entry}")));
+                        .entries()
+                        .any(|entry| origin.starts_with(entry) || origin.ends_with(&format!("//{entry}")));
                     if rest || listed { Ok(()) } else { Err(Violation::OriginNotListed) }
                 });
             },

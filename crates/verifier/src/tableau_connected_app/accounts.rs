@@ -1,11 +1,42 @@
-//! Sites, apps with parsed secrets, and users, indexed.
+//! Sites with parsed allowlists, apps with parsed secrets, and users, indexed.
 
 use claimproof_cast::tableau_connected_app as cast;
 use claimproof_token::{Key, KeyError};
 
+use super::allow_list::AllowList;
 use crate::accounts::ById;
 
-pub use cast::{Site, User};
+pub use cast::User;
+
+/// A site.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The name in URLs.
+    pub content_url: String,
+    /// The identifier REST answers carry.
+    pub luid: String,
+    /// Whether it is a Tableau Cloud site; on-demand access exists only there.
+    pub cloud: bool,
+    /// Whether it has the usage-based licence that on-demand access needs.
+    pub usage_based: bool,
+    /// Whether content may be embedded anywhere.
+    pub unrestricted_embedding: bool,
+    /// Where it may be embedded otherwise.
+    pub allow_list: AllowList,
+}
+
+impl From<&cast::Site> for Site {
+    fn from(site: &cast::Site) -> Self {
+        Self {
+            content_url: site.content_url.clone(),
+            luid: site.luid.clone(),
+            cloud: site.cloud,
+            usage_based: site.usage_based,
+            unrestricted_embedding: site.unrestricted_embedding,
+            allow_list: AllowList::of(site.allow_list.iter().cloned()),
+        }
+    }
+}
 
 /// One secret of an app.
 #[derive(Debug)]
@@ -55,7 +86,7 @@ impl Accounts {
             let app = App { client_id, name, sites: app.sites.clone(), enabled: app.enabled, secrets };
             apps.insert(app.client_id.clone(), app);
         }
-        let sites = directory.sites.iter().map(|site| (site.content_url.clone(), site.clone())).collect();
+        let sites = directory.sites.iter().map(|site| (site.content_url.clone(), site.into())).collect();
         let users = directory.users.iter().map(|user| (user.name.clone(), user.clone())).collect();
         Ok(Self { sites, apps, users })
     }

@@ -1,7 +1,6 @@
 //! Checks on what the token asks for and from where: on-demand access, origin, user.
 
-use url::{Origin, Url};
-
+use super::allow_list::{AllowList, origin_of};
 use super::checks::refuse_if;
 use super::facts::{Facts, Policy, Surface};
 use super::{TableauConnectedApp, Violation};
@@ -37,47 +36,27 @@ fn on_demand_not_in_iframe(facts: &Facts<'_>, _: &Policy) -> Verdict {
 }
 
 /// The list in force: none on REST and where embedding is unrestricted.
-fn list<'f>(facts: &'f Facts<'_>) -> Option<&'f [String]> {
+fn list<'f>(facts: &'f Facts<'_>) -> Option<&'f AllowList> {
     let site = facts.site.filter(|site| !site.unrestricted_embedding)?;
     (facts.request.surface != Surface::Rest).then_some(&site.allow_list)
 }
 
-/// A full URL; a bare host is none (TCA-R-bare-host).
-fn origin_of(text: &str) -> Option<Origin> {
-    let origin = Url::parse(text).ok()?.origin();
-    origin.is_tuple().then_some(origin)
-}
-
-fn lists_url(list: &[String]) -> bool {
-    list.iter().any(|entry| origin_of(entry).is_some())
-}
-
+/// A list with a full URL on it demands an `Origin`.
 fn origin_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let demanded = list(facts).is_some_and(lists_url);
+    let demanded = list(facts).is_some_and(AllowList::has_url);
     refuse_if(demanded && facts.request.origin.is_none(), Violation::OriginMissing)
 }
 
 fn origin_is_url(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let demanded = list(facts).is_some_and(lists_url);
-    let bad = facts.request.origin.is_some_and(|origin| origin_of(origin).is_none());
-    refuse_if(demanded && bad, Violation::OriginNoUrl)
-}
-
-/// An origin as browsers write it (RFC 6454 section 6.2): a URL with anything more, or written
-/// otherwise, is on no list.
-fn serialized_origin(text: &str) -> Option<Origin> {
-    origin_of(text).filter(|origin| origin.ascii_serialization() == text)
+    let demanded = list(facts).is_some_and(AllowList::has_url);
+    let bad = |origin: &str| origin_of(origin).is_none();
+    refuse_if(demanded && facts.request.origin.is_some_and(bad), Violation::OriginNoUrl)
 }
 
 fn origin_listed(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let Some(list) = list(facts) else { return Ok(()) };
-    let origin = facts.request.origin.and_then(serialized_origin);
-    let matches = |entry: &String| match (origin_of(entry), &origin) {
-        (Some(listed), Some(origin)) => listed == *origin,
-        (None, Some(Origin::Tuple(_, host, _))) => *entry == host.to_string(),
-        _ => false,
-    };
-    refuse_if(!list.iter().any(matches), Violation::OriginNotListed)
+    let listed = facts.request.origin.is_some_and(|origin| list.names(origin));
+    refuse_if(!listed, Violation::OriginNotListed)
 }
 
 /// On-demand access makes a passing user (TCA-R-on-demand-unknown-sub).

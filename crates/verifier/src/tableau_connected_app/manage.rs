@@ -4,6 +4,7 @@ use claimproof_token::{Key, KeyError};
 
 use super::Violation;
 use super::accounts::{Accounts, App, Secret, Site};
+use super::allow_list::AllowList;
 
 /// Why a management method is refused.
 #[derive(Debug)]
@@ -94,7 +95,7 @@ impl Accounts {
         check_list(allow_list)?;
         let site = self.sites.get_mut(content_url).ok_or(ManageError::NotFound)?;
         site.unrestricted_embedding = unrestricted;
-        site.allow_list = allow_list.split_whitespace().map(str::to_owned).collect();
+        site.allow_list = AllowList::of(allow_list.split_whitespace().map(str::to_owned));
         Ok(())
     }
 

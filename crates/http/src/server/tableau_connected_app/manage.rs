@@ -114,10 +114,10 @@ fn create_secret(state: &State, app: &App, format: Format, client: &str) -> Repl
 }
 
 fn embedding(app: &App, call: &Call, format: Format, luid: &str) -> Reply {
-    let found = app
-        .accounts()
-        .find_site(luid)
-        .map(|site| (site.content_url.clone(), site.unrestricted_embedding, site.allow_list.join(" ")));
+    let found = app.accounts().find_site(luid).map(|site| {
+        let list = site.allow_list.entries().collect::<Vec<_>>().join(" ");
+        (site.content_url.clone(), site.unrestricted_embedding, list)
+    });
     let Some((content_url, mut unrestricted, mut list)) = found else { return not_found(format) };
     if call.method == "PUT" {
         let document = Document::read(&call.body);
