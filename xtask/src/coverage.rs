@@ -5,11 +5,11 @@ use crate::flags::{Coverage, CoverageFormat};
 use crate::{golden, square};
 
 pub(crate) fn run(flags: &Coverage) -> Outcome {
-    let own = square::draw(&square::snapshot())?;
+    let committed = square::committed()?;
     // A vector or a case that went missing shows in the files, whatever else it shows in.
     let folder = flags.vectors.clone().unwrap_or_else(golden::root);
-    let missing = golden::differences(&folder, &golden::generated(&own)?)?;
-    let mut square = flags.snapshot.as_deref().map_or(Ok(own), square::draw)?;
+    let missing = golden::differences(&folder, &golden::generated(&committed)?)?;
+    let mut square = flags.snapshot.as_deref().map_or(Ok(committed), square::draw)?;
     square.faults.extend(missing);
     match flags.format {
         CoverageFormat::Text => anstream::print!("{}", square::text(&square)),

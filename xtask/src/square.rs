@@ -17,6 +17,11 @@ pub(crate) fn snapshot() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/mutants/mutants.json")
 }
 
+/// The square of the committed snapshot.
+pub(crate) fn committed() -> Result<Square, Failed> {
+    draw(&snapshot())
+}
+
 /// The square of what the recipes, the snapshot and the named properties hold.
 pub(crate) fn draw(snapshot: &Path) -> Result<Square, Failed> {
     let text =

@@ -21,7 +21,7 @@ pub(crate) fn run(flags: &Vectors) -> Outcome {
 }
 
 fn generate() -> Outcome {
-    let files = generated(&square::draw(&square::snapshot())?)?;
+    let files = generated(&square::committed()?)?;
     for stale in present(&root())?.into_iter().filter(|path| !files.contains_key(path)) {
         std::fs::remove_file(root().join(&stale)).with_context(|| stale.clone()).map_err(Failed::usage)?;
         anstream::println!("removed {stale}");
@@ -42,7 +42,7 @@ fn generate() -> Outcome {
 }
 
 fn check() -> Outcome {
-    let files = generated(&square::draw(&square::snapshot())?)?;
+    let files = generated(&square::committed()?)?;
     let faults = differences(&root(), &files)?;
     if !faults.is_empty() {
         return Err(Failed { error: anyhow!("{}", faults.join("\n")), exit: Exit::Deviates });

@@ -52,7 +52,7 @@ impl HttpSubject {
         let unreachable = |why| ConnectError::Unreachable { url: subject.target.base_url.clone(), why };
         subject.offset = offset.map_err(unreachable)?;
         subject.exchange = begun.elapsed();
-        subject.reach(subject.own_time());
+        subject.reach(subject.target_time());
         Ok(subject)
     }
 
@@ -79,7 +79,7 @@ impl HttpSubject {
     }
 
     /// The second it is by the target's own clock, whatever requests have set.
-    pub fn own_time(&self) -> i64 {
+    pub fn target_time(&self) -> i64 {
         clock::system() + self.offset
     }
 
@@ -211,7 +211,7 @@ impl Subject for HttpSubject {
     /// come a second too late for a target that has seen the next one.
     fn now(&self) -> i64 {
         let reached = self.reached.load(Ordering::SeqCst);
-        if self.capabilities.clock { reached } else { self.own_time().max(reached) }
+        if self.capabilities.clock { reached } else { self.target_time().max(reached) }
     }
 
     fn reach(&self, now: i64) {

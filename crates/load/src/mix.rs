@@ -27,7 +27,7 @@ impl Recipe {
 
     /// A token of its own: no two of a name in a run share an id.
     pub(crate) fn mint(&self, subject: &HttpSubject, run: &str, name: &str) -> Result<Presentation, ForgeError> {
-        let forge = Forge { players: subject.players(), now: subject.own_time(), run, case: &self.case, seed: None };
+        let forge = Forge { players: subject.players(), now: subject.target_time(), run, case: &self.case, seed: None };
         let minted = forge.mint(name, &self.scene, &self.changes, &Ledger::new())?;
         Ok(minted.presentation)
     }

@@ -18,7 +18,7 @@ async fn of(rest: &str) -> HttpSubject {
 
 /// Waits for a second to be over on the target's own clock.
 async fn outlast(subject: &HttpSubject, second: i64) {
-    while subject.own_time() <= second {
+    while subject.target_time() <= second {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
