@@ -271,3 +271,14 @@ fn a_file_written_again_replaces_the_old_one() {
     assert_eq!(Target::load(&path).unwrap().0.profile, Profile::WorkatoDirectLink);
     assert_eq!(entries(folder.path()), ["target.keys", "target.toml"]);
 }
+
+#[test]
+fn target_files_of_the_last_release_are_read() {
+    for profile in Profile::ALL {
+        let file = format!("../suite/tests/corpus-0.1.0/{profile}.toml");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let (target, players) = Target::load(&path).unwrap();
+        assert_eq!(target.profile, profile);
+        assert!(players.iter().next().is_some(), "{profile}: nobody plays");
+    }
+}
