@@ -26,8 +26,7 @@ pub(crate) fn generated(square: &Square) -> Result<BTreeMap<String, String>, Fai
         ("schema/target.schema.json", Target::schema()),
     ];
     for (path, schema) in schemas {
-        let text = serde_json::to_string_pretty(&schema).map_err(Failed::usage)?;
-        files.insert(path.to_owned(), format!("{text}\n"));
+        files.insert(path.to_owned(), file::pretty(&schema).map_err(Failed::usage)?);
     }
     files.insert("COVERAGE.md".to_owned(), square::markdown(square));
     Ok(files)
@@ -70,8 +69,10 @@ fn difference(path: &str, own: &str, text: &str) -> String {
 
 /// Vector files are read back as a user would.
 pub(crate) fn count(path: &str, text: &str) -> Result<usize, String> {
-    let is_vectors =
-        !path.starts_with("cast/") && !path.starts_with("schema/") && path != "manifest.json" && !path.ends_with(".md");
+    let is_vectors = path.ends_with(".json")
+        && !path.starts_with("cast/")
+        && !path.starts_with("schema/")
+        && path != "manifest.json";
     if !is_vectors {
         return Ok(0);
     }

@@ -5,12 +5,15 @@ mod dialogue;
 mod exchange;
 mod expected;
 mod freeze;
+mod index;
 mod message;
 mod moves;
+mod print;
 mod tokens;
 
 pub use freeze::generate;
 pub use message::{HttpReply, HttpRequest, Message};
+pub use print::pretty;
 
 use std::collections::BTreeMap;
 

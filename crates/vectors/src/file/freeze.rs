@@ -8,7 +8,7 @@ use claimproof_catalog::{Profile, codes};
 use serde::Serialize;
 
 use super::dialogue::Dialogue;
-use super::{Expected, Manifest, Step, Vector, VectorFile, clients, hex, moves, tokens};
+use super::{Expected, Manifest, Step, Vector, VectorFile, clients, hex, index, moves, tokens};
 use crate::case::{Act, Case, Manage, Need};
 use crate::change::Change;
 use crate::expect::Expect;
@@ -18,19 +18,22 @@ use crate::{FROZEN_NOW, cases};
 /// Every generated file of this crate: path below `vectors/` to text.
 pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
     let mut files = BTreeMap::new();
-    let mut count = 0;
+    let (mut count, mut index) = (0, String::new());
     for profile in Profile::ALL {
-        for (code, vectors) in by_code(frozen(profile)?) {
-            count += vectors.len();
-            files.insert(format!("{profile}/{code}.json"), pretty(&freeze(profile, &code, vectors)));
+        let vectors = frozen(profile)?;
+        count += vectors.len();
+        index.push_str(&index::rows(&vectors));
+        for (code, vectors) in by_code(vectors) {
+            files.insert(format!("{profile}/{code}.json"), text(&freeze(profile, &code, vectors)));
         }
-        files.insert(format!("cast/{profile}.json"), pretty(&cast(profile)));
+        files.insert(format!("cast/{profile}.json"), text(&cast(profile)));
     }
     let schema = schemars::schema_for!(VectorFile);
-    files.insert("schema/vectors.schema.json".to_owned(), pretty(&schema));
+    files.insert("schema/vectors.schema.json".to_owned(), text(&schema));
+    files.insert("INDEX.tsv".to_owned(), format!("{}{index}", index::HEAD));
     let digests = files.iter().map(|(path, text)| (path.clone(), hex(text.as_bytes()))).collect();
     let manifest = Manifest { schema: 1, now: FROZEN_NOW, vectors: count, files: digests };
-    files.insert("manifest.json".to_owned(), pretty(&manifest));
+    files.insert("manifest.json".to_owned(), text(&manifest));
     Ok(files)
 }
 
@@ -171,7 +174,7 @@ fn cast(profile: Profile) -> serde_json::Value {
     })
 }
 
-fn pretty<T: Serialize>(value: &T) -> String {
+fn text<T: Serialize>(value: &T) -> String {
     // Maps of strings and plain structs serialize without fail.
-    format!("{}\n", serde_json::to_string_pretty(value).unwrap_or_default())
+    super::pretty(value).unwrap_or_default()
 }
