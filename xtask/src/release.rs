@@ -20,7 +20,7 @@ pub(crate) fn instead(features: &[&str]) -> Result<(), Failed> {
 /// Builds a package of this workspace with `--release` and runs it.
 pub(crate) fn cargo(package: &str) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["run", "--release", "--quiet", "--package", package]);
+    command.args(["run", "--release", "--package", package]);
     command.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml")]);
     command
 }
