@@ -24,10 +24,42 @@ macro_rules! pair {
 
 static POOL: [RsaPair; 6] = [pair!(1), pair!(2), pair!(3), pair!(4), pair!(5), pair!(6)];
 
+/// Pairs beside the pool, by the bits of their modulus.
+pub(crate) static LONGER: [(&str, RsaPair); 2] = [("3072", pair!(7)), ("4096", pair!(8))];
+
 /// The certificate over the third key, as an identity provider hands it out.
 pub(crate) const CERTIFICATE_3: &str = include_str!("../../../vectors/keys/rsa-3.certificate.pem");
 /// The fourth key in the PKCS#1 form.
 pub(crate) const PKCS1_4: &str = include_str!("../../../vectors/keys/rsa-4.pkcs1.pem");
+const OPENSSH_4: &str = include_str!("../../../vectors/keys/rsa-4.openssh.pub");
+const JWK_4: &str = include_str!("../../../vectors/keys/rsa-4.jwk.json");
+
+/// Other texts of the fourth key that a server may have been given and kept: a word for each, and the text.
+///
+/// A guard against HS256 under a public key looks at the text, so each form is another question to it.
+pub(crate) fn forms() -> Vec<(&'static str, String)> {
+    let pem = POOL[3].public;
+    let body: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
+    vec![
+        ("openssh", OPENSSH_4.trim_end().to_owned()),
+        ("jwk", JWK_4.trim_end().to_owned()),
+        ("der", body),
+        ("one-line", pem.replace('\n', "")),
+        ("cr", pem.replace('\n', "\r")),
+        ("crlf", pem.replace('\n', "\r\n")),
+        ("indented", pem.lines().map(|line| format!("  {line}\n")).collect()),
+        ("line-end", format!("\n{pem}")),
+        ("comment", format!("# the key of the portal\n{pem}")),
+    ]
+}
+
+impl RsaPair {
+    /// What signs with it, at a server that was given the public half in this form.
+    pub(crate) fn configured(self, text: &str) -> SigningKey {
+        let (private, public) = (SecretString::from(self.private), self.public.to_owned());
+        SigningKey::Rsa { private, public, configured: text.to_owned() }
+    }
+}
 
 /// The key at a place of the pool; a seed other than the public one turns the pool.
 pub fn pool(seed: Seed, place: usize) -> RsaPair {
@@ -36,6 +68,6 @@ pub fn pool(seed: Seed, place: usize) -> RsaPair {
 
 impl From<RsaPair> for SigningKey {
     fn from(pair: RsaPair) -> Self {
-        Self::Rsa { private: SecretString::from(pair.private), public: pair.public.to_owned() }
+        pair.configured(pair.public)
     }
 }

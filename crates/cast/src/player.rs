@@ -13,8 +13,10 @@ pub enum SigningKey {
     Rsa {
         /// PKCS#8 PEM.
         private: SecretString,
-        /// SPKI PEM, as configured at the server.
+        /// SPKI PEM.
         public: String,
+        /// The public key's text exactly as the server was given it: the same, or another form.
+        configured: String,
     },
 }
 

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use crate::{Directory as AnyDirectory, Player, Players, Seed, SigningKey};
+use crate::{Directory as AnyDirectory, Player, Players, Seed, SigningKey, pool};
 
 /// A site.
 #[derive(Clone, Debug, Serialize)]
@@ -100,6 +100,16 @@ fn sites(seed: Seed, players: &mut Players, directory: &mut Directory) {
         players.cast(role, Player { id: content_url.clone(), key: None });
         directory.sites.push(Site { content_url, luid, cloud, usage_based, unrestricted_embedding, allow_list });
     }
+    // The default site has no name in URLs and is asked for by the empty one.
+    players.cast("site.default", Player { id: String::new(), key: None });
+    directory.sites.push(Site {
+        content_url: String::new(),
+        luid: seed.uuid("site.default"),
+        cloud: false,
+        usage_based: false,
+        unrestricted_embedding: true,
+        allow_list: Vec::new(),
+    });
     players.cast("site.other", Player { id: seed.word("site.other"), key: None });
 }
 
@@ -132,12 +142,17 @@ fn secret(seed: Seed, role: &str, players: &mut Players) -> AppSecret {
 }
 
 fn users(seed: Seed, players: &mut Players, directory: &mut Directory) {
-    for (role, may_sign_in) in [("user.ok", true), ("user.second", true), ("user.barred", false)] {
-        let name = format!("{}@example.com", seed.word(role));
+    for (role, may_sign_in) in
+        [("user.ok", true), ("user.second", true), ("user.letters", true), ("user.barred", false)]
+    {
+        let letters = if role == "user.letters" { "jürgen-жанна-東京-" } else { "" };
+        let name = format!("{letters}{}@example.com", seed.word(role));
         let luid = seed.uuid(role);
         players.cast(role, Player { id: name.clone(), key: None });
         directory.users.push(User { name, luid, may_sign_in });
     }
     let nobody = format!("{}@example.com", seed.word("user.unknown"));
     players.cast("user.unknown", Player { id: nobody, key: None });
+    let foreign: SigningKey = pool(Seed::PUBLIC, 5).into();
+    players.cast("key.foreign", Player { id: "key.foreign".to_owned(), key: Some(foreign) });
 }

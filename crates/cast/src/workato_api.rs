@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use secrecy::SecretString;
 use serde::Serialize;
 
-use crate::keys::{CERTIFICATE_3, PKCS1_4};
+use crate::keys::{CERTIFICATE_3, LONGER, PKCS1_4, forms};
 use crate::{Directory as AnyDirectory, Player, Players, Seed, SigningKey, pool};
 
 /// The signing method of an access profile.
@@ -27,6 +27,9 @@ pub struct AccessProfile {
     pub method: Method,
     /// The HMAC secret, or the public key or certificate as PEM.
     pub verification_key: String,
+    /// Where a server keeps the public key as another text: that text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_as: Option<String>,
     /// Whether the profile is enabled.
     pub active: bool,
 }
@@ -44,7 +47,12 @@ pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut add = |role: &str, method, key: SigningKey, verification_key: &str, active| {
         let api_key = seed.hex(role);
         let verification_key = verification_key.to_owned();
-        directory.access_profiles.push(AccessProfile { api_key: api_key.clone(), method, verification_key, active });
+        let kept_as = match &key {
+            SigningKey::Rsa { configured, .. } if *configured != verification_key => Some(configured.clone()),
+            SigningKey::Rsa { .. } | SigningKey::Secret(_) => None,
+        };
+        let profile = AccessProfile { api_key: api_key.clone(), method, verification_key, kept_as, active };
+        directory.access_profiles.push(profile);
         players.cast(role, Player { id: api_key, key: Some(key) });
     };
     for (role, active) in [("profile.hmac", true), ("profile.other", true), ("profile.disabled", false)] {
@@ -55,12 +63,24 @@ pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let base64 = STANDARD.encode(&seed.hex("profile.base64")[..32]);
     add("profile.base64", Method::Hmac, SigningKey::Secret(base64.clone().into()), &base64, true);
     add("profile.short", Method::Hmac, SigningKey::Secret("test-only".into()), "test-only", true);
+    // An HMAC key is the UTF-8 of its text, however long: this one is hashed first (RFC 2104 section 2).
+    let letters = format!("prüfung-секрет-秘密-{}", seed.secret("profile.letters"));
+    add("profile.letters", Method::Hmac, SigningKey::Secret(letters.clone().into()), &letters, true);
+    let long = seed.secret("profile.long").repeat(6);
+    add("profile.long", Method::Hmac, SigningKey::Secret(long.clone().into()), &long, true);
     // The other forms of a key exist for one pair each, so those two do not turn with the seed, and
     // neither meets this one.
     let own = pool(Seed::PUBLIC, [0, 1, 4][seed.pick("profile.rsa", 3) * usize::from(seed != Seed::PUBLIC)]);
     add("profile.rsa", Method::Rsa, own.into(), own.public, true);
-    add("profile.certificate", Method::Rsa, pool(Seed::PUBLIC, 2).into(), CERTIFICATE_3, true);
-    add("profile.pkcs1", Method::Rsa, pool(Seed::PUBLIC, 3).into(), PKCS1_4, true);
+    add("profile.certificate", Method::Rsa, pool(Seed::PUBLIC, 2).configured(CERTIFICATE_3), CERTIFICATE_3, true);
+    let fourth = pool(Seed::PUBLIC, 3);
+    add("profile.pkcs1", Method::Rsa, fourth.configured(PKCS1_4), PKCS1_4, true);
+    for (form, text) in forms() {
+        add(&format!("profile.{form}"), Method::Rsa, fourth.configured(&text), fourth.public, true);
+    }
+    for (bits, pair) in LONGER {
+        add(&format!("profile.rsa-{bits}"), Method::Rsa, pair.into(), pair.public, true);
+    }
     strangers(seed, &mut players);
     (players, AnyDirectory::WorkatoApi(directory))
 }

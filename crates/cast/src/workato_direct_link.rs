@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::{Directory as AnyDirectory, Player, Players, Seed, SigningKey, pool};
+use crate::keys::{LONGER, PKCS1_4, forms};
+use crate::{Directory as AnyDirectory, Player, Players, RsaPair, Seed, SigningKey, pool};
 
 /// An Embedded partner.
 #[derive(Clone, Debug, Serialize)]
@@ -11,6 +12,9 @@ pub struct Vendor {
     pub id: String,
     /// The public key on file, PEM.
     pub public_key: Option<String>,
+    /// Where a server keeps the public key as another text: that text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_as: Option<String>,
     /// Whether the account has an admin user.
     pub has_admin: bool,
     /// Whether direct linking is switched on for the partner.
@@ -88,12 +92,27 @@ fn vendors(seed: Seed, players: &mut Players, directory: &mut Directory) {
         let id = seed.hex(role);
         players.cast(role, Player { id: id.clone(), key: Some(pair.into()) });
         let public_key = on_file.then(|| pair.public.to_owned());
-        directory.vendors.push(Vendor { id, public_key, has_admin, link_enabled });
+        directory.vendors.push(Vendor { id, public_key, kept_as: None, has_admin, link_enabled });
+    }
+    for (role, pair, form) in others() {
+        let (id, kept_as) = (seed.hex(&role), (form != pair.public).then(|| form.clone()));
+        players.cast(&role, Player { id: id.clone(), key: Some(pair.configured(&form)) });
+        let public_key = Some(pair.public.to_owned());
+        directory.vendors.push(Vendor { id, public_key, kept_as, has_admin: true, link_enabled: true });
     }
     let stranger: SigningKey = pool(seed, 0).into();
     players.cast("vendor.unknown", Player { id: seed.hex("vendor.unknown"), key: Some(stranger) });
     let foreign: SigningKey = pool(seed, 5).into();
     players.cast("key.foreign", Player { id: "key.foreign".to_owned(), key: Some(foreign) });
+}
+
+/// Partners whose key is longer, or kept as another text: role, pair, the text.
+fn others() -> Vec<(String, RsaPair, String)> {
+    let longer = LONGER.map(|(bits, pair)| (format!("vendor.rsa-{bits}"), pair, pair.public.to_owned()));
+    let fourth = pool(Seed::PUBLIC, 3);
+    let pkcs1 = ("pkcs1", PKCS1_4.to_owned());
+    let kept = forms().into_iter().chain([pkcs1]).map(|(form, text)| (format!("vendor.{form}"), fourth, text));
+    longer.into_iter().chain(kept).collect()
 }
 
 fn teams(seed: Seed, players: &mut Players, directory: &mut Directory) {
@@ -111,6 +130,7 @@ fn teams(seed: Seed, players: &mut Players, directory: &mut Directory) {
         ("team.ok", good("vendor.ok", number("team.ok"))),
         ("team.second", good("vendor.ok", number("team.second"))),
         ("team.external", good("vendor.ok", format!("E{}%3A1", seed.word("team.external")))),
+        ("team.letters", good("vendor.ok", format!("EM%C3%BCnchen%20{}", seed.word("team.letters")))),
         ("team.of-other", good("vendor.other", number("team.of-other"))),
         ("team.of-no-key", good("vendor.no-key", number("team.of-no-key"))),
         ("team.of-no-admin", good("vendor.no-admin", number("team.of-no-admin"))),
@@ -123,6 +143,11 @@ fn teams(seed: Seed, players: &mut Players, directory: &mut Directory) {
     for (role, team) in rows {
         players.cast(role, Player { id: team.id.clone(), key: None });
         directory.teams.push(team);
+    }
+    for (vendor, ..) in others() {
+        let (role, id) = (vendor.replacen("vendor.", "team.of-", 1), seed.number(&vendor));
+        players.cast(&role, Player { id: id.clone(), key: None });
+        directory.teams.push(good(&vendor, id));
     }
     players.cast("team.unknown", Player { id: number("team.unknown"), key: None });
 }

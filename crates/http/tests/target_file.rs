@@ -178,7 +178,7 @@ fn what_the_reference_writes_comes_back_as_it_was() {
 fn plain(key: Option<&SigningKey>) -> Option<(String, String)> {
     key.map(|key| match key {
         SigningKey::Secret(secret) => (secret.expose_secret().to_owned(), String::new()),
-        SigningKey::Rsa { private, public } => (private.expose_secret().to_owned(), public.clone()),
+        SigningKey::Rsa { private, configured, .. } => (private.expose_secret().to_owned(), configured.clone()),
     })
 }
 

@@ -38,6 +38,7 @@ impl PlayerEntry {
                 Ok(Some(SigningKey::Secret(secret.into())))
             }
             (None, None, Some(file)) => {
+                // The suite signs with the private half; the public one is what the server was given.
                 let public = self.public_key_file.as_ref().map(read).transpose()?.unwrap_or_default();
                 let private = read(file)?;
                 if !private.contains("-----BEGIN PRIVATE KEY-----")
@@ -45,7 +46,7 @@ impl PlayerEntry {
                 {
                     return Err(format!("{}: no RSA private key in PEM form", folder.join(file).display()));
                 }
-                Ok(Some(SigningKey::Rsa { private: SecretString::from(private), public }))
+                Ok(Some(SigningKey::Rsa { private: SecretString::from(private), configured: public.clone(), public }))
             }
             _ => Err("give one of secret_file, secret_env and private_key_file".to_owned()),
         }

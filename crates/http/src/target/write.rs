@@ -277,9 +277,9 @@ fn write_all(target: &Target, players: &Players, path: &Path, folder: &Path, par
         };
         match &player.key {
             Some(SigningKey::Secret(secret)) => entry.secret_file = put("secret", secret.expose_secret())?,
-            Some(SigningKey::Rsa { private, public }) => {
+            Some(SigningKey::Rsa { private, configured, .. }) => {
                 entry.private_key_file = put("private.pem", private.expose_secret())?;
-                entry.public_key_file = put("public.pem", public)?;
+                entry.public_key_file = put("public.pem", configured)?;
             }
             None => {}
         }
