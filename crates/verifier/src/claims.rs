@@ -29,18 +29,44 @@ pub(crate) fn payload<'a>(token: &Token<'a>, name: &str) -> Claim<'a> {
     }
 }
 
-/// Seconds as a number; a fraction is legal (RFC 7519 section 2) and cut off.
+/// Seconds as a number; a fraction is legal (RFC 7519 section 2), an exponent is part of a number (RFC 8259 section
+/// 6), and what is left of a second is cut off. Nothing where the seconds are more than are counted here.
 #[inline]
 pub(crate) fn seconds(claim: &Claim<'_>) -> Option<i64> {
     match claim {
         Claim::Integer(_) => claim.as_i64(),
-        Claim::Number(text) => {
-            let (whole, fraction) = text.split_once('.')?;
-            let is_plain = fraction.bytes().all(|byte| byte.is_ascii_digit());
-            if is_plain { whole.parse().ok() } else { None }
-        }
+        Claim::Number(text) => number(text),
         _ => None,
     }
+}
+
+/// The whole part of a JSON number with a fraction, an exponent or both.
+fn number(text: &str) -> Option<i64> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let magnitude = whole.strip_prefix('-').unwrap_or(whole);
+    let digits = || magnitude.bytes().chain(fraction.bytes());
+    if digits().all(|digit| digit == b'0') {
+        return Some(0);
+    }
+    let shift = exponent.parse().unwrap_or_else(|_| far(exponent)).clamp(-FAR, FAR);
+    let kept = i64::try_from(magnitude.len()).ok()? + shift;
+    let sign = if whole.starts_with('-') { -1 } else { 1 };
+    let mut seconds = 0_i64;
+    let mut given = digits();
+    for _ in 0..kept {
+        let digit = given.next().map_or(0, |digit| i64::from(digit & 0xf));
+        seconds = seconds.checked_mul(10)?.checked_add(sign * digit)?;
+    }
+    Some(seconds)
+}
+
+/// More than a token has digits, so that beyond it a number is none or too large to count.
+const FAR: i64 = 100_000;
+
+/// An exponent too long to count.
+fn far(exponent: &str) -> i64 {
+    if exponent.starts_with('-') { -FAR } else { FAR }
 }
 
 /// The nearest second there is.
