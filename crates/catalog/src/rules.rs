@@ -88,6 +88,9 @@ pub static RULES: &[Rule] = &[
     rule("RFC7519-4.1.7", Must, "RFC 7519, section 4.1.7",
         "Two different `jti` values are never taken for one, nor one for two: every character counts."),
 
+    rule("RFC7519-5.1", Must, "RFC 7519, section 5.1",
+        "`typ` is optional and compares as a media type: a JWT may leave it out, or name its kind in any letter case."),
+
     // Best practice.
     rule("RFC8725-2.1", Must, "RFC 8725, section 2.1",
         "Neither an unsigned token nor one that turns a public key into an HMAC secret gets past the signature check."),

@@ -163,7 +163,8 @@ fn request(changes: &[Change], twin: &Presentation, own: &Presentation) -> Resul
 }
 
 fn members(part: Part, changes: &[Change], twin: &Minted, own: &Minted) -> Result<(), String> {
-    if changes.iter().any(|change| matches!(change, Change::Rewrite(of, ..) if *of == part)) {
+    let written = |change: &Change| matches!(change, Change::Rewrite(of, ..) | Change::Encoded(of, ..) if *of == part);
+    if changes.iter().any(written) {
         return Ok(());
     }
     let (twin, own) = (object(part, twin), object(part, own));
@@ -183,6 +184,7 @@ fn names_it(part: Part, changes: &[Change], name: &str) -> bool {
         }
         (Change::Alg(..), Part::Header) => name == "alg",
         (Change::Pad(_), Part::Payload) => name == "padding",
+        (Change::Until(..), Part::Payload) => name == "sought",
         (Change::Roles(_), Part::Header) => matches!(name, "kid" | "iss" | "alg"),
         (Change::Roles(_), Part::Payload) => name == "sub",
         _ => false,

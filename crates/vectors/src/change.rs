@@ -27,10 +27,18 @@ pub enum Edit {
     FromNowQuoted(i64),
     /// Its value is now plus so many seconds, in milliseconds.
     FromNowMillis(i64),
+    /// Its value is now plus so many seconds, written so: how, and the JSON text.
+    FromNowAs(i64, &'static str, fn(i64) -> String),
     /// Its value is an integer of so many digits that no other case uses.
     FreshDigits(usize),
     /// Its own string, changed.
     OwnWith(fn(&str) -> String),
+    /// Its own JSON text, in another shape: which, and how.
+    OwnJson(&'static str, fn(&str) -> String),
+    /// The key of the role, as a JWK that says how its signatures are verified (RFC 7517).
+    Jwk(&'static str),
+    /// The key of the role, as a list of one certificate signed by itself (RFC 7515 section 4.1.6).
+    X5c(&'static str),
     /// The `jti` string of the token minted under this name before, changed.
     FirstWith(&'static str, fn(&str) -> String),
     /// The integer `jti` of that token as a string of its digits.
@@ -86,6 +94,10 @@ pub enum Change {
     Claim(&'static str, Edit),
     /// A part's whole JSON text, signed as it stands.
     Rewrite(Part, &'static str, fn(&str) -> Vec<u8>),
+    /// A part as it is encoded, signed as it stands: what is done, and how.
+    Encoded(Part, &'static str, fn(&str) -> String),
+    /// A claim nobody reads is altered until the compact form is so: how, and the test.
+    Until(&'static str, fn(&str) -> bool),
     /// The payload is padded.
     Pad(Size),
     /// `alg` has this JSON text, and the signature fits it.
@@ -135,6 +147,9 @@ impl Change {
             Self::Claim(name, edit) => format!("claim {name} {}", edit.describe()),
             Self::Rewrite(Part::Header, what, _) => format!("header text: {what}"),
             Self::Rewrite(Part::Payload, what, _) => format!("payload text: {what}"),
+            Self::Encoded(Part::Header, what, _) => format!("encoded header, signed so: {what}"),
+            Self::Encoded(Part::Payload, what, _) => format!("encoded payload, signed so: {what}"),
+            Self::Until(what, _) => format!("an unused claim such that {what}"),
             Self::Pad(Size::PayloadChars(n)) => format!("encoded payload of {n} characters"),
             Self::Pad(Size::TokenBytes(n)) => format!("compact form of {n} bytes"),
             Self::Alg(json, signature) => format!("header alg is {json}, {}", signature.describe()),
@@ -160,8 +175,12 @@ impl Edit {
             Self::FromNow(by) => format!("is now {by:+} s"),
             Self::FromNowQuoted(by) => format!("is now {by:+} s as a string"),
             Self::FromNowMillis(by) => format!("is now {by:+} s in milliseconds"),
+            Self::FromNowAs(by, how, _) => format!("is now {by:+} s {how}"),
             Self::FreshDigits(count) => format!("is an integer of {count} digits"),
             Self::OwnWith(_) => "is its own value, altered".to_owned(),
+            Self::OwnJson(shape, _) => format!("is its own value {shape}"),
+            Self::Jwk(role) => format!("is the key of {role}, as a JWK"),
+            Self::X5c(role) => format!("is a certificate over the key of {role}"),
             Self::FirstWith(name, _) => format!("is the one of token `{name}`, altered"),
             Self::FirstQuoted(name) => format!("is the integer of token `{name}` as a string"),
             Self::FirstNumberPlusOne(name) => format!("is the integer of token `{name}`, last digit moved"),

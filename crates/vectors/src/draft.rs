@@ -37,10 +37,10 @@ impl Members {
         self.place(name).map(|place| self.0[place].1.as_str())
     }
 
-    /// Another order, the same for the same `what`. Members that stand twice stay as they are, since
-    /// which one comes first is what their case is about.
+    /// Another order, the same for the same `what`. Members that stand twice stay as they are, in another
+    /// letter case too, since which one comes first is what their case is about.
     pub(crate) fn shuffle(&mut self, seed: Seed, what: &str) {
-        let names: BTreeSet<String> = self.0.iter().map(|(name, _)| unescaped(name)).collect();
+        let names: BTreeSet<String> = self.0.iter().map(|(name, _)| unescaped(name).to_lowercase()).collect();
         if names.len() == self.0.len() {
             self.0.sort_by_cached_key(|(name, _)| seed.hex(&format!("{what} {name}")));
         }

@@ -3,6 +3,7 @@
 //! Expected results are written by hand from the documents. This crate cannot call the verifier:
 //! that the two agree is the evidence.
 
+mod brought;
 mod case;
 pub mod cases;
 mod change;

@@ -25,6 +25,22 @@ pub enum Alg {
     Rs384,
     /// RSASSA-PKCS1-v1_5 with SHA-512.
     Rs512,
+    /// RSASSA-PSS with SHA-256.
+    Ps256,
+    /// RSASSA-PSS with SHA-384.
+    Ps384,
+    /// RSASSA-PSS with SHA-512.
+    Ps512,
+}
+
+impl Alg {
+    /// The one the documents call for under a key of this kind.
+    pub const fn usual(key: &SigningKey) -> Self {
+        match key {
+            SigningKey::Secret(_) => Self::Hs256,
+            SigningKey::Rsa { .. } => Self::Rs256,
+        }
+    }
 }
 
 /// How the signature of a token is made.
@@ -40,6 +56,8 @@ pub enum Signature {
     SecretAs(&'static str, fn(&str) -> Vec<u8>),
     /// An HMAC keyed with bytes made of the signer's public key: what, and how.
     PublicKeyAs(&'static str, fn(&str) -> Vec<u8>),
+    /// An HMAC keyed with the text of the signer's public key exactly as its server was given it.
+    Configured,
     /// The good signature's bytes, altered: what, and how.
     Altered(&'static str, fn(Vec<u8>) -> Vec<u8>),
     /// Over the decoded parts instead of the encoded text.
@@ -56,6 +74,7 @@ impl Signature {
             Self::HmacKeyed(key) => format!("HMAC keyed with {} fixed bytes", key.len()),
             Self::SecretAs(what, _) => format!("HMAC keyed with {what}"),
             Self::PublicKeyAs(what, _) => format!("HMAC keyed with {what}"),
+            Self::Configured => "HMAC keyed with the public key's text as it is configured".to_owned(),
             Self::Altered(what, _) => format!("signature {what}"),
             Self::OverDecoded => "signature over the decoded parts".to_owned(),
             Self::Empty => "signature empty".to_owned(),
@@ -107,6 +126,9 @@ fn sign_anew(key: &SigningKey, alg: Alg, input: &[u8]) -> Result<String, SignErr
         Alg::Rs256 => (Algorithm::RS256, false),
         Alg::Rs384 => (Algorithm::RS384, false),
         Alg::Rs512 => (Algorithm::RS512, false),
+        Alg::Ps256 => (Algorithm::PS256, false),
+        Alg::Ps384 => (Algorithm::PS384, false),
+        Alg::Ps512 => (Algorithm::PS512, false),
     };
     let key = match key {
         SigningKey::Secret(secret) if hmac => EncodingKey::from_secret(secret.expose_secret().as_bytes()),

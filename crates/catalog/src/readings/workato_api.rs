@@ -60,6 +60,11 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "honoured", meaning: "an exp in the past is refused" },
     ], &["WCL-02", "WCL-09", "WCL-10"],
         "No document asks for it. Never a must; a token without exp is accepted."),
+    family(HERE, "WAP-R-nbf", ByFamily, "Is a token refused before its nbf?", &[
+        Reading { name: "not-looked-at", meaning: "its start plays no part" },
+        Reading { name: "honoured", meaning: "an nbf that lies ahead is refused" },
+    ], &["WCL-02", "WCL-09", "WCL-10"],
+        "No document asks for it. What is answered to one spelling of an instant is answered to all."),
     family(HERE, "WAP-R-openssh-key", ByFamily, "A public key given as the OpenSSH line?", &[
         Reading { name: "refused", meaning: "must be converted first" },
         Reading { name: "accepted", meaning: "taken as it is" },

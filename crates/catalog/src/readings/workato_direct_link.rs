@@ -123,9 +123,14 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "required", meaning: "needed where several origins are registered" },
     ], &["WDL-MSG-03", "WDL-MSG-07", "WDL-MSG-08", "WDL-FRM-05"],
         "Failure code unknown; not asserted. An explicit null counts as absent or is refused, recorded."),
-    family(HERE, "WDL-R-extra-time-claims", ByFamily, "Are exp and nbf looked at?", &[
+    family(HERE, "WDL-R-extra-time-claims", ByFamily, "Is exp looked at?", &[
         Reading { name: "ignored", meaning: "only iat counts" },
-        Reading { name: "honoured", meaning: "an expired exp or a later nbf is refused" },
+        Reading { name: "honoured", meaning: "an expired exp is refused" },
     ], &["WDL-JWT-13", "WDL-JWT-16"],
-        "Sane values must not break a good token. A spent exp beside a fresh iat is recorded."),
+        "Sane values must not break a good token. What is answered to one spelling of an instant is answered to all."),
+    family(HERE, "WDL-R-nbf", ByFamily, "Is nbf looked at?", &[
+        Reading { name: "ignored", meaning: "only iat counts" },
+        Reading { name: "honoured", meaning: "an nbf that lies ahead is refused" },
+    ], &["WDL-JWT-13", "WDL-JWT-16"],
+        "Apart from exp: a server may look at either. A start that lies ahead beside a fresh iat is recorded."),
 ];

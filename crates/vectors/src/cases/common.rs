@@ -3,6 +3,12 @@
 //! Levels follow `RULES` of the catalogue: what lets an attacker in is must, leniency of decoders
 //! is hardening, and valid-but-odd tokens must pass.
 
+pub(super) mod encodings;
+pub(super) mod names;
+mod shapes;
+pub(super) mod times;
+mod types;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -23,13 +29,23 @@ pub(super) struct Kit {
     pub(super) malformed: Expect,
     /// The answer to an extension demanded by the header.
     pub(super) extension: Expect,
+    /// The answer to a signature's segment that cannot be read.
+    pub(super) mangled: Expect,
+    /// The answer to segments too many.
+    pub(super) surplus: Expect,
     /// A claim the profile reads.
     pub(super) claim: &'static str,
+    /// The JSON text of `typ` in the scene.
+    pub(super) typ: Option<&'static str>,
+    /// Whether identity providers issue its tokens.
+    pub(super) issued: bool,
 }
 
 /// Every shared case of a profile.
 pub(super) fn cases(kit: &Kit) -> Vec<Case> {
-    [structure(kit), encodings(kit), json(kit), duplicates(kit), extensions(kit), odd(kit)].concat()
+    let own = [structure(kit), encodings(kit), json(kit), duplicates(kit), extensions(kit), odd(kit)];
+    let more = [encodings::cases(kit), encodings::unencoded(kit), shapes::cases(kit), types::cases(kit)];
+    [own.concat(), more.concat()].concat()
 }
 
 type Alter = fn(&str) -> String;

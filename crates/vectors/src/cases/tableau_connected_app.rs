@@ -8,7 +8,9 @@ mod replay;
 pub(crate) mod scenes;
 #[cfg(test)]
 mod tests;
+mod times;
 mod token;
+mod variants;
 
 use claimproof_catalog::Profile;
 
@@ -42,7 +44,12 @@ pub(super) fn cases() -> Vec<Case> {
         cites: &["RFC7515-5.2"],
         malformed: Expect::Refuse(MALFORMED),
         extension: Expect::RefuseAny,
+        // Unreadable, or not the secret's: no document tells the two apart.
+        mangled: Expect::RefuseAny,
+        surplus: Expect::Refuse(&["10084", "10083", "10098"]),
         claim: "jti",
+        typ: Some("\"JWT\""),
+        issued: false,
     };
     [
         scenes::accepted(),
@@ -52,6 +59,8 @@ pub(super) fn cases() -> Vec<Case> {
         claims::cases(),
         embedding::cases(),
         replay::cases(),
+        times::cases(),
+        variants::cases(),
         manage::cases(),
     ]
     .concat()

@@ -9,6 +9,8 @@ mod signatures;
 mod size;
 #[cfg(test)]
 mod tests;
+mod times;
+mod variants;
 
 use claimproof_catalog::Profile;
 
@@ -31,7 +33,11 @@ pub(super) fn cases() -> Vec<Case> {
         cites: &["WCL-04"],
         malformed: refused(),
         extension: refused(),
+        mangled: refused(),
+        surplus: refused(),
         claim: "name",
+        typ: None,
+        issued: true,
     };
     [
         accepted::cases(),
@@ -39,6 +45,8 @@ pub(super) fn cases() -> Vec<Case> {
         common::cases(&kit),
         claims::cases(),
         names::cases(),
+        variants::cases(),
+        times::cases(),
         keys::cases(),
         signatures::cases(),
         size::cases(),

@@ -4,7 +4,9 @@ mod accounts;
 mod claims;
 mod replay;
 mod request;
+mod times;
 mod token;
+mod variants;
 
 use claimproof_catalog::Profile;
 
@@ -22,7 +24,11 @@ pub(super) fn cases() -> Vec<Case> {
         cites: &["WDL-JWT-19"],
         malformed: Expect::Refuse(&["token_invalid"]),
         extension: Expect::RefuseAny,
+        mangled: Expect::Refuse(&["token_invalid", "token_signature_invalid", "vendor_missing"]),
+        surplus: Expect::Refuse(&["token_invalid"]),
         claim: "jti",
+        typ: Some("\"JWT\""),
+        issued: false,
     };
     [
         accepted(),
@@ -31,6 +37,8 @@ pub(super) fn cases() -> Vec<Case> {
         common::cases(&kit),
         claims::cases(),
         replay::cases(),
+        times::cases(),
+        variants::cases(),
         accounts::cases(),
     ]
     .concat()

@@ -159,7 +159,7 @@ fn python_sample() -> Scene {
 }
 
 /// As the vendor's C# library does: `nbf` beside `iat`.
-fn csharp_sample() -> Scene {
+pub(super) fn csharp_sample() -> Scene {
     scene("csharp-sample", PLAIN).with(Change::Claim("nbf", Edit::FromNow(0)))
 }
 

@@ -1,0 +1,239 @@
+//! Spellings of a segment that base64url without padding does not have (RFC 7515 sections 2 and 5.2): in what is
+//! signed, so that the signature holds over it, and in the signature.
+//!
+//! Each is refused. Whoever repairs a segment before reading it accepts one token in two spellings.
+
+use base64::Engine;
+use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
+
+use super::{Alter, Kit, segment, text};
+use crate::case::Case;
+use crate::change::{Change, Edit, Part};
+use crate::expect::Expect;
+use crate::scene::Scene;
+
+const RULE: &str = "RFC7515-2";
+const PARTS: [(Part, &str); 2] = [(Part::Header, "header"), (Part::Payload, "payload")];
+
+pub(super) fn cases(kit: &Kit) -> Vec<Case> {
+    [padded(kit), alphabets(kit), foreign(kit), around(kit), empty_segments(kit)].concat()
+}
+
+fn signed(kit: &Kit, slug: &str, title: &str, part: Part, what: &'static str, alter: Alter) -> Case {
+    let id = format!("{}/{slug}", kit.folder);
+    let cites = [kit.cites, &[RULE]].concat();
+    Case::one(&kit.scene, &id, title, &cites, vec![Change::Encoded(part, what, alter)], kit.malformed.clone())
+}
+
+/// A fault of the signature's segment, which some notice by reading it and some by comparing it.
+fn mangled(kit: &Kit, slug: &str, title: &'static str, alter: Alter) -> Case {
+    let mut case = text(kit, slug, title, RULE, alter);
+    if let Some(turn) = case.script.last_mut() {
+        turn.expect = kit.mangled.clone();
+    }
+    case
+}
+
+/// Blanks behind the JSON, which are legal, until padding is due.
+fn due(encoded: &str, bytes_over: usize) -> String {
+    let mut json = URL_SAFE_NO_PAD.decode(encoded).unwrap_or_default();
+    while json.len() % 3 != bytes_over {
+        json.push(b' ');
+    }
+    URL_SAFE.encode(json)
+}
+
+fn padded(kit: &Kit) -> Vec<Case> {
+    let rows: [(&str, &'static str, Alter); 2] = [
+        ("one-equals-sign", "with one equals sign behind", |encoded| due(encoded, 2)),
+        ("two-equals-signs", "with two equals signs behind", |encoded| due(encoded, 1)),
+    ];
+    let mut cases = Vec::new();
+    for (part, word) in PARTS {
+        for (slug, what, alter) in rows {
+            let title = format!("The {word} {what}, signed so");
+            cases.push(signed(kit, &format!("{word}-{slug}"), &title, part, what, alter));
+        }
+    }
+    cases
+}
+
+/// Runs of these bytes hold both characters in which the two alphabets differ, wherever they begin.
+const BOTH: &str = "\"?????~~~~~>>>>>\"";
+
+/// A token whose first two segments have both characters that base64url has of its own.
+fn url_safe(kit: &Kit) -> Scene {
+    let mut scene = kit.scene.clone();
+    scene.name = "url-safe-alphabet";
+    scene.with(Change::header("x-alphabet", BOTH)).with(Change::claim("alphabet", BOTH))
+}
+
+/// A token whose signature has one of them.
+fn url_safe_signature(kit: &Kit) -> Scene {
+    let mut scene = kit.scene.clone();
+    scene.name = "url-safe-signature";
+    scene.with(Change::Until("the signature has a hyphen or an underscore", |token| {
+        segment(token, 2).contains(['-', '_'])
+    }))
+}
+
+fn standard(encoded: &str) -> String {
+    encoded.replace('-', "+").replace('_', "/")
+}
+
+fn alphabets(kit: &Kit) -> Vec<Case> {
+    let cites = [kit.cites, &[RULE]].concat();
+    let plain = |scene: &Scene, title: &str| {
+        let id = format!("accepted/{}", scene.name);
+        Case::one(scene, &id, title, &[RULE], vec![], Expect::Accept)
+    };
+    let other = |part, word: &str| {
+        let what = "in the standard alphabet";
+        let id = format!("{}/{word}-standard-alphabet", kit.folder);
+        let title = format!("The {word} in the standard alphabet, signed so");
+        let change = vec![Change::Encoded(part, what, standard)];
+        Case::one(&url_safe(kit), &id, &title, &cites, change, kit.malformed.clone())
+    };
+    let signature = Case::one(
+        &url_safe_signature(kit),
+        &format!("{}/signature-standard-alphabet", kit.folder),
+        "The signature in the standard alphabet",
+        &cites,
+        vec![Change::Text("the signature in the standard alphabet", |token| {
+            let (input, signature) = token.rsplit_once('.').unwrap_or_default();
+            format!("{input}.{}", standard(signature))
+        })],
+        kit.mangled.clone(),
+    );
+    vec![
+        plain(&url_safe(kit), "Hyphens and underscores in header and payload"),
+        plain(&url_safe_signature(kit), "A hyphen or an underscore in the signature"),
+        other(Part::Header, "header"),
+        other(Part::Payload, "payload"),
+        signature,
+    ]
+}
+
+/// Slug, words, and the character put into a segment behind its fourth one.
+type Foreign = (&'static str, &'static str, Alter, Alter);
+
+/// A row of the table below: what is put inside a segment, and before the signature.
+macro_rules! foreign {
+    ($slug:literal, $words:literal, $text:literal) => {
+        ($slug, $words, |encoded| inside(encoded, $text), |token| in_signature(token, $text))
+    };
+}
+
+const FOREIGN: [Foreign; 8] = [
+    foreign!("line-end", "a line end", "\n"),
+    foreign!("crlf", "a carriage return and a line end", "\r\n"),
+    foreign!("blank", "a blank", " "),
+    foreign!("tab", "a tab", "\t"),
+    foreign!("exclamation-mark", "an exclamation mark", "!"),
+    foreign!("asterisk", "an asterisk", "*"),
+    foreign!("nul", "a NUL", "\0"),
+    foreign!("letter-outside-ascii", "a letter outside ASCII", "\u{e9}"),
+];
+
+fn inside(encoded: &str, text: &str) -> String {
+    let (start, end) = encoded.split_at_checked(4).unwrap_or((encoded, ""));
+    format!("{start}{text}{end}")
+}
+
+fn in_signature(token: &str, text: &str) -> String {
+    let (input, signature) = token.rsplit_once('.').unwrap_or_default();
+    format!("{input}.{}", inside(signature, text))
+}
+
+fn foreign(kit: &Kit) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (slug, words, alter, in_signature) in FOREIGN {
+        for (part, word) in PARTS {
+            let title = format!("{} inside the {word}, signed so", capital(words));
+            cases.push(signed(kit, &format!("{word}-{slug}-inside"), &title, part, words, alter));
+        }
+        let mut case = mangled(kit, &format!("signature-{slug}-inside"), words, in_signature);
+        case.title = format!("{} inside the signature", capital(words));
+        cases.push(case);
+    }
+    cases
+}
+
+fn capital(words: &str) -> String {
+    let (first, rest) = words.split_at(1);
+    format!("{}{rest}", first.to_uppercase())
+}
+
+fn before_signature(token: &str, text: &str) -> String {
+    let (input, signature) = token.rsplit_once('.').unwrap_or_default();
+    format!("{input}.{text}{signature}")
+}
+
+/// Before the signature, behind it, and round the whole token.
+fn around(kit: &Kit) -> Vec<Case> {
+    let whole = |slug: &str, title: &'static str, alter| text(kit, slug, title, RULE, alter);
+    vec![
+        mangled(kit, "exclamation-mark-before-signature", "An exclamation mark before the signature", |t| {
+            before_signature(t, "!")
+        }),
+        mangled(kit, "blank-before-signature", "A blank before the signature", |t| before_signature(t, " ")),
+        mangled(kit, "line-end-before-signature", "A line end before the signature", |t| before_signature(t, "\n")),
+        mangled(kit, "dollar-signs-behind-signature", "Four dollar signs behind the signature", |t| format!("{t}$$$$")),
+        mangled(kit, "equals-signs-behind-signature", "Two equals signs behind the signature", |t| format!("{t}==")),
+        whole("quotes-around", "The token in quotes", |t| format!("\"{t}\"")),
+        whole("quote-before", "A quote before the token", |t| format!("\"{t}")),
+        mangled(kit, "quote-behind", "A quote behind the token", |t| format!("{t}\"")),
+        whole("single-quotes-around", "The token in single quotes", |t| format!("'{t}'")),
+    ]
+}
+
+/// Splitters that drop what is empty at the end see a whole token.
+fn empty_segments(kit: &Kit) -> Vec<Case> {
+    let rows: [(&str, &'static str, Alter); 3] = [
+        ("dot-behind", "A dot behind the token", |t| format!("{t}.")),
+        ("two-dots-behind", "Two dots behind the token", |t| format!("{t}..")),
+        ("ten-dots-behind", "Ten dots behind the token", |t| format!("{t}{}", ".".repeat(10))),
+    ];
+    let make = |(slug, title, alter): (&str, &'static str, Alter)| {
+        let mut case = text(kit, slug, title, "RFC7515-7.1", alter);
+        if let Some(turn) = case.script.last_mut() {
+            turn.expect = kit.surplus.clone();
+        }
+        case
+    };
+    rows.map(make).to_vec()
+}
+
+/// Spellings in which a used token is presented again.
+pub(in crate::cases) const AGAIN: [(&str, &'static str, Alter); 4] = [
+    ("quotes", "A used token in quotes", |t| format!("\"{t}\"")),
+    ("dot-behind", "A used token with a dot behind", |t| format!("{t}.")),
+    ("exclamation-mark", "A used token with an exclamation mark before its signature", |t| before_signature(t, "!")),
+    ("carriage-return", "A used token with a line end inside its payload", |t| {
+        let place = t.find('.').map_or(0, |dot| dot + 4);
+        let (start, end) = t.split_at_checked(place).unwrap_or((t, ""));
+        format!("{start}\r\n{end}")
+    }),
+];
+
+/// The real unencoded payload of RFC 7797: between the dots stands the JSON, and the signature is made over that.
+/// No dot may stand in it, so those of its strings are escaped.
+pub(super) fn unencoded(kit: &Kit) -> Vec<Case> {
+    let bare: Alter = |encoded| {
+        let json = URL_SAFE_NO_PAD.decode(encoded).unwrap_or_default();
+        String::from_utf8_lossy(&json).replace('.', "\\u002e")
+    };
+    let payload = || Change::Encoded(Part::Payload, "the JSON itself", bare);
+    let b64 = || Change::header("b64", "false");
+    let crit = || Change::Header("crit", Edit::Json("[\"b64\"]".into()));
+    let make = |slug: &str, title: &str, changes| {
+        let id = format!("{}/{slug}", kit.folder);
+        let cites = [kit.cites, &["RFC7797-7", RULE]].concat();
+        Case::one(&kit.scene, &id, title, &cites, changes, kit.extension.clone())
+    };
+    vec![
+        make("unencoded-payload-crit", "An unencoded payload, b64 false in crit", vec![b64(), crit(), payload()]),
+        make("unencoded-payload-b64", "An unencoded payload, b64 false and no crit", vec![b64(), payload()]),
+        make("unencoded-payload", "An unencoded payload that no header tells of", vec![payload()]),
+    ]
+}

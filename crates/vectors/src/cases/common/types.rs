@@ -1,0 +1,32 @@
+//! `typ`, which is for applications and optional (RFC 7515 section 4.1.9, RFC 7519 section 5.1).
+
+use super::Kit;
+use crate::case::Case;
+use crate::change::Change;
+use crate::expect::Expect;
+
+/// No document asks for a value, so the names of a JWT are accepted in every spelling that RFC has: media types
+/// compare without case, and `application/` may stand before.
+pub(super) fn cases(kit: &Kit) -> Vec<Case> {
+    let rows: [(&str, &str, &'static str); 6] = [
+        ("upper-case", "JWT", "\"JWT\""),
+        ("lower-case", "jwt in lower case", "\"jwt\""),
+        ("mixed-case", "Jwt in mixed case", "\"Jwt\""),
+        ("media-type", "application/jwt", "\"application/jwt\""),
+        ("media-type-upper-case", "APPLICATION/JWT", "\"APPLICATION/JWT\""),
+        ("access-token", "at+jwt (RFC 9068)", "\"at+jwt\""),
+    ];
+    let mut cases = Vec::new();
+    for (slug, words, json) in rows {
+        if kit.typ == Some(json) || (slug == "upper-case" && kit.typ.is_none()) {
+            // The scene itself, or a case of the profile's own.
+            continue;
+        }
+        let id = format!("accepted/typ-{slug}");
+        let change = vec![Change::header("typ", json)];
+        let case = Case::one(&kit.scene, &id, &format!("typ is {words}"), &["RFC7519-5.1"], change, Expect::Accept);
+        // Identity providers issue tokens of this kind for APIs, and for nothing else.
+        cases.push(if slug == "access-token" && !kit.issued { case.hardening() } else { case });
+    }
+    cases
+}

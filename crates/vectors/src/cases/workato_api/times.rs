@@ -1,0 +1,98 @@
+//! Times in every spelling of a JSON number. No document asks for `exp` or `nbf` here, so whether they are looked at
+//! is open; that one instant is one instant, however it is written, is not.
+
+use claimproof_catalog::Profile;
+
+use super::{REFUSED, case, hmac_kid};
+use crate::case::{Act, Case, Turn};
+use crate::cases::common::times::{FRACTIONS, Spelling, WHOLE, edges, edit};
+use crate::change::{Change, Edit};
+use crate::expect::{Answer, Expect};
+
+pub(super) fn cases() -> Vec<Case> {
+    [ahead(), late(), past(), early()].concat()
+}
+
+fn spellings() -> impl Iterator<Item = Spelling> {
+    WHOLE.into_iter().chain(FRACTIONS)
+}
+
+fn accepted(slug: &str, title: &str, cites: &[&'static str], change: Change) -> Case {
+    case(&hmac_kid(), &format!("accepted/{slug}"), title, cites, change, Expect::Accept)
+}
+
+/// Whoever looks at them finds them good.
+fn ahead() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for spelling in spellings() {
+        let (slug, words, _) = spelling;
+        for (claim, by, when) in [("exp", 300, "five minutes ahead"), ("nbf", -60, "a minute past"), ("iat", 0, "now")]
+        {
+            let title = format!("{claim} {when}, {words}");
+            let change = Change::Claim(claim, edit(by, spelling));
+            cases.push(accepted(&format!("{claim}-{slug}"), &title, &["RFC7519-2", "WCL-10"], change));
+        }
+    }
+    cases
+}
+
+/// Instants that 32 bits do not hold (RFC 7519 section 2 sets no end).
+fn late() -> Vec<Case> {
+    let rows = [("2039", "2177452800"), ("2100", "4102444800"), ("2107", "4323283200"), ("9999", "253402300799")];
+    rows.map(|(year, json)| {
+        let title = format!("exp in the year {year}");
+        accepted(&format!("exp-year-{year}"), &title, &["RFC7519-2", "WCL-10"], Change::claim("exp", json))
+    })
+    .to_vec()
+}
+
+/// First the plain integer, then the other spelling: whatever is answered, it is one answer.
+fn alike(family: &'static str, claim: &'static str, slug: &str, title: &str, plain: Edit, other: Edit) -> Case {
+    let turn = |token, edit| {
+        let changes = vec![Change::Claim(claim, edit)];
+        let answers = vec![("not-looked-at", Answer::Accept), ("honoured", Answer::Refuse(REFUSED))];
+        Turn { act: Act::Present { token, scene: hmac_kid(), changes }, expect: Expect::Open(family, answers) }
+    };
+    let turns = vec![turn("plain", plain), turn("other", other)];
+    let rule = if claim == "exp" { "RFC7519-4.1.4" } else { "RFC7519-4.1.5" };
+    let id = format!("access_refused/{claim}-{slug}");
+    Case::script(Profile::WorkatoApi, &id, title, &[rule, "RFC7519-2"], turns).twin_of(&hmac_kid())
+}
+
+fn past() -> Vec<Case> {
+    let hour = || Edit::FromNow(-3600);
+    let spelled = spellings().map(|spelling| {
+        let title = format!("exp an hour past as an integer, then {}", spelling.1);
+        alike("WAP-R-exp", "exp", &format!("past-{}", spelling.0), &title, hour(), edit(-3600, spelling))
+    });
+    let fixed = [("minus-one", "-1"), ("minus-a-half", "-0.5"), ("minus-exponent", "-1e9"), ("zero-exponent", "0e0")];
+    let fixed = fixed.map(|(slug, json)| {
+        let title = format!("exp an hour past as an integer, then {json}");
+        alike("WAP-R-exp", "exp", &format!("past-{slug}"), &title, hour(), Edit::Json(json.into()))
+    });
+    spelled.chain(fixed).collect()
+}
+
+/// A start that lies ahead lies ahead in every spelling, and no counter turns it into the past.
+fn early() -> Vec<Case> {
+    let hour = || Edit::FromNow(3600);
+    let answers = vec![("not-looked-at", Answer::Accept), ("honoured", Answer::Refuse(REFUSED))];
+    let plain = case(
+        &hmac_kid(),
+        "access_refused/nbf-an-hour-ahead",
+        "nbf an hour ahead",
+        &["RFC7519-4.1.5"],
+        Change::Claim("nbf", hour()),
+        Expect::Open("WAP-R-nbf", answers),
+    );
+    let spelled = spellings().map(|spelling| {
+        let title = format!("nbf an hour ahead as an integer, then {}", spelling.1);
+        alike("WAP-R-nbf", "nbf", &format!("ahead-{}", spelling.0), &title, hour(), edit(3600, spelling))
+    });
+    let far = edges().into_iter().map(|(slug, words, json)| {
+        let title = format!("nbf an hour ahead, then nbf {words}");
+        alike("WAP-R-nbf", "nbf", &format!("ahead-{slug}"), &title, hour(), Edit::Json(json.into()))
+    });
+    // Looking at it is advice: the document asks for no start.
+    [plain.hardening()].into_iter().chain(spelled).chain(far).collect()
+}

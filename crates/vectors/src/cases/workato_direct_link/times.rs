@@ -1,0 +1,111 @@
+//! `exp` and `nbf` beside a fresh `iat`, which the document names nowhere: whether they are looked at is open, that
+//! one instant is one instant, however it is written, is not.
+
+use claimproof_catalog::Profile;
+
+use super::{case, team};
+use crate::case::{Act, Case, Turn};
+use crate::cases::common::times::{FRACTIONS, Spelling, WHOLE, edges, edit};
+use crate::change::{Change, Edit};
+use crate::expect::{Answer, Expect};
+
+pub(super) fn cases() -> Vec<Case> {
+    [good(), alone(), past(), early(), later()].concat()
+}
+
+fn spellings() -> impl Iterator<Item = Spelling> {
+    WHOLE.into_iter().chain(FRACTIONS)
+}
+
+fn open(family: &'static str) -> Expect {
+    Expect::Open(family, vec![("ignored", Answer::Accept), ("honoured", Answer::RefuseAny)])
+}
+
+/// Whoever looks at them finds them good.
+fn good() -> Vec<Case> {
+    let accepted = |claim: &str, slug: &str, title: &str, change| {
+        let id = format!("accepted/{claim}-{slug}");
+        case(&team(), &id, title, &["RFC7519-2", "WDL-JWT-16"], change, Expect::Accept)
+    };
+    let mut cases = Vec::new();
+    for spelling in spellings() {
+        let (slug, words, _) = spelling;
+        for (claim, by, when) in [("exp", 300, "five minutes ahead"), ("nbf", -60, "a minute past")] {
+            let title = format!("{claim} {when}, {words}");
+            cases.push(accepted(claim, slug, &title, Change::Claim(claim, edit(by, spelling))));
+        }
+    }
+    for (year, json) in [("2039", "2177452800"), ("2107", "4323283200")] {
+        let title = format!("exp in the year {year}");
+        cases.push(accepted("exp", &format!("year-{year}"), &title, Change::claim("exp", json)));
+    }
+    cases
+}
+
+/// Measured and shown: no document asks for either.
+fn alone() -> Vec<Case> {
+    let recorded = |slug: &str, title: &str, family, cites: &[&'static str], change| {
+        case(&team(), &format!("undocumented/{slug}"), title, cites, change, open(family)).hardening()
+    };
+    let exp = &["WDL-JWT-16", "RFC7519-4.1.4"];
+    let nbf = &["WDL-JWT-16", "RFC7519-4.1.5"];
+    let past = Change::Claim("exp", Edit::FromNow(-3600));
+    let ahead = Change::Claim("nbf", Edit::FromNow(3600));
+    vec![
+        recorded("exp-an-hour-past", "exp an hour past beside a fresh iat", "WDL-R-extra-time-claims", exp, past),
+        recorded("nbf-an-hour-ahead", "nbf an hour ahead beside a fresh iat", "WDL-R-nbf", nbf, ahead),
+    ]
+}
+
+/// First the plain integer, then the other spelling: whatever is answered, it is one answer.
+fn alike(claim: &'static str, slug: &str, title: &str, plain: Edit, other: Edit) -> Case {
+    let (family, rule) = match claim {
+        "exp" => ("WDL-R-extra-time-claims", "RFC7519-4.1.4"),
+        _ => ("WDL-R-nbf", "RFC7519-4.1.5"),
+    };
+    let turn = |token, edit| {
+        let changes = vec![Change::Claim(claim, edit)];
+        Turn { act: Act::Present { token, scene: team(), changes }, expect: open(family) }
+    };
+    let turns = vec![turn("plain", plain), turn("other", other)];
+    let id = format!("undocumented/{claim}-{slug}");
+    Case::script(Profile::WorkatoDirectLink, &id, title, &[rule, "RFC7519-2"], turns).twin_of(&team())
+}
+
+fn past() -> Vec<Case> {
+    let hour = || Edit::FromNow(-3600);
+    let spelled = spellings().map(|spelling| {
+        let title = format!("exp an hour past as an integer, then {}", spelling.1);
+        alike("exp", &format!("past-{}", spelling.0), &title, hour(), edit(-3600, spelling))
+    });
+    let minus = alike("exp", "past-minus-exponent", "exp an hour past, then -1e9", hour(), Edit::Json("-1e9".into()));
+    spelled.chain([minus]).collect()
+}
+
+fn early() -> Vec<Case> {
+    let hour = || Edit::FromNow(3600);
+    let spelled = spellings().map(|spelling| {
+        let title = format!("nbf an hour ahead as an integer, then {}", spelling.1);
+        alike("nbf", &format!("ahead-{}", spelling.0), &title, hour(), edit(3600, spelling))
+    });
+    let far = edges().into_iter().map(|(slug, words, json)| {
+        let title = format!("nbf an hour ahead, then nbf {words}");
+        alike("nbf", &format!("ahead-{slug}"), &title, hour(), Edit::Json(json.into()))
+    });
+    spelled.chain(far).collect()
+}
+
+/// The clock beyond what 32 bits hold, with and without a sign.
+fn later() -> Vec<Case> {
+    let after = |seconds| Turn { act: Act::Advance(seconds), expect: Expect::Done };
+    let at = |slug: &str, title: &str, seconds| {
+        let token = Act::Present { token: "later", scene: team(), changes: vec![] };
+        let turns = vec![after(seconds), Turn { act: token, expect: Expect::Accept }];
+        let id = format!("accepted/{slug}");
+        Case::script(Profile::WorkatoDirectLink, &id, title, &["WDL-JWT-16", "RFC7519-2"], turns).twin_of(&team())
+    };
+    vec![
+        at("clock-past-2038", "A link of the time after 2038-01-19", 500_000_000),
+        at("clock-past-2106", "A link of the time after 2106-02-07", 2_700_000_000),
+    ]
+}
