@@ -7,7 +7,7 @@ use claimproof_cast::{ExposeSecret, SigningKey};
 use crate::sign::{self, Alg, SignError};
 
 /// The key as a JWK: of an RSA pair its public half, of a secret the secret.
-pub(crate) fn jwk(key: &SigningKey) -> Result<String, SignError> {
+pub fn jwk(key: &SigningKey) -> Result<String, SignError> {
     let encoded = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
     Ok(match key {
         SigningKey::Secret(secret) => {
@@ -22,7 +22,7 @@ pub(crate) fn jwk(key: &SigningKey) -> Result<String, SignError> {
 }
 
 /// A list of one certificate over the public half of the pair, which signs it too.
-pub(crate) fn x5c(key: &SigningKey) -> Result<String, SignError> {
+pub fn x5c(key: &SigningKey) -> Result<String, SignError> {
     let SigningKey::Rsa { private, .. } = key else { return Err(SignError::NoKey("RSA pair")) };
     let (modulus, exponent) = public_half(private.expose_secret()).ok_or(SignError::NoKey("RSA pair"))?;
     let body = to_be_signed(&modulus, &exponent);

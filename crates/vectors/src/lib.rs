@@ -3,7 +3,7 @@
 //! Expected results are written by hand from the documents. This crate cannot call the verifier:
 //! that the two agree is the evidence.
 
-mod brought;
+pub mod brought;
 mod case;
 pub mod cases;
 mod change;
@@ -16,7 +16,7 @@ pub mod precedence;
 mod presentation;
 pub mod provider;
 mod scene;
-mod sign;
+pub mod sign;
 pub mod texts;
 
 pub use case::{Act, Case, Manage, Need, Turn};

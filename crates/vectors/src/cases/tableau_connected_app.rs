@@ -1,8 +1,10 @@
 //! Tableau connected apps under direct trust.
 
+mod brought;
 mod claims;
 mod embedding;
 mod identity;
+mod letters;
 mod manage;
 mod replay;
 pub(crate) mod scenes;
@@ -54,8 +56,10 @@ pub(super) fn cases() -> Vec<Case> {
     [
         scenes::accepted(),
         token::cases(),
+        brought::cases(),
         common::cases(&kit),
         identity::cases(),
+        letters::cases(),
         claims::cases(),
         embedding::cases(),
         replay::cases(),

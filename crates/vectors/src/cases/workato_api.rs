@@ -1,7 +1,9 @@
 //! Workato API platform: the access profile a token names, its signature, its size.
 
 mod accepted;
+mod brought;
 mod claims;
+mod configured;
 mod keys;
 mod names;
 mod request;
@@ -48,7 +50,9 @@ pub(super) fn cases() -> Vec<Case> {
         variants::cases(),
         times::cases(),
         keys::cases(),
+        configured::cases(),
         signatures::cases(),
+        brought::cases(),
         size::cases(),
     ]
     .concat()

@@ -1,7 +1,9 @@
 //! Workato JWT direct linking.
 
 mod accounts;
+mod brought;
 mod claims;
+mod configured;
 mod replay;
 mod request;
 mod times;
@@ -34,6 +36,8 @@ pub(super) fn cases() -> Vec<Case> {
         accepted(),
         request::cases(),
         token::cases(),
+        configured::cases(),
+        brought::cases(),
         common::cases(&kit),
         claims::cases(),
         replay::cases(),

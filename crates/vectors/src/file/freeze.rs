@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{ExposeSecret, SigningKey, public};
 use claimproof_catalog::requirements::Level;
 use claimproof_catalog::{Profile, codes};
@@ -13,6 +15,7 @@ use crate::case::{Act, Case, Manage, Need};
 use crate::change::Change;
 use crate::expect::Expect;
 use crate::forge::{Forge, ForgeError, Ledger};
+use crate::sign::frozen_at;
 use crate::{FROZEN_NOW, cases};
 
 /// Every generated file of this crate: path below `vectors/` to text.
@@ -28,6 +31,7 @@ pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
         }
         files.insert(format!("cast/{profile}.json"), text(&cast(profile)));
     }
+    files.insert("salted.json".to_owned(), pretty(&salted(&files)));
     let schema = schemars::schema_for!(VectorFile);
     files.insert("schema/vectors.schema.json".to_owned(), text(&schema));
     files.insert("INDEX.tsv".to_owned(), format!("{}{index}", index::HEAD));
@@ -35,6 +39,18 @@ pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
     let manifest = Manifest { schema: 1, now: FROZEN_NOW, vectors: count, files: digests };
     files.insert("manifest.json".to_owned(), text(&manifest));
     Ok(files)
+}
+
+/// The salted signatures among the tokens, by the digest of what they are over: read back by the forge, they make the
+/// same files again.
+fn salted(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let heads = [256, 384, 512].map(|bits| URL_SAFE_NO_PAD.encode(format!("{{\"alg\":\"PS{bits}\"")));
+    let tokens = files.values().flat_map(|text| text.split('"'));
+    // Whole groups of the header's start are in every token that begins with it.
+    let is_salted = |token: &&str| heads.iter().any(|head| token.starts_with(&head[..head.len() / 4 * 4]));
+    let halves = tokens.filter(is_salted).filter_map(|token| token.rsplit_once('.'));
+    let signed = halves.filter(|(_, signature)| signature.len() > 300);
+    signed.map(|(input, signature)| (frozen_at(input.as_bytes()), signature.to_owned())).collect()
 }
 
 /// Every vector of a profile: its cases, and what no server is asked for.

@@ -47,8 +47,9 @@ impl Accounts {
         self.vendors.get(id)
     }
 
+    /// An external ID counts with its hex digits in either case (RFC 3986 section 2.1); ours are in upper case.
     pub(super) fn team(&self, id: &str) -> Option<&Team> {
-        self.teams.get(id)
+        self.teams.get(id).or_else(|| self.teams.get(&upper_hex(id)?))
     }
 
     pub(super) fn member(&self, id: &str) -> Option<&Member> {
@@ -61,4 +62,17 @@ impl Accounts {
         self.teams.get_mut(team)?.origin = origin;
         Some(())
     }
+}
+
+/// The hex digits behind each percent sign in upper case; nothing where there is none.
+fn upper_hex(id: &str) -> Option<String> {
+    let (start, encoded) = id.split_once('%')?;
+    let mut text = start.to_owned();
+    for piece in encoded.split('%') {
+        let (digits, rest) = piece.split_at_checked(2)?;
+        text.push('%');
+        text.push_str(&digits.to_ascii_uppercase());
+        text.push_str(rest);
+    }
+    Some(text)
 }

@@ -9,16 +9,16 @@ use crate::expect::Expect;
 use crate::presentation::Surface;
 use crate::scene::Scene;
 
-type Roles = &'static [(&'static str, &'static str)];
+pub(super) type Roles = &'static [(&'static str, &'static str)];
 
 /// The page that stands in the lists.
 pub(super) const LISTED: &str = "https://portal.example";
 
-fn scene(name: &'static str, roles: Roles) -> Scene {
+pub(super) fn scene(name: &'static str, roles: Roles) -> Scene {
     Scene::new(Profile::TableauConnectedApp, name, roles)
 }
 
-const fn at(surface: Surface) -> Change {
+pub(super) const fn at(surface: Surface) -> Change {
     Change::Request(RequestEdit::Surface(surface))
 }
 

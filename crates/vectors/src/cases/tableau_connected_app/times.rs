@@ -60,7 +60,7 @@ fn early() -> Vec<Case> {
         let title = format!("nbf an hour ahead, {words}");
         refused(&format!("nbf-ahead-{slug}"), &title, cites, "nbf", edit(3600, spelling))
     });
-    let far = edges().into_iter().map(|(slug, words, json)| {
+    let far = edges(5000).into_iter().map(|(slug, words, json)| {
         refused(&format!("nbf-{slug}"), &format!("nbf {words}"), cites, "nbf", Edit::Json(json.into()))
     });
     spelled.chain(far).collect()

@@ -221,7 +221,8 @@ fn parts() -> Vec<Case> {
     ]
 }
 
-/// The header names a key of the caller's; the signature is the caller's too: one forgery.
+/// The header names a key of the caller's; the signature is the caller's too: one forgery. A public key or certificate
+/// that is brought along whole is in `brought.rs`.
 fn brought() -> Vec<Case> {
     const ATTACK: &[&str] = &["WCL-09", "RFC8725-3.10"];
     let forged = |scene: Scene, slug: &str, title: &str, member, json, signature| {
@@ -249,12 +250,10 @@ fn brought() -> Vec<Case> {
             "\"https://keys.invalid/jwks.json\"",
             b"test-only-attacker",
         ),
-        rsa("jwk", "A public key of the caller's own in jwk", "jwk", r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#),
         rsa("jku", "A key URL of the caller's own under RS256", "jku", "\"https://keys.invalid/jwks.json\""),
         rsa("jku-metadata", "A key URL at a link-local address", "jku", "\"http://169.254.169.254/latest/meta-data/\""),
         rsa("jku-file", "A key URL that is a file", "jku", "\"file:///dev/null\""),
         rsa("x5u", "A certificate URL of the caller's own", "x5u", "\"https://keys.invalid/cert.pem\""),
-        rsa("x5c", "A certificate of the caller's own", "x5c", "[\"MIIBAQ==\"]"),
     ]
 }
 
