@@ -1,5 +1,6 @@
 //! The reference server: one profile on one port of the loopback interface.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -39,6 +40,9 @@ const DEADLINE: Duration = Duration::from_secs(10);
 /// An edit of replies, from outside: what a mutant of how codes travel is made of.
 pub type ReplyEdit = Arc<dyn Fn(Reply) -> Reply + Send + Sync>;
 
+/// Another token in the place of one that was sent, or none: what a mutant of how tokens are read is made of.
+pub type TokenEdit = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
 /// What a server is made of.
 pub struct Binding {
     /// Who is known, for the test routes.
@@ -47,6 +51,8 @@ pub struct Binding {
     pub reference: AnyReference,
     /// What is done to each reply; nothing by default.
     pub edit: Option<ReplyEdit>,
+    /// What is done to each token before it is read; nothing by default.
+    pub token: Option<TokenEdit>,
     /// How long an identity provider may take to answer a Connect server.
     pub provider_deadline: Duration,
     /// Where callers reach the server, if not where it listens: a Connect server sends browsers there.
@@ -57,7 +63,8 @@ impl Binding {
     /// The reference over a cast.
     pub fn of(cast: Cast) -> Result<Self, CastError> {
         let reference = AnyReference::of(&cast)?;
-        Ok(Self { cast, reference, edit: None, provider_deadline: Duration::from_secs(5), public_address: None })
+        let provider_deadline = Duration::from_secs(5);
+        Ok(Self { cast, reference, edit: None, token: None, provider_deadline, public_address: None })
     }
 
     /// The same with little patience for providers: a run against our own on loopback need not wait
@@ -145,6 +152,7 @@ struct Call {
     headers: HeaderMap,
     body: Bytes,
     now: i64,
+    token: Option<TokenEdit>,
 }
 
 thread_local! {
@@ -164,6 +172,12 @@ impl Call {
         let reply = answer(reference.present(&reference.accounts(), request, &mut scratch, self.now()));
         SCRATCH.set(scratch);
         reply
+    }
+
+    /// The token to be read in the place of the one that was sent: the same, but for a mutant.
+    fn token<'t>(&self, sent: &'t str) -> Cow<'t, str> {
+        let edited = self.token.as_ref().and_then(|edit| edit(sent));
+        edited.map_or(Cow::Borrowed(sent), Cow::Owned)
     }
 
     /// A header as text; `None` where it is absent or no text.
@@ -217,7 +231,8 @@ async fn answer(
     let reply = match body {
         Ok(Some(body)) => {
             let now = state.now(&parts.headers);
-            let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body, now };
+            let token = state.binding.token.clone();
+            let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body, now, token };
             state.route(&call).await
         }
         Ok(None) => state.unread(&parts.headers, parts.uri.path(), 413, "the body is too large or broke off\n"),

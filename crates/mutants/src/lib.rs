@@ -6,7 +6,9 @@
 mod cores;
 mod edit;
 pub mod isolation;
+mod lenient;
 mod lint;
+mod loose;
 pub mod matrix;
 mod mutant;
 mod orders;
@@ -33,7 +35,8 @@ pub fn of(profile: Profile) -> Vec<Mutant> {
         Profile::TableauConnectedApp => tableau_connected_app::mutants(),
         Profile::PositConnect => posit_connect::mutants(),
     };
-    [own, orders::mutants(profile)].concat()
+    let lenient = if profile == Profile::PositConnect { Vec::new() } else { lenient::mutants(profile) };
+    [own, lenient, orders::mutants(profile)].concat()
 }
 
 /// Every mutant.

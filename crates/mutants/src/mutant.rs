@@ -13,6 +13,7 @@ use claimproof_verifier::workato_api::WorkatoApi;
 use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
 
 use crate::edit;
+use crate::loose::Reading;
 
 /// What a fault breaks: a failing case outside it is mis-blame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub enum Fault {
     Tableau(fn(&mut Reference<TableauConnectedApp>)),
     /// Something about the Connect server: a list, the policy, what it sends and remembers.
     Connect(fn(&mut PositConnect)),
+    /// How a token is read: what is judged in its place.
+    Token(Reading),
     /// Something about every reply.
     Reply(Arc<dyn Fn(Reply) -> Reply + Send + Sync>),
 }
@@ -112,6 +115,10 @@ impl Mutant {
             (Fault::Api(change), AnyReference::WorkatoApi(reference)) => change(reference),
             (Fault::Tableau(change), AnyReference::TableauConnectedApp(reference)) => change(reference),
             (Fault::Connect(change), AnyReference::PositConnect(connect)) => change(connect),
+            (Fault::Token(reading), _) => {
+                let (profile, players, reading) = (self.profile, binding.cast.players.clone(), *reading);
+                binding.token = Some(Arc::new(move |token| reading(profile, &players, token)));
+            }
             (Fault::Reply(change), _) => binding.edit = Some(Arc::clone(change)),
             (Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_) | Fault::Connect(_), _) => {
                 return Err(CastError::WrongProfile);

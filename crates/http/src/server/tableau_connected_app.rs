@@ -73,8 +73,8 @@ fn sign_in(state: &State, app: &App, call: &Call, format: Format) -> Reply {
         return reply::rest_error(format, 400, "400000", "Bad Request", "The body is neither XML nor JSON", None);
     };
     let site = document.get("site", "contentUrl").unwrap_or_default();
-    let token = document.get("credentials", "jwt");
-    let request = Request { surface: Surface::Rest, site, origin: call.header("origin"), token };
+    let token = document.get("credentials", "jwt").map(|token| call.token(token));
+    let request = Request { surface: Surface::Rest, site, origin: call.header("origin"), token: token.as_deref() };
     call.present(app, request, |verdict| match verdict {
         Ok(grant) => {
             let session = format!("{}|claimproof|{}", state.session(), grant.site_luid);
@@ -126,11 +126,12 @@ fn embed_xhr(state: &State, app: &App, call: &Call) -> Reply {
         return Reply::new(400, "application/json", "{\"result\":{\"errors\":[]}}".to_owned());
     };
     let text = |name: &str| body.get(name).and_then(|value| value.as_str());
+    let token = text("jwt").map(|token| call.token(token));
     let request = Request {
         surface: Surface::EmbedXhr,
         site: text("siteName").unwrap_or_default(),
         origin: call.header("origin"),
-        token: text("jwt"),
+        token: token.as_deref(),
     };
     call.present(app, request, |verdict| match verdict {
         Ok(_) => reply::embed_accepted(&state.session()),
@@ -144,8 +145,9 @@ fn embed_iframe(state: &State, app: &App, call: &Call) -> Reply {
     let parameter = |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
     let target = parameter("target").unwrap_or("/");
     let site = target.strip_prefix("/t/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
-    let request =
-        Request { surface: Surface::EmbedIframe, site, origin: call.header("origin"), token: parameter("token") };
+    let token = parameter("token").map(|token| call.token(token));
+    let token = token.as_deref();
+    let request = Request { surface: Surface::EmbedIframe, site, origin: call.header("origin"), token };
     call.present(app, request, |verdict| match verdict {
         Ok(_) => reply::embed_redirect(&state.session(), &on_this_host(target)),
         Err(rejection) => reply::embed_refused(rejection.violation),

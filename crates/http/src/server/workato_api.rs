@@ -11,6 +11,11 @@ pub(super) fn route(reference: &Reference<WorkatoApi>, call: &Call) -> Reply {
     let values: Option<Vec<&str>> = values.map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect();
     // A header that is no text is no bearer token.
     let credentials = values.as_deref().map_or(Credentials::Other, Credentials::read);
+    let token = match credentials {
+        Credentials::Bearer(token) => Some(call.token(token)),
+        Credentials::None | Credentials::Other | Credentials::Several => None,
+    };
+    let credentials = token.as_deref().map_or(credentials, Credentials::Bearer);
     call.present(reference, credentials, |verdict| match verdict {
         Ok(grant) => reply::accepted(&grant, call.uri.path()),
         Err(rejection) => reply::refused(rejection.violation),

@@ -25,11 +25,12 @@ fn link(state: &State, reference: &DirectLink, call: &Call, rest: &[&str]) -> Re
     // In the path form the page follows the endpoint, on this very host.
     let in_path = format!("https://{}/{}", claimproof_verifier::workato_direct_link::Policy::HOST, rest.join("/"));
     let path = if rest.is_empty() { parameter("workato_dl_path") } else { Some(in_path.as_str()) };
+    let token = parameter("workato_dl_token").map(|token| call.token(token));
     let request = Request {
         accept: call.header("accept"),
         requested_with: call.header("x-requested-with"),
         path,
-        token: parameter("workato_dl_token"),
+        token: token.as_deref(),
         saml_session: call.header(SAML_HEADER) == Some("active"),
     };
     call.present(reference, request, |verdict| match verdict {

@@ -1,0 +1,193 @@
+//! What lenient libraries let by, in every profile that takes tokens.
+
+use claimproof_cast::{Players, SigningKey};
+use claimproof_catalog::Profile;
+use claimproof_vectors::Alg;
+use claimproof_vectors::brought::{jwk, x5c};
+use claimproof_vectors::sign::{hmac, holds};
+use serde_json::{Map, Value};
+
+use crate::loose::{Loose, Reading, decoded, is_nobody, keys, object};
+use crate::mutant::{Fault, Mutant};
+
+/// Name, title, what it breaks, how it reads.
+type Row = (&'static str, &'static str, &'static [&'static str], Reading);
+
+/// The faults a profile's tokens can meet.
+pub(crate) fn mutants(profile: Profile) -> Vec<Mutant> {
+    let make = |(name, title, breaks, reading): &Row| {
+        let breaks = [breaks, own(profile)].concat();
+        Mutant::new(profile, name, title, &breaks, Fault::Token(*reading))
+    };
+    let public: &[Row] = if profile == Profile::TableauConnectedApp { &[] } else { &PUBLIC };
+    let unfound: &[Row] = if profile == Profile::WorkatoDirectLink { &[] } else { &UNFOUND };
+    [&TEXTS[..], &SHAPES, public, unfound].concat().iter().map(make).collect()
+}
+
+/// What the profile itself says of a token that cannot be read, and of one that is presented again.
+const fn own(profile: Profile) -> &'static [&'static str] {
+    match profile {
+        Profile::WorkatoDirectLink => &["WDL-JWT-19", "WDL-JWT-10"],
+        Profile::WorkatoApi => &["WCL-04"],
+        Profile::TableauConnectedApp => &["RFC7515-5.2", "TCA-10091-replay"],
+        Profile::PositConnect => &[],
+    }
+}
+
+const TEXTS: [Row; 6] = [
+    ("reads-padding", "Equals signs behind a segment are dropped", &["RFC7515-2"], |_, players, token| {
+        Loose::repaired(token, |text| text.replace('=', ""))?.accepted(players)
+    }),
+    ("reads-foreign", "Characters outside the alphabet are dropped", &["RFC7515-2"], |_, players, token| {
+        let repair = |text: &str| {
+            let kept = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
+            text.chars().filter(kept).collect()
+        };
+        Loose::repaired(token, repair)?.accepted(players)
+    }),
+    ("reads-line-ends", "Line ends inside a token are dropped", &["RFC7515-2"], |_, players, token| {
+        Loose::repaired(token, |text| text.replace(['\r', '\n'], ""))?.accepted(players)
+    }),
+    ("reads-standard", "Both alphabets of base64 are read", &["RFC7515-2"], |_, players, token| {
+        Loose::repaired(token, |text| text.replace('+', "-").replace('/', "_"))?.accepted(players)
+    }),
+    ("reads-behind-dots", "Empty segments at the end are dropped", &["RFC7515-7.1", "RFC7515-2"], |_, _, token| {
+        let whole = token.trim_end_matches('.');
+        (whole != token && whole.matches('.').count() == 2).then(|| whole.to_owned())
+    }),
+    ("reads-in-quotes", "Quotes around a token are taken off", &["RFC7515-2"], |_, _, token| {
+        let bare = token.trim_matches(['"', '\'']);
+        (bare != token).then(|| bare.to_owned())
+    }),
+];
+
+const SHAPES: [Row; 4] = [
+    ("reads-pairs", "A list of pairs is read as an object", &["RFC7515-10.12"], |_, players, token| {
+        let paired = |text: &str| object(text).or_else(|| pairs(text));
+        let header = |segment: &str| paired(&decoded(segment)?);
+        let payload = |segment: &str| Some(Value::Object(paired(&decoded(segment)?)?).to_string());
+        if Loose::read(token).is_some_and(|loose| object(&loose.payload).is_some()) {
+            return None;
+        }
+        Loose::of(token, header, payload)?.accepted(players)
+    }),
+    (
+        "reads-unencoded",
+        "A payload is read as it stands where b64 is false",
+        &["RFC7797-7", "RFC7515-2", "RFC7515-4.1.11"],
+        |_, players, token| {
+            let mut loose = Loose::of(token, |header| object(&decoded(header)?), |payload| Some(payload.to_owned()))?;
+            loose.header.remove("b64").filter(|b64| *b64 == Value::Bool(false))?;
+            loose.header.remove("crit");
+            loose.accepted(players)
+        },
+    ),
+    (
+        "names-any-case",
+        "A member counts in any case, and in capitals before others",
+        &["RFC7515-4", "RFC7519-4", "RFC7515-4.1.1", "CPX-odd-accept", "WCL-15", "WCL-31"],
+        |_, players, token| {
+            let mut loose = Loose::read(token)?;
+            let payload = object(&loose.payload)?;
+            let folded = (folded(&loose.header), folded(&payload));
+            if folded.0 == loose.header && folded.1 == payload {
+                return None;
+            }
+            let key = keys(players).find(|key| loose.is_signed_by(key))?;
+            (loose.header, loose.payload) = (folded.0, Value::Object(folded.1).to_string());
+            loose.signed(key)
+        },
+    ),
+    ("embedded-keys", "A key in the header verifies the token", &["RFC8725-3.10"], |profile, players, token| {
+        let loose = Loose::read(token)?;
+        let brought = keys(players).find(|key| is_brought(&loose.header, key))?;
+        if loose.is_signed_by(brought) { loose.accepted_as_known(profile, players) } else { None }
+    }),
+];
+
+const CONFUSED: &[&str] = &["RFC8725-2.1", "RFC8725-3.1", "WAP-SIG-01", "WDL-JWT-01"];
+
+/// Where an account's key is a public one.
+const PUBLIC: [Row; 3] = [
+    (
+        "confusion-pkcs1",
+        "HS256 keyed with a public key passes where its text is PKCS#1",
+        CONFUSED,
+        |_, players, token| confused(players, token, |text| text.starts_with("-----BEGIN RSA PUBLIC KEY")),
+    ),
+    (
+        "confusion-unknown-text",
+        "HS256 keyed with a public key passes where its text does not begin as PEM",
+        CONFUSED,
+        |_, players, token| confused(players, token, |text| !text.starts_with("-----BEGIN ")),
+    ),
+    ("pss-passes", "RSASSA-PSS by the account's own key passes", CONFUSED, |_, players, token| {
+        let loose = Loose::read(token)?;
+        let alg = match loose.header.get("alg").and_then(Value::as_str) {
+            Some("PS256") => Alg::Ps256,
+            Some("PS384") => Alg::Ps384,
+            Some("PS512") => Alg::Ps512,
+            _ => return None,
+        };
+        let key = keys(players).find(|key| holds(key, alg, loose.input.as_bytes(), &loose.signature))?;
+        loose.renewed(key)
+    }),
+];
+
+const NO_KEY: &[&str] = &["RFC8725-2.1", "RFC8725-3.10", "WCL-31", "TCA-10085-kid", "TCA-10083-kid", "TCA-10083-both"];
+
+/// Where the header names the key, and a library is handed none.
+const UNFOUND: [Row; 2] = [
+    ("unfound-none", "An unsigned token passes where its key is not found", NO_KEY, |profile, players, token| {
+        let loose = Loose::read(token)?;
+        let unsigned = loose.signature.is_empty() && loose.header.get("alg").is_some_and(|alg| alg == "none");
+        unfound(profile, players, loose, unsigned)
+    }),
+    ("unfound-empty", "A key that is not found counts as an empty secret", NO_KEY, |profile, players, token| {
+        let loose = Loose::read(token)?;
+        let empty = hmac(b"", loose.input.as_bytes()).is_ok_and(|tag| tag == loose.signature);
+        unfound(profile, players, loose, empty)
+    }),
+];
+
+fn unfound(profile: Profile, players: &Players, loose: Loose<'_>, is_taken: bool) -> Option<String> {
+    let passes = is_taken && is_nobody(players, loose.header.get("kid"));
+    if passes { loose.accepted_as_known(profile, players) } else { None }
+}
+
+fn confused(players: &Players, token: &str, unguarded: fn(&str) -> bool) -> Option<String> {
+    let loose = Loose::read(token)?;
+    let keyed = |key: &&SigningKey| match key {
+        SigningKey::Rsa { configured, .. } => {
+            let tag = hmac(configured.as_bytes(), loose.input.as_bytes());
+            unguarded(configured) && tag.is_ok_and(|tag| tag == loose.signature)
+        }
+        SigningKey::Secret(_) => false,
+    };
+    let key = keys(players).find(keyed)?;
+    loose.renewed(key)
+}
+
+/// Whether the header holds this key in `jwk`, or a certificate over it in `x5c`.
+fn is_brought(header: &Map<String, Value>, key: &SigningKey) -> bool {
+    let same = |member: &str, own: Option<String>| {
+        let own = own.and_then(|text| serde_json::from_str::<Value>(&text).ok());
+        own.is_some() && own.as_ref() == header.get(member)
+    };
+    let named = |member: &str| header.contains_key(member);
+    (named("jwk") && same("jwk", jwk(key).ok())) || (named("x5c") && same("x5c", x5c(key).ok()))
+}
+
+/// Names in lower case. A map is in the order of bytes, so the name with capitals comes first, and is kept.
+fn folded(members: &Map<String, Value>) -> Map<String, Value> {
+    let mut folded = Map::new();
+    for (name, value) in members {
+        folded.entry(name.to_lowercase()).or_insert_with(|| value.clone());
+    }
+    folded
+}
+
+/// The object a list of names and values stands for.
+fn pairs(json: &str) -> Option<Map<String, Value>> {
+    serde_json::from_str::<Vec<(String, Value)>>(json).ok().map(|pairs| pairs.into_iter().collect())
+}

@@ -1,0 +1,116 @@
+//! Servers that read a token as a lenient library does. What such a library accepts is handed on as the token a strict
+//! server would have been sent in its place: the same claims, signed by the key of the account.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use claimproof_cast::{Players, SigningKey};
+use claimproof_catalog::Profile;
+use claimproof_vectors::Alg;
+use claimproof_vectors::sign::{encoded, holds};
+use serde_json::{Map, Value};
+
+/// The token in place of one as it was sent; nothing where it is read as it stands.
+pub(crate) type Reading = fn(Profile, &Players, &str) -> Option<String>;
+
+/// A token taken apart without any rule.
+#[derive(Clone)]
+pub(crate) struct Loose<'a> {
+    /// What was signed, as it was sent.
+    pub(crate) input: &'a str,
+    /// The header's members.
+    pub(crate) header: Map<String, Value>,
+    /// The payload's text.
+    pub(crate) payload: String,
+    /// The signature, base64url.
+    pub(crate) signature: String,
+}
+
+impl<'a> Loose<'a> {
+    /// Its segments as they stand.
+    pub(crate) fn read(token: &'a str) -> Option<Self> {
+        Self::of(token, |header| object(&decoded(header)?), decoded)
+    }
+
+    /// Its segments repaired before they are decoded; nothing where there is nothing to repair.
+    pub(crate) fn repaired(token: &'a str, repair: fn(&str) -> String) -> Option<Self> {
+        let text = |segment: &str| decoded(&repair(segment));
+        let mut loose = Self::of(token, |header| object(&text(header)?), text)?;
+        loose.signature = repair(&loose.signature);
+        (repair(token) != token).then_some(loose)
+    }
+
+    /// Header and payload read from their segments in ways of one's own.
+    pub(crate) fn of(
+        token: &'a str,
+        header: impl Fn(&str) -> Option<Map<String, Value>>,
+        payload: impl Fn(&str) -> Option<String>,
+    ) -> Option<Self> {
+        // Whatever stands between the first dot and the last.
+        let (input, signature) = token.rsplit_once('.')?;
+        let (first, second) = input.split_once('.')?;
+        Some(Self { input, header: header(first)?, payload: payload(second)?, signature: signature.to_owned() })
+    }
+
+    /// Whether the signature is one of this key, by the algorithm the documents call for.
+    pub(crate) fn is_signed_by(&self, key: &SigningKey) -> bool {
+        holds(key, Alg::usual(key), self.input.as_bytes(), &self.signature)
+    }
+
+    /// The token anew under this key, its header as it was read.
+    pub(crate) fn signed(self, key: &SigningKey) -> Option<String> {
+        let header = URL_SAFE_NO_PAD.encode(Value::Object(self.header).to_string());
+        let input = format!("{header}.{}", URL_SAFE_NO_PAD.encode(&self.payload));
+        let signature = encoded(key, Alg::usual(key), input.as_bytes()).ok()?;
+        Some(format!("{input}.{signature}"))
+    }
+
+    /// The same, the algorithm being the one that goes with the key.
+    pub(crate) fn renewed(mut self, key: &SigningKey) -> Option<String> {
+        let alg = if Alg::usual(key) == Alg::Hs256 { "HS256" } else { "RS256" };
+        self.header.insert("alg".to_owned(), alg.into());
+        self.signed(key)
+    }
+
+    /// The token anew, where somebody did sign it.
+    pub(crate) fn accepted(self, players: &Players) -> Option<String> {
+        let key = keys(players).find(|key| self.is_signed_by(key))?;
+        self.signed(key)
+    }
+
+    /// The token anew as one of an account that is known, whoever it names.
+    pub(crate) fn accepted_as_known(mut self, profile: Profile, players: &Players) -> Option<String> {
+        let (role, members): (&str, &[(&str, &str)]) = match profile {
+            Profile::WorkatoDirectLink => ("vendor.ok", &[]),
+            Profile::WorkatoApi => ("profile.hmac", &[("kid", "profile.hmac")]),
+            Profile::TableauConnectedApp => ("secret.ok", &[("kid", "secret.ok"), ("iss", "app.ok")]),
+            Profile::PositConnect => return None,
+        };
+        for (member, role) in members {
+            self.header.insert((*member).to_owned(), players.get(role)?.id.clone().into());
+        }
+        self.payload = self.payload.replacen("\"https://www.workato.com/sub\"", "\"unread\"", 1);
+        self.renewed(players.get(role)?.key.as_ref()?)
+    }
+}
+
+/// Every key somebody signs with.
+pub(crate) fn keys(players: &Players) -> impl Iterator<Item = &SigningKey> {
+    players.iter().filter_map(|(_, player)| player.key.as_ref())
+}
+
+/// Whether no account has this id; strangers have none.
+pub(crate) fn is_nobody(players: &Players, id: Option<&Value>) -> bool {
+    let id = id.and_then(Value::as_str).unwrap_or_default();
+    let is_account = |role: &str| !role.ends_with(".unknown") && !role.ends_with(".foreign");
+    !players.iter().any(|(role, player)| is_account(role) && player.id == id && player.key.is_some())
+}
+
+/// The text of a segment.
+pub(crate) fn decoded(segment: &str) -> Option<String> {
+    String::from_utf8(URL_SAFE_NO_PAD.decode(segment).ok()?).ok()
+}
+
+/// The members of a JSON object.
+pub(crate) fn object(json: &str) -> Option<Map<String, Value>> {
+    serde_json::from_str(json).ok()
+}
