@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::time::Instant;
 
-use claimproof_catalog::Profile;
+use claimproof_catalog::{Level, Profile, level};
 use claimproof_mutants::matrix::{Row, matrix, references};
 use claimproof_mutants::{Kills, Mutant, Snapshot};
+use claimproof_vectors::Case;
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::Mutants;
@@ -21,11 +22,12 @@ pub(crate) fn run(flags: &Mutants) -> Outcome {
         let (snapshot, found) = once(&mutants, &profiles, seed)?;
         faults.extend(found.into_iter().map(|fault| format!("seed {seed}: {fault}")));
         let first = first.get_or_insert_with(|| snapshot.clone());
-        let other = differing(&first.kills(), &snapshot.kills());
+        let other = differing(&first.kills(Level::Should), &snapshot.kills(Level::Should));
         faults.extend(other.into_iter().map(|what| format!("seed {seed}: other kills than under seed 0: {what}")));
     }
     let snapshot = first.unwrap_or_default();
     print(&snapshot.mutants);
+    advice(&snapshot.mutants);
     let whole = flags.profile.is_empty() && flags.filters.is_empty();
     if let Some(path) = flags.output.clone().or_else(|| whole.then(crate::square::snapshot)) {
         write(&path, &snapshot)?;
@@ -40,10 +42,11 @@ pub(crate) fn run(flags: &Mutants) -> Outcome {
 /// The reference and every mutant once, and what is wrong with either.
 fn once(mutants: &[Mutant], profiles: &[Profile], seed: u64) -> Result<(Snapshot, Vec<String>), Failed> {
     let (mut snapshot, mut faults) = (Snapshot::default(), Vec::new());
-    for (cases, bad) in references(profiles, seed).map_err(Failed::no_verdict)? {
-        faults.extend(bad.into_iter().map(|case| format!("the reference fails {}", case.id)));
-        let played = cases.into_iter().filter(|case| case.repeats.is_none());
-        snapshot.cases.extend(played.map(|case| case.id));
+    for tried in references(profiles, seed).map_err(Failed::no_verdict)? {
+        faults.extend(tried.failing.into_iter().map(|case| format!("the reference fails {}", case.id)));
+        let judged = |case: &Case| case.repeats.is_none() && !tried.skipped.contains_key(&case.id);
+        snapshot.cases.extend(tried.cases.into_iter().filter(judged).map(|case| case.id));
+        snapshot.skipped.extend(tried.skipped);
     }
     snapshot.mutants = matrix(mutants, seed).map_err(Failed::no_verdict)?;
     faults.extend(judge(&snapshot.mutants));
@@ -52,7 +55,6 @@ fn once(mutants: &[Mutant], profiles: &[Profile], seed: u64) -> Result<(Snapshot
 
 fn sum(rows: &[Row], seeds: u64, faults: &[String], begun: Instant) {
     let strict = rows.iter().filter(|row| row.over_strict).count();
-    let survivors = rows.iter().filter(|row| !row.is_killed()).count();
     let misblamed = rows.iter().filter(|row| !row.misblamed.is_empty()).count();
     let same = match (seeds, faults.iter().any(|fault| fault.contains("other kills"))) {
         (1, _) => "1 seed".to_owned(),
@@ -61,16 +63,24 @@ fn sum(rows: &[Row], seeds: u64, faults: &[String], begun: Instant) {
     };
     let ms = begun.elapsed().as_millis();
     anstream::println!(
-        "{} mutants, {strict} of them over-strict, {survivors} survivors, {misblamed} mis-blamed; {same}, {ms} ms",
-        rows.len()
+        "{} mutants, {strict} of them over-strict: {}; {}; {misblamed} mis-blamed; {same}, {ms} ms",
+        rows.len(),
+        survivors(rows, Level::Must, "a must", "a default run"),
+        survivors(rows, Level::Should, "advice alone", "`--level should`"),
     );
+}
+
+fn survivors(rows: &[Row], level: Level, what: &str, run: &str) -> String {
+    let broken: Vec<&Row> = rows.iter().filter(|row| row.level == level).collect();
+    let lives = broken.iter().filter(|row| !row.is_killed()).count();
+    format!("{} break {what}, of which {lives} survive {run}", broken.len())
 }
 
 fn judge(rows: &[Row]) -> Vec<String> {
     let mut faults = Vec::new();
     for row in rows {
         if !row.is_killed() {
-            faults.push(format!("survivor: {} ({})", row.name, row.title));
+            faults.push(format!("survivor: {} ({}){}", row.name, row.title, why(row)));
         }
         for id in &row.misblamed {
             faults.push(format!("mis-blamed: {} fails {id}, outside [{}]", row.name, row.breaks));
@@ -95,7 +105,7 @@ fn differing(first: &Kills, other: &Kills) -> Vec<String> {
 
 fn print(rows: &[Row]) {
     for row in rows {
-        let killers = match row.killers.as_slice() {
+        let killers = match row.caught(row.level).as_slice() {
             [] => "SURVIVES".to_owned(),
             [one] => one.clone(),
             [one, rest @ ..] => format!("{one} and {} more", rest.len()),
@@ -104,9 +114,34 @@ fn print(rows: &[Row]) {
     }
 }
 
+/// What a survivor showed instead.
+fn why(row: &Row) -> String {
+    match (&row.stopped, row.advised.as_slice()) {
+        (Some(why), _) => format!(", no verdict: {why}"),
+        (None, []) => String::new(),
+        (None, advised) => format!(", shown as advice alone by {}", advised.join(", ")),
+    }
+}
+
+/// The mutants that only `--level should` kills, each with the should rules it breaks.
+fn advice(rows: &[Row]) {
+    let only: Vec<&Row> = rows.iter().filter(|row| row.killers.is_empty() && row.is_killed()).collect();
+    if only.is_empty() {
+        return;
+    }
+    anstream::println!("\nkilled at `--level should` alone, each with the should rules it breaks:");
+    for row in only {
+        anstream::println!("{:<64} {}", row.name, advised_rules(row).join(", "));
+    }
+}
+
+fn advised_rules(row: &Row) -> Vec<&str> {
+    row.breaks.split(',').filter(|id| level(id) == Some(Level::Should)).collect()
+}
+
 fn write(path: &Path, snapshot: &Snapshot) -> Result<(), Failed> {
-    let text = serde_json::to_string_pretty(snapshot).map_err(Failed::usage)?;
-    std::fs::write(path, format!("{text}\n")).map_err(Failed::usage)
+    let text = snapshot.text().map_err(Failed::usage)?;
+    std::fs::write(path, text).map_err(Failed::usage)
 }
 
 /// One line a mutant: name, profile, what it breaks, title.
@@ -133,19 +168,42 @@ mod tests {
         assert_eq!(differing(&first, &other), ["a by five too, and not by one", "c by nothing too, and not by four"]);
     }
 
-    #[test]
-    fn survivors_and_mis_blame_are_both_faults() {
-        let row = |killers: &[&str], misblamed: &[&str]| Row {
+    fn row(level: Level, [killers, advised, misblamed]: [&[&str]; 3]) -> Row {
+        let owned = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
+        Row {
             name: "m".to_owned(),
-            profile: "p".to_owned(),
             title: "t".to_owned(),
             breaks: "B".to_owned(),
+            level,
             over_strict: false,
-            killers: killers.iter().map(|&id| id.to_owned()).collect(),
-            misblamed: misblamed.iter().map(|&id| id.to_owned()).collect(),
-        };
-        assert_eq!(judge(&[row(&["one"], &[])]), [""; 0]);
-        assert_eq!(judge(&[row(&[], &[])]), ["survivor: m (t)"]);
-        assert_eq!(judge(&[row(&["one"], &["two"])]), ["mis-blamed: m fails two, outside [B]"]);
+            killers: owned(killers),
+            advised: owned(advised),
+            misblamed: owned(misblamed),
+            stopped: None,
+        }
+    }
+
+    #[test]
+    fn survivors_and_mis_blame_are_both_faults() {
+        assert_eq!(judge(&[row(Level::Must, [&["one"], &[], &[]])]), [""; 0]);
+        assert_eq!(judge(&[row(Level::Must, [&[], &[], &[]])]), ["survivor: m (t)"]);
+        assert_eq!(
+            judge(&[row(Level::Must, [&["one"], &[], &["two"]])]),
+            ["mis-blamed: m fails two, outside [B]"]
+        );
+    }
+
+    #[test]
+    fn who_breaks_a_must_is_not_killed_by_advice() {
+        let advised: [&[&str]; 3] = [&[], &["one"], &[]];
+        assert_eq!(judge(&[row(Level::Must, advised)]), ["survivor: m (t), shown as advice alone by one"]);
+        assert_eq!(judge(&[row(Level::Should, advised)]), [""; 0]);
+        assert_eq!(survivors(&[row(Level::Must, advised)], Level::Must, "a must", "X"), "1 break a must, of which 1 survive X");
+    }
+
+    #[test]
+    fn a_run_without_a_verdict_kills_nobody() {
+        let stopped = Row { stopped: Some("why".to_owned()), ..row(Level::Should, [&[], &[], &[]]) };
+        assert_eq!(judge(&[stopped]), ["survivor: m (t), no verdict: why"]);
     }
 }

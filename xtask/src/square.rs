@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use claimproof_catalog::{Profile, codes};
+use claimproof_catalog::Profile;
 use claimproof_mutants::Snapshot;
 use claimproof_mutants::properties::PROPERTIES;
 use claimproof_mutants::square::{Row, Side, Square, square};
@@ -55,34 +55,40 @@ pub(crate) fn text(square: &Square) -> String {
 }
 
 fn sum(square: &Square) -> String {
-    let holes = square.requirements.iter().filter(|row| row.hole).count();
-    let reasoned = square.requirements.iter().filter(|row| matches!(row.live, Side::Reason(_))).count();
-    let total = square.requirements.len();
-    format!(
-        "{total} requirements: {} tried live, {reasoned} with a stated reason, {holes} holes; {} rules cited",
-        total - reasoned - holes,
-        square.rules.len()
-    )
+    let part = |rows: &[Row], what: &str| {
+        let holes = rows.iter().filter(|row| row.hole).count();
+        let live = rows.iter().filter(|row| matches!(&row.live, Side::Has(names) if !names.is_empty())).count();
+        let reasoned = rows.iter().filter(|row| matches!(row.live, Side::Reason(_))).count();
+        format!("{} {what}: {live} tried live, {reasoned} with a stated reason, {holes} holes", rows.len())
+    };
+    format!("{}; {}", part(&square.requirements, "requirements"), part(&square.rules, "rules"))
 }
 
 /// The page `vectors/COVERAGE.md`.
 pub(crate) fn markdown(square: &Square) -> String {
     let mut text = String::from(
-        "# Coverage\n\nWritten by `cargo xtask vectors generate`. For each requirement how many vectors, properties, live cases\nand killed mutants stand behind it; a dash is a side that cannot exist, with the reason below.\n\n",
+        "# Coverage\n\nWritten by `cargo xtask vectors generate`. For each requirement and rule how many vectors, properties, live cases and\nkilled mutants stand behind it, each counted once; a dash is a side that cannot exist, with the reason below. A case is\nlive if the last whole run of `cargo xtask mutants` judged it on the reference, over HTTP. A property counts if a mutant\nthat breaks the requirement turns it red. A mutant is killed by a failing case in a run of the level of its row.\n\n",
     );
-    text.push_str(&figures());
+    text.push_str(&figures(square));
     let _ = writeln!(text, "\n{}\n", sum(square));
     table(&mut text, "Requirements", &square.requirements);
     table(&mut text, "Rules", &square.rules);
-    text.push_str("\n## Sides that cannot exist\n\n| requirement | vectors | property | live | mutants |\n|---|---|---|---|---|\n");
-    for row in &square.requirements {
-        let reason = |side: &Side| if let Side::Reason(why) = side { (*why).to_owned() } else { String::new() };
+    text.push_str("\n## Sides that cannot exist\n\n| id | vectors | property | live | mutants |\n|---|---|---|---|---|\n");
+    for row in square.requirements.iter().chain(&square.rules) {
         let reasons = [&row.vectors, &row.properties, &row.live, &row.mutants].map(reason);
-        if reasons.iter().any(|why| !why.is_empty()) {
-            let _ = writeln!(text, "| {} | {} |", row.id, reasons.join(" | "));
-        }
+        let _ = match reasons {
+            ["", "", "", ""] => Ok(()),
+            [one, two, three, four] if one == two && two == three && three == four => {
+                writeln!(text, "| {} | {one} | the same | the same | the same |", row.id)
+            }
+            other => writeln!(text, "| {} | {} |", row.id, other.join(" | ")),
+        };
     }
     text
+}
+
+const fn reason(side: &Side) -> &str {
+    if let Side::Reason(why) = side { why } else { "" }
 }
 
 fn table(text: &mut String, title: &str, rows: &[Row]) {
@@ -92,22 +98,29 @@ fn table(text: &mut String, title: &str, rows: &[Row]) {
     );
     for row in rows {
         let cells = [&row.vectors, &row.properties, &row.live, &row.mutants].map(Side::count);
-        let _ = writeln!(text, "| {} | {} | {} |", row.id, row.text.replace('|', "\\|"), cells.join(" | "));
+        let hole = if row.hole { " HOLE" } else { "" };
+        let _ = writeln!(text, "| {}{hole} | {} | {} |", row.id, row.text.replace('|', "\\|"), cells.join(" | "));
     }
 }
 
-/// One line a profile: what there is of it.
-fn figures() -> String {
+/// One line a profile: what there is of it. A code is due where a case must be refused with it and with nothing
+/// else, and may be where it is one of several answers.
+fn figures(square: &Square) -> String {
     let mut text = String::from(
-        "| profile | documented codes | cases | refused | accepted | mutants |\n|---|---|---|---|---|---|\n",
+        "| profile | documented codes | due | may be | cases | ran | refused | accepted | mutants |\n|---|---|---|---|---|---|---|---|---|\n",
     );
-    for profile in Profile::ALL {
+    for (profile, codes) in Profile::ALL.into_iter().zip(&square.codes) {
         let all = cases::of(profile);
         let refused = all.iter().filter(|case| case.is_rejected()).count();
         let mutants = claimproof_mutants::of(profile).len();
-        let codes = codes::of(profile).len();
-        let _ =
-            writeln!(text, "| {profile} | {codes} | {} | {refused} | {} | {mutants} |", all.len(), all.len() - refused);
+        let ran = square.ran.get(profile.name()).copied().unwrap_or_default();
+        let (due, may_be, accepted) = (codes.due.len(), codes.may_be.len(), all.len() - refused);
+        let _ = writeln!(
+            text,
+            "| {profile} | {} | {due} | {may_be} | {} | {ran} | {refused} | {accepted} | {mutants} |",
+            codes.documented,
+            all.len()
+        );
     }
     text
 }

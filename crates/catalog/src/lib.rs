@@ -14,3 +14,9 @@ pub use profile::Profile;
 pub use readings::{Family, Graded, Reading};
 pub use requirements::{Kind, Level, Observable, Requirement};
 pub use rules::Rule;
+
+/// What a deviation from this requirement or rule weighs; `None` where no row has the id.
+pub fn level(id: &str) -> Option<Level> {
+    let requirement = requirements::find(id).map(Requirement::level);
+    requirement.or_else(|| rules::find(id).map(|rule| rule.level))
+}

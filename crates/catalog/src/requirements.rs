@@ -1,6 +1,6 @@
 //! One row for each sentence of a document that constrains behavior, in our own words.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::citation::Document;
 use crate::{Citation, Profile};
@@ -37,7 +37,7 @@ pub enum Kind {
 }
 
 /// How heavy a deviation weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Gets no verdict.

@@ -22,24 +22,53 @@ use crate::mutant::Mutant;
 pub struct Row {
     /// The mutant.
     pub name: String,
-    /// The system.
-    pub profile: String,
     /// The fault in one sentence.
     pub title: String,
     /// What it breaks.
     pub breaks: String,
+    /// The level of the weightiest of it: at this level a run must fail.
+    pub level: Level,
     /// Whether it refuses what must be accepted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub over_strict: bool,
-    /// The cases of its set that fail, or `acceptance proof`.
+    /// The cases of its set that fail a run as everybody runs it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub killers: Vec<String>,
+    /// The cases of its set that such a run shows as advice, and that fail under `--level should`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advised: Vec<String>,
     /// Failing cases outside its set.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misblamed: Vec<String>,
+    /// Why the run ended before it graded anything. That is no verdict, and so no kill.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<String>,
 }
 
 impl Row {
-    /// Whether something of its set catches it.
-    pub const fn is_killed(&self) -> bool {
-        !self.killers.is_empty()
+    fn of(mutant: &Mutant) -> Self {
+        Self {
+            name: mutant.name.clone(),
+            title: mutant.title.clone(),
+            breaks: mutant.breaks.describe(),
+            level: mutant.breaks.level(),
+            over_strict: mutant.over_strict,
+            killers: Vec::new(),
+            advised: Vec::new(),
+            misblamed: Vec::new(),
+            stopped: None,
+        }
+    }
+
+    /// The cases of its set that fail a run of this level.
+    pub fn caught(&self, level: Level) -> Vec<String> {
+        let advised = if level == Level::Must { &[][..] } else { &self.advised };
+        [&self.killers, advised].concat()
+    }
+
+    /// Whether a run at the level of what it breaks ends with exit code 1, for a case of its set.
+    pub fn is_killed(&self) -> bool {
+        !self.caught(self.level).is_empty()
     }
 }
 
@@ -58,9 +87,6 @@ impl From<std::io::Error> for MatrixError {
         Self { mutant: "the matrix has no runtime".to_owned(), why: error.to_string() }
     }
 }
-
-/// The killer where a run stops before the first case.
-pub const PROOF: &str = "acceptance proof";
 
 /// Serves each mutant and runs every case against it.
 pub fn matrix(mutants: &[Mutant], seed: u64) -> Result<Vec<Row>, MatrixError> {
@@ -83,44 +109,54 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     let subject = HttpSubject::connect(target, players, Duration::from_secs(10), false).await;
     let subject = subject.map_err(|error| failed(error.to_string()))?;
     subject.reach(now);
-    let mut row = Row {
-        name: mutant.name.clone(),
-        profile: mutant.profile.to_string(),
-        title: mutant.title.clone(),
-        breaks: mutant.breaks.describe(),
-        over_strict: mutant.over_strict,
-        killers: Vec::new(),
-        misblamed: Vec::new(),
-    };
-    if prove(&subject, run_name).await.is_err() {
-        row.killers.push(PROOF.to_owned());
+    let mut row = Row::of(mutant);
+    if let Err(error) = prove(&subject, run_name).await {
+        row.stopped = Some(error.to_string());
         return Ok(row);
     }
     let cases = select(mutant.profile, subject.capabilities(), &Selection::default());
-    let failing = failing(&subject, &cases, run_name, seed).await;
-    for Failing { id, whole } in &failing {
-        let case = cases.iter().find(|case| case.id == *id);
-        let covered = case.is_some_and(|case| mutant.breaks.covers(case));
-        // A case whose accepted twin is refused, or that never came to its point, blames nothing.
-        let twin = case.and_then(|case| case.twin.as_ref());
-        let twin_fails = twin.is_some_and(|twin| failing.iter().any(|other| other.id == *twin));
-        match (covered, twin_fails || !whole) {
-            (true, _) => row.killers.push(id.clone()),
-            (false, true) => {}
-            (false, false) => row.misblamed.push(id.clone()),
-        }
-    }
+    let played = play(&subject, cases, run_name, seed).await;
+    blame(mutant, &played, &mut row);
     Ok(row)
 }
 
-/// The ids of the cases that fail at the stricter level; an error is a failure to notice.
-async fn failing(subject: &HttpSubject, cases: &[Case], run_name: &str, seed: u64) -> Vec<Failing> {
+/// Whom each failing case speaks for.
+fn blame(mutant: &Mutant, played: &Tried, row: &mut Row) {
+    let find = |id: &str| played.cases.iter().find(|case| case.id == id);
+    for Failing { id, whole, verdict } in &played.failing {
+        let case = find(id);
+        let covered = case.is_some_and(|case| mutant.breaks.covers(case));
+        // A case whose accepted twin is refused, or that never came to its point, blames nothing.
+        let twin = case.and_then(|case| case.twin.as_ref());
+        let twin_fails = twin.is_some_and(|twin| played.failing.iter().any(|other| other.id == *twin));
+        match (covered, verdict) {
+            (true, Verdict::Fail) => row.killers.push(id.clone()),
+            (true, Verdict::Advice) => row.advised.push(id.clone()),
+            // A case without a verdict speaks for nobody.
+            (true, _) => {}
+            (false, _) if twin_fails || !whole => {}
+            (false, _) => row.misblamed.push(id.clone()),
+        }
+    }
+}
+
+/// Plays cases as everybody does, at the default level.
+async fn play(subject: &HttpSubject, cases: Vec<Case>, run_name: &str, seed: u64) -> Tried {
     let (run_name, seed) = (run_name.to_owned(), Seed(seed));
-    let options = Options { jobs: 8, run: run_name, level: Level::Should, fixed: BTreeMap::new(), seed };
-    let (reports, _) = run(cases, subject, &options, &|_| {}).await;
-    let bad = reports.into_iter().filter(|case| matches!(case.verdict, Verdict::Fail | Verdict::Error));
+    let options = Options { jobs: 8, run: run_name, level: Level::Must, fixed: BTreeMap::new(), seed };
+    let (reports, _) = run(&cases, subject, &options, &|_| {}).await;
     let acts = |id: &str| cases.iter().find(|case| case.id == id).map_or(0, |case| case.script.len());
-    bad.map(|case| Failing { whole: case.at == acts(&case.id), id: case.id }).collect()
+    let (mut failing, mut skipped) = (Vec::new(), BTreeMap::new());
+    for case in reports {
+        match case.verdict {
+            Verdict::Fail | Verdict::Advice | Verdict::Error => {
+                failing.push(Failing { whole: case.at == acts(&case.id), id: case.id, verdict: case.verdict });
+            }
+            Verdict::Skip => drop(skipped.insert(case.id, case.message)),
+            Verdict::Pass | Verdict::KnownFailure | Verdict::UnexpectedPass => {}
+        }
+    }
+    Tried { cases, failing, skipped }
 }
 
 /// A case that fails.
@@ -130,10 +166,20 @@ pub struct Failing {
     pub id: String,
     /// Whether it came to its last act, which is what it is about.
     pub whole: bool,
+    /// Whether it fails, is advice, or has no verdict.
+    pub verdict: Verdict,
 }
 
-/// The cases a reference was tried with, some of them asked again, and those that failed.
-pub type Tried = (Vec<Case>, Vec<Failing>);
+/// What a run says of itself.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// The cases that were selected, some of them asked again.
+    pub cases: Vec<Case>,
+    /// Those that did not pass.
+    pub failing: Vec<Failing>,
+    /// Those that were not run, each with why.
+    pub skipped: BTreeMap<String, String>,
+}
 
 /// The reference of each profile, tried as a mutant is.
 pub fn references(profiles: &[Profile], seed: u64) -> Result<Vec<Tried>, MatrixError> {
@@ -151,6 +197,5 @@ async fn reference(profile: Profile, seed: u64) -> Result<Tried, MatrixError> {
     let subject = subject.map_err(|error| failed(error.to_string()))?;
     let selection = Selection { probes: Some(Seed(seed)), ..Selection::default() };
     let cases = select(profile, subject.capabilities(), &selection);
-    let bad = failing(&subject, &cases, &format!("reference {seed} {}", running.base_url()), seed).await;
-    Ok((cases, bad))
+    Ok(play(&subject, cases, &format!("reference {seed} {}", running.base_url()), seed).await)
 }

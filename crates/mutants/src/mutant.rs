@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use claimproof_cast::Cast;
-use claimproof_catalog::Profile;
+use claimproof_catalog::{Level, Profile, level};
 use claimproof_http::Binding;
 use claimproof_http::reply::Reply;
 use claimproof_reference::{AnyReference, CastError, PositConnect, Reference};
@@ -35,6 +35,14 @@ impl Breaks {
             Self::Ids(ids) => case.requirements.iter().any(|id| ids.contains(id)),
             Self::EveryRefusal => case.is_rejected() || case.script.len() > 1 || managed,
             Self::EveryAcceptance => !case.is_rejected() || case.script.len() > 1 || managed,
+        }
+    }
+
+    /// The weightiest of what is broken: what a run must weigh a deviation to see this one.
+    pub fn level(&self) -> Level {
+        match self {
+            Self::Ids(ids) => ids.iter().filter_map(|id| level(id)).max().unwrap_or(Level::Must),
+            Self::EveryRefusal | Self::EveryAcceptance => Level::Must,
         }
     }
 
@@ -108,22 +116,32 @@ impl Mutant {
     /// The faulty reference over a cast, ready to be served.
     pub fn binding(&self, cast: Cast) -> Result<Binding, CastError> {
         let mut binding = Binding::of(cast)?;
-        match (&self.fault, &mut binding.reference) {
+        self.apply(&mut binding.reference)?;
+        match &self.fault {
+            Fault::Token(reading) => {
+                let (profile, players, reading) = (self.profile, binding.cast.players.clone(), *reading);
+                binding.token = Some(Arc::new(move |token| reading(profile, &players, token)));
+            }
+            Fault::Reply(change) => binding.edit = Some(Arc::clone(change)),
+            Fault::Without(_) | Fault::Swapped(..) | Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_) | Fault::Connect(_) => {}
+        }
+        Ok(binding)
+    }
+
+    /// Puts the fault into a reference; one of the wire leaves it as it is.
+    pub fn apply(&self, reference: &mut AnyReference) -> Result<(), CastError> {
+        match (&self.fault, reference) {
             (Fault::Without(step), reference) => edit::without(reference, step),
             (Fault::Swapped(a, b), reference) => edit::swap(reference, a, b),
             (Fault::DirectLink(change), AnyReference::WorkatoDirectLink(reference)) => change(reference),
             (Fault::Api(change), AnyReference::WorkatoApi(reference)) => change(reference),
             (Fault::Tableau(change), AnyReference::TableauConnectedApp(reference)) => change(reference),
             (Fault::Connect(change), AnyReference::PositConnect(connect)) => change(connect),
-            (Fault::Token(reading), _) => {
-                let (profile, players, reading) = (self.profile, binding.cast.players.clone(), *reading);
-                binding.token = Some(Arc::new(move |token| reading(profile, &players, token)));
-            }
-            (Fault::Reply(change), _) => binding.edit = Some(Arc::clone(change)),
+            (Fault::Token(_) | Fault::Reply(_), _) => {}
             (Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_) | Fault::Connect(_), _) => {
                 return Err(CastError::WrongProfile);
             }
         }
-        Ok(binding)
+        Ok(())
     }
 }

@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use claimproof_catalog::Level;
 use claimproof_vectors::Case;
 use serde::{Deserialize, Serialize};
 
-use crate::matrix::{PROOF, Row};
+use crate::matrix::Row;
 use crate::mutant::Mutant;
 
 /// What was tried, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {
-    /// Every case that was played against each mutant of its profile.
+    /// Every case that the run of the reference judged, and that was played against each mutant of its profile.
     pub cases: BTreeSet<String>,
+    /// Every case that this run left out, and why.
+    pub skipped: BTreeMap<String, String>,
     /// What came of each mutant.
     pub mutants: Vec<Row>,
 }
@@ -30,9 +33,18 @@ impl Snapshot {
         serde_json::from_str(text).map_err(|error| format!("the snapshot of the kill matrix: {error}"))
     }
 
-    /// Who catches whom.
-    pub fn kills(&self) -> Kills {
-        self.mutants.iter().map(|row| (row.name.clone(), row.killers.clone())).collect()
+    /// One line a case and one line a mutant, so that a change of either is a line of its own.
+    pub fn text(&self) -> serde_json::Result<String> {
+        let cases = lines(self.cases.iter().map(serde_json::to_string))?;
+        let named = |(id, why)| Ok(format!("{}: {}", serde_json::to_string(id)?, serde_json::to_string(why)?));
+        let skipped = lines(self.skipped.iter().map(named))?;
+        let mutants = lines(self.mutants.iter().map(serde_json::to_string))?;
+        Ok(format!("{{\"cases\": [{cases}],\n\"skipped\": {{{skipped}}},\n\"mutants\": [{mutants}]}}\n"))
+    }
+
+    /// Who catches whom in a run of this level.
+    pub fn kills(&self, level: Level) -> Kills {
+        self.mutants.iter().map(|row| (row.name.clone(), row.caught(level))).collect()
     }
 
     /// Where it and what there is differ.
@@ -43,19 +55,19 @@ impl Snapshot {
     fn cases_gone_or_new(&self, all: &[Case]) -> Vec<String> {
         let live: BTreeSet<&str> = all.iter().map(|case| case.id.as_str()).collect();
         // What runs on further surfaces is made of other cases.
-        let played = self.cases.iter().filter(|id| !id.contains("/surface/"));
+        let known = |id: &str| self.cases.contains(id) || self.skipped.contains_key(id);
+        let played = self.cases.iter().chain(self.skipped.keys()).filter(|id| !id.contains("/surface/"));
         let gone = played
             .filter(|id| !live.contains(id.as_str()))
             .map(|id| format!("{id}: was played and is no case any more; {AGAIN}"));
-        let new =
-            live.iter().filter(|id| !self.cases.contains(**id)).map(|id| format!("{id}: not in the snapshot; {AGAIN}"));
+        let new = live.iter().filter(|id| !known(id)).map(|id| format!("{id}: not in the snapshot; {AGAIN}"));
         gone.chain(new).collect()
     }
 
     fn mutants_gone_or_new(&self, mutants: &[Mutant]) -> Vec<String> {
-        let kills = self.kills();
+        let killed: BTreeSet<&str> = self.mutants.iter().filter(|row| row.is_killed()).map(|row| row.name.as_str()).collect();
         let named: BTreeSet<&str> = mutants.iter().map(|mutant| mutant.name.as_str()).collect();
-        let lives = mutants.iter().filter(|mutant| kills.get(&mutant.name).is_none_or(Vec::is_empty));
+        let lives = mutants.iter().filter(|mutant| !killed.contains(mutant.name.as_str()));
         let lives = lives.map(|mutant| format!("{}: a survivor, or not in the snapshot; {AGAIN}", mutant.name));
         let gone = self.mutants.iter().filter(|row| !named.contains(row.name.as_str()));
         lives.chain(gone.map(|row| format!("{}: was served and is no mutant any more; {AGAIN}", row.name))).collect()
@@ -63,9 +75,15 @@ impl Snapshot {
 
     fn unplayed_killers(&self) -> Vec<String> {
         let strange = |row: &Row| {
-            let unknown = row.killers.iter().filter(|id| *id != PROOF && !self.cases.contains(*id));
+            let unknown = row.caught(Level::Should).into_iter().filter(|id| !self.cases.contains(id));
             unknown.map(|id| format!("{}: killed by {id}, which was not played; {AGAIN}", row.name)).collect::<Vec<_>>()
         };
         self.mutants.iter().flat_map(strange).collect()
     }
+}
+
+/// Each on a line of its own.
+fn lines(items: impl Iterator<Item = serde_json::Result<String>>) -> serde_json::Result<String> {
+    let items: Vec<String> = items.collect::<serde_json::Result<_>>()?;
+    Ok(if items.is_empty() { String::new() } else { format!("\n{}\n", items.join(",\n")) })
 }

@@ -1,25 +1,36 @@
-//! The square: for each requirement its vectors, its property, its live cases and the mutants only
-//! they catch, or the reason why a side cannot exist.
+//! The square: for each requirement and rule its vectors, its properties, the live cases that ran and the
+//! mutants only they catch, or the reason why a side cannot exist.
 
-use std::collections::BTreeMap;
+mod codes;
+mod reasons;
 
-use claimproof_catalog::requirements::{self, Kind, Level, Observable, Requirement};
-use claimproof_catalog::{Profile, rules};
+pub use codes::{Codes, codes};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use claimproof_catalog::requirements::{self, Level, Requirement};
+use claimproof_catalog::rules::{self, Rule};
 use claimproof_vectors::{Case, Need};
 use serde::Serialize;
 
 use crate::lint::lint;
-use crate::matrix::PROOF;
 use crate::mutant::{Breaks, Mutant};
 use crate::snapshot::{Kills, Snapshot};
 
-/// A property test, or the generator that reaches a requirement.
+/// A property test, with what it is proven to hold.
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
     /// Where it stands.
     pub name: &'static str,
-    /// The ids it reaches.
-    pub ids: &'static [&'static str],
+    /// Each requirement or rule it reaches, with a mutant that breaks it and that turns the property red.
+    pub proofs: &'static [(&'static str, &'static str)],
+}
+
+impl Property {
+    /// Whether it is listed for this id.
+    pub fn reaches(&self, id: &str) -> bool {
+        self.proofs.iter().any(|(own, _)| *own == id)
+    }
 }
 
 /// One side of the square: how many there are, or why there can be none.
@@ -33,6 +44,12 @@ pub enum Side {
 }
 
 impl Side {
+    /// Each name once, in the order of the first.
+    fn of(names: impl Iterator<Item = String>) -> Self {
+        let mut seen = BTreeSet::new();
+        Self::Has(names.filter(|name| seen.insert(name.clone())).collect())
+    }
+
     const fn is_hole(&self) -> bool {
         matches!(self, Self::Has(names) if names.is_empty())
     }
@@ -59,7 +76,7 @@ pub struct Row {
     pub vectors: Side,
     /// Properties or generators that reach it.
     pub properties: Side,
-    /// Live cases that cite it.
+    /// Cases that cite it, and that the run of the reference judged.
     pub live: Side,
     /// Mutants it kills.
     pub mutants: Side,
@@ -72,41 +89,46 @@ pub struct Row {
 pub struct Square {
     /// Requirements, in the order of the register.
     pub requirements: Vec<Row>,
-    /// Rules that cases cite.
+    /// Rules, in the order of their table.
     pub rules: Vec<Row>,
+    /// How far each profile's codes are tried.
+    pub codes: Vec<Codes>,
+    /// How many cases of each profile the run of the reference judged.
+    pub ran: BTreeMap<String, usize>,
     /// Holes, unknown ids, duplicates, contradictions, orphans; empty where all is well.
     pub faults: Vec<String>,
 }
 
-/// Draws the square from what there is.
+/// What a row is drawn from.
+struct Sources<'s> {
+    cited: BTreeMap<&'s str, Vec<&'s Case>>,
+    ran: &'s BTreeSet<String>,
+    mutants: &'s [Mutant],
+    /// Who catches whom in a default run, and under `--level should`.
+    kills: [Kills; 2],
+    properties: &'s [Property],
+}
+
+/// Draws the square from what there is, and from what the last whole run of the matrix says that it played.
 pub fn square(all: &[Case], mutants: &[Mutant], snapshot: &Snapshot, properties: &[Property]) -> Square {
-    let (cited, kills) = (index(all), &snapshot.kills());
-    let requirements: Vec<Row> =
-        requirements::all().map(|one| requirement(one, &cited, mutants, kills, properties)).collect();
-    let rules: Vec<Row> = rules::all()
-        .filter(|rule| cited.contains_key(rule.id))
-        .map(|rule| {
-            let cases = &cited[rule.id];
-            let vectors = names(cases);
-            let reached = reached(rule.id, properties);
-            let mutants = Side::Has(broken(rule.id, cases, mutants, kills));
-            Row {
-                id: rule.id,
-                level: rule.level,
-                text: rule.text,
-                live: Side::Has(vectors.clone()),
-                vectors: Side::Has(vectors),
-                properties: reached,
-                mutants,
-                hole: false,
-            }
-        })
-        .collect();
-    let mut faults: Vec<String> =
-        requirements.iter().filter(|row| row.hole).map(|row| format!("{}: {}", row.id, missing(row))).collect();
+    let kills = [snapshot.kills(Level::Must), snapshot.kills(Level::Should)];
+    let sources = Sources { cited: index(all), ran: &snapshot.cases, mutants, kills, properties };
+    let requirements: Vec<Row> = requirements::all().map(|one| sources.requirement(one)).collect();
+    let rules: Vec<Row> = rules::all().map(|rule| sources.rule(rule)).collect();
+    let holes = requirements.iter().chain(&rules).filter(|row| row.hole);
+    let mut faults: Vec<String> = holes.map(|row| format!("{}: {}", row.id, missing(row))).collect();
     faults.extend(lint(all));
     faults.extend(snapshot.faults(all, mutants));
-    Square { requirements, rules, faults }
+    let codes = codes(all, &snapshot.cases);
+    Square { requirements, rules, codes, ran: ran(&snapshot.cases), faults }
+}
+
+fn ran(cases: &BTreeSet<String>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for profile in cases.iter().filter_map(|id| id.split('/').next()) {
+        *counts.entry(profile.to_owned()).or_default() += 1;
+    }
+    counts
 }
 
 fn index(all: &[Case]) -> BTreeMap<&str, Vec<&Case>> {
@@ -119,123 +141,87 @@ fn index(all: &[Case]) -> BTreeMap<&str, Vec<&Case>> {
     cited
 }
 
-fn names(cases: &[&Case]) -> Vec<String> {
-    cases.iter().map(|case| case.id.clone()).collect()
-}
-
-fn requirement(
-    one: &'static Requirement,
-    cited: &BTreeMap<&str, Vec<&Case>>,
-    mutants: &[Mutant],
-    kills: &Kills,
-    properties: &[Property],
-) -> Row {
-    // What says the same is covered where it is said first.
-    let same: Vec<&str> = one.same_as.iter().copied().chain([one.id]).collect();
-    let cases: Vec<&Case> = same.iter().filter_map(|id| cited.get(id)).flatten().copied().collect();
-    let untestable = one.untestable();
-    let side = |reason: Option<&'static str>, names: Vec<String>| {
-        if names.is_empty() { reason.map_or(Side::Has(vec![]), Side::Reason) } else { Side::Has(names) }
-    };
-    let offline: Vec<&Case> = cases.iter().copied().filter(|case| !case.needs.contains(&Need::RawSocket)).collect();
-    let reached: Vec<String> = same
-        .iter()
-        .flat_map(|id| properties.iter().filter(|property| property.ids.contains(id)))
-        .map(|property| property.name.to_owned())
-        .collect();
-    let broken: Vec<String> = same.iter().flat_map(|id| broken(id, &cases, mutants, kills)).collect();
-    let row = Row {
-        id: one.id,
-        level: one.level(),
-        text: one.text,
-        vectors: side(untestable.or_else(|| not_in_token(one)), names(&offline)),
-        properties: side(untestable.or_else(|| no_property(one)), reached),
-        live: side(untestable, names(&cases)),
-        mutants: side(untestable.or_else(|| no_mutant(one)), broken),
-        hole: false,
-    };
-    let hole = [&row.vectors, &row.properties, &row.live, &row.mutants].into_iter().any(Side::is_hole);
-    Row { hole, ..row }
-}
-
-/// What no vector can hold.
-fn not_in_token(one: &Requirement) -> Option<&'static str> {
-    let token = one.is_observable(Observable::Token);
-    (!token).then_some("in no token: seen on a server only")
-}
-
-/// Which requirements no generator reaches, and why.
-fn no_property(one: &Requirement) -> Option<&'static str> {
-    let token = one.is_observable(Observable::Token);
-    if !token {
-        return Some("a single exchange with a server: nothing to generate");
+impl Sources<'_> {
+    fn requirement(&self, one: &'static Requirement) -> Row {
+        // What says the same is covered where it is said first.
+        let same: Vec<&str> = one.same_as.iter().copied().chain([one.id]).collect();
+        let never = reasons::untestable(one);
+        let row = self.row(&same, one.level());
+        let or = |side: Side, reason: Option<&'static str>| match reason {
+            Some(why) if side.is_hole() => Side::Reason(why),
+            _ => side,
+        };
+        let row = Row {
+            id: one.id,
+            text: one.text,
+            vectors: or(row.vectors, never.or_else(|| reasons::not_in_token(one))),
+            properties: or(row.properties, never.or_else(|| reasons::no_property(one))),
+            live: or(row.live, never),
+            mutants: or(row.mutants, never.or_else(|| reasons::no_mutant(one))),
+            ..row
+        };
+        let hole = [&row.vectors, &row.properties, &row.live, &row.mutants].into_iter().any(Side::is_hole);
+        Row { hole, ..row }
     }
-    let reading = no_mutant(one).filter(|why| why.contains("readings") || one.kind == Kind::Provider);
-    let stated = WITHOUT_PROPERTY.iter().find(|(id, _)| *id == one.id).map(|(_, why)| *why);
-    reading.or(stated).or_else(|| one.needs_fixture.then_some("one fixture, one flag: nothing to generate"))
-}
 
-/// Requirements that say what passes, or what the whole profile is about, have no fault of their own.
-fn no_mutant(one: &Requirement) -> Option<&'static str> {
-    if one.kind == Kind::Provider {
-        return Some("spoken by the provider: its vectors judge the suite's own");
+    /// A rule is held by cases and mutants; a property of it is one more.
+    fn rule(&self, rule: &'static Rule) -> Row {
+        let row = self.row(&[rule.id], rule.level);
+        let reason = reasons::no_case(rule);
+        let or = |side: Side, reason: Option<&'static str>| match reason {
+            Some(why) if side.is_hole() => Side::Reason(why),
+            _ => side,
+        };
+        let row = Row {
+            id: rule.id,
+            text: rule.text,
+            vectors: or(row.vectors, reason.or(Some("in no vector: seen on a server only"))),
+            properties: or(row.properties, Some("a rule beside the requirements: held by its cases and mutants")),
+            live: or(row.live, reason),
+            mutants: or(row.mutants, reason.or_else(|| reasons::rule_without_mutant(rule))),
+            ..row
+        };
+        let hole = row.live.is_hole() || row.mutants.is_hole();
+        Row { hole, ..row }
     }
-    WITHOUT_MUTANT.iter().find(|(id, _)| *id == one.id).map(|(_, why)| *why)
-}
 
-const WITHOUT_PROPERTY: &[(&str, &str)] = &[
-    ("PCO-RT-02", "one sentence: nothing to generate"),
-    ("PCO-ST-05", "one member of a token whose internals are declared: nothing to generate"),
-    ("PCO-ST-07", "two tokens of a script: nothing to generate"),
-    ("PCO-AZ-01", "happens at the protected resource, which is the suite's own"),
-];
+    /// The sides of what these ids say, each name once.
+    fn row(&self, same: &[&str], level: Level) -> Row {
+        let cases: Vec<&Case> = same.iter().filter_map(|id| self.cited.get(id)).flatten().copied().collect();
+        let frozen = cases.iter().filter(|case| !case.needs.contains(&Need::RawSocket) && !needs_browser(case));
+        let live: Vec<&Case> = cases.iter().copied().filter(|case| self.ran.contains(&case.id)).collect();
+        let reach = |property: &&Property| same.iter().any(|id| property.reaches(id));
+        let properties = self.properties.iter().filter(reach).map(|property| property.name.to_owned());
+        let mutants = same.iter().flat_map(|id| self.broken(id, &live, level));
+        Row {
+            id: "",
+            level,
+            text: "",
+            vectors: Side::of(frozen.map(|case| case.id.clone())),
+            properties: Side::of(properties),
+            live: Side::of(live.iter().map(|case| case.id.clone())),
+            mutants: Side::of(mutants),
+            hole: false,
+        }
+    }
 
-const WITHOUT_MUTANT: &[(&str, &str)] = &[
-    ("WDL-HTTP-01", "bytes that are no HTTP are answered by the HTTP library, which no edit reaches"),
-    ("TCA-CTX-surfaces", "says where codes arise; every fault of a refusal breaks it"),
-    ("TCA-CTX-inspectable", "says where codes are seen; every fault of a refusal breaks it"),
-    ("WAP-SIG-03", "\"any value\" and \"256 bits\" are readings that both conform"),
-    ("WAP-SIG-05", "\"any value\" and \"256 bits\" are readings that both conform"),
-    ("WAP-SIG-07", "the text as entered and what it decodes to are readings that both conform"),
-    ("WAP-SIG-09", "concerns the key as it is configured, which the token crate's tests hold"),
-];
-
-/// The mutants that a case of this id catches, and that break it.
-fn broken(id: &str, cases: &[&Case], mutants: &[Mutant], kills: &Kills) -> Vec<String> {
-    let caught = |mutant: &&Mutant| {
-        let killers = kills.get(&mutant.name).map(Vec::as_slice).unwrap_or_default();
-        let by = |case: &&Case| {
-            let breaks = match &mutant.breaks {
+    /// The mutants that break this id, and that a live case of it catches in a run of this level.
+    fn broken(&self, id: &str, live: &[&Case], level: Level) -> Vec<String> {
+        let kills = &self.kills[usize::from(level != Level::Must)];
+        let caught = |mutant: &&Mutant| {
+            let killers = kills.get(&mutant.name).map(Vec::as_slice).unwrap_or_default();
+            let breaks = |case: &&&Case| match &mutant.breaks {
                 Breaks::Ids(ids) => ids.contains(&id),
                 Breaks::EveryRefusal | Breaks::EveryAcceptance => mutant.breaks.covers(case),
             };
-            // The acceptance proof plays the plainest accepted case.
-            let proof = killers.iter().any(|killer| killer == PROOF) && case.id.starts_with(&plainest(mutant.profile));
-            breaks && (proof || killers.contains(&case.id))
+            live.iter().filter(breaks).any(|case| killers.contains(&case.id))
         };
-        cases.iter().any(by)
-    };
-    mutants.iter().filter(caught).map(|mutant| mutant.name.clone()).collect()
-}
-
-/// The first accepted case of a profile.
-fn plainest(profile: Profile) -> String {
-    match profile {
-        Profile::WorkatoDirectLink => format!("{profile}/accepted/team"),
-        Profile::WorkatoApi => format!("{profile}/accepted/hmac-kid"),
-        Profile::TableauConnectedApp => format!("{profile}/accepted/embed"),
-        Profile::PositConnect => format!("{profile}/accepted/"),
+        self.mutants.iter().filter(caught).map(|mutant| mutant.name.clone()).collect()
     }
 }
 
-fn reached(id: &str, properties: &[Property]) -> Side {
-    Side::Has(
-        properties
-            .iter()
-            .filter(|property| property.ids.contains(&id))
-            .map(|property| property.name.to_owned())
-            .collect(),
-    )
+fn needs_browser(case: &Case) -> bool {
+    case.needs.contains(&Need::Browser)
 }
 
 fn missing(row: &Row) -> String {

@@ -1,7 +1,7 @@
 //! A case: a short script of acts with an expectation after each.
 
-use claimproof_catalog::requirements::{self, Level};
-use claimproof_catalog::{Profile, rules};
+use claimproof_catalog::Profile;
+use claimproof_catalog::requirements::Level;
 
 use crate::change::{Change, RequestEdit};
 use crate::expect::{Answer, Expect};
@@ -313,9 +313,5 @@ fn surface(act: &Act) -> Option<Surface> {
 
 /// The weightiest of what a case cites.
 pub(crate) fn level(cited: &[&'static str]) -> Level {
-    let weigh = |id: &&str| {
-        let requirement = requirements::find(id).map(requirements::Requirement::level);
-        requirement.or_else(|| rules::find(id).map(|rule| rule.level))
-    };
-    cited.iter().filter_map(weigh).max().unwrap_or(Level::Must)
+    cited.iter().filter_map(|id| claimproof_catalog::level(id)).max().unwrap_or(Level::Must)
 }

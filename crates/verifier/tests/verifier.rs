@@ -11,6 +11,7 @@ mod verifier {
     mod connect_properties;
     mod connect_world;
     mod credentials;
+    mod fault;
     mod faults_tableau;
     mod hostile;
     mod lists;

@@ -11,6 +11,8 @@ use claimproof_vectors::{Act, Case, Change, FROZEN_NOW, Forge, Ledger, Presentat
 use proptest::prelude::*;
 use rstest::rstest;
 
+use super::make::reference;
+
 /// A profile's reference and cast.
 struct World {
     profile: Profile,
@@ -21,7 +23,7 @@ struct World {
 impl World {
     fn of(profile: Profile) -> Self {
         let cast = public(profile);
-        let reference = AnyReference::of(&cast).unwrap();
+        let reference = reference(&cast);
         Self { profile, cast, reference }
     }
 

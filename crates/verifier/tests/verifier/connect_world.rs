@@ -11,6 +11,8 @@ use claimproof_verifier::posit_connect::{
 use serde_json::{Value, json};
 use url::Url;
 
+use super::fault;
+
 pub(super) const ADDRESS: &str = "https://connect.example";
 pub(super) const NOW: i64 = 1_700_000_000;
 pub(super) const SECRET: &str = "client-secret-9f8e7d6c";
@@ -29,7 +31,7 @@ impl World {
         let cast = public(Profile::PositConnect);
         let Directory::PositConnect(directory) = &cast.directory else { panic!("another cast") };
         let state = State::new(directory, ADDRESS).unwrap();
-        Self { cast, flow: Flow::default(), state, now: NOW, drawn: Cell::new(0) }
+        Self { cast, flow: fault::flow(), state, now: NOW, drawn: Cell::new(0) }
     }
 
     /// With an integration associated to the first content; its GUID.
@@ -78,7 +80,7 @@ impl World {
 
     pub(super) fn step(&mut self, event: Event) -> Effect {
         let entropy = self.entropy();
-        self.flow.step(&mut self.state, event, self.now, &entropy)
+        fault::step(&self.flow, &mut self.state, event, self.now, &entropy)
     }
 
     pub(super) fn integrate(&mut self, change: &Value) -> String {

@@ -1,0 +1,66 @@
+//! How far the codes of a profile are tried: due, or one of several answers.
+
+use std::collections::BTreeSet;
+
+use claimproof_catalog::{Profile, codes as catalog};
+use claimproof_vectors::{Answer, Case, Expect};
+use serde::Serialize;
+
+/// The codes of one profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Codes {
+    /// The system.
+    pub profile: String,
+    /// How many the documents name.
+    pub documented: usize,
+    /// Those that some case must be refused with, and with nothing else.
+    pub due: Vec<&'static str>,
+    /// Those that are only one of several answers a case may have.
+    pub may_be: Vec<&'static str>,
+    /// Those no case expects.
+    pub never: Vec<&'static str>,
+}
+
+/// The codes of each profile, by the cases that ran.
+pub fn codes(all: &[Case], ran: &BTreeSet<String>) -> Vec<Codes> {
+    let live: Vec<&Case> = all.iter().filter(|case| ran.contains(&case.id)).collect();
+    Profile::ALL.into_iter().map(|profile| of(profile, &live)).collect()
+}
+
+fn of(profile: Profile, live: &[&Case]) -> Codes {
+    let expected = live.iter().filter(|case| case.profile == profile).flat_map(|case| &case.script);
+    let expected: Vec<&Expect> = expected.map(|turn| &turn.expect).collect();
+    let due: BTreeSet<&str> = expected.iter().filter_map(|expect| due(expect)).collect();
+    let any: BTreeSet<&str> = expected.iter().flat_map(|expect| expect.codes()).collect();
+    let rows = catalog::of(profile);
+    let those = |hit: &dyn Fn(&str) -> bool| rows.iter().map(|row| row.code).filter(|code| hit(code)).collect();
+    Codes {
+        profile: profile.to_string(),
+        documented: rows.len(),
+        due: those(&|code| due.contains(code)),
+        may_be: those(&|code| !due.contains(code) && any.contains(code)),
+        never: those(&|code| !any.contains(code)),
+    }
+}
+
+/// The one code that must be answered, if there is one.
+fn due(expect: &Expect) -> Option<&str> {
+    let codes: Vec<&str> = match expect {
+        Expect::Refuse(codes) => codes.to_vec(),
+        Expect::RefuseSaying(code, _) => vec![code],
+        Expect::Only(answer) => answer.codes().to_vec(),
+        Expect::Open(_, answers) => return due_under_all(answers),
+        _ => return None,
+    };
+    if let [one] = codes.as_slice() { Some(one) } else { None }
+}
+
+/// Where every reading demands the same code, that one is due.
+fn due_under_all(answers: &[(&'static str, Answer)]) -> Option<&'static str> {
+    let mut codes = answers.iter().map(|(_, answer)| match answer.codes() {
+        [one] => Some(*one),
+        _ => None,
+    });
+    let first = codes.next()??;
+    codes.all(|code| code == Some(first)).then_some(first)
+}
