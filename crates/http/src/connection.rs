@@ -1,23 +1,29 @@
-//! One connection for many requests: what a measurement sends, as bytes prepared before.
+//! A connection and the answers read from it. One that measures keeps it for many requests; a case has
+//! one of its own for each.
 
 use std::future::poll_fn;
 use std::io;
+use std::pin::pin;
 
 use claimproof_vectors::Surface;
+use futures::future::{Either, select};
 use hyper::Uri;
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tower_service::Service;
-use url::Url;
+use url::{Position, Url};
 
 use crate::target::Response;
-use crate::wire::{MAX_BODY, Wire, reason};
+use crate::wire::{Wire, reason};
+
+/// How much of a body is read before the connection is closed.
+pub(crate) const MAX_BODY: usize = 256 * 1024;
 
 /// How much of an answer's head is read, and how many header fields and interim answers.
-const MAX_HEAD: usize = 64 * 1024;
+const MAX_HEAD: usize = 400 * 1024;
 const MAX_FIELDS: usize = 100;
 const MAX_INTERIM: usize = 50;
 
@@ -49,8 +55,10 @@ impl Wire {
 }
 
 impl Connection {
-    async fn to(mut connector: HttpsConnector<HttpConnector>, base: &Url) -> Result<Self, String> {
-        let uri: Uri = base.as_str().parse().map_err(|_| format!("`{base}` is no address"))?;
+    /// To the host of a URL; its path and query are not looked at.
+    pub(crate) async fn to(mut connector: HttpsConnector<HttpConnector>, url: &Url) -> Result<Self, String> {
+        let origin = &url[..Position::AfterPort];
+        let uri: Uri = origin.parse().map_err(|_| format!("`{origin}` is no address"))?;
         poll_fn(|context| connector.poll_ready(context)).await.map_err(|error| error.to_string())?;
         let stream = connector.call(uri).await.map_err(|error| reason(error.as_ref()))?;
         Ok(Self { stream: TokioIo::new(stream), unread: Vec::with_capacity(4096), open: true })
@@ -61,29 +69,62 @@ impl Connection {
         self.open
     }
 
-    /// After an error, or an exchange given up half-way, the connection is of no more use.
-    async fn exchange(&mut self, request: &[u8]) -> Result<Response, String> {
-        self.open = false;
-        self.stream.write_all(request).await.map_err(|error| lost(&error))?;
-        let mut ended = false;
-        for _ in 0..MAX_INTERIM {
-            let answer = loop {
-                if let Some(answer) = parse(&self.unread, ended)? {
-                    break answer;
-                }
-                if ended {
-                    return Err("the connection was closed before the answer was whole".to_owned());
-                }
-                ended = self.stream.read_buf(&mut self.unread).await.map_err(|error| lost(&error))? == 0;
-            };
-            self.unread.drain(..answer.length);
-            if answer.response.status >= 200 {
-                self.open = answer.stays_open && !ended && self.unread.is_empty();
-                return Ok(answer.response);
-            }
-        }
-        Err(format!("more than {MAX_INTERIM} interim answers"))
+    /// A request and its answer.
+    pub(crate) async fn exchange(&mut self, request: &[u8]) -> Result<Response, String> {
+        let answer = self.send(request).await?;
+        answer.ok_or_else(|| "the connection was closed without an answer".to_owned())
     }
+
+    /// Sends bytes and reads at the same time: a server may answer before it has read everything, and close
+    /// (RFC 9112 section 9.5), so what it said counts whether the rest could be written or not. `None` where
+    /// it closes and has said nothing. After an error, or an exchange given up half-way, the connection is of
+    /// no more use.
+    pub(crate) async fn send(&mut self, request: &[u8]) -> Result<Option<Response>, String> {
+        self.open = false;
+        let (mut reading, mut writing) = tokio::io::split(&mut self.stream);
+        let sending = async {
+            writing.write_all(request).await?;
+            writing.flush().await
+        };
+        let answering = answer(&mut reading, &mut self.unread, request.starts_with(b"HEAD "));
+        let (whole, answer) = match select(pin!(sending), pin!(answering)).await {
+            Either::Left((sent, answering)) => (sent.is_ok(), answering.await),
+            Either::Right((answer, _)) => (false, answer),
+        };
+        let Some(answer) = answer? else { return Ok(None) };
+        self.open = whole && answer.stays_open && self.unread.is_empty();
+        Ok(Some(answer.response))
+    }
+}
+
+/// The next final answer, taken from what was read; `None` where the peer closes and has said nothing.
+async fn answer(
+    reading: &mut (impl AsyncRead + Unpin),
+    unread: &mut Vec<u8>,
+    bodiless: bool,
+) -> Result<Option<Parsed>, String> {
+    let mut ended = false;
+    for _ in 0..MAX_INTERIM {
+        let answer = loop {
+            if let Some(answer) = parse(unread, ended, bodiless)? {
+                break answer;
+            }
+            if ended {
+                return Err("the connection was closed before the answer was whole".to_owned());
+            }
+            match reading.read_buf(unread).await {
+                Ok(0) if unread.is_empty() => return Ok(None),
+                // A reset in place of an answer is a closed connection too.
+                Err(error) if unread.is_empty() && error.kind() == io::ErrorKind::ConnectionReset => return Ok(None),
+                read => ended = read.map_err(|error| lost(&error))? == 0,
+            }
+        };
+        unread.drain(..answer.length);
+        if answer.response.status >= 200 {
+            return Ok(Some(Parsed { stays_open: answer.stays_open && !ended, ..answer }));
+        }
+    }
+    Err(format!("more than {MAX_INTERIM} interim answers"))
 }
 
 /// The kind of an error; never the address, and nothing of the request.
@@ -98,8 +139,8 @@ struct Parsed {
     stays_open: bool,
 }
 
-/// `None` while it is not whole.
-fn parse(read: &[u8], ended: bool) -> Result<Option<Parsed>, String> {
+/// `None` while it is not whole; the answer to a `HEAD` has no body.
+fn parse(read: &[u8], ended: bool, bodiless: bool) -> Result<Option<Parsed>, String> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut head = httparse::Response::new(&mut fields);
     let start = match head.parse(read).map_err(|error| format!("the answer is no HTTP: {error}"))? {
@@ -107,24 +148,21 @@ fn parse(read: &[u8], ended: bool) -> Result<Option<Parsed>, String> {
         httparse::Status::Partial if read.len() > MAX_HEAD => return Err("the answer's head is too long".to_owned()),
         httparse::Status::Partial => return Ok(None),
     };
-    let status = head.code.unwrap_or_default();
+    let status = head.code.filter(|status| *status >= 100).ok_or("the answer's status is none")?;
     let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
     let headers: Vec<_> = head.headers.iter().map(|one| (one.name.to_ascii_lowercase(), text(one.value))).collect();
-    let header = |name: &str| headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim());
-    let says = |name: &str, word: &str| header(name).is_some_and(|value| value.eq_ignore_ascii_case(word));
-    let framing = match () {
-        () if status < 200 || status == 204 || status == 304 => Framing::Length(0),
-        () if header("transfer-encoding").is_some() => Framing::Chunks,
-        () => match header("content-length").map(str::parse) {
-            Some(Ok(length)) => Framing::Length(length),
-            Some(Err(_)) => return Err("the answer's content-length is no length".to_owned()),
-            None => Framing::UntilClosed,
-        },
-    };
-    let stays_open = framing != Framing::UntilClosed && head.version == Some(1) && !says("connection", "close");
+    let says_close = fields_of(&headers, "connection").any(|value| value.eq_ignore_ascii_case("close"));
+    let framing =
+        if bodiless || matches!(status, ..200 | 204 | 304) { Framing::Length(0) } else { Framing::of(&headers)? };
     let Some((body, length)) = framing.body(&read[start..], ended)? else { return Ok(None) };
+    let cut = body.len() == MAX_BODY;
+    let stays_open = framing != Framing::UntilClosed && head.version == Some(1) && !says_close && !cut;
     let response = Response { status, body: text(&body), headers };
     Ok(Some(Parsed { response, length: start + length, stays_open }))
+}
+
+fn fields_of<'h>(headers: &'h [(String, String)], name: &str) -> impl Iterator<Item = &'h str> {
+    headers.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.trim())
 }
 
 /// How the end of a body is known.
@@ -136,24 +174,38 @@ enum Framing {
 }
 
 impl Framing {
-    /// The body and how many bytes it took; `None` while it is not whole.
+    /// RFC 9112 section 6.3: chunks outrank a length, and lengths that differ are an error.
+    fn of(headers: &[(String, String)]) -> Result<Self, String> {
+        if let Some(codings) = fields_of(headers, "transfer-encoding").last() {
+            let last = codings.rsplit(',').next().unwrap_or_default();
+            let chunked = last.trim().eq_ignore_ascii_case("chunked");
+            return Ok(if chunked { Self::Chunks } else { Self::UntilClosed });
+        }
+        let mut lengths = fields_of(headers, "content-length").map(str::parse);
+        let Some(first) = lengths.next() else { return Ok(Self::UntilClosed) };
+        match first {
+            Ok(length) if lengths.all(|other| other == Ok(length)) => Ok(Self::Length(length)),
+            Ok(_) => Err("the answer has two lengths".to_owned()),
+            Err(_) => Err("the answer's content-length is no length".to_owned()),
+        }
+    }
+
+    /// The body, cut at its bound, and how many bytes it took; `None` while it is not whole.
     fn body(self, rest: &[u8], ended: bool) -> Result<Option<(Vec<u8>, usize)>, String> {
-        let body = match self {
-            Self::Length(length) if length > MAX_BODY => None,
-            Self::Length(length) => return Ok(rest.get(..length).map(|body| (body.to_vec(), length))),
-            Self::UntilClosed if ended => return Ok(Some((rest.to_vec(), rest.len()))),
-            Self::UntilClosed => Some(None),
-            Self::Chunks => Some(unchunked(rest)?),
-        };
-        match body {
-            Some(Some(whole)) => Ok(Some(whole)),
-            Some(None) if rest.len() <= 2 * MAX_BODY => Ok(None),
-            Some(None) | None => Err(format!("the answer's body has more than {MAX_BODY} bytes")),
+        let first = |length: usize| rest.get(..length).map(|body| (body.to_vec(), length));
+        match self {
+            Self::Length(length) => Ok(first(length.min(MAX_BODY))),
+            Self::UntilClosed if ended => Ok(first(rest.len().min(MAX_BODY))),
+            Self::UntilClosed => Ok(first(MAX_BODY)),
+            Self::Chunks => match unchunked(rest)? {
+                None if rest.len() > 8 * MAX_BODY => Err("the answer's chunks are all framing".to_owned()),
+                read => Ok(read),
+            },
         }
     }
 }
 
-/// The bytes of all chunks; trailers are read over.
+/// The bytes of all chunks, cut at the bound of a body; trailers are read over.
 fn unchunked(mut rest: &[u8]) -> Result<Option<(Vec<u8>, usize)>, String> {
     let (whole, mut body) = (rest.len(), Vec::new());
     loop {
@@ -165,13 +217,16 @@ fn unchunked(mut rest: &[u8]) -> Result<Option<(Vec<u8>, usize)>, String> {
         if size == 0 {
             return Ok(after_trailers(rest).map(|left| (body, whole - left)));
         }
-        let size = usize::try_from(size).ok().filter(|size| *size <= MAX_BODY);
-        let size = size.ok_or_else(|| format!("a chunk has more than {MAX_BODY} bytes"))?;
-        let (Some(chunk), Some(end)) = (rest.get(..size), rest.get(size..size + 2)) else { return Ok(None) };
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        body.extend_from_slice(&rest[..rest.len().min(size)]);
+        if body.len() >= MAX_BODY {
+            body.truncate(MAX_BODY);
+            return Ok(Some((body, whole)));
+        }
+        let Some(end) = rest.get(size..).and_then(|rest| rest.get(..2)) else { return Ok(None) };
         if end != b"\r\n" {
             return Err("a chunk is longer than its size".to_owned());
         }
-        body.extend_from_slice(chunk);
         rest = &rest[size + 2..];
     }
 }
@@ -192,7 +247,7 @@ mod tests {
     use super::*;
 
     fn whole(text: &str, ended: bool) -> Option<(u16, String, usize, bool)> {
-        let parsed = parse(text.as_bytes(), ended).unwrap()?;
+        let parsed = parse(text.as_bytes(), ended, false).unwrap()?;
         Some((parsed.response.status, parsed.response.body, parsed.length, parsed.stays_open))
     }
 
@@ -229,20 +284,36 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_answer_is_an_error_within_bounds() {
+    fn what_is_no_answer_is_an_error() {
         for bad in [
             "SSH-2.0-x\r\n",
+            "HTTP/1.1 99999 No\r\n\r\n",
+            "HTTP/1.1 099 No\r\ncontent-length: 0\r\n\r\n",
             "HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n",
-            "HTTP/1.1 200 OK\r\ncontent-length: 99999999\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n",
             "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nz\r\n",
-            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nffffffffffff\r\n",
             "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nabc\r\n",
         ] {
-            assert!(parse(bad.as_bytes(), false).is_err(), "{bad}");
+            assert!(parse(bad.as_bytes(), false, false).is_err(), "{bad}");
         }
         let endless = format!("HTTP/1.1 200 OK\r\nx: {}", "y".repeat(MAX_HEAD));
-        assert!(parse(endless.as_bytes(), false).is_err());
-        let endless = format!("HTTP/1.1 200 OK\r\n\r\n{}", "y".repeat(2 * MAX_BODY + 1));
-        assert!(parse(endless.as_bytes(), false).is_err());
+        assert!(parse(endless.as_bytes(), false, false).is_err());
+    }
+
+    #[test]
+    fn a_body_is_read_to_its_bound_and_the_connection_left() {
+        for head in ["", "content-length: 99999999\r\n", "transfer-encoding: chunked\r\n"] {
+            let size = if head.contains("chunked") { "5f5e100\r\n" } else { "" };
+            let text = format!("HTTP/1.1 200 OK\r\n{head}\r\n{size}{}", "y".repeat(MAX_BODY));
+            assert_eq!(whole(&text[..text.len() - 1], false), None, "{head}");
+            let (_, body, _, stays_open) = whole(&text, false).unwrap();
+            assert_eq!((body.len(), stays_open), (MAX_BODY, false), "{head}");
+        }
+    }
+
+    #[test]
+    fn the_answer_to_head_has_no_body() {
+        let text = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n";
+        assert!(parse(text.as_bytes(), false, true).unwrap().is_some());
     }
 }

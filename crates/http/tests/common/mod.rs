@@ -159,7 +159,7 @@ where
     RawServer { url, requests, task }
 }
 
-async fn read_head(stream: &mut TcpStream) -> String {
+pub(crate) async fn read_head(stream: &mut TcpStream) -> String {
     let mut head = Vec::new();
     let mut chunk = [0; 4096];
     while !head.windows(4).any(|four| four == b"\r\n\r\n") {
