@@ -15,7 +15,8 @@ pub enum SigningKey {
         private: SecretString,
         /// SPKI PEM.
         public: String,
-        /// The public key's text exactly as the server was given it: the same, or another form.
+        /// The public key's text exactly as the server was given it: the same, or another form. Empty where
+        /// nobody has said.
         configured: String,
     },
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 mod answer;
 mod check;
+mod keys;
 mod players;
 mod template;
 mod write;
@@ -187,10 +188,13 @@ pub struct PlayerEntry {
     /// An environment variable with the HMAC secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_env: Option<String>,
-    /// A file with the RSA private key, PKCS#8 PEM, relative to the target file.
+    /// A file with the RSA private key of 2048 to 8192 bits, PEM of PKCS#8 or PKCS#1, relative to the
+    /// target file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub private_key_file: Option<PathBuf>,
-    /// A file with the public key as configured on the target, relative to the target file.
+    /// A file with the public key of that pair exactly as it is configured on the target (SPKI, PKCS#1,
+    /// certificate, `ssh-rsa` line, JWK), relative to the target file. Without it, the cases that key an
+    /// HMAC with this text are skipped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_key_file: Option<PathBuf>,
 }

@@ -8,6 +8,8 @@ mod harness {
     mod answers;
     mod challenge;
     mod clock;
+    mod confusion;
+    mod early;
     mod foreign;
     mod hostile;
     mod readings;

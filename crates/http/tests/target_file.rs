@@ -115,6 +115,7 @@ fn a_file_that_is_not_there_is_named() {
 fn load_player(keys: &str) -> Result<SigningKey, String> {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("some.secret"), "hush-hush\r\n").unwrap();
+    std::fs::write(folder.path().join("empty.secret"), "\n").unwrap();
     std::fs::write(folder.path().join("no.pem"), "ssh-rsa AAAAB3NzaC1yc2E me@host\n").unwrap();
     let path = folder.path().join("my.toml");
     let player = format!("{API_CODES}\n[[player]]\nrole = \"profile.hmac\"\nid = \"a\"\n{keys}\n");
@@ -136,6 +137,120 @@ fn a_key_that_cannot_be_had_names_the_player_and_the_place(#[case] keys: &str, #
         assert!(message.contains(part), "`{part}` is missing in: {message}");
     }
     assert!(!message.contains("hush-hush"), "{message}");
+}
+
+/// Of 1024 bits, and of another kind.
+const SMALL: &str = "-----BEGIN PRIVATE KEY-----\n\
+MIICdwIBADANBgkqhkiG9w0BAQEFAASCAmEwggJdAgEAAoGBALg9eajqWWILNc3P\n\
+gVyGgmMexNAx3fWjdW/w8gVfsdqfXyIv5lh6oBFAIJ34yL+MmWQq3Z0scIOtvguX\n\
+b6Itn4ylHxFBx3tksjkFMPmJHA9krVEak6BjELONl7B4r3y6OysjfMHu9emeCM8S\n\
++z+4aRXNf7JID5FjVuIpAQZlEsp9AgMBAAECgYBk0ze2CfG6Zvod1HYtxWqrhdYd\n\
+PX0DhV2qUgiQiksRom/0jJQZTZo1doujB9gMg4waNh8reXtlhHpha5FrBl6uMjQ0\n\
+FxzuAlLOA6K/iF1SYgmZ1hTg6WQ239O0Z/lkLOcjPeWxAL1G4qCvoPodeTKkUniG\n\
+wYsT/7xcjPtBpGJ8fQJBAObxgo9HK3NMxZwIEuwtn5hHWjzMQNMc4Ta5X/FvztTv\n\
+qdUHe1TjZ4zNwIllct5kYbda3qDqqtaWdl4LbVopYhcCQQDMOsZQODnZczXScCK6\n\
+OBn2f2PtoH5J+MX/ZY+45OYPwYWRSmC7BMyEHFrdfFCUNYesf0iSI3gZgDpjnIUQ\n\
+9riLAkEAtR2wu7cf/2O1EkJOvMSnBiDnRwkUybw7b9R/xvRdrCds9LHSameRfR6b\n\
+oeVa6cilzctJD8AaTQJhQC4MC4qq7wJAZ1my8/OQKt+ntAe1O0Gaueg7nIwkfLCd\n\
+GiK+OZX0arLHMgBOtTW3fX+P6Be5+1afgwaipfm3FEiUw8X4fN4uAwJBANYAaKL+\n\
+cLCT4+lwmeIACg4r0E1d4rEkC6xkL7QJf+g/GBhiNHtB4Kl5PiQfRpOsThyn99bB\n\
+9aXux7Iti89GAsA=\n\
+-----END PRIVATE KEY-----";
+const ELLIPTIC: &str = "-----BEGIN PRIVATE KEY-----\n\
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgdUqOh7mtXZnbY8j8\n\
+qLa/02nKCS8mnTNTbTuPBmnbz7ShRANCAAQKFNxymJrJYcbUvTReKINUZsCS78XC\n\
+HhPOJlipAtUOlOV0Xk7BPBdv49rBfNGI93lk3Ae0KFtUyTr57WAAfXAl\n\
+-----END PRIVATE KEY-----";
+
+fn pool(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/../../vectors/keys/rsa-{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// What comes of these two files; of none where the text is empty and left out.
+fn load_pair(private: &str, public: Option<&str>) -> Result<(String, String), String> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("own.pem"), private).unwrap();
+    let mut keys = "private_key_file = \"own.pem\"".to_owned();
+    if let Some(public) = public {
+        std::fs::write(folder.path().join("their.pem"), public).unwrap();
+        keys.push_str("\npublic_key_file = \"their.pem\"");
+    }
+    let path = folder.path().join("my.toml");
+    let player = format!("{API_CODES}\n[[player]]\nrole = \"profile.rsa\"\nid = \"a\"\n{keys}\n");
+    std::fs::write(&path, api_target("http://127.0.0.1:1", &player)).unwrap();
+    let (_, players) = Target::load(&path).map_err(|error| error.to_string())?;
+    Ok(plain(players.get("profile.rsa").unwrap().key.as_ref()).unwrap())
+}
+
+#[rstest]
+#[case::openssh(
+    "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n",
+    "is an OpenSSH private key; convert a copy of it: ssh-keygen -p -N \"\" -m PEM"
+)]
+#[case::encrypted(
+    "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    "is encrypted; write it out plain: openssl pkey"
+)]
+#[case::encrypted_of_old(
+    "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----\n",
+    "is encrypted"
+)]
+#[case::public(&pool("1.public.pem"), "but a PUBLIC KEY; private_key_file is the one that signs")]
+#[case::four_dashes("---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n", "has four dashes")]
+#[case::cut(&pool("1.private.pem")[..900], "its end is missing")]
+#[case::damaged(&pool("1.private.pem").replacen("MII", "MI!", 1), "is no base64")]
+#[case::label_only(
+    "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n",
+    "is no RSA private key of 2048 to 8192 bits"
+)]
+#[case::small(SMALL, "is no RSA private key of 2048 to 8192 bits (TooSmall)")]
+#[case::elliptic(ELLIPTIC, "is no RSA private key of 2048 to 8192 bits")]
+#[case::empty("", "no RSA private key in PEM form")]
+fn a_private_key_that_cannot_sign_is_told_when_it_is_read(#[case] private: &str, #[case] part: &str) {
+    let message = load_pair(private, None).unwrap_err();
+    assert!(message.contains("player `profile.rsa`: ") && message.contains("own.pem: "), "{message}");
+    assert!(message.contains(part), "`{part}` is missing in: {message}");
+}
+
+#[rstest]
+#[case::empty("\n", "is empty; leave public_key_file out")]
+#[case::garbage("hello", "is no public key; expected PEM")]
+#[case::private(&pool("1.private.pem"), "is a private key; public_key_file is the public one")]
+#[case::another(&pool("2.public.pem"), "is the public key of another pair than ")]
+#[case::trailing_bytes(&pool("1.public.pem").replace("-----END", "AAAA\n-----END"), "their.pem: ")]
+fn a_public_key_that_is_none_or_another_is_told_when_it_is_read(#[case] public: &str, #[case] part: &str) {
+    let message = load_pair(&pool("1.private.pem"), Some(public)).unwrap_err();
+    assert!(message.contains("player `profile.rsa`: ") && message.contains("their.pem: "), "{message}");
+    assert!(message.contains(part), "`{part}` is missing in: {message}");
+}
+
+#[rstest]
+#[case::spki("1.private.pem", pool("1.public.pem"))]
+#[case::certificate("3.private.pem", pool("3.certificate.pem"))]
+#[case::pkcs1("4.private.pem", pool("4.pkcs1.pem"))]
+#[case::open_ssh("5.private.pem", pool("5.openssh.pub"))]
+#[case::carriage_returns("1.private.pem", pool("1.public.pem").replace('\n', "\r\n"))]
+#[case::one_line("1.private.pem", pool("1.public.pem").replace('\n', "\\n"))]
+#[case::indented("1.private.pem", pool("1.public.pem").replace('\n', "\n    "))]
+#[case::behind_a_comment("1.private.pem", format!("Our key:\n{}", pool("1.public.pem")))]
+fn a_public_key_stays_the_text_that_is_configured(#[case] private: &str, #[case] public: String) {
+    let (own, their) = load_pair(&pool(private), Some(&public)).unwrap();
+    assert_eq!((own, their), (pool(private), public));
+}
+
+#[test]
+fn a_public_key_left_out_is_none_and_one_without_its_pair_is_told() {
+    assert_eq!(load_pair(&pool("1.private.pem"), None).unwrap().1, "");
+    let message = load_player("secret_file = \"some.secret\"\npublic_key_file = \"no.pem\"").unwrap_err();
+    assert!(message.contains("public_key_file without private_key_file"), "{message}");
+}
+
+#[rstest]
+#[case::file("secret_file = \"empty.secret\"", "empty.secret: is empty; an HMAC secret has at least one byte")]
+#[case::variable("secret_env = \"CARGO_PKG_HOMEPAGE\"", "variable CARGO_PKG_HOMEPAGE is empty")]
+fn an_empty_secret_is_none(#[case] keys: &str, #[case] part: &str) {
+    let message = load_player(keys).unwrap_err();
+    assert!(message.contains(part), "`{part}` is missing in: {message}");
 }
 
 #[test]

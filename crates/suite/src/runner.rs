@@ -239,7 +239,7 @@ async fn act<S: Subject>(
 
 fn unminted(error: ForgeError) -> End {
     match error {
-        ForgeError::RoleUnplayed(role) => End::Skip(format!("nobody plays the role `{role}`")),
+        error @ (ForgeError::RoleUnplayed(_) | ForgeError::NoPublicText) => End::Skip(error.to_string()),
         other => End::Error(other.to_string()),
     }
 }

@@ -24,6 +24,9 @@ pub enum ForgeError {
     /// The recipe needs a token that was not minted before it.
     #[error("no token `{0}` was minted before")]
     NoToken(&'static str),
+    /// The recipe keys an HMAC with a text nobody has given; the case is skipped.
+    #[error("the signer's public key is not known as the target has it configured; name its public_key_file")]
+    NoPublicText,
     /// The signature could not be made.
     #[error(transparent)]
     Sign(#[from] SignError),
@@ -285,10 +288,12 @@ impl Forge<'_> {
                 SigningKey::Rsa { .. } => return Err(SignError::NoKey("HMAC secret").into()),
             },
             Signature::PublicKeyAs(_, bytes) => match own()? {
+                SigningKey::Rsa { configured, .. } if configured.is_empty() => return Err(ForgeError::NoPublicText),
                 SigningKey::Rsa { public, .. } => sign::hmac(&bytes(public), input)?,
                 SigningKey::Secret(_) => return Err(SignError::NoKey("RSA pair").into()),
             },
             Signature::Configured => match own()? {
+                SigningKey::Rsa { configured, .. } if configured.is_empty() => return Err(ForgeError::NoPublicText),
                 SigningKey::Rsa { configured, .. } => sign::hmac(configured.as_bytes(), input)?,
                 SigningKey::Secret(_) => return Err(SignError::NoKey("RSA pair").into()),
             },
