@@ -3,6 +3,7 @@
 mod known;
 mod observe;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -23,14 +24,16 @@ use self::known::Known;
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::{Conform, ReportKind, When};
 use crate::interrupt::Interrupt;
+use crate::lock::{self, Lock};
 
 /// One subject with the cases selected for it, and the server behind it where we started one.
 struct Part {
     subject: HttpSubject,
     target: TargetReport,
-    fixed: std::collections::BTreeMap<String, String>,
+    fixed: BTreeMap<String, String>,
     cases: Vec<Case>,
     _server: Option<Running>,
+    _lock: Option<Lock>,
 }
 
 pub(crate) async fn run(flags: &Conform) -> Outcome {
@@ -89,7 +92,9 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
                 target.profile
             )));
         }
-        return Ok(vec![part(target, players, None, &selection, flags).await?]);
+        let lock = locked(&target.base_url, flags).await?;
+        let part = part(target, players, None, &selection, flags).await?;
+        return Ok(vec![Part { _lock: lock, ..part }]);
     }
     let mut parts = Vec::new();
     for profile in Profile::ALL.into_iter().filter(|one| flags.profile.is_empty() || flags.profile.contains(one)) {
@@ -128,7 +133,25 @@ async fn part(
     })?;
     let mut cases = select(profile, subject.capabilities(), selection);
     cases.retain(|case| !flags.observe || is_open(case));
-    Ok(Part { subject, target: shown, fixed, cases, _server: server })
+    Ok(Part { subject, target: shown, fixed, cases, _server: server, _lock: None })
+}
+
+/// The server of a target file for this run alone, where anything is sent to it.
+async fn locked(base_url: &str, flags: &Conform) -> Result<Option<Lock>, Failed> {
+    if flags.list || flags.plan {
+        return Ok(None);
+    }
+    match lock::folder() {
+        Ok(folder) => {
+            let waiting = |who: &str| anstream::eprintln!("{who}");
+            let lock = Lock::of(base_url, &folder, flags.if_busy, waiting).await;
+            lock.map(Some).map_err(Failed::usage)
+        }
+        Err(error) => {
+            anstream::eprintln!("warning: nothing keeps a second run from {base_url}: {error:#}");
+            Ok(None)
+        }
+    }
 }
 
 fn show(flags: &Conform, parts: &[Part]) {

@@ -155,6 +155,9 @@ pub(crate) struct Conform {
     /// Let the target be on another machine
     #[arg(long)]
     pub(crate) allow_remote: bool,
+    /// Where another run tests the same server: wait for it, or end with 2
+    #[arg(long, value_enum, default_value = "wait")]
+    pub(crate) if_busy: IfBusy,
     /// Progress on stderr
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) progress: When,
@@ -282,6 +285,12 @@ pub(crate) enum When {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum IfBusy {
+    Wait,
+    Fail,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

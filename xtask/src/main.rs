@@ -8,6 +8,7 @@ mod flags;
 mod golden;
 mod interrupt;
 mod load;
+mod lock;
 mod mutants;
 mod release;
 mod serve;

@@ -5,6 +5,7 @@
 
 mod cli {
     mod bench;
+    mod busy;
     mod common;
     mod coverage;
     mod exit_codes;
