@@ -178,6 +178,9 @@ async fn played(
     bar: &ProgressBar,
     interrupt: &Interrupt,
 ) -> Result<Played, Failed> {
+    if let Some(Some(told)) = interrupt.or(part.subject.settle_clock(run)).await {
+        anstream::eprintln!("note: {told}");
+    }
     let Some(proof) = interrupt.or(prove(&part.subject, run)).await else { return Ok(Played::default()) };
     proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
     let jobs = flags.jobs.unwrap_or_else(|| part.subject.jobs());
@@ -230,9 +233,19 @@ async fn report(
         targets,
         readings: done.1,
         orders,
+        no_signals: no_signals(parts),
         faults,
         cases: done.0,
     })
+}
+
+/// How often each status came that is no signal, over all parts.
+fn no_signals(parts: &[Part]) -> BTreeMap<u16, usize> {
+    let mut sum = BTreeMap::new();
+    for (status, count) in parts.iter().flat_map(|part| part.subject.no_signals()) {
+        *sum.entry(status).or_default() += count;
+    }
+    sum
 }
 
 /// Whether every case was to be played, so that an entry without one is stale.

@@ -130,6 +130,7 @@ mod tests {
             targets: Vec::new(),
             readings: Vec::new(),
             orders: Vec::new(),
+            no_signals: std::collections::BTreeMap::new(),
             faults: faults.iter().map(|&fault| fault.to_owned()).collect(),
             cases,
         }

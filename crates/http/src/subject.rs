@@ -1,5 +1,7 @@
 //! Any HTTP implementation as a subject, reached as its target file says.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,12 +15,15 @@ use crate::clock;
 use crate::target::{Fields, Rendered, Response, Surface, Target, classify, render};
 use crate::wire::Wire;
 use evidence::Secrets;
+use time::Clock;
 
+mod busy;
 mod evidence;
 mod flow;
 mod manage;
 mod measure;
 mod reach;
+mod time;
 
 pub use reach::ConnectError;
 
@@ -31,11 +36,13 @@ pub struct HttpSubject {
     secrets: Secrets,
     capabilities: Capabilities,
     wire: Wire,
-    offset: i64,
+    clock: Mutex<Clock>,
     exchange: Duration,
     /// The furthest second a case has moved to, and the one it was when all began.
     reached: AtomicI64,
     flows: flow::Flows,
+    /// How often the target answered with a status that is no signal.
+    no_signals: Mutex<BTreeMap<u16, usize>>,
 }
 
 impl HttpSubject {
@@ -48,10 +55,14 @@ impl HttpSubject {
     ) -> Result<Self, ConnectError> {
         let mut subject = Self::unconnected(target, players, deadline, allow_remote)?;
         let begun = Instant::now();
-        let offset = reach::clock_offset(&subject.wire).await;
         let unreachable = |why| ConnectError::Unreachable { url: subject.target.base_url.clone(), why };
-        subject.offset = offset.map_err(unreachable)?;
+        let read = time::probe(&subject.wire).await.map_err(unreachable)?;
         subject.exchange = begun.elapsed();
+        let clock = match subject.target.clock_offset {
+            Some(offset) => Clock::told(offset),
+            None => time::read(&subject.wire, read).await.map_err(unreachable)?,
+        };
+        subject.clock = Mutex::new(clock);
         subject.reach(subject.target_time());
         Ok(subject)
     }
@@ -69,18 +80,14 @@ impl HttpSubject {
         let capabilities = capabilities(&target);
         let secrets = Secrets::of(&players).map_err(|error| ConnectError::NotAllowed(error.to_string()))?;
         let flows = flow::Flows::of(&players);
-        let (offset, exchange, reached) = (0, Duration::ZERO, AtomicI64::new(0));
-        Ok(Self { target, players, secrets, capabilities, wire, offset, exchange, reached, flows })
-    }
-
-    /// Seconds the target's clock is ahead of ours, as far as its `Date` header shows.
-    pub const fn offset(&self) -> i64 {
-        self.offset
+        let (clock, exchange, reached) = (Mutex::default(), Duration::ZERO, AtomicI64::new(0));
+        let no_signals = Mutex::default();
+        Ok(Self { target, players, secrets, capabilities, wire, clock, exchange, reached, flows, no_signals })
     }
 
     /// The second it is by the target's own clock, whatever requests have set.
     pub fn target_time(&self) -> i64 {
-        clock::system() + self.offset
+        clock::system() + self.offset()
     }
 
     /// The target as reports name it.
@@ -147,7 +154,7 @@ impl HttpSubject {
         let mut request = self.rendered(surface, presentation)?;
         self.set_clock(&mut request, stage.now);
         self.sendable(&request)?;
-        let response = self.wire.send(&request).await.map_err(NoVerdict::Lost)?;
+        let response = self.ask_target(&request, Some(surface)).await?;
         Ok((request, response))
     }
 
@@ -188,7 +195,13 @@ impl HttpSubject {
     async fn raw(&self, bytes: &str) -> Result<Observation, NoVerdict> {
         let surface = self.surface(None)?;
         match self.wire.send_raw(bytes.as_bytes()).await.map_err(NoVerdict::Lost)? {
-            Some(response) => Ok(classify(&self.target, surface, &response)),
+            // A method or a version that is none may be answered with these (RFC 9110 sections 15.6.2, 15.6.6).
+            Some(Response { status: 501 | 505, .. }) => Ok(Observation::of(Outcome::Refused(None))),
+            Some(response) => {
+                let response = self.signal(response, Some(surface))?;
+                let seen = classify(&self.target, surface, &response);
+                Ok(Observation { outcome: self.quotable(seen.outcome.clone(), None), ..seen })
+            }
             None => Ok(Observation::of(Outcome::Refused(None))),
         }
     }
@@ -216,6 +229,10 @@ impl Subject for HttpSubject {
 
     fn reach(&self, now: i64) {
         self.reached.fetch_max(now, Ordering::SeqCst);
+    }
+
+    fn other_clocks(&self) -> Vec<i64> {
+        self.doubts()
     }
 
     async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {

@@ -63,6 +63,10 @@ pub struct Target {
     pub profile: Profile,
     /// Scheme, host and port; paths of surfaces follow it.
     pub base_url: String,
+    /// Seconds its clock is ahead of this machine's, negative where it is behind. Without it, its `Date` is
+    /// read and tokens of both clocks are tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_offset: Option<i64>,
     /// Where tokens are presented; cases that name none go to the first.
     #[serde(rename = "surface")]
     pub surfaces: Vec<Surface>,

@@ -1,6 +1,7 @@
 //! What was seen of one deed.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -76,6 +77,22 @@ impl Observation {
     }
 }
 
+/// The target speaks of the moment and not of what it was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("status {status}{}, which says nothing of the token and asks for a later try", self.asked())]
+pub struct Busy {
+    /// The status.
+    pub status: u16,
+    /// What `Retry-After` asks for, where it is there.
+    pub after: Option<Duration>,
+}
+
+impl Busy {
+    fn asked(&self) -> String {
+        self.after.map(|after| format!(" with Retry-After {}", after.as_secs())).unwrap_or_default()
+    }
+}
+
 /// No verdict could be had.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum NoVerdict {
@@ -85,4 +102,7 @@ pub enum NoVerdict {
     /// The request cannot be made of what the case hands in, on this target: a skip.
     #[error("{0}")]
     Unsendable(String),
+    /// The answer speaks of the moment; a later one may speak of the token.
+    #[error("{0}")]
+    Busy(Busy),
 }

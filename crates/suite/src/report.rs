@@ -1,5 +1,7 @@
 //! The outcome of a run as one value; every rendering is a function of it.
 
+use std::collections::BTreeMap;
+
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use schemars::JsonSchema;
@@ -171,6 +173,8 @@ pub struct Report {
     pub readings: Vec<ReadingReport>,
     /// The order in which each subject looks at faults, where pairs were asked for.
     pub orders: Vec<OrderReport>,
+    /// How often a status came that is no signal: overload and outages, which were tried again, and crashes.
+    pub no_signals: BTreeMap<u16, usize>,
     /// Faults of the run itself: stale or unmatched known failures.
     pub faults: Vec<String>,
     /// Every selected case.

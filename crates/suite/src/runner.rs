@@ -1,9 +1,10 @@
 //! Plays cases on a subject and grades them.
 //!
-//! Independent cases run at once; `schedule.rs` says which wait for which. Nothing is ever sent
-//! twice by itself.
+//! Independent cases run at once; `schedule.rs` says which wait for which. `retry.rs` says what is tried
+//! again, and when; nothing else is ever sent twice.
 
 use std::collections::BTreeMap;
+use std::mem::discriminant;
 use std::time::Instant;
 
 use base64::Engine;
@@ -17,12 +18,15 @@ use futures::future::{Either, select};
 use futures::stream::FuturesUnordered;
 
 use crate::grade::{Judgement, judge};
-use crate::observation::{Exchange, NoVerdict, Observation};
+use crate::observation::{Busy, Exchange, NoVerdict, Observation};
 use crate::probe;
 use crate::readings::{self, Inferred, OpenCase};
 use crate::report::{CaseReport, Fits, ReadingReport, Verdict};
+use crate::retry::{self, Patience};
 use crate::schedule::Schedule;
 use crate::subject::{Deed, Stage, Subject};
+
+mod again;
 
 /// How a run is made.
 #[derive(Clone, Debug)]
@@ -72,6 +76,10 @@ enum End {
     Fail(String),
     Skip(String),
     Error(String),
+    /// The target asked for a later try.
+    Busy(Busy),
+    /// The target answered with this 5xx.
+    Crashed(u16),
     /// No end yet: the readings of a family that this act's answer fits.
     Open {
         family: &'static str,
@@ -98,11 +106,11 @@ pub async fn run_until<S: Subject>(
     stop: impl Future<Output = ()>,
 ) -> (Vec<CaseReport>, Vec<ReadingReport>) {
     let mut stop = std::pin::pin!(stop);
-    let shuffled = shuffled(cases, options.seed);
+    let (shuffled, patience) = (shuffled(cases, options.seed), Patience::default());
     let (mut schedule, mut running) = (Schedule::of(shuffled, options.jobs), FuturesUnordered::new());
     let mut played = Vec::with_capacity(cases.len());
     loop {
-        running.extend(schedule.due().into_iter().map(|case| play(case, subject, options)));
+        running.extend(schedule.due().into_iter().map(|case| again::play(case, subject, options, &patience)));
         match select(stop.as_mut(), running.next()).await {
             Either::Left(((), _)) | Either::Right((None, _)) => break,
             Either::Right((Some(one), _)) => {
@@ -128,10 +136,16 @@ fn shuffled(cases: &[Case], seed: Seed) -> Vec<&Case> {
     cases
 }
 
-async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) -> Played<'c> {
+async fn once<'c, S: Subject>(
+    case: &'c Case,
+    subject: &S,
+    options: &Options,
+    patience: &Patience,
+    shift: i64,
+) -> Played<'c> {
     let begun = Instant::now();
     let tag = format!("{}/{}", options.run, case.id);
-    let mut stage = Stage { now: subject.now(), tag, ..Stage::default() };
+    let mut stage = Stage { now: subject.now() + shift, tag, ..Stage::default() };
     let mut played =
         Played { case, at: case.script.len(), seen: Seen::default(), open: Vec::new(), end: End::Pass, duration_ms: 0 };
     if let Some(lack) = case.needs.iter().find_map(|need| subject.capabilities().lack(*need)) {
@@ -140,11 +154,11 @@ async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) ->
     }
     for (n, turn) in case.script.iter().enumerate() {
         played.at = n + 1;
-        played.end = take(turn, case, subject, &mut stage, options, &mut played.seen).await;
+        played.end = take(turn, case, subject, &mut stage, options, patience, &mut played.seen).await;
         played.note_open();
         let goes_on = matches!(played.end, End::Pass) && n + 1 < case.script.len();
         if !goes_on {
-            restore(&case.script[n + 1..], case, subject, &mut stage, options).await;
+            restore(&case.script[n + 1..], case, subject, &mut stage, options, patience).await;
             break;
         }
     }
@@ -154,9 +168,16 @@ async fn play<'c, S: Subject>(case: &'c Case, subject: &S, options: &Options) ->
 }
 
 /// What a script would still have set back is set back, so that other cases find what they expect.
-async fn restore<S: Subject>(rest: &[Turn], case: &Case, subject: &S, stage: &mut Stage, options: &Options) {
+async fn restore<S: Subject>(
+    rest: &[Turn],
+    case: &Case,
+    subject: &S,
+    stage: &mut Stage,
+    options: &Options,
+    patience: &Patience,
+) {
     for turn in rest.iter().filter(|turn| matches!(turn.act, Act::Manage(_))) {
-        let _ = act(&turn.act, case, subject, stage, options).await;
+        let _ = act(&turn.act, case, subject, stage, options, patience).await;
     }
 }
 
@@ -166,15 +187,20 @@ async fn take<S: Subject>(
     subject: &S,
     stage: &mut Stage,
     options: &Options,
+    patience: &Patience,
     kept: &mut Seen,
 ) -> End {
-    let seen = match act(&turn.act, case, subject, stage, options).await {
+    let seen = match act(&turn.act, case, subject, stage, options, patience).await {
         Ok(Some(seen)) => seen,
         Ok(None) => return End::Pass,
         Err(end) => return end,
     };
     kept.observed = seen.outcome.to_string();
     kept.evidence.clone_from(&seen.exchange);
+    if let Some(status) = retry::crash(&seen).filter(|_| turn.expect != Expect::Done) {
+        kept.observed = format!("crashed, {status}");
+        return End::Crashed(status);
+    }
     match judge(&turn.expect, &seen) {
         Judgement::Pass => End::Pass,
         Judgement::PassOpaque => {
@@ -197,10 +223,12 @@ async fn act<S: Subject>(
     subject: &S,
     stage: &mut Stage,
     options: &Options,
+    patience: &Patience,
 ) -> Result<Option<Observation>, End> {
     let lost = |error| match error {
         NoVerdict::Lost(why) => End::Error(why),
         NoVerdict::Unsendable(why) => End::Skip(why),
+        NoVerdict::Busy(busy) => End::Busy(busy),
     };
     match act {
         Act::Present { token, scene, changes } => {
@@ -214,18 +242,19 @@ async fn act<S: Subject>(
             let minted = forge.mint(token, scene, changes, &stage.ledger).map_err(unminted)?;
             let presentation = minted.presentation.clone();
             stage.ledger.insert(token, minted);
-            let mut seen = subject.perform(stage, Deed::Present(&presentation)).await.map_err(lost)?;
+            let mut seen =
+                retry::perform(subject, stage, Deed::Present(&presentation), patience).await.map_err(lost)?;
             seen.claims = seen.claims.filter(|claims| is_payload_of(claims, &presentation));
             Ok(Some(seen))
         }
         Act::Again { token, change } => {
             let minted = stage.ledger.get(token).ok_or_else(|| End::Error(format!("no token `{token}` was minted")))?;
             let presentation = minted.again(change.as_ref());
-            subject.perform(stage, Deed::Present(&presentation)).await.map(Some).map_err(lost)
+            retry::perform(subject, stage, Deed::Present(&presentation), patience).await.map(Some).map_err(lost)
         }
-        Act::Raw(bytes) => subject.perform(stage, Deed::Raw(bytes)).await.map(Some).map_err(lost),
-        Act::Manage(call) => subject.perform(stage, Deed::Manage(call)).await.map(Some).map_err(lost),
-        Act::Move(moved) => subject.perform(stage, Deed::Move(moved)).await.map(Some).map_err(lost),
+        Act::Raw(bytes) => retry::perform(subject, stage, Deed::Raw(bytes), patience).await.map(Some).map_err(lost),
+        Act::Manage(call) => retry::perform(subject, stage, Deed::Manage(call), patience).await.map(Some).map_err(lost),
+        Act::Move(moved) => retry::perform(subject, stage, Deed::Move(moved), patience).await.map(Some).map_err(lost),
         Act::Advance(seconds) => {
             stage.now += seconds;
             // The cases after it begin no earlier, unless they see nothing of it.
@@ -274,6 +303,12 @@ fn reading(family: &'static str, inferred: &Inferred) -> ReadingReport {
 }
 
 impl Played<'_> {
+    /// Whether both played the same case to the same end.
+    fn agrees_with(&self, other: &Self) -> bool {
+        let fits = |one: &Self| one.open.iter().map(|open| open.fits.clone()).collect::<Vec<_>>();
+        discriminant(&self.end) == discriminant(&other.end) && fits(self) == fits(other)
+    }
+
     /// An open answer that fits some reading does not end the script.
     fn note_open(&mut self) {
         let End::Open { family, fits } = &mut self.end else { return };
@@ -296,6 +331,7 @@ impl Played<'_> {
     fn report(mut self, inferred: &BTreeMap<&'static str, Inferred>, options: &Options) -> CaseReport {
         self.settle(inferred);
         let (verdict, message) = self.verdict(options);
+        let crashed = matches!(self.end, End::Crashed(_));
         let expect = &self.case.script[self.at - 1].expect;
         let row = expect.codes().first().and_then(|code| codes::find(self.case.profile, code));
         let passed = verdict == Verdict::Pass;
@@ -305,8 +341,8 @@ impl Played<'_> {
             id: self.case.id.clone(),
             title: self.case.title.clone(),
             profile: self.case.profile,
-            requirements: self.case.requirements.clone(),
-            level: self.case.level,
+            requirements: self.case.requirements.iter().copied().chain(crashed.then_some("RFC9110-15")).collect(),
+            level: if crashed { Level::Must } else { self.case.level },
             verdict,
             expected: expect.to_string(),
             observed: self.seen.observed,
@@ -331,6 +367,10 @@ impl Played<'_> {
             End::Pass | End::Open { .. } => (Verdict::Pass, String::new()),
             End::Fail(why) => failed(why.clone()),
             End::Skip(why) => (Verdict::Skip, why.clone()),
+            End::Crashed(status) => {
+                (Verdict::Fail, format!("crashed, {status}, twice; its accepted control was answered before and after"))
+            }
+            End::Busy(busy) => (Verdict::Error, busy.to_string()),
             End::Error(why) => (Verdict::Error, why.clone()),
         }
     }

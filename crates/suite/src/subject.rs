@@ -111,6 +111,11 @@ pub trait Subject: Sync {
     /// Moves its clock forward to at least this second, where the suite can set it.
     fn reach(&self, now: i64);
 
+    /// How many seconds from [`Self::now`] its clock may be instead; none where it is known.
+    fn other_clocks(&self) -> Vec<i64> {
+        Vec::new()
+    }
+
     /// Does one thing once, never again by itself.
     fn perform(&self, stage: &mut Stage, deed: Deed<'_>)
     -> impl Future<Output = Result<Observation, NoVerdict>> + Send;

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod suite {
+    mod again;
     mod at_once;
     mod challenge;
     mod clocks;

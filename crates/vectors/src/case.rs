@@ -3,7 +3,7 @@
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 
-use crate::change::{Change, RequestEdit};
+use crate::change::{Change, Edit, RequestEdit};
 use crate::expect::{Answer, Expect};
 use crate::flow::{Alteration, FormEdit, Look, Move};
 use crate::presentation::Surface;
@@ -260,6 +260,18 @@ impl Case {
             Act::Move(_) | Act::Advance(_) => true,
         };
         self.moves_clock() && later.into_iter().all(|turn| kept(&turn.act))
+    }
+
+    /// Whether some time in its tokens is the case's own choice, so that it matters which second it is.
+    pub fn tells_time(&self) -> bool {
+        let chosen = |change: &Change| {
+            let (Change::Header(_, edit) | Change::Claim(_, edit)) = change else { return false };
+            matches!(edit, Edit::FromNow(_) | Edit::FromNowQuoted(_) | Edit::FromNowMillis(_) | Edit::FromNowAs(..))
+        };
+        self.script.iter().any(|turn| match &turn.act {
+            Act::Present { scene, changes, .. } => scene.adjust.iter().chain(changes).any(chosen),
+            _ => false,
+        })
     }
 
     /// Whether a provider of it takes its time, so that the others better begin meanwhile.

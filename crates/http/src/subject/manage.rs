@@ -22,7 +22,7 @@ impl HttpSubject {
         }
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
         self.set_clock(&mut request, stage.now);
-        let response = self.wire.send(&request).await.map_err(NoVerdict::Lost)?;
+        let response = self.ask_target(&request, None).await?;
         Ok(self.managed(stage, method, &request, &response))
     }
 

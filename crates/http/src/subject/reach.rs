@@ -1,13 +1,9 @@
-//! Whether a target may be reached, and how far away it and its clock are.
+//! Whether a target may be reached, and how far away it is.
 
 use std::net::IpAddr;
 use std::time::Duration;
 
 use url::Url;
-
-use crate::clock;
-use crate::target::Rendered;
-use crate::wire::Wire;
 
 /// Why a target cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -51,25 +47,6 @@ pub(super) fn allowed(base: &Url, allow_remote: bool) -> Result<(), String> {
         "is not on this machine"
     };
     Err(format!("{host} {why}; if its owner agrees, say --allow-remote"))
-}
-
-/// Server time minus ours, within a second, from `Date`; zero where it differs by no more.
-pub(super) async fn clock_offset(wire: &Wire) -> Result<i64, String> {
-    let probe = Rendered {
-        method: "GET".to_owned(),
-        path: "/".to_owned(),
-        query: Vec::new(),
-        headers: Vec::new(),
-        body: String::new(),
-    };
-    let before = clock::system();
-    let response = wire.send(&probe).await?;
-    let after = clock::system();
-    let date = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("date"));
-    let Some(date) = date.and_then(|(_, value)| jiff::fmt::rfc2822::parse(value).ok()) else { return Ok(0) };
-    let server = date.timestamp().as_second();
-    let inside = (before - 1..=after + 1).contains(&server);
-    Ok(if inside { 0 } else { server - after })
 }
 
 /// How many exchanges a second the default of `--jobs` aims at, where distance is what limits them.

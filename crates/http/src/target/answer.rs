@@ -20,7 +20,7 @@ pub(crate) struct Response {
 }
 
 impl Response {
-    fn headers<'r>(&'r self, name: &'r str) -> impl Iterator<Item = &'r str> {
+    pub(crate) fn headers<'r>(&'r self, name: &'r str) -> impl Iterator<Item = &'r str> {
         self.headers.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
@@ -80,6 +80,11 @@ pub struct Predicate {
 impl Predicate {
     pub(super) fn any_4xx() -> Self {
         Self { status: vec!["4xx".to_owned()], ..Self::default() }
+    }
+
+    /// Whether it names this very status, and not only a class of them.
+    fn names(&self, status: u16) -> bool {
+        self.status.contains(&status.to_string())
     }
 
     fn holds(&self, response: &Response) -> bool {
@@ -161,6 +166,14 @@ impl CodeFrom {
                 code.map(str::to_owned)
             }
         }
+    }
+}
+
+impl Surface {
+    /// Whether this very status is one of its signals.
+    pub(crate) fn names(&self, status: u16) -> bool {
+        let code = |from: &CodeFrom| matches!(from, CodeFrom::Status { status: own, .. } if *own == status);
+        self.accept.names(status) || self.refuse.names(status) || self.code.iter().any(code)
     }
 }
 

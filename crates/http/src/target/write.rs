@@ -23,6 +23,7 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         name: format!("claimproof reference, {profile}"),
         profile,
         base_url: base_url.to_owned(),
+        clock_offset: None,
         surfaces,
         codes: BTreeMap::new(),
         fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),

@@ -41,6 +41,30 @@ where
     }
 }
 
+/// A server whose `Date` is this far from its clock.
+struct Dated<A> {
+    inner: A,
+    ahead: i64,
+}
+
+impl<A: Respond> Respond for Dated<A> {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        let date = jiff::Timestamp::from_second(now() + self.ahead).unwrap();
+        let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&date).unwrap();
+        self.inner.respond(request).insert_header("date", date)
+    }
+}
+
+/// Direct linking with a `Date` of its own: 204, or 403 with the code in `x-code`.
+pub(crate) async fn dated_link(ahead: i64) -> MockServer {
+    let reference = Arc::new(Reference::of(&public(Profile::WorkatoDirectLink)).unwrap());
+    let answer = |_: &Request, decision: LinkDecision| match link_code(&decision) {
+        None => ResponseTemplate::new(204),
+        Some(code) => ResponseTemplate::new(403).insert_header("x-code", code),
+    };
+    always(Dated { inner: Canned { reference, decide: decide_link, answer }, ahead }).await
+}
+
 /// A server that answers every request, the clock probe apart, by this.
 pub(crate) async fn always(answer: impl Respond + 'static) -> MockServer {
     let server = MockServer::start().await;

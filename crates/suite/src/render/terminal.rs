@@ -21,6 +21,7 @@ pub fn render(report: &Report) -> String {
     skipped(&mut text, report);
     readings(&mut text, report);
     orders(&mut text, report);
+    no_signals(&mut text, report);
     profiles(&mut text, report);
     for fault in &report.faults {
         let _ = writeln!(text, "{BAD}{fault}{BAD:#}");
@@ -75,6 +76,16 @@ fn readings(text: &mut String, report: &Report) {
         let line = format!("    {:<32} {:<12} {fits}", reading.id, reading.state);
         let _ = writeln!(text, "{}", line.trim_end());
     }
+}
+
+/// What the target said of its own state rather than of a token.
+fn no_signals(text: &mut String, report: &Report) {
+    if report.no_signals.is_empty() {
+        return;
+    }
+    let counts: Vec<String> =
+        report.no_signals.iter().map(|(status, count)| format!("{status} {count} times")).collect();
+    let _ = writeln!(text, "{MILD}answered with no signal, and asked again: {}{MILD:#}", counts.join(", "));
 }
 
 /// The order in which a subject looks, on lines of bounded length.

@@ -20,6 +20,7 @@ fn whole(cases: Vec<CaseReport>, readings: Vec<ReadingReport>, orders: Vec<Order
         targets: Vec::new(),
         readings,
         orders,
+        no_signals: std::collections::BTreeMap::new(),
         faults: Vec::new(),
         cases,
     };

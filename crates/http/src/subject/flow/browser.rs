@@ -161,14 +161,15 @@ impl HttpSubject {
             body: String::new(),
         };
         let response = match self.place(url)? {
-            At::Provider => self.wire.send_to(url, &request).await,
+            At::Provider => self.wire.send_to(url, &request).await.map_err(NoVerdict::Lost)?,
             At::Connect => {
                 request.headers.push(("cookie".to_owned(), self.cookies(stage, viewer).await?));
                 self.set_clock(&mut request, stage.now);
-                self.wire.send_to(url, &request).await
+                let login = self.surface(Some(claimproof_vectors::Surface::Login)).ok();
+                self.ask_target_at(url, &request, login).await?
             }
         };
-        Ok((request, response.map_err(NoVerdict::Lost)?))
+        Ok((request, response))
     }
 
     /// The cookies of a viewer, who is logged in at the server when first needed.

@@ -70,7 +70,7 @@ impl HttpSubject {
         let mut request = render(&surface.request, &fields).map_err(NoVerdict::Lost)?;
         apply(&mut request, edits);
         self.set_clock(&mut request, stage.now);
-        let response = self.wire.send(&request).await.map_err(NoVerdict::Lost)?;
+        let response = self.ask_target(&request, Some(surface)).await?;
         Ok((request, response))
     }
 

@@ -1,0 +1,202 @@
+//! What a target's clock shows, as far as can be known: its `Date`, and which tokens it accepts.
+
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use claimproof_suite::{Deed, Outcome, Stage, Subject, plainest};
+use claimproof_vectors::{Forge, Ledger};
+
+use super::HttpSubject;
+use crate::clock;
+use crate::target::Rendered;
+use crate::wire::Wire;
+
+/// How often `Date` is read, and how long apart where it is not ours.
+const PROBES: usize = 5;
+const APART: Duration = Duration::from_millis(150);
+/// Servers write a `Date` kept for up to a second, and it has no fraction.
+const OLDEST: i64 = 2000;
+/// Within this of each other two clocks are one: no case that runs without a settable clock is nearer to
+/// an edge.
+const SAME: i64 = 3;
+
+/// A clock, in seconds ahead of this machine's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Clock {
+    /// The one tokens are minted by.
+    pub(super) believed: i64,
+    /// How far `Date` may be from it.
+    doubt: i64,
+    /// What it may be instead.
+    others: Vec<i64>,
+}
+
+impl Clock {
+    /// As the target file says.
+    pub(super) const fn told(offset: i64) -> Self {
+        Self { believed: offset, doubt: 0, others: Vec::new() }
+    }
+
+    /// From the milliseconds each probe leaves between the two clocks, least and most.
+    fn read(bounds: &[(i64, i64)]) -> Self {
+        let (Some(least), Some(most)) = (bounds.iter().map(|one| one.0).max(), bounds.iter().map(|one| one.1).min())
+        else {
+            return Self::default();
+        };
+        // Probes that exclude each other come from several clocks, or from a `Date` that stands still.
+        let (at_odds, least, most) = (least > most, least.min(most), least.max(most));
+        let ours = (least..=most).contains(&0);
+        let believed = if ours { 0 } else { seconds((least + most) / 2) };
+        let doubt = if ours && !at_odds { 0 } else { seconds((most - least) / 2).max(1) };
+        let ends = if at_odds { vec![seconds(least), seconds(most)] } else { Vec::new() };
+        let others = ends.into_iter().chain([0]).filter(|other| (other - believed).abs() > SAME).collect();
+        Self { believed, doubt, others }
+    }
+}
+
+impl Clock {
+    fn shown(&self) -> String {
+        format!("the target's Date is {} (within {} s)", ahead(self.believed), self.doubt)
+    }
+
+    /// What it means that tokens by these clocks are accepted.
+    fn told_by(&self, accepted: &[i64]) -> String {
+        let means = match accepted {
+            [] => "the plainest token is accepted neither by that clock nor by this machine's".to_owned(),
+            [one] => format!("tokens are accepted by one clock alone, so the one {} is believed", ahead(*one)),
+            [one, ..] => format!(
+                "tokens are accepted by several clocks; the one {} is believed, and a case whose answer depends on \
+                 which is right is skipped: `clock_offset` in the target file says it",
+                ahead(*one)
+            ),
+        };
+        format!("{}; {means}", self.shown())
+    }
+}
+
+fn ahead(offset: i64) -> String {
+    match offset {
+        0 => "of this machine".to_owned(),
+        1.. => format!("{offset} s ahead of this machine's"),
+        _ => format!("{} s behind this machine's", offset.unsigned_abs()),
+    }
+}
+
+/// The nearest second.
+const fn seconds(millis: i64) -> i64 {
+    (millis + 500).div_euclid(1000)
+}
+
+fn millis() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// What one answer leaves between the two clocks in milliseconds, least and most; nothing where it has no
+/// `Date`.
+pub(super) async fn probe(wire: &Wire) -> Result<Option<(i64, i64)>, String> {
+    let path = "/".to_owned();
+    let get = Rendered { method: "GET".to_owned(), path, query: vec![], headers: vec![], body: String::new() };
+    let before = millis();
+    let response = wire.send(&get).await?;
+    let date = response.headers("date").next().and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
+    let date = date.map(|date| date.timestamp().as_second() * 1000);
+    Ok(date.map(|date| (date - millis(), date + OLDEST - before)))
+}
+
+/// Reads the target's `Date` until it is plainly ours, or several times; a target that shows none has our
+/// clock.
+pub(super) async fn read(wire: &Wire, first: Option<(i64, i64)>) -> Result<Clock, String> {
+    let Some(first) = first else { return Ok(Clock::default()) };
+    let mut bounds = vec![first];
+    for _ in 1..PROBES {
+        let ours = Clock::read(&bounds) == Clock::default();
+        if ours && bounds.len() > 1 {
+            break;
+        }
+        if !ours {
+            tokio::time::sleep(APART).await;
+        }
+        bounds.extend(probe(wire).await?);
+    }
+    Ok(Clock::read(&bounds))
+}
+
+impl HttpSubject {
+    pub(super) fn clock(&self) -> Clock {
+        self.clock.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Seconds the target's clock is believed to be ahead of ours.
+    pub fn offset(&self) -> i64 {
+        self.clock().believed
+    }
+
+    /// What its clock may be instead, in seconds from the one believed.
+    pub(super) fn doubts(&self) -> Vec<i64> {
+        let clock = self.clock();
+        let settable = self.target.capabilities.clock_header.is_some();
+        clock.others.iter().filter(|_| !settable).map(|other| other - clock.believed).collect()
+    }
+
+    /// Asks the target which of the clocks it may have it follows, by a token that each would accept; what
+    /// came of it in words, where its clock is not plainly ours.
+    pub async fn settle_clock(&self, run: &str) -> Option<String> {
+        let read = self.clock();
+        if self.doubts().is_empty() {
+            return (read.doubt != 0).then(|| read.shown());
+        }
+        let mut accepted = Vec::new();
+        for offset in [read.believed].into_iter().chain(read.others.iter().copied()) {
+            if self.accepts_by(offset, run).await {
+                accepted.push(offset);
+            }
+        }
+        let told = read.told_by(&accepted);
+        if let [believed, others @ ..] = accepted.as_slice() {
+            let clock = Clock { believed: *believed, others: others.to_vec(), ..read };
+            *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
+            self.reached.store(self.target_time(), Ordering::SeqCst);
+        }
+        Some(told)
+    }
+
+    async fn accepts_by(&self, offset: i64, run: &str) -> bool {
+        let now = clock::system() + offset;
+        let Ok(case) = plainest(self) else { return false };
+        let Some((scene, _)) = case.single() else { return false };
+        let name = format!("{run}, clock {offset}");
+        let forge = Forge { players: self.players(), now, run: &name, case: "clock", seed: None };
+        let Ok(minted) = forge.mint("clock", scene, &[], &Ledger::new()) else { return false };
+        let mut stage = Stage { now, ..Stage::default() };
+        let seen = self.perform(&mut stage, Deed::Present(&minted.presentation)).await;
+        // What got no answer rules nothing out.
+        seen.map_or(true, |seen| seen.outcome == Outcome::Accepted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_within_two_seconds_is_this_machine_s_clock() {
+        for bounds in [vec![], vec![(-500, 1500)], vec![(-1900, 100), (-1000, 1000)]] {
+            assert_eq!(Clock::read(&bounds), Clock::default(), "{bounds:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_is_off_is_one_clock_and_ours_another() {
+        let clock = Clock::read(&[(9_100, 11_100), (9_400, 11_400)]);
+        assert_eq!(clock, Clock { believed: 10, doubt: 1, others: vec![0] });
+        assert_eq!(Clock::read(&[(-3_601_000, -3_599_000)]).believed, -3600);
+    }
+
+    #[test]
+    fn dates_that_exclude_each_other_leave_their_spread_in_doubt() {
+        let clock = Clock::read(&[(20_000, 22_000), (0, 2_000), (10_000, 12_000)]);
+        assert_eq!(clock, Clock { believed: 11, doubt: 9, others: vec![2, 20, 0] });
+    }
+}

@@ -1,0 +1,121 @@
+//! Overload, outages and crashes: which is which, and that none but the last becomes a verdict.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use claimproof_suite::Verdict;
+use rstest::rstest;
+use wiremock::{Request, ResponseTemplate};
+
+use crate::common::reference::{API_CODES, ApiDecision, api, api_target, documented, link, link_code, link_target};
+use crate::common::{Played, named, plain_cases, play, proof, subject};
+
+/// The API platform, with something said before every answer.
+async fn played(
+    rest: &str,
+    first: impl Fn(usize, &Request, &ApiDecision) -> Option<ResponseTemplate> + Send + Sync + 'static,
+    ids: &[&str],
+) -> Played {
+    let count = AtomicUsize::new(0);
+    let server = api(move |request, decision| {
+        let nth = count.fetch_add(1, Ordering::SeqCst);
+        first(nth, request, &decision).unwrap_or_else(|| documented(&decision))
+    })
+    .await;
+    let subject = subject(&api_target(&server.uri(), rest)).await;
+    play(&subject, &named(&subject, ids)).await
+}
+
+const BOTH: [&str; 2] = ["access_refused/secret-foreign", "accepted/hmac-kid"];
+
+#[rstest]
+#[case::too_many(429)]
+#[case::unavailable(503)]
+#[case::too_early(425)]
+#[case::timed_out(408)]
+#[tokio::test]
+async fn what_says_try_later_is_tried_later_and_judged_then(#[case] status: u16) {
+    let first = move |nth, _: &Request, _: &ApiDecision| (nth < 3).then(|| ResponseTemplate::new(status));
+    played(API_CODES, first, &BOTH).await.assert_all_pass();
+}
+
+#[tokio::test]
+async fn every_seventh_429_is_seen_and_changes_no_verdict() {
+    let count = AtomicUsize::new(0);
+    let server = api(move |_, decision| match count.fetch_add(1, Ordering::SeqCst) % 7 {
+        6 => ResponseTemplate::new(429),
+        _ => documented(&decision),
+    })
+    .await;
+    let subject = subject(&api_target(&server.uri(), API_CODES)).await;
+    proof(&subject).await.unwrap();
+    let played = play(&subject, &plain_cases(&subject)).await;
+    assert_eq!((played.of(Verdict::Fail), played.of(Verdict::Error)), (vec![], vec![]));
+    assert!(played.of(Verdict::Pass).len() > 100, "{:?}", played.of(Verdict::Skip));
+    assert!(subject.no_signals()[&429] * 7 > played.cases.len(), "{:?}", subject.no_signals());
+}
+
+#[rstest]
+#[case::by_its_status(ResponseTemplate::new(429), "status 429, which says nothing of the token")]
+#[case::by_its_header(ResponseTemplate::new(403).insert_header("retry-after", "1"), "status 403 with Retry-After 1")]
+#[tokio::test]
+async fn a_429_without_end_is_no_refusal_but_an_error(#[case] answer: ResponseTemplate, #[case] why: &str) {
+    let played = played("code = []", move |_, _, _| Some(answer.clone()), &BOTH).await;
+    let errors = played.of(Verdict::Error);
+    assert!(
+        errors.len() == 2 && errors.iter().all(|error| error.contains(why)),
+        "{:?} {errors:?}",
+        played.of(Verdict::Pass)
+    );
+}
+
+#[tokio::test]
+async fn a_status_that_the_target_file_names_is_a_signal() {
+    let codes = "refuse = { status = [\"4xx\", \"503\"] }\ncode = [{ from = \"status\", status = 503, code = \"access_refused\" }]";
+    let first = |_, _: &Request, decision: &ApiDecision| decision.is_err().then(|| ResponseTemplate::new(503));
+    let played = played(codes, first, &BOTH).await;
+    assert_eq!(played.case("workato-api/access_refused/secret-foreign").observed, "refuse access_refused");
+    assert_eq!(played.of(Verdict::Error), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_5xx_for_a_bad_token_alone_is_a_crash_and_fails() {
+    let first = |_, _: &Request, decision: &ApiDecision| decision.is_err().then(|| ResponseTemplate::new(500));
+    let played = played(API_CODES, first, &BOTH).await;
+    let case = played.case("workato-api/access_refused/secret-foreign");
+    assert_eq!((case.verdict, case.observed.as_str()), (Verdict::Fail, "crashed, 500"), "{}", case.message);
+    assert!(case.requirements.contains(&"RFC9110-15"), "{:?}", case.requirements);
+    assert_eq!(played.case("workato-api/accepted/hmac-kid").verdict, Verdict::Pass);
+}
+
+#[tokio::test]
+async fn a_5xx_for_everything_is_an_outage_and_an_error() {
+    let played = played(API_CODES, |_, _, _| Some(ResponseTemplate::new(502)), &BOTH).await;
+    assert_eq!(played.of(Verdict::Error).len(), 2, "{:?}", played.of(Verdict::Fail));
+}
+
+#[tokio::test]
+async fn a_5xx_that_does_not_come_again_is_an_error() {
+    let first = |nth, _: &Request, _: &ApiDecision| (nth == 0).then(|| ResponseTemplate::new(500));
+    let played = played(API_CODES, first, &BOTH[..1]).await;
+    let errors = played.of(Verdict::Error);
+    assert!(errors.len() == 1 && errors[0].contains("did not come again"), "{errors:?}");
+}
+
+#[tokio::test]
+async fn a_second_run_is_no_alarm_for_the_empty_jti() {
+    let server = link(|_, decision| match link_code(&decision) {
+        None => ResponseTemplate::new(204),
+        Some(code) => ResponseTemplate::new(403).insert_header("x-code", code),
+    })
+    .await;
+    let rest = "accept = { status = [\"204\"] }\ncode = [{ from = \"header\", name = \"x-code\" }]";
+    let subject = Arc::new(subject(&link_target(&server.uri(), rest)).await);
+    let id = "workato-direct-link/jti_invalid/empty";
+    for (run, observed) in ["accept", "refuse jti_reused"].into_iter().enumerate() {
+        let played = play(&subject, &named(&subject, &["jti_invalid/empty"])).await;
+        played.assert_all_pass();
+        assert_eq!(played.case(id).observed, observed, "run {run}");
+        assert_eq!(played.readings[0].chosen, Some("accepted-once"), "run {run}");
+    }
+}
