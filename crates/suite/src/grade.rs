@@ -42,7 +42,9 @@ pub fn judge(expect: &Expect, seen: &Observation) -> Judgement {
 fn answer(answer: &Answer, seen: &Observation) -> Judgement {
     match (answer, &seen.outcome) {
         (Answer::Accept, Outcome::Accepted) | (Answer::RefuseAny, Outcome::Refused(_)) => Judgement::Pass,
-        (Answer::Accept | Answer::RefuseAny, _) => unlike(answer, seen),
+        (Answer::AcceptOnce(_), Outcome::Accepted) => Judgement::Pass,
+        (Answer::AcceptOnce(used), Outcome::Refused(Some(code))) if used.contains(&code.as_str()) => Judgement::Pass,
+        (Answer::Accept | Answer::AcceptOnce(_) | Answer::RefuseAny, _) => unlike(answer, seen),
         (refusal, Outcome::Refused(code)) => refused(refusal, code.as_deref(), seen),
         (_, Outcome::Accepted | Outcome::Neither(_)) => unlike(answer, seen),
     }
@@ -79,7 +81,7 @@ fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
             None => Err("the provider said nothing that could be passed on".to_owned()),
         },
         Answer::RefuseNumbered(_, numbers) => numbered(*numbers, seen.number),
-        Answer::Accept | Answer::Refuse(_) | Answer::RefuseAny => Ok(()),
+        Answer::Accept | Answer::AcceptOnce(_) | Answer::Refuse(_) | Answer::RefuseAny => Ok(()),
     }
 }
 

@@ -9,6 +9,8 @@ use claimproof_catalog::readings;
 pub enum Answer {
     /// Accepted.
     Accept,
+    /// Accepted the first time; refused with one of these codes where an earlier run has used it up.
+    AcceptOnce(&'static [&'static str]),
     /// Refused with one of these codes.
     Refuse(&'static [&'static str]),
     /// Refused with one of these codes, an empty list standing for any, and this HTTP status.
@@ -61,7 +63,7 @@ pub enum Expect {
 }
 
 impl Expect {
-    /// What the reference, which follows the first reading, answers.
+    /// What the reference, which follows the first reading, answers in a run of its own.
     pub fn reference(&self) -> Answer {
         match self {
             Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => Answer::Accept,
@@ -71,7 +73,11 @@ impl Expect {
             Self::Open(family, answers) => {
                 let default = readings::find(family).map(|family| family.default().name);
                 let chosen = answers.iter().find(|(reading, _)| Some(*reading) == default);
-                chosen.or(answers.first()).map_or(Answer::RefuseAny, |(_, answer)| *answer)
+                match chosen.or(answers.first()) {
+                    Some((_, Answer::AcceptOnce(_))) => Answer::Accept,
+                    Some((_, answer)) => *answer,
+                    None => Answer::RefuseAny,
+                }
             }
         }
     }
@@ -114,7 +120,7 @@ impl Answer {
             | Self::RefuseSaying(codes, _)
             | Self::RefuseNumbered(codes, _)
             | Self::RefuseVerbatim(codes) => codes,
-            Self::Accept | Self::RefuseAny => &[],
+            Self::Accept | Self::AcceptOnce(_) | Self::RefuseAny => &[],
         }
     }
 }
@@ -122,7 +128,7 @@ impl Answer {
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Accept => f.write_str("accept"),
+            Self::Accept | Self::AcceptOnce(_) => f.write_str("accept"),
             Self::RefuseAny => f.write_str("refuse"),
             refusal if refusal.codes().is_empty() => f.write_str("refuse"),
             refusal => write!(f, "refuse {}", refusal.codes().join("|")),

@@ -222,7 +222,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// Whether an exchange gets as far as the viewer's session.
 fn reaches_the_session(exchange: &Exchange, expect: &Expect) -> bool {
     match expect.reference() {
-        Answer::Accept => true,
+        Answer::Accept | Answer::AcceptOnce(_) => true,
         // What Connect refuses by itself asks nothing of the provider.
         Answer::RefuseNumbered(..) => false,
         Answer::Refuse(_)

@@ -25,7 +25,7 @@ impl From<&Answer> for Expected {
     fn from(answer: &Answer) -> Self {
         let plain = Refusal::of(answer.codes());
         let refusal = match answer {
-            Answer::Accept => return Self::Accept,
+            Answer::Accept | Answer::AcceptOnce(_) => return Self::Accept,
             Answer::Refuse(_) | Answer::RefuseAny => plain,
             Answer::RefuseWith(_, status) => Refusal { status: Some(*status), ..plain },
             Answer::RefuseSaying(_, says) => Refusal { says: Some((*says).to_owned()), ..plain },
