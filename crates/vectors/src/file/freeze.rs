@@ -31,7 +31,7 @@ pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
         }
         files.insert(format!("cast/{profile}.json"), text(&cast(profile)));
     }
-    files.insert("salted.json".to_owned(), pretty(&salted(&files)));
+    files.insert("salted.json".to_owned(), text(&salted(&files)));
     let schema = schemars::schema_for!(VectorFile);
     files.insert("schema/vectors.schema.json".to_owned(), text(&schema));
     files.insert("INDEX.tsv".to_owned(), format!("{}{index}", index::HEAD));
