@@ -12,7 +12,7 @@ use claimproof_vectors::{Act, Case, Change, Presentation, RequestEdit, Surface a
 use url::Url;
 
 use crate::clock;
-use crate::target::{Fields, Rendered, Response, Surface, Target, classify, render};
+use crate::target::{Fields, Rendered, Response, Surface, Target, carries, classify, render};
 use crate::wire::Wire;
 use evidence::Secrets;
 use time::Clock;
@@ -165,6 +165,7 @@ impl HttpSubject {
         if let Some(token) = &presentation.token {
             fields.insert("token".to_owned(), token.clone());
         }
+        carries(&surface.request, &fields).map_err(NoVerdict::Unsendable)?;
         let mut request = render(&surface.request, &fields).map_err(NoVerdict::Lost)?;
         request.headers.extend(presentation.headers.iter().map(|one| (one.name.clone(), one.value.clone())));
         if let (Some(header), Some(state)) =
@@ -254,6 +255,7 @@ fn capabilities(target: &Target) -> Capabilities {
     Capabilities {
         clock: offers.clock_header.is_some(),
         manage: target.profile != Profile::PositConnect && target.manage.keys().any(|name| name != "store"),
+        stated_lifetime: target.limits.longest_lifetime.is_some(),
         raw_socket: offers.raw_socket,
         echo: target.surfaces.first().is_some_and(|surface| surface.claims.is_some()),
         store_fault: target.manage.contains_key("store"),

@@ -18,7 +18,7 @@ mod write;
 
 pub use answer::{CodeFrom, Predicate};
 pub(crate) use answer::{Response, classify, first_group, outcome};
-pub(crate) use template::{Fields, Rendered, render};
+pub(crate) use template::{Fields, Rendered, carries, render};
 pub use write::{WriteError, of_reference, write};
 
 /// Why a target file cannot be used.
@@ -82,6 +82,9 @@ pub struct Target {
     /// What it offers beyond answering.
     #[serde(default)]
     pub capabilities: Offers,
+    /// Numbers of its own, where the documents leave them to the server; the cases follow them.
+    #[serde(default, skip_serializing_if = "Limits::is_empty")]
+    pub limits: Limits,
     /// Its management methods by name: `create-secret`, `delete-secret`, `create-app`,
     /// `enable-app`, `embedding`, `origin`, `store`; for Connect `integration-create`, `-read`,
     /// `-update` and `-delete`, `associate`, `dissociate`, `associations`, `sessions`,
@@ -176,6 +179,22 @@ pub struct Offers {
     /// Whether bytes that are no HTTP may be sent to it.
     #[serde(default)]
     pub raw_socket: bool,
+}
+
+/// Numbers a server may set for itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Tableau: the longest lifetime of a token in seconds, 600 or more. Where none is stated, the cases
+    /// hold for 10, 15 and 30 minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longest_lifetime: Option<i64>,
+}
+
+impl Limits {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Who plays a role on the target.

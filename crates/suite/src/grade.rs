@@ -41,18 +41,26 @@ pub fn judge(expect: &Expect, seen: &Observation) -> Judgement {
 
 fn answer(answer: &Answer, seen: &Observation) -> Judgement {
     match (answer, &seen.outcome) {
-        (Answer::Accept, Outcome::Accepted) | (Answer::RefuseAny, Outcome::Refused(_)) => Judgement::Pass,
-        (Answer::AcceptOnce(_), Outcome::Accepted) => Judgement::Pass,
+        (Answer::Accept | Answer::AcceptOnce(_), Outcome::Accepted)
+        | (Answer::RefuseAny | Answer::RefuseOr4xx, Outcome::Refused(_)) => Judgement::Pass,
         (Answer::AcceptOnce(used), Outcome::Refused(Some(code))) if used.contains(&code.as_str()) => Judgement::Pass,
-        (Answer::Accept | Answer::AcceptOnce(_) | Answer::RefuseAny, _) => unlike(answer, seen),
+        (Answer::RefuseOr4xx, Outcome::Neither(_)) if is_4xx(seen) => Judgement::Pass,
+        (Answer::Accept | Answer::AcceptOnce(_) | Answer::RefuseAny | Answer::RefuseOr4xx, _) => unlike(answer, seen),
         (refusal, Outcome::Refused(code)) => refused(refusal, code.as_deref(), seen),
         (_, Outcome::Accepted | Outcome::Neither(_)) => unlike(answer, seen),
     }
 }
 
+fn is_4xx(seen: &Observation) -> bool {
+    seen.status.is_some_and(|status| (400..500).contains(&status))
+}
+
 fn unlike(expected: &Answer, seen: &Observation) -> Judgement {
     Judgement::Fail(format!("expected {expected}, observed {}", seen.outcome))
 }
+
+/// What stands for a page that is not framed in the place of a code.
+const NOT_FRAMED: &str = "x-frame-options";
 
 /// First the code, then what else the answer must say.
 fn refused(expected: &Answer, code: Option<&str>, seen: &Observation) -> Judgement {
@@ -60,6 +68,8 @@ fn refused(expected: &Answer, code: Option<&str>, seen: &Observation) -> Judgeme
     match code {
         None if seen.opaque && !codes.is_empty() => return Judgement::PassOpaque,
         Some(code) if codes.contains(&code) => {}
+        // All the document asks there is that the page is not framed; a code may stand beside.
+        Some(_) if seen.unframed && codes.contains(&NOT_FRAMED) => {}
         _ if codes.is_empty() => {}
         _ => return unlike(expected, seen),
     }
@@ -81,7 +91,7 @@ fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
             None => Err("the provider said nothing that could be passed on".to_owned()),
         },
         Answer::RefuseNumbered(_, numbers) => numbered(*numbers, seen.number),
-        Answer::Accept | Answer::AcceptOnce(_) | Answer::Refuse(_) | Answer::RefuseAny => Ok(()),
+        Answer::Accept | Answer::AcceptOnce(_) | Answer::Refuse(_) | Answer::RefuseAny | Answer::RefuseOr4xx => Ok(()),
     }
 }
 

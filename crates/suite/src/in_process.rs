@@ -35,6 +35,7 @@ impl InProcess {
         let capabilities = Capabilities {
             clock: true,
             manage: cast.profile != Profile::WorkatoApi,
+            stated_lifetime: cast.profile == Profile::TableauConnectedApp,
             raw_socket: false,
             echo: true,
             store_fault: true,

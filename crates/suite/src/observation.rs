@@ -54,6 +54,8 @@ pub struct Observation {
     pub claims: Option<String>,
     /// The origins that may frame the page, as the answer names them.
     pub framed_by: Option<String>,
+    /// Whether the answer forbids to frame the page, whatever else it says.
+    pub unframed: bool,
     /// Whether codes cannot be seen here, as the target declares.
     pub opaque: bool,
     /// Evidence.
@@ -71,6 +73,7 @@ impl Observation {
             said_by_provider: None,
             claims: None,
             framed_by: None,
+            unframed: false,
             opaque: false,
             exchange: None,
         }

@@ -268,7 +268,9 @@ async fn act<S: Subject>(
 
 fn unminted(error: ForgeError) -> End {
     match error {
-        error @ (ForgeError::RoleUnplayed(_) | ForgeError::NoPublicText) => End::Skip(error.to_string()),
+        error @ (ForgeError::RoleUnplayed(_) | ForgeError::NoPublicText | ForgeError::Unchanged) => {
+            End::Skip(error.to_string())
+        }
         other => End::Error(other.to_string()),
     }
 }
@@ -333,7 +335,10 @@ impl Played<'_> {
         let (verdict, message) = self.verdict(options);
         let crashed = matches!(self.end, End::Crashed(_));
         let expect = &self.case.script[self.at - 1].expect;
-        let row = expect.codes().first().and_then(|code| codes::find(self.case.profile, code));
+        // Where any refusal will do, the remedy is that of the code the case is filed under.
+        let filed = matches!(expect, Expect::RefuseAny).then(|| self.case.code());
+        let code = expect.codes().first().copied().or(filed);
+        let row = code.and_then(|code| codes::find(self.case.profile, code));
         let passed = verdict == Verdict::Pass;
         let asked = self.open.first();
         let reading = asked.map(|open| Fits { family: open.family, readings: open.fits.clone() });

@@ -18,6 +18,8 @@ pub struct Capabilities {
     pub clock: bool,
     /// The documented management methods.
     pub manage: bool,
+    /// The longest lifetime of a token is stated.
+    pub stated_lifetime: bool,
     /// Bytes that are no HTTP can be sent.
     pub raw_socket: bool,
     /// An endpoint that shows the claims it received.
@@ -44,6 +46,9 @@ impl Capabilities {
         let (met, what) = match need {
             Need::Clock => (self.clock, "a clock the suite can set"),
             Need::Manage => (self.manage, "the documented management methods"),
+            Need::StatedLifetime => {
+                (self.stated_lifetime, "the longest lifetime of its tokens (`limits.longest_lifetime`)")
+            }
             Need::RawSocket => (self.raw_socket, "a raw socket"),
             Need::Echo => (self.echo, "an endpoint that shows the claims it received"),
             Need::StoreFault => (self.store_fault, "a replay store the suite can switch off"),

@@ -19,6 +19,8 @@ pub enum Need {
     Surface(Surface),
     /// The documented management methods.
     Manage,
+    /// The longest lifetime of a token, as the target states it.
+    StatedLifetime,
     /// A raw socket.
     RawSocket,
     /// An endpoint that shows the claims it received.

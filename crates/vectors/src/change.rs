@@ -23,6 +23,8 @@ pub enum Edit {
     Json(Cow<'static, str>),
     /// Its value is now plus so many seconds.
     FromNow(i64),
+    /// Its value is now plus the longest lifetime of a token on this target plus so many seconds.
+    BeyondLimit(i64),
     /// Its value is now plus so many seconds as digits in a string.
     FromNowQuoted(i64),
     /// Its value is now plus so many seconds, in milliseconds.
@@ -173,6 +175,8 @@ impl Edit {
             Self::Json(json) if json.len() > 60 => format!("is a JSON text of {} bytes", json.len()),
             Self::Json(json) => format!("is {json}"),
             Self::FromNow(by) => format!("is now {by:+} s"),
+            Self::BeyondLimit(0) => "is now and the longest lifetime".to_owned(),
+            Self::BeyondLimit(by) => format!("is now and the longest lifetime {by:+} s"),
             Self::FromNowQuoted(by) => format!("is now {by:+} s as a string"),
             Self::FromNowMillis(by) => format!("is now {by:+} s in milliseconds"),
             Self::FromNowAs(by, how, _) => format!("is now {by:+} s {how}"),

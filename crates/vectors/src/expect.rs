@@ -26,6 +26,8 @@ pub enum Answer {
     RefuseVerbatim(&'static [&'static str]),
     /// Refused, the code free.
     RefuseAny,
+    /// Refused, or turned down with any 4xx by a server in front, which bounds what it lets through.
+    RefuseOr4xx,
 }
 
 /// Which integers the envelope of an error may carry.
@@ -120,7 +122,7 @@ impl Answer {
             | Self::RefuseSaying(codes, _)
             | Self::RefuseNumbered(codes, _)
             | Self::RefuseVerbatim(codes) => codes,
-            Self::Accept | Self::AcceptOnce(_) | Self::RefuseAny => &[],
+            Self::Accept | Self::AcceptOnce(_) | Self::RefuseAny | Self::RefuseOr4xx => &[],
         }
     }
 }

@@ -33,6 +33,9 @@ pub enum ForgeError {
     /// No value of the claim tried made the token such.
     #[error("no token was found such that {0}")]
     NotFound(&'static str),
+    /// What is changed stays as it was: an id without letters in upper case, for instance.
+    #[error("with the players at hand the change alters nothing, so there is nothing to try")]
+    Unchanged,
     /// The padding asked for is shorter than the token.
     #[error("cannot pad to {0:?}: the token is longer already, or no claim fits exactly")]
     Pad(Size),
@@ -161,13 +164,16 @@ impl Forge<'_> {
             Edit::Remove => members.remove(name),
             Edit::Json(json) => members.set(name, json.to_string()),
             Edit::FromNow(by) => members.set(name, (self.now + by).to_string()),
+            Edit::BeyondLimit(by) => {
+                members.set(name, (self.now + self.players.longest_lifetime() + by).to_string());
+            }
             Edit::FromNowQuoted(by) => members.set(name, format!("\"{}\"", self.now + by)),
             Edit::FromNowMillis(by) => members.set(name, ((self.now + by) * 1000).to_string()),
             Edit::FromNowAs(by, _, write) => members.set(name, write(self.now + by)),
             Edit::FreshDigits(count) => members.set(name, self.digits(*count)),
             Edit::OwnWith(alter) => {
                 let own = unquoted(members.get(name).unwrap_or_default());
-                members.set(name, quoted(&alter(&own)));
+                members.set(name, quoted(&altered(&own, *alter)?));
             }
             Edit::OwnJson(_, shape) => {
                 let own = shape(members.get(name).unwrap_or_default());
@@ -179,7 +185,7 @@ impl Forge<'_> {
             Edit::FirstQuoted(token) => members.set(name, quoted(jti_of(ledger, token)?)),
             Edit::FirstNumberPlusOne(token) => members.set(name, move_last_digit(jti_of(ledger, token)?)),
             Edit::Role(role) => members.set(name, quoted(&self.player(role)?.id)),
-            Edit::RoleAs(role, alter) => members.set(name, quoted(&alter(&self.player(role)?.id))),
+            Edit::RoleAs(role, alter) => members.set(name, quoted(&altered(&self.player(role)?.id, *alter)?)),
             Edit::SameJti(token) => members.set(name, jti_of(ledger, token)?.to_owned()),
             Edit::Before(json) => {
                 let place = members.place(name).unwrap_or(0);
@@ -210,7 +216,7 @@ impl Forge<'_> {
         }
         for change in changes {
             if let Change::Text(_, alter) = change {
-                token = alter(&token);
+                token = altered(&token, *alter)?;
             }
         }
         Ok(token)
@@ -284,7 +290,13 @@ impl Forge<'_> {
             Signature::By(role, alg) => sign::encoded(self.key(role)?, alg, input)?,
             Signature::HmacKeyed(key) => sign::hmac(key, input)?,
             Signature::SecretAs(_, bytes) => match own()? {
-                SigningKey::Secret(secret) => sign::hmac(&bytes(secret.expose_secret()), input)?,
+                SigningKey::Secret(secret) => {
+                    let (own, key) = (secret.expose_secret(), bytes(secret.expose_secret()));
+                    if own.as_bytes() == key {
+                        return Err(ForgeError::Unchanged);
+                    }
+                    sign::hmac(&key, input)?
+                }
                 SigningKey::Rsa { .. } => return Err(SignError::NoKey("HMAC secret").into()),
             },
             Signature::PublicKeyAs(_, bytes) => match own()? {
@@ -319,6 +331,12 @@ fn encoded(part: Part, bytes: &[u8], changes: &[&Change]) -> String {
 
 fn jti_of<'l>(ledger: &'l Ledger, token: &'static str) -> Result<&'l str, ForgeError> {
     ledger.get(token).map(|minted| minted.jti.as_str()).ok_or(ForgeError::NoToken(token))
+}
+
+/// The text altered; a change that alters nothing tries nothing.
+fn altered(own: &str, alter: fn(&str) -> String) -> Result<String, ForgeError> {
+    let other = alter(own);
+    if other == own { Err(ForgeError::Unchanged) } else { Ok(other) }
 }
 
 /// The string of a JSON text.

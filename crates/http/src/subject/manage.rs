@@ -7,7 +7,7 @@ use claimproof_vectors::{Case, Forge, Ledger, Manage, cases};
 
 use super::HttpSubject;
 use crate::clock;
-use crate::target::{Fields, Method, Rendered, Response, Session, classify, first_group, render};
+use crate::target::{Fields, Method, Rendered, Response, Session, carries, classify, first_group, render};
 
 impl HttpSubject {
     pub(super) async fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<Observation, NoVerdict> {
@@ -20,6 +20,7 @@ impl HttpSubject {
         if let Some(session) = self.target.session.as_ref().filter(|_| name != "store") {
             self.sign_in(stage, session, &mut fields).await?;
         }
+        carries(method, &fields).map_err(NoVerdict::Unsendable)?;
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
         self.set_clock(&mut request, stage.now);
         let response = self.ask_target(&request, None).await?;

@@ -205,7 +205,8 @@ pub(crate) fn outcome(target: &Target, surface: &Surface, response: &Response) -
     let (accepts, refuses) = (surface.accept.holds(response), surface.refuse.holds(response));
     let frames = target.profile == claimproof_catalog::Profile::WorkatoDirectLink;
     let outcome = match code {
-        Some(code) if refuses => Outcome::Refused(Some(code)),
+        // Not framing the page is all the document asks there, whatever code stands beside.
+        Some(code) if refuses || (frames && frame_refused) => Outcome::Refused(Some(code)),
         None if frames && frame_refused => Outcome::Refused(Some("x-frame-options".to_owned())),
         None if accepts && !refuses => Outcome::Accepted,
         None if refuses && !accepts => Outcome::Refused(None),
@@ -228,6 +229,7 @@ pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) 
         text: Some(unescaped(&response.body)),
         claims,
         framed_by,
+        unframed: framing(response).1,
         opaque: surface.code.is_empty(),
         exchange: None,
     }

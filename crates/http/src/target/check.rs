@@ -1,6 +1,7 @@
 //! What a target file says, held against what can be.
 
-use claimproof_catalog::{codes, readings};
+use claimproof_cast::Players;
+use claimproof_catalog::{Profile, codes, readings};
 use claimproof_vectors::Surface as SurfaceName;
 use regex::Regex;
 use url::Url;
@@ -40,6 +41,7 @@ impl Target {
         self.session.as_ref().map_or(Ok(()), |session| session.check(&self.surfaces))?;
         self.check_players()?;
         self.check_codes()?;
+        self.check_limits()?;
         self.check_readings()
     }
 
@@ -101,6 +103,20 @@ impl Target {
                 let near = nearest(documented, codes::of(self.profile).iter().map(|row| row.code));
                 return Err(format!("codes.{theirs}: `{documented}` is no documented code of {}{near}", self.profile));
             }
+        }
+        Ok(())
+    }
+
+    /// The document promises that ten minutes are accepted; what is meant as minutes is no such number.
+    fn check_limits(&self) -> Result<(), String> {
+        let Some(seconds) = self.limits.longest_lifetime else { return Ok(()) };
+        if self.profile != Profile::TableauConnectedApp {
+            return Err(format!("limits.longest_lifetime: no document of {} knows one", self.profile));
+        }
+        if !(Players::LONGEST_LIFETIME..=86_400).contains(&seconds) {
+            return Err(format!(
+                "limits.longest_lifetime: {seconds} is not 600 to 86400; it is in seconds, and the document promises ten minutes"
+            ));
         }
         Ok(())
     }

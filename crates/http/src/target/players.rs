@@ -10,6 +10,9 @@ impl Target {
     /// The players with their keys; the error names the player and the file or variable.
     pub(super) fn cast(&self, folder: &Path, path: &str) -> Result<Players, TargetError> {
         let mut players = Players::default();
+        if let Some(seconds) = self.limits.longest_lifetime {
+            players.state_longest_lifetime(seconds);
+        }
         for entry in &self.players {
             let key = entry.key(folder).map_err(|what| TargetError::Invalid {
                 path: path.to_owned(),

@@ -17,6 +17,18 @@ pub(crate) struct Rendered {
     pub(crate) body: String,
 }
 
+/// Whether XML can carry what the placeholders stand for: most control characters have no form in it,
+/// not even an escaped one (XML 1.0 section 2.2).
+pub(crate) fn carries(method: &Method, fields: &Fields) -> Result<(), String> {
+    let Some(xml) = &method.xml else { return Ok(()) };
+    let is_char = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..);
+    let fits = |name: &String| fields.get(name).is_none_or(|value| value.chars().all(is_char));
+    match placeholders(xml).into_iter().find(|name| !fits(name)) {
+        Some(name) => Err(format!("XML cannot carry this value of `{{{name}}}`")),
+        None => Ok(()),
+    }
+}
+
 /// Fills a request; the error names the part of the path nothing stands for.
 pub(crate) fn render(method: &Method, fields: &Fields) -> Result<Rendered, String> {
     let all = |entries: &BTreeMap<String, String>| -> Vec<(String, String)> {

@@ -8,7 +8,7 @@ use claimproof_catalog::Profile;
 use claimproof_vectors::Surface as Name;
 
 use super::answer::{CodeFrom, Predicate};
-use super::{Method, Offers, PlayerEntry, Session, Surface, Target};
+use super::{Limits, Method, Offers, PlayerEntry, Session, Surface, Target};
 use crate::reply::workato_direct_link::CODE_HEADER;
 
 /// Describes the reference server of a profile at this address, without players.
@@ -33,6 +33,9 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
             saml_session_header: Some("x-claimproof-saml-session".to_owned()),
             token_internals: profile == Profile::PositConnect,
             raw_socket: true,
+        },
+        limits: Limits {
+            longest_lifetime: (profile == Profile::TableauConnectedApp).then_some(Players::LONGEST_LIFETIME),
         },
         manage: manage(profile),
         session: (profile == Profile::TableauConnectedApp).then(session),

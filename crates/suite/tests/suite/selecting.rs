@@ -92,6 +92,7 @@ fn a_further_surface_is_tried_with_single_tokens_that_need_nothing() {
 #[rstest]
 #[case(Need::Clock, "a clock the suite can set")]
 #[case(Need::Manage, "the documented management methods")]
+#[case(Need::StatedLifetime, "the longest lifetime of its tokens (`limits.longest_lifetime`)")]
 #[case(Need::RawSocket, "a raw socket")]
 #[case(Need::Echo, "an endpoint that shows the claims it received")]
 #[case(Need::StoreFault, "a replay store the suite can switch off")]
@@ -108,6 +109,7 @@ fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &
         match need {
             Need::Clock => one.clock = true,
             Need::Manage => one.manage = true,
+            Need::StatedLifetime => one.stated_lifetime = true,
             Need::RawSocket => one.raw_socket = true,
             Need::Echo => one.echo = true,
             Need::StoreFault => one.store_fault = true,

@@ -229,7 +229,8 @@ fn reaches_the_session(exchange: &Exchange, expect: &Expect) -> bool {
         | Answer::RefuseWith(..)
         | Answer::RefuseSaying(..)
         | Answer::RefuseVerbatim(_)
-        | Answer::RefuseAny => exchange.edits.is_empty(),
+        | Answer::RefuseAny
+        | Answer::RefuseOr4xx => exchange.edits.is_empty(),
     }
 }
 

@@ -26,7 +26,7 @@ impl From<&Answer> for Expected {
         let plain = Refusal::of(answer.codes());
         let refusal = match answer {
             Answer::Accept | Answer::AcceptOnce(_) => return Self::Accept,
-            Answer::Refuse(_) | Answer::RefuseAny => plain,
+            Answer::Refuse(_) | Answer::RefuseAny | Answer::RefuseOr4xx => plain,
             Answer::RefuseWith(_, status) => Refusal { status: Some(*status), ..plain },
             Answer::RefuseSaying(_, says) => Refusal { says: Some((*says).to_owned()), ..plain },
             Answer::RefuseNumbered(_, Numbers::Among(numbers)) => Refusal { numbers, ..plain },
