@@ -41,10 +41,10 @@ const fn completion(id: &'static str, source: &'static str, text: &'static str) 
 #[rustfmt::skip]
 pub static RULES: &[Rule] = &[
     // Serialization of tokens.
-    rule("RFC7515-2", Should, "RFC 7515, section 2",
-        "A segment is base64url without padding, white space or any character outside its alphabet."),
+    rule("RFC7515-2", Must, "RFC 7515, section 2",
+        "A segment is base64url without padding, white space or any character outside its alphabet, and one that is not refuses the token."),
     rule("RFC4648-3.5", Should, "RFC 4648, section 3.5",
-        "The unused bits at the end of a base64url segment are zero, so that no token can be spelled in two ways."),
+        "The unused bits at the end of a base64url segment are zero, though a decoder may ignore them."),
     rule("RFC7515-7.1", Must, "RFC 7515, section 7.1",
         "Only the compact form with its two dots is a token here; neither JSON serialization is."),
     rule("RFC7519-7.2", Must, "RFC 7519, section 7.2",
@@ -52,15 +52,15 @@ pub static RULES: &[Rule] = &[
 
     // JSON inside tokens.
     rule("RFC8259-4", Should, "RFC 8259, section 4",
-        "No object at any depth has two members of one name, those that nobody reads included."),
+        "No object inside a value has two members of one name, since readers differ in which of them they take."),
     rule("RFC8259-8.1", Must, "RFC 8259, section 8.1",
-        "JSON is UTF-8 without byte order mark, and bytes that are no UTF-8 are refused rather than replaced."),
+        "JSON is UTF-8: bytes that are no UTF-8 are refused rather than replaced, while a leading byte order mark may be ignored or refused."),
     rule("RFC7515-10.12", Must, "RFC 7515, section 10.12",
         "JSON is read strictly: nothing follows the object, and comments, trailing commas or loose numbers are faults."),
 
     // Header and signature.
     rule("RFC7515-4", Must, "RFC 7515, section 4",
-        "Member names in the header are unique, and a header that repeats one is refused."),
+        "A header that repeats a member is refused or the last one counts, never the first, and members nobody knows are ignored unless `crit` names them."),
     rule("RFC7515-4.1.1", Must, "RFC 7515, section 4.1.1",
         "The header names its algorithm in `alg`, a string compared with regard to case."),
     rule("RFC7515-4.1.11", Must, "RFC 7515, section 4.1.11",
@@ -76,17 +76,17 @@ pub static RULES: &[Rule] = &[
 
     // Claims.
     rule("RFC7519-2", Must, "RFC 7519, section 2",
-        "A time is a JSON number of seconds, never text, and one too large to count is refused without overflow."),
+        "A time is a JSON number of seconds, never text, and one too large to count is not taken for another time."),
     rule("RFC7519-4", Must, "RFC 7519, section 4",
-        "Claim names are unique, so a payload that repeats one is refused, and claims nobody knows are ignored."),
+        "A payload that repeats a claim is refused or the last one counts, never the first, and claims nobody knows are ignored."),
     rule("RFC7519-4.1.3", Must, "RFC 7519, section 4.1.3",
         "Where a profile wants an audience, a token meant for others is refused."),
     rule("RFC7519-4.1.4", Must, "RFC 7519, section 4.1.4",
-        "Where a profile looks at `exp`, a token is refused from that time on."),
+        "Where a profile looks at `exp`, a token is refused from that time on, give or take a small leeway, and `exp` is a number."),
     rule("RFC7519-4.1.5", Must, "RFC 7519, section 4.1.5",
-        "Where a profile looks at `nbf`, a token is refused before that time."),
+        "Where a profile looks at `nbf`, a token is refused before that time, give or take a small leeway, and `nbf` is a number."),
     rule("RFC7519-4.1.7", Must, "RFC 7519, section 4.1.7",
-        "Two different `jti` values are never taken for one, nor one for two: every character counts."),
+        "A `jti` is a string, and two different ones are never taken for one, nor one for two: every character counts."),
 
     rule("RFC7519-5.1", Must, "RFC 7519, section 5.1",
         "`typ` is optional and compares as a media type: a JWT may leave it out, or name its kind in any letter case."),
@@ -112,7 +112,7 @@ pub static RULES: &[Rule] = &[
         "A token whose `typ` declares another kind of token is refused."),
 
     // Carriage.
-    rule("RFC9110-11.1", Should, "RFC 9110, section 11.1",
+    rule("RFC9110-11.1", Must, "RFC 9110, section 11.1",
         "The scheme name in the Authorization header counts in any case."),
     rule("RFC9110-15", Must, "RFC 9110, section 15",
         "A bad token is the caller's fault, so it never yields a 5xx."),

@@ -1,7 +1,7 @@
 //! What the documents leave open about the Workato API platform.
 
 use crate::Profile;
-use crate::readings::Graded::{Family as ByFamily, Set};
+use crate::readings::Graded::{Family as ByFamily, Recorded, Set};
 use crate::readings::{Family, Reading, family};
 
 const HERE: Profile = Profile::WorkatoApi;
@@ -12,8 +12,9 @@ pub static FAMILIES: &[Family] = &[
     family(HERE, "WAP-R-status", ByFamily, "With which status is a call without a valid key refused?", &[
         Reading { name: "403", meaning: "the document's status" },
         Reading { name: "401", meaning: "the newer page's status; one page of 2020 has it beside the old order" },
+        Reading { name: "401-then-403", meaning: "as HTTP has it: 401 where no credentials came, 403 for a key that is not good" },
     ], &["WCL-04", "WCL-31", "WCL-09"],
-        "Never 200 or 5xx."),
+        "One case a situation judges the status: no credentials, a signature that does not hold, a key nobody has. Every other refusal is judged by its outcome."),
     family(HERE, "WAP-R-claim-order", ByFamily, "Which of header kid and payload sub is looked at first?", &[
         Reading { name: "kid-before-sub", meaning: "the document's order" },
         Reading { name: "sub-before-kid", meaning: "the newer page's order" },
@@ -29,16 +30,41 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "minimum-256", meaning: "refused when configured or when used" },
     ], &["WAP-SIG-03", "WAP-SIG-05", "WAP-SIG-06"],
         "The document says both \"any\" and 256 bits."),
-    family(HERE, "WAP-R-kid-null", ByFamily, "Header kid: null, or payload sub: null?", &[
+    family(HERE, "WAP-R-kid-null", ByFamily, "A kid that is null?", &[
         Reading { name: "empty", meaning: "the next place is consulted" },
         Reading { name: "refused", meaning: "the token is refused outright" },
-    ], &["WCL-06", "WCL-13", "WCL-14"],
+    ], &["WCL-06", "WCL-13"],
         "null counts as empty for the two Workato-named claims without question."),
-    family(HERE, "WAP-R-odd-claim-value", ByFamily, "A key claim that is only blanks, or is not a string?", &[
+    family(HERE, "WAP-R-sub-null", ByFamily, "A sub that is null?", &[
+        Reading { name: "empty", meaning: "the next place is consulted" },
+        Reading { name: "refused", meaning: "the token is refused outright" },
+    ], &["WCL-06", "WCL-14"],
+        "null counts as empty for the two Workato-named claims without question."),
+    family(HERE, "WAP-R-blank-key", ByFamily, "A key claim that is only blanks, before a good one?", &[
         Reading { name: "non-empty", meaning: "taken and never matches" },
         Reading { name: "empty", meaning: "the next place is consulted" },
     ], &["WCL-06", "WCL-07", "WCL-08"],
-        "Covers blanks, numbers, booleans, lists and objects. A later good key must not be reached under the default."),
+        "A later good key must not be reached under the default."),
+    family(HERE, "WAP-R-number-key", ByFamily, "A key claim that is a number, before a good one?", &[
+        Reading { name: "non-empty", meaning: "taken and never matches" },
+        Reading { name: "empty", meaning: "the next place is consulted" },
+    ], &["WCL-06", "WCL-07", "WCL-08"],
+        "A later good key must not be reached under the default."),
+    family(HERE, "WAP-R-boolean-key", ByFamily, "A key claim that is true, before a good one?", &[
+        Reading { name: "non-empty", meaning: "taken and never matches" },
+        Reading { name: "empty", meaning: "the next place is consulted" },
+    ], &["WCL-06", "WCL-07", "WCL-08"],
+        "A later good key must not be reached under the default."),
+    family(HERE, "WAP-R-list-key", ByFamily, "A key claim that is an empty list, before a good one?", &[
+        Reading { name: "non-empty", meaning: "taken and never matches" },
+        Reading { name: "empty", meaning: "the next place is consulted" },
+    ], &["WCL-06", "WCL-07", "WCL-08"],
+        "A later good key must not be reached under the default."),
+    family(HERE, "WAP-R-object-key", ByFamily, "A key claim that is an empty object, before a good one?", &[
+        Reading { name: "non-empty", meaning: "taken and never matches" },
+        Reading { name: "empty", meaning: "the next place is consulted" },
+    ], &["WCL-06", "WCL-07", "WCL-08"],
+        "A later good key must not be reached under the default."),
     family(HERE, "WAP-R-namespace-blank", ByFamily, "Is the namespace claim name with a trailing blank recognized too?", &[
         Reading { name: "plain-only", meaning: "only the name without blank" },
         Reading { name: "both", meaning: "either spelling" },
@@ -50,7 +76,7 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "413", meaning: "that status" },
     ], &["WAP-CLM-07", "WAP-CLM-08"],
         "Recognized by its body; 200 and 5xx fail. Refusal judged, status recorded."),
-    family(HERE, "WAP-R-size-and-verification", ByFamily, "Payload too long and signature bad or key unknown?", &[
+    family(HERE, "WAP-R-size-and-verification", Recorded, "Payload too long and signature bad or key unknown?", &[
         Reading { name: "size-first", meaning: "the size error" },
         Reading { name: "verification-first", meaning: "the key or verification failure" },
     ], &["WAP-CLM-07", "WCL-09"],
@@ -65,6 +91,26 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "honoured", meaning: "an nbf that lies ahead is refused" },
     ], &["WCL-02", "WCL-09", "WCL-10"],
         "No document asks for it. What is answered to one spelling of an instant is answered to all."),
+    family(HERE, "WAP-R-exp-form", Recorded, "An exp that is no number?", &[
+        Reading { name: "not-looked-at", meaning: "whatever it is" },
+        Reading { name: "refused", meaning: "as no time, or as the past" },
+    ], &["WCL-02", "WCL-09", "WCL-10"],
+        "Judged one by one: who honours exp may read digits in a string and refuse a word."),
+    family(HERE, "WAP-R-large-request", Recorded, "A payload too long for the header of a usual web server?", &[
+        Reading { name: "documented", meaning: "the size error" },
+        Reading { name: "front", meaning: "any 4xx of a server before it" },
+    ], &["WAP-CLM-07", "WAP-CLM-08"],
+        "Web servers bound a header at 8 KB and more. 200 and 5xx fail."),
+    family(HERE, "WAP-R-duplicate-member", Recorded, "A member that stands twice, the value that is no good first?", &[
+        Reading { name: "rejected", meaning: "refused, which is advised" },
+        Reading { name: "last-taken", meaning: "the last one counts" },
+    ], &["WCL-04"],
+        "RFC 7515 section 4 and RFC 7519 section 4 allow both, and neither allows the first one taken (asserted)."),
+    family(HERE, "WAP-R-byte-order-mark", Recorded, "A byte order mark before header or payload?", &[
+        Reading { name: "refused", meaning: "as no JSON" },
+        Reading { name: "ignored", meaning: "as if it were not there" },
+    ], &["WCL-04"],
+        "RFC 8259 section 8.1 allows both."),
     family(HERE, "WAP-R-openssh-key", ByFamily, "A public key given as the OpenSSH line?", &[
         Reading { name: "refused", meaning: "must be converted first" },
         Reading { name: "accepted", meaning: "taken as it is" },

@@ -15,10 +15,15 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "jti_missing", meaning: "refused as missing" },
     ], &["WDL-JWT-06", "WDL-JWT-07", "WDL-JWT-09"],
         "The reference may refuse by flag. No live verdict turns on it; the outcome is recorded."),
-    family(HERE, "WDL-R-null-claim", ByFamily, "iat or jti present with the value null?", &[
-        Reading { name: "invalid", meaning: "iat_invalid or jti_invalid, since null is neither integer nor string" },
-        Reading { name: "missing", meaning: "iat_missing or jti_missing" },
-    ], &["WDL-JWT-03", "WDL-JWT-04", "WDL-JWT-06", "WDL-JWT-09"],
+    family(HERE, "WDL-R-iat-null", ByFamily, "iat present with the value null?", &[
+        Reading { name: "invalid", meaning: "iat_invalid, since null is no integer" },
+        Reading { name: "missing", meaning: "iat_missing" },
+    ], &["WDL-JWT-03", "WDL-JWT-04"],
+        "A null is refused under either option."),
+    family(HERE, "WDL-R-jti-null", ByFamily, "jti present with the value null?", &[
+        Reading { name: "invalid", meaning: "jti_invalid, since null is neither integer nor string" },
+        Reading { name: "missing", meaning: "jti_missing" },
+    ], &["WDL-JWT-06", "WDL-JWT-09"],
         "A null is refused under either option."),
     family(HERE, "WDL-R-path-form", ByFamily, "Which form must the target path have?", &[
         Reading { name: "letter", meaning: "https:// is accepted, a site-relative path is path_invalid" },
@@ -56,11 +61,16 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "same", meaning: "one value" },
     ], &["WDL-JWT-10", "WDL-JWT-11"],
         "Strings compare bytewise. Judged inside one vendor only; the pair is recorded."),
-    family(HERE, "WDL-R-number-form", ByFamily, "Do 1.0 and 1e9 count as integers?", &[
-        Reading { name: "literal", meaning: "only an integer literal does; others are iat_invalid or jti_invalid" },
+    family(HERE, "WDL-R-iat-form", ByFamily, "Do 1.0 and 1e9 count as integers in iat?", &[
+        Reading { name: "literal", meaning: "only an integer literal does; others are iat_invalid" },
         Reading { name: "value", meaning: "a number of whole value does" },
-    ], &["WDL-JWT-03", "WDL-JWT-06", "WDL-JWT-08"],
+    ], &["WDL-JWT-03"],
         "Quoted digits, true, 1.5, [] and {} are invalid as iat under both."),
+    family(HERE, "WDL-R-jti-form", ByFamily, "Does 7.0 count as an integer in jti?", &[
+        Reading { name: "literal", meaning: "only an integer literal does; others are jti_invalid" },
+        Reading { name: "value", meaning: "a number of whole value does" },
+    ], &["WDL-JWT-06", "WDL-JWT-08"],
+        "A fraction is invalid as jti under both."),
     family(HERE, "WDL-R-empty-token", Set, "Token parameter present but empty or blank?", &[
         Reading { name: "token_missing", meaning: "as if absent" },
         Reading { name: "token_invalid", meaning: "present but no JWT" },
@@ -123,14 +133,24 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "required", meaning: "needed where several origins are registered" },
     ], &["WDL-MSG-03", "WDL-MSG-07", "WDL-MSG-08", "WDL-FRM-05"],
         "Failure code unknown; not asserted. An explicit null counts as absent or is refused, recorded."),
-    family(HERE, "WDL-R-extra-time-claims", ByFamily, "Is exp looked at?", &[
+    family(HERE, "WDL-R-exp", ByFamily, "Is exp looked at?", &[
         Reading { name: "ignored", meaning: "only iat counts" },
         Reading { name: "honoured", meaning: "an expired exp is refused" },
     ], &["WDL-JWT-13", "WDL-JWT-16"],
-        "Sane values must not break a good token. What is answered to one spelling of an instant is answered to all."),
+        "A sane value must not break a good token. A spent exp beside a fresh iat is recorded, and what is answered to one spelling of an instant is answered to all."),
     family(HERE, "WDL-R-nbf", ByFamily, "Is nbf looked at?", &[
         Reading { name: "ignored", meaning: "only iat counts" },
-        Reading { name: "honoured", meaning: "an nbf that lies ahead is refused" },
+        Reading { name: "honoured", meaning: "a later nbf is refused" },
     ], &["WDL-JWT-13", "WDL-JWT-16"],
-        "Apart from exp: a server may look at either. A start that lies ahead beside a fresh iat is recorded."),
+        "A sane value must not break a good token. A later nbf beside a fresh iat is recorded, and one spelling is answered as all."),
+    family(HERE, "WDL-R-duplicate-member", Recorded, "A member that stands twice, the value that is no good first?", &[
+        Reading { name: "rejected", meaning: "refused, which is advised" },
+        Reading { name: "last-taken", meaning: "the last one counts" },
+    ], &["WDL-JWT-19"],
+        "RFC 7515 section 4 and RFC 7519 section 4 allow both, and neither allows the first one taken (asserted)."),
+    family(HERE, "WDL-R-byte-order-mark", Recorded, "A byte order mark before header or payload?", &[
+        Reading { name: "refused", meaning: "as no JSON" },
+        Reading { name: "ignored", meaning: "as if it were not there" },
+    ], &["WDL-JWT-19"],
+        "RFC 8259 section 8.1 allows both."),
 ];

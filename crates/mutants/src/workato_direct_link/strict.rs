@@ -43,18 +43,23 @@ fn strict_tokens() -> Vec<Mutant> {
             },
         )
         .breaking(Breaks::EveryAcceptance),
-        strict("unknown-claims", "Unknown claims are refused", &["CPX-odd-accept", "WDL-JWT-16"], |link| {
-            last(link, |facts, _| {
-                let known = ["sub", "iat", "jti"];
-                let Some(Ok(token)) = &facts.token else { return Ok(()) };
-                if token.payload.names().all(|name| known.contains(&name)) {
-                    Ok(())
-                } else {
-                    Err(Violation::TokenMalformed)
-                }
-            });
-        }),
-        strict("unknown-header", "Unknown header members are refused", &["CPX-odd-accept"], |link| {
+        strict(
+            "unknown-claims",
+            "Unknown claims are refused",
+            &["CPX-odd-accept", "RFC7519-4", "WDL-JWT-16"],
+            |link| {
+                last(link, |facts, _| {
+                    let known = ["sub", "iat", "jti"];
+                    let Some(Ok(token)) = &facts.token else { return Ok(()) };
+                    if token.payload.names().all(|name| known.contains(&name)) {
+                        Ok(())
+                    } else {
+                        Err(Violation::TokenMalformed)
+                    }
+                });
+            },
+        ),
+        strict("unknown-header", "Unknown header members are refused", &["CPX-odd-accept", "RFC7515-4"], |link| {
             last(link, |facts, _| {
                 let known = ["alg", "typ"];
                 let Some(Ok(token)) = &facts.token else { return Ok(()) };

@@ -35,7 +35,7 @@ fn family<'o>(seen: &'o Observed, id: &str) -> &'o FamilySeen {
 #[tokio::test]
 async fn the_readings_of_the_reference_are_chosen_and_can_be_pasted() {
     let seen = observed(API, |_, seen| seen).await;
-    let order = family(&seen, "WAP-R-claim-order");
+    let order = family(&seen, "WAP-R-status");
     assert_eq!((order.state, order.chosen), ("chosen", Some("kid-before-sub")));
     assert!(order.readings.iter().any(|reading| reading.name == "kid-before-sub" && reading.cases.len() > 1));
     assert!(order.other.is_empty() && order.unseen.is_empty());
@@ -75,7 +75,7 @@ async fn a_mixture_is_written_down_with_the_cases_of_each_reading() {
 #[tokio::test]
 async fn an_answer_that_fits_no_reading_is_written_down_as_it_is() {
     let seen = observed(API, |_, _| refused("strange")).await;
-    let order = family(&seen, "WAP-R-claim-order");
+    let order = family(&seen, "WAP-R-status");
     assert_eq!((order.state, order.chosen), ("mixture", None));
     assert!(order.other.values().all(|answer| answer == "refuse strange") && !order.other.is_empty());
     let text = observed::terminal(&seen);

@@ -259,7 +259,7 @@ async fn one_reading_throughout_is_chosen() {
     let value = Twisted::new(LINK, |_, _| refused("token_expired"));
     let (reports, readings) = play(&value, &NUMBER_FORM, &options(Level::Must, &[])).await;
     assert!(reports.iter().all(|case| case.verdict == Verdict::Pass));
-    let due = ReadingReport { id: "WDL-R-number-form", chosen: Some("value"), state: "chosen", fits: vec!["value"] };
+    let due = ReadingReport { id: "WDL-R-iat-form", chosen: Some("value"), state: "chosen", fits: vec!["value"] };
     assert_eq!(readings, [due]);
 }
 
@@ -274,7 +274,7 @@ async fn a_mixture_fails_where_fewer_cases_are_and_names_the_others() {
     let (fail, pass): (Vec<_>, Vec<_>) = reports.iter().partition(|case| case.verdict == Verdict::Fail);
     // Of two readings with one case each the first one stands.
     assert_eq!((fail.len(), pass.len(), fail[0].observed.as_str()), (1, 1, "refuse token_expired"));
-    let told = format!("WDL-R-number-form: this answer follows `value`, while {} follow `literal`", pass[0].id);
+    let told = format!("WDL-R-iat-form: this answer follows `value`, while {} follow `literal`", pass[0].id);
     assert_eq!(fail[0].message, told);
 }
 
@@ -303,7 +303,7 @@ async fn an_answer_that_fits_no_reading_fails_alone() {
     for case in &reports {
         assert_eq!(
             (case.verdict, case.message.as_str()),
-            (Verdict::Fail, "the answer fits no reading of WDL-R-number-form")
+            (Verdict::Fail, "the answer fits no reading of WDL-R-iat-form")
         );
     }
 }
@@ -312,10 +312,10 @@ async fn an_answer_that_fits_no_reading_fails_alone() {
 async fn a_fixed_reading_is_the_only_one_that_passes() {
     let value = Twisted::new(LINK, |_, _| refused("token_expired"));
     for (fixed, due) in [("value", Verdict::Pass), ("literal", Verdict::Fail)] {
-        let (reports, _) = play(&value, &NUMBER_FORM, &options(Level::Must, &[("WDL-R-number-form", fixed)])).await;
+        let (reports, _) = play(&value, &NUMBER_FORM, &options(Level::Must, &[("WDL-R-iat-form", fixed)])).await;
         assert!(reports.iter().all(|case| case.verdict == due), "{fixed}");
         if due == Verdict::Fail {
-            let told = "WDL-R-number-form: the target file fixes reading `literal`, this answer follows `value`";
+            let told = "WDL-R-iat-form: the target file fixes reading `literal`, this answer follows `value`";
             assert_eq!(reports[0].message, told);
         }
     }

@@ -1,7 +1,7 @@
 //! What every verifier of compact JWS must refuse, or must not stumble over, for any profile.
 //!
-//! Levels follow `RULES` of the catalogue: what lets an attacker in is must, leniency of decoders
-//! is hardening, and valid-but-odd tokens must pass.
+//! Levels follow `RULES` of the catalogue: what an RFC demands is must, what it leaves to the reader
+//! is an open question or advice, and valid-but-odd tokens must pass.
 
 pub(super) mod encodings;
 pub(super) mod names;
@@ -14,7 +14,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
-use crate::expect::Expect;
+use crate::expect::{Answer, Expect};
 use crate::scene::Scene;
 
 /// How one profile answers a token that cannot be read.
@@ -25,12 +25,18 @@ pub(super) struct Kit {
     pub(super) folder: &'static str,
     /// The profile's own requirements on structure.
     pub(super) cites: &'static [&'static str],
-    /// The answer to a token that cannot be read.
+    /// The answer to a text that is not three segments.
     pub(super) malformed: Expect,
+    /// The answer to a header that cannot be read.
+    pub(super) header: Expect,
+    /// The answer to a payload that cannot be read.
+    pub(super) payload: Expect,
+    /// The answer to a third segment that cannot be decoded, and so is no signature either.
+    pub(super) signature: Expect,
+    /// The answer to a token with characters outside ASCII.
+    pub(super) beyond_ascii: Expect,
     /// The answer to an extension demanded by the header.
     pub(super) extension: Expect,
-    /// The answer to a signature's segment that cannot be read.
-    pub(super) mangled: Expect,
     /// The answer to segments too many.
     pub(super) surplus: Expect,
     /// A claim the profile reads.
@@ -39,21 +45,48 @@ pub(super) struct Kit {
     pub(super) typ: Option<&'static str>,
     /// Whether identity providers issue its tokens.
     pub(super) issued: bool,
+    /// The members the profile reads, each with a value that is no good.
+    pub(super) twice: Vec<Twice>,
+    /// The family of a member that stands twice, the value that is no good first.
+    pub(super) duplicates: &'static str,
+    /// The family of a byte order mark.
+    pub(super) mark: &'static str,
+}
+
+impl Kit {
+    fn unreadable(&self, part: Part) -> Expect {
+        match part {
+            Part::Header => self.header.clone(),
+            Part::Payload => self.payload.clone(),
+        }
+    }
+}
+
+/// A member the profile reads.
+pub(super) struct Twice {
+    /// Where it stands.
+    pub(super) part: Part,
+    /// Its name.
+    pub(super) member: &'static str,
+    /// A value that is no good, as JSON text.
+    pub(super) bad: &'static str,
+    /// The answer where that value stands last: to a member that stands twice, or to the value.
+    pub(super) last: Expect,
 }
 
 /// Every shared case of a profile.
 pub(super) fn cases(kit: &Kit) -> Vec<Case> {
-    let own = [structure(kit), encodings(kit), json(kit), duplicates(kit), extensions(kit), odd(kit)];
+    let own = [structure(kit), encodings(kit), json(kit), marks(kit), duplicates(kit), extensions(kit), odd(kit)];
     let more = [encodings::cases(kit), encodings::unencoded(kit), shapes::cases(kit), types::cases(kit)];
     [own.concat(), more.concat()].concat()
 }
 
 type Alter = fn(&str) -> String;
 
-fn text(kit: &Kit, slug: &str, title: &'static str, rule: &'static str, alter: Alter) -> Case {
+fn text(kit: &Kit, slug: &str, title: &'static str, rule: &'static str, alter: Alter, expect: &Expect) -> Case {
     let id = format!("{}/{slug}", kit.folder);
     let cites = [kit.cites, &[rule]].concat();
-    Case::one(&kit.scene, &id, title, &cites, vec![Change::Text(title, alter)], kit.malformed.clone())
+    Case::one(&kit.scene, &id, title, &cites, vec![Change::Text(title, alter)], expect.clone())
 }
 
 fn segment(token: &str, n: usize) -> &str {
@@ -62,24 +95,34 @@ fn segment(token: &str, n: usize) -> &str {
 
 fn structure(kit: &Kit) -> Vec<Case> {
     const RULE: &str = "RFC7515-7.1";
-    let rows: &[(&str, &'static str, Alter)] = &[
-        ("one-segment", "The header alone", |t| segment(t, 0).to_owned()),
-        ("four-segments", "A fourth segment", |t| format!("{t}.e30")),
-        ("six-segments", "Six segments", |t| format!("{t}.e30.e30.e30")),
-        ("two-dots", "Nothing but two dots", |_| "..".to_owned()),
-        ("leading-dot", "A dot before the token", |t| format!(".{t}")),
-        ("empty-header", "An empty header segment", |t| format!(".{}.{}", segment(t, 1), segment(t, 2))),
-        ("empty-payload", "An empty payload segment", |t| format!("{}..{}", segment(t, 0), segment(t, 2))),
-        ("many-dots", "Five thousand dots", |_| ".".repeat(5000)),
-        ("json-serialization", "The flattened JSON serialization", |t| {
-            let (header, payload, signature) = (segment(t, 0), segment(t, 1), segment(t, 2));
-            format!("{{\"protected\":\"{header}\",\"payload\":\"{payload}\",\"signature\":\"{signature}\"}}")
-        }),
-        ("dots-percent-encoded", "Dots percent-encoded once too often", |t| t.replace('.', "%2E")),
-        ("look-alike-dots", "One dot leaders in place of dots", |t| t.replace('.', "\u{2024}")),
-        ("two-tokens", "Two tokens joined by a blank", |t| format!("{t} {t}")),
+    let rows: &[(&str, &'static str, Alter, &Expect)] = &[
+        ("one-segment", "The header alone", |t| segment(t, 0).to_owned(), &kit.malformed),
+        ("four-segments", "A fourth segment", |t| format!("{t}.e30"), &kit.malformed),
+        ("six-segments", "Six segments", |t| format!("{t}.e30.e30.e30"), &kit.malformed),
+        ("two-dots", "Nothing but two dots", |_| "..".to_owned(), &kit.header),
+        ("leading-dot", "A dot before the token", |t| format!(".{t}"), &kit.malformed),
+        ("empty-header", "An empty header segment", without_header, &kit.header),
+        ("empty-payload", "An empty payload segment", without_payload, &kit.payload),
+        ("many-dots", "Five thousand dots", |_| ".".repeat(5000), &kit.malformed),
+        ("json-serialization", "The flattened JSON serialization", flattened, &kit.malformed),
+        ("dots-percent-encoded", "Dots percent-encoded once too often", |t| t.replace('.', "%2E"), &kit.malformed),
+        ("look-alike-dots", "One dot leaders in place of dots", |t| t.replace('.', "\u{2024}"), &kit.beyond_ascii),
+        ("two-tokens", "Two tokens joined by a blank", |t| format!("{t} {t}"), &kit.malformed),
     ];
-    rows.iter().map(|(slug, title, alter)| text(kit, slug, title, RULE, *alter)).collect()
+    rows.iter().map(|(slug, title, alter, expect)| text(kit, slug, title, RULE, *alter, expect)).collect()
+}
+
+fn without_header(token: &str) -> String {
+    format!(".{}.{}", segment(token, 1), segment(token, 2))
+}
+
+fn without_payload(token: &str) -> String {
+    format!("{}..{}", segment(token, 0), segment(token, 2))
+}
+
+fn flattened(token: &str) -> String {
+    let (header, payload, signature) = (segment(token, 0), segment(token, 1), segment(token, 2));
+    format!("{{\"protected\":\"{header}\",\"payload\":\"{payload}\",\"signature\":\"{signature}\"}}")
 }
 
 /// The last character of the signature with a spare bit set.
@@ -96,29 +139,53 @@ fn encodings(kit: &Kit) -> Vec<Case> {
         let surplus = 5 - segment(t, 2).len() % 4;
         format!("{t}{}", "A".repeat(surplus))
     };
-    let mut cases = vec![
-        text(kit, "impossible-length", "A segment of a length no bytes encode to", RULE, impossible),
-        text(kit, "foreign-character-in-header", "A character outside the alphabet in the header", RULE, |t| {
-            t.replacen("ey", "e*", 1)
-        }),
+    let rows: &[(&str, &'static str, Alter, &Expect)] = &[
+        ("impossible-length", "A segment of a length no bytes encode to", impossible, &kit.signature),
+        (
+            "foreign-character-in-header",
+            "A character outside the alphabet in the header",
+            |t| t.replacen("ey", "e*", 1),
+            &kit.header,
+        ),
+        ("padding-on-signature", "An equals sign behind the signature", |t| format!("{t}="), &kit.signature),
+        (
+            "characters-behind-signature",
+            "Foreign characters behind the signature",
+            |t| format!("{t}!!!!"),
+            &kit.signature,
+        ),
+        ("blank-inside-header", "A blank inside the header segment", blank_inside, &kit.header),
     ];
-    let lenient: &[(&str, &'static str, &'static str, Alter)] = &[
-        ("padding-on-signature", "An equals sign behind the signature", RULE, |t| format!("{t}=")),
-        ("spare-bits-in-signature", "Unused bits of the signature's last character set", "RFC4648-3.5", spare_bit),
-        ("characters-behind-signature", "Foreign characters behind the signature", RULE, |t| format!("{t}!!!!")),
-        ("blank-inside-header", "A blank inside the header segment", RULE, |t| {
-            let (start, end) = t.split_at(4);
-            format!("{start} {end}")
-        }),
-    ];
-    cases.extend(lenient.iter().map(|(slug, title, rule, alter)| text(kit, slug, title, rule, *alter).hardening()));
+    let mut cases: Vec<_> =
+        rows.iter().map(|(slug, title, alter, expect)| text(kit, slug, title, RULE, *alter, expect)).collect();
+    // RFC 4648 section 3.5 lets a decoder ignore them.
+    let spare = text(
+        kit,
+        "spare-bits-in-signature",
+        "Unused bits of the signature's last character set",
+        "RFC4648-3.5",
+        spare_bit,
+        &kit.signature,
+    );
+    cases.push(spare.hardening());
     cases
+}
+
+fn blank_inside(token: &str) -> String {
+    let (start, end) = token.split_at(4);
+    format!("{start} {end}")
 }
 
 type Rewrite = fn(&str) -> Vec<u8>;
 
 fn insert(json: &str, member: &[u8]) -> Vec<u8> {
     [b"{", member, b",", &json.as_bytes()[1..]].concat()
+}
+
+/// A member behind all others.
+fn append(json: &str, member: &str) -> Vec<u8> {
+    let (object, _) = json.rsplit_once('}').unwrap_or((json, ""));
+    format!("{object},{member}}}").into_bytes()
 }
 
 fn nested(depth: usize) -> String {
@@ -134,7 +201,6 @@ fn json(kit: &Kit) -> Vec<Case> {
         ("plain-text", "is no JSON", |_| b"plain text".to_vec()),
         ("bytes-behind", "has bytes behind the object", |j| format!("{j}x").into_bytes()),
         ("object-behind", "has a second object behind", |j| format!("{j}{{}}").into_bytes()),
-        ("byte-order-mark", "starts with a byte order mark", |j| format!("\u{feff}{j}").into_bytes()),
         ("utf-16", "is UTF-16", |j| j.encode_utf16().flat_map(u16::to_le_bytes).collect()),
         ("comment", "has a comment", |j| insert(j, b"/* c */\"c\":1")),
         ("trailing-comma", "has a trailing comma", |j| j.replacen('}', ",}", 1).into_bytes()),
@@ -152,67 +218,99 @@ fn json(kit: &Kit) -> Vec<Case> {
         for (slug, title, rewrite) in rows {
             // Legal JSON, where a parser may set a limit.
             let is_limit = *slug == "deep";
-            let case = rewritten(kit, part, &format!("{word}-{slug}"), &format!("The {word} {title}"), title, *rewrite);
+            let is_encoding = ["utf-16", "invalid-utf-8", "overlong-utf-8"].contains(slug);
+            let rule = if is_encoding { "RFC8259-8.1" } else { "RFC7515-10.12" };
+            let (slug, spelt) = (format!("{word}-{slug}"), format!("The {word} {title}"));
+            let case = rewritten(kit, part, &slug, &spelt, rule, title, *rewrite);
             cases.push(if is_limit { case.hardening() } else { case });
         }
         let surrogate: Rewrite = |j| insert(j, br#""u":"\ud800""#);
         let title = format!("The {word} holds a lone surrogate in an unused member");
-        let case = rewritten(kit, part, &format!("{word}-lone-surrogate"), &title, "holds a lone surrogate", surrogate);
+        let slug = format!("{word}-lone-surrogate");
+        let case = rewritten(kit, part, &slug, &title, "RFC7515-10.12", "holds a lone surrogate", surrogate);
         cases.push(case.hardening());
     }
     cases
 }
 
-fn rewritten(kit: &Kit, part: Part, slug: &str, title: &str, what: &'static str, rewrite: Rewrite) -> Case {
+fn rewritten(
+    kit: &Kit,
+    part: Part,
+    slug: &str,
+    title: &str,
+    rule: &'static str,
+    what: &'static str,
+    rewrite: Rewrite,
+) -> Case {
     let id = format!("{}/{slug}", kit.folder);
-    let cites = [kit.cites, &["RFC7515-10.12"]].concat();
-    Case::one(&kit.scene, &id, title, &cites, vec![Change::Rewrite(part, what, rewrite)], kit.malformed.clone())
+    let cites = [kit.cites, &[rule]].concat();
+    Case::one(&kit.scene, &id, title, &cites, vec![Change::Rewrite(part, what, rewrite)], kit.unreadable(part))
 }
 
-/// RFC 7515 section 4 lets a parser refuse two members of one name or keep the last, so a must is
-/// only what would take the bad one for the last.
-fn duplicates(kit: &Kit) -> Vec<Case> {
-    let make = |slug: &str, title: &str, change: Change| {
-        let id = format!("{}/{slug}", kit.folder);
-        let cites = [kit.cites, &["RFC7515-4"]].concat();
-        Case::one(&kit.scene, &id, title, &cites, vec![change], kit.malformed.clone())
+/// RFC 8259 section 8.1: a parser may ignore a byte order mark rather than treat it as an error.
+fn marks(kit: &Kit) -> Vec<Case> {
+    let mark = |part, word: &str| {
+        let (id, title) = (format!("{}/{word}-byte-order-mark", kit.folder), "starts with a byte order mark");
+        let change = Change::Rewrite(part, title, |json| format!("\u{feff}{json}").into_bytes());
+        let expect = Expect::Open(kit.mark, vec![("refused", Answer::RefuseAny), ("ignored", Answer::Accept)]);
+        let cites = [kit.cites, &["RFC8259-8.1"]].concat();
+        Case::one(&kit.scene, &id, &format!("The {word} {title}"), &cites, vec![change], expect)
     };
-    let claim = kit.claim;
-    vec![
-        make("alg-twice-bad-first", "alg twice, none first", Change::Header("alg", Edit::Before("\"none\"")))
-            .hardening(),
-        make("alg-twice-bad-last", "alg twice, none last", Change::Header("alg", Edit::After("\"none\""))),
+    vec![mark(Part::Header, "header"), mark(Part::Payload, "payload")]
+}
+
+/// RFC 7515 section 4 and RFC 7519 section 4 let a parser refuse two members of one name or take the
+/// last: so the one that is no good may stand first, and last it must not pass.
+fn duplicates(kit: &Kit) -> Vec<Case> {
+    let mut cases: Vec<_> = kit.twice.iter().flat_map(|twice| repeated(kit, twice)).collect();
+    let make = |slug: &str, title: &str, rule, change, expect| {
+        let id = format!("{}/{slug}", kit.folder);
+        Case::one(&kit.scene, &id, title, &[kit.cites, &[rule]].concat(), vec![change], expect)
+    };
+    let escaped = |what, rewrite| Change::Rewrite(Part::Header, what, rewrite);
+    let unused = Change::Rewrite(Part::Payload, "an unused claim twice", |j| insert(j, br#""u":1,"u":2"#));
+    let first = escaped("alg before, escaped", |j| insert(j, br#""\u0061lg":"none""#));
+    // An escape is another spelling of the same name (RFC 8259 section 8.3).
+    let last = escaped("alg behind, escaped", |j| append(j, r#""\u0061lg":"none""#));
+    cases.extend([
+        make("alg-twice-escaped", "alg twice, none first and spelled with an escape", "RFC7515-4", first, either(kit)),
         make(
-            "alg-twice-escaped",
-            "alg twice, the second spelled with an escape",
-            Change::Rewrite(Part::Header, "alg again, escaped", |j| insert(j, br#""\u0061lg":"none""#)),
-        )
-        .hardening(),
-        make(
-            "claim-twice-first",
-            "A claim in use twice, another value first",
-            Change::Claim(claim, Edit::Before("\"other\"")),
-        )
-        .hardening(),
-        make(
-            "claim-twice-last",
-            "A claim in use twice, another value last",
-            Change::Claim(claim, Edit::After("\"other\"")),
-        )
-        .hardening(),
-        make(
-            "unused-claim-twice",
-            "A claim nobody reads, twice",
-            Change::Rewrite(Part::Payload, "an unused claim twice", |j| insert(j, br#""u":1,"u":2"#)),
-        )
-        .hardening(),
-        make(
-            "nested-member-twice",
-            "A member twice inside a nested object nobody reads",
-            Change::Rewrite(Part::Payload, "a nested member twice", |j| insert(j, br#""u":{"a":1,"a":2}"#)),
-        )
-        .hardening(),
-    ]
+            "alg-twice-escaped-last",
+            "alg twice, none last and spelled with an escape",
+            "RFC7515-4",
+            last,
+            kit.twice.first().map_or(Expect::RefuseAny, |alg| alg.last.clone()),
+        ),
+        make("unused-claim-twice", "A claim nobody reads, twice", "RFC7519-4", unused, either(kit)),
+        nested_twice(kit),
+    ]);
+    cases
+}
+
+fn either(kit: &Kit) -> Expect {
+    Expect::Open(kit.duplicates, vec![("rejected", Answer::RefuseAny), ("last-taken", Answer::Accept)])
+}
+
+/// The member twice, with the value that is no good first and last.
+fn repeated(kit: &Kit, Twice { part, member, bad, last }: &Twice) -> [Case; 2] {
+    let rule = if *part == Part::Header { "RFC7515-4" } else { "RFC7519-4" };
+    let make = |place: &str, edit, expect| {
+        let id = format!("{}/{member}-twice-bad-{place}", kit.folder);
+        let change = if *part == Part::Header { Change::Header(member, edit) } else { Change::Claim(member, edit) };
+        let title = format!("{member} twice, one that is no good {place}");
+        Case::one(&kit.scene, &id, &title, &[kit.cites, &[rule]].concat(), vec![change], expect)
+    };
+    [make("first", Edit::Before(bad), either(kit)), make("last", Edit::After(bad), last.clone())]
+}
+
+/// RFC 8259 section 4 advises names that are unique and says no more; the RFCs of tokens speak of
+/// the header and the claims alone.
+fn nested_twice(kit: &Kit) -> Case {
+    let change = Change::Rewrite(Part::Payload, "a nested member twice", |j| insert(j, br#""u":{"a":1,"a":2}"#));
+    let (id, title) =
+        (format!("{}/nested-member-twice", kit.folder), "A member twice inside a nested object nobody reads");
+    let cites = [kit.cites, &["RFC8259-4"]].concat();
+    Case::one(&kit.scene, &id, title, &cites, vec![change], kit.payload.clone()).hardening()
 }
 
 /// Not to understand what is demanded is a must; to refuse a `crit` of an odd form is a may.
@@ -264,10 +362,13 @@ fn pretty(json: &str) -> Vec<u8> {
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn odd(kit: &Kit) -> Vec<Case> {
-    let make = |slug: &str, title: &str, change: Change| {
-        let id = format!("accepted/odd-{slug}");
-        Case::one(&kit.scene, &id, title, &["CPX-odd-accept"], vec![change], Expect::Accept)
+    let citing = |cite: &'static str| {
+        move |slug: &str, title: &str, change: Change| {
+            let id = format!("accepted/odd-{slug}");
+            Case::one(&kit.scene, &id, title, &[cite], vec![change], Expect::Accept)
+        }
     };
+    let (make, member, claim) = (citing("CPX-odd-accept"), citing("RFC7515-4"), citing("RFC7519-4"));
     let payload = |what: &'static str, rewrite: Rewrite| Change::Rewrite(Part::Payload, what, rewrite);
     vec![
         make("alg-escaped", "alg spelled with an escape", Change::Header("alg", Edit::Spelled(r"\u0061lg"))),
@@ -276,8 +377,8 @@ fn odd(kit: &Kit) -> Vec<Case> {
             "A claim spelled with an escape",
             Change::Claim(kit.claim, Edit::Spelled(escape(kit.claim))),
         ),
-        make("header-unknown-member", "An unknown header member", Change::header("x-unknown", "{\"a\":[1,2]}")),
-        make(
+        member("header-unknown-member", "An unknown header member", Change::header("x-unknown", "{\"a\":[1,2]}")),
+        claim(
             "unknown-claims",
             "Unknown claims of every type",
             payload("six unknown claims", |j| {
@@ -293,9 +394,9 @@ fn odd(kit: &Kit) -> Vec<Case> {
             payload("__proto__ and constructor", |j| insert(j, br#""__proto__":{"admin":true},"constructor":1"#)),
         ),
         make("empty-name", "A member with an empty name", payload("an empty name", |j| insert(j, br#""":1"#))),
-        make(
+        claim(
             "case-variant-name",
-            "A claim beside a case variant of itself",
+            "Claims of another case beside the right ones, which nobody knows",
             payload("ALG and EXP", |j| insert(j, br#""ALG":"none","EXP":0,"IAT":"x","JTI":null"#)),
         ),
         make(

@@ -17,10 +17,10 @@ mod variants;
 use claimproof_catalog::Profile;
 
 use self::scenes::embed;
-use super::common::{self, Kit};
+use super::common::{self, Kit, Twice};
 use crate::case::{Act, Case, Turn};
-use crate::change::Change;
-use crate::expect::{Answer, Expect};
+use crate::change::{Change, Part};
+use crate::expect::Expect;
 use crate::scene::Scene;
 
 /// A client ID no app has.
@@ -35,7 +35,7 @@ pub(crate) const TOO_LONG: &[&str] = &["10096", "16"];
 pub(crate) const NO_USER: &[&str] = &["5", "16"];
 /// No scope claim.
 pub(crate) const NO_SCOPE: &[&str] = &["10099", "10097"];
-/// A token that cannot be read.
+/// A text that is not three parts.
 pub(crate) const MALFORMED: &[&str] = &["10084", "10083", "10098"];
 
 /// Every case of the profile.
@@ -45,13 +45,20 @@ pub(super) fn cases() -> Vec<Case> {
         folder: "10084",
         cites: &["RFC7515-5.2"],
         malformed: Expect::Refuse(MALFORMED),
+        // Three parts are a token that is signed and not encrypted, so 10098 is none of them.
+        header: Expect::Refuse(&["10084", "10083"]),
+        payload: Expect::Refuse(&["10084"]),
+        // No signature either, and no code is documented for one that does not hold.
+        signature: Expect::RefuseAny,
+        beyond_ascii: Expect::Refuse(MALFORMED),
         extension: Expect::RefuseAny,
-        // Unreadable, or not the secret's: no document tells the two apart.
-        mangled: Expect::RefuseAny,
         surplus: Expect::Refuse(&["10084", "10083", "10098"]),
         claim: "jti",
         typ: Some("\"JWT\""),
         issued: false,
+        twice: twice(),
+        duplicates: "TCA-R-duplicate-member",
+        mark: "TCA-R-byte-order-mark",
     };
     [
         scenes::accepted(),
@@ -68,6 +75,24 @@ pub(super) fn cases() -> Vec<Case> {
         manage::cases(),
     ]
     .concat()
+}
+
+/// What the profile reads, each with a value that alone has an answer of its own.
+fn twice() -> Vec<Twice> {
+    let row = |part, member, bad, last| Twice { part, member, bad, last };
+    let header = |member, bad, codes| row(Part::Header, member, bad, Expect::Refuse(codes));
+    let claim = |member, bad, codes| row(Part::Payload, member, bad, Expect::Refuse(codes));
+    vec![
+        header("alg", "\"none\"", &["10084", "10083", "10098"]),
+        header("kid", "\"nobody\"", &["10084", "10083", "10085", "127"]),
+        header("iss", "\"nobody\"", &["10084", "10083", "10089", "126"]),
+        claim("sub", "\"nobody@nowhere.example\"", &["10084", "5", "16"]),
+        claim("aud", "\"elsewhere\"", &["10084"]),
+        row(Part::Payload, "exp", "1000000000", Expect::RefuseAny),
+        claim("iat", "{}", &["10084"]),
+        claim("jti", "{}", &["10084", "10094"]),
+        claim("scp", "\"tableau:views:embed\"", &["10084", "10097"]),
+    ]
 }
 
 /// One change against an accepted scene.
@@ -96,9 +121,4 @@ fn again(token: &'static str, expect: Expect) -> Turn {
 /// On-demand access asked for.
 pub(crate) const fn on_demand(json: &'static str) -> Change {
     Change::claim("https://tableau.com/oda", json)
-}
-
-/// Open over the forms of `aud`, the times, `sub` and `jti`.
-fn form(strict: Answer, lenient: Answer) -> Expect {
-    Expect::Open("TCA-R-claim-forms", vec![("strict", strict), ("lenient", lenient)])
 }

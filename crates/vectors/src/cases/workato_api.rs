@@ -16,9 +16,9 @@ mod variants;
 
 use claimproof_catalog::Profile;
 
-use super::common::{self, Kit};
+use super::common::{self, Kit, Twice};
 use crate::case::Case;
-use crate::change::{Change, Edit};
+use crate::change::{Change, Edit, Part};
 use crate::expect::{Answer, Expect};
 use crate::scene::Scene;
 
@@ -34,12 +34,20 @@ pub(super) fn cases() -> Vec<Case> {
         folder: "access_refused",
         cites: &["WCL-04"],
         malformed: refused(),
+        header: refused(),
+        payload: refused(),
+        signature: refused(),
+        // They travel in a header, of which a server in front may take ASCII alone.
+        beyond_ascii: Expect::Only(Answer::RefuseOr4xx),
         extension: refused(),
-        mangled: refused(),
         surplus: refused(),
         claim: "name",
         typ: None,
         issued: true,
+        // The places of the key are tried in `names.rs`, each where it is the only one.
+        twice: vec![Twice { part: Part::Header, member: "alg", bad: "\"none\"", last: refused() }],
+        duplicates: "WAP-R-duplicate-member",
+        mark: "WAP-R-byte-order-mark",
     };
     [
         accepted::cases(),
@@ -58,9 +66,17 @@ pub(super) fn cases() -> Vec<Case> {
     .concat()
 }
 
-/// The refusal the document names, by its status or that of the newer page.
-fn refused() -> Expect {
-    let answers = vec![("403", Answer::RefuseWith(REFUSED, 403)), ("401", Answer::RefuseWith(REFUSED, 401))];
+/// Refused. With which status is a question of its own, which one case a situation asks.
+const fn refused() -> Expect {
+    Expect::RefuseAny
+}
+
+/// The same with its status: the document's, the newer page's, or as HTTP has it, where each of
+/// these will do.
+fn with_status(as_http: &[u16]) -> Expect {
+    let with = |reading, status| (reading, Answer::RefuseWith(REFUSED, status));
+    let mut answers = vec![with("403", 403), with("401", 401)];
+    answers.extend(as_http.iter().map(|status| with("401-then-403", *status)));
     Expect::Open("WAP-R-status", answers)
 }
 
@@ -76,6 +92,14 @@ fn case(scene: &Scene, id: &str, title: &str, cites: &[&'static str], change: Ch
 /// A refusal filed under its code.
 fn refusal(scene: &Scene, slug: &str, title: &str, cites: &[&'static str], change: Change) -> Case {
     case(scene, &format!("access_refused/{slug}"), title, cites, change, refused())
+}
+
+/// The same case with another expectation of its only act.
+fn expecting(mut case: Case, expect: Expect) -> Case {
+    for turn in &mut case.script {
+        turn.expect = expect.clone();
+    }
+    case
 }
 
 /// A neighbor of refusals that must pass.

@@ -12,11 +12,13 @@ mod variants;
 
 use claimproof_catalog::Profile;
 
-use super::common::{self, Kit};
+use super::common::{self, Kit, Twice};
 use crate::case::Case;
-use crate::change::Change;
+use crate::change::{Change, Part};
 use crate::expect::Expect;
 use crate::scene::Scene;
+
+const INVALID: &[&str] = &["token_invalid"];
 
 /// Every case of the profile.
 pub(super) fn cases() -> Vec<Case> {
@@ -24,13 +26,20 @@ pub(super) fn cases() -> Vec<Case> {
         scene: team(),
         folder: "token_invalid",
         cites: &["WDL-JWT-19"],
-        malformed: Expect::Refuse(&["token_invalid"]),
+        malformed: Expect::Refuse(INVALID),
+        header: Expect::Refuse(INVALID),
+        payload: Expect::Refuse(INVALID),
+        // It is ill-formed, and it does not hold either.
+        signature: Expect::Refuse(&["token_invalid", "token_signature_invalid", "vendor_missing"]),
+        beyond_ascii: Expect::Refuse(INVALID),
         extension: Expect::RefuseAny,
-        mangled: Expect::Refuse(&["token_invalid", "token_signature_invalid", "vendor_missing"]),
         surplus: Expect::Refuse(&["token_invalid"]),
         claim: "jti",
         typ: Some("\"JWT\""),
         issued: false,
+        twice: twice(),
+        duplicates: "WDL-R-duplicate-member",
+        mark: "WDL-R-byte-order-mark",
     };
     [
         accepted(),
@@ -46,6 +55,17 @@ pub(super) fn cases() -> Vec<Case> {
         accounts::cases(),
     ]
     .concat()
+}
+
+/// What the profile reads, each with a value that alone has a code of its own.
+fn twice() -> Vec<Twice> {
+    let row = |part, member, bad, codes| Twice { part, member, bad, last: Expect::Refuse(codes) };
+    vec![
+        row(Part::Header, "alg", "\"none\"", &["token_invalid", "alg_invalid"]),
+        row(Part::Payload, "sub", "\"nobody:nobody\"", &["token_invalid", "vendor_missing"]),
+        row(Part::Payload, "iat", "1000000000", &["token_invalid", "token_expired"]),
+        row(Part::Payload, "jti", "{}", &["token_invalid", "jti_invalid"]),
+    ]
 }
 
 /// Two segments: partner and customer team.

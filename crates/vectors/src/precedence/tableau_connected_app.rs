@@ -127,7 +127,15 @@ fn times() -> Vec<Fault> {
             &["exp"],
             form("exp"),
         ),
-        fault(Stage::Age, "exp-far", "an exp a day ahead", TOO_LONG, far, &["exp"], ahead("exp", 86_400)),
+        fault(
+            Stage::Age,
+            "exp-far",
+            "an exp a day ahead",
+            TOO_LONG,
+            far,
+            &["exp"],
+            Change::Claim("exp", Edit::BeyondLimit(86_400)),
+        ),
         fault(Stage::Age, "expired", "an exp an hour past", &[], &["TCA-exp-past"], &["exp"], ahead("exp", -3600)),
         fault(
             Stage::Content,

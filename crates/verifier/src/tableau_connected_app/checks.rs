@@ -17,7 +17,7 @@ steps! { TableauConnectedApp:
     check not_encrypted ["TCA-10098-encrypted", "RFC7519-7.2", "RFC7515-5.2", "RFC7515-7.1"];
     check token_readable [
         "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded", "RFC7519-7.2", "RFC4648-3.5",
-        "RFC7515-5.2",
+        "RFC7515-5.2", "RFC7519-4", "RFC8259-4", "RFC8259-8.1",
     ];
     check no_extension ["RFC7515-4.1.11", "RFC7797-7"];
     check signed ["TCA-10098-unsigned", "RFC8725-2.1", "RFC8725-3.1"];
@@ -127,7 +127,7 @@ fn aud_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
     refuse_if(facts.is_readable() && facts.said.aud.is_missing(), Violation::AudMissing)
 }
 
-/// The string itself, in this case; a list that holds it is none (TCA-R-claim-forms).
+/// The string itself, in this case; a list that holds it is none (TCA-R-aud-list).
 fn aud_is_tableau(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let aud = &facts.said.aud;
     refuse_if(!aud.is_missing() && aud.as_text() != Some("tableau"), Violation::AudWrong)

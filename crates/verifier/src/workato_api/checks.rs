@@ -15,6 +15,7 @@ steps! { WorkatoApi:
     check payload_size ["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08"];
     check token_readable [
         "WCL-04", "WAP-TOK-07", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded",
+        "RFC7519-4", "RFC8259-4", "RFC8259-8.1",
     ];
     check no_extension ["RFC7515-4.1.11", "RFC7797-7"];
     check api_key_present ["WCL-31", "WAP-TOK-01", "WCL-15", "WCL-06"];

@@ -73,7 +73,7 @@ pub struct Policy {
     pub max_payload_chars: usize,
     /// Where the API key is looked for, first to last (WAP-R-claim-order).
     pub places: Vec<KeyPlace>,
-    /// Whether blanks and non-strings count as empty (WAP-R-odd-claim-value).
+    /// Whether blanks and non-strings count as empty (WAP-R-blank-key and its kin).
     pub odd_is_empty: bool,
 }
 

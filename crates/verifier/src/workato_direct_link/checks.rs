@@ -16,6 +16,7 @@ type Verdict = Result<(), Violation>;
 steps! { WorkatoDirectLink:
     check token_readable [
         "WDL-JWT-18", "WDL-JWT-19", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded",
+        "RFC7519-4", "RFC8259-4", "RFC8259-8.1",
     ];
     check no_extension ["RFC7515-4.1.11", "RFC7797-7"];
     check alg_is_rs256 ["WDL-JWT-01", "RFC8725-3.1", "RFC8725-2.1"];
@@ -86,7 +87,7 @@ fn iat_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
     refuse_if(facts.is_readable() && facts.payload("iat").is_missing(), Violation::IatMissing)
 }
 
-/// An integer literal; whole numbers in another form are none (WDL-R-number-form).
+/// An integer literal; whole numbers in another form are none (WDL-R-iat-form).
 fn iat_integer(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let iat = facts.payload("iat");
     refuse_if(!matches!(iat, Claim::Missing | Claim::Integer(_)), Violation::IatNotInteger)

@@ -116,7 +116,7 @@ proptest! {
         }
     }
 
-    /// A number of another form is no integer, however near (WDL-R-number-form).
+    /// A number of another form is no integer, however near (WDL-R-iat-form).
     #[test]
     fn no_other_number_is_an_age(by in -60..=60_i64, form in prop::sample::select(vec![".0", ".5", "e0", "E+0", ".0e0"])) {
         let token = with_iat(&format!("{}{form}", NOW + by));

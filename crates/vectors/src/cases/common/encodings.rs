@@ -29,7 +29,7 @@ fn signed(kit: &Kit, slug: &str, title: &str, part: Part, what: &'static str, al
 fn mangled(kit: &Kit, slug: &str, title: &'static str, alter: Alter) -> Case {
     let mut case = text(kit, slug, title, RULE, alter);
     if let Some(turn) = case.script.last_mut() {
-        turn.expect = kit.mangled.clone();
+        turn.expect = kit.signature.clone();
     }
     case
 }
@@ -103,7 +103,7 @@ fn alphabets(kit: &Kit) -> Vec<Case> {
             let (input, signature) = token.rsplit_once('.').unwrap_or_default();
             format!("{input}.{}", standard(signature))
         })],
-        kit.mangled.clone(),
+        kit.signature.clone(),
     );
     vec![
         plain(&url_safe(kit), "Hyphens and underscores in header and payload"),

@@ -1,10 +1,12 @@
 //! `aud`, `sub`, the times, `jti` and `scp`.
 
+mod leeway;
+mod lifetime;
 mod scopes;
 mod times;
 
 use super::scenes::{another_app, embed, listed, rest, second_user, xhr};
-use super::{NO_USER, case, changed, form};
+use super::{NO_USER, case, changed};
 use crate::case::Case;
 use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
@@ -14,7 +16,18 @@ const PARSE: &[&str] = &["10084"];
 const NO_JTI: &[&str] = &["10094"];
 
 pub(super) fn cases() -> Vec<Case> {
-    [audience(), subject(), users(), times::cases(), jti(), jti_forms(), scopes::cases()].concat()
+    [
+        audience(),
+        subject(),
+        users(),
+        times::cases(),
+        lifetime::cases(),
+        leeway::cases(),
+        jti(),
+        jti_forms(),
+        scopes::cases(),
+    ]
+    .concat()
 }
 
 fn audience() -> Vec<Case> {
@@ -30,11 +43,18 @@ fn audience() -> Vec<Case> {
         refused(scene, slug, title, "TCA-10084-aud-missing", Change::without_claim("aud"))
     };
     let spelled = Change::Claim("aud", Edit::Spelled("AUD"));
-    let list = |slug: &str, title: &str, json| {
+    let list = |slug: &str, title: &str, family, json| {
         let id = format!("10084/aud-{slug}");
-        let expect = form(Answer::Refuse(PARSE), Answer::Accept);
+        let answers = vec![("refused", Answer::Refuse(PARSE)), ("accepted", Answer::Accept)];
+        let expect = Expect::Open(family, answers);
         case(&embed(), &id, title, &["TCA-10084-aud"], Change::claim("aud", json), expect)
     };
+    let foreign = |slug: &str, title: &str, json| {
+        let mut case = other(slug, title, json);
+        case.requirements.push("RFC8725-3.9");
+        case
+    };
+    let others = "TCA-R-aud-list-others";
     vec![
         absent(embed(), "absent", "No aud"),
         absent(rest(), "absent-rest", "No aud, on REST"),
@@ -43,8 +63,8 @@ fn audience() -> Vec<Case> {
         cased("capital", "aud is Tableau", "\"Tableau\""),
         cased("upper-case", "aud is TABLEAU", "\"TABLEAU\""),
         cased("mixed-case", "aud is tableaU", "\"tableaU\""),
-        other("other", "aud names another service", "\"tableau-server\""),
-        other(
+        foreign("other", "aud names another service", "\"tableau-server\""),
+        foreign(
             "site",
             "aud names a site, as other kinds of trust do",
             "\"tableau:11111111-2222-3333-4444-555555555555\"",
@@ -58,10 +78,10 @@ fn audience() -> Vec<Case> {
         other("object", "aud is an object", "{}"),
         other("empty-list", "aud is an empty list", "[]"),
         other("nested-list", "aud is a list inside a list", "[[\"tableau\"]]"),
-        other("mixed-list", "aud is a list of a number and tableau", "[1,\"tableau\"]"),
         other("list-of-others", "aud is a list without tableau", "[\"x\",\"y\"]"),
-        list("list", "aud is a list that holds tableau alone", "[\"tableau\"]"),
-        list("list-of-two", "aud is a list that holds tableau and another", "[\"x\",\"tableau\"]"),
+        list("list", "aud is a list that holds tableau alone", "TCA-R-aud-list", "[\"tableau\"]"),
+        list("list-of-two", "aud is a list that holds tableau and another", others, "[\"x\",\"tableau\"]"),
+        list("mixed-list", "aud is a list of a number and tableau", others, "[1,\"tableau\"]"),
     ]
 }
 
@@ -72,9 +92,9 @@ fn subject() -> Vec<Case> {
     };
     let odd = |slug: &str, title: &str, json| {
         let id = format!("10084/sub-{slug}");
-        let refused = || Answer::Refuse(&["10084", "5", "16"]);
-        let change = Change::claim("sub", json);
-        case(&embed(), &id, title, &["TCA-10084-sub-missing"], change, form(refused(), refused()))
+        // No subject, or one that is no user: the document has a row for either.
+        let expect = Expect::Refuse(&["10084", "5", "16"]);
+        case(&embed(), &id, title, &["TCA-10084-sub-missing"], Change::claim("sub", json), expect)
     };
     let moved = vec![Change::without_claim("sub"), Change::Header("sub", Edit::Role("user.ok"))];
     vec![
@@ -117,9 +137,7 @@ fn users() -> Vec<Case> {
         unknown(xhr(), "16/unknown-xhr", "A user nobody knows, in the library's request"),
         name("5/upper-case", "A user's name in upper case", cased, str::to_uppercase),
         name("5/capital", "A user's name with a capital", cased, capital),
-        name("5/domain-upper-case", "A user's name with its domain in upper case", cased, |name| {
-            name.replace("example.com", "EXAMPLE.COM")
-        }),
+        name("5/domain-upper-case", "A user's name with its domain in upper case", cased, domain_in_capitals),
         name("5/nul", "A user's name with a NUL behind", other, |name| format!("{name}\0")),
         name("5/trailing-blank", "A user's name with a blank behind", other, |name| format!("{name} ")),
         name("16/local-part", "A user's name without its domain", other, |name| {
@@ -140,7 +158,16 @@ fn users() -> Vec<Case> {
 }
 
 fn capital(name: &str) -> String {
-    format!("{}{}", name[..1].to_uppercase(), &name[1..])
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What stands behind the at sign in upper case.
+fn domain_in_capitals(name: &str) -> String {
+    match name.rsplit_once('@') {
+        Some((local, domain)) => format!("{local}@{}", domain.to_uppercase()),
+        None => name.to_owned(),
+    }
 }
 
 fn jti() -> Vec<Case> {
@@ -192,18 +219,29 @@ fn jti() -> Vec<Case> {
 }
 
 fn jti_forms() -> Vec<Case> {
-    let odd = |slug: &str, title: &str, json| {
-        let refused = || Answer::Refuse(&["10094", "10084"]);
-        let change = Change::claim("jti", json);
-        case(&embed(), &format!("10094/{slug}"), title, &["TCA-10094-jti"], change, form(refused(), refused()))
+    let odd = |slug: &str, title: &str, cites: &[&'static str], json, expect| {
+        case(&embed(), &format!("10094/{slug}"), title, cites, Change::claim("jti", json), expect)
     };
+    let refused = || Expect::Refuse(&["10094", "10084"]);
+    // The document asks for an id, RFC 7519 section 4.1.7 for a string; one of another type that is
+    // good for one use lets nobody in twice.
+    let typed = |slug: &str, title: &str, json| {
+        odd(slug, title, &["TCA-10094-jti", "RFC7519-4.1.7"], json, refused()).hardening()
+    };
+    let empty = vec![
+        ("refused", Answer::Refuse(&["10094", "10084"])),
+        ("accepted-once", Answer::Accept),
+        // An earlier run has used it.
+        ("accepted-once", Answer::Refuse(&["10091"])),
+    ];
+    let empty = Expect::Open("TCA-R-empty-jti", empty);
     vec![
-        odd("empty", "jti is an empty string", "\"\""),
-        odd("null", "jti is null", "null"),
-        odd("true", "jti is true", "true"),
-        odd("fraction", "jti is a fraction", "1.5"),
-        odd("list", "jti is a list", "[]"),
-        odd("object", "jti is an object", "{}"),
-        odd("number", "jti is a number", "7").hardening(),
+        odd("empty", "jti is an empty string", &["TCA-10094-jti"], "\"\"", empty),
+        odd("null", "jti is null", &["TCA-10094-jti"], "null", refused()),
+        typed("true", "jti is true", "true"),
+        typed("fraction", "jti is a fraction", "1.5"),
+        typed("list", "jti is a list", "[]"),
+        typed("object", "jti is an object", "{}"),
+        typed("number", "jti is a number", "7"),
     ]
 }

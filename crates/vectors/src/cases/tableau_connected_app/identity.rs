@@ -31,10 +31,10 @@ fn missing() -> Vec<Case> {
     };
     let (kid, iss) = ("TCA-10083-kid", "TCA-10083-iss");
     let neither = Change::Rewrite(Part::Header, "alg and typ alone", |_| br#"{"alg":"HS256","typ":"JWT"}"#.to_vec());
-    let empty = |slug: &str, title: &str, member, cite, lookup| {
+    let empty = |member, family, cite, lookup| {
         let answers = vec![("10083", Answer::Refuse(BAD_HEADER)), ("lookup", Answer::Refuse(lookup))];
-        let expect = Expect::Open("TCA-R-empty-identity", answers);
-        case(&embed(), &format!("10083/{slug}"), title, &[cite], Change::header(member, "\"\""), expect)
+        let (id, title) = (format!("10083/{member}-empty"), format!("An empty {member}"));
+        case(&embed(), &id, &title, &[cite], Change::header(member, "\"\""), Expect::Open(family, answers))
     };
     vec![
         refused(embed(), "kid-absent", "No kid", kid, Change::without_header("kid")),
@@ -58,8 +58,8 @@ fn missing() -> Vec<Case> {
             Change::Header("iss", Edit::Spelled("\u{456}ss")),
         ),
         refused(embed(), "both-absent", "Neither kid nor iss", "TCA-10083-both", neither),
-        empty("kid-empty", "An empty kid", "kid", kid, NO_SECRET),
-        empty("iss-empty", "An empty iss", "iss", iss, NO_APP),
+        empty("kid", "TCA-R-empty-kid", kid, NO_SECRET),
+        empty("iss", "TCA-R-empty-iss", iss, NO_APP),
         case(
             &embed(),
             "10083/client-id-name",
@@ -198,12 +198,7 @@ fn foreign_secret() -> Vec<Case> {
             "A kid with a blank behind",
             kid(Edit::RoleAs("secret.ok", |id| format!("{id} "))),
         ),
-        no_secret(
-            embed(),
-            "127/cut",
-            "A kid one character short",
-            kid(Edit::RoleAs("secret.ok", |id| id[1..].to_owned())),
-        ),
+        no_secret(embed(), "127/cut", "A kid one character short", kid(Edit::RoleAs("secret.ok", cut))),
         no_secret(embed(), "127/upper-case", "A kid in upper case", kid(Edit::RoleAs("secret.ok", str::to_uppercase)))
             .hardening(),
     ]
@@ -212,7 +207,12 @@ fn foreign_secret() -> Vec<Case> {
 /// Another first character, so that nobody has the ID.
 fn moved(id: &str) -> String {
     let first = if id.starts_with('0') { '1' } else { '0' };
-    format!("{first}{}", &id[1..])
+    format!("{first}{}", cut(id))
+}
+
+/// Without its first character.
+fn cut(id: &str) -> String {
+    id.chars().skip(1).collect()
 }
 
 /// A kid meant for a query, a path or a shell; data like any other.
@@ -272,7 +272,7 @@ fn unknown_app() -> Vec<Case> {
         unknown(second_user(), "126/unknown", "Another user's token under a client ID no app has", nobody()),
         xhr_case,
         unknown(rest(), "126/elsewhere-rest", "An app of another site, on REST", elsewhere()),
-        unknown(embed(), "126/cut", "An iss one character short", iss(Edit::RoleAs("app.ok", |id| id[1..].to_owned()))),
+        unknown(embed(), "126/cut", "An iss one character short", iss(Edit::RoleAs("app.ok", cut))),
         unknown(embed(), "126/nul", "A NUL behind iss", iss(Edit::RoleAs("app.ok", |id| format!("{id}\0")))),
         unknown(embed(), "126/upper-case", "An iss in upper case", iss(Edit::RoleAs("app.ok", str::to_uppercase)))
             .hardening(),

@@ -3,7 +3,7 @@
 use claimproof_catalog::Profile;
 
 use super::{
-    NAMESPACE, REFUSED, RSA, all_agree, auth0, base64_secret, by_claim, by_kid, case, certificate_kid, front, hmac_kid,
+    NAMESPACE, RSA, all_agree, auth0, base64_secret, by_claim, by_kid, case, certificate_kid, front, hmac_kid,
     hmac_namespace, hmac_sub, hmac_workato_sub, neighbor, open, rsa_kid, rsa_sub, short_secret,
 };
 use crate::case::{Act, Case, Need, Turn};
@@ -33,8 +33,8 @@ const PLAIN_CALL: &[&str] = &[
 
 /// The scenes of profiles with a secret.
 fn hmac() -> Vec<Case> {
-    let raw = open("WAP-R-hmac-secret", ("raw", Answer::Accept), ("decoded", Answer::Refuse(REFUSED)));
-    let short = open("WAP-R-short-secret", ("any-length", Answer::Accept), ("minimum-256", Answer::Refuse(REFUSED)));
+    let raw = open("WAP-R-hmac-secret", ("raw", Answer::Accept), ("decoded", Answer::RefuseAny));
+    let short = open("WAP-R-short-secret", ("any-length", Answer::Accept), ("minimum-256", Answer::RefuseAny));
     let other = by_kid("other-profile", &[("profile", "profile.other")]);
     vec![
         good(hmac_kid(), "HS256 with the key in kid, and nothing else in the header", PLAIN_CALL),
@@ -44,7 +44,7 @@ fn hmac() -> Vec<Case> {
         good(all_agree(), "One key in all four places", &["WCL-05", "WCL-06", "WCL-10"]),
         good(other, "Another access profile under its own secret", &["WAP-GEN-02", "WCL-03", "WCL-07"]),
         plain(base64_secret(), "A secret in base64, used as it was entered", &["WAP-SIG-07", "WAP-SIG-03"], raw),
-        plain(short_secret(), "A secret of nine characters", &["WAP-SIG-05", "WAP-SIG-03"], short),
+        plain(short_secret(), "A secret of nine characters", &["WAP-SIG-05", "WAP-SIG-03", "RFC7518-3.2"], short),
     ]
 }
 
@@ -112,7 +112,8 @@ fn usual() -> Vec<Case> {
     ]
 }
 
-const CALLER: &str = r#""employee":"E-1","admin":true,"teams":["a","b"],"cost":1.5,"home":{"city":"Oslo"},"left":null"#;
+const CALLER: &str =
+    r#""employee":"E-1","admin":true,"teams":["a","b"],"cost":1.5,"home":{"city":"Oslo"},"left":false"#;
 
 /// Every claim reaches the application.
 fn echoed() -> Vec<Case> {
@@ -133,7 +134,8 @@ fn echoed() -> Vec<Case> {
         typed("number", "A claim that is a number", "4711"),
         typed("fraction", "A claim with a fraction", "1.5"),
         typed("false", "A claim that is false", "false"),
-        typed("null", "A claim that is null", "null"),
+        // One that is null may be left out on the way: nothing is lost by it.
+        typed("null", "A claim that is null", "null").hardening(),
         typed("list", "A claim that is a list", "[\"read\",\"write\",7]"),
         typed("object", "A claim that is an object", "{\"unit\":{\"floor\":3}}"),
         typed("far-planes", "A claim of four-byte characters", "\"\u{1f512} \u{6771}\u{4eac}\""),
@@ -152,13 +154,17 @@ fn echoed() -> Vec<Case> {
 
 /// No document asks for an expiry on this side, so a refusal is a reading and never a must.
 fn expiry() -> Vec<Case> {
-    let either = |slug: &str, title: &str, scene: Scene, edit, cites: &[&'static str]| {
-        let expect = open("WAP-R-exp", ("not-looked-at", Answer::Accept), ("honoured", Answer::Refuse(REFUSED)));
+    let either = |slug: &str, title: &str, scene: Scene, edit, cite, family, refused| {
+        let expect = open(family, ("not-looked-at", Answer::Accept), (refused, Answer::RefuseAny));
         let id = format!("access_refused/exp-{slug}");
-        case(&scene, &id, title, cites, Change::Claim("exp", edit), expect).hardening()
+        case(&scene, &id, title, &["WCL-10", cite], Change::Claim("exp", edit), expect).hardening()
     };
-    let past = |slug: &str, title: &str, scene, edit| either(slug, title, scene, edit, &["WCL-10", "RFC7519-4.1.4"]);
-    let odd = |slug: &str, title: &str, scene, edit| either(slug, title, scene, edit, &["WCL-10", "RFC7519-2"]);
+    let past = |slug: &str, title: &str, scene, edit| {
+        either(slug, title, scene, edit, "RFC7519-4.1.4", "WAP-R-exp", "honoured")
+    };
+    let odd = |slug: &str, title: &str, scene, edit| {
+        either(slug, title, scene, edit, "RFC7519-2", "WAP-R-exp-form", "refused")
+    };
     let ahead = |slug: &str, title: &str, scene: Scene, by| {
         neighbor(&scene, &format!("exp-{slug}"), title, &["WCL-10"], Change::Claim("exp", Edit::FromNow(by)))
     };

@@ -3,7 +3,7 @@
 //! The table is the document's, worked out by hand for five scenes. Left out is what asks two open
 //! questions at once, which is an odd value in `sub` or `kid` while the other of the two is good.
 
-use super::{NAMESPACE, REFUSED, all_agree, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, open, refused};
+use super::{NAMESPACE, all_agree, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, open, refused};
 use crate::case::Case;
 use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
@@ -149,19 +149,20 @@ impl Place {
 }
 
 impl Cell {
-    fn expect(self) -> Option<Expect> {
+    /// The family where it is open depends on the kind of value and on its place.
+    fn expect(self, place: Place, kind: &str) -> Option<Expect> {
         let order = |kid_first, sub_first| {
             open("WAP-R-claim-order", ("kid-before-sub", kid_first), ("sub-before-kid", sub_first))
         };
-        let refuse = Answer::Refuse(REFUSED);
+        let refuse = Answer::RefuseAny;
         match self {
             Skip => None,
             Pass | Soft => Some(Expect::Accept),
             Deny => Some(refused()),
             KidGood => Some(order(Answer::Accept, refuse)),
             SubGood => Some(order(refuse, Answer::Accept)),
-            Null | LateNull => Some(open("WAP-R-kid-null", ("empty", Answer::Accept), ("refused", refuse))),
-            Odd => Some(open("WAP-R-odd-claim-value", ("non-empty", refuse), ("empty", Answer::Accept))),
+            Null | LateNull => Some(open(null_in(place), ("empty", Answer::Accept), ("refused", refuse))),
+            Odd => Some(open(odd_value(kind), ("non-empty", refuse), ("empty", Answer::Accept))),
         }
     }
 
@@ -184,6 +185,22 @@ impl Cell {
             cites.push(place.cite());
         }
         cites
+    }
+}
+
+/// One question for each of the two places with a registered name.
+const fn null_in(place: Place) -> &'static str {
+    if matches!(place, Sub) { "WAP-R-sub-null" } else { "WAP-R-kid-null" }
+}
+
+/// One question for each kind of value: who takes a number for a key may take a list for none.
+fn odd_value(kind: &str) -> &'static str {
+    match kind {
+        "number" => "WAP-R-number-key",
+        "true" => "WAP-R-boolean-key",
+        "list" => "WAP-R-list-key",
+        "object" => "WAP-R-object-key",
+        _ => "WAP-R-blank-key",
     }
 }
 
@@ -210,7 +227,7 @@ fn rows(scene: &Scene, good: Option<Place>, rows: [Row; 4]) -> Vec<Case> {
 
 fn cell(scene: &Scene, good: Option<Place>, place: Place, cell: Cell, value: Value) -> Option<Case> {
     let (column, slug, phrase, edit) = value;
-    let expect = cell.expect()?;
+    let expect = cell.expect(place, slug)?;
     let (behind, beside) = match good {
         None => ("-where-all-agree".to_owned(), "the other three places are good".to_owned()),
         Some(good) if good == place => (String::new(), "no other place is set".to_owned()),

@@ -1,8 +1,9 @@
 //! Names and values that are nearly right, and the right ones in the wrong part.
 
-use super::{NAMESPACE, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, neighbor, refusal, refused};
+use super::{NAMESPACE, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, neighbor, open, refusal, refused};
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
+use crate::expect::{Answer, Expect};
 use crate::scene::Scene;
 
 pub(super) fn cases() -> Vec<Case> {
@@ -199,50 +200,46 @@ fn values() -> Vec<Case> {
     cases
 }
 
-/// One place, twice.
+/// One place, twice: refused, or the last one counts.
 fn repeated() -> Vec<Case> {
     const BAD: &str = "\"nobody\"";
-    let twice = |scene: Scene, slug: &str, title: &str, rule, change| {
-        case(&scene, &format!("access_refused/{slug}"), title, &["WCL-04", rule], change, refused())
+    let twice = |scene: Scene, slug: &str, title: &str, rule, change, expect| {
+        case(&scene, &format!("access_refused/{slug}"), title, &["WCL-04", rule], change, expect)
     };
-    let namespace = |slug: &str, title: &str, edit| {
-        twice(hmac_namespace(), slug, title, "RFC7519-4", Change::Claim(NAMESPACE, edit))
+    let claim = |scene: fn() -> Scene, name, word: &str| {
+        let (first, last) = (Change::Claim(name, Edit::Before(BAD)), Change::Claim(name, Edit::After(BAD)));
+        let slug = |place: &str| format!("{word}-twice-bad-{place}");
+        let title = |place: &str| format!("The key twice in {word}, nobody's {place}");
+        [
+            twice(scene(), &slug("first"), &title("first"), "RFC7519-4", first, either()),
+            twice(scene(), &slug("last"), &title("last"), "RFC7519-4", last, refused()),
+        ]
     };
-    let escaped = Change::Rewrite(Part::Payload, "workato_sub again, escaped", |json| {
+    let escaped = Change::Rewrite(Part::Payload, "workato_sub before, escaped", |json| {
         super::front(json, r#""\u0077orkato_sub":"nobody""#)
     });
-    vec![
-        namespace("namespace-twice-bad-first", "The namespace claim twice, nobody's key first", Edit::Before(BAD)),
-        namespace("namespace-twice-bad-last", "The namespace claim twice, nobody's key last", Edit::After(BAD)),
+    let kid = |slug: &str, title: &str, edit, expect| {
+        twice(hmac_kid(), slug, title, "RFC7515-4", Change::Header("kid", edit), expect)
+    };
+    let mut cases = vec![
         twice(
             hmac_workato_sub(),
             "workato-sub-twice-escaped",
-            "workato_sub twice, one spelled with an escape",
+            "workato_sub twice, nobody's first and spelled with an escape",
             "RFC7519-4",
             escaped,
+            either(),
         ),
-        twice(
-            hmac_sub(),
-            "sub-twice-bad-first",
-            "sub twice, nobody's key first",
-            "RFC7519-4",
-            Change::Claim("sub", Edit::Before(BAD)),
-        ),
-        twice(
-            hmac_kid(),
-            "kid-twice-bad-first",
-            "kid twice, nobody's key first",
-            "RFC7515-4",
-            Change::Header("kid", Edit::Before(BAD)),
-        )
-        .hardening(),
-        twice(
-            hmac_kid(),
-            "kid-twice-bad-last",
-            "kid twice, nobody's key last",
-            "RFC7515-4",
-            Change::Header("kid", Edit::After(BAD)),
-        )
-        .hardening(),
-    ]
+        kid("kid-twice-bad-first", "kid twice, nobody's key first", Edit::Before(BAD), either()),
+        kid("kid-twice-bad-last", "kid twice, nobody's key last", Edit::After(BAD), refused()),
+    ];
+    cases.extend(claim(hmac_namespace, NAMESPACE, "namespace"));
+    cases.extend(claim(hmac_workato_sub, "workato_sub", "workato-sub"));
+    cases.extend(claim(hmac_sub, "sub", "sub"));
+    cases
+}
+
+/// RFC 7515 section 4 and RFC 7519 section 4: refused, or the last one counts.
+fn either() -> Expect {
+    open("WAP-R-duplicate-member", ("rejected", Answer::RefuseAny), ("last-taken", Answer::Accept))
 }

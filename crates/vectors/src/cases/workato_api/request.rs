@@ -1,6 +1,6 @@
 //! How the token travels: the Authorization header, its scheme, and what stands in the token's place.
 
-use super::{case, hmac_kid, refusal, rsa_kid};
+use super::{case, expecting, hmac_kid, refusal, rsa_kid, with_status};
 use crate::case::Case;
 use crate::change::{Change, RequestEdit};
 use crate::expect::Expect;
@@ -17,7 +17,7 @@ fn schemes() -> Vec<Case> {
     };
     let other = |slug: &str, title: &str, word| {
         let cites = &["WAP-CAL-02", "WCL-04"];
-        refusal(&hmac_kid(), &format!("scheme-{slug}"), title, cites, scheme(word)).hardening()
+        refusal(&hmac_kid(), &format!("scheme-{slug}"), title, cites, scheme(word))
     };
     vec![
         any_case(hmac_kid(), "lower-case", "bearer in lower case", "bearer"),
@@ -39,8 +39,9 @@ fn tokens() -> Vec<Case> {
         let cites = &["WCL-04", "WAP-CAL-01", "WAP-CAL-02"];
         refusal(&hmac_kid(), &format!("token-{slug}"), title, cites, Change::Request(RequestEdit::Token(token)))
     };
+    let status = |case: Case| expecting(case, with_status(&[401]));
     vec![
-        text("absent", "No token at all", None),
+        status(text("absent", "No token at all", None)),
         text("empty", "An empty token", Some("")),
         text("blank", "A token of blanks", Some("   ")),
         text("undefined", "The word undefined", Some("undefined")),
@@ -66,7 +67,7 @@ fn headers() -> Vec<Case> {
         let change = Change::Request(RequestEdit::AddHeader(name, value));
         case(&hmac_kid(), &format!("access_refused/{slug}"), title, cites, change, expect)
     };
-    // A server may turn the request down before it looks for a token, so the status is its own.
+    // The document knows one header and says nothing of two; to refuse them is advice.
     let two = &["WAP-CAL-02", "WCL-04"];
     vec![
         more(
@@ -76,7 +77,8 @@ fn headers() -> Vec<Case> {
             "Bearer other",
             two,
             Expect::RefuseAny,
-        ),
+        )
+        .hardening(),
         more(
             "two-schemes",
             "A second Authorization header with another scheme",
@@ -84,7 +86,8 @@ fn headers() -> Vec<Case> {
             "Basic eDp5",
             two,
             Expect::RefuseAny,
-        ),
+        )
+        .hardening(),
         more(
             "other-header-accepted",
             "A request header nobody asked for",

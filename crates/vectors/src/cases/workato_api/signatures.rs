@@ -4,7 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{
-    all_agree, auth0, certificate_kid, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, refusal, refused, rsa_kid,
+    all_agree, auth0, certificate_kid, expecting, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, refusal,
+    refused, rsa_kid, with_status,
 };
 use crate::case::Case;
 use crate::cases::common::encrypted;
@@ -27,7 +28,11 @@ fn signed(scene: &Scene, slug: &str, title: &str, signature: Signature) -> Case 
 fn secrets() -> Vec<Case> {
     let by = |role| Signature::By(role, Alg::Hs256);
     vec![
-        signed(&hmac_kid(), "secret-foreign", "A secret nobody registered", by("secret.foreign")),
+        // Credentials came, and nobody vouches for them: HTTP allows either status.
+        expecting(
+            signed(&hmac_kid(), "secret-foreign", "A secret nobody registered", by("secret.foreign")),
+            with_status(&[401, 403]),
+        ),
         signed(&hmac_kid(), "secret-of-other", "Another profile's secret", by("profile.other")),
         signed(&hmac_kid(), "secret-of-disabled", "A disabled profile's secret", by("profile.disabled")),
         signed(

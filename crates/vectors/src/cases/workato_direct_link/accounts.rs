@@ -102,11 +102,15 @@ fn vendors() -> Vec<Case> {
     .concat()
 }
 
-/// The document never names `sub`: a refusal is judged, its code recorded.
+/// The document never names `sub`: a refusal is advice, its code recorded.
 fn subjects() -> Vec<Case> {
-    let sub = |slug: &str, title: &str, change| {
-        case(&team(), &format!("vendor_missing/sub-{slug}"), title, &["WDL-JWT-21"], change, Expect::RefuseAny)
+    let odd = |scene: Scene, slug: &str, title: &str, changes| {
+        let id = format!("vendor_missing/sub-{slug}");
+        Case::one(&scene, &id, title, &["WDL-JWT-21"], changes, Expect::RefuseAny).hardening()
     };
+    let sub = |slug: &str, title: &str, change| odd(team(), slug, title, vec![change]);
+    let moved =
+        vec![Change::without_claim("sub"), Change::Header("sub", Edit::RoleAs("vendor.ok", |id| format!("{id}:1")))];
     vec![
         sub("absent", "No sub", Change::without_claim("sub")),
         sub("empty", "An empty sub", Change::claim("sub", "\"\"")),
@@ -114,21 +118,29 @@ fn subjects() -> Vec<Case> {
         sub("number", "sub is a number", Change::claim("sub", "7")),
         sub("list", "sub is a list", Change::claim("sub", "[\"a:b\"]")),
         sub("one-segment", "sub names the partner alone", Change::Claim("sub", Edit::Role("vendor.ok"))),
-        sub(
+        odd(
+            member(),
             "four-segments",
-            "sub has a fourth segment",
-            Change::Claim("sub", Edit::OwnWith(|sub| format!("{sub}:1:2"))),
+            "sub has a fourth segment behind a good member",
+            vec![Change::Claim("sub", Edit::OwnWith(|sub| format!("{sub}:2")))],
         ),
-        sub("in-header", "sub in the header alone", Change::Claim("sub", Edit::Spelled("SUB"))),
+        sub("other-spelling", "SUB in place of sub", Change::Claim("sub", Edit::Spelled("SUB"))),
+        odd(team(), "in-header", "sub in the header alone", moved),
         case(
             &team(),
             "vendor_missing/case-variant",
             "The vendor ID in upper case",
             &["WDL-ACC-20"],
-            Change::Claim("sub", Edit::OwnWith(str::to_uppercase)),
+            Change::Claim("sub", Edit::OwnWith(vendor_in_capitals)),
             Expect::Refuse(&["vendor_missing"]),
         ),
     ]
+}
+
+/// The partner's ID in upper case, the rest as it is.
+fn vendor_in_capitals(sub: &str) -> String {
+    let (vendor, rest) = sub.split_once(':').unwrap_or((sub, ""));
+    format!("{}:{rest}", vendor.to_uppercase())
 }
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]

@@ -9,7 +9,7 @@ use crate::scene::Scene;
 const EXPIRED: &[&str] = &["token_expired"];
 
 pub(super) fn cases() -> Vec<Case> {
-    [iat_type(), jti_type(), window()].concat()
+    [iat_type(), jti_type(), window(), other_times()].concat()
 }
 
 fn iat_type() -> Vec<Case> {
@@ -18,7 +18,7 @@ fn iat_type() -> Vec<Case> {
     };
     let form = |slug: &str, title: &str, change| {
         let answers = vec![("literal", Answer::Refuse(&["iat_invalid"])), ("value", Answer::Refuse(EXPIRED))];
-        let expect = Expect::Open("WDL-R-number-form", answers);
+        let expect = Expect::Open("WDL-R-iat-form", answers);
         case(&team(), &format!("iat_invalid/{slug}"), title, &["WDL-JWT-03"], change, expect)
     };
     let missing = |slug: &str, title: &str, scene: Scene, change| {
@@ -49,7 +49,7 @@ fn iat_type() -> Vec<Case> {
             "iat is null",
             &["WDL-JWT-03", "WDL-JWT-04"],
             Change::claim("iat", "null"),
-            Expect::Open("WDL-R-null-claim", null),
+            Expect::Open("WDL-R-iat-null", null),
         ),
         missing("absent", "No iat", team(), Change::without_claim("iat")),
         missing("absent-member", "No iat on a member's link", member(), Change::without_claim("iat")),
@@ -98,14 +98,14 @@ fn jti_type() -> Vec<Case> {
             "jti is null",
             &["WDL-JWT-06", "WDL-JWT-09"],
             Change::claim("jti", "null"),
-            Expect::Open("WDL-R-null-claim", null),
+            Expect::Open("WDL-R-jti-null", null),
         ),
         jti(
             "jti_invalid/point-zero",
             "jti as 7.0",
             &["WDL-JWT-06", "WDL-JWT-08"],
             Change::claim("jti", "7.0"),
-            Expect::Open("WDL-R-number-form", form),
+            Expect::Open("WDL-R-jti-form", form),
         ),
         jti(
             "jti_invalid/empty",
@@ -228,5 +228,18 @@ fn window() -> Vec<Case> {
             Change::Claim("iat", Edit::FromNow(-40)),
             refused(),
         ),
+    ]
+}
+
+/// The document names `iat` alone: whether other times are honoured is shown, and never a must.
+fn other_times() -> Vec<Case> {
+    let open = |slug: &str, title: &str, family, claim, by| {
+        let answers = vec![("ignored", Answer::Accept), ("honoured", Answer::RefuseAny)];
+        let (id, change) = (format!("token_expired/{slug}"), Change::Claim(claim, Edit::FromNow(by)));
+        case(&team(), &id, title, &["WDL-JWT-16", "WDL-JWT-13"], change, Expect::Open(family, answers)).hardening()
+    };
+    vec![
+        open("exp-past", "exp an hour in the past beside a fresh iat", "WDL-R-exp", "exp", -3600),
+        open("nbf-ahead", "nbf an hour in the future beside a fresh iat", "WDL-R-nbf", "nbf", 3600),
     ]
 }

@@ -52,7 +52,7 @@ fn alone() -> Vec<Case> {
     let past = Change::Claim("exp", Edit::FromNow(-3600));
     let ahead = Change::Claim("nbf", Edit::FromNow(3600));
     vec![
-        recorded("exp-an-hour-past", "exp an hour past beside a fresh iat", "WDL-R-extra-time-claims", exp, past),
+        recorded("exp-an-hour-past", "exp an hour past beside a fresh iat", "WDL-R-exp", exp, past),
         recorded("nbf-an-hour-ahead", "nbf an hour ahead beside a fresh iat", "WDL-R-nbf", nbf, ahead),
     ]
 }
@@ -60,7 +60,7 @@ fn alone() -> Vec<Case> {
 /// First the plain integer, then the other spelling: whatever is answered, it is one answer.
 fn alike(claim: &'static str, slug: &str, title: &str, plain: Edit, other: Edit) -> Case {
     let (family, rule) = match claim {
-        "exp" => ("WDL-R-extra-time-claims", "RFC7519-4.1.4"),
+        "exp" => ("WDL-R-exp", "RFC7519-4.1.4"),
         _ => ("WDL-R-nbf", "RFC7519-4.1.5"),
     };
     let turn = |token, edit| {

@@ -56,6 +56,7 @@ fn algorithms() -> Vec<Case> {
         )
     };
     let rs256 = Signature::Own(Alg::Rs256);
+    let alg = &["WDL-JWT-01", "WDL-JWT-02"];
     vec![
         own("rs384", "RS384 under the right key", "\"RS384\"", Signature::Own(Alg::Rs384)),
         own("rs512", "RS512 under the right key", "\"RS512\"", Signature::Own(Alg::Rs512)),
@@ -77,7 +78,8 @@ fn algorithms() -> Vec<Case> {
         set("null", "alg is null", Change::header("alg", "null")),
         set("number", "alg is a number", Change::header("alg", "0")),
         set("list", "alg is a list that holds RS256", Change::header("alg", "[\"RS256\"]")),
-        set("empty", "alg is empty", Change::header("alg", "\"\"")),
+        // There, a string, and not RS256.
+        case(&team(), "alg_invalid/empty", "alg is empty", alg, Change::header("alg", "\"\""), Expect::Refuse(ALG)),
         set(
             "other-spelling",
             "ALG in place of alg",
@@ -149,12 +151,13 @@ fn signatures() -> Vec<Case> {
         wrong("other-vendor", "Signed with another partner's key", Signature::By("vendor.other", Alg::Rs256)),
         wrong("over-decoded", "Signed over the decoded parts", Signature::OverDecoded),
         wrong("rs384-under-rs256", "An RS384 signature under a header that says RS256", Signature::Own(Alg::Rs384)),
-        altered("bit-flipped", "with one bit flipped", |mut bytes| {
-            let middle = bytes.len() / 2;
-            bytes[middle] ^= 1;
-            bytes
-        }),
-        altered("zero", "of zero bytes", |bytes| vec![0; bytes.len()]),
+        // Of the right length, so nothing is ill-formed.
+        wrong(
+            "bit-flipped",
+            "A signature with one bit flipped",
+            Signature::Altered("with one bit flipped", bit_flipped),
+        ),
+        wrong("zero", "A signature of zero bytes", Signature::Altered("of zero bytes", |bytes| vec![0; bytes.len()])),
         altered("short", "one byte short", |mut bytes| {
             bytes.pop();
             bytes
@@ -195,6 +198,12 @@ fn signatures() -> Vec<Case> {
         ),
         embedded_key("kid", "A path in kid, signed with a foreign key", "\"../../../../dev/null\""),
     ]
+}
+
+fn bit_flipped(mut bytes: Vec<u8>) -> Vec<u8> {
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    bytes
 }
 
 /// The header names a key of the attacker's; the signature is the attacker's too. One brought whole is in `brought.rs`.

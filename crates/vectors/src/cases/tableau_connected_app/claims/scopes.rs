@@ -68,13 +68,13 @@ fn scope_forms() -> Vec<Case> {
 }
 
 fn scope_contents() -> Vec<Case> {
-    let open = |slug: &str, title: &str, json| {
+    let open = |slug: &str, title: &str, family, json| {
         let answers = vec![
             ("accepted", Answer::Accept),
             ("10097", Answer::Refuse(BAD_SCOPE)),
             ("10099", Answer::Refuse(&["10099"])),
         ];
-        let expect = Expect::Open("TCA-R-scp-content", answers);
+        let expect = Expect::Open(family, answers);
         case(
             &embed(),
             &format!("10097/{slug}"),
@@ -88,10 +88,10 @@ fn scope_contents() -> Vec<Case> {
         case(&embed(), &format!("10097/{slug}"), title, &["TCA-10097-ok"], Change::claim("scp", json), Expect::Accept)
     };
     vec![
-        open("empty-list", "scp is an empty list", "[]"),
-        open("numbers", "scp is a list of numbers", "[1]"),
-        open("nulls", "scp is a list that holds null", "[null]"),
-        open("mixed", "scp is a list of a scope and a number", "[\"tableau:views:embed\",1]"),
+        open("empty-list", "scp is an empty list", "TCA-R-scp-empty", "[]"),
+        open("numbers", "scp is a list of numbers", "TCA-R-scp-numbers", "[1]"),
+        open("nulls", "scp is a list that holds null", "TCA-R-scp-null", "[null]"),
+        open("mixed", "scp is a list of a scope and a number", "TCA-R-scp-mixed", "[\"tableau:views:embed\",1]"),
         accepted("one-scope-accepted", "scp is a list of one scope", "[\"tableau:views:embed\"]"),
         accepted("read-scope-accepted", "scp is a list of a REST scope alone", "[\"tableau:content:read\"]"),
         accepted("twice-accepted", "scp lists one scope twice", "[\"tableau:views:embed\",\"tableau:views:embed\"]"),

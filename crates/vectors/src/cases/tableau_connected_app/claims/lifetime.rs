@@ -1,0 +1,120 @@
+//! How far ahead `exp` may lie: the longest lifetime, ten minutes unless the target file states another.
+//!
+//! A vendor's pages differ on it, so without a stated value only what breaks all of them is refused.
+
+use super::super::scenes::{embed, listed, rest, second_user, xhr};
+use super::super::{TOO_LONG, case};
+use super::times::{DAY, exp};
+use crate::case::{Case, Need};
+use crate::change::{Change, Edit};
+use crate::expect::{Answer, Expect};
+use crate::scene::Scene;
+
+pub(super) fn cases() -> Vec<Case> {
+    [too_long(), over(), within(), edges(), longest(), measured()].concat()
+}
+
+/// `exp` at the longest lifetime and so many seconds more.
+pub(super) const fn beyond(by: i64) -> Change {
+    Change::Claim("exp", Edit::BeyondLimit(by))
+}
+
+/// Beyond every value any page names, by more than ten minutes.
+fn too_long() -> Vec<Case> {
+    let refused = |scene: Scene, id: &str, title: &str, by| {
+        let cites = &["TCA-10096-exp", "TCA-16-exp-long", "TCA-10096-configured"];
+        case(&scene, id, title, cites, beyond(by), Expect::Refuse(TOO_LONG))
+    };
+    let clock = |id: &str, title: &str, by| {
+        let cites = &["TCA-CLOCK-external", "TCA-CLOCK-reject", "TCA-10096-exp"];
+        case(&embed(), id, title, cites, beyond(by), Expect::Refuse(TOO_LONG))
+    };
+    vec![
+        refused(embed(), "10096/an-hour", "exp an hour ahead", 3000),
+        refused(embed(), "10096/a-day", "exp a day ahead", DAY),
+        refused(embed(), "10096/a-year", "exp a year ahead", 365 * DAY),
+        refused(rest(), "10096/an-hour-rest", "exp an hour ahead, on REST", 3000),
+        refused(listed(), "10096/an-hour-listed", "exp an hour ahead, from a listed page", 3000),
+        refused(second_user(), "16/an-hour-second-user", "exp an hour ahead for another user", 3000),
+        refused(xhr(), "16/a-day-xhr", "exp a day ahead, in the library's request", DAY),
+        refused(embed(), "16/a-week", "exp a week ahead", 7 * DAY),
+        clock("10096/clock-two-hours-ahead", "exp of a local clock two hours ahead of UTC", 2 * 3600 - 300),
+        clock("16/clock-ten-hours-ahead", "exp of a local clock ten hours ahead of UTC", 10 * 3600 - 300),
+    ]
+}
+
+fn stated(id: &str, title: &str, cites: &[&'static str], by: i64, expect: Expect) -> Case {
+    case(&embed(), id, title, cites, beyond(by), expect).needing(Need::StatedLifetime)
+}
+
+/// Beyond the stated value: by more than any leeway, and by more than a small one.
+fn over() -> Vec<Case> {
+    let over = &["TCA-10096-exp", "TCA-10096-configured"];
+    let refused = || Expect::Refuse(TOO_LONG);
+    vec![
+        stated("10096/660-s-over", "exp eleven minutes beyond the longest lifetime", over, 660, refused()),
+        stated("10096/330-s-over", "exp five and a half minutes beyond the longest lifetime", over, 330, refused())
+            .hardening(),
+    ]
+}
+
+fn within() -> Vec<Case> {
+    let accepted = |slug: &str, title: &str, change| {
+        let cites = &["TCA-10096-10min", "TCA-16-exp-10min"];
+        case(&embed(), &format!("10096/{slug}"), title, cites, change, Expect::Accept)
+    };
+    let measured = |slug: &str, title: &str, by| {
+        let answers = vec![("now", Answer::Accept), ("iat", Answer::Refuse(TOO_LONG))];
+        let expect = Expect::Open("TCA-R-validity-from", answers);
+        let cites = &["TCA-10096-exp", "TCA-10096-10min", "TCA-16-exp-10min"];
+        case(&embed(), &format!("10096/{slug}"), title, cites, Change::Claim("iat", Edit::FromNow(by)), expect)
+    };
+    vec![
+        accepted("60-s-accepted", "exp a minute ahead", exp(60)),
+        accepted("240-s-accepted", "exp four minutes ahead", exp(240)),
+        accepted("540-s-accepted", "exp a minute short of the longest lifetime", beyond(-60)),
+        measured("iat-an-hour-old", "iat an hour in the past, exp five minutes ahead", -3600),
+        measured("iat-a-day-old", "iat a day in the past, exp five minutes ahead", -DAY),
+    ]
+}
+
+/// Exact to the second, so only where the suite sets the clock; `iat` is now.
+fn edges() -> Vec<Case> {
+    let at = |slug: &str, title: &str, by| {
+        let cites = &["TCA-10096-10min", "TCA-16-exp-10min"];
+        case(&embed(), &format!("10096/{slug}-accepted"), title, cites, beyond(by), Expect::Accept).needing(Need::Clock)
+    };
+    vec![
+        at("599-s", "exp a second short of the longest lifetime", -1),
+        at("600-s", "exp exactly at the longest lifetime", 0),
+    ]
+}
+
+/// Ten, fifteen or thirty minutes; `iat` is now.
+fn longest() -> Vec<Case> {
+    let open = |slug: &str, title: &str, by, [ten, fifteen, thirty]: [Answer; 3]| {
+        let answers = vec![("10-minutes", ten), ("15-minutes", fifteen), ("30-minutes", thirty)];
+        let cites = &["TCA-10096-exp", "TCA-10096-configured", "TCA-16-exp-long"];
+        let expect = Expect::Open("TCA-R-longest-lifetime", answers);
+        case(&embed(), &format!("10096/{slug}"), title, cites, exp(by), expect)
+    };
+    let (accepted, refused) = (Answer::Accept, Answer::Refuse(TOO_LONG));
+    vec![
+        open("780-s", "exp thirteen minutes ahead", 780, [refused, accepted, accepted]),
+        open("1500-s", "exp twenty-five minutes ahead", 1500, [refused, refused, accepted]),
+    ]
+}
+
+/// The leeway at the far end; it shows only where the end is known.
+fn measured() -> Vec<Case> {
+    let cites = &["TCA-10096-exp", "TCA-10096-10min"];
+    let at = |slug: &str, title: &str, by, within| {
+        let expect = super::leeway::open("TCA-R-leeway-limit", within, Answer::Refuse(TOO_LONG));
+        stated(&format!("10096/{slug}-over"), title, cites, by, expect)
+    };
+    vec![
+        at("1-s", "exp a second beyond the longest lifetime", 1, 1).needing(Need::Clock),
+        at("6-s", "exp six seconds beyond the longest lifetime", 6, 2).needing(Need::Clock),
+        at("66-s", "exp sixty-six seconds beyond the longest lifetime", 66, 3),
+    ]
+}
