@@ -33,6 +33,15 @@ pub fn of(profile: Profile) -> &'static [Case] {
     all.get_or_init(|| [single(), precedence::forced(profile)].concat())
 }
 
+/// The case with other accounts in the place of those nobody plays, where it is about something else than
+/// what they sign with; `None` where nobody is missing, or nobody can stand in.
+pub fn stand_in(case: &Case, is_played: &dyn Fn(&str) -> bool) -> Option<Case> {
+    match case.profile {
+        Profile::WorkatoApi => workato_api::stand_in(case, is_played),
+        Profile::WorkatoDirectLink | Profile::TableauConnectedApp | Profile::PositConnect => None,
+    }
+}
+
 /// Every case of every profile.
 pub fn all() -> Vec<Case> {
     Profile::ALL.into_iter().flat_map(of).cloned().collect()

@@ -36,6 +36,14 @@ pub enum ForgeError {
     /// What is changed stays as it was: an id without letters in upper case, for instance.
     #[error("with the players at hand the change alters nothing, so there is nothing to try")]
     Unchanged,
+    /// The key of a role is not of the kind the recipe signs with.
+    #[error("the role `{role}` has {error}")]
+    Key {
+        /// The role.
+        role: &'static str,
+        /// Which kind is missing.
+        error: SignError,
+    },
     /// The padding asked for is shorter than the token.
     #[error("cannot pad to {0:?}: the token is longer already, or no claim fits exactly")]
     Pad(Size),
@@ -102,7 +110,7 @@ impl Forge<'_> {
             draft.header.shuffle(seed, &format!("{} {name} header", self.case));
             draft.payload.shuffle(seed, &format!("{} {name} payload", self.case));
         }
-        let token = self.token(&draft, &all)?;
+        let token = self.token(&draft, &all).map_err(|error| of_signer(error, scene, &all, draft.signature))?;
         let jti = draft.payload.get("jti").unwrap_or_default().to_owned();
         let mut presentation = draft.presentation;
         presentation.token = Some(token);
@@ -327,6 +335,19 @@ fn encoded(part: Part, bytes: &[u8], changes: &[&Change]) -> String {
         }
     }
     text
+}
+
+/// Names the role whose key is not of the kind it takes.
+fn of_signer(error: ForgeError, scene: &Scene, changes: &[&Change], signature: Signature) -> ForgeError {
+    let own = || ["profile", "vendor", "secret"].into_iter().find_map(|slot| scene.role(slot, changes));
+    let role = match signature {
+        Signature::By(role, _) => Some(role),
+        _ => own(),
+    };
+    match (error, role) {
+        (ForgeError::Sign(error @ SignError::NoKey(_)), Some(role)) => ForgeError::Key { role, error },
+        (other, _) => other,
+    }
 }
 
 fn jti_of<'l>(ledger: &'l Ledger, token: &'static str) -> Result<&'l str, ForgeError> {

@@ -9,10 +9,13 @@ mod names;
 mod request;
 mod signatures;
 mod size;
+mod stand_in;
 #[cfg(test)]
 mod tests;
 mod times;
 mod variants;
+
+pub(super) use stand_in::stand_in;
 
 use claimproof_catalog::Profile;
 
