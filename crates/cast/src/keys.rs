@@ -66,6 +66,11 @@ pub fn pool(seed: Seed, place: usize) -> RsaPair {
     POOL[(place + seed.pick("pool", POOL.len()) * usize::from(seed != Seed::PUBLIC)) % POOL.len()]
 }
 
+/// Every key of the pool.
+pub(crate) fn all() -> impl Iterator<Item = RsaPair> {
+    POOL.into_iter().rev()
+}
+
 impl From<RsaPair> for SigningKey {
     fn from(pair: RsaPair) -> Self {
         pair.configured(pair.public)

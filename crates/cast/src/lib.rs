@@ -8,6 +8,7 @@ mod keys;
 mod player;
 pub mod posit_connect;
 mod seed;
+mod strangers;
 pub mod tableau_connected_app;
 pub mod workato_api;
 pub mod workato_direct_link;
@@ -34,6 +35,11 @@ pub struct Cast {
 /// The cast of the golden vectors.
 pub fn public(profile: Profile) -> Cast {
     seeded(profile, Seed::PUBLIC)
+}
+
+/// Every role of a profile, in order.
+pub fn roles(profile: Profile) -> std::collections::BTreeSet<String> {
+    public(profile).players.iter().map(|(role, _)| role.to_owned()).collect()
 }
 
 /// The same roles under other names, secrets and keys.

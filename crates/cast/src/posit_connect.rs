@@ -64,6 +64,11 @@ pub fn content(number: usize) -> String {
     format!("content.{number}")
 }
 
+/// Whether a role is a content the publisher owns, of whatever number.
+pub fn is_content(role: &str) -> bool {
+    role.strip_prefix("content.").is_some_and(|number| number.parse::<usize>().is_ok_and(|number| number > 0))
+}
+
 pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut players = Players::default();
     let mut directory =

@@ -8,10 +8,12 @@ use claimproof_catalog::Profile;
 use claimproof_vectors::Surface as SurfaceName;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 mod answer;
 mod check;
 mod keys;
+mod outline;
 mod players;
 mod template;
 mod write;
@@ -94,8 +96,8 @@ pub struct Target {
     /// How a management session is had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<Session>,
-    /// Who plays.
-    #[serde(rename = "player", default)]
+    /// Who plays; `[[player]]` is read too.
+    #[serde(rename = "account", alias = "player", default)]
     pub players: Vec<PlayerEntry>,
 }
 
@@ -228,6 +230,13 @@ impl Target {
         schemars::schema_for!(Self)
     }
 
+    /// Has it reached at another address than the file says, where there is one.
+    pub fn reach_at(&mut self, url: Option<&Url>) {
+        if let Some(url) = url {
+            self.base_url = url.as_str().trim_end_matches('/').to_owned();
+        }
+    }
+
     /// Reads a file and the keys it names.
     pub fn load(path: &Path) -> Result<(Self, Players), TargetError> {
         let shown = path.display().to_string();
@@ -239,6 +248,7 @@ impl Target {
 
     /// Reads the text of a file of this name.
     pub fn parse(text: &str, path: &str) -> Result<Self, TargetError> {
+        outline::check(text).map_err(|what| TargetError::Invalid { path: path.to_owned(), what })?;
         let target: Self = toml::from_str(text).map_err(|error| {
             let hint = check::did_you_mean(error.message());
             TargetError::Parse { path: path.to_owned(), error: Box::new(error), hint }

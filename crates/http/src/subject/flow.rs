@@ -87,7 +87,7 @@ impl HttpSubject {
     /// The secret a player holds.
     fn secret_of(&self, role: &str) -> Result<String, NoVerdict> {
         let player = self.players.get(role);
-        let player = player.ok_or_else(|| NoVerdict::Unsendable(format!("nobody plays the role `{role}`")))?;
+        let player = player.ok_or_else(|| NoVerdict::Unplayed(role.to_owned()))?;
         match &player.key {
             Some(SigningKey::Secret(secret)) => Ok(secret.expose_secret().to_owned()),
             Some(SigningKey::Rsa { .. }) | None => {

@@ -55,8 +55,7 @@ impl HttpSubject {
     /// The name of a management method and what its placeholders stand for.
     fn call(&self, call: &Manage) -> Result<(&'static str, Fields), NoVerdict> {
         let id = |role: &str| {
-            let player =
-                self.players.get(role).ok_or_else(|| NoVerdict::Lost(format!("nobody plays the role `{role}`")))?;
+            let player = self.players.get(role).ok_or_else(|| NoVerdict::Unplayed(role.to_owned()))?;
             Ok::<_, NoVerdict>(player.id.clone())
         };
         let fields =

@@ -91,7 +91,7 @@ impl Target {
     fn check_players(&self) -> Result<(), String> {
         for (n, player) in self.players.iter().enumerate() {
             if self.players[..n].iter().any(|other| other.role == player.role) {
-                return Err(format!("player `{}` stands twice", player.role));
+                return Err(format!("account `{}` stands twice", player.role));
             }
         }
         Ok(())
@@ -218,7 +218,7 @@ fn group(at: &str, pattern: &str) -> Result<(), String> {
 }
 
 /// ` (did you mean ...?)` for a name that nearly is one of these.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let best = known.map(|one| (strsim::jaro_winkler(name, one), one)).max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
         Some((likeness, one)) if likeness > 0.7 => format!("; did you mean `{one}`?"),

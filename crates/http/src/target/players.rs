@@ -7,7 +7,8 @@ use claimproof_cast::{Player, Players, SecretString, SigningKey};
 use super::{PlayerEntry, Target, TargetError, keys};
 
 impl Target {
-    /// The players with their keys; the error names the player and the file or variable.
+    /// The players with their keys; the error names the account and the file or variable. Who only has to be
+    /// unknown is made up where the file does not say.
     pub(super) fn cast(&self, folder: &Path, path: &str) -> Result<Players, TargetError> {
         let mut players = Players::default();
         if let Some(seconds) = self.limits.longest_lifetime {
@@ -16,10 +17,11 @@ impl Target {
         for entry in &self.players {
             let key = entry.key(folder).map_err(|what| TargetError::Invalid {
                 path: path.to_owned(),
-                what: format!("player `{}`: {what}", entry.role),
+                what: format!("account `{}`: {what}", entry.role),
             })?;
             players.cast(&entry.role, Player { id: entry.id.clone(), key });
         }
+        players.invent_strangers(self.profile);
         Ok(players)
     }
 }

@@ -1,0 +1,44 @@
+//! The accounts of a target file where they stand in it, so that a wrong role is told with its line.
+
+use claimproof_cast::{posit_connect, roles};
+use claimproof_catalog::Profile;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::check::nearest;
+
+#[derive(Deserialize)]
+struct Outline {
+    profile: Option<Profile>,
+    #[serde(default)]
+    account: Vec<Spanned<Entry>>,
+    #[serde(default)]
+    player: Vec<Spanned<Entry>>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    role: Option<Spanned<String>>,
+}
+
+/// Whether each role is one of the profile's cast. What is no such file at all is told by its reader.
+pub(super) fn check(text: &str) -> Result<(), String> {
+    let Ok(outline) = toml::from_str::<Outline>(text) else { return Ok(()) };
+    let line = |place: usize| text.get(..place).unwrap_or_default().matches('\n').count() + 1;
+    if let (Some(_), Some(old)) = (outline.account.first(), outline.player.first()) {
+        let at = line(old.span().start);
+        return Err(format!("line {at}: [[player]] is the former name of [[account]]; give all entries one name"));
+    }
+    let Some(profile) = outline.profile else { return Ok(()) };
+    let known = roles(profile);
+    let entries = outline.account.iter().chain(&outline.player);
+    for role in entries.filter_map(|entry| entry.get_ref().role.as_ref()) {
+        let name = role.get_ref();
+        let is_content = profile == Profile::PositConnect && posit_connect::is_content(name);
+        if !known.contains(name) && !is_content {
+            let near = nearest(name, known.iter().map(String::as_str));
+            return Err(format!("line {}: `{name}` is no role of {profile}{near}", line(role.span().start)));
+        }
+    }
+    Ok(())
+}
