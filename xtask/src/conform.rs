@@ -13,8 +13,8 @@ use claimproof_catalog::Profile;
 use claimproof_http::target::of_reference;
 use claimproof_http::{Binding, ConnectError, HttpSubject, Running, Target, serve};
 use claimproof_suite::{
-    CaseReport, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, is_open, order, prove,
-    render, run_until as play, select,
+    CaseReport, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, controls, is_open, order,
+    prove, render, run_until as play, select, without_good_controls,
 };
 use claimproof_vectors::{Case, file};
 use futures::future::try_join_all;
@@ -72,7 +72,15 @@ fn finish(flags: &Conform, known: &Known, report: &Report) -> Outcome {
     if flags.update_known_failures && !report.partial {
         known.update(flags, report)?;
     }
-    Ok(Exit::of(report))
+    let exit = Exit::of(report, flags.min_tried);
+    if exit == Exit::Nothing && report.summary.tried > 0 {
+        let Summary { tried, of, .. } = report.summary;
+        anstream::eprintln!(
+            "only {tried} of {of} cases were tried, fewer than --min-tried {}%: what is missing in the target file stands above",
+            flags.min_tried
+        );
+    }
+    Ok(exit)
 }
 
 async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
@@ -84,7 +92,8 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
         probes: (!flags.observe).then_some(Seed(flags.seed)),
     };
     if let Some(path) = &flags.target {
-        let (target, players) = Target::load(path).map_err(Failed::usage)?;
+        let (mut target, players) = Target::load(path).map_err(Failed::usage)?;
+        target.reach_at(flags.url.as_ref());
         if !flags.profile.is_empty() && !flags.profile.contains(&target.profile) {
             return Err(Failed::usage(anyhow!(
                 "{} describes {}, not the profile asked for",
@@ -168,7 +177,21 @@ fn show(flags: &Conform, parts: &[Part]) {
 }
 
 /// What came of the cases, and the readings they show.
-type Played = (Vec<CaseReport>, Vec<ReadingReport>);
+#[derive(Default)]
+struct Played {
+    findings: Vec<String>,
+    cases: Vec<CaseReport>,
+    readings: Vec<ReadingReport>,
+}
+
+impl Played {
+    fn and(mut self, other: Self) -> Self {
+        self.findings.extend(other.findings);
+        self.cases.extend(other.cases);
+        self.readings.extend(other.readings);
+        self
+    }
+}
 
 /// Proves that a part can be judged, and plays its cases; nothing where Ctrl-C comes before.
 async fn played(
@@ -182,12 +205,17 @@ async fn played(
         anstream::eprintln!("note: {told}");
     }
     let Some(proof) = interrupt.or(prove(&part.subject, run)).await else { return Ok(Played::default()) };
-    proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+    let proof = proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+    let findings = proof.findings.iter().map(ToString::to_string).collect();
     let jobs = flags.jobs.unwrap_or_else(|| part.subject.jobs());
     let (level, seed) = (flags.level.into(), Seed(flags.seed));
     let options = Options { jobs, run: run.to_owned(), level, fixed: part.fixed.clone(), seed };
     let advance = |_: &str| bar.inc(1);
-    Ok(play(&part.cases, &part.subject, &options, &advance, interrupt.clone().pressed()).await)
+    let controls = controls(&part.cases, &part.subject);
+    let all = [part.cases.as_slice(), &controls].concat();
+    let (mut cases, readings) = play(&all, &part.subject, &options, &advance, interrupt.clone().pressed()).await;
+    without_good_controls(&mut cases, &part.cases);
+    Ok(Played { findings, cases, readings })
 }
 
 /// Plays every part; the first Ctrl-C stops it and leaves a report of what has ended.
@@ -204,16 +232,13 @@ async fn report(
     // Nothing is asked of a target of which no case is selected. Those of one run share nothing.
     let parts_played = parts.iter().filter(|part| !part.cases.is_empty());
     let all = try_join_all(parts_played.map(|part| played(flags, part, &run, &bar, interrupt))).await?;
-    let mut done: Played = all.into_iter().fold(Played::default(), |mut done, part| {
-        done.0.extend(part.0);
-        done.1.extend(part.1);
-        done
-    });
+    let mut done = all.into_iter().fold(Played::default(), Played::and);
     let partial = interrupt.was_pressed();
     bar.finish_and_clear();
     let ran: Vec<Profile> = parts.iter().map(|part| part.subject.profile()).collect();
-    let faults = known.failures.apply(&mut done.0, &ran, is_whole(flags, partial), today());
-    let orders = if flags.pairs { ran.iter().filter_map(|profile| order(*profile, &done.0)).collect() } else { vec![] };
+    let faults = known.failures.apply(&mut done.cases, &ran, is_whole(flags, partial), today());
+    let orders =
+        if flags.pairs { ran.iter().filter_map(|profile| order(*profile, &done.cases)).collect() } else { vec![] };
     let targets: Vec<_> = parts.iter().map(|part| part.target.clone()).collect();
     let target = match (&flags.target, targets.as_slice()) {
         (Some(_), [one]) => one.clone(),
@@ -229,13 +254,14 @@ async fn report(
         started: started.to_string(),
         duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         partial,
-        summary: Summary::of(&done.0),
+        findings: done.findings,
+        summary: Summary::of(&done.cases),
         targets,
-        readings: done.1,
+        readings: done.readings,
         orders,
         no_signals: no_signals(parts),
         faults,
-        cases: done.0,
+        cases: done.cases,
     })
 }
 

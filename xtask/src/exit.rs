@@ -1,6 +1,6 @@
 //! Exit codes, and errors that know theirs.
 
-use claimproof_suite::{Report, Verdict};
+use claimproof_suite::{CaseReport, Report, Verdict};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(crate) enum Exit {
     Usage,
     /// No verdict: unreachable, or accept and reject cannot be told apart.
     NoVerdict,
-    /// Nothing selected, or only what cannot be tested.
+    /// Nothing selected, or less of it tried than was asked for.
     Nothing,
     /// Interrupted; a partial report was written.
     Interrupted,
@@ -33,15 +33,18 @@ impl Exit {
 }
 
 impl Exit {
-    /// How a run ends that graded what it saw.
-    pub(crate) fn of(report: &Report) -> Self {
-        let summary = &report.summary;
+    /// How a run ends that graded what it saw, of which at least so many of a hundred cases were to be tried.
+    pub(crate) fn of(report: &Report, min_tried: u8) -> Self {
+        let deviates = |case: &CaseReport| matches!(case.verdict, Verdict::Fail | Verdict::UnexpectedPass);
         if report.partial {
             Self::Interrupted
-        } else if summary.fail + summary.unexpected_pass > 0 || !report.faults.is_empty() {
+        } else if report.cases.iter().any(deviates) || !report.faults.is_empty() {
             Self::Deviates
         } else {
-            Self::of_observing(report)
+            match Self::of_observing(report) {
+                Self::Conforms if !report.summary.tries(min_tried) => Self::Nothing,
+                other => other,
+            }
         }
     }
 
@@ -90,7 +93,7 @@ pub(crate) type Outcome = Result<Exit, Failed>;
 mod tests {
     use claimproof_catalog::Profile;
     use claimproof_catalog::requirements::Level;
-    use claimproof_suite::{CaseReport, Summary, TargetReport};
+    use claimproof_suite::{Summary, TargetReport};
 
     use super::*;
 
@@ -110,6 +113,7 @@ mod tests {
             opaque: false,
             reading: None,
             repeats: None,
+            lack: None,
             duration_ms: 0,
             exchange: None,
         }
@@ -126,6 +130,7 @@ mod tests {
             started: String::new(),
             duration_ms: 0,
             partial,
+            findings: Vec::new(),
             summary: Summary::of(&cases),
             targets: Vec::new(),
             readings: Vec::new(),
@@ -140,9 +145,12 @@ mod tests {
 
     #[test]
     fn a_graded_run_ends_by_its_worst_case() {
-        let rows: [(&[Verdict], Exit); 11] = [
+        let rows: [(&[Verdict], Exit); 14] = [
             (&[Pass], Exit::Conforms),
             (&[Pass, Advice, KnownFailure, Skip], Exit::Conforms),
+            (&[Pass, Skip, Skip], Exit::Nothing),
+            (&[Fail, Skip, Skip], Exit::Deviates),
+            (&[Error, Skip, Skip], Exit::NoVerdict),
             (&[Advice], Exit::Conforms),
             (&[Pass, Fail], Exit::Deviates),
             (&[Pass, UnexpectedPass], Exit::Deviates),
@@ -154,10 +162,10 @@ mod tests {
             (&[Skip, KnownFailure], Exit::Conforms),
         ];
         for (verdicts, exit) in rows {
-            assert_eq!(Exit::of(&report(verdicts, &[], false)), exit, "{verdicts:?}");
+            assert_eq!(Exit::of(&report(verdicts, &[], false), 50), exit, "{verdicts:?}");
         }
-        assert_eq!(Exit::of(&report(&[Pass], &["stale"], false)), Exit::Deviates);
-        assert_eq!(Exit::of(&report(&[Fail], &["stale"], true)), Exit::Interrupted);
+        assert_eq!(Exit::of(&report(&[Pass], &["stale"], false), 50), Exit::Deviates);
+        assert_eq!(Exit::of(&report(&[Fail], &["stale"], true), 50), Exit::Interrupted);
     }
 
     #[test]

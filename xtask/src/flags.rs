@@ -102,7 +102,7 @@ pub(crate) struct Mutants {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit codes: 0 conforms, 1 deviates, 2 usage, 3 no verdict, 4 nothing selected, 130 interrupted."
+    after_help = "Exit codes: 0 conforms, 1 deviates, 2 usage, 3 no verdict, 4 nothing or too little tried, 130 interrupted."
 )]
 pub(crate) struct Conform {
     /// Parts of case ids to run; all without
@@ -110,6 +110,9 @@ pub(crate) struct Conform {
     /// The target file; without one the reference is started on loopback
     #[arg(long, value_name = "FILE")]
     pub(crate) target: Option<PathBuf>,
+    /// Where the target is, in place of the address its file gives
+    #[arg(long, value_name = "URL", value_parser = web_address, requires = "target")]
+    pub(crate) url: Option<Url>,
     /// Only this profile (repeatable)
     #[arg(long, value_name = "PROFILE")]
     pub(crate) profile: Vec<Profile>,
@@ -134,6 +137,9 @@ pub(crate) struct Conform {
     /// The least level at which a deviation fails
     #[arg(long, value_enum, default_value = "must")]
     pub(crate) level: LevelFlag,
+    /// The least share of the selected cases that must be tried; of Connect, of the levels the target declares
+    #[arg(long, value_name = "PERCENT", default_value = "50%", value_parser = percent)]
+    pub(crate) min_tried: u8,
     /// What ids, keys, claim orders and the order of cases are derived from
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,
@@ -175,6 +181,9 @@ pub(crate) struct Load {
     /// The target file
     #[arg(long, value_name = "FILE")]
     pub(crate) target: PathBuf,
+    /// Where the target is, in place of the address its file gives
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(crate) url: Option<Url>,
     /// Requests at most
     #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     pub(crate) requests: u64,

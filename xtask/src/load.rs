@@ -13,7 +13,8 @@ use crate::flags::{Load, LoadReport, When};
 use crate::interrupt::Interrupt;
 
 pub(crate) async fn run(flags: &Load) -> Outcome {
-    let (target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
+    let (mut target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
+    target.reach_at(flags.url.as_ref());
     let deadline = Duration::from_secs(flags.timeout);
     // What is not allowed is said before anything is built anew.
     HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote).map_err(Failed::usage)?;

@@ -76,8 +76,8 @@ pub async fn run(
     stop: &Stop,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Report, LoadError> {
-    prove(&subject, &options.run).await.map_err(|error| LoadError::NoVerdict(error.to_string()))?;
-    let mix = Arc::new(Mix::of(&subject, options.refused_percent)?);
+    let proof = prove(&subject, &options.run).await.map_err(|error| LoadError::NoVerdict(error.to_string()))?;
+    let mix = Arc::new(Mix::of(&subject, &proof.accepted, options.refused_percent)?);
     let mut run = Run::new(Arc::new(subject), mix, options, stop);
     run.warm_up().await?;
     while run.goes_on() {

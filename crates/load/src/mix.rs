@@ -2,7 +2,7 @@
 
 use claimproof_catalog::requirements::Level;
 use claimproof_http::HttpSubject;
-use claimproof_suite::{Subject, plainest};
+use claimproof_suite::Subject;
 use claimproof_vectors::{
     Answer, Case, Change, Expect, Forge, ForgeError, Ledger, Presentation, RequestEdit, Scene, cases,
 };
@@ -43,11 +43,10 @@ pub(crate) struct Mix {
 }
 
 impl Mix {
-    /// The plainest accepted token, and every refused one that this target can be sent.
-    pub(crate) fn of(subject: &HttpSubject, percent: u8) -> Result<Self, LoadError> {
-        let accepted = plainest(subject).map_err(|error| LoadError::NoVerdict(error.to_string()))?;
+    /// The token that was seen to be accepted, and every refused one that this target can be sent.
+    pub(crate) fn of(subject: &HttpSubject, accepted: &Case, percent: u8) -> Result<Self, LoadError> {
         let nothing = || LoadError::NoVerdict("no accepted token can be minted".to_owned());
-        let accepted = Recipe::of(&accepted, Expect::Accept).ok_or_else(nothing)?;
+        let accepted = Recipe::of(accepted, Expect::Accept).ok_or_else(nothing)?;
         let refused: Vec<_> = cases::of(subject.profile()).iter().filter_map(|case| refused(case, subject)).collect();
         if percent > 0 && refused.is_empty() {
             return Err(LoadError::NoVerdict("no refused token can be minted for this target".to_owned()));

@@ -1,9 +1,11 @@
 //! Cases on subjects: what is run, how answers are compared, what is reported. Opens no socket.
 
+mod controls;
 mod flow;
 mod grade;
 mod in_process;
 pub mod known_failures;
+mod lack;
 mod observation;
 mod observe;
 mod order;
@@ -18,6 +20,7 @@ mod schedule;
 mod select;
 mod subject;
 
+pub use controls::{controls, without_good_controls};
 pub use flow::{Flow, Granted};
 pub use grade::{Judgement, judge};
 pub use in_process::{Decision, InProcess, decide, explain};
@@ -25,8 +28,10 @@ pub use known_failures::KnownFailures;
 pub use observation::{Busy, Exchange, NoVerdict, Observation, Outcome};
 pub use observe::{FamilySeen, Observed, ReadingSeen, is_open, observe};
 pub use order::order;
-pub use proof::{Inseparable, plainest, prove};
-pub use report::{CaseReport, Fits, OrderReport, PairReport, ReadingReport, Report, Summary, TargetReport, Verdict};
+pub use proof::{Finding, Inseparable, Proof, plainest, prove};
+pub use report::{
+    CaseReport, Fits, Lack, OrderReport, PairReport, Probes, ReadingReport, Report, Summary, TargetReport, Verdict,
+};
 pub use runner::{Options, run, run_until};
 pub use select::{Selection, select, surfaces};
 pub use subject::{Capabilities, Deed, Stage, Subject};

@@ -102,6 +102,9 @@ pub enum NoVerdict {
     /// The request was not answered, or not whole.
     #[error("{0}")]
     Lost(String),
+    /// Nobody plays this role on this target: a skip.
+    #[error("nobody plays the role `{0}`")]
+    Unplayed(String),
     /// The request cannot be made of what the case hands in, on this target: a skip.
     #[error("{0}")]
     Unsendable(String),

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use claimproof_cast::Seed;
-use claimproof_vectors::{Act, Case, Change, Edit, Need, Part, RequestEdit};
+use claimproof_vectors::{Case, Change, Edit, Need, Part, RequestEdit};
 
 use crate::report::{CaseReport, Verdict};
 
@@ -43,11 +43,7 @@ fn again(case: &Case, seed: Seed) -> Case {
     probe.id = format!("{}/again/{slug}", case.profile);
     probe.title = format!("{}, asked again with claims nobody reads", case.title);
     probe.repeats = Some(case.id.clone());
-    for turn in &mut probe.script {
-        if let Act::Present { changes, .. } = &mut turn.act {
-            changes.extend(claims(seed, &case.id));
-        }
-    }
+    probe.add_changes(&claims(seed, &case.id));
     probe
 }
 
@@ -69,20 +65,28 @@ fn claims(seed: Seed, case: &str) -> Vec<Change> {
         .collect()
 }
 
-/// Judges each probe by the answer to its original, where that was asked too.
+/// Judges each probe by the answer to its original, where that was asked too. A wrong answer that is repeated is
+/// no pass, and says nothing the original does not.
 pub(crate) fn settle(reports: &mut [CaseReport]) {
-    let answers: BTreeMap<String, String> =
-        reports.iter().filter(|one| has_answer(one)).map(|one| (one.id.clone(), one.observed.clone())).collect();
+    let answers: BTreeMap<String, (Verdict, String)> = reports
+        .iter()
+        .filter(|one| has_answer(one))
+        .map(|one| (one.id.clone(), (one.verdict, one.observed.clone())))
+        .collect();
     for probe in reports.iter_mut().filter(|one| has_answer(one)) {
-        let Some((original, first)) = probe.repeats.as_ref().and_then(|id| Some((id, answers.get(id)?))) else {
+        let Some((original, (verdict, first))) = probe.repeats.as_ref().and_then(|id| Some((id, answers.get(id)?)))
+        else {
             continue;
         };
         let again = &probe.observed;
-        (probe.verdict, probe.message) = if first == again {
-            (Verdict::Pass, String::new())
-        } else {
-            let why = format!("{original} was answered `{first}`, and with claims beside that nobody reads `{again}`");
-            (Verdict::Fail, why)
+        (probe.verdict, probe.message) = match (first == again, verdict) {
+            (true, Verdict::Pass) => (Verdict::Pass, String::new()),
+            (true, _) => (Verdict::Skip, format!("asks {original} again, whose answer is wrong, and it is the same")),
+            (false, _) => {
+                let why =
+                    format!("{original} was answered `{first}`, and with claims beside that nobody reads `{again}`");
+                (Verdict::Fail, why)
+            }
         };
         probe.expected.clone_from(first);
     }

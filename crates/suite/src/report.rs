@@ -65,11 +65,23 @@ pub struct CaseReport {
     /// The case it asks again, where it is a consistency probe.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repeats: Option<String>,
+    /// Where it is skipped: what would have it played.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lack: Option<Lack>,
     /// Milliseconds.
     pub duration_ms: u64,
     /// Evidence, where it is no pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Exchange>,
+}
+
+/// What a skipped case wants.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Lack {
+    /// What the target file must say for it to be played, or what must be mended first; empty where nothing helps.
+    pub add: String,
+    /// Whether it belongs to a level that the target does not declare, and so is no part of what can be tried.
+    pub undeclared_level: bool,
 }
 
 /// What an open answer fits.
@@ -106,7 +118,7 @@ pub struct PairReport {
     pub answered: Option<&'static str>,
 }
 
-/// How many of each verdict.
+/// How many of each verdict. Consistency probes are counted apart, since their number depends on the seed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[expect(missing_docs, reason = "each field is the verdict of its name")]
 pub struct Summary {
@@ -119,6 +131,23 @@ pub struct Summary {
     pub unexpected_pass: usize,
     /// Refusals that passed without their code being seen.
     pub opaque: usize,
+    /// Cases that were played.
+    pub tried: usize,
+    /// Cases that could be: all that were selected but for those of levels the target does not declare.
+    pub of: usize,
+    /// The cases that were asked again.
+    pub probes: Probes,
+}
+
+/// What came of the cases that were asked again with claims nobody reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Probes {
+    /// How many.
+    pub asked: usize,
+    /// Those answered as the first time, and rightly.
+    pub alike: usize,
+    /// Those answered otherwise.
+    pub otherwise: usize,
 }
 
 /// What was tested.
@@ -165,6 +194,8 @@ pub struct Report {
     pub duration_ms: u64,
     /// Whether the run was cut short.
     pub partial: bool,
+    /// What showed before anything was graded, a sentence each; the failing cases are its evidence.
+    pub findings: Vec<String>,
     /// How many of each verdict.
     pub summary: Summary,
     /// Everything that was reached.
@@ -186,10 +217,28 @@ impl Summary {
     pub fn of(cases: &[CaseReport]) -> Self {
         let mut summary = Self::default();
         for case in cases {
-            *summary.slot(case.verdict) += 1;
-            summary.opaque += usize::from(case.opaque);
+            summary.count(case);
         }
         summary
+    }
+
+    fn count(&mut self, case: &CaseReport) {
+        if case.repeats.is_some() {
+            self.probes.asked += 1;
+            self.probes.alike += usize::from(case.verdict == Verdict::Pass);
+            self.probes.otherwise += usize::from(case.verdict == Verdict::Fail);
+            return;
+        }
+        let beyond = case.lack.as_ref().is_some_and(|lack| lack.undeclared_level);
+        *self.slot(case.verdict) += 1;
+        self.opaque += usize::from(case.opaque);
+        self.tried += usize::from(case.verdict != Verdict::Skip);
+        self.of += usize::from(!beyond);
+    }
+
+    /// Whether at least so many of a hundred cases were played.
+    pub fn tries(&self, percent: u8) -> bool {
+        self.tried * 100 >= self.of * usize::from(percent)
     }
 
     const fn slot(&mut self, verdict: Verdict) -> &mut usize {

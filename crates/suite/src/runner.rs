@@ -17,11 +17,12 @@ use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::FuturesUnordered;
 
+use crate::controls;
 use crate::grade::{Judgement, judge};
-use crate::observation::{Busy, Exchange, NoVerdict, Observation};
+use crate::observation::{Busy, Exchange, NoVerdict, Observation, Outcome};
 use crate::probe;
 use crate::readings::{self, Inferred, OpenCase};
-use crate::report::{CaseReport, Fits, ReadingReport, Verdict};
+use crate::report::{CaseReport, Fits, Lack, ReadingReport, Verdict};
 use crate::retry::{self, Patience};
 use crate::schedule::Schedule;
 use crate::subject::{Deed, Stage, Subject};
@@ -74,7 +75,7 @@ struct Seen {
 enum End {
     Pass,
     Fail(String),
-    Skip(String),
+    Skip(String, Option<Lack>),
     Error(String),
     /// The target asked for a later try.
     Busy(Busy),
@@ -106,6 +107,7 @@ pub async fn run_until<S: Subject>(
     stop: impl Future<Output = ()>,
 ) -> (Vec<CaseReport>, Vec<ReadingReport>) {
     let mut stop = std::pin::pin!(stop);
+    let cases = &controls::staffed(cases, subject);
     let (shuffled, patience) = (shuffled(cases, options.seed), Patience::default());
     let (mut schedule, mut running) = (Schedule::of(shuffled, options.jobs), FuturesUnordered::new());
     let mut played = Vec::with_capacity(cases.len());
@@ -123,10 +125,26 @@ pub async fn run_until<S: Subject>(
     // The order of the selection, whatever order they ended in.
     let place: BTreeMap<&str, usize> = cases.iter().enumerate().map(|(n, case)| (case.id.as_str(), n)).collect();
     played.sort_by_key(|one| place.get(one.case.id.as_str()).copied());
+    without_control(&mut played);
     let inferred = infer(&played, options);
     let mut reports: Vec<CaseReport> = played.into_iter().map(|one| one.report(&inferred, options)).collect();
     probe::settle(&mut reports);
     (reports, inferred.iter().map(|(family, inferred)| reading(family, inferred)).collect())
+}
+
+/// Where the plain token of an account is refused, that fails once; what else is refused there says nothing. What
+/// is accepted there all the same does.
+fn without_control(played: &mut [Played<'_>]) {
+    let plain = |one: &&Played<'_>| one.case.twin.is_none() && one.answered() && !one.is_accepted();
+    let refused: BTreeMap<String, String> =
+        played.iter().filter(plain).map(|one| (one.case.id.clone(), one.seen.observed.clone())).collect();
+    for one in played.iter_mut().filter(|one| controls::has_control(one.case)) {
+        let control = one.case.twin.as_ref().and_then(|twin| Some((twin, refused.get(twin)?)));
+        if let Some((twin, observed)) = control.filter(|(_, observed)| one.says_nothing_beside(observed)) {
+            let why = format!("its control {twin} was not accepted ({observed}), so what is refused here says nothing");
+            (one.end, one.open) = (End::Skip(why, Some(Lack::of_control(twin))), Vec::new());
+        }
+    }
 }
 
 /// Nobody can know a case by its place.
@@ -148,8 +166,9 @@ async fn once<'c, S: Subject>(
     let mut stage = Stage { now: subject.now() + shift, tag, ..Stage::default() };
     let mut played =
         Played { case, at: case.script.len(), seen: Seen::default(), open: Vec::new(), end: End::Pass, duration_ms: 0 };
-    if let Some(lack) = case.needs.iter().find_map(|need| subject.capabilities().lack(*need)) {
-        played.end = End::Skip(lack);
+    let lack = |need| Some((subject.capabilities().lack(need)?, Lack::of_need(need, case.profile)));
+    if let Some((why, lack)) = case.needs.iter().find_map(|need| lack(*need)) {
+        played.end = End::Skip(why, Some(lack));
         return played;
     }
     for (n, turn) in case.script.iter().enumerate() {
@@ -227,7 +246,8 @@ async fn act<S: Subject>(
 ) -> Result<Option<Observation>, End> {
     let lost = |error| match error {
         NoVerdict::Lost(why) => End::Error(why),
-        NoVerdict::Unsendable(why) => End::Skip(why),
+        NoVerdict::Unsendable(why) => End::Skip(why, None),
+        NoVerdict::Unplayed(role) => unplayed(&role),
         NoVerdict::Busy(busy) => End::Busy(busy),
     };
     match act {
@@ -266,11 +286,14 @@ async fn act<S: Subject>(
     }
 }
 
+fn unplayed(role: &str) -> End {
+    End::Skip(format!("nobody plays the role `{role}`"), Some(Lack::of_role(role)))
+}
+
 fn unminted(error: ForgeError) -> End {
     match error {
-        error @ (ForgeError::RoleUnplayed(_) | ForgeError::NoPublicText | ForgeError::Unchanged) => {
-            End::Skip(error.to_string())
-        }
+        ForgeError::RoleUnplayed(role) => unplayed(&role),
+        error @ (ForgeError::NoPublicText | ForgeError::Unchanged) => End::Skip(error.to_string(), None),
         other => End::Error(other.to_string()),
     }
 }
@@ -311,6 +334,24 @@ impl Played<'_> {
         discriminant(&self.end) == discriminant(&other.end) && fits(self) == fits(other)
     }
 
+    /// Whether an answer came that was held against an expectation.
+    fn answered(&self) -> bool {
+        !self.seen.observed.is_empty() && !matches!(self.end, End::Skip(..) | End::Error(_) | End::Busy(_))
+    }
+
+    fn is_accepted(&self) -> bool {
+        self.seen.observed == Outcome::Accepted.to_string()
+    }
+
+    /// Whether what came of it may be due to the account alone: its own control was answered so.
+    fn says_nothing_beside(&self, control: &str) -> bool {
+        let own = &self.seen.observed;
+        let is_like_it = own.starts_with("refuse") || own == control;
+        // A script whose first token was accepted has a control of its own.
+        let is_at_its_first = self.case.single().is_some() || self.case.script[self.at - 1].expect == Expect::Accept;
+        self.answered() && is_like_it && is_at_its_first
+    }
+
     /// An open answer that fits some reading does not end the script.
     fn note_open(&mut self) {
         let End::Open { family, fits } = &mut self.end else { return };
@@ -334,6 +375,7 @@ impl Played<'_> {
         self.settle(inferred);
         let (verdict, message) = self.verdict(options);
         let crashed = matches!(self.end, End::Crashed(_));
+        let lack = if let End::Skip(_, lack) = &self.end { lack.clone() } else { None };
         let expect = &self.case.script[self.at - 1].expect;
         // Where any refusal will do, the remedy is that of the code the case is filed under.
         let filed = matches!(expect, Expect::RefuseAny).then(|| self.case.code());
@@ -357,6 +399,7 @@ impl Played<'_> {
             opaque: self.seen.opaque && passed,
             reading,
             repeats: self.case.repeats.clone(),
+            lack,
             duration_ms: self.duration_ms,
             exchange: self.seen.evidence.filter(|_| !passed),
         }
@@ -371,7 +414,7 @@ impl Played<'_> {
             // A family nobody knows demands nothing.
             End::Pass | End::Open { .. } => (Verdict::Pass, String::new()),
             End::Fail(why) => failed(why.clone()),
-            End::Skip(why) => (Verdict::Skip, why.clone()),
+            End::Skip(why, _) => (Verdict::Skip, why.clone()),
             End::Crashed(status) => {
                 (Verdict::Fail, format!("crashed, {status}, twice; its accepted control was answered before and after"))
             }

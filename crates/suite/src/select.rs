@@ -2,7 +2,7 @@
 
 use claimproof_cast::Seed;
 use claimproof_catalog::Profile;
-use claimproof_vectors::{Act, Case, Change, Need, RequestEdit, cases, precedence};
+use claimproof_vectors::{Case, Change, Need, RequestEdit, cases, precedence};
 
 use crate::probe;
 use crate::subject::Capabilities;
@@ -55,11 +55,8 @@ pub fn surfaces(all: &[Case], capabilities: &Capabilities) -> Vec<Case> {
                 case.id = format!("{}/surface/{surface}-{word}", case.profile);
                 case.title = format!("{} (on {surface})", case.title);
                 case.needs.push(Need::Surface(*surface));
-                for turn in &mut case.script {
-                    if let Act::Present { changes, .. } = &mut turn.act {
-                        changes.push(Change::Request(RequestEdit::Surface(*surface)));
-                    }
-                }
+                case.twin = (word == "refused").then(|| format!("{}/surface/{surface}-accepted", case.profile));
+                case.add_changes(&[Change::Request(RequestEdit::Surface(*surface))]);
                 Some(case)
             };
             [on(accepted, "accepted"), on(refused, "refused")]

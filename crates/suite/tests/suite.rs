@@ -6,6 +6,7 @@ mod suite {
     mod at_once;
     mod challenge;
     mod clocks;
+    mod findings;
     mod grading;
     mod known_failures;
     mod lists;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::report::{CaseReport, Report, Summary, Verdict};
+use crate::report::{CaseReport, Probes, Report, Summary, Verdict};
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -15,6 +15,7 @@ const FAINT: Style = Style::new().dimmed();
 /// What is worth a look, then a line a profile, then the sum. Styled; the caller strips where it must.
 pub fn render(report: &Report) -> String {
     let mut text = String::new();
+    found(&mut text, report);
     for case in &report.cases {
         notable(&mut text, case);
     }
@@ -28,6 +29,13 @@ pub fn render(report: &Report) -> String {
     }
     sum(&mut text, report);
     text
+}
+
+/// What showed before anything was graded, so that nobody has to read it out of a hundred failures.
+fn found(text: &mut String, report: &Report) {
+    for finding in &report.findings {
+        let _ = writeln!(text, "{BAD}FOUND{BAD:#} {}", shown(finding));
+    }
 }
 
 fn notable(text: &mut String, case: &CaseReport) {
@@ -56,13 +64,24 @@ pub(super) fn shown(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
 }
 
+/// A line for each thing the target file could say, what gains most first.
 fn skipped(text: &mut String, report: &Report) {
-    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-    for case in report.cases.iter().filter(|case| case.verdict == Verdict::Skip) {
-        *reasons.entry(&case.message).or_default() += 1;
+    let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for case in report.cases.iter().filter(|case| case.verdict == Verdict::Skip && case.repeats.is_none()) {
+        let add = case.lack.as_ref().map_or("", |lack| lack.add.as_str());
+        let reason = if add.starts_with("an [[account]]") { "" } else { case.message.as_str() };
+        *reasons.entry((reason, add)).or_default() += 1;
     }
-    for (reason, count) in reasons {
-        let _ = writeln!(text, "{FAINT}skipped {count}: {reason}{FAINT:#}");
+    let mut reasons: Vec<_> = reasons.into_iter().collect();
+    reasons.sort_by_key(|((reason, add), count)| (std::cmp::Reverse(*count), *reason, *add));
+    for ((reason, add), count) in reasons {
+        let why = match (reason, add) {
+            ("", add) => format!("to try them, add {add}"),
+            (reason, "") => reason.to_owned(),
+            (reason, add) if add.starts_with("nothing") => reason.to_owned(),
+            (reason, add) => format!("{reason}; to try them, add {add}"),
+        };
+        let _ = writeln!(text, "{FAINT}skipped {count}: {}{FAINT:#}", shown(&why));
     }
 }
 
@@ -109,9 +128,24 @@ fn profiles(text: &mut String, report: &Report) {
     }
     for (profile, cases) in profiles {
         let again = cases.iter().filter(|case| case.repeats.is_some()).count();
-        let probes = if again == 0 { String::new() } else { format!(", {again} probes") };
-        let counts = counts(&Summary::of(&cases));
-        let _ = writeln!(text, "{:<24} {:>4} cases{probes}: {counts}", profile.name(), cases.len() - again);
+        let summary = Summary::of(&cases);
+        let _ = writeln!(
+            text,
+            "{:<24} {:>4} cases: {}{}",
+            profile.name(),
+            cases.len() - again,
+            counts(&summary),
+            probes(&summary.probes)
+        );
+    }
+}
+
+/// Apart from the cases, whose number does not depend on the seed.
+fn probes(probes: &Probes) -> String {
+    match (probes.asked, probes.otherwise) {
+        (0, _) => String::new(),
+        (asked, 0) => format!("; {} of {asked} probes alike", probes.alike),
+        (asked, otherwise) => format!("; {} of {asked} probes alike, {otherwise} answered otherwise", probes.alike),
     }
 }
 
@@ -132,7 +166,8 @@ fn counts(summary: &Summary) -> String {
 
 fn sum(text: &mut String, report: &Report) {
     let summary = &report.summary;
-    let conforms = summary.fail + summary.error + summary.unexpected_pass == 0 && report.faults.is_empty();
+    let bad = |case: &CaseReport| matches!(case.verdict, Verdict::Fail | Verdict::Error | Verdict::UnexpectedPass);
+    let conforms = !report.cases.iter().any(bad) && report.faults.is_empty();
     let (style, word) = if conforms { (GOOD, "conforms") } else { (BAD, "does not conform") };
     let partial = if report.partial { " (interrupted: partial)" } else { "" };
     let opaque = match summary.opaque {
@@ -142,8 +177,11 @@ fn sum(text: &mut String, report: &Report) {
     let name = &report.target.name;
     let _ = writeln!(
         text,
-        "{style}{name} {word}{style:#}{partial}: {}{opaque}; seed {}, {} ms",
+        "{style}{name} {word}{style:#} in {} of {} cases{partial}: {}{}{opaque}; seed {}, {} ms",
+        summary.tried,
+        summary.of,
         counts(summary),
+        probes(&summary.probes),
         report.seed,
         report.duration_ms,
     );

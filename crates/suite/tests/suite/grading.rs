@@ -1,6 +1,6 @@
 //! One expectation against one observation, in every combination that means something.
 
-use claimproof_suite::{Judgement, Observation, Outcome, Summary, Verdict, judge};
+use claimproof_suite::{CaseReport, Judgement, Lack, Observation, Outcome, Probes, Summary, Verdict, judge};
 use claimproof_vectors::{Answer, Expect, Numbers};
 use rstest::rstest;
 
@@ -207,8 +207,27 @@ fn a_summary_counts_each_verdict_and_what_was_opaque() {
     }
     cases[0].opaque = true;
     cases[3].opaque = true;
-    let due =
-        Summary { pass: 1, fail: 2, advice: 3, skip: 4, error: 5, known_failure: 6, unexpected_pass: 7, opaque: 2 };
+    // Of two that cannot be played one is of a level the target does not declare, and so out of reach.
+    let beyond = cases.iter_mut().find(|case| case.verdict == Verdict::Skip).unwrap();
+    beyond.lack = Some(Lack { add: String::new(), undeclared_level: true });
+    for (verdict, count) in [(Verdict::Pass, 3), (Verdict::Fail, 2), (Verdict::Skip, 1)] {
+        let probe =
+            CaseReport { repeats: Some("workato-api/a".to_owned()), ..report("workato-api/b", verdict, "accept") };
+        cases.extend((0..count).map(|_| probe.clone()));
+    }
+    let due = Summary {
+        pass: 1,
+        fail: 2,
+        advice: 3,
+        skip: 4,
+        error: 5,
+        known_failure: 6,
+        unexpected_pass: 7,
+        opaque: 2,
+        tried: 24,
+        of: 27,
+        probes: Probes { asked: 6, alike: 3, otherwise: 2 },
+    };
     assert_eq!(Summary::of(&cases), due);
-    assert_eq!(due.total(), 28);
+    assert!(due.tries(88) && !due.tries(89));
 }

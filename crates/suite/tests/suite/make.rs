@@ -36,6 +36,7 @@ pub(crate) fn report(id: &str, verdict: Verdict, observed: &str) -> CaseReport {
         opaque: false,
         reading: None,
         repeats: None,
+        lack: None,
         duration_ms: 0,
         exchange: None,
     }

@@ -98,7 +98,8 @@ async fn what_does_not_answer_is_an_error_and_what_cannot_be_sent_a_skip() {
     let (reports, _) = play(&unsendable, &["accepted/team"], &options(Level::Must, &[])).await;
     assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Skip, "no such header"));
     let told = prove(&lost, "test").await.unwrap_err().to_string();
-    assert_eq!(told, "the good token got no answer: nobody there");
+    assert!(told.starts_with("the good token of workato-direct-link/accepted/team, played by vendor.ok `"), "{told}");
+    assert!(told.ends_with(", got no answer: nobody there"), "{told}");
 }
 
 /// A probe that got no answer contradicts nothing, and confirms nothing.
@@ -119,7 +120,9 @@ async fn a_role_nobody_plays_and_a_need_that_is_not_met_are_skips() {
     let (reports, _) = play(&subject, &["accepted/team"], &options(Level::Must, &[])).await;
     assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Skip, "nobody plays the role `vendor.ok`"));
     let told = prove(&subject, "test").await.unwrap_err().to_string();
-    assert_eq!(told, "no accepted case can be played: the target file gives too few roles a player");
+    let due = "no accepted case can be played: the target file gives too few roles an account; the plainest one lacks \
+               vendor.ok, team.ok";
+    assert_eq!(told, due);
     let mut subject = Mute::new(NoVerdict::Lost(String::new()));
     subject.capabilities = Capabilities::default();
     let (reports, _) = play(&subject, &["jti_reused/last-second"], &options(Level::Must, &[])).await;
@@ -130,15 +133,15 @@ async fn a_role_nobody_plays_and_a_need_that_is_not_met_are_skips() {
 #[tokio::test]
 async fn a_deviation_fails_from_the_level_asked_for_and_is_advice_below() {
     let strict = Twisted::new(LINK, |_, _| refused("token_invalid"));
-    let ids = ["accepted/kid", "accepted/team"];
-    let verdicts =
-        |reports: &[CaseReport]| reports.iter().map(|one| (one.id.clone(), one.verdict)).collect::<BTreeMap<_, _>>();
-    let (must, _) = play(&strict, &ids, &options(Level::Must, &[])).await;
-    let must = verdicts(&must);
-    assert_eq!(must["workato-direct-link/accepted/team"], Verdict::Fail);
-    assert_eq!(must["workato-direct-link/accepted/kid"], Verdict::Advice);
-    let (should, _) = play(&strict, &ids, &options(Level::Should, &[])).await;
-    assert!(verdicts(&should).values().all(|verdict| *verdict == Verdict::Fail));
+    for (id, level, due) in [
+        ("accepted/team", Level::Must, Verdict::Fail),
+        ("accepted/kid", Level::Must, Verdict::Advice),
+        ("accepted/team", Level::Should, Verdict::Fail),
+        ("accepted/kid", Level::Should, Verdict::Fail),
+    ] {
+        let (reports, _) = play(&strict, &[id], &options(level, &[])).await;
+        assert_eq!(reports[0].verdict, due, "{id}");
+    }
 }
 
 #[tokio::test]
@@ -160,9 +163,10 @@ async fn a_report_says_what_was_due_what_came_and_what_clears_it() {
 #[tokio::test]
 async fn a_refusal_whose_code_cannot_be_seen_passes_and_is_counted() {
     let hidden = Twisted::new(LINK, |_, _| Observation { opaque: true, ..Observation::of(Outcome::Refused(None)) });
-    let (reports, _) = play(&hidden, &["iat_missing/absent", "accepted/team"], &options(Level::Must, &[])).await;
-    assert_eq!((reports[0].verdict, reports[0].opaque), (Verdict::Fail, false));
-    assert_eq!((reports[1].verdict, reports[1].opaque), (Verdict::Pass, true));
+    for (id, due) in [("accepted/team", (Verdict::Fail, false)), ("iat_missing/absent", (Verdict::Pass, true))] {
+        let (reports, _) = play(&hidden, &[id], &options(Level::Must, &[])).await;
+        assert_eq!((reports[0].verdict, reports[0].opaque), due);
+    }
     let open = "x-frame-options/foreign-member";
     let (reports, readings) = play(&hidden, &[open], &options(Level::Must, &[])).await;
     assert_eq!((reports[0].verdict, reports[0].opaque), (Verdict::Pass, true));
@@ -236,8 +240,10 @@ async fn a_pass_shows_no_exchange_and_a_failure_does() {
     let (reports, _) = play(&told, &ids, &options(Level::Must, &[])).await;
     assert!(reports.iter().all(|case| case.verdict == Verdict::Pass && case.exchange.is_none() && !case.opaque));
     let wrong = Twisted::new(LINK, |_, _| Observation { exchange: Some(evidence.clone()), ..refused("jti_invalid") });
-    let (reports, _) = play(&wrong, &ids, &options(Level::Must, &[])).await;
-    assert!(reports.iter().all(|case| case.verdict == Verdict::Fail && case.exchange.as_ref() == Some(&evidence)));
+    for id in ids {
+        let (reports, _) = play(&wrong, &[id], &options(Level::Must, &[])).await;
+        assert_eq!((reports[0].verdict, reports[0].exchange.as_ref()), (Verdict::Fail, Some(&evidence)));
+    }
 }
 
 /// Where the documents leave an answer open, what comes behind it is judged all the same.
@@ -336,21 +342,6 @@ async fn a_run_that_is_stopped_reports_what_has_ended() {
     assert_eq!((reports.len(), heard.load(Ordering::SeqCst)), (3, 3));
 }
 
-#[tokio::test]
-async fn accept_and_reject_that_cannot_be_told_apart_are_listed() {
-    for good in [true, false] {
-        let same = Twisted::new(LINK, move |_, _| if good { accepted() } else { refused("x") });
-        let told = prove(&same, "test").await.unwrap_err().to_string();
-        let seen = if good { "accept" } else { "refuse x" };
-        assert!(
-            told.contains(&format!("Seen: good: {seen}; absent: {seen}; broken: {seen}; good again: {seen}.")),
-            "{told}"
-        );
-    }
-    let reference = Twisted::new(LINK, |_, seen| seen);
-    prove(&reference, "test").await.unwrap();
-}
-
 /// Whoever verifies must refuse it, however leniently he decodes.
 #[tokio::test]
 async fn the_broken_token_of_the_proof_differs_in_the_middle_of_its_signature_alone() {
@@ -361,7 +352,10 @@ async fn the_broken_token_of_the_proof_differs_in_the_middle_of_its_signature_al
     });
     prove(&target, "test").await.unwrap();
     let tokens = tokens.lock().unwrap().clone();
-    let [Some(good), None, Some(broken), Some(again)] = tokens.as_slice() else { panic!("{tokens:?}") };
+    let [Some(good), None, Some(broken), Some(again), ..] = tokens.as_slice() else { panic!("{tokens:?}") };
+    assert_eq!(tokens.len(), 9, "three rounds");
+    let fresh: std::collections::BTreeSet<_> = tokens.iter().flatten().collect();
+    assert_eq!(fresh.len(), 6, "no token is presented twice");
     let secret = match &target.players().get("profile.hmac").unwrap().key {
         Some(SigningKey::Secret(secret)) => secret.expose_secret(),
         _ => panic!("no secret"),

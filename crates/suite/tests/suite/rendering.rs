@@ -2,7 +2,9 @@
 
 use claimproof_catalog::Profile;
 use claimproof_suite::render::terminal;
-use claimproof_suite::{CaseReport, OrderReport, PairReport, ReadingReport, Report, Summary, TargetReport, Verdict};
+use claimproof_suite::{
+    CaseReport, Lack, OrderReport, PairReport, ReadingReport, Report, Summary, TargetReport, Verdict,
+};
 
 use super::make::report;
 
@@ -16,6 +18,7 @@ fn whole(cases: Vec<CaseReport>, readings: Vec<ReadingReport>, orders: Vec<Order
         started: String::new(),
         duration_ms: 5,
         partial: false,
+        findings: Vec::new(),
         summary: Summary::of(&cases),
         targets: Vec::new(),
         readings,
@@ -63,11 +66,12 @@ fn cases_and_probes_are_counted_apart_and_the_seed_is_always_shown() {
     let probe =
         CaseReport { repeats: Some("workato-api/a".to_owned()), ..report("workato-api/again/a", Verdict::Fail, "x") };
     let text = whole(vec![report("workato-api/a", Verdict::Pass, "accept"), probe], Vec::new(), Vec::new());
-    assert!(text.contains("workato-api                 1 cases, 1 probes: 1 pass, 1 fail, 0 error\n"), "{text}");
-    assert!(text.contains("mine does not conform: 1 pass, 1 fail, 0 error; seed 7, 5 ms"), "{text}");
+    let probes = "1 pass, 0 fail, 0 error; 0 of 1 probes alike, 1 answered otherwise";
+    assert!(text.contains(&format!("workato-api                 1 cases: {probes}\n")), "{text}");
+    assert!(text.contains(&format!("mine does not conform in 1 of 1 cases: {probes}; seed 7, 5 ms")), "{text}");
     let text = whole(vec![report("workato-api/a", Verdict::Pass, "accept")], Vec::new(), Vec::new());
     assert!(text.contains("workato-api                 1 cases: 1 pass, 0 fail, 0 error\n"), "{text}");
-    assert!(text.contains("mine conforms: "), "{text}");
+    assert!(text.contains("mine conforms in 1 of 1 cases: "), "{text}");
 }
 
 #[test]
@@ -82,4 +86,25 @@ fn an_order_is_shown_with_what_stands_in_none() {
     let text = whole(Vec::new(), Vec::new(), vec![order]);
     let due = "order of workato-api, by 1 of 2 pairs\n    a, b, c, d, e, f\n    g\n    in no single order: x, y\n";
     assert!(text.contains(due), "{text}");
+}
+
+/// One line says what to write, and how many cases that gains.
+#[test]
+fn skips_are_grouped_by_what_would_have_them_played() {
+    let skip = |n: usize, message: &str, add: &str| CaseReport {
+        message: message.to_owned(),
+        lack: Some(Lack { add: add.to_owned(), undeclared_level: false }),
+        ..report(&format!("workato-api/{n}"), Verdict::Skip, "")
+    };
+    let role = "an [[account]] with role = \"profile.rsa\"";
+    let cases = vec![
+        skip(1, "nobody plays the role `profile.rsa`", role),
+        skip(2, "no clock", "`clock_header` under [capabilities]"),
+        skip(3, "nobody plays the role `profile.rsa`", role),
+    ];
+    let text = whole(cases, Vec::new(), Vec::new());
+    let due = "skipped 2: to try them, add an [[account]] with role = \"profile.rsa\"\n\
+               skipped 1: no clock; to try them, add `clock_header` under [capabilities]\n";
+    assert!(text.contains(due), "{text}");
+    assert!(text.contains("mine conforms in 0 of 3 cases"), "{text}");
 }

@@ -1,0 +1,40 @@
+//! A refusal counts only beside its control: the accepted twin, on the same account and surface, in the same run.
+
+use std::collections::BTreeSet;
+
+use claimproof_vectors::{Act, Case, cases};
+
+use crate::observation::Outcome;
+use crate::report::{CaseReport, Verdict};
+use crate::subject::Subject;
+
+/// The cases as this subject can play them: by another account where it has none of the one they name.
+pub(crate) fn staffed<S: Subject>(cases: &[Case], subject: &S) -> Vec<Case> {
+    let is_played = |role: &str| subject.players().get(role).is_some();
+    let staffed = |case: &Case| cases::stand_in(case, &is_played).unwrap_or_else(|| case.clone());
+    cases.iter().map(staffed).collect()
+}
+
+/// The controls of these cases that are not among them.
+pub fn controls<S: Subject>(selected: &[Case], subject: &S) -> Vec<Case> {
+    let staffed = staffed(selected, subject);
+    let known: BTreeSet<&str> = staffed.iter().map(|case| case.id.as_str()).collect();
+    let twins = staffed.iter().filter(|case| has_control(case)).filter_map(|case| case.twin.as_deref());
+    let missing: BTreeSet<&str> = twins.filter(|twin| !known.contains(twin)).collect();
+    let all = cases::of(subject.profile()).iter();
+    all.filter(|case| missing.contains(case.id.as_str())).cloned().collect()
+}
+
+/// Leaves of the controls that were not selected only those that were not accepted: they are told of.
+pub fn without_good_controls(reports: &mut Vec<CaseReport>, selected: &[Case]) {
+    let selected: BTreeSet<&str> = selected.iter().map(|case| case.id.as_str()).collect();
+    let accepted = Outcome::Accepted.to_string();
+    let is_told = |one: &CaseReport| one.verdict != Verdict::Skip && one.observed != accepted;
+    reports.retain(|one| selected.contains(one.id.as_str()) || is_told(one));
+}
+
+/// Whether what comes of a case is held against a control.
+pub(crate) fn has_control(case: &Case) -> bool {
+    let presents = || case.script.iter().any(|turn| matches!(turn.act, Act::Present { .. }));
+    case.twin.is_some() && presents()
+}

@@ -1,0 +1,52 @@
+//! What a target file must say for a skipped case to be played.
+
+use claimproof_catalog::Profile;
+use claimproof_vectors::{Need, Surface};
+
+use crate::report::Lack;
+
+impl Lack {
+    /// A role nobody plays.
+    pub(crate) fn of_role(role: &str) -> Self {
+        Self { add: format!("an [[account]] with role = \"{role}\""), undeclared_level: false }
+    }
+
+    /// A control that was not accepted.
+    pub(crate) fn of_control(twin: &str) -> Self {
+        Self { add: format!("nothing: mend {twin} first"), undeclared_level: false }
+    }
+
+    /// A need that is not met.
+    pub(crate) fn of_need(need: Need, profile: Profile) -> Self {
+        let add = match need {
+            Need::Surface(surface) => of_surface(surface),
+            other => what(other).to_owned(),
+        };
+        Self { add, undeclared_level: profile == Profile::PositConnect && is_level(need) }
+    }
+}
+
+fn of_surface(surface: Surface) -> String {
+    format!("a [[surface]] with name = \"{surface}\"")
+}
+
+const fn what(need: Need) -> &'static str {
+    match need {
+        Need::Clock => "`clock_header` under [capabilities]",
+        Need::Manage => "the documented methods under [manage]",
+        Need::RawSocket => "`raw_socket = true` under [capabilities]",
+        Need::Echo => "`claims`, a JSON pointer, in the first [[surface]]",
+        Need::StoreFault => "a method `store` under [manage]",
+        Need::SamlSession => "`saml_session_header` under [capabilities]",
+        Need::Exchange => "a method `visit` under [manage] and a [[surface]] with name = \"exchange\" (level L0)",
+        Need::Administration => "`integration-create` and its like under [manage] (level L1)",
+        Need::Login => "`viewer-login` and `login` under [manage] (level L2)",
+        Need::TokenInternals => "`token_internals = true` under [capabilities]",
+        Need::Browser | Need::Surface(_) => "",
+    }
+}
+
+/// Whether it is what makes a level of its own: exchange, administration, login, clock, dashboard.
+const fn is_level(need: Need) -> bool {
+    matches!(need, Need::Exchange | Need::Administration | Need::Login | Need::Clock | Need::Browser)
+}

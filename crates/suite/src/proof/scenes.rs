@@ -1,0 +1,88 @@
+//! The plain scenes of a subject, the plainest first.
+
+use claimproof_catalog::Profile;
+use claimproof_vectors::{Case, Change, Edit, RequestEdit, cases};
+
+use super::Inseparable;
+use crate::subject::Subject;
+
+/// An accepted case that can be played, as it stands or in a form some servers ask for.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) case: Case,
+    /// The id of its case, and what it has beside that.
+    pub(super) name: String,
+    /// Who signs or is named in it: role and id.
+    pub(super) played_by: String,
+}
+
+/// The accepted cases whose roles are all played and that need nothing: as they are, then on the next
+/// surfaces, then with and without what some servers insist on.
+pub(super) fn candidates<S: Subject>(subject: &S) -> Vec<Candidate> {
+    let plain: Vec<&Case> = cases::of(subject.profile()).iter().filter(|case| is_playable(case, subject)).collect();
+    let further = subject.capabilities().surfaces.iter().skip(1);
+    let further =
+        further.map(|surface| (format!("on {surface}"), vec![Change::Request(RequestEdit::Surface(*surface))]));
+    let forms = std::iter::once((String::new(), Vec::new())).chain(further).chain(forms(subject.profile()));
+    forms.flat_map(|(what, changes)| plain.iter().map(move |case| candidate(case, &what, &changes, subject))).collect()
+}
+
+/// `typ` and `exp` beside what the profile's plain token has.
+fn forms(profile: Profile) -> Vec<(String, Vec<Change>)> {
+    let with_typ = || Change::header("typ", "\"JWT\"");
+    let with_exp = || Change::Claim("exp", Edit::FromNow(300));
+    let without_typ = || Change::without_header("typ");
+    let rows = match profile {
+        Profile::WorkatoApi => {
+            vec![
+                ("with typ", vec![with_typ()]),
+                ("with exp", vec![with_exp()]),
+                ("with typ and exp", vec![with_typ(), with_exp()]),
+            ]
+        }
+        Profile::WorkatoDirectLink => {
+            vec![("without typ", vec![without_typ()]), ("with exp", vec![with_exp()])]
+        }
+        Profile::TableauConnectedApp => vec![("without typ", vec![without_typ()])],
+        Profile::PositConnect => vec![],
+    };
+    rows.into_iter().map(|(what, changes)| (what.to_owned(), changes)).collect()
+}
+
+fn candidate<S: Subject>(case: &Case, what: &str, more: &[Change], subject: &S) -> Candidate {
+    let mut case = case.clone();
+    let name = if what.is_empty() { case.id.clone() } else { format!("{} {what}", case.id) };
+    case.add_changes(more);
+    let roles = case.single().map(|(scene, _)| scene.roles).unwrap_or_default();
+    let named = roles.iter().filter_map(|(_, role)| Some(format!("{role} `{}`", subject.players().get(role)?.id)));
+    let played_by = named.collect::<Vec<_>>().join(", ");
+    Candidate { case, name, played_by }
+}
+
+fn is_playable<S: Subject>(case: &Case, subject: &S) -> bool {
+    is_plain(case)
+        && case.needs.iter().all(|need| subject.capabilities().lack(*need).is_none())
+        && case.roles().iter().all(|role| subject.players().get(role).is_some())
+}
+
+fn is_plain(case: &Case) -> bool {
+    !case.is_rejected() && case.single().is_some_and(|(_, changes)| changes.is_empty())
+}
+
+/// The first accepted case whose roles are all played and that needs nothing.
+pub fn plainest<S: Subject>(subject: &S) -> Result<Case, Inseparable> {
+    let all = cases::of(subject.profile());
+    let found = all.iter().find(|case| is_playable(case, subject)).cloned();
+    found.ok_or_else(|| Inseparable(nobody_plays(subject)))
+}
+
+/// Which roles are wanting.
+pub(super) fn nobody_plays<S: Subject>(subject: &S) -> String {
+    let plain = cases::of(subject.profile()).iter().find(|case| is_plain(case));
+    let roles = plain.map(Case::roles).unwrap_or_default();
+    let missing: Vec<_> = roles.into_iter().filter(|role| subject.players().get(role).is_none()).collect();
+    format!(
+        "no accepted case can be played: the target file gives too few roles an account; the plainest one lacks {}",
+        missing.join(", ")
+    )
+}
