@@ -119,9 +119,9 @@ impl HttpSubject {
                 Act::Present { scene, changes, .. } => Some(surface(changes, &scene.adjust)),
                 Act::Again { .. } => Some("the same again".to_owned()),
                 Act::Raw(_) => Some(format!("raw bytes to {}", self.target.base_url)),
-                Act::Manage(call) => Some(format!("management: {call:?}")),
+                Act::Manage(_) => Some(format!("management: {}", turn.act.describe())),
                 Act::Advance(_) => None,
-                Act::Move(moved) => Some(format!("flow: {moved:?}")),
+                Act::Move(_) => Some(format!("flow: {}", turn.act.describe())),
             })
             .collect()
     }

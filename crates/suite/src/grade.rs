@@ -97,8 +97,21 @@ fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
 
 fn says(seen: &Observation, text: &str) -> Result<(), String> {
     let own = seen.text.as_deref().unwrap_or_default();
-    if own.contains(text) { Ok(()) } else { Err(format!("{} without the text `{text}`", seen.outcome)) }
+    if own.contains(text) { Ok(()) } else { Err(other_text(text, own)) }
 }
+
+/// The two texts from where they part.
+fn other_text(due: &str, own: &str) -> String {
+    let own: String = own.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUOTED).collect();
+    if own.is_empty() {
+        format!("the text `{due}` is due, and there is none")
+    } else {
+        format!("the text `{due}` is due, and it is `{own}`")
+    }
+}
+
+/// How much of a text is quoted.
+const MAX_QUOTED: usize = 300;
 
 fn numbered(numbers: Numbers, own: Option<i64>) -> Result<(), String> {
     let list = |numbers: &[i64]| numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
@@ -129,7 +142,9 @@ fn echoed(seen: &Observation) -> Judgement {
     match (answer(&Answer::Accept, seen), &seen.claims) {
         (Judgement::Pass, Some(_)) => Judgement::Pass,
         (Judgement::Pass, None) => {
-            Judgement::Fail("accepted, but the claims it received differ or are not shown".to_owned())
+            let differs =
+                seen.differs.as_deref().unwrap_or("they are not shown at the place `claims` of the target file");
+            Judgement::Fail(format!("accepted, but not with the claims that were sent: {differs}"))
         }
         (other, _) => other,
     }
@@ -154,7 +169,7 @@ fn saying(code: &str, text: &str, seen: &Observation) -> Judgement {
     match &seen.outcome {
         Outcome::Refused(Some(own)) if own == code => match &seen.text {
             Some(body) if !body.contains(text) => {
-                Judgement::Fail(format!("refused with {code}, but not with the text `{text}`"))
+                Judgement::Fail(format!("refused with {code}, but {}", other_text(text, body)))
             }
             _ => Judgement::Pass,
         },

@@ -1,5 +1,6 @@
 //! Cases on subjects: what is run, how answers are compared, what is reported. Opens no socket.
 
+mod claims;
 mod controls;
 mod flow;
 mod grade;

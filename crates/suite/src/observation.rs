@@ -23,7 +23,7 @@ impl fmt::Display for Outcome {
             Self::Accepted => f.write_str("accept"),
             Self::Refused(Some(code)) => write!(f, "refuse {code}"),
             Self::Refused(None) => f.write_str("refused, code not carried"),
-            Self::Neither(why) => write!(f, "no reply: {why}"),
+            Self::Neither(why) => write!(f, "neither accepted nor refused: {why}"),
         }
     }
 }
@@ -52,6 +52,8 @@ pub struct Observation {
     pub said_by_provider: Option<String>,
     /// The claims the application received, as JSON text.
     pub claims: Option<String>,
+    /// What differs between them and the payload that was sent, in words.
+    pub differs: Option<String>,
     /// The origins that may frame the page, as the answer names them.
     pub framed_by: Option<String>,
     /// Whether the answer forbids to frame the page, whatever else it says.
@@ -72,6 +74,7 @@ impl Observation {
             text: None,
             said_by_provider: None,
             claims: None,
+            differs: None,
             framed_by: None,
             unframed: false,
             opaque: false,

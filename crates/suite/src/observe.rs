@@ -8,7 +8,7 @@ use claimproof_vectors::Case;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::{CaseReport, TargetReport};
+use crate::report::{CaseReport, ReadingReport, TargetReport};
 
 /// Everything observed in a run.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -69,8 +69,8 @@ fn family(case: &Case) -> Option<&'static Family> {
     case.script.iter().find_map(|turn| turn.expect.family()).and_then(readings::find)
 }
 
-/// What the answers to open cases show, family by family.
-pub fn observe(cases: &[Case], reports: &[CaseReport]) -> Vec<FamilySeen> {
+/// What the answers to open cases show, family by family; what is chosen is what the run inferred.
+pub fn observe(cases: &[Case], reports: &[CaseReport], inferred: &[ReadingReport]) -> Vec<FamilySeen> {
     let mut asked: BTreeMap<&'static str, Vec<&CaseReport>> = BTreeMap::new();
     let family_of: BTreeMap<&str, &'static Family> =
         cases.iter().filter_map(|case| Some((case.id.as_str(), family(case)?))).collect();
@@ -79,10 +79,11 @@ pub fn observe(cases: &[Case], reports: &[CaseReport]) -> Vec<FamilySeen> {
             asked.entry(family.id).or_default().push(report);
         }
     }
-    asked.into_iter().filter_map(|(id, reports)| Some(seen(readings::find(id)?, &reports))).collect()
+    let inferred = |id: &str| inferred.iter().find(|one| one.id == id);
+    asked.into_iter().filter_map(|(id, reports)| Some(seen(readings::find(id)?, &reports, inferred(id)))).collect()
 }
 
-fn seen(family: &'static Family, reports: &[&CaseReport]) -> FamilySeen {
+fn seen(family: &'static Family, reports: &[&CaseReport], inferred: Option<&ReadingReport>) -> FamilySeen {
     let answered: Vec<_> = reports.iter().filter_map(|one| Some((one, &one.reading.as_ref()?.readings))).collect();
     let fits = |name: &str| {
         let cases = answered.iter().filter(|(_, readings)| readings.contains(&name));
@@ -91,12 +92,9 @@ fn seen(family: &'static Family, reports: &[&CaseReport]) -> FamilySeen {
     let all = family.readings.iter();
     let readings: Vec<ReadingSeen> =
         all.map(|one| ReadingSeen { name: one.name, meaning: one.meaning, cases: fits(one.name) }).collect();
-    let left: Vec<&ReadingSeen> = readings.iter().filter(|one| one.cases.len() == answered.len()).collect();
-    let (state, chosen) = match left.as_slice() {
-        _ if answered.is_empty() => ("unseen", None),
-        [] => ("mixture", None),
-        [one] => ("chosen", Some(one.name)),
-        [_, _, ..] => ("undetermined", None),
+    let (state, chosen) = match inferred {
+        Some(inferred) if !answered.is_empty() => (inferred.state, inferred.chosen),
+        _ => ("unseen", None),
     };
     let fitless = answered.iter().filter(|(_, readings)| readings.is_empty());
     let unseen = reports.iter().filter(|one| one.reading.is_none());

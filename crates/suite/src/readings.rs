@@ -9,6 +9,10 @@ pub(crate) struct OpenCase {
     pub(crate) case: String,
     pub(crate) family: &'static str,
     pub(crate) fits: Vec<&'static str>,
+    /// What was answered.
+    pub(crate) observed: String,
+    /// What each reading asks for.
+    pub(crate) wants: Vec<(&'static str, String)>,
 }
 
 /// What was inferred of one family.
@@ -16,6 +20,8 @@ pub(crate) struct OpenCase {
 pub(crate) struct Inferred {
     /// The readings every case fits; one left is the subject's.
     pub(crate) left: Vec<&'static str>,
+    /// How many cases fit some reading.
+    pub(crate) fitting: usize,
     /// The cases outside the best-supported reading, with what they contradict.
     pub(crate) outside: BTreeMap<String, String>,
 }
@@ -43,14 +49,26 @@ fn one(id: &'static str, cases: &[&OpenCase], fixed: Option<&String>) -> Inferre
     let mut outside = BTreeMap::new();
     for case in cases {
         if case.fits.is_empty() {
-            outside.insert(case.case.clone(), format!("the answer fits no reading of {id}"));
+            outside.insert(case.case.clone(), strange(id, case));
         } else if let Some(reading) = demanded
             && !case.fits.contains(&reading)
         {
             outside.insert(case.case.clone(), contradiction(id, reading, case, cases, fixed.is_some()));
         }
     }
-    Inferred { left, outside }
+    Inferred { left, fitting: fitting.len(), outside }
+}
+
+/// An answer no reading asks for, beside what each of them does.
+fn strange(id: &str, case: &OpenCase) -> String {
+    let wants: Vec<_> = case.wants.iter().map(|(reading, want)| format!("`{reading}` asks for {want}")).collect();
+    format!("{id}: the answer `{}` fits no reading: {}", case.observed, wants.join(", "))
+}
+
+/// What a reading asks for of a case.
+fn wanted(case: &OpenCase, reading: &str) -> String {
+    let want = case.wants.iter().find(|(own, _)| *own == reading);
+    want.map(|(_, want)| format!(", which asks for {want} here")).unwrap_or_default()
 }
 
 fn place(all: &[&str], reading: &str) -> usize {
@@ -63,12 +81,14 @@ const MAX_NAMED: usize = 5;
 fn contradiction(id: &str, reading: &str, case: &OpenCase, cases: &[&OpenCase], fixed: bool) -> String {
     let own = case.fits.join("|");
     if fixed {
-        return format!("{id}: the target file fixes reading `{reading}`, this answer follows `{own}`");
+        let want = wanted(case, reading);
+        return format!("{id}: the target file fixes reading `{reading}`{want}, this answer follows `{own}`");
     }
     let mut others: Vec<_> =
         cases.iter().filter(|one| one.fits.contains(&reading)).map(|one| one.case.as_str()).collect();
     let more = others.len().saturating_sub(MAX_NAMED);
     others.truncate(MAX_NAMED);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("{id}: this answer follows `{own}`, while {}{more} follow `{reading}`", others.join(", "))
+    let (others, want) = (others.join(", "), wanted(case, reading));
+    format!("{id}: this answer follows `{own}`, while {others}{more} follow `{reading}`{want}")
 }

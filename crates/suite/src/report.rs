@@ -48,13 +48,20 @@ pub struct CaseReport {
     pub verdict: Verdict,
     /// `accept`, `refuse CODE|CODE`, `refuse`.
     pub expected: String,
-    /// `accept`, `refuse CODE`, `refused, code not carried`, `no reply: WHY`; empty where skipped.
+    /// `accept`, `refuse CODE`, `refused, code not carried`, `neither accepted nor refused: WHY`; empty where skipped.
     pub observed: String,
     /// The act of its script that decided it, from 1.
     pub at: usize,
+    /// Of a script, what was done at that act, where it is no pass.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub step: String,
     /// Why it is no pass.
     pub message: String,
-    /// What the document says clears the expected code.
+    /// When the document calls for the expected code, or what the code that was answered in place of an acceptance
+    /// means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<String>,
+    /// What the document tells those who meet the expected code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<&'static str>,
     /// Whether the refusal's code could not be seen.

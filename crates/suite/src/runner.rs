@@ -7,16 +7,15 @@ use std::collections::BTreeMap;
 use std::mem::discriminant;
 use std::time::Instant;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::Seed;
-use claimproof_catalog::codes;
 use claimproof_catalog::requirements::Level;
-use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Presentation, Turn};
+use claimproof_catalog::{Profile, codes};
+use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Turn};
 use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::FuturesUnordered;
 
+use crate::claims;
 use crate::controls;
 use crate::grade::{Judgement, judge};
 use crate::observation::{Busy, Exchange, NoVerdict, Observation, Outcome};
@@ -264,7 +263,9 @@ async fn act<S: Subject>(
             stage.ledger.insert(token, minted);
             let mut seen =
                 retry::perform(subject, stage, Deed::Present(&presentation), patience).await.map_err(lost)?;
-            seen.claims = seen.claims.filter(|claims| is_payload_of(claims, &presentation));
+            let differs = seen.claims.as_deref().and_then(|claims| claims::difference(claims, &presentation));
+            seen.claims = seen.claims.filter(|_| differs.is_none());
+            seen.differs = differs;
             Ok(Some(seen))
         }
         Act::Again { token, change } => {
@@ -298,33 +299,48 @@ fn unminted(error: ForgeError) -> End {
     }
 }
 
-/// Whether these claims are the payload that was sent.
-fn is_payload_of(claims: &str, presentation: &Presentation) -> bool {
-    let payload = presentation.token.as_deref().and_then(|token| token.split('.').nth(1));
-    let payload = payload.and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok()).unwrap_or_default();
-    let sent = serde_json::from_slice::<serde_json::Value>(&payload).ok();
-    sent.is_some() && sent == serde_json::from_str(claims).ok()
-}
-
 fn infer(played: &[Played<'_>], options: &Options) -> BTreeMap<&'static str, Inferred> {
     // A probe says what its original said, or contradicts it; neither is one more vote.
     let votes = played.iter().filter(|one| one.case.repeats.is_none());
     let of_case = |one: &Played<'_>| {
-        let open =
-            |open: &Opening| OpenCase { case: one.case.id.clone(), family: open.family, fits: open.fits.clone() };
+        let open = |open: &Opening| OpenCase {
+            case: one.case.id.clone(),
+            family: open.family,
+            fits: open.fits.clone(),
+            observed: open.seen.observed.clone(),
+            wants: wants(&one.case.script[open.at - 1].expect),
+        };
         one.open.iter().map(open).collect::<Vec<_>>()
     };
     let open: Vec<_> = votes.flat_map(of_case).collect();
     readings::infer(&open, &options.fixed)
 }
 
+/// What each reading asks for.
+fn wants(expect: &Expect) -> Vec<(&'static str, String)> {
+    match expect {
+        Expect::Open(_, answers) => answers.iter().map(|(reading, answer)| (*reading, answer.to_string())).collect(),
+        _ => Vec::new(),
+    }
+}
+
 fn reading(family: &'static str, inferred: &Inferred) -> ReadingReport {
     let (chosen, state) = match inferred.left.as_slice() {
+        _ if inferred.fitting == 0 => (None, "mixture"),
         [] => (None, "mixture"),
         [one] => (Some(*one), "chosen"),
         [_, _, ..] => (None, "undetermined"),
     };
-    ReadingReport { id: family, chosen, state, fits: inferred.left.clone() }
+    let fits = if inferred.fitting == 0 { Vec::new() } else { inferred.left.clone() };
+    ReadingReport { id: family, chosen, state, fits }
+}
+
+/// Of a refusal that is due, when the document calls for it; of one that is not, what the answered code means.
+fn meaning(profile: Profile, expect: &Expect, observed: &str) -> Option<String> {
+    let answered = observed.strip_prefix("refuse ");
+    let due = expect.codes().first().copied();
+    let (code, words) = due.map(|code| (code, "is due")).or(answered.map(|code| (code, "means")))?;
+    codes::find(profile, code).map(|row| format!("{code} {words}: {}", row.meaning))
 }
 
 impl Played<'_> {
@@ -376,12 +392,16 @@ impl Played<'_> {
         let (verdict, message) = self.verdict(options);
         let crashed = matches!(self.end, End::Crashed(_));
         let lack = if let End::Skip(_, lack) = &self.end { lack.clone() } else { None };
-        let expect = &self.case.script[self.at - 1].expect;
+        let turn = &self.case.script[self.at - 1];
+        let expect = &turn.expect;
         // Where any refusal will do, the remedy is that of the code the case is filed under.
         let filed = matches!(expect, Expect::RefuseAny).then(|| self.case.code());
         let code = expect.codes().first().copied().or(filed);
         let row = code.and_then(|code| codes::find(self.case.profile, code));
         let passed = verdict == Verdict::Pass;
+        let is_step = self.case.script.len() > 1 && !matches!(verdict, Verdict::Pass | Verdict::Skip);
+        let step = is_step.then(|| format!("{} of {}: {}", self.at, self.case.script.len(), turn.act.describe()));
+        let meaning = meaning(self.case.profile, expect, &self.seen.observed).filter(|_| !passed);
         let asked = self.open.first();
         let reading = asked.map(|open| Fits { family: open.family, readings: open.fits.clone() });
         CaseReport {
@@ -394,7 +414,9 @@ impl Played<'_> {
             expected: expect.to_string(),
             observed: self.seen.observed,
             at: self.at,
+            step: step.unwrap_or_default(),
             message,
+            meaning,
             remedy: row.filter(|_| !passed).map(|row| row.remedy),
             opaque: self.seen.opaque && passed,
             reading,

@@ -1,6 +1,7 @@
 //! A case: a short script of acts with an expectation after each.
 
 mod roles;
+mod words;
 
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;

@@ -127,13 +127,34 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// What a refusal must have beside its code.
+    fn more(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RefuseWith(_, status) => write!(f, " with status {status}"),
+            Self::RefuseSaying(_, text) => write!(f, " with the text `{text}`"),
+            Self::RefuseNumbered(_, Numbers::Among(numbers)) => write!(f, " with number {}", list(numbers)),
+            Self::RefuseNumbered(_, Numbers::NotAmong(numbers)) => write!(f, " with no number {}", list(numbers)),
+            Self::RefuseVerbatim(_) => f.write_str(" with the provider's own words"),
+            Self::Accept | Self::Refuse(_) | Self::RefuseAny => Ok(()),
+        }
+    }
+}
+
+fn list(numbers: &[i64]) -> String {
+    numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(" or ")
+}
+
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Accept | Self::AcceptOnce(_) => f.write_str("accept"),
             Self::RefuseAny => f.write_str("refuse"),
-            refusal if refusal.codes().is_empty() => f.write_str("refuse"),
-            refusal => write!(f, "refuse {}", refusal.codes().join("|")),
+            refusal => {
+                f.write_str("refuse")?;
+                let codes = refusal.codes().join("|");
+                if codes.is_empty() { refusal.more(f) } else { write!(f, " {codes}").and_then(|()| refusal.more(f)) }
+            }
         }
     }
 }
@@ -144,7 +165,7 @@ impl fmt::Display for Expect {
         match self {
             Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => f.write_str("accept"),
             Self::Refuse(codes) => write!(f, "refuse {}", codes.join("|")),
-            Self::RefuseSaying(code, _) => write!(f, "refuse {code}"),
+            Self::RefuseSaying(code, text) => write!(f, "refuse {code} with the text `{text}`"),
             Self::Either(..) => write!(f, "refuse {}", self.codes().join("|")),
             Self::RefuseAny => f.write_str("refuse"),
             Self::Only(answer) => answer.fmt(f),

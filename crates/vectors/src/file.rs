@@ -8,6 +8,8 @@ mod freeze;
 mod index;
 mod message;
 mod moves;
+
+pub(crate) use moves::words_of_move;
 mod print;
 mod tokens;
 

@@ -45,7 +45,7 @@ pub enum ForgeError {
         error: SignError,
     },
     /// The padding asked for is shorter than the token.
-    #[error("cannot pad to {0:?}: the token is longer already, or no claim fits exactly")]
+    #[error("no {}: the token is longer already, or no claim fits exactly", Change::Pad(*.0).describe())]
     Pad(Size),
 }
 

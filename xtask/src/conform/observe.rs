@@ -32,6 +32,6 @@ fn seen(parts: &[Part], report: &Report) -> Observed {
         seed: report.seed,
         started: report.started.clone(),
         targets: report.targets.clone(),
-        families: observe(&cases, &report.cases),
+        families: observe(&cases, &report.cases, &report.readings),
     }
 }

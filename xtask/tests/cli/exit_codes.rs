@@ -27,7 +27,8 @@ fn a_target_that_answers_with_another_code_deviates_1() {
     ran.shows(&[
         &format!("FAIL {CASE}"),
         "expected refuse iat_missing, observed refuse jti_missing",
-        "documented remedy",
+        "iat_missing is due: The payload has no `iat`.",
+        "WDL-JWT-",
     ]);
 }
 

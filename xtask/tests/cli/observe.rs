@@ -25,8 +25,7 @@ fn readings_are_written_down_for_a_person_as_json_and_to_be_pasted() {
     let other = block.replace("WAP-R-claim-order = \"kid-before-sub\"", "WAP-R-claim-order = \"sub-before-kid\"");
     assert_ne!(block, other);
     let other = served.target_with("[fields]", &format!("{other}\n[fields]"));
-    let told =
-        "WAP-R-claim-order: the target file fixes reading `sub-before-kid`, this answer follows `kid-before-sub`";
+    let told = "WAP-R-claim-order: the target file fixes reading `sub-before-kid`, which asks for ";
     xtask(&["conform", "--target", path(&other)]).ends(1).shows(&[told]);
 }
 

@@ -43,7 +43,7 @@ codes! { TableauConnectedApp, CONNECTED_APPS;
         remedy: "Mint a new token for each sign-in.";
     NotInDomainAllowList = "10092" named "NOT_IN_DOMAIN_ALLOW_LIST", Refusal, "embedding", line 34,
         meaning: "The embedding page's domain is not allowed to embed content.",
-        remedy: "Add the domain to the site's list, or allow unrestricted embedding, by the REST method for embedding settings.";
+        remedy: "With the REST method Update Embedding Settings for Site, set `unrestrictedEmbedding` to true, or add the domain of the embedding page to the allowlist (`domainAllowlist` in the document, `allowList` on the wire).";
     MissingRequiredJti = "10094" named "MISSING_REQUIRED_JTI", Refusal, "token", line 35,
         meaning: "The token has no `jti`.",
         remedy: "Add a `jti`.";

@@ -8,5 +8,5 @@ codes! { WorkatoApi, API_JSON_WEB_TOKEN;
     AccessRefused = "access_refused", Refusal, "JWT Workato claim",
         in API_WORKATO_CLAIM under "JWT Workato claim" line 13,
         meaning: "There is no token, it does not verify, or it carries no valid API key (the code is a name of ours: the document gives a status alone).",
-        remedy: "Sign the token with the access profile's secret or key, and put the profile's API key into the first claim that is looked at.";
+        remedy: "Send the token as `Authorization: Bearer TOKEN`, signed with HS256 under the access profile's secret or with RS256 under its key, with the profile's API key in the first claim that is looked at.";
 }

@@ -79,6 +79,6 @@ codes! { WorkatoDirectLink, DIRECT_LINKING;
         remedy: "Compare the API key and the public key with what Workato has configured.";
     XFrameOptions = "x-frame-options", Symptom, "Account",
         under "X-frame-options: same_origin" line 80,
-        meaning: "The page may be framed by its own origin only, because the user ID is the admin account's owner or one of its customer managers.",
-        remedy: "Name a user of the customer account the token refers to, then clear the browser's cache and cookies.";
+        meaning: "The page may be framed by its own origin only, because the user ID is the admin account's owner or one of its customer managers, or because the customer account ID in the token was not made in the account it refers to.",
+        remedy: "Name a user of the customer account, and an account ID that was made in the account the token refers to; if it stays, clear the browser's cache and cookies.";
 }

@@ -204,15 +204,16 @@ pub(crate) fn outcome(target: &Target, surface: &Surface, response: &Response) -
     let (framed_by, frame_refused) = framing(response);
     let (accepts, refuses) = (surface.accept.holds(response), surface.refuse.holds(response));
     let frames = target.profile == claimproof_catalog::Profile::WorkatoDirectLink;
+    let status = response.status;
     let outcome = match code {
         // Not framing the page is all the document asks there, whatever code stands beside.
         Some(code) if refuses || (frames && frame_refused) => Outcome::Refused(Some(code)),
         None if frames && frame_refused => Outcome::Refused(Some("x-frame-options".to_owned())),
         None if accepts && !refuses => Outcome::Accepted,
         None if refuses && !accepts => Outcome::Refused(None),
-        Some(code) => Outcome::Neither(format!("code {code} without the reject signal (status {})", response.status)),
-        None if accepts => Outcome::Neither(format!("accept and reject signal at once (status {})", response.status)),
-        None => Outcome::Neither(format!("neither accept nor reject signal (status {})", response.status)),
+        Some(code) => Outcome::Neither(format!("status {status} with code {code}, which `refuse` does not fit")),
+        None if accepts => Outcome::Neither(format!("status {status} fits both `accept` and `refuse`")),
+        None => Outcome::Neither(format!("status {status} fits neither `accept` nor `refuse`")),
     };
     (outcome, framed_by)
 }
@@ -228,6 +229,7 @@ pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) 
         said_by_provider: None,
         text: Some(unescaped(&response.body)),
         claims,
+        differs: None,
         framed_by,
         unframed: framing(response).1,
         opaque: surface.code.is_empty(),

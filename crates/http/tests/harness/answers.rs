@@ -45,7 +45,10 @@ code = [{ from = "header", name = "x-code" }]
     assert!(passed.is_empty(), "{passed:?}");
     let case = played.case("workato-direct-link/iat_missing/absent");
     assert_eq!(case.verdict, Verdict::Fail);
-    assert_eq!(case.observed, "no reply: code iat_missing without the reject signal (status 200)");
+    assert_eq!(
+        case.observed,
+        "neither accepted nor refused: status 200 with code iat_missing, which `refuse` does not fit"
+    );
 }
 
 #[tokio::test]
@@ -176,7 +179,7 @@ async fn a_redirect_is_recorded_and_not_followed() {
     let played = prove_and_play(&subject).await;
     let case = played.case(&format!("workato-api/{SIGNATURE}"));
     assert_eq!(case.verdict, Verdict::Fail);
-    assert_eq!(case.observed, "no reply: neither accept nor reject signal (status 302)");
+    assert_eq!(case.observed, "neither accepted nor refused: status 302 fits neither `accept` nor `refuse`");
     let requests = server.received_requests().await.unwrap();
     assert!(requests.iter().all(|request| request.url.path() != "/login"), "the redirect was followed");
     assert!(requests.len() > plain_cases(&subject).len());
@@ -194,5 +197,5 @@ async fn both_signals_at_once_are_neither() {
     let played = prove_and_play(&subject).await;
     let case = played.case(&format!("workato-api/{SIGNATURE}"));
     assert_eq!(case.verdict, Verdict::Fail);
-    assert_eq!(case.observed, "no reply: accept and reject signal at once (status 207)");
+    assert_eq!(case.observed, "neither accepted nor refused: status 207 fits both `accept` and `refuse`");
 }

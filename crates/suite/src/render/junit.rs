@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Report as Junit, TestCase, TestCaseStatus, TestSuite};
 
-use crate::report::{CaseReport, Report, Verdict};
+use super::terminal::sentence;
+use crate::report::{CaseReport, Report, Summary, Verdict};
 
 /// The XML text.
 pub fn render(report: &Report) -> Result<String, quick_junit::SerializeError> {
@@ -21,6 +22,9 @@ pub fn render(report: &Report) -> Result<String, quick_junit::SerializeError> {
         suite.add_property(("vectors_digest", report.vectors_digest.as_str()));
         suite.add_property(("seed", report.seed.to_string().as_str()));
         suite.add_property(("target", report.target.name.as_str()));
+        let summary = Summary::of(&cases.iter().map(|case| (*case).clone()).collect::<Vec<_>>());
+        suite.add_property(("tried", summary.tried.to_string().as_str()));
+        suite.add_property(("of", summary.of.to_string().as_str()));
         suite.add_test_cases(cases.into_iter().map(case));
         junit.add_test_suite(suite);
     }
@@ -31,35 +35,46 @@ fn case(case: &CaseReport) -> TestCase {
     let mut test = TestCase::new(case.id.as_str(), status(case));
     test.set_classname(format!("{}.{}", case.profile, case.id.split('/').nth(1).unwrap_or_default()));
     test.set_time(Duration::from_millis(case.duration_ms));
-    if let Some(exchange) = &case.exchange {
-        test.set_system_out(format!("{}\n\n{}", exchange.request, exchange.response));
+    let advice = (case.verdict == Verdict::Advice).then(|| format!("advice: {}", message(case)));
+    let exchange = case.exchange.as_ref().map(|one| format!("{}\n\n{}", one.request, one.response));
+    let out: Vec<String> = advice.into_iter().chain(exchange).collect();
+    if !out.is_empty() {
+        test.set_system_out(out.join("\n\n"));
     }
     test
 }
 
-/// Consumers count skipped as green, so what could not be tried says so in its message.
+/// Why it is no pass, said once.
+fn message(case: &CaseReport) -> String {
+    let step = if case.step.is_empty() { String::new() } else { format!("step {}: ", case.step) };
+    if case.message.starts_with("expected ") || case.observed.is_empty() {
+        return format!("{step}{}", case.message);
+    }
+    format!("{step}expected {}, observed {}: {}", case.expected, case.observed, case.message)
+}
+
+/// Consumers count skipped as green, so what could not be tried says so in its message. Advice fails nothing.
 fn status(case: &CaseReport) -> TestCaseStatus {
     let failed = |kind| {
         let mut status = TestCaseStatus::non_success(kind);
-        let message = format!("expected {}, observed {}: {}", case.expected, case.observed, case.message);
-        status.set_message(message).set_type(case.expected.as_str());
-        if let Some(remedy) = case.remedy {
-            status.set_description(format!("documented remedy: {remedy}"));
-        }
+        status.set_message(message(case)).set_type(case.expected.as_str());
+        status.set_description(description(case));
         status
     };
     match case.verdict {
-        Verdict::Pass | Verdict::KnownFailure => TestCaseStatus::success(),
+        Verdict::Pass | Verdict::KnownFailure | Verdict::Advice => TestCaseStatus::success(),
         Verdict::Fail | Verdict::UnexpectedPass => failed(NonSuccessKind::Failure),
         Verdict::Error => failed(NonSuccessKind::Error),
-        Verdict::Advice | Verdict::Skip => {
+        Verdict::Skip => {
             let mut status = TestCaseStatus::skipped();
-            status.set_message(format!(
-                "{}{}",
-                if case.verdict == Verdict::Advice { "advice: " } else { "" },
-                case.message
-            ));
+            status.set_message(case.message.as_str());
             status
         }
     }
+}
+
+/// What is demanded.
+fn description(case: &CaseReport) -> String {
+    let sentences = case.requirements.iter().map(|id| format!("{id}: {}", sentence(id)));
+    case.meaning.clone().into_iter().chain(sentences).collect::<Vec<_>>().join("\n")
 }

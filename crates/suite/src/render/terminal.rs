@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
+use claimproof_catalog::{requirements, rules};
 
 use crate::report::{CaseReport, Probes, Report, Summary, Verdict};
 
@@ -49,14 +50,37 @@ fn notable(text: &mut String, case: &CaseReport) {
     };
     let _ = writeln!(text, "{style}{word}{style:#} {}", case.id);
     let _ = writeln!(text, "    {}", case.title);
+    if !case.step.is_empty() {
+        let _ = writeln!(text, "    at step {}", shown(&case.step));
+    }
     let _ = writeln!(text, "    expected {}, observed {}", case.expected, shown(&case.observed));
     if !case.message.is_empty() && !case.message.starts_with("expected ") {
         let _ = writeln!(text, "    {}", shown(&case.message));
     }
-    let _ = writeln!(text, "    {FAINT}{}{FAINT:#}", case.requirements.join(", "));
-    if let Some(remedy) = case.remedy {
-        let _ = writeln!(text, "    {FAINT}documented remedy: {remedy}{FAINT:#}");
+    if let Some(meaning) = &case.meaning {
+        let _ = writeln!(text, "    {meaning}");
     }
+    demanded(text, case);
+}
+
+/// How many requirements are shown with their sentence.
+const MAX_SENTENCES: usize = 3;
+
+/// What is demanded, in a sentence each; of many only the ids.
+fn demanded(text: &mut String, case: &CaseReport) {
+    for id in case.requirements.iter().take(MAX_SENTENCES) {
+        let _ = writeln!(text, "    {FAINT}{id}: {}{FAINT:#}", sentence(id));
+    }
+    let more = case.requirements.iter().skip(MAX_SENTENCES).copied().collect::<Vec<_>>().join(", ");
+    if !more.is_empty() {
+        let _ = writeln!(text, "    {FAINT}and {more}{FAINT:#}");
+    }
+}
+
+/// What an id demands.
+pub(super) fn sentence(id: &str) -> &'static str {
+    let requirement = requirements::find(id).map(|one| one.text);
+    requirement.or_else(|| rules::find(id).map(|rule| rule.text)).unwrap_or_default()
 }
 
 /// Bytes of a target never reach a terminal as they are.

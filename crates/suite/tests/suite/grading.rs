@@ -30,7 +30,7 @@ fn fail(told: &str) -> Judgement {
 #[case::refused(refused("a"), fail("expected accept, observed refuse a"))]
 #[case::bare(bare(), fail("expected accept, observed refused, code not carried"))]
 #[case::opaque(opaque(), fail("expected accept, observed refused, code not carried"))]
-#[case::neither(neither(), fail("expected accept, observed no reply: status 500"))]
+#[case::neither(neither(), fail("expected accept, observed neither accepted nor refused: status 500"))]
 fn acceptance(#[case] seen: Observation, #[case] due: Judgement) {
     assert_eq!(judge(&Expect::Accept, &seen), due);
     assert_eq!(judge(&Expect::Done, &seen), due);
@@ -43,7 +43,7 @@ fn acceptance(#[case] seen: Observation, #[case] due: Judgement) {
 #[case::bare(bare(), fail("expected refuse a|b, observed refused, code not carried"))]
 #[case::opaque(opaque(), Judgement::PassOpaque)]
 #[case::accepted(accepted(), fail("expected refuse a|b, observed accept"))]
-#[case::neither(neither(), fail("expected refuse a|b, observed no reply: status 500"))]
+#[case::neither(neither(), fail("expected refuse a|b, observed neither accepted nor refused: status 500"))]
 fn refusal_with_a_code(#[case] seen: Observation, #[case] due: Judgement) {
     assert_eq!(judge(&Expect::Refuse(A), &seen), due);
 }
@@ -53,7 +53,7 @@ fn refusal_with_a_code(#[case] seen: Observation, #[case] due: Judgement) {
 #[case::bare(bare(), Judgement::Pass)]
 #[case::opaque(opaque(), Judgement::Pass)]
 #[case::accepted(accepted(), fail("expected refuse, observed accept"))]
-#[case::neither(neither(), fail("expected refuse, observed no reply: status 500"))]
+#[case::neither(neither(), fail("expected refuse, observed neither accepted nor refused: status 500"))]
 fn refusal_of_any_code(#[case] seen: Observation, #[case] due: Judgement) {
     assert_eq!(judge(&Expect::RefuseAny, &seen), due);
 }
@@ -71,7 +71,12 @@ fn refusal_for_either_fault(#[case] seen: Observation, #[case] due: Judgement) {
 
 #[rstest]
 #[case::shown(Some("{}"), Judgement::Pass)]
-#[case::hidden(None, fail("accepted, but the claims it received differ or are not shown"))]
+#[case::hidden(
+    None,
+    fail(
+        "accepted, but not with the claims that were sent: they are not shown at the place `claims` of the target file"
+    )
+)]
 fn the_claims_that_arrive(#[case] claims: Option<&str>, #[case] due: Judgement) {
     let seen = Observation { claims: claims.map(str::to_owned), ..accepted() };
     assert_eq!(judge(&Expect::AcceptEcho, &seen), due);
@@ -97,7 +102,11 @@ fn who_may_frame(#[case] by: Option<&str>, #[case] due: Judgement) {
 #[rstest]
 #[case::said(refused("a"), Some("it says: too long (7)"), Judgement::Pass)]
 #[case::unseen(refused("a"), None, Judgement::Pass)]
-#[case::other_text(refused("a"), Some("too long"), fail("refused with a, but not with the text `too long (7)`"))]
+#[case::other_text(
+    refused("a"),
+    Some("too long"),
+    fail("refused with a, but the text `too long (7)` is due, and it is `too long`")
+)]
 #[case::other_code(refused("b"), Some("too long (7)"), fail("expected refuse a, observed refuse b"))]
 #[case::bare(bare(), Some("too long (7)"), fail("expected refuse a, observed refused, code not carried"))]
 #[case::opaque(opaque(), Some("too long (7)"), Judgement::PassOpaque)]
@@ -158,11 +167,15 @@ fn an_empty_list_stands_for_any_code(#[case] seen: Observation, #[case] status: 
 
 #[rstest]
 #[case::said(refused("a"), Some("it says: too long"), Judgement::Pass)]
-#[case::other_text(refused("a"), Some("too short"), fail("refuse a without the text `too long`"))]
-#[case::no_text(refused("b"), None, fail("refuse b without the text `too long`"))]
-#[case::bare(bare(), Some("too long"), fail("expected refuse a|b, observed refused, code not carried"))]
+#[case::other_text(refused("a"), Some("too short"), fail("the text `too long` is due, and it is `too short`"))]
+#[case::no_text(refused("b"), None, fail("the text `too long` is due, and there is none"))]
+#[case::bare(
+    bare(),
+    Some("too long"),
+    fail("expected refuse a|b with the text `too long`, observed refused, code not carried")
+)]
 #[case::opaque(opaque(), None, Judgement::PassOpaque)]
-#[case::accepted(accepted(), Some("too long"), fail("expected refuse a|b, observed accept"))]
+#[case::accepted(accepted(), Some("too long"), fail("expected refuse a|b with the text `too long`, observed accept"))]
 fn a_reading_may_fix_the_text(#[case] seen: Observation, #[case] text: Option<&str>, #[case] due: Judgement) {
     let seen = Observation { text: text.map(str::to_owned), ..seen };
     assert_eq!(only(Answer::RefuseSaying(A, "too long"), &seen), due);
@@ -170,8 +183,12 @@ fn a_reading_may_fix_the_text(#[case] seen: Observation, #[case] text: Option<&s
 
 #[rstest]
 #[case::verbatim(Some("no such client"), Some("Connect says: no such client."), Judgement::Pass)]
-#[case::paraphrased(Some("no such client"), Some("unknown client"), fail("refuse a without the text `no such client`"))]
-#[case::silent(Some("no such client"), None, fail("refuse a without the text `no such client`"))]
+#[case::paraphrased(
+    Some("no such client"),
+    Some("unknown client"),
+    fail("the text `no such client` is due, and it is `unknown client`")
+)]
+#[case::silent(Some("no such client"), None, fail("the text `no such client` is due, and there is none"))]
 #[case::nothing_to_say(None, Some("unknown client"), fail("the provider said nothing that could be passed on"))]
 fn what_the_provider_said_is_passed_on(#[case] said: Option<&str>, #[case] text: Option<&str>, #[case] due: Judgement) {
     let [said_by_provider, text] = [said, text].map(|text| text.map(str::to_owned));

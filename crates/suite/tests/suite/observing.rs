@@ -17,14 +17,15 @@ where
     let mut cases = select(profile, target.capabilities(), &Selection::default());
     cases.retain(is_open);
     let ids = cases.iter().map(|case| case.id.clone()).collect();
-    let (reports, _) = target.play(Selection { filters: ids, exact: true, ..Selection::default() }, Seed(0)).await;
+    let (reports, inferred) =
+        target.play(Selection { filters: ids, exact: true, ..Selection::default() }, Seed(0)).await;
     Observed {
         schema: 1,
         suite_version: "0",
         seed: 0,
         started: "then".to_owned(),
         targets: Vec::new(),
-        families: observe(&cases, &reports),
+        families: observe(&cases, &reports, &inferred),
     }
 }
 

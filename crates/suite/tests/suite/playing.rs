@@ -178,6 +178,7 @@ async fn a_script_stops_at_the_act_that_fails() {
     let open = Twisted::new(LINK, |_, _| accepted());
     let (reports, _) = play(&open, &["jti_reused/three-times"], &options(Level::Must, &[])).await;
     assert_eq!((reports[0].verdict, reports[0].at), (Verdict::Fail, 2));
+    assert_eq!(reports[0].step, "2 of 3: token `first` is presented again");
     assert_eq!(reports[0].message, "expected refuse jti_reused, observed accept");
 }
 
@@ -227,8 +228,9 @@ async fn the_claims_an_application_received_are_those_that_were_sent() {
     let (reports, _) = run(&cases, &right, &options(Level::Should, &[]), &|_| {}).await;
     assert!(reports.iter().all(|case| case.verdict == Verdict::Pass), "{reports:?}");
     let (reports, _) = run(&cases, &other, &options(Level::Should, &[]), &|_| {}).await;
-    let told = "accepted, but the claims it received differ or are not shown";
-    assert!(reports.iter().all(|case| (case.verdict, case.message.as_str()) == (Verdict::Fail, told)), "{reports:?}");
+    let told = "accepted, but not with the claims that were sent: `";
+    let is_told = |case: &CaseReport| case.verdict == Verdict::Fail && case.message.starts_with(told);
+    assert!(reports.iter().all(is_told), "{reports:?}");
 }
 
 /// Evidence is shown where something is to be looked into, and only a pass can be opaque.
@@ -280,7 +282,10 @@ async fn a_mixture_fails_where_fewer_cases_are_and_names_the_others() {
     let (fail, pass): (Vec<_>, Vec<_>) = reports.iter().partition(|case| case.verdict == Verdict::Fail);
     // Of two readings with one case each the first one stands.
     assert_eq!((fail.len(), pass.len(), fail[0].observed.as_str()), (1, 1, "refuse token_expired"));
-    let told = format!("WDL-R-iat-form: this answer follows `value`, while {} follow `literal`", pass[0].id);
+    let told = format!(
+        "WDL-R-iat-form: this answer follows `value`, while {} follow `literal`, which asks for refuse iat_invalid here",
+        pass[0].id
+    );
     assert_eq!(fail[0].message, told);
 }
 
@@ -309,7 +314,11 @@ async fn an_answer_that_fits_no_reading_fails_alone() {
     for case in &reports {
         assert_eq!(
             (case.verdict, case.message.as_str()),
-            (Verdict::Fail, "the answer fits no reading of WDL-R-iat-form")
+            (
+                Verdict::Fail,
+                "WDL-R-iat-form: the answer `refuse path_invalid` fits no reading: `literal` asks for refuse iat_invalid, \
+                 `value` asks for refuse token_expired"
+            )
         );
     }
 }
@@ -321,7 +330,8 @@ async fn a_fixed_reading_is_the_only_one_that_passes() {
         let (reports, _) = play(&value, &NUMBER_FORM, &options(Level::Must, &[("WDL-R-iat-form", fixed)])).await;
         assert!(reports.iter().all(|case| case.verdict == due), "{fixed}");
         if due == Verdict::Fail {
-            let told = "WDL-R-iat-form: the target file fixes reading `literal`, this answer follows `value`";
+            let told = "WDL-R-iat-form: the target file fixes reading `literal`, which asks for refuse iat_invalid here, \
+                        this answer follows `value`";
             assert_eq!(reports[0].message, told);
         }
     }

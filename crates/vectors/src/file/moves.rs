@@ -8,6 +8,13 @@ use crate::provider::{At, ClientAuth, Differs, Fault, Knobs, Personality, Refres
 /// Arguments by name.
 pub(super) type With = BTreeMap<String, String>;
 
+/// A move in one line.
+pub(crate) fn words_of_move(moved: &Move) -> String {
+    let (name, with) = described(moved);
+    let with = with.iter().map(|(name, value)| format!(" {name}={value}")).collect::<String>();
+    format!("{name}{with}")
+}
+
 /// The name of a move and its arguments.
 pub(super) fn described(moved: &Move) -> (&'static str, With) {
     match moved {
