@@ -71,6 +71,21 @@ pub(crate) async fn perform<S: Subject>(
     }
 }
 
+/// Does a deed for which the run has nobody to begin anew, and does it again until it is answered.
+pub(crate) async fn insist<S: Subject>(
+    subject: &S,
+    stage: &mut Stage,
+    deed: Deed<'_>,
+) -> Result<Observation, NoVerdict> {
+    let (mut tried, patience) = (1, Patience::default());
+    loop {
+        match subject.perform(stage, deed).await {
+            Err(NoVerdict::Busy(busy)) if patience.for_another(tried, &busy).await => tried += 1,
+            done => return done,
+        }
+    }
+}
+
 pub(crate) fn given_up(busy: &Busy, tried: u32) -> String {
     format!("{busy}; tried {tried} times, so nothing is known of this case")
 }

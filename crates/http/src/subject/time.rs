@@ -4,6 +4,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use claimproof_catalog::Profile;
 use claimproof_suite::{Deed, Outcome, Stage, Subject, plainest};
 use claimproof_vectors::{Forge, Ledger};
 
@@ -53,9 +54,7 @@ impl Clock {
         let others = ends.into_iter().chain([0]).filter(|other| (other - believed).abs() > SAME).collect();
         Self { believed, doubt, others }
     }
-}
 
-impl Clock {
     fn shown(&self) -> String {
         format!("the target's Date is {} (within {} s)", ahead(self.believed), self.doubt)
     }
@@ -107,20 +106,19 @@ pub(super) async fn probe(wire: &Wire) -> Result<Option<(i64, i64)>, String> {
 
 /// Reads the target's `Date` until it is plainly ours, or several times; a target that shows none has our
 /// clock.
-pub(super) async fn read(wire: &Wire, first: Option<(i64, i64)>) -> Result<Clock, String> {
-    let Some(first) = first else { return Ok(Clock::default()) };
-    let mut bounds = vec![first];
+pub(super) async fn read(wire: &Wire, first: Option<(i64, i64)>) -> Clock {
+    let mut bounds: Vec<_> = first.into_iter().collect();
     for _ in 1..PROBES {
         let ours = Clock::read(&bounds) == Clock::default();
-        if ours && bounds.len() > 1 {
+        if bounds.is_empty() || ours && bounds.len() > 1 {
             break;
         }
         if !ours {
             tokio::time::sleep(APART).await;
         }
-        bounds.extend(probe(wire).await?);
+        bounds.extend(probe(wire).await.ok().flatten());
     }
-    Ok(Clock::read(&bounds))
+    Clock::read(&bounds)
 }
 
 impl HttpSubject {
@@ -136,8 +134,9 @@ impl HttpSubject {
     /// What its clock may be instead, in seconds from the one believed.
     pub(super) fn doubts(&self) -> Vec<i64> {
         let clock = self.clock();
-        let settable = self.target.capabilities.clock_header.is_some();
-        clock.others.iter().filter(|_| !settable).map(|other| other - clock.believed).collect()
+        // Of a clock that is set, and of a server that mints its tokens itself, nothing is guessed.
+        let told = self.target.capabilities.clock_header.is_some() || self.target.profile == Profile::PositConnect;
+        clock.others.iter().filter(|_| !told).map(|other| other - clock.believed).collect()
     }
 
     /// Asks the target which of the clocks it may have it follows, by a token that each would accept; what
@@ -162,16 +161,16 @@ impl HttpSubject {
         Some(told)
     }
 
+    /// What got no answer rules nothing out, and neither does what nobody can be asked.
     async fn accepts_by(&self, offset: i64, run: &str) -> bool {
         let now = clock::system() + offset;
-        let Ok(case) = plainest(self) else { return false };
-        let Some((scene, _)) = case.single() else { return false };
+        let Ok(case) = plainest(self) else { return true };
+        let Some((scene, _)) = case.single() else { return true };
         let name = format!("{run}, clock {offset}");
         let forge = Forge { players: self.players(), now, run: &name, case: "clock", seed: None };
-        let Ok(minted) = forge.mint("clock", scene, &[], &Ledger::new()) else { return false };
+        let Ok(minted) = forge.mint("clock", scene, &[], &Ledger::new()) else { return true };
         let mut stage = Stage { now, ..Stage::default() };
         let seen = self.perform(&mut stage, Deed::Present(&minted.presentation)).await;
-        // What got no answer rules nothing out.
         seen.map_or(true, |seen| seen.outcome == Outcome::Accepted)
     }
 }

@@ -2,13 +2,21 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use claimproof_suite::Verdict;
+use claimproof_cast::public;
+use claimproof_catalog::Profile;
+use claimproof_http::target::of_reference;
+use claimproof_http::{Binding, HttpSubject, serve};
+use claimproof_suite::{Selection, Subject, Verdict, select};
+use claimproof_vectors::Need;
 use rstest::rstest;
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpStream};
 use wiremock::{Request, ResponseTemplate};
 
 use crate::common::reference::{API_CODES, ApiDecision, api, api_target, documented, link, link_code, link_target};
-use crate::common::{Played, named, plain_cases, play, proof, subject};
+use crate::common::{Played, named, plain_cases, play, proof, read_head, subject};
 
 /// The API platform, with something said before every answer.
 async fn played(
@@ -100,6 +108,43 @@ async fn a_5xx_that_does_not_come_again_is_an_error() {
     let played = played(API_CODES, first, &BOTH[..1]).await;
     let errors = played.of(Verdict::Error);
     assert!(errors.len() == 1 && errors[0].contains("did not come again"), "{errors:?}");
+}
+
+/// Lets requests through to a server and answers each fifth one itself. It speaks of no token.
+async fn limited(upstream: String) -> (String, tokio::task::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let task = tokio::spawn(async move {
+        for nth in 1_usize.. {
+            let Ok((mut client, _)) = listener.accept().await else { break };
+            let upstream = upstream.trim_start_matches("http://").to_owned();
+            tokio::spawn(async move {
+                if nth.is_multiple_of(5) {
+                    read_head(&mut client).await;
+                    let _ = client.write_all(b"HTTP/1.1 429 Slow\r\ncontent-length: 0\r\n\r\n").await;
+                } else if let Ok(mut server) = TcpStream::connect(upstream).await {
+                    let _ = tokio::io::copy_bidirectional(&mut client, &mut server).await;
+                }
+            });
+        }
+    });
+    (url, task)
+}
+
+#[tokio::test]
+async fn scripts_with_management_calls_end_well_under_a_rate_limit() {
+    let profile = Profile::TableauConnectedApp;
+    let running = serve(Binding::of(public(profile)).unwrap(), 0).await.unwrap();
+    let (url, task) = limited(running.base_url()).await;
+    let target = of_reference(profile, &url);
+    let subject = HttpSubject::connect(target, public(profile).players, Duration::from_secs(5), false).await.unwrap();
+    proof(&subject).await.unwrap();
+    let all = select(profile, subject.capabilities(), &Selection::default());
+    let scripts: Vec<_> = all.into_iter().filter(|case| case.needs.contains(&Need::Manage)).collect();
+    let played = play(&subject, &scripts).await;
+    played.assert_all_pass();
+    assert!(subject.no_signals()[&429] > 10, "{:?}", subject.no_signals());
+    task.abort();
 }
 
 #[tokio::test]

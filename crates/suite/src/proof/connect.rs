@@ -7,6 +7,7 @@ use claimproof_vectors::flow::{Alteration, FormEdit};
 
 use super::{Inseparable, Proof};
 use crate::observation::{Observation, Outcome};
+use crate::retry;
 use crate::subject::{Deed, Stage, Subject};
 
 /// What came of each probe, by its name.
@@ -43,7 +44,7 @@ async fn probe<S: Subject>(
     name: &str,
     deed: Deed<'_>,
 ) -> Result<Observation, Inseparable> {
-    let seen = subject.perform(stage, deed).await;
+    let seen = retry::insist(subject, stage, deed).await;
     seen.map_err(|error| Inseparable(format!("the {name} token got no answer: {error}")))
 }
 

@@ -50,7 +50,9 @@ async fn settled<'c, S: Subject>(
         tried += 1;
         played = once(case, subject, &named(options, &format!("try {tried}")), patience, shift).await;
     }
-    patience.case_ended(false);
+    if !matches!(played.end, End::Skip(_)) {
+        patience.case_ended(false);
+    }
     if let End::Crashed(status) = played.end {
         let first = played.at;
         let control = |name| named(options, name);

@@ -24,9 +24,7 @@ struct Moody {
 }
 
 impl Moody {
-    fn new(
-        answer: impl Fn(usize, i64, Observation) -> Result<Observation, NoVerdict> + Sync + Send + 'static,
-    ) -> Self {
+    fn new(answer: impl Fn(usize, i64, Observation) -> Result<Observation, NoVerdict> + Sync + Send + 'static) -> Self {
         let inner = InProcess::new(public(API)).unwrap();
         Self { inner, answer: Box::new(answer), clocks: Vec::new(), tokens: Mutex::default() }
     }
