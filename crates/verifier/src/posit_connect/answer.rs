@@ -76,14 +76,22 @@ fn text<'m>(members: &'m Map<String, Value>, name: &str) -> Option<&'m str> {
     members.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
 }
 
-/// Whole seconds, never negative; some providers write them as text.
+/// Whole seconds, never negative; some providers write them as text, with a fraction part or with an exponent.
 fn seconds(value: &Value) -> Option<i64> {
-    let whole = match value {
-        Value::Number(number) => number.as_i64().or_else(|| number.as_u64().map(|_| i64::MAX)),
-        Value::String(text) => text.trim().parse().ok(),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.trim().to_owned(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };
-    whole.map(|whole| whole.max(0))
+    text.parse().ok().or_else(|| begun(&text)).map(|whole: i64| whole.max(0))
+}
+
+/// The whole seconds of a number that is not written as an integer; what is too large lasts for ever.
+fn begun(text: &str) -> Option<i64> {
+    let written = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
+    let number: f64 = text.parse().ok().filter(|_| text.chars().all(written))?;
+    let whole = format!("{:.0}", number.trunc());
+    Some(whole.parse().unwrap_or(if number < 0.0 { 0 } else { i64::MAX }))
 }
 
 pub(super) fn redemption_steps() -> Vec<Step<Answering>> {
