@@ -28,6 +28,8 @@ pub enum Kind {
     Stated,
     /// We added it to make a statement testable.
     Derived,
+    /// It follows at once from a stated one and weighs the same.
+    Implied,
     /// It explains and gets no verdict.
     Context,
     /// It speaks to those who mint tokens.
@@ -75,7 +77,7 @@ impl Requirement {
     /// The level that follows from the kind.
     pub const fn level(&self) -> Level {
         match self.kind {
-            Kind::Stated | Kind::Provider => Level::Must,
+            Kind::Stated | Kind::Implied | Kind::Provider => Level::Must,
             Kind::Derived | Kind::Advice => Level::Should,
             Kind::Context => Level::Info,
         }

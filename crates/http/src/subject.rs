@@ -263,6 +263,7 @@ fn capabilities(target: &Target) -> Capabilities {
         exchange: target.manage.contains_key("visit") && target.surfaces.iter().any(|one| one.name == Name::Exchange),
         administration: target.manage.contains_key("integration-create"),
         login: target.manage.contains_key("viewer-login") && target.manage.contains_key("login"),
+        dashboard: target.manage.contains_key("dashboard"),
         token_internals: offers.token_internals,
         surfaces: target.surfaces.iter().map(|surface| surface.name).collect(),
     }

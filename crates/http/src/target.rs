@@ -90,7 +90,8 @@ pub struct Target {
     /// Its management methods by name: `create-secret`, `delete-secret`, `create-app`,
     /// `enable-app`, `embedding`, `origin`, `store`; for Connect `integration-create`, `-read`,
     /// `-update` and `-delete`, `associate`, `dissociate`, `associations`, `sessions`,
-    /// `session-delete`, `viewer-login`, `login`, `visit`, `visit-solo`.
+    /// `session-delete`, `viewer-login`, `login`, `visit`, `visit-solo`, and, where there are such pages,
+    /// `integrations` and `dashboard`, whose `made` is the login it offers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub manage: BTreeMap<String, Method>,
     /// How a management session is had.

@@ -44,7 +44,6 @@ const INVISIBLE: &[&str] = &[
     "callback_integration",
     // Which login counts in its place hangs on what other cases do at the time.
     "state_known",
-    "session_refreshable",
     // A later edition of the documents.
     "audience_associated",
     "audience_named",

@@ -33,7 +33,7 @@ pub struct Flow {
     pub provided: bool,
     /// What Connect answered where nothing secret belongs.
     pub said: Vec<String>,
-    /// The pages logins ended on.
+    /// The pages logins ended on, where a browser reads them as markup.
     pub pages: Vec<String>,
     /// What was wrong with the shape of refused exchanges.
     pub misshapen: Vec<String>,
@@ -72,7 +72,9 @@ impl Flow {
             Look::NoMarkup => self.no_markup(),
             Look::Provider(_)
             | Look::SecretWithheld
+            | Look::SecretsKept
             | Look::NothingLeaked
+            | Look::NamesApplication
             | Look::Sessions(..)
             | Look::Associations(..) => return None,
         })
@@ -106,7 +108,11 @@ impl Flow {
 
     fn later(&self, a: &str, b: &str) -> Result<(), String> {
         let (first, second) = (expiry(self.subject(a)?)?, expiry(self.subject(b)?)?);
-        if first < second { Ok(()) } else { Err(format!("`{a}` expires at {first}, `{b}` at {second}")) }
+        if first.total_cmp(&second).is_lt() {
+            Ok(())
+        } else {
+            Err(format!("`{a}` expires at {first}, `{b}` at {second}"))
+        }
     }
 }
 
@@ -127,9 +133,9 @@ fn within(expires_in: Option<i64>, seconds: i64) -> Result<(), String> {
 }
 
 /// The `exp` of a token whose internals the target declares.
-fn expiry(token: &str) -> Result<i64, String> {
+fn expiry(token: &str) -> Result<f64, String> {
     let payload = token.split('.').nth(1).and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok());
     let payload: Option<serde_json::Value> = payload.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let expiry = payload.as_ref().and_then(|claims| claims.get("exp")?.as_i64());
-    expiry.ok_or_else(|| "the subject token is no JWT with an integer exp, as the target declares".to_owned())
+    let expiry = payload.as_ref().and_then(|claims| claims.get("exp")?.as_f64());
+    expiry.ok_or_else(|| "the subject token is no JWT with a number in exp, as the target declares".to_owned())
 }

@@ -1,6 +1,6 @@
 //! One expectation against one observation.
 
-use claimproof_vectors::{Answer, Expect, Numbers};
+use claimproof_vectors::{Answer, Expect, Numbers, texts};
 
 use crate::observation::{Observation, Outcome};
 
@@ -73,11 +73,33 @@ fn refused(expected: &Answer, code: Option<&str>, seen: &Observation) -> Judgeme
         _ if codes.is_empty() => {}
         _ => return unlike(expected, seen),
     }
-    match besides(expected, seen) {
+    match worded(codes, seen).and_then(|()| besides(expected, seen)) {
         Ok(()) => Judgement::Pass,
         Err(why) => Judgement::Fail(why),
     }
 }
+
+/// Where a document has a sentence for a code, the sentence is its own; the number beside it is another's.
+fn worded(codes: &[&str], seen: &Observation) -> Result<(), String> {
+    let (Some(first), Some(text)) = (codes.iter().find(|code| texts::is_worded(code)), &seen.text) else {
+        return Ok(());
+    };
+    // A page has other words around the sentence; the `error` of an envelope is the sentence.
+    let read = if seen.number.is_some() { texts::code_of_error(text) } else { texts::code_of(text) };
+    match read {
+        Some(code) if codes.contains(&code) => Ok(()),
+        _ => Err(format!("the documented sentence of {first} is not what the answer says: {}", shortened(text))),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let mut words: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUOTED).collect();
+    words.insert(0, '`');
+    words + "`"
+}
+
+/// How much of an answer a message quotes.
+const MAX_QUOTED: usize = 200;
 
 fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
     match expected {

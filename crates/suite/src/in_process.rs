@@ -43,6 +43,7 @@ impl InProcess {
             exchange: false,
             administration: false,
             login: false,
+            dashboard: false,
             token_internals: false,
             surfaces: surfaces(cast.profile),
         };

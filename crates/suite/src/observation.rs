@@ -50,6 +50,8 @@ pub struct Observation {
     pub text: Option<String>,
     /// What a provider of ours said last, where this answer may pass it on.
     pub said_by_provider: Option<String>,
+    /// What a provider of ours was sent and what it expected, where it stopped this.
+    pub stopped: Option<String>,
     /// The claims the application received, as JSON text.
     pub claims: Option<String>,
     /// What differs between them and the payload that was sent, in words.
@@ -73,6 +75,7 @@ impl Observation {
             number: None,
             text: None,
             said_by_provider: None,
+            stopped: None,
             claims: None,
             differs: None,
             framed_by: None,

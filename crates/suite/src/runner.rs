@@ -225,12 +225,20 @@ async fn take<S: Subject>(
             kept.opaque = true;
             End::Pass
         }
-        Judgement::Fail(why) if turn.expect == Expect::Done => End::Error(format!("the set-up did not succeed: {why}")),
-        Judgement::Fail(why) => End::Fail(why),
+        Judgement::Fail(why) if turn.expect == Expect::Done => unprepared(&why, seen.stopped.as_deref()),
+        Judgement::Fail(why) => End::Fail(seen.stopped.map_or(why.clone(), |stopped| format!("{why}: {stopped}"))),
         Judgement::Fits { family, readings, opaque } => {
             kept.opaque |= opaque;
             End::Open { family, fits: readings }
         }
+    }
+}
+
+/// A set-up that a provider of ours stops is the finding of the cases that judge it, and their control is missing here.
+fn unprepared(why: &str, stopped: Option<&str>) -> End {
+    match stopped {
+        Some(stopped) => End::Skip(format!("its login is stopped at the provider: {stopped}")),
+        None => End::Error(format!("the set-up did not succeed: {why}")),
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Capabilities {
     pub administration: bool,
     /// Connect: viewers can log in at providers of ours (level L2).
     pub login: bool,
+    /// Connect: the page of content in the dashboard can be read.
+    pub dashboard: bool,
     /// Connect: subject tokens are JWTs that the suite may open.
     pub token_internals: bool,
     /// Where requests can be sent; cases that name none go to the first.
@@ -57,7 +59,7 @@ impl Capabilities {
             Need::Administration => (self.administration, "its administration methods (level L1)"),
             Need::Login => (self.login, "how viewers log in (level L2)"),
             Need::TokenInternals => (self.token_internals, "the internals of its subject tokens"),
-            Need::Browser => return Some("needs a real browser on the dashboard (level L4)".to_owned()),
+            Need::Dashboard => (self.dashboard, "the page of content in its dashboard, [manage.dashboard]"),
             Need::Surface(surface) => {
                 let met = self.surfaces.contains(&surface);
                 return (!met).then(|| format!("the target declares no surface `{surface}`"));

@@ -40,8 +40,8 @@ pub enum Need {
     Login,
     /// Connect: the internals of subject tokens.
     TokenInternals,
-    /// Connect: a real browser on the dashboard (level L4).
-    Browser,
+    /// Connect: the page of content in the dashboard.
+    Dashboard,
 }
 
 /// A management call, by the roles it concerns.
@@ -261,7 +261,9 @@ impl Case {
         // A login under way is forgotten when another one begins after its time.
         let kept = |act: &Act| match act {
             Act::Present { .. } | Act::Again { .. } | Act::Raw(_) | Act::Manage(_) => false,
-            Act::Move(Move::Login { .. } | Move::Callback { .. } | Move::Visit { solo: true, .. }) => false,
+            Act::Move(
+                Move::Login { .. } | Move::Callback { .. } | Move::Visit { solo: true, .. } | Move::Dashboard { .. },
+            ) => false,
             Act::Move(_) | Act::Advance(_) => true,
         };
         self.moves_clock() && later.into_iter().all(|turn| kept(&turn.act))
@@ -315,6 +317,7 @@ fn needed_by(moved: &Move) -> Option<Need> {
             Some(Need::Administration)
         }
         Move::Provider(_) | Move::Login { .. } | Move::Callback { .. } | Move::Use { .. } => Some(Need::Login),
+        Move::Dashboard { .. } => Some(Need::Dashboard),
         Move::Look(_) => None,
     }
 }

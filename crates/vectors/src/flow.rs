@@ -58,6 +58,14 @@ pub enum Move {
         /// The name it is kept under.
         keep: &'static str,
     },
+    /// A viewer's browser opens content in the dashboard; accepted where it is offered the login, stays, and the login that
+    /// is offered leads to its end.
+    Dashboard {
+        /// Role of the viewer.
+        viewer: &'static str,
+        /// Which content.
+        content: Content,
+    },
     /// Content exchanges a kept subject token; the access token is kept.
     Exchange(Exchange),
     /// Several exchanges of the same token at once; accepted where all give the same access token.
@@ -110,6 +118,11 @@ pub enum Forged {
     Nothing,
     /// It is called as the provider says, and once more.
     Again,
+    /// It is called as the provider says, and once more with its `state` and the code of another viewer's login.
+    UsedState {
+        /// Role of the other viewer.
+        code_of: &'static str,
+    },
     /// Without `state`.
     NoState,
     /// With a `state` nobody began.
@@ -151,6 +164,8 @@ pub enum FormEdit {
     Subject(Alteration),
     /// The caller is another role, or nobody.
     Caller(Option<&'static str>),
+    /// The caller's API key is altered.
+    Key(Alteration),
     /// The scheme of the `Authorization` header.
     Scheme(&'static str),
     /// The parameters travel in the query, and the body is empty.
@@ -208,8 +223,12 @@ pub enum Look {
     Answered(&'static str, &'static str),
     /// The integration API does not return the secret.
     SecretWithheld,
-    /// No answer of this case repeated a client secret, code, refresh or subject token.
+    /// No answer of this case repeated a client secret, an API key, a password or a refresh token.
+    SecretsKept,
+    /// No answer of this case repeated a code, a subject token or an access token either.
     NothingLeaked,
+    /// What was last told names the application that the provider's text names.
+    NamesApplication,
     /// No page of this case carried provider text as markup.
     NoMarkup,
     /// The viewer has so many sessions with the integration.

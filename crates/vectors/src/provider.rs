@@ -1,6 +1,7 @@
 //! The identity providers of the suite: what they answer, as plain functions over what they were
 //! told to be. The transport that mounts them on a socket is another crate's.
 
+mod complaint;
 mod entra;
 mod github;
 mod grants;
@@ -15,7 +16,7 @@ mod tests;
 
 pub use grants::challenge_of;
 pub use journal::{Entry, Seen};
-pub use knobs::{At, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets};
+pub use knobs::{At, Awkward, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets};
 pub use reply::Reply;
 pub use request::Call;
 
@@ -40,8 +41,12 @@ pub struct Provider {
     pub journal: Vec<Entry>,
     /// What it issued and must be found in no answer of Connect: codes, refresh tokens, secrets.
     pub issued: Vec<String>,
+    /// Those of them that are codes: the viewer's browser has seen them.
+    pub codes: Vec<String>,
     /// The description of the last error it gave.
     pub said: Option<String>,
+    /// What it was sent and what it expected, where it stopped its last call.
+    pub stopped: Option<String>,
     memory: Memory,
 }
 
@@ -54,7 +59,9 @@ impl Provider {
             callback: callback.to_owned(),
             journal: Vec::new(),
             issued: Vec::new(),
+            codes: Vec::new(),
             said: None,
+            stopped: None,
             memory: Memory::default(),
         };
         own.issued = ["first", "second", "wrong"].map(|which| own.secret_named(which)).into();
@@ -83,20 +90,28 @@ impl Provider {
         }
     }
 
+    /// What nobody but Connect may ever see: client secrets and refresh tokens.
+    pub fn kept(&self) -> Vec<String> {
+        self.issued.iter().filter(|one| !self.codes.contains(one)).cloned().collect()
+    }
+
     /// The authorization page: on to the callback, or a page that names the fault.
     pub fn authorize(&mut self, call: &Call) -> Reply {
         if self.journal.len() >= CALLS {
             return Reply::Closes;
         }
         self.journal.push(Entry::Authorize(call.clone()));
+        self.stopped = None;
         match self.grant_code(call) {
             Ok(code) => self.back(call, &[("code", &code)]),
             Err(grants::NoCode::Told(error, description)) => {
                 self.said = Some(description.to_owned());
+                self.stopped = Some(format!("the authorization request was answered with {error}: {description}"));
                 self.back(call, &[("error", error), ("error_description", description)])
             }
             Err(grants::NoCode::Shown(fault)) => {
                 let page = self.page(fault);
+                self.stopped = Some(complaint::at_page(fault, self));
                 self.said = Some(page.1);
                 page.0
             }
@@ -114,6 +129,7 @@ impl Provider {
             _ => (None, Entry::Other(call.clone())),
         };
         self.journal.push(entry);
+        self.stopped = None;
         match self.knobs.fault.clone() {
             Some((of, fault)) if Some(of) == at => self.failing(fault, call),
             _ => self.granting(call),
@@ -139,13 +155,26 @@ impl Provider {
 
     fn granting(&mut self, call: &Call) -> Reply {
         match self.grant_tokens(call) {
-            Ok(tokens) => match self.knobs.personality {
-                Personality::Entra => entra::success(&tokens),
-                Personality::Snowflake => snowflake::success(&tokens),
-                Personality::Keycloak => keycloak::success(&tokens),
-                Personality::GithubOauthApp | Personality::GithubApp => github::success(&tokens, call),
-            },
-            Err(why) => self.refuse(why, call),
+            Ok(tokens) => self.success(&tokens, call),
+            Err(why) => {
+                self.stopped = Some(complaint::at_token(&why, call, self));
+                self.refuse(why, call)
+            }
+        }
+    }
+
+    fn success(&self, tokens: &grants::Tokens, call: &Call) -> Reply {
+        let reply = match self.knobs.personality {
+            Personality::Entra => entra::success(tokens),
+            Personality::Snowflake => snowflake::success(tokens),
+            Personality::Keycloak => keycloak::success(tokens),
+            Personality::GithubOauthApp | Personality::GithubApp => github::success(tokens, call),
+        };
+        match (tokens.expires_in, self.knobs.expires_as) {
+            (Some(seconds), Some(text)) => {
+                reply.respelled(&format!("\"expires_in\":{seconds}"), &format!("\"expires_in\":{text}"))
+            }
+            _ => reply,
         }
     }
 
@@ -206,8 +235,14 @@ impl Provider {
     }
 
     fn secret_named(&self, which: &str) -> String {
-        // The tilde is among the characters of Entra's secrets, and shows whether a client encodes.
-        format!("{}~{}", &self.digest(which)[..3], &self.digest(&format!("{which} secret"))[..36])
+        // The tilde is among the characters of Entra's secrets.
+        let plain = format!("{}~{}", &self.digest(which)[..3], &self.digest(&format!("{which} secret"))[..36]);
+        self.spelled(plain, Awkward::Secrets)
+    }
+
+    /// A string of this kind, with characters in it that show whether a client encodes it once.
+    fn spelled(&self, plain: String, kind: Awkward) -> String {
+        if self.knobs.awkward == Some(kind) { plain + AWKWARD } else { plain }
     }
 
     /// 64 hexadecimal digits of this provider and of what they are for.
@@ -221,6 +256,10 @@ impl Provider {
         format!("{}-{}-4{}-8{}-{}", &hex[..8], &hex[8..12], &hex[12..15], &hex[15..18], &hex[18..30])
     }
 }
+
+/// Visible characters and a blank, as RFC 6749 appendix A allows them, that a form spells otherwise; decoded
+/// once more, `%41` is another text.
+const AWKWARD: &str = "+a/b=c&d%41:e~F g==";
 
 /// What must reach no page as markup and no header as a line.
 pub const MARKUP: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\u{0}\u{1b}[31m\r\nset-cookie: owned=1";

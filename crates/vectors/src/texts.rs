@@ -70,6 +70,11 @@ pub fn code_of_error(error: &str) -> Option<&'static str> {
     TEXTS.iter().find(known).map(|one| one.code)
 }
 
+/// Whether a document has a text for this code.
+pub fn is_worded(code: &str) -> bool {
+    TEXTS.iter().any(|one| one.code == code)
+}
+
 /// The text of a code that Connect itself speaks.
 pub fn sentence(code: &str) -> Option<&'static str> {
     let own = TEXTS.iter().find(|one| one.connects_own && one.code == code)?;

@@ -29,7 +29,7 @@ pub use event::{Answer, Credentials, Effect, Event, Exchange, Refusal, Ticket, T
 pub use facts::{ExchangeFacts, Exchanging, api_key};
 pub use form::{ACCESS_TOKEN_TYPE, GRANT_TYPE, MEMBERS, SUBJECT_TOKEN_TYPE};
 pub use login::{Beginning, CallbackFacts, LoginFacts, Returning};
-pub use policy::{MissingRefreshToken, Policy};
+pub use policy::Policy;
 pub use state::{Asked, ClientAuth, Config, Integration, Login, Session, State};
 pub use steps::{Check, Decision, Step};
 pub use violation::{Number, Phase, ProviderText, Violation};
@@ -44,7 +44,7 @@ use steps::{INCOMPLETE, walk};
 /// A Connect server's rules: policy, and a list of steps for each decision.
 #[derive(Clone)]
 pub struct Flow {
-    /// Lifetimes, limits and readings.
+    /// Lifetimes and limits.
     pub policy: Policy,
     /// Whether a login may begin.
     pub login: Vec<Step<Beginning>>,
@@ -133,7 +133,7 @@ impl Flow {
         match asked.phase {
             Phase::Redemption => {
                 let verdict = walk(&self.redemption, &facts, &self.policy);
-                self.redeemed(state, asked, verdict, facts.issued(), now, entropy)
+                redeemed(state, asked, verdict, facts.issued(), now, entropy)
             }
             Phase::Refresh => {
                 let verdict = walk(&self.refresh, &facts, &self.policy);
@@ -141,30 +141,20 @@ impl Flow {
             }
         }
     }
+}
 
-    /// A login has succeeded only now: a session is made, in the place of an earlier one.
-    fn redeemed(
-        &self,
-        state: &mut State,
-        asked: Asked,
-        verdict: Result<(), Refusal>,
-        issued: Option<Issued>,
-        now: i64,
-        entropy: &Entropy,
-    ) -> Result<Effect, Refusal> {
-        let kept = match &verdict {
-            Ok(()) => true,
-            Err(refusal) => {
-                refusal.violation == Violation::MissingRefreshToken
-                    && self.policy.missing_refresh_token == MissingRefreshToken::Degraded
-            }
-        };
-        if kept {
-            let issued = issued.ok_or(INCOMPLETE)?;
-            make_session(state, &asked, issued, now, entropy.uuid("session"))?;
-        }
-        verdict.map(|()| Effect::LoggedIn { back: asked.back })
-    }
+/// A login has succeeded only now: a session is made, in the place of an earlier one.
+fn redeemed(
+    state: &mut State,
+    asked: Asked,
+    verdict: Result<(), Refusal>,
+    issued: Option<Issued>,
+    now: i64,
+    entropy: &Entropy,
+) -> Result<Effect, Refusal> {
+    verdict?;
+    make_session(state, &asked, issued.ok_or(INCOMPLETE)?, now, entropy.uuid("session"))?;
+    Ok(Effect::LoggedIn { back: asked.back })
 }
 
 /// Integrations may be deleted while a browser is away at their provider.

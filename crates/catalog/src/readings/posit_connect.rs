@@ -1,7 +1,7 @@
 //! What the documents leave open about Posit Connect OAuth integrations.
 
 use crate::Profile;
-use crate::readings::Graded::{Family as ByFamily, Recorded, Set};
+use crate::readings::Graded::{Family as ByFamily, Recorded};
 use crate::readings::{Family, Reading, family};
 
 const HERE: Profile = Profile::PositConnect;
@@ -9,12 +9,13 @@ const HERE: Profile = Profile::PositConnect;
 /// The families of this profile; the first reading of each is the reference's.
 #[rustfmt::skip]
 pub static FAMILIES: &[Family] = &[
-    family(HERE, "PCO-R-no-session-code", Set, "Number for the no-session text?", &[
+    family(HERE, "PCO-R-no-session-code", Recorded, "Number for the no-session text?", &[
         Reading { name: "220", meaning: "by the name in the code list" },
         Reading { name: "218", meaning: "its neighbor" },
+        Reading { name: "other", meaning: "another number, or none" },
     ], &["PCO-SE-01", "PCO-SE-02", "PCO-SE-07"],
         "Sentence asserted; number recorded."),
-    family(HERE, "PCO-R-no-association-code", ByFamily, "Number for the no-association text?", &[
+    family(HERE, "PCO-R-no-association-code", Recorded, "Number for the no-association text?", &[
         Reading { name: "212", meaning: "by the name in the code list" },
         Reading { name: "other", meaning: "another number, or none" },
     ], &["PCO-AS-01", "PCO-AS-02", "PCO-SE-07"],
@@ -34,11 +35,6 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "status", meaning: "HTTP status 400" },
     ], &["PCO-KC-02", "PCO-KC-03", "PCO-AZ-14"],
         "Either holds for Keycloak; for other providers only the sentence. Code 219 and the provider's error name are recorded."),
-    family(HERE, "PCO-R-missing-refresh-token", ByFamily, "Is a missing refresh token fatal?", &[
-        Reading { name: "fatal", meaning: "the login fails" },
-        Reading { name: "degraded", meaning: "a session without one exists, the text is still shown" },
-    ], &["PCO-RT-01", "PCO-RT-02", "PCO-RT-03", "PCO-RT-09", "PCO-RT-10", "PCO-GH-01"],
-        "An earlier good session of the same viewer is not judged."),
     family(HERE, "PCO-R-provider-text", ByFamily, "How exactly must a provider's text match?", &[
         Reading { name: "prefix", meaning: "documented start, quotes around IDs and a trailer ignored, heading and separator optional" },
         Reading { name: "exact", meaning: "letter by letter" },

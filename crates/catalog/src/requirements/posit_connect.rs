@@ -2,7 +2,7 @@
 
 use crate::Profile;
 use crate::citation::OAUTH_INTEGRATIONS;
-use crate::requirements::Kind::{Context, Derived, Provider as AtProvider, Stated};
+use crate::requirements::Kind::{Context, Derived, Implied, Provider as AtProvider, Stated};
 use crate::requirements::Observable::{Browser, Http, Provider, Token};
 use crate::requirements::{Requirement, row};
 
@@ -14,15 +14,15 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "PCO-GN-01", &OAUTH_INTEGRATIONS, 9, "General", "General entries hold for every integration type or stem from Connect's own API, so each must be reproducible under at least two provider types.",
         Derived, &[Http, Provider], true, &[], &[]),
     row(HERE, "PCO-GN-02", &OAUTH_INTEGRATIONS, 9, "General", "Connect-emitted errors and provider-emitted errors are distinguishable: the former carry Connect's sentence/code, the latter the provider's own text.",
-        Derived, &[Token, Http, Provider], false, &[], &["PCO-R-status"]),
+        Implied, &[Token, Http, Provider], false, &[], &["PCO-R-status"]),
     row(HERE, "PCO-GN-03", &OAUTH_INTEGRATIONS, 5, "General", "Applying an entry's stated cure to the failing set-up, and nothing else, makes the same step succeed, where the suite controls the cause.",
         Derived, &[Http, Provider], true, &["PCO-RT-06", "PCO-GH-02", "PCO-GH-03", "PCO-AS-04", "PCO-SE-04", "PCO-AZ-03", "PCO-AZ-07", "PCO-AZ-09", "PCO-AZ-12", "PCO-AZ-16", "PCO-SF-03", "PCO-KC-04", "PCO-KC-05"], &[]),
     row(HERE, "PCO-RT-01", &OAUTH_INTEGRATIONS, 13, "General", "A login whose token response has no refresh token ends in failure.",
-        Stated, &[Token, Http, Browser, Provider], false, &[], &["PCO-R-missing-refresh-token"]),
+        Stated, &[Token, Http, Browser, Provider], false, &[], &[]),
     row(HERE, "PCO-RT-02", &OAUTH_INTEGRATIONS, 11, "General", "That failure is reported with the documented sentence, including the hint at the offline_access scope.",
-        Stated, &[Token, Http, Browser, Provider], false, &[], &["PCO-R-missing-refresh-token"]),
+        Stated, &[Token, Http, Browser, Provider], false, &[], &[]),
     row(HERE, "PCO-RT-03", &OAUTH_INTEGRATIONS, 13, "General", "The check belongs to the login (code redemption), not to a later exchange or refresh.",
-        Stated, &[Http, Browser, Provider], false, &[], &["PCO-R-missing-refresh-token"]),
+        Stated, &[Http, Browser, Provider], false, &[], &[]),
     row(HERE, "PCO-RT-04", &OAUTH_INTEGRATIONS, 11, "General", "Refresh tokens are needed because Connect renews expired access tokens with them: after expiry a new access token comes without viewer action.",
         Stated, &[Http, Provider], true, &[], &["PCO-R-early-refresh"]),
     row(HERE, "PCO-RT-05", &OAUTH_INTEGRATIONS, 15, "General", "The scopes configured in the integration are the ones requested from the provider.",
@@ -34,11 +34,11 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "PCO-RT-08", &OAUTH_INTEGRATIONS, 15, "General", "With Snowflake the scope refresh_token plays that role: login succeeds with it and without offline_access.",
         Stated, &[Http, Provider], false, &[], &[]),
     row(HERE, "PCO-RT-09", &OAUTH_INTEGRATIONS, 13, "General", "A provider that withholds the refresh token despite the scope still leads to the same error.",
-        Derived, &[Token, Http, Provider], false, &[], &["PCO-R-missing-refresh-token"]),
+        Derived, &[Token, Http, Provider], false, &[], &[]),
     row(HERE, "PCO-RT-10", &OAUTH_INTEGRATIONS, 13, "General", "No usable session of a viewer with no earlier session remains after the failed login: the next exchange does not return a token.",
-        Derived, &[Http, Provider], true, &[], &["PCO-R-missing-refresh-token"]),
+        Implied, &[Http, Provider], true, &[], &[]),
     row(HERE, "PCO-GH-01", &OAUTH_INTEGRATIONS, 17, "General", "A custom integration pointing at a GitHub OAuth app fails login with the missing-refresh-token error.",
-        Stated, &[Token, Http, Provider], false, &[], &["PCO-R-missing-refresh-token"]),
+        Stated, &[Token, Http, Provider], false, &[], &[]),
     row(HERE, "PCO-GH-02", &OAUTH_INTEGRATIONS, 17, "General", "The same integration pointing at a GitHub App (that issues refresh tokens) logs in (judged only where the suite controls the cause).",
         Stated, &[Token, Http, Provider], false, &[], &[]),
     row(HERE, "PCO-GH-03", &OAUTH_INTEGRATIONS, 17, "General", "The cure is the change of app type; a scope change alone does not cure it (judged only where the suite controls the cause).",
@@ -58,9 +58,9 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "PCO-ST-07", &OAUTH_INTEGRATIONS, 23, "General", "The new token's expiration is later than the old one's.",
         Stated, &[Token, Http, Browser], false, &[], &["PCO-R-subject-token-internals"]),
     row(HERE, "PCO-ST-08", &OAUTH_INTEGRATIONS, 23, "General", "After 215, retrying with the fresh token succeeds with no other change (no new provider login).",
-        Derived, &[Http, Browser, Provider], false, &[], &[]),
+        Implied, &[Http, Browser, Provider], false, &[], &[]),
     row(HERE, "PCO-ST-09", &OAUTH_INTEGRATIONS, 21, "General", "A 215 answer hands out no token and causes no call to the provider.",
-        Derived, &[Http, Provider], false, &[], &["PCO-R-other-subject-token-codes"]),
+        Implied, &[Http, Provider], false, &[], &["PCO-R-other-subject-token-codes"]),
     row(HERE, "PCO-ST-10", &OAUTH_INTEGRATIONS, 23, "General", "What counts as a valid token is delegated to another page.",
         Context, &[], false, &[], &[]),
     row(HERE, "PCO-AS-01", &OAUTH_INTEGRATIONS, 25, "General", "Exchange from content without any associated integration fails with the documented sentence.",
@@ -74,7 +74,7 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "PCO-AS-05", &OAUTH_INTEGRATIONS, 29, "General", "The association can be made on content that is already deployed, from its Access settings.",
         Stated, &[Browser], true, &[], &[]),
     row(HERE, "PCO-AS-06", &OAUTH_INTEGRATIONS, 27, "General", "Association is per content item: one on another item does not help.",
-        Derived, &[Http], true, &[], &[]),
+        Implied, &[Http], true, &[], &[]),
     row(HERE, "PCO-SE-01", &OAUTH_INTEGRATIONS, 31, "General", "Exchange for a viewer who has not logged in to the external application fails with the documented two-sentence text.",
         Stated, &[Http], true, &[], &["PCO-R-no-session-code", "PCO-R-status"]),
     row(HERE, "PCO-SE-02", &OAUTH_INTEGRATIONS, 31, "General", "Through the Python SDK it is seen as ClientError carrying that text.",
@@ -84,7 +84,7 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "PCO-SE-04", &OAUTH_INTEGRATIONS, 35, "General", "Login of the viewer to the external application cures it (judged only where the suite controls the cause).",
         Stated, &[Http, Browser, Provider], false, &[], &[]),
     row(HERE, "PCO-SE-05", &OAUTH_INTEGRATIONS, 35, "General", "In the dashboard such a viewer gets a modal, or a login button among the Access settings.",
-        Stated, &[Browser], true, &[], &[]),
+        Stated, &[Http, Browser], true, &[], &[]),
     row(HERE, "PCO-SE-06", &OAUTH_INTEGRATIONS, 35, "General", "In Open Solo mode such a viewer is redirected to the OAuth login flow automatically.",
         Stated, &[Http, Browser], true, &[], &[]),
     row(HERE, "PCO-SE-07", &OAUTH_INTEGRATIONS, 31, "General", "212 and \"no session\" are different conditions with different answers: unassociated content never gives the session text and vice versa.",
@@ -140,5 +140,5 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "PCO-KC-05", &OAUTH_INTEGRATIONS, 95, "Custom (Keycloak)", "Putting the right secret into the integration cures the refresh error (judged only where the suite controls the cause).",
         Stated, &[Http, Provider], true, &[], &["PCO-R-relogin-after-cure"]),
     row(HERE, "PCO-KC-06", &OAUTH_INTEGRATIONS, 93, "Custom (Keycloak)", "A secret that breaks after login does not affect exchanges until the access token needs refreshing.",
-        Derived, &[Http, Provider], true, &[], &["PCO-R-early-refresh"]),
+        Implied, &[Http, Provider], true, &[], &["PCO-R-early-refresh"]),
 ];

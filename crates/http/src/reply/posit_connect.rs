@@ -62,11 +62,22 @@ pub fn failed(violation: &Violation) -> Reply {
     page(status(violation.number()), "OAuth login", &violation.text())
 }
 
+/// A page that offers logins: name and address of each.
+pub fn offering(logins: &[(String, String)]) -> Reply {
+    let link = |(name, url): &(String, String)| format!("<a href=\"{}\">Log in to {}</a>", escaped(url), escaped(name));
+    let links: Vec<String> = logins.iter().map(link).collect();
+    marked(200, "Access", &links.join("\n"))
+}
+
 /// A page for a browser. Its address may hold a code, so it is told to nobody and kept nowhere.
 pub fn page(status: u16, title: &str, text: &str) -> Reply {
-    let (title, text) = (escaped(title), escaped(text));
+    marked(status, title, &escaped(text))
+}
+
+fn marked(status: u16, title: &str, inside: &str) -> Reply {
+    let title = escaped(title);
     let body = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<h1>{title}</h1>\n<p>{text}</p>\n</html>\n"
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<h1>{title}</h1>\n<p>{inside}</p>\n</html>\n"
     );
     Reply::new(status, "text/html; charset=utf-8", body)
         .with("cache-control", "no-store")

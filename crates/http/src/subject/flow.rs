@@ -7,6 +7,7 @@ use claimproof_vectors::flow::Move;
 use claimproof_vectors::provider::{Knobs, Provider};
 use claimproof_vectors::texts;
 use sha2::{Digest, Sha256};
+use url::form_urlencoded::byte_serialize;
 
 use super::HttpSubject;
 use crate::target::{Fields, Rendered, Response};
@@ -52,6 +53,7 @@ impl HttpSubject {
             Move::Login { viewer } => self.log_in(stage, viewer).await,
             Move::Callback { begins, returns, forged } => self.call_back(stage, begins, returns, *forged).await,
             Move::Visit { viewer, content, solo, keep } => self.visit(stage, viewer, *content, *solo, keep).await,
+            Move::Dashboard { viewer, content } => self.dashboard(stage, viewer, *content).await,
             Move::Exchange(exchange) => self.exchange_once(stage, exchange).await,
             Move::ExchangeAtOnce { subject, times } => self.exchange_at_once(stage, subject, *times).await,
             Move::Use { access } => self.use_access(stage, access).await,
@@ -143,8 +145,16 @@ impl HttpSubject {
         all.extend(stage.flow.subjects.values().cloned());
         all.extend(stage.flow.access.values().map(|one| one.token.clone()));
         all.retain(|one| one.len() >= 8);
+        let spelled: Vec<String> = all.iter().map(|one| byte_serialize(one.as_bytes()).collect()).collect();
+        all.extend(spelled);
         all.sort_by_key(|one| std::cmp::Reverse(one.len()));
         all
+    }
+
+    /// What a provider said and why it stopped its last call, told once.
+    async fn heard(&self, stage: &Stage, seen: &mut Observation) {
+        let heard = self.provider(stage, |provider| (provider.said.clone(), provider.stopped.take())).await;
+        (seen.said_by_provider, seen.stopped) = heard.unwrap_or_default();
     }
 
     /// Takes down what the case put up and gives back what it borrowed.

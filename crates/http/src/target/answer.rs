@@ -227,6 +227,7 @@ pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) 
         status: Some(response.status),
         number: None,
         said_by_provider: None,
+        stopped: None,
         text: Some(unescaped(&response.body)),
         claims,
         differs: None,

@@ -219,9 +219,11 @@ fn connect() -> Vec<(&'static str, Method)> {
     let token = Some(r#""user_session_token"\s*:\s*"([^"]+)""#.to_owned());
     let credentials = map(&[("user", "{user}"), ("password", "{password}")]);
     let dashboard = map(&[("mode", "dashboard")]);
+    let offered = Some(r#"href="([^"]+/login[^"]*)""#.to_owned());
     vec![
         ("integration-create", Method { made, ..api("POST", INTEGRATIONS, &create) }),
         ("integration-read", api("GET", &one, "")),
+        ("integrations", api("GET", INTEGRATIONS, "")),
         ("integration-update", api("PATCH", &one, &format!(r#"{{"config":{config}}}"#))),
         ("integration-delete", api("DELETE", &one, "")),
         ("associate", api("PUT", associations, r#"[{"oauth_integration_guid":"{integration}"}]"#)),
@@ -233,6 +235,7 @@ fn connect() -> Vec<(&'static str, Method)> {
         ("login", method("GET", "/__oauth__/integrations/{integration}/login")),
         ("visit", Method { query: dashboard, made: token.clone(), ..method("GET", "/content/{content}/") }),
         ("visit-solo", Method { made: token, ..method("GET", "/content/{content}/") }),
+        ("dashboard", Method { made: offered, ..method("GET", "/connect/content/{content}/access") }),
     ]
 }
 

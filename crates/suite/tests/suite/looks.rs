@@ -17,6 +17,7 @@ fn flow() -> Flow {
             ("early", jwt("10")),
             ("late", jwt("11")),
             ("late again", jwt("11")),
+            ("in between", jwt("1.05e1")),
             ("opaque", "x".to_owned()),
             ("wordy", jwt("\"11\"")),
         ]),
@@ -31,7 +32,7 @@ fn flow() -> Flow {
 
 const THE_SAME: &str = "the two access tokens are the same";
 const THEY_DIFFER: &str = "the two access tokens differ";
-const NO_JWT: &str = "the subject token is no JWT with an integer exp, as the target declares";
+const NO_JWT: &str = "the subject token is no JWT with a number in exp, as the target declares";
 
 #[rstest]
 #[case(Look::SameAccess("a", "b"), "")]
@@ -44,6 +45,8 @@ const NO_JWT: &str = "the subject token is no JWT with an integer exp, as the ta
 #[case(Look::OtherSubject("late", "late again"), "the two subject tokens are the same")]
 #[case(Look::OtherSubject("late", "none"), "no subject token `none` was received")]
 #[case(Look::LaterExpiry("early", "late"), "")]
+#[case(Look::LaterExpiry("early", "in between"), "")]
+#[case(Look::LaterExpiry("late", "in between"), "`late` expires at 11, `in between` at 10.5")]
 #[case(Look::LaterExpiry("late", "early"), "`late` expires at 11, `early` at 10")]
 #[case(Look::LaterExpiry("late", "late again"), "`late` expires at 11, `late again` at 11")]
 #[case(Look::LaterExpiry("early", "opaque"), NO_JWT)]

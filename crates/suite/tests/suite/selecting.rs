@@ -100,6 +100,7 @@ fn a_further_surface_is_tried_with_single_tokens_that_need_nothing() {
 #[case(Need::Exchange, "how subject tokens are had and exchanged (level L0)")]
 #[case(Need::Administration, "its administration methods (level L1)")]
 #[case(Need::Login, "how viewers log in (level L2)")]
+#[case(Need::Dashboard, "the page of content in its dashboard, [manage.dashboard]")]
 #[case(Need::TokenInternals, "the internals of its subject tokens")]
 fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &str) {
     let none = Capabilities::default();
@@ -119,8 +120,7 @@ fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &
             Need::Login => one.login = true,
             Need::TokenInternals => one.token_internals = true,
             Need::Surface(surface) => one.surfaces.push(surface),
-            // No capability stands for a person in front of a dashboard.
-            Need::Browser => {}
+            Need::Dashboard => one.dashboard = true,
         }
         one
     };

@@ -4,6 +4,7 @@
 //! shared. What stands beside it is one fault, and mostly the documented cure shown to work.
 
 mod association;
+mod awkward;
 mod azure;
 mod bad_input;
 mod baseline;
@@ -52,6 +53,7 @@ pub(super) fn cases() -> Vec<Case> {
         azure::cases(),
         snowflake::cases(),
         keycloak::cases(),
+        awkward::cases(),
         cross::cases(),
         bad_input::cases(),
     ]
@@ -122,8 +124,13 @@ fn no_association() -> Expect {
 
 /// The sentence for a viewer without a session; the number is not in the document.
 fn no_session() -> Expect {
-    let numbered = |numbers| Answer::RefuseNumbered(&["220"], Numbers::Among(numbers));
-    Expect::Open("PCO-R-no-session-code", vec![("220", numbered(&[220])), ("218", numbered(&[218]))])
+    let numbered = |numbers| Answer::RefuseNumbered(&["220"], numbers);
+    let answers = vec![
+        ("220", numbered(Numbers::Among(&[220]))),
+        ("218", numbered(Numbers::Among(&[218]))),
+        ("other", numbered(Numbers::NotAmong(&[218, 220]))),
+    ];
+    Expect::Open("PCO-R-no-session-code", answers)
 }
 
 /// A provider's sentence in what the viewer or the content is told.

@@ -70,6 +70,8 @@ impl Dialogue {
                     return self.log_in(viewer, now);
                 }
             }
+            // What is offered leads to the login.
+            Move::Dashboard { viewer, .. } => return self.log_in(viewer, now),
             Move::Exchange(exchange) => return self.exchange(exchange, expect, now),
             Move::ExchangeAtOnce { subject, .. } => {
                 let plain = Exchange { subject, edits: Vec::new(), keep: "" };
@@ -114,7 +116,7 @@ impl Dialogue {
     /// Only what is called back as the provider says is redeemed.
     fn call_back(&mut self, begins: &'static str, forged: Forged, now: i64) -> Vec<Message> {
         let (mut said, code) = self.authorize();
-        if let (Forged::Nothing | Forged::Again, Some(code)) = (forged, code) {
+        if let (Forged::Nothing | Forged::Again | Forged::UsedState { .. }, Some(code)) = (forged, code) {
             said.push(self.redeem(begins, &code, now));
         }
         said
@@ -256,11 +258,17 @@ fn handed_code(reply: &Reply) -> Option<String> {
     pairs.find(|(name, _)| name == "code").map(|(_, code)| code.into_owned())
 }
 
+/// The whole seconds of a number, or of a text that is one.
+fn seconds(value: &Value) -> Option<i64> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    text.split('.').next()?.parse().ok()
+}
+
 /// Access token, refresh token and expiry of a good answer.
 fn granted(reply: &Reply, now: i64) -> Option<(String, Option<String>, Option<i64>)> {
     let Reply::Http { status: 200, body, .. } = reply else { return None };
     let body: Value = serde_json::from_str(body).ok()?;
     let text = |name: &str| body.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
-    let until = body.get("expires_in").and_then(Value::as_i64).map(|seconds| now + seconds);
+    let until = body.get("expires_in").and_then(seconds).map(|seconds| now + seconds);
     Some((text("access_token")?, text("refresh_token"), until))
 }

@@ -56,5 +56,7 @@ fn authorization(edits: &[FormEdit], keys: &BTreeMap<String, String>) -> Option<
     let caller = edits.iter().rev().find_map(|edit| if let FormEdit::Caller(role) = edit { Some(*role) } else { None });
     let scheme = edits.iter().rev().find_map(|edit| if let FormEdit::Scheme(one) = edit { Some(*one) } else { None });
     let key = keys.get(caller.unwrap_or(Some("publisher"))?)?;
+    let altered = edits.iter().rev().find_map(|edit| if let FormEdit::Key(one) = edit { Some(*one) } else { None });
+    let key = altered.map_or_else(|| key.clone(), |one| one.apply(key));
     Some(format!("{} {key}", scheme.unwrap_or("Key")))
 }

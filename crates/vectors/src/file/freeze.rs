@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::dialogue::Dialogue;
 use super::{Expected, Manifest, Step, Vector, VectorFile, clients, hex, index, moves, tokens};
-use crate::case::{Act, Case, Manage, Need};
+use crate::case::{Act, Case, Manage};
 use crate::change::Change;
 use crate::expect::Expect;
 use crate::forge::{Forge, ForgeError, Ledger};
@@ -55,10 +55,7 @@ fn salted(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 
 /// Every vector of a profile: its cases, and what no server is asked for.
 fn frozen(profile: Profile) -> Result<Vec<Vector>, ForgeError> {
-    // What only a browser shows is no message that could be frozen.
-    let all = cases::of(profile);
-    let shown = all.iter().filter(|case| !case.needs.contains(&Need::Browser));
-    let mut vectors = shown.map(vector).collect::<Result<Vec<_>, _>>()?;
+    let mut vectors = cases::of(profile).iter().map(vector).collect::<Result<Vec<_>, _>>()?;
     if profile == Profile::PositConnect {
         vectors.extend(tokens::vectors()?);
         vectors.extend(clients::vectors());

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::flow::{Content, Exchange, Forged, FormEdit, Integration, Look, Move, Setting};
-use crate::provider::{At, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets, Seen};
+use crate::provider::{
+    At, Awkward, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets, Seen,
+};
 
 /// Arguments by name.
 pub(super) type With = BTreeMap<String, String>;
@@ -30,6 +32,9 @@ pub(super) fn described(moved: &Move) -> (&'static str, With) {
         Move::Visit { viewer, content: which, solo, keep } => {
             let pairs = [("viewer", *viewer), ("content", content(*which)), ("solo", word(*solo)), ("keep", *keep)];
             ("visit", with(&pairs))
+        }
+        Move::Dashboard { viewer, content: which } => {
+            ("dashboard", with(&[("viewer", viewer), ("content", content(*which))]))
         }
         Move::Exchange(one) => ("exchange", exchange(one)),
         Move::ExchangeAtOnce { subject, times } => {
@@ -89,6 +94,12 @@ fn provider(knobs: &Knobs) -> With {
         ("rotates", word(knobs.rotates)),
         ("expires_in", &knobs.expires_in.map_or_else(|| "not named".to_owned(), |seconds| seconds.to_string())),
     ]);
+    if let Some(text) = knobs.expires_as {
+        said.extend(with(&[("expires_in_written", text)]));
+    }
+    if let Some(which) = knobs.awkward {
+        said.extend(with(&[("awkward", awkward(which))]));
+    }
     if let Some(scope) = knobs.resource_scope {
         said.extend(with(&[("resource_scope", scope)]));
     }
@@ -96,6 +107,14 @@ fn provider(knobs: &Knobs) -> With {
         said.extend(with(&[("fault", name(fault)), ("fault_at", phase(*at))]));
     }
     said
+}
+
+const fn awkward(which: Awkward) -> &'static str {
+    match which {
+        Awkward::Secrets => "client secrets",
+        Awkward::Codes => "codes",
+        Awkward::RefreshTokens => "refresh tokens",
+    }
 }
 
 const fn personality(of: Personality) -> &'static str {
@@ -165,6 +184,10 @@ fn callback(begins: &str, returns: &str, forged: Forged) -> With {
     let done = match forged {
         Forged::Nothing => "nothing",
         Forged::Again => "called twice",
+        Forged::UsedState { code_of } => {
+            said.extend(with(&[("code_of", code_of)]));
+            "called once more, with its state and the code of another viewer's login"
+        }
         Forged::NoState => "without state",
         Forged::OtherState => "with a state nobody began",
         Forged::AlteredState => "with one character of state altered",
@@ -195,6 +218,7 @@ fn edit(edit: &FormEdit) -> String {
         FormEdit::Subject(_) => "another subject token".to_owned(),
         FormEdit::Caller(Some(role)) => format!("called by {role}"),
         FormEdit::Caller(None) => "called by nobody".to_owned(),
+        FormEdit::Key(_) => "called with another API key".to_owned(),
         FormEdit::Scheme(scheme) => format!("under the scheme {scheme}"),
         FormEdit::InQuery => "in the query".to_owned(),
         FormEdit::AsJson => "as JSON".to_owned(),
@@ -219,6 +243,8 @@ fn look(look: Look) -> With {
         Look::Envelopes => with(&[("at", "envelopes")]),
         Look::Answered(name, value) => with(&[("at", "answered"), ("header", name), ("value", value)]),
         Look::SecretWithheld => with(&[("at", "secret-withheld")]),
+        Look::SecretsKept => with(&[("at", "secrets-kept")]),
+        Look::NamesApplication => with(&[("at", "names-application")]),
         Look::NothingLeaked => with(&[("at", "nothing-leaked")]),
         Look::NoMarkup => with(&[("at", "no-markup")]),
         Look::Sessions(viewer, count) => with(&[("at", "sessions"), ("viewer", viewer), ("count", &count.to_string())]),
@@ -236,9 +262,12 @@ fn at_the_provider(seen: Seen) -> With {
         Seen::Refreshed(count) => times("refreshed", count),
         Seen::RedirectUri => with(&[("at", "redirect-uri")]),
         Seen::Scopes(scopes) => with(&[("at", "scopes"), ("scopes", scopes)]),
-        Seen::Pkce => with(&[("at", "pkce")]),
+        Seen::Verifier => with(&[("at", "verifier")]),
+        Seen::Challenge => with(&[("at", "challenge")]),
         Seen::NoPkce => with(&[("at", "no-pkce")]),
         Seen::State => with(&[("at", "state")]),
+        Seen::FreshState => with(&[("at", "fresh-state")]),
+        Seen::FrontChannel => with(&[("at", "front-channel")]),
         Seen::ClientAuth(auth) => with(&[("at", "client-auth"), ("method", method(auth))]),
     }
 }

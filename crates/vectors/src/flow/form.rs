@@ -51,6 +51,7 @@ fn reshape(form: &mut Pairs, edit: &FormEdit) {
         FormEdit::Pad(bytes) => form.push(("padding".to_owned(), "x".repeat(*bytes))),
         FormEdit::Subject(_)
         | FormEdit::Caller(_)
+        | FormEdit::Key(_)
         | FormEdit::Scheme(_)
         | FormEdit::InQuery
         | FormEdit::AsJson
@@ -82,6 +83,7 @@ fn carry(sent: &mut Sent, form: &Pairs, edit: &FormEdit) {
         | FormEdit::Pad(_)
         | FormEdit::Subject(_)
         | FormEdit::Caller(_)
+        | FormEdit::Key(_)
         | FormEdit::Scheme(_) => {}
     }
 }

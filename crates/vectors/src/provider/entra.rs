@@ -51,7 +51,7 @@ pub(super) fn told(why: Refusal, of: &Provider) -> Told {
             "invalid_grant",
             "AADSTS70008: The provided authorization code or refresh token has expired due to inactivity.".to_owned(),
         ),
-        Refusal::OtherRedirectUri => (
+        Refusal::OtherRedirectUri(_) => (
             400,
             "invalid_client",
             "AADSTS500112: The reply address does not match the reply address provided when requesting \

@@ -36,7 +36,7 @@ pub(super) fn told(why: Refusal) -> Told {
         Refusal::GrantEnded | Refusal::Verifier => {
             ("bad_verification_code", "The code passed is incorrect or expired.")
         }
-        Refusal::OtherRedirectUri => {
+        Refusal::OtherRedirectUri(_) => {
             ("redirect_uri_mismatch", "The redirect_uri MUST match the registered callback URL for this application.")
         }
         Refusal::UnsupportedGrant | Refusal::Malformed => {

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-use super::{Call, Differs, Personality, Provider, Refresh, Registered, Secrets};
+use super::{Awkward, Call, Differs, Personality, Provider, Refresh, Registered, Secrets};
 
 /// What it has issued, with what each stands for.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,16 @@ pub(super) struct Memory {
     refresh: BTreeMap<String, String>,
     /// Access token to scopes.
     pub(super) access: BTreeMap<String, String>,
+    /// The code and the refresh token issued last, which a conforming client sends.
+    pub(super) due: Due,
     count: usize,
+}
+
+/// What was issued last of each kind.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Due {
+    pub(super) code: String,
+    pub(super) refresh: String,
 }
 
 #[derive(Clone, Debug)]
@@ -44,13 +53,14 @@ pub(super) enum NoCode<'a> {
 }
 
 /// Why the token endpoint refuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     UnknownClient,
     WrongSecret,
     ExpiredSecret,
     GrantEnded,
-    OtherRedirectUri,
+    /// It holds what the authorization request named.
+    OtherRedirectUri(String),
     Verifier,
     UnsupportedGrant,
     Malformed,
@@ -99,7 +109,10 @@ impl Provider {
             scope: call.get("scope").unwrap_or_default().to_owned(),
         };
         let text = self.fresh("code");
+        let text = self.spelled(text, Awkward::Codes);
         self.issued.push(text.clone());
+        self.codes.push(text.clone());
+        self.memory.due.code.clone_from(&text);
         self.memory.codes.insert(text.clone(), code);
         Ok(text)
     }
@@ -153,7 +166,7 @@ impl Provider {
         // A code counts once, whatever comes of it.
         let code = call.get("code").and_then(|code| self.memory.codes.remove(code)).ok_or(Refusal::GrantEnded)?;
         if call.get("redirect_uri") != Some(&code.redirect_uri) {
-            return Err(Refusal::OtherRedirectUri);
+            return Err(Refusal::OtherRedirectUri(code.redirect_uri));
         }
         let fits = |challenge: &String| call.get("code_verifier").map(challenge_of).as_ref() == Some(challenge);
         if !code.challenge.as_ref().is_none_or(fits) {
@@ -191,7 +204,9 @@ impl Provider {
 
     fn refresh_token(&mut self, scope: &str) -> String {
         let token = self.fresh("refresh");
+        let token = self.spelled(token, Awkward::RefreshTokens);
         self.issued.push(token.clone());
+        self.memory.due.refresh.clone_from(&token);
         self.memory.refresh.insert(token.clone(), scope.to_owned());
         token
     }

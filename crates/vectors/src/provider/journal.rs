@@ -31,12 +31,18 @@ pub enum Seen {
     RedirectUri,
     /// The last authorization request asks for these scopes, in any order.
     Scopes(&'static str),
-    /// Each redemption's verifier matches the challenge of its authorization request, by S256.
-    Pkce,
+    /// A redemption sends the verifier of its own challenge, where there is one; no two logins share one.
+    Verifier,
+    /// Each authorization request has a challenge, by S256.
+    Challenge,
     /// No challenge and no verifier were sent.
     NoPkce,
-    /// Each authorization request has a `state` of its own, of 128 bits or more by its length.
+    /// Each authorization request has a `state`, and not all have the same.
     State,
+    /// No two authorization requests have the same `state`, and each has 128 bits or more by its length.
+    FreshState,
+    /// No authorization request names a client secret or a verifier.
+    FrontChannel,
     /// Every call of the token endpoint authenticates this way, and in no other.
     ClientAuth(ClientAuth),
 }
@@ -50,9 +56,12 @@ impl Provider {
             Seen::Refreshed(times) => often("a token was refreshed", self.refreshed().count(), times),
             Seen::RedirectUri => self.names_the_callback(),
             Seen::Scopes(scopes) => self.asks_for(scopes),
-            Seen::Pkce => self.verifiers_match(),
+            Seen::Verifier => self.verifiers_match(),
+            Seen::Challenge => self.challenges(),
             Seen::NoPkce => self.no_pkce(),
-            Seen::State => self.states_are_their_own(),
+            Seen::State => self.has_states(),
+            Seen::FreshState => self.states_are_fresh(),
+            Seen::FrontChannel => self.nothing_secret_in_front(),
             Seen::ClientAuth(auth) => self.authenticated(auth),
         }
     }
@@ -89,19 +98,36 @@ impl Provider {
         Err(format!("expected the scopes `{scopes}`, observed `{last}`"))
     }
 
-    /// A redemption belongs to the authorization request whose challenge its verifier makes.
+    /// A redemption belongs to the authorization request whose challenge its verifier makes. Whether PKCE is used
+    /// at all is another question.
     fn verifiers_match(&self) -> Result<(), String> {
-        let challenges: Vec<_> = self.authorized().filter_map(|call| call.get("code_challenge")).collect();
-        if challenges.len() != asked(self.authorized())?.len() {
-            return Err("an authorization request has no code_challenge".to_owned());
-        }
-        if self.authorized().any(|call| call.get("code_challenge_method") != Some("S256")) {
-            return Err("an authorization request has another code_challenge_method than S256".to_owned());
-        }
+        let challenges: Vec<_> =
+            asked(self.authorized())?.iter().filter_map(|call| call.get("code_challenge")).collect();
+        let mut verifiers = BTreeSet::new();
         for call in asked(self.redeemed())? {
-            let verifier = call.get("code_verifier").ok_or("a redemption has no code_verifier")?;
-            if !challenges.contains(&challenge_of(verifier).as_str()) {
-                return Err("a code_verifier matches no code_challenge".to_owned());
+            match call.get("code_verifier") {
+                Some(verifier) if !verifiers.insert(verifier) => {
+                    return Err("two logins have the same code_verifier".to_owned());
+                }
+                Some(verifier) if !challenges.is_empty() && !challenges.contains(&challenge_of(verifier).as_str()) => {
+                    return Err("a code_verifier matches no code_challenge".to_owned());
+                }
+                None if !challenges.is_empty() => return Err("a redemption has no code_verifier".to_owned()),
+                Some(_) | None => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn challenges(&self) -> Result<(), String> {
+        for call in asked(self.authorized())? {
+            match (call.get("code_challenge"), call.get("code_challenge_method")) {
+                (Some(_), Some("S256")) => {}
+                (Some(_), other) => {
+                    let method = other.unwrap_or("none");
+                    return Err(format!("expected the code_challenge_method S256, observed {method}"));
+                }
+                (None, _) => return Err("an authorization request has no code_challenge".to_owned()),
             }
         }
         Ok(())
@@ -115,18 +141,45 @@ impl Provider {
         }
     }
 
-    fn states_are_their_own(&self) -> Result<(), String> {
-        let mut states = BTreeSet::new();
-        for call in asked(self.authorized())? {
-            let state = call.get("state").ok_or("an authorization request has no state")?;
+    fn states(&self) -> Result<Vec<&str>, String> {
+        let state = |call: &'_ Call| call.get("state").is_some_and(|state| !state.is_empty());
+        let calls = asked(self.authorized())?;
+        match calls.iter().all(|call| state(call)) {
+            true => Ok(calls.into_iter().filter_map(|call| call.get("state")).collect()),
+            false => Err("an authorization request has no state".to_owned()),
+        }
+    }
+
+    /// One browser may be recognized by what it has throughout its session (RFC 6749 section 10.12), two may not.
+    fn has_states(&self) -> Result<(), String> {
+        let states = self.states()?;
+        let distinct: BTreeSet<_> = states.iter().collect();
+        if states.len() > 1 && distinct.len() == 1 {
+            return Err(format!("{} authorization requests have one and the same state", states.len()));
+        }
+        Ok(())
+    }
+
+    fn states_are_fresh(&self) -> Result<(), String> {
+        let mut seen = BTreeSet::new();
+        for state in self.states()? {
             if state.len() < STATE_CHARACTERS {
                 return Err(format!("a state has {} characters, fewer than 128 bits take", state.len()));
             }
-            if !states.insert(state) {
+            if !seen.insert(state) {
                 return Err("two authorization requests have the same state".to_owned());
             }
         }
         Ok(())
+    }
+
+    fn nothing_secret_in_front(&self) -> Result<(), String> {
+        let secret =
+            |call: &&Call| ["client_secret", "code_verifier"].into_iter().find(|name| call.get(name).is_some());
+        match asked(self.authorized())?.iter().find_map(|call| secret(&call)) {
+            Some(name) => Err(format!("an authorization request names the {name}, which no browser may see")),
+            None => Ok(()),
+        }
     }
 
     fn authenticated(&self, auth: ClientAuth) -> Result<(), String> {
@@ -140,8 +193,8 @@ impl Provider {
     }
 }
 
-/// 128 bits in base64url.
-const STATE_CHARACTERS: usize = 22;
+/// 128 bits take as many printable characters at least.
+const STATE_CHARACTERS: usize = 20;
 
 /// What is said of every call says nothing where there is none.
 fn asked<'c>(calls: impl Iterator<Item = &'c Call>) -> Result<Vec<&'c Call>, String> {

@@ -29,7 +29,7 @@ pub(super) fn told(why: Refusal) -> Told {
         }
         Refusal::UnknownClient => (401, "invalid_client", "Invalid client or Invalid client credentials"),
         Refusal::GrantEnded => (400, "invalid_grant", "Token is not active"),
-        Refusal::OtherRedirectUri => (400, "invalid_grant", "Incorrect redirect_uri"),
+        Refusal::OtherRedirectUri(_) => (400, "invalid_grant", "Incorrect redirect_uri"),
         Refusal::Verifier => (400, "invalid_grant", "PKCE verification failed: Code mismatch"),
         Refusal::UnsupportedGrant => (400, "unsupported_grant_type", "Unsupported grant_type"),
         Refusal::Malformed => (400, "invalid_request", "duplicated parameter"),

@@ -72,6 +72,17 @@ pub enum Secrets {
     Replaced,
 }
 
+/// Which of the strings a provider hands out hold characters that a form spells otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awkward {
+    /// Client secrets.
+    Secrets,
+    /// Authorization codes.
+    Codes,
+    /// Refresh tokens.
+    RefreshTokens,
+}
+
 /// When a refresh token is issued at redemption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refresh {
@@ -143,6 +154,10 @@ pub struct Knobs {
     pub rotates: bool,
     /// Seconds an access token lives; none where the answer does not say.
     pub expires_in: Option<u32>,
+    /// The JSON text that stands in the answer in place of that number.
+    pub expires_as: Option<&'static str>,
+    /// Which of its strings hold `+ % & = / : ~`, blanks and capitals.
+    pub awkward: Option<Awkward>,
     /// The scope without which the protected resource cannot verify the access token.
     pub resource_scope: Option<&'static str>,
     /// Whether Entra's error texts end in lines, as until 2023, or on one line.
@@ -169,6 +184,8 @@ impl Knobs {
             refresh,
             rotates,
             expires_in,
+            expires_as: None,
+            awkward: None,
             resource_scope: None,
             trailer_in_lines: false,
             fault: None,
@@ -178,6 +195,18 @@ impl Knobs {
     /// With tokens of so many seconds.
     pub const fn expiring_in(mut self, seconds: u32) -> Self {
         self.expires_in = Some(seconds);
+        self
+    }
+
+    /// With this JSON text in place of the seconds.
+    pub const fn expiring_as(mut self, text: &'static str) -> Self {
+        self.expires_as = Some(text);
+        self
+    }
+
+    /// Handing out such strings.
+    pub const fn handing_out(mut self, awkward: Awkward) -> Self {
+        self.awkward = Some(awkward);
         self
     }
 

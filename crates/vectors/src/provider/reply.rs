@@ -64,6 +64,14 @@ impl Reply {
         self.with("cache-control", "no-store").with("pragma", "no-cache")
     }
 
+    /// With this text of its body spelled otherwise.
+    pub(super) fn respelled(mut self, text: &str, by: &str) -> Self {
+        if let Self::Http { body, .. } = &mut self {
+            *body = body.replace(text, by);
+        }
+        self
+    }
+
     /// The first half of its body.
     pub(super) fn halved(mut self) -> Self {
         if let Self::Http { body, .. } = &mut self {

@@ -29,7 +29,7 @@ pub(super) fn told(why: Refusal) -> Told {
             ("invalid_client", "This is an invalid client.")
         }
         Refusal::GrantEnded => ("invalid_grant", "This is an invalid grant: the code or token has expired."),
-        Refusal::OtherRedirectUri => ("invalid_grant", "This is an invalid grant: the redirect URI is another."),
+        Refusal::OtherRedirectUri(_) => ("invalid_grant", "This is an invalid grant: the redirect URI is another."),
         Refusal::Verifier => ("invalid_grant", "This is an invalid grant: the code verifier does not match."),
         Refusal::UnsupportedGrant => ("unsupported_grant_type", "This grant type is not supported."),
         Refusal::Malformed => ("invalid_request", "This is an invalid request."),

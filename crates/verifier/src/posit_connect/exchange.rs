@@ -2,7 +2,6 @@
 
 use super::facts::{ExchangeFacts, Exchanging};
 use super::form::{ACCESS_TOKEN_TYPE, GRANT_TYPE, MEMBERS, SUBJECT_TOKEN_TYPE};
-use super::state::Session;
 use super::steps::{Step, refuse_if};
 use super::{Policy, Violation, subject};
 
@@ -43,7 +42,6 @@ const BEHIND: &[Step<Exchanging>] = &[
         session_exists,
     ),
     Step::<Exchanging>::new("session_of_viewer", &["PCO-SE-03"], session_of_viewer),
-    Step::<Exchanging>::new("session_refreshable", &["PCO-RT-04"], session_refreshable),
 ];
 
 fn caller_proven(facts: &Facts<'_>, _: &Policy) -> Verdict {
@@ -127,10 +125,4 @@ fn session_exists(facts: &Facts<'_>, _: &Policy) -> Verdict {
 fn session_of_viewer(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let (Some(session), Some(viewer)) = (facts.session, facts.viewer) else { return Ok(()) };
     refuse_if(session.user != viewer.guid, Violation::NoSession)
-}
-
-/// Only under the degraded reading there are sessions that cannot be refreshed.
-fn session_refreshable(facts: &Facts<'_>, policy: &Policy) -> Verdict {
-    let stuck = |session: &Session| session.refresh_token.is_none() && session.is_due(policy, facts.now);
-    refuse_if(facts.session.is_some_and(stuck), Violation::NotRefreshable)
 }

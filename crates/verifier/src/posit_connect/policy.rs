@@ -1,15 +1,6 @@
 //! What a Connect server may choose.
 
-/// What becomes of a login that brought no refresh token (`PCO-R-missing-refresh-token`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MissingRefreshToken {
-    /// It has failed, and no session is made.
-    Fatal,
-    /// The text is shown, and a session is made that cannot be refreshed.
-    Degraded,
-}
-
-/// Lifetimes, limits and readings.
+/// Lifetimes and limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy {
     /// Seconds a subject token is good for.
@@ -18,8 +9,6 @@ pub struct Policy {
     pub login_life: i64,
     /// Seconds before its expiry at which an access token is refreshed already.
     pub refresh_slack: i64,
-    /// The reading followed.
-    pub missing_refresh_token: MissingRefreshToken,
     /// Whether an integration that does not say so uses PKCE.
     pub pkce: bool,
     /// The longest exchange body that is read, in bytes.
@@ -38,7 +27,6 @@ impl Default for Policy {
             subject_life: 600,
             login_life: 600,
             refresh_slack: 0,
-            missing_refresh_token: MissingRefreshToken::Fatal,
             pkce: true,
             max_body: 64 * 1024,
             max_answer: 64 * 1024,

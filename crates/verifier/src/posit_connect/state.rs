@@ -86,7 +86,7 @@ pub struct Session {
     pub access_token: SecretString,
     /// When that expires, seconds since 1970; none where the provider did not say.
     pub expires: Option<i64>,
-    /// The provider's refresh token; none only under the degraded reading.
+    /// The provider's refresh token, where it gave one.
     pub refresh_token: Option<SecretString>,
     /// The refresh under way.
     pub refreshing: Option<Ticket>,

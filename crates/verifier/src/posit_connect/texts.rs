@@ -61,7 +61,6 @@ impl Violation {
                 "No refresh token found in response. Refresh tokens are required to update access tokens when they \
                  expire. Are you missing the offline_access scope in the OAuth integration configuration?"
             }
-            Self::NotRefreshable => "The OAuth session cannot be refreshed. Log in to the OAuth integration again.",
             Self::IntegrationName => "The OAuth integration has no name.",
             Self::IntegrationTemplate => "The OAuth integration's template is not known.",
             Self::AssociationUnknown => "An OAuth integration to be associated does not exist.",

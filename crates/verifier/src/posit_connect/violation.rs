@@ -94,8 +94,6 @@ pub enum Violation {
     TokenType(Phase),
     /// The provider's answer has no refresh token.
     MissingRefreshToken,
-    /// The session has no refresh token, and its access token has expired.
-    NotRefreshable,
     /// An integration's name is absent or empty.
     IntegrationName,
     /// An integration's template is not known.
@@ -240,7 +238,6 @@ impl Violation {
                 Phase::Redemption => Number::IntegrationLogin,
                 Phase::Refresh => Number::RefreshFailure,
             },
-            Self::NotRefreshable => Number::RefreshFailure,
             Self::LoginDue { .. }
             | Self::ParameterRepeated(_)
             | Self::StateUnknown

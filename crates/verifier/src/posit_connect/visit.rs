@@ -47,6 +47,14 @@ fn login_due(facts: &VisitFacts<'_>, _: &Policy) -> Result<(), Violation> {
     }
 }
 
+impl State {
+    /// The integrations of content that a viewer has no session with, in their order.
+    pub fn due<'s>(&'s self, viewer: &'s str, content: &str) -> impl Iterator<Item = &'s Integration> {
+        let lacking = self.associated(content).iter().filter(|guid| self.session(viewer, guid).is_none());
+        lacking.filter_map(|guid| self.integrations.get(guid))
+    }
+}
+
 impl Flow {
     pub(super) fn show(
         &self,
@@ -57,13 +65,11 @@ impl Flow {
         now: i64,
         entropy: &Entropy,
     ) -> Result<Effect, Refusal> {
-        let lacks = |guid: &&String| viewer.is_some_and(|viewer| state.session(viewer, guid).is_none());
-        let due = state.associated(content).iter().find(lacks);
         let facts = VisitFacts {
             viewer: viewer.and_then(|guid| state.user(guid)),
             content: state.contents.get(content),
             solo,
-            due: due.and_then(|guid| state.integrations.get(guid)),
+            due: viewer.and_then(|viewer| state.due(viewer, content).next()),
         };
         match walk(&self.visit, &facts, &self.policy) {
             Err(Refusal { violation: Violation::LoginDue { integration }, .. }) => {

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use claimproof_verifier::posit_connect::{Answer, Effect, Event, MissingRefreshToken, Violation};
+use claimproof_verifier::posit_connect::{Answer, Effect, Event, Violation};
 use rstest::rstest;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -208,18 +208,6 @@ fn without_a_refresh_token_no_session_remains(#[case] answer: Value) {
     let refusal = refused(world.log_in("viewer.a", &integration, &answer));
     assert_eq!((refusal.step, refusal.violation.text().as_ref()), ("refresh_token_present", NO_REFRESH_TOKEN));
     assert!(world.state.sessions.is_empty());
-}
-
-#[test]
-fn under_the_degraded_reading_the_text_is_shown_and_a_session_exists() {
-    let (mut world, integration) = World::associated();
-    world.flow.policy.missing_refresh_token = MissingRefreshToken::Degraded;
-    let refusal = refused(world.log_in("viewer.a", &integration, &json!({ "access_token": "a", "expires_in": 60 })));
-    assert_eq!(refusal.violation.text(), NO_REFRESH_TOKEN);
-    let subject = world.visit("viewer.a", "content.1");
-    assert!(matches!(world.exchange(&subject), Effect::Credentials(_)));
-    world.now += 60;
-    assert_eq!(refused(world.exchange(&subject)).violation, Violation::NotRefreshable);
 }
 
 #[rstest]

@@ -45,6 +45,7 @@ pub(super) async fn route(state: &Arc<State>, connect: &PositConnect, call: &Cal
         ("GET", ["__oauth__", "integrations", integration, "login"]) => {
             Event::Login { viewer, integration: (*integration).to_owned(), back: parameter("content") }
         }
+        ("GET", ["connect", "content", content, "access"]) => return dashboard(connect, viewer.as_deref(), content),
         ("GET", ["content", content]) => {
             let solo = parameter("mode").as_deref() != Some("dashboard");
             Event::Visit { viewer, content: (*content).to_owned(), solo }
@@ -70,6 +71,14 @@ fn told(connect: &PositConnect, effect: &Effect) -> Reply {
         Effect::Refused(refusal) => reply::failed(&refusal.violation),
         Effect::Ask { .. } | Effect::Wait { .. } | Effect::Credentials(_) => reply::failed(&Violation::Incomplete),
     }
+}
+
+/// The access settings of content in the dashboard: the logins that are due are offered, and none is begun.
+fn dashboard(connect: &PositConnect, viewer: Option<&str>, content: &str) -> Reply {
+    let Some(viewer) = viewer else { return reply::failed(&Violation::NotLoggedIn) };
+    let state = connect.state();
+    let due = state.due(viewer, content).map(|one| (one.name.clone(), state.login_url(&one.guid, Some(content))));
+    reply::offering(&due.collect::<Vec<_>>())
 }
 
 /// A fixture of ours: `POST /__login__` with a form of `user` and `password` sets the cookie.

@@ -44,10 +44,10 @@ impl HttpSubject {
         };
         if at == At::Connect {
             stage.flow.said.push(page.1.body.clone());
-            stage.flow.pages.push(page.1.body.clone());
+            stage.flow.pages.extend(is_markup(&page.1).then(|| page.1.body.clone()));
         }
         let mut seen = self.seen(stage, outcome, &page).await;
-        seen.said_by_provider = self.provider(stage, |provider| provider.said.clone()).await.ok().flatten();
+        self.heard(stage, &mut seen).await;
         seen
     }
 
@@ -65,20 +65,68 @@ impl HttpSubject {
         returns: &str,
         forged: Forged,
     ) -> Result<Observation, NoVerdict> {
-        let start = self.login_url(stage)?;
-        let to_provider = self.hop(stage, begins, &start).await?;
-        let authorize = self.redirected(&start, &to_provider.1, "the login")?;
-        let to_callback = self.hop(stage, begins, &authorize).await?;
-        let callback = self.redirected(&authorize, &to_callback.1, "the authorization page")?;
-        if forged == Forged::Again {
+        let callback = self.to_the_callback(stage, begins).await?;
+        if matches!(forged, Forged::Again | Forged::UsedState { .. }) {
             let (at, first) = self.follow(stage, returns, callback.clone()).await?;
             let first = self.ended(stage, at, first).await;
             if first.outcome != Outcome::Accepted {
                 return Err(NoVerdict::Lost(format!("the first callback ended with `{}`", first.outcome)));
             }
         }
-        let (at, page) = self.follow(stage, returns, forge(callback, forged)).await?;
+        let callback = match forged {
+            Forged::UsedState { code_of } => with_code(callback, &self.to_the_callback(stage, code_of).await?),
+            other => forge(callback, other),
+        };
+        let (at, page) = self.follow(stage, returns, callback).await?;
         Ok(self.ended(stage, at, page).await)
+    }
+
+    /// A login as far as the provider sends the browser back, which does not go there.
+    async fn to_the_callback(&self, stage: &Stage, viewer: &str) -> Result<Url, NoVerdict> {
+        let start = self.login_url(stage)?;
+        let to_provider = self.hop(stage, viewer, &start).await?;
+        let authorize = self.redirected(&start, &to_provider.1, "the login")?;
+        let to_callback = self.hop(stage, viewer, &authorize).await?;
+        self.redirected(&authorize, &to_callback.1, "the authorization page")
+    }
+
+    /// The page of content in the dashboard: it offers the login and leads nowhere by itself, and what it offers is the login.
+    pub(super) async fn dashboard(
+        &self,
+        stage: &mut Stage,
+        viewer: &str,
+        content: Content,
+    ) -> Result<Observation, NoVerdict> {
+        let content = self.lent(stage, content).await?;
+        let method = self.target.manage.get("dashboard");
+        let method =
+            method.ok_or_else(|| NoVerdict::Unsendable("the target file has no [manage.dashboard]".to_owned()))?;
+        let pattern = method.made.as_ref();
+        let pattern = pattern.ok_or_else(|| {
+            NoVerdict::Unsendable(
+                "[manage.dashboard] has no `made`, whose first group is the login it offers".to_owned(),
+            )
+        })?;
+        let mut fields = self.named(stage);
+        fields.extend(entries([("content", content)]));
+        let start = self.wire.url(&render(method, &fields).map_err(NoVerdict::Lost)?);
+        let page = self.hop(stage, viewer, &start).await?;
+        let offered = first_group(pattern, &page.1.body).map(|offered| texts::plain(&offered));
+        match offered {
+            _ if leads_away(&page.1) => {
+                let why = Outcome::Neither("the dashboard leads away by itself".to_owned());
+                Ok(self.seen(stage, why, &page).await)
+            }
+            Some(offered) => {
+                let login = start.join(&offered).map_err(|error| NoVerdict::Lost(format!("`{offered}`: {error}")))?;
+                let (at, page) = self.follow(stage, viewer, login).await?;
+                Ok(self.ended(stage, at, page).await)
+            }
+            None => {
+                let why = Outcome::Neither(format!("status {}, and no login is offered", page.1.status));
+                Ok(self.seen(stage, why, &page).await)
+            }
+        }
     }
 
     pub(super) async fn visit(
@@ -219,6 +267,33 @@ impl HttpSubject {
     }
 }
 
+/// Whether a browser takes an answer for markup: what names no type is guessed to be.
+fn is_markup(page: &Response) -> bool {
+    let kind = page.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    kind.is_none_or(|(_, kind)| {
+        let kind = kind.to_ascii_lowercase();
+        kind.contains("html") || kind.contains("xml")
+    })
+}
+
+/// Whether a browser that shows a page goes elsewhere without being told to.
+fn leads_away(page: &Response) -> bool {
+    let refreshes = page.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("refresh"));
+    let body = page.body.to_ascii_lowercase();
+    let marked = ["http-equiv=\"refresh\"", "http-equiv='refresh'", "http-equiv=refresh"];
+    (300..400).contains(&page.status) || refreshes || marked.iter().any(|one| body.contains(one))
+}
+
+/// A callback with the code of another one.
+fn with_code(mut own: Url, other: &Url) -> Url {
+    let code = other.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into_owned());
+    let pairs: Vec<(String, String)> = own.query_pairs().into_owned().collect();
+    let kept = pairs.into_iter().filter(|(name, _)| name != "code");
+    let all: Vec<_> = kept.chain(code.map(|code| ("code".to_owned(), code))).collect();
+    own.query_pairs_mut().clear().extend_pairs(all);
+    own
+}
+
 /// A callback with this done to its query.
 fn forge(mut url: Url, forged: Forged) -> Url {
     let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
@@ -228,7 +303,7 @@ fn forge(mut url: Url, forged: Forged) -> Url {
         code.map(|code| ("code", code)).into_iter().chain(state.map(|state| ("state", state))).collect()
     };
     let query = match forged {
-        Forged::Nothing | Forged::Again => return url,
+        Forged::Nothing | Forged::Again | Forged::UsedState { .. } => return url,
         Forged::NoState => kept(code, None),
         Forged::OtherState => kept(code, Some("a-state-nobody-began-with-0123456789".to_owned())),
         Forged::AlteredState => kept(code, Some(Alteration::SignatureAltered.apply(&state))),

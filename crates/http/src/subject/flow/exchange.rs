@@ -63,6 +63,9 @@ impl HttpSubject {
             match edit {
                 FormEdit::Caller(Some(role)) => drop(fields.insert("publisher_key".to_owned(), self.secret_of(role)?)),
                 FormEdit::Caller(None) => drop(fields.remove("publisher_key")),
+                FormEdit::Key(alteration) => {
+                    fields.insert("publisher_key".to_owned(), alteration.apply(&self.secret_of("publisher")?));
+                }
                 FormEdit::Scheme(scheme) => drop(fields.insert("scheme".to_owned(), (*scheme).to_owned())),
                 _ => {}
             }
@@ -76,14 +79,20 @@ impl HttpSubject {
 
     async fn judged(&self, stage: &Stage, answered: &Answered) -> Result<Observation, NoVerdict> {
         let surface = self.surface(Some(Surface::Exchange))?;
-        let outcome = classify(&self.target, surface, &answered.1).outcome;
+        let outcome = match classify(&self.target, surface, &answered.1).outcome {
+            // A front server's own limit is a refusal too (RFC 9110 section 15.5.14).
+            Outcome::Neither(_) if answered.1.status == CONTENT_TOO_LARGE => Outcome::Refused(None),
+            outcome => outcome,
+        };
         let mut seen = self.seen(stage, outcome, answered).await;
         seen.number = number(&answered.1);
         seen.text = error_text(&answered.1).or(seen.text);
-        seen.said_by_provider = self.provider(stage, |provider| provider.said.clone()).await.ok().flatten();
+        self.heard(stage, &mut seen).await;
         Ok(seen)
     }
 }
+
+const CONTENT_TOO_LARGE: u16 = 413;
 
 fn altered_subject(own: &str, edits: &[FormEdit]) -> String {
     let alteration = edits.iter().find_map(|edit| match edit {
@@ -125,7 +134,7 @@ fn number(response: &Response) -> Option<i64> {
     body.get("code")?.as_i64()
 }
 
-/// An error as the SDK needs it: declared as JSON, an object, `code` an integer, `error` a string.
+/// An error as the SDK needs it: a registered status, declared as JSON, an object, `code` an integer, `error` a string.
 fn envelope(response: &Response) -> Result<(), String> {
     let kind = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let kind = kind.map_or("none", |(_, value)| value.as_str());
@@ -133,8 +142,16 @@ fn envelope(response: &Response) -> Result<(), String> {
     if !kind.to_ascii_lowercase().starts_with("application/json") {
         return Err(format!("an error of status {status} has content type {kind}, expected application/json"));
     }
+    if !is_registered(status) {
+        return Err(format!("an error has status {status}, which is not registered, so the SDK has no name for it"));
+    }
     match (number(response), error_text(response)) {
         (Some(_), Some(_)) => Ok(()),
         _ => Err(format!("an error of status {status} is no object with an integer `code` and a string `error`")),
     }
+}
+
+/// The error statuses of the IANA registry.
+const fn is_registered(status: u16) -> bool {
+    matches!(status, 400..=418 | 421..=426 | 428 | 429 | 431 | 451 | 500..=508 | 510 | 511)
 }

@@ -26,7 +26,9 @@ impl HttpSubject {
         match look {
             Look::Provider(seen) => self.provider(stage, |provider| provider.holds(*seen)).await,
             Look::SecretWithheld => self.secret_withheld(stage).await,
-            Look::NothingLeaked => self.nothing_leaked(stage).await,
+            Look::SecretsKept => self.secrets_kept(stage).await,
+            Look::NothingLeaked => Ok(leaked(stage, &self.secrets(stage).await)),
+            Look::NamesApplication => self.names_application(stage).await,
             Look::Sessions(viewer, count) => {
                 let own = self.sessions(stage, viewer).await?.len();
                 Ok(expected(own == *count, || format!("the viewer has {own} sessions, expected {count}")))
@@ -36,24 +38,37 @@ impl HttpSubject {
         }
     }
 
+    /// Read one by one, and in the list where the target has one.
     async fn secret_withheld(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
-        let (_, response) = self.administer(stage, "integration-read", Fields::new()).await?;
-        if !(200..300).contains(&response.status) {
-            return Err(NoVerdict::Lost(format!("the integration cannot be read: status {}", response.status)));
+        let secrets = self.provider(stage, |provider| provider.kept()).await?;
+        for method in ["integration-read", "integrations"] {
+            if method == "integrations" && !self.target.manage.contains_key(method) {
+                continue;
+            }
+            let (_, response) = self.administer(stage, method, Fields::new()).await?;
+            if !(200..300).contains(&response.status) {
+                return Err(NoVerdict::Lost(format!("[manage.{method}] cannot be read: status {}", response.status)));
+            }
+            if secrets.iter().any(|secret| response.body.contains(secret.as_str())) {
+                return Ok(Err(format!("the integration API returns the client secret, at [manage.{method}]")));
+            }
         }
-        let secrets = self.provider(stage, |provider| provider.issued.clone()).await?;
-        let leaked = secrets.iter().any(|secret| response.body.contains(secret.as_str()));
-        Ok(expected(!leaked, || "the integration API returns the client secret".to_owned()))
+        Ok(Ok(()))
     }
 
-    /// The texts are read as a person reads them too: entities and escapes undone.
-    async fn nothing_leaked(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
-        let secrets = self.secrets(stage).await;
-        let said = stage.flow.said.iter();
-        let leak = said
-            .flat_map(|body| [body.clone(), texts::plain(body)])
-            .find_map(|body| secrets.iter().find(|secret| body.contains(secret.as_str())).map(|secret| secret.len()));
-        Ok(leak.map_or(Ok(()), |length| Err(format!("an answer repeats a secret of {length} characters"))))
+    /// What the provider issued and only Connect may know, and the API keys and passwords of the cast.
+    async fn secrets_kept(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
+        let own = self.players.iter().filter_map(|(role, _)| self.secret_of(role).ok());
+        let own = own.filter(|secret| secret.len() >= SHORTEST_SECRET);
+        let mut secrets = self.provider(stage, |provider| provider.kept()).await?;
+        secrets.extend(own);
+        Ok(leaked(stage, &secrets))
+    }
+
+    async fn names_application(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
+        let app = self.provider(stage, |provider| provider.client_id()).await?;
+        let told = stage.flow.said.last().map(|body| texts::plain(body)).unwrap_or_default();
+        Ok(expected(told.contains(&app), || "the provider's text is told without the ID of the application".to_owned()))
     }
 
     async fn associations(
@@ -77,6 +92,16 @@ impl HttpSubject {
             format!("of {} associations {found} name this content and this integration, expected {wanted}", list.len())
         }))
     }
+}
+
+/// What is shorter could stand in any text.
+const SHORTEST_SECRET: usize = 16;
+
+/// The texts are read as a person reads them too: entities and escapes undone.
+fn leaked(stage: &Stage, secrets: &[String]) -> Result<(), String> {
+    let said = stage.flow.said.iter().flat_map(|body| [body.clone(), texts::plain(body)]);
+    let leak = said.into_iter().find_map(|body| secrets.iter().find(|secret| body.contains(secret.as_str())).cloned());
+    leak.map_or(Ok(()), |secret| Err(format!("an answer repeats a secret of {} characters", secret.chars().count())))
 }
 
 fn expected(holds: bool, why: impl FnOnce() -> String) -> Result<(), String> {

@@ -1,6 +1,6 @@
 //! Content without an integration.
 
-use crate::case::{Case, Need};
+use crate::case::Case;
 use crate::expect::Expect;
 use crate::flow::{Content, Look};
 use crate::provider::{Personality, Seen};
@@ -121,13 +121,6 @@ fn cured() -> Vec<Case> {
                 .exchange_is("t", "b", Expect::Accept)
                 .seen(Seen::Authorized(1)),
         ),
-        case(
-            "212/access-settings",
-            "A publisher associates an integration in the access settings of deployed content",
-            &["PCO-AS-05"],
-            without(of).visits(A, "t").exchange_is("t", "a", no_association()),
-        )
-        .needing(Need::Browser),
     ]
 }
 

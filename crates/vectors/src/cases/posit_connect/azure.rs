@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::expect::{Answer, Expect};
-use crate::flow::Integration;
+use crate::flow::{Integration, Look};
 use crate::provider::{At, ClientAuth, Differs, Fault, Knobs, Personality, Registered, Secret, Secrets, Seen};
 
 use super::script::Script;
@@ -88,8 +88,14 @@ fn wrong_secret() -> Vec<Case> {
         case(
             "AADSTS7000215/no-session",
             "A login with a wrong client secret leaves no session",
-            &["PCO-RT-10"],
+            &["PCO-RT-10", "PCO-RT-01"],
             wrong().login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is("t", "a", Expect::RefuseAny),
+        ),
+        case(
+            "AADSTS7000215/application-named",
+            "What the viewer is told of a wrong client secret names the application",
+            &["PCO-AZ-17"],
+            wrong().login_is(A, Expect::RefuseAny).look(Look::NamesApplication),
         ),
         cured("AADSTS7000215/secret-corrected", "With the right secret the login succeeds", wrong()),
         cured(
@@ -195,6 +201,12 @@ fn expired_secret() -> Vec<Case> {
             "The client secret has expired when the viewer's token is refreshed",
             &["PCO-AZ-14", "PCO-AZ-15", "PCO-AZ-17"],
             refresh(expired()).exchange_is("t", "a", passed_on(codes)),
+        ),
+        case(
+            "AADSTS7000222/application-named",
+            "What the content is told of an expired client secret names the application",
+            &["PCO-AZ-17"],
+            refresh(expired()).exchange_is("t", "a", Expect::RefuseAny).look(Look::NamesApplication),
         ),
         case(
             "AADSTS7000222/trailer-in-lines",

@@ -180,7 +180,7 @@ fn twice_expired() -> [Case; 2] {
         case(
             "accepted/refresh-token-kept",
             "A refresh answered without a new refresh token leaves the old one in use, and is no fault",
-            &["PCX-19"],
+            &["PCX-19", "PCO-RT-04"],
             twice(Personality::Snowflake),
         ),
         case(
@@ -205,7 +205,7 @@ fn client_secrets() -> Vec<Case> {
         let script = proving(auth, true).login_is(A, Expect::Accept).passes(PAST_AN_HOUR).visits(A, "t");
         case(&id, &title, &["PCX-12"], script.exchange_is("t", "a", Expect::Accept).seen(Seen::ClientAuth(auth)))
     };
-    let withheld = proving(ClientAuth::Post, true).look(Look::SecretWithheld).look(Look::NothingLeaked);
+    let withheld = proving(ClientAuth::Post, true).look(Look::SecretWithheld).look(Look::SecretsKept);
     vec![
         authenticates("basic", ClientAuth::Basic),
         authenticates("post", ClientAuth::Post),
@@ -219,21 +219,43 @@ fn requests_to_the_provider() -> Vec<Case> {
     vec![
         case(
             "accepted/pkce",
-            "Each login proves with a verifier the challenge it began with",
+            "Each login proves with a verifier of its own the challenge it began with",
             &["PCX-10"],
-            plain().logs_in(A).login_is(B, Expect::Accept).seen(Seen::Pkce).seen(Seen::Redeemed(2)),
+            plain()
+                .login_is(A, Expect::Accept)
+                .login_is(B, Expect::Accept)
+                .seen(Seen::Verifier)
+                .seen(Seen::Redeemed(2)),
+        ),
+        case(
+            "accepted/pkce-challenge",
+            "Each login sends a PKCE challenge by S256",
+            &["RFC7636-4.2"],
+            plain().logs_in(A).login_is(B, Expect::Accept).seen(Seen::Challenge),
+        ),
+        case(
+            "accepted/front-channel",
+            "Neither the client secret nor the verifier travels through the viewer's browser",
+            &["PCX-13", "PCX-10"],
+            plain().login_is(A, Expect::Accept).seen(Seen::FrontChannel),
         ),
         case(
             "accepted/without-pkce",
             "An integration that switches PKCE off sends none of it",
-            &["PCX-10"],
+            &["RFC7636-4.2"],
             proving(ClientAuth::Post, false).login_is(A, Expect::Accept).seen(Seen::NoPkce),
         ),
         case(
             "accepted/state",
-            "Each login has a state of its own that cannot be guessed",
+            "Each login has a state, and that of one viewer is not that of another",
             &["PCX-11"],
             plain().logs_in(A).logs_in(B).login_is(A, Expect::Accept).seen(Seen::State),
+        ),
+        case(
+            "accepted/state-fresh",
+            "Each login has a state of its own that cannot be guessed",
+            &["RFC6749-10.10"],
+            plain().logs_in(A).logs_in(B).login_is(A, Expect::Accept).seen(Seen::FreshState),
         ),
         case(
             "accepted/always-refreshing",

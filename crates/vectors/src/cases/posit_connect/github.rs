@@ -5,7 +5,7 @@ use crate::expect::Expect;
 use crate::flow::Integration;
 use crate::provider::{At, Fault, Knobs, Personality, Refresh, Secret, Seen};
 
-use super::refresh_token::{MISSING, afterwards};
+use super::refresh_token::{AFTERWARDS, MISSING};
 use super::script::Script;
 use super::{A, PAST_AN_HOUR, case, good, integration, saying, twin};
 
@@ -32,7 +32,7 @@ fn apps() -> Vec<Case> {
             "github-oauth-app/no-session",
             "After a login at a GitHub OAuth app the viewer has no session",
             &["PCO-RT-10"],
-            Script::of(OAUTH_APP).login_is(A, MISSING).visits(A, "t").exchange_is("t", "a", afterwards()),
+            Script::of(OAUTH_APP).login_is(A, MISSING).visits(A, "t").exchange_is("t", "a", AFTERWARDS),
         ),
         case(
             "github-oauth-app/scope-added",
@@ -71,11 +71,13 @@ fn errors() -> Vec<Case> {
             "undocumented/github-error-at-login",
             "An error of status 200 at redemption fails the login under GitHub's name for it",
             &["PCX-20"],
-            wrong().login_is(A, saying("incorrect_client_credentials")).visits(A, "t").exchange_is(
-                "t",
-                "a",
-                Expect::RefuseAny,
-            ),
+            wrong().login_is(A, saying("incorrect_client_credentials")),
+        ),
+        case(
+            "undocumented/github-error-no-login",
+            "An error of status 200 at redemption is no refresh token: the login fails, and no session remains",
+            &["PCO-RT-01", "PCO-RT-10", "PCX-20"],
+            wrong().login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is("t", "a", Expect::RefuseAny),
         ),
         case(
             "undocumented/github-error-at-login-cured",

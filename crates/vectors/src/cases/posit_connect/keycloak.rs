@@ -45,7 +45,7 @@ fn login() -> Vec<Case> {
     cases.push(case(
         "keycloak-login/no-session",
         "A login with a wrong secret at Keycloak leaves no session",
-        &["PCO-RT-10"],
+        &["PCO-RT-10", "PCO-RT-01"],
         wrong.login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is("t", "a", Expect::RefuseAny),
     ));
     cases

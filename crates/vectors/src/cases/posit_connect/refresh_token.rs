@@ -1,7 +1,7 @@
 //! A login whose token response has no refresh token.
 
 use crate::case::Case;
-use crate::expect::{Answer, Expect};
+use crate::expect::Expect;
 use crate::flow::Integration;
 use crate::provider::{Knobs, Personality, Refresh, Seen};
 
@@ -10,11 +10,8 @@ use super::{A, REFRESHING, case, good, integration, name, saying, scopes, twin};
 
 pub(super) const MISSING: Expect = Expect::Refuse(&["missing-refresh-token"]);
 
-/// What the viewer's exchange gives after such a login.
-pub(super) fn afterwards() -> Expect {
-    let answers = vec![("fatal", Answer::RefuseAny), ("degraded", Answer::Accept)];
-    Expect::Open("PCO-R-missing-refresh-token", answers)
-}
+/// What the viewer's exchange gives after such a login: a session that may be listed serves nobody.
+pub(super) const AFTERWARDS: Expect = Expect::RefuseAny;
 
 pub(super) fn cases() -> Vec<Case> {
     [never(), not_asked_for(), withheld(), snowflake()].concat()
@@ -39,7 +36,7 @@ fn never() -> Vec<Case> {
                 &format!("missing-refresh-token/no-session-{slug}"),
                 &format!("After a login without refresh token at {slug} the viewer has no session"),
                 &["PCO-RT-10"],
-                failing().login_is(A, MISSING).visits(A, "t").exchange_is("t", "a", afterwards()),
+                failing().login_is(A, MISSING).visits(A, "t").exchange_is("t", "a", AFTERWARDS),
             ),
             case(
                 &format!("missing-refresh-token/cured-{slug}"),

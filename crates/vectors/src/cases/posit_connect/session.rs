@@ -1,6 +1,6 @@
 //! Viewers who have not logged in at the external application.
 
-use crate::case::{Case, Need};
+use crate::case::Case;
 use crate::expect::Expect;
 use crate::flow::{Look, Move};
 use crate::provider::{Personality, Seen};
@@ -154,10 +154,12 @@ fn solo() -> Vec<Case> {
         ),
         case(
             "220/dashboard-prompt",
-            "In the dashboard such a viewer is offered the login",
+            "In the dashboard such a viewer is offered the login, which is begun by the viewer and not by the page",
             &["PCO-SE-05"],
-            Script::of(of).then(open(false), Expect::Accept),
-        )
-        .needing(Need::Browser),
+            Script::of(of)
+                .then(Move::Dashboard { viewer: A, content: OWN }, Expect::Accept)
+                .visits(A, "t")
+                .exchange_is("t", "a", Expect::Accept),
+        ),
     ]
 }

@@ -179,7 +179,7 @@ fn other() -> Vec<Case> {
         case(
             "215/nothing-leaked",
             "No answer repeats the subject token it rejects",
-            &["PCX-13"],
+            &["CPX-quiet"],
             plain(of)
                 .edited(vec![FormEdit::Subject(Alteration::SignatureAltered)], Expect::RefuseAny)
                 .edited(vec![FormEdit::Subject(Alteration::Truncated)], Expect::RefuseAny)
