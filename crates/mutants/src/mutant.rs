@@ -123,7 +123,12 @@ impl Mutant {
                 binding.token = Some(Arc::new(move |token| reading(profile, &players, token)));
             }
             Fault::Reply(change) => binding.edit = Some(Arc::clone(change)),
-            Fault::Without(_) | Fault::Swapped(..) | Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_) | Fault::Connect(_) => {}
+            Fault::Without(_)
+            | Fault::Swapped(..)
+            | Fault::DirectLink(_)
+            | Fault::Api(_)
+            | Fault::Tableau(_)
+            | Fault::Connect(_) => {}
         }
         Ok(binding)
     }

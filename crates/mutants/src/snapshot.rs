@@ -65,7 +65,8 @@ impl Snapshot {
     }
 
     fn mutants_gone_or_new(&self, mutants: &[Mutant]) -> Vec<String> {
-        let killed: BTreeSet<&str> = self.mutants.iter().filter(|row| row.is_killed()).map(|row| row.name.as_str()).collect();
+        let killed: BTreeSet<&str> =
+            self.mutants.iter().filter(|row| row.is_killed()).map(|row| row.name.as_str()).collect();
         let named: BTreeSet<&str> = mutants.iter().map(|mutant| mutant.name.as_str()).collect();
         let lives = mutants.iter().filter(|mutant| !killed.contains(mutant.name.as_str()));
         let lives = lives.map(|mutant| format!("{}: a survivor, or not in the snapshot; {AGAIN}", mutant.name));

@@ -188,7 +188,7 @@ impl Sources<'_> {
     /// The sides of what these ids say, each name once.
     fn row(&self, same: &[&str], level: Level) -> Row {
         let cases: Vec<&Case> = same.iter().filter_map(|id| self.cited.get(id)).flatten().copied().collect();
-        let frozen = cases.iter().filter(|case| !case.needs.contains(&Need::RawSocket) && !needs_browser(case));
+        let frozen = cases.iter().filter(|case| !case.needs.contains(&Need::RawSocket));
         let live: Vec<&Case> = cases.iter().copied().filter(|case| self.ran.contains(&case.id)).collect();
         let reach = |property: &&Property| same.iter().any(|id| property.reaches(id));
         let properties = self.properties.iter().filter(reach).map(|property| property.name.to_owned());
@@ -218,10 +218,6 @@ impl Sources<'_> {
         };
         self.mutants.iter().filter(caught).map(|mutant| mutant.name.clone()).collect()
     }
-}
-
-fn needs_browser(case: &Case) -> bool {
-    case.needs.contains(&Need::Browser)
 }
 
 fn missing(row: &Row) -> String {

@@ -88,18 +88,17 @@ fn worded(codes: &[&str], seen: &Observation) -> Result<(), String> {
     let read = if seen.number.is_some() { texts::code_of_error(text) } else { texts::code_of(text) };
     match read {
         Some(code) if codes.contains(&code) => Ok(()),
-        _ => Err(format!("the documented sentence of {first} is not what the answer says: {}", shortened(text))),
+        _ => Err(format!("the documented sentence of {first} is not what the answer says: `{}`", shortened(text))),
     }
 }
 
+/// How much of an answer a message quotes, its blanks as one.
 fn shortened(text: &str) -> String {
-    let mut words: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUOTED).collect();
-    words.insert(0, '`');
-    words + "`"
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUOTED).collect()
 }
 
-/// How much of an answer a message quotes.
-const MAX_QUOTED: usize = 200;
+/// Letters of an answer that a message quotes.
+const MAX_QUOTED: usize = 300;
 
 fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
     match expected {
@@ -124,16 +123,13 @@ fn says(seen: &Observation, text: &str) -> Result<(), String> {
 
 /// The two texts from where they part.
 fn other_text(due: &str, own: &str) -> String {
-    let own: String = own.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUOTED).collect();
+    let own = shortened(own);
     if own.is_empty() {
         format!("the text `{due}` is due, and there is none")
     } else {
         format!("the text `{due}` is due, and it is `{own}`")
     }
 }
-
-/// How much of a text is quoted.
-const MAX_QUOTED: usize = 300;
 
 fn numbered(numbers: Numbers, own: Option<i64>) -> Result<(), String> {
     let list = |numbers: &[i64]| numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");

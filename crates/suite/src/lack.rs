@@ -42,11 +42,13 @@ const fn what(need: Need) -> &'static str {
         Need::Administration => "`integration-create` and its like under [manage] (level L1)",
         Need::Login => "`viewer-login` and `login` under [manage] (level L2)",
         Need::TokenInternals => "`token_internals = true` under [capabilities]",
-        Need::Browser | Need::Surface(_) => "",
+        Need::StatedLifetime => "`longest_lifetime` under [limits], in seconds",
+        Need::Dashboard => "a method `dashboard` under [manage]",
+        Need::Surface(_) => "",
     }
 }
 
 /// Whether it is what makes a level of its own: exchange, administration, login, clock, dashboard.
 const fn is_level(need: Need) -> bool {
-    matches!(need, Need::Exchange | Need::Administration | Need::Login | Need::Clock | Need::Browser)
+    matches!(need, Need::Exchange | Need::Administration | Need::Login | Need::Clock | Need::Dashboard)
 }

@@ -237,7 +237,7 @@ async fn take<S: Subject>(
 /// A set-up that a provider of ours stops is the finding of the cases that judge it, and their control is missing here.
 fn unprepared(why: &str, stopped: Option<&str>) -> End {
     match stopped {
-        Some(stopped) => End::Skip(format!("its login is stopped at the provider: {stopped}")),
+        Some(stopped) => End::Skip(format!("its login is stopped at the provider: {stopped}"), None),
         None => End::Error(format!("the set-up did not succeed: {why}")),
     }
 }

@@ -136,7 +136,7 @@ impl Answer {
             Self::RefuseNumbered(_, Numbers::Among(numbers)) => write!(f, " with number {}", list(numbers)),
             Self::RefuseNumbered(_, Numbers::NotAmong(numbers)) => write!(f, " with no number {}", list(numbers)),
             Self::RefuseVerbatim(_) => f.write_str(" with the provider's own words"),
-            Self::Accept | Self::Refuse(_) | Self::RefuseAny => Ok(()),
+            Self::Accept | Self::AcceptOnce(_) | Self::Refuse(_) | Self::RefuseAny | Self::RefuseOr4xx => Ok(()),
         }
     }
 }

@@ -19,7 +19,10 @@ const NOT_TRIED: Reasons = &[
     ("WDL-MSG-02", "not implemented: messages of the frame need a page with a script around it"),
     ("WDL-MSG-03", "not implemented: messages of the frame need a page with a script around it"),
     ("WDL-MSG-07", "not implemented: messages of the frame need a page with a script around it"),
-    ("TCA-10102-api", "not implemented: it concerns the vendor's embedding library, which a run of JavaScript would show"),
+    (
+        "TCA-10102-api",
+        "not implemented: it concerns the vendor's embedding library, which a run of JavaScript would show",
+    ),
     ("WDL-BRW-07", "not implemented: the attributes of the session cookie could be read from an accepted answer"),
     ("WCL-24", "not implemented: a profile of another method could be one more role"),
 ];

@@ -38,7 +38,8 @@ fn run(property: &str, mutant: &str) -> Ended {
 
 /// Pairs of property and mutant, each once.
 fn proofs() -> BTreeSet<(&'static str, &'static str)> {
-    let pairs = PROPERTIES.iter().flat_map(|property| property.proofs.iter().map(|(_, mutant)| (property.name, *mutant)));
+    let pairs =
+        PROPERTIES.iter().flat_map(|property| property.proofs.iter().map(|(_, mutant)| (property.name, *mutant)));
     pairs.collect()
 }
 

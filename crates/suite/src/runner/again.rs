@@ -15,16 +15,17 @@ pub(super) async fn play<'c, S: Subject>(
     patience: &Patience,
 ) -> Played<'c> {
     let mut played = settled(case, subject, options, patience, 0).await;
-    let doubted = case.tells_time() && !matches!(played.end, End::Skip(_) | End::Error(_));
+    let doubted = case.tells_time() && !matches!(played.end, End::Skip(..) | End::Error(_));
     for shift in subject.other_clocks().into_iter().filter(|_| doubted) {
         let named = Options { run: format!("{}, {shift} s", options.run), ..options.clone() };
         let other = settled(case, subject, &named, patience, shift).await;
         if !played.agrees_with(&other) {
             let (own, other) = (&played.seen.observed, &other.seen.observed);
-            played.end = End::Skip(format!(
+            let why = format!(
                 "inconclusive: {own} by the clock that is believed, {other} by one {shift} s off; \
                  `clock_offset` in the target file says which is right"
-            ));
+            );
+            played.end = End::Skip(why, None);
             break;
         }
     }
@@ -50,7 +51,7 @@ async fn settled<'c, S: Subject>(
         tried += 1;
         played = once(case, subject, &named(options, &format!("try {tried}")), patience, shift).await;
     }
-    if !matches!(played.end, End::Skip(_)) {
+    if !matches!(played.end, End::Skip(..)) {
         patience.case_ended(false);
     }
     if let End::Crashed(status) = played.end {

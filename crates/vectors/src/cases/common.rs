@@ -37,8 +37,6 @@ pub(super) struct Kit {
     pub(super) beyond_ascii: Expect,
     /// The answer to an extension demanded by the header.
     pub(super) extension: Expect,
-    /// The answer to segments too many.
-    pub(super) surplus: Expect,
     /// A claim the profile reads.
     pub(super) claim: &'static str,
     /// The JSON text of `typ` in the scene.

@@ -52,7 +52,6 @@ pub(super) fn cases() -> Vec<Case> {
         signature: Expect::RefuseAny,
         beyond_ascii: Expect::Refuse(MALFORMED),
         extension: Expect::RefuseAny,
-        surplus: Expect::Refuse(&["10084", "10083", "10098"]),
         claim: "jti",
         typ: Some("\"JWT\""),
         issued: false,

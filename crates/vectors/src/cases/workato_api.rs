@@ -43,7 +43,6 @@ pub(super) fn cases() -> Vec<Case> {
         // They travel in a header, of which a server in front may take ASCII alone.
         beyond_ascii: Expect::Only(Answer::RefuseOr4xx),
         extension: refused(),
-        surplus: refused(),
         claim: "name",
         typ: None,
         issued: true,

@@ -33,7 +33,6 @@ pub(super) fn cases() -> Vec<Case> {
         signature: Expect::Refuse(&["token_invalid", "token_signature_invalid", "vendor_missing"]),
         beyond_ascii: Expect::Refuse(INVALID),
         extension: Expect::RefuseAny,
-        surplus: Expect::Refuse(&["token_invalid"]),
         claim: "jti",
         typ: Some("\"JWT\""),
         issued: false,

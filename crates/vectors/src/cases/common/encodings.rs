@@ -22,16 +22,12 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
 fn signed(kit: &Kit, slug: &str, title: &str, part: Part, what: &'static str, alter: Alter) -> Case {
     let id = format!("{}/{slug}", kit.folder);
     let cites = [kit.cites, &[RULE]].concat();
-    Case::one(&kit.scene, &id, title, &cites, vec![Change::Encoded(part, what, alter)], kit.malformed.clone())
+    Case::one(&kit.scene, &id, title, &cites, vec![Change::Encoded(part, what, alter)], kit.unreadable(part))
 }
 
 /// A fault of the signature's segment, which some notice by reading it and some by comparing it.
 fn mangled(kit: &Kit, slug: &str, title: &'static str, alter: Alter) -> Case {
-    let mut case = text(kit, slug, title, RULE, alter);
-    if let Some(turn) = case.script.last_mut() {
-        turn.expect = kit.signature.clone();
-    }
-    case
+    text(kit, slug, title, RULE, alter, &kit.signature)
 }
 
 /// Blanks behind the JSON, which are legal, until padding is due.
@@ -92,7 +88,7 @@ fn alphabets(kit: &Kit) -> Vec<Case> {
         let id = format!("{}/{word}-standard-alphabet", kit.folder);
         let title = format!("The {word} in the standard alphabet, signed so");
         let change = vec![Change::Encoded(part, what, standard)];
-        Case::one(&url_safe(kit), &id, &title, &cites, change, kit.malformed.clone())
+        Case::one(&url_safe(kit), &id, &title, &cites, change, kit.unreadable(part))
     };
     let signature = Case::one(
         &url_safe_signature(kit),
@@ -171,7 +167,7 @@ fn before_signature(token: &str, text: &str) -> String {
 
 /// Before the signature, behind it, and round the whole token.
 fn around(kit: &Kit) -> Vec<Case> {
-    let whole = |slug: &str, title: &'static str, alter| text(kit, slug, title, RULE, alter);
+    let whole = |slug: &str, title: &'static str, alter| text(kit, slug, title, RULE, alter, &kit.malformed);
     vec![
         mangled(kit, "exclamation-mark-before-signature", "An exclamation mark before the signature", |t| {
             before_signature(t, "!")
@@ -194,14 +190,7 @@ fn empty_segments(kit: &Kit) -> Vec<Case> {
         ("two-dots-behind", "Two dots behind the token", |t| format!("{t}..")),
         ("ten-dots-behind", "Ten dots behind the token", |t| format!("{t}{}", ".".repeat(10))),
     ];
-    let make = |(slug, title, alter): (&str, &'static str, Alter)| {
-        let mut case = text(kit, slug, title, "RFC7515-7.1", alter);
-        if let Some(turn) = case.script.last_mut() {
-            turn.expect = kit.surplus.clone();
-        }
-        case
-    };
-    rows.map(make).to_vec()
+    rows.map(|(slug, title, alter)| text(kit, slug, title, "RFC7515-7.1", alter, &kit.malformed)).to_vec()
 }
 
 /// Spellings in which a used token is presented again.

@@ -19,7 +19,8 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
     for (part, word) in [(Part::Header, "header"), (Part::Payload, "payload")] {
         for (slug, what, rewrite) in rows {
             let title = format!("The {word} {what}");
-            cases.push(rewritten(kit, part, &format!("{word}-{slug}"), &title, what, rewrite));
+            let slug = format!("{word}-{slug}");
+            cases.push(rewritten(kit, part, &slug, &title, "RFC7515-10.12", what, rewrite));
         }
     }
     cases
