@@ -55,8 +55,11 @@ impl Played {
         of.map(|case| format!("{}: {}: {}", case.id, case.observed, case.message)).collect()
     }
 
+    /// What no header can carry, such as a line end inside a token, is a skip on any server.
     pub(crate) fn assert_all_pass(&self) {
-        let bad: Vec<_> = self.cases.iter().filter(|case| case.verdict != Verdict::Pass).collect();
+        let uncarried =
+            |case: &&CaseReport| case.verdict == Verdict::Skip && case.message.contains("cannot carry this value");
+        let bad: Vec<_> = self.cases.iter().filter(|case| case.verdict != Verdict::Pass && !uncarried(case)).collect();
         let bad: Vec<_> = bad
             .iter()
             .map(|case| format!("{}: {:?} {}: {}", case.id, case.verdict, case.observed, case.message))

@@ -59,7 +59,8 @@ async fn a_500_for_a_bad_token_is_a_crash_and_no_refusal() {
     })
     .await;
     let played = prove_and_play(&subject(&api_target(&server.uri(), API_CODES)).await).await;
-    let refusals = || played.cases.iter().filter(|case| case.expected.starts_with("refuse"));
+    let carried = played.cases.iter().filter(|case| case.verdict != Verdict::Skip);
+    let refusals = || carried.clone().filter(|case| case.expected.starts_with("refuse"));
     assert!(refusals().count() > 100);
     for case in refusals().filter(|case| !case.expected.contains("accept")) {
         assert_eq!(case.verdict, Verdict::Fail, "{}", case.id);
@@ -182,7 +183,8 @@ async fn a_redirect_is_recorded_and_not_followed() {
     assert_eq!(case.observed, "neither accepted nor refused: status 302 fits neither `accept` nor `refuse`");
     let requests = server.received_requests().await.unwrap();
     assert!(requests.iter().all(|request| request.url.path() != "/login"), "the redirect was followed");
-    assert!(requests.len() > plain_cases(&subject).len());
+    let carried = plain_cases(&subject).len() - played.of(Verdict::Skip).len();
+    assert!(requests.len() > carried && carried > 100, "{carried}");
 }
 
 #[tokio::test]
