@@ -187,10 +187,7 @@ mod tests {
     fn survivors_and_mis_blame_are_both_faults() {
         assert_eq!(judge(&[row(Level::Must, [&["one"], &[], &[]])]), [""; 0]);
         assert_eq!(judge(&[row(Level::Must, [&[], &[], &[]])]), ["survivor: m (t)"]);
-        assert_eq!(
-            judge(&[row(Level::Must, [&["one"], &[], &["two"]])]),
-            ["mis-blamed: m fails two, outside [B]"]
-        );
+        assert_eq!(judge(&[row(Level::Must, [&["one"], &[], &["two"]])]), ["mis-blamed: m fails two, outside [B]"]);
     }
 
     #[test]
@@ -198,7 +195,10 @@ mod tests {
         let advised: [&[&str]; 3] = [&[], &["one"], &[]];
         assert_eq!(judge(&[row(Level::Must, advised)]), ["survivor: m (t), shown as advice alone by one"]);
         assert_eq!(judge(&[row(Level::Should, advised)]), [""; 0]);
-        assert_eq!(survivors(&[row(Level::Must, advised)], Level::Must, "a must", "X"), "1 break a must, of which 1 survive X");
+        assert_eq!(
+            survivors(&[row(Level::Must, advised)], Level::Must, "a must", "X"),
+            "1 break a must, of which 1 survive X"
+        );
     }
 
     #[test]

@@ -73,7 +73,9 @@ pub(crate) fn markdown(square: &Square) -> String {
     let _ = writeln!(text, "\n{}\n", sum(square));
     table(&mut text, "Requirements", &square.requirements);
     table(&mut text, "Rules", &square.rules);
-    text.push_str("\n## Sides that cannot exist\n\n| id | vectors | property | live | mutants |\n|---|---|---|---|---|\n");
+    text.push_str(
+        "\n## Sides that cannot exist\n\n| id | vectors | property | live | mutants |\n|---|---|---|---|---|\n",
+    );
     for row in square.requirements.iter().chain(&square.rules) {
         let reasons = [&row.vectors, &row.properties, &row.live, &row.mutants].map(reason);
         let _ = match reasons {
