@@ -247,4 +247,9 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "boolean", meaning: "true" },
     ], &["TCA-67-oda", "TCA-10101-ok", "TCA-10102-iframe"],
         "The document does not give it; taken from the target file."),
+    family(HERE, "TCA-R-typ-form", Recorded, "A header typ that is no string?", &[
+        Reading { name: "not-looked-at", meaning: "the token is judged by the rest of it" },
+        Reading { name: "refused", meaning: "a header whose typ is no media type is none" },
+    ], &["TCA-10083-kid"],
+        "Either, and never a 5xx: the member is optional and for applications (RFC 7515 section 4.1.9)."),
 ];

@@ -122,4 +122,9 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "404", meaning: "as an unknown path" },
     ], &["WCL-03", "WCL-31"],
         "Refusal judged, status recorded."),
+    family(HERE, "WAP-R-typ-form", Recorded, "A header typ that is no string?", &[
+        Reading { name: "not-looked-at", meaning: "the token is judged by the rest of it" },
+        Reading { name: "refused", meaning: "a header whose typ is no media type is none" },
+    ], &["WAP-TOK-11"],
+        "Either, and never a 5xx: the member is optional and for applications (RFC 7515 section 4.1.9)."),
 ];

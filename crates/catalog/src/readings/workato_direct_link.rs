@@ -153,4 +153,9 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "ignored", meaning: "as if it were not there" },
     ], &["WDL-JWT-19"],
         "RFC 8259 section 8.1 allows both."),
+    family(HERE, "WDL-R-typ-form", Recorded, "A header typ that is no string?", &[
+        Reading { name: "not-looked-at", meaning: "the token is judged by the rest of it" },
+        Reading { name: "refused", meaning: "a header whose typ is no media type is none" },
+    ], &["WDL-JWT-16"],
+        "Either, and never a 5xx: the member is optional and for applications (RFC 7515 section 4.1.9)."),
 ];

@@ -116,7 +116,7 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "TCA-133-one", &CONNECTED_APPS, 21, "133", "One invalid character is enough to refuse the whole list.",
         Stated, &[Http], true, &["TCA-133-char"], &["TCA-R-allowlist-characters"]),
     row(HERE, "TCA-10083-kid", &CONNECTED_APPS, 22, "10083", "The header must contain the secret ID (kid), else 10083.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-client-id-name", "TCA-R-empty-kid", "TCA-R-duplicate-member", "TCA-R-byte-order-mark"]),
+        Stated, &[Token, Http], false, &[], &["TCA-R-client-id-name", "TCA-R-empty-kid", "TCA-R-duplicate-member", "TCA-R-byte-order-mark", "TCA-R-typ-form"]),
     row(HERE, "TCA-10083-iss", &CONNECTED_APPS, 22, "10083", "The header must contain the client ID (printed as clientId, carried as iss), else 10083.",
         Stated, &[Token, Http], false, &[], &["TCA-R-iss-place", "TCA-R-client-id-name", "TCA-R-empty-iss"]),
     row(HERE, "TCA-10083-both", &CONNECTED_APPS, 22, "10083", "A header with neither is refused with 10083.",

@@ -60,7 +60,7 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "WAP-TOK-10", &API_JSON_WEB_TOKEN, 97, "How to generate JWT Tokens", "An IdP can issue the token with the API key in the matching claim",
         Stated, &[Token, Http], true, &["WAP-GEN-03"], &[]),
     row(HERE, "WAP-TOK-11", &API_JSON_WEB_TOKEN, 76, "How to generate JWT Tokens", "A header with only `alg` and `kid` suffices (from the example)",
-        Stated, &[Token, Http], false, &[], &[]),
+        Stated, &[Token, Http], false, &[], &["WAP-R-typ-form"]),
     row(HERE, "WAP-CAL-01", &API_JSON_WEB_TOKEN, 101, "Calling an API endpoint with JWT", "The token is sent in a request header",
         Stated, &[Http], false, &[], &[]),
     row(HERE, "WAP-CAL-02", &API_JSON_WEB_TOKEN, 101, "Calling an API endpoint with JWT", "That header is Authorization with the Bearer scheme",

@@ -88,7 +88,7 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "WDL-JWT-15", &DIRECT_LINKING, 48, "token_expired", "`iat` more than 30 s in the future yields `token_expired`",
         Stated, &[Token, Http], false, &[], &[]),
     row(HERE, "WDL-JWT-16", &DIRECT_LINKING, 48, "token_expired", "`iat` within 30 s either side is acceptable",
-        Stated, &[Token, Http], false, &[], &["WDL-R-exp", "WDL-R-nbf"]),
+        Stated, &[Token, Http], false, &[], &["WDL-R-exp", "WDL-R-nbf", "WDL-R-typ-form"]),
     row(HERE, "WDL-JWT-17", &DIRECT_LINKING, 48, "token_expired", "Minters generate the token in real time",
         Advice, &[Token], false, &[], &[]),
     row(HERE, "WDL-JWT-18", &DIRECT_LINKING, 50, "token_invalid", "A missing JWT component yields `token_invalid`",

@@ -41,6 +41,8 @@ pub(super) struct Kit {
     pub(super) claim: &'static str,
     /// The JSON text of `typ` in the scene.
     pub(super) typ: Option<&'static str>,
+    /// The family of a `typ` that is no string.
+    pub(super) typ_family: &'static str,
     /// Whether identity providers issue its tokens.
     pub(super) issued: bool,
     /// The members the profile reads, each with a value that is no good.

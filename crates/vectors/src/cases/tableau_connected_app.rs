@@ -54,6 +54,7 @@ pub(super) fn cases() -> Vec<Case> {
         extension: Expect::RefuseAny,
         claim: "jti",
         typ: Some("\"JWT\""),
+        typ_family: "TCA-R-typ-form",
         issued: false,
         twice: twice(),
         duplicates: "TCA-R-duplicate-member",

@@ -45,6 +45,7 @@ pub(super) fn cases() -> Vec<Case> {
         extension: refused(),
         claim: "name",
         typ: None,
+        typ_family: "WAP-R-typ-form",
         issued: true,
         // The places of the key are tried in `names.rs`, each where it is the only one.
         twice: vec![Twice { part: Part::Header, member: "alg", bad: "\"none\"", last: refused() }],

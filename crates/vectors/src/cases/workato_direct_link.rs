@@ -35,6 +35,7 @@ pub(super) fn cases() -> Vec<Case> {
         extension: Expect::RefuseAny,
         claim: "jti",
         typ: Some("\"JWT\""),
+        typ_family: "WDL-R-typ-form",
         issued: false,
         twice: twice(),
         duplicates: "WDL-R-duplicate-member",

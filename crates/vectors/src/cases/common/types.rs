@@ -3,7 +3,7 @@
 use super::Kit;
 use crate::case::Case;
 use crate::change::Change;
-use crate::expect::Expect;
+use crate::expect::{Answer, Expect};
 
 /// No document asks for a value, so the names of a JWT are accepted in every spelling that RFC has: media types
 /// compare without case, and `application/` may stand before.
@@ -28,5 +28,25 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
         // Identity providers issue tokens of this kind for APIs, and for nothing else.
         cases.push(if slug == "access-token" && !kit.issued { case.hardening() } else { case });
     }
+    cases.extend(others(kit));
     cases
+}
+
+/// Of another JSON type it is no media type, and nobody need look at it: either, but never a 5xx.
+fn others(kit: &Kit) -> Vec<Case> {
+    let rows: [(&str, &str, &'static str); 5] = [
+        ("null", "null", "null"),
+        ("number", "a number", "1"),
+        ("true", "true", "true"),
+        ("list", "a list that holds JWT", "[\"JWT\"]"),
+        ("object", "an object", "{\"JWT\":1}"),
+    ];
+    rows.map(|(slug, words, json)| {
+        let answers = vec![("not-looked-at", Answer::Accept), ("refused", Answer::RefuseAny)];
+        let expect = Expect::Open(kit.typ_family, answers);
+        let id = format!("accepted/odd-typ-{slug}");
+        let title = format!("typ is {words}");
+        Case::one(&kit.scene, &id, &title, &["RFC9110-15"], vec![Change::header("typ", json)], expect)
+    })
+    .to_vec()
 }

@@ -115,6 +115,13 @@ fn usual() -> Vec<Case> {
 const CALLER: &str =
     r#""employee":"E-1","admin":true,"teams":["a","b"],"cost":1.5,"home":{"city":"Oslo"},"left":false"#;
 
+fn fifty() -> Change {
+    Change::Rewrite(Part::Payload, "fifty claims more", |json| {
+        let claims: Vec<String> = (1..=50).map(|n| format!("\"right-{n}\":\"r{n}\"")).collect();
+        front(json, &claims.join(","))
+    })
+}
+
 /// Every claim reaches the application.
 fn echoed() -> Vec<Case> {
     const READ: &[&str] = &["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-11"];
@@ -140,6 +147,12 @@ fn echoed() -> Vec<Case> {
         typed("object", "A claim that is an object", "{\"unit\":{\"floor\":3}}"),
         typed("far-planes", "A claim of four-byte characters", "\"\u{1f512} \u{6771}\u{4eac}\""),
         typed("empty", "A claim that is empty", "\"\""),
+        typed("eight-levels", "A claim eight levels deep", r#"{"a":[{"b":[{"c":[{"d":["e"]}]}]}]}"#),
+        // How a recipe holds a number is its own affair (RFC 8259 section 6 speaks of 2^53).
+        typed("beyond-doubles", "A claim that no double holds", "9007199254740993").hardening(),
+        typed("beyond-64-bits", "A claim beyond 64 bits", "36893488147419103233").hardening(),
+        typed("sixteen-levels", "A claim sixteen levels deep", r#"[[[[[[[[[[[[[[[["e"]]]]]]]]]]]]]]]]"#).hardening(),
+        echo(hmac_kid(), "fifty-claims", "Fifty claims about the caller", READ, fifty()),
         echo(
             hmac_sub(),
             "several-beside-sub",
