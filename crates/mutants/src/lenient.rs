@@ -19,9 +19,15 @@ pub(crate) fn mutants(profile: Profile) -> Vec<Mutant> {
         let breaks = [breaks, own(profile)].concat();
         Mutant::new(profile, name, title, &breaks, Fault::Token(*reading))
     };
+    // No header carries a line end, and what a direct link names is no single text.
+    let carried = |row: &&Row| match profile {
+        Profile::WorkatoApi => row.0 != "reads-line-ends",
+        Profile::WorkatoDirectLink => row.0 != "parts-as-whole",
+        Profile::TableauConnectedApp | Profile::PositConnect => true,
+    };
     let public: &[Row] = if profile == Profile::TableauConnectedApp { &[] } else { &PUBLIC };
     let unfound: &[Row] = if profile == Profile::WorkatoDirectLink { &[] } else { &UNFOUND };
-    [&TEXTS[..], &SHAPES, public, unfound].concat().iter().map(make).collect()
+    [&TEXTS[..], &SHAPES, public, unfound].concat().iter().filter(carried).map(make).collect()
 }
 
 /// What the profile itself says of a token that cannot be read, and of one that is presented again.
@@ -61,7 +67,7 @@ const TEXTS: [Row; 6] = [
     }),
 ];
 
-const SHAPES: [Row; 4] = [
+const SHAPES: [Row; 6] = [
     ("reads-pairs", "A list of pairs is read as an object", &["RFC7515-10.12"], |_, players, token| {
         let paired = |text: &str| object(text).or_else(|| pairs(text));
         let header = |segment: &str| paired(&decoded(segment)?);
@@ -82,19 +88,59 @@ const SHAPES: [Row; 4] = [
             loose.accepted(players)
         },
     ),
+    ("names-any-case", "A member counts in any case, and in capitals before others", NAMES, |_, players, token| {
+        let mut loose = Loose::read(token)?;
+        let payload = object(&loose.payload)?;
+        let folded = (folded(&loose.header), folded(&payload));
+        if folded.0 == loose.header && folded.1 == payload {
+            return None;
+        }
+        let key = keys(players).find(|key| loose.is_signed_by(key))?;
+        (loose.header, loose.payload) = (folded.0, Value::Object(folded.1).to_string());
+        loose.signed(key)
+    }),
     (
-        "names-any-case",
-        "A member counts in any case, and in capitals before others",
-        &["RFC7515-4", "RFC7519-4", "RFC7515-4.1.1", "CPX-odd-accept", "WCL-15", "WCL-31"],
+        "lists-as-text",
+        "A list counts as the last text in it",
+        &[
+            "WCL-31",
+            "WCL-07",
+            "TCA-10083-kid",
+            "TCA-10083-iss",
+            "TCA-5-username",
+            "WDL-JWT-21",
+            "WDL-JWT-06",
+            "WDL-JWT-03",
+        ],
         |_, players, token| {
             let mut loose = Loose::read(token)?;
             let payload = object(&loose.payload)?;
-            let folded = (folded(&loose.header), folded(&payload));
-            if folded.0 == loose.header && folded.1 == payload {
+            let key = keys(players).find(|key| loose.is_signed_by(key))?;
+            let (header, claims) = (unlisted(&loose.header), unlisted(&payload));
+            if header == loose.header && claims == payload {
                 return None;
             }
+            (loose.header, loose.payload) = (header, Value::Object(claims).to_string());
+            loose.signed(key)
+        },
+    ),
+    (
+        "parts-as-whole",
+        "An identity matches where it is part of the right one",
+        &["TCA-10089-iss", "TCA-5-username", "TCA-126-ref", "TCA-127-id", "WCL-31", "WCL-07"],
+        |_, players, token| {
+            let mut loose = Loose::read(token)?;
+            let mut payload = object(&loose.payload)?;
             let key = keys(players).find(|key| loose.is_signed_by(key))?;
-            (loose.header, loose.payload) = (folded.0, Value::Object(folded.1).to_string());
+            let wholes = (whole(players, &loose.header, "iss"), whole(players, &loose.header, "kid"));
+            let user = whole(players, &payload, "sub");
+            if wholes.0.is_none() && wholes.1.is_none() && user.is_none() {
+                return None;
+            }
+            loose.header.extend(wholes.0.map(|id| ("iss".to_owned(), id)));
+            loose.header.extend(wholes.1.map(|id| ("kid".to_owned(), id)));
+            payload.extend(user.map(|id| ("sub".to_owned(), id)));
+            loose.payload = Value::Object(payload).to_string();
             loose.signed(key)
         },
     ),
@@ -103,6 +149,27 @@ const SHAPES: [Row; 4] = [
         let brought = keys(players).find(|key| is_brought(&loose.header, key))?;
         if loose.is_signed_by(brought) { loose.accepted_as_known(profile, players) } else { None }
     }),
+];
+
+/// What the profiles say of members that are absent, which one under another name is.
+const NAMES: &[&str] = &[
+    "RFC7515-4",
+    "RFC7519-4",
+    "RFC7515-4.1.1",
+    "CPX-odd-accept",
+    "WCL-15",
+    "WCL-31",
+    "WDL-JWT-01",
+    "WDL-JWT-04",
+    "WDL-JWT-09",
+    "WDL-JWT-21",
+    "TCA-10083-kid",
+    "TCA-10083-iss",
+    "TCA-10084-aud-missing",
+    "TCA-10084-sub-missing",
+    "TCA-10094-jti",
+    "TCA-10099-scp",
+    "TCA-exp-past",
 ];
 
 const CONFUSED: &[&str] = &["RFC8725-2.1", "RFC8725-3.1", "WAP-SIG-01", "WDL-JWT-01"];
@@ -176,6 +243,26 @@ fn is_brought(header: &Map<String, Value>, key: &SigningKey) -> bool {
     };
     let named = |member: &str| header.contains_key(member);
     (named("jwk") && same("jwk", jwk(key).ok())) || (named("x5c") && same("x5c", x5c(key).ok()))
+}
+
+/// The members that name somebody, each list in them read as the last text it holds.
+fn unlisted(members: &Map<String, Value>) -> Map<String, Value> {
+    let names = ["kid", "iss", "sub", "jti", "iat", "workato_sub", "https://www.workato.com/sub"];
+    let last = |value: &Value| value.as_array().and_then(|list| list.last().cloned());
+    let read = |(name, value): (&String, &Value)| {
+        let read = if names.contains(&name.as_str()) { last(value) } else { None };
+        (name.clone(), read.unwrap_or_else(|| value.clone()))
+    };
+    members.iter().map(read).collect()
+}
+
+/// The id of which the member is a proper part, of half its length at least.
+fn whole(players: &Players, members: &Map<String, Value>, name: &str) -> Option<Value> {
+    let part = members.get(name)?.as_str()?;
+    let is_part = |id: &str| id != part && part.len() * 2 + 1 >= id.len() && id.contains(part);
+    let mut ids = players.iter().map(|(_, player)| player.id.as_str());
+    let exact = players.iter().any(|(_, player)| player.id == part);
+    if exact { None } else { ids.find(|id| is_part(id)).map(Value::from) }
 }
 
 /// Names in lower case. A map is in the order of bytes, so the name with capitals comes first, and is kept.

@@ -5,6 +5,7 @@ use claimproof_http::reply::Reply;
 use claimproof_reference::Reference;
 use claimproof_token::Claim;
 use claimproof_verifier::workato_api::{KeyPlace, Violation, WorkatoApi};
+use serde_json::Value;
 
 use crate::edit::replace;
 use crate::mutant::{Breaks, Fault, Mutant};
@@ -179,6 +180,38 @@ fn sizes() -> Vec<Mutant> {
     ]
 }
 
+const ECHOED: &[&str] = &["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-11", "WAP-CLM-01", "WAP-CLM-02"];
+
+/// The claims of an acceptance, changed.
+fn echoed(mut reply: Reply, change: fn(Value) -> Value) -> Reply {
+    let body: Option<Value> = serde_json::from_str(&reply.body).ok();
+    let claims = body.as_ref().and_then(|body| body.get("jwt_claims")).and_then(Value::as_str);
+    if let Some(claims) = claims.and_then(|claims| serde_json::from_str(claims).ok()) {
+        reply.body = serde_json::json!({ "jwt_claims": change(claims).to_string() }).to_string();
+    }
+    reply
+}
+
+/// The first so many levels.
+fn cut(value: Value, levels: usize) -> Value {
+    match value {
+        Value::Array(list) if levels > 0 => list.into_iter().map(|one| cut(one, levels - 1)).collect(),
+        Value::Object(members) if levels > 0 => {
+            members.into_iter().map(|(name, one)| (name, cut(one, levels - 1))).collect()
+        }
+        Value::Array(_) | Value::Object(_) => Value::Null,
+        other => other,
+    }
+}
+
+fn doubled(value: Value) -> Value {
+    match value {
+        Value::Number(number) if number.as_u64().is_some_and(|whole| whole > 1 << 53) => number.as_f64().into(),
+        Value::Object(members) => members.into_iter().map(|(name, one)| (name, doubled(one))).collect(),
+        other => other,
+    }
+}
+
 fn replies() -> Vec<Mutant> {
     let make = |name: &str, title: &str, edit: fn(Reply) -> Reply| {
         Mutant::new(PROFILE, name, title, &[], reply(edit)).breaking(Breaks::EveryRefusal)
@@ -213,6 +246,21 @@ fn replies() -> Vec<Mutant> {
             reply
         })
         .breaking(Breaks::Ids(vec!["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-01", "WAP-CLM-02"])),
+        make("echo-thirty", "Thirty claims reach the application and no more", |reply| {
+            echoed(reply, |claims| {
+                let mut claims = claims.as_object().cloned().unwrap_or_default();
+                let surplus: Vec<String> = claims.keys().skip(30).cloned().collect();
+                surplus.iter().for_each(|name| drop(claims.remove(name)));
+                claims.into()
+            })
+        })
+        .breaking(Breaks::Ids(ECHOED.to_vec())),
+        make("echo-six-levels", "What lies deeper than six levels does not reach the application", |reply| {
+            echoed(reply, |claims| cut(claims, 7))
+        })
+        .breaking(Breaks::Ids(ECHOED.to_vec())),
+        make("echo-doubles", "Numbers reach the application as doubles", |reply| echoed(reply, doubled))
+            .breaking(Breaks::Ids(ECHOED.to_vec())),
         make("echo-object", "The claims arrive as an object and not as text", |mut reply| {
             reply.body = reply.body.replace("\\\"", "'");
             reply

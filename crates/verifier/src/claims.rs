@@ -79,3 +79,38 @@ pub(crate) fn clamp(second: i128) -> i64 {
 pub(crate) fn demands_extension(token: &Token<'_>) -> bool {
     !header(token, "crit").is_missing()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn a_number_is_one_however_it_is_written() {
+        let rows = [
+            ("1796005197.0", Some(1_796_005_197)),
+            ("1.796005197e+09", Some(1_796_005_197)),
+            ("1796005197e0", Some(1_796_005_197)),
+            ("17960051970E-1", Some(1_796_005_197)),
+            ("1796005197336421e-6", Some(1_796_005_197)),
+            ("0.1796005197e10", Some(1_796_005_197)),
+            ("1e3", Some(1000)),
+            ("15E-1", Some(1)),
+            ("1E-3", Some(0)),
+            ("1e-99999999999999999999", Some(0)),
+            ("-0.5", Some(0)),
+            ("-1e9", Some(-1_000_000_000)),
+            ("-12.5e1", Some(-125)),
+            ("0e99999999999999999999", Some(0)),
+            ("0.0", Some(0)),
+            ("9223372036854775807.9", Some(i64::MAX)),
+            ("-9223372036854775808.0", Some(i64::MIN)),
+            ("9223372036854775808.0", None),
+            ("1e19", None),
+            ("1e400", None),
+            ("1e99999999999999999999", None),
+        ];
+        for (text, seconds) in rows {
+            assert_eq!(number(text), seconds, "{text}");
+        }
+    }
+}

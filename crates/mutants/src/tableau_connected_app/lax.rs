@@ -8,7 +8,7 @@ use crate::edit::replace;
 use crate::mutant::Mutant;
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [lax_tokens(), lax_places()].concat()
+    [lax_tokens(), lax_places(), lax_times()].concat()
 }
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
@@ -105,6 +105,36 @@ fn lax_tokens() -> Vec<Mutant> {
                 });
             },
         ),
+    ]
+}
+
+/// Instants that lose their place on the way into a counter.
+fn lax_times() -> Vec<Mutant> {
+    vec![
+        app(
+            "exp-integers-alone",
+            "An exp that is no integer counts as none",
+            &["TCA-exp-past", "TCA-10096-exp", "TCA-10096-10min", "RFC7519-2", "RFC7519-4.1.4"],
+            |app| {
+                replace(app, "not_expired", |facts, _| match facts.payload("exp").as_i64() {
+                    Some(exp) if exp <= facts.now => Err(Violation::Expired),
+                    _ => Ok(()),
+                });
+                replace(app, "exp_not_too_far", |facts, policy| match facts.payload("exp").as_i64() {
+                    Some(exp) if facts.now + policy.max_validity < exp => {
+                        Err(Violation::ExpTooFar { by: exp - facts.now - policy.max_validity })
+                    }
+                    _ => Ok(()),
+                });
+            },
+        ),
+        app("nbf-overflows", "An nbf beyond 2^53 lies in the past", &["RFC7519-4.1.5", "RFC7519-2"], |app| {
+            replace(app, "nbf_is_time", |_, _| Ok(()));
+            replace(app, "already_valid", |facts, _| match facts.said.nbf.second() {
+                Some(nbf) if facts.now < nbf && nbf < 1 << 53 => Err(Violation::NotYetValid),
+                _ => Ok(()),
+            });
+        }),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! What an implementation refuses that it must accept.
 
-use claimproof_token::Index;
+use claimproof_token::{Claim, Index};
 use claimproof_verifier::tableau_connected_app::{Surface, Violation};
 
 use super::{App, app};
@@ -8,7 +8,7 @@ use crate::edit::last;
 use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [strict_claims(), strict_places()].concat()
+    [strict_claims(), strict_places(), strict_values()].concat()
 }
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
@@ -81,6 +81,49 @@ fn strict_claims() -> Vec<Mutant> {
             });
         }),
     ]
+}
+
+/// Values that are unusual and good.
+fn strict_values() -> Vec<Mutant> {
+    let strict = |name: &str, title: &str, fault: fn(&mut App)| {
+        app(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()
+    };
+    vec![
+        strict("typ-known", "typ must be absent or JWT in capitals", |app| {
+            last(app, |facts, _| match facts.header("typ") {
+                Claim::Missing | Claim::Text("JWT") => Ok(()),
+                _ => Err(Violation::TokenMalformed),
+            });
+        }),
+        strict("times-integer", "exp, nbf and iat must be integers", |app| {
+            last(app, |facts, _| match ["exp", "nbf", "iat"].map(|name| facts.payload(name)) {
+                claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => Err(Violation::ExpNoTime),
+                _ => Ok(()),
+            });
+        }),
+        strict("times-no-exponent", "exp, nbf and iat may have a fraction and no exponent", |app| {
+            last(app, |facts, _| match ["exp", "nbf", "iat"].map(|name| facts.payload(name)) {
+                claims if claims.iter().any(has_exponent) => Err(Violation::ExpNoTime),
+                _ => Ok(()),
+            });
+        }),
+        strict("clock-32-bits", "The time goes through 32 bits with a sign", |app| {
+            last(app, |facts, _| if i32::try_from(facts.now).is_err() { Err(Violation::ExpNoTime) } else { Ok(()) });
+        }),
+        strict("sub-in-ascii", "A user name outside ASCII is nobody's", |app| {
+            last(app, |facts, _| match facts.payload("sub").as_text() {
+                Some(sub) if !sub.is_ascii() => Err(Violation::UserUnknown),
+                _ => Ok(()),
+            });
+        }),
+        strict("site-named", "A sign-in names its site, so there is no default one", |app| {
+            last(app, |facts, _| if facts.request.site.is_empty() { Err(Violation::AppUnknown) } else { Ok(()) });
+        }),
+    ]
+}
+
+fn has_exponent(claim: &Claim<'_>) -> bool {
+    matches!(claim, Claim::Number(text) if text.contains(['e', 'E']))
 }
 
 fn strict_places() -> Vec<Mutant> {

@@ -8,7 +8,7 @@ use crate::edit::{before, last};
 use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [strict_tokens(), strict_requests()].concat()
+    [strict_tokens(), strict_requests(), strict_values()].concat()
 }
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
@@ -72,6 +72,61 @@ fn strict_tokens() -> Vec<Mutant> {
                 _ => Ok(()),
             });
         }),
+    ]
+}
+
+/// Values and keys that are unusual and good.
+fn strict_values() -> Vec<Mutant> {
+    let strict = |name: &str, title: &str, fault: fn(&mut Api)| {
+        api(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()
+    };
+    vec![
+        strict("typ-known", "typ must be absent or JWT in capitals", |api| {
+            last(api, |facts, _| match facts.header("typ") {
+                Claim::Missing | Claim::Text("JWT") => Ok(()),
+                _ => Err(Violation::TokenMalformed),
+            });
+        }),
+        strict("exp-integer", "exp, nbf and iat must be integers", |api| {
+            last(api, |facts, _| match ["exp", "nbf", "iat"].map(|name| facts.payload(name)) {
+                claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => {
+                    Err(Violation::TokenMalformed)
+                }
+                _ => Ok(()),
+            });
+        }),
+        strict("exp-32-bits", "exp goes through 32 bits with a sign", |api| {
+            last(api, |facts, _| match facts.payload("exp").as_i64() {
+                Some(exp) if i32::try_from(exp).is_err() => Err(Violation::TokenMalformed),
+                _ => Ok(()),
+            });
+        }),
+        strict("rsa-2048-alone", "An RSA key has 2048 bits and no more", |api| {
+            last(api, |facts, _| match (&facts.token, facts.profile) {
+                (Some(Ok(token)), Some(profile)) if profile.key.alg() == "RS256" && token.signature.len() > 256 => {
+                    Err(Violation::AlgMismatch)
+                }
+                _ => Ok(()),
+            });
+        }),
+        api("exp-integers-honoured", "A past exp is refused where it is an integer", &["RFC7519-4.1.4"], |api| {
+            last(api, |facts, _| match facts.payload("exp").as_i64() {
+                Some(exp) if exp <= facts.now => Err(Violation::TokenMalformed),
+                _ => Ok(()),
+            });
+        })
+        .breaking(Breaks::Ids(vec!["RFC7519-4.1.4", "RFC7519-2", "WCL-10"])),
+        api(
+            "nbf-overflows",
+            "An nbf ahead is refused, and one beyond 2^53 lies in the past",
+            &["RFC7519-4.1.5"],
+            |api| {
+                last(api, |facts, _| match facts.payload("nbf").as_i64() {
+                    Some(nbf) if facts.now < nbf && nbf < 1 << 53 => Err(Violation::TokenMalformed),
+                    _ => Ok(()),
+                });
+            },
+        ),
     ]
 }
 

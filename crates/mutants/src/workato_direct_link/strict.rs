@@ -8,7 +8,7 @@ use crate::edit::{before, last};
 use crate::mutant::{Breaks, Fault, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [strict_tokens(), strict_requests()].concat()
+    [strict_tokens(), strict_requests(), strict_values()].concat()
 }
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
@@ -70,12 +70,17 @@ fn strict_tokens() -> Vec<Mutant> {
                 }
             });
         }),
-        strict("integer-jti", "An integer jti is refused", &["WDL-JWT-08", "WDL-JWT-10", "RFC7519-4.1.7"], |link| {
-            before(link, "not_too_old", |facts, _| match facts.payload("jti") {
-                Claim::Integer(_) => Err(Violation::JtiWrongType),
-                _ => Ok(()),
-            });
-        }),
+        strict(
+            "integer-jti",
+            "An integer jti is refused",
+            &["WDL-JWT-08", "WDL-JWT-10", "RFC7519-4.1.7", "RFC7519-4"],
+            |link| {
+                before(link, "not_too_old", |facts, _| match facts.payload("jti") {
+                    Claim::Integer(_) => Err(Violation::JtiWrongType),
+                    _ => Ok(()),
+                });
+            },
+        ),
         strict(
             "wide-jti",
             "An integer jti beyond 64 bits is refused",
@@ -113,6 +118,69 @@ fn strict_tokens() -> Vec<Mutant> {
                 _ => Ok(()),
             });
         }),
+    ]
+}
+
+/// Values and keys that are unusual and good.
+fn strict_values() -> Vec<Mutant> {
+    let link = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
+        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault))
+    };
+    let strict = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
+        link(name, title, breaks, fault).strict()
+    };
+    vec![
+        strict("typ-known", "typ must be absent or JWT in capitals", &["RFC7519-5.1"], |link| {
+            last(link, |facts, _| match facts.header("typ") {
+                Claim::Missing | Claim::Text("JWT") => Ok(()),
+                _ => Err(Violation::TokenMalformed),
+            });
+        }),
+        strict("exp-integer", "exp and nbf must be integers", &["RFC7519-2"], |link| {
+            last(link, |facts, _| match ["exp", "nbf"].map(|name| facts.payload(name)) {
+                claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => Err(Violation::TooOld),
+                _ => Ok(()),
+            });
+        }),
+        strict("clock-32-bits", "The time goes through 32 bits with a sign", &["RFC7519-2"], |link| {
+            last(link, |facts, _| if i32::try_from(facts.now).is_err() { Err(Violation::TooOld) } else { Ok(()) });
+        })
+        .breaking(Breaks::EveryAcceptance),
+        strict("rsa-2048-alone", "An RSA key has 2048 bits and no more", &["RFC7518-3.3"], |link| {
+            last(link, |facts, _| match &facts.token {
+                Some(Ok(token)) if token.signature.len() > 256 => Err(Violation::VendorWithoutKey),
+                _ => Ok(()),
+            });
+        }),
+        strict(
+            "hex-as-text",
+            "An external ID counts with its hex digits in upper case alone",
+            &["WDL-ACC-09"],
+            |link| {
+                last(link, |facts, _| match facts.payload("sub").as_text() {
+                    Some(sub) if sub.contains("%c3") => Err(Violation::TeamUnknown),
+                    _ => Ok(()),
+                });
+            },
+        ),
+        link("exp-integers-honoured", "A past exp is refused where it is an integer", &["RFC7519-4.1.4"], |link| {
+            last(link, |facts, _| match facts.payload("exp").as_i64() {
+                Some(exp) if exp <= facts.now => Err(Violation::TooOld),
+                _ => Ok(()),
+            });
+        })
+        .breaking(Breaks::Ids(vec!["RFC7519-4.1.4", "RFC7519-2", "CPX-odd-accept"])),
+        link(
+            "nbf-overflows",
+            "An nbf ahead is refused, and one beyond 2^53 lies in the past",
+            &["RFC7519-4.1.5"],
+            |link| {
+                last(link, |facts, _| match facts.payload("nbf").as_i64() {
+                    Some(nbf) if facts.now < nbf && nbf < 1 << 53 => Err(Violation::TooNew),
+                    _ => Ok(()),
+                });
+            },
+        ),
     ]
 }
 
