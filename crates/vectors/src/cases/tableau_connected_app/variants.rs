@@ -60,7 +60,7 @@ fn listed() -> Vec<Case> {
     };
     let kid = &["TCA-10083-kid", "TCA-10085-kid"];
     let iss = &["TCA-10083-iss", "TCA-10089-iss"];
-    let sub = &["TCA-5-username", "TCA-5-unknown"];
+    let sub = &["TCA-5-username", "TCA-5-unknown", "TCA-10084-sub-missing"];
     vec![
         refused("kid-list-of-good", "The good kid in a list", kid, Change::Header("kid", list())),
         refused("kid-list-behind", "The good kid in a list behind another", kid, Change::Header("kid", behind())),
