@@ -10,15 +10,27 @@ use crate::mutant::{Fault, Mutant};
 use crate::shared::without_each;
 
 mod memory;
+mod oauth;
 mod replies;
 mod requests;
+mod strangers;
 mod strict;
 
 const PROFILE: Profile = Profile::PositConnect;
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [left_out(), swapped(), lax(), requests::mutants(), memory::mutants(), replies::mutants(), strict::mutants()]
-        .concat()
+    [
+        left_out(),
+        swapped(),
+        lax(),
+        requests::mutants(),
+        oauth::mutants(),
+        strangers::mutants(),
+        memory::mutants(),
+        replies::mutants(),
+        strict::mutants(),
+    ]
+    .concat()
 }
 
 fn connect(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut PositConnect)) -> Mutant {

@@ -64,8 +64,19 @@ impl Provider {
             stopped: None,
             memory: Memory::default(),
         };
-        own.issued = ["first", "second", "wrong"].map(|which| own.secret_named(which)).into();
+        own.issued = own.secrets();
         own
+    }
+
+    /// It behaves so from here on; what it has issued stays valid.
+    pub fn behave(&mut self, knobs: Knobs) {
+        self.knobs = knobs;
+        let new = self.secrets().into_iter().filter(|one| !self.issued.contains(one));
+        self.issued = new.chain(self.issued.iter().cloned()).collect();
+    }
+
+    fn secrets(&self) -> Vec<String> {
+        ["first", "second", "wrong"].map(|which| self.secret_named(which)).into()
     }
 
     /// The client ID an integration is registered under.

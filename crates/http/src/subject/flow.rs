@@ -66,7 +66,7 @@ impl HttpSubject {
         let providers = self.flows.parties.up().await?;
         let tag = tag(stage);
         if stage.flow.provided {
-            providers.with(&tag, |provider| provider.knobs = knobs.clone());
+            providers.with(&tag, |provider| provider.behave(knobs.clone()));
         } else {
             providers.add(&tag, Provider::new(knobs.clone(), &tag, &self.callback()));
             stage.flow.provided = true;

@@ -118,7 +118,17 @@ fn lifetimes() -> Vec<Mutant> {
         connect(
             "never-refreshes",
             "An expired access token is handed out",
-            &["PCO-RT-04", "PCX-06", "PCX-19", "PCX-20", "PCO-AZ-14", "PCO-AZ-17", "PCO-KC-02", "PCO-GN-02"],
+            &[
+                "PCO-RT-04",
+                "PCX-06",
+                "PCX-19",
+                "PCX-20",
+                "RFC6749-A.14",
+                "PCO-AZ-14",
+                "PCO-AZ-17",
+                "PCO-KC-02",
+                "PCO-GN-02",
+            ],
             |connect| {
                 connect.flow.policy.refresh_slack = -YEARS;
             },
@@ -131,7 +141,7 @@ fn lifetimes() -> Vec<Mutant> {
                 connect.flow.policy.subject_life = YEARS;
             },
         ),
-        connect("expiry-overstated", "expires_in says more than remains", &["PCX-05"], |connect| {
+        connect("expiry-overstated", "expires_in says more than remains", &["PCX-05", "RFC6749-A.14"], |connect| {
             on_effect(connect, |_, effect| match effect {
                 Effect::Credentials(own) => {
                     Effect::Credentials(Credentials { expires_in: own.expires_in.map(|left| left + 3600), ..own })
@@ -225,7 +235,7 @@ fn whose(state: &State, token: &SecretString) -> Option<String> {
 }
 
 /// The content an exchange is for.
-fn exchanged(request: &Exchange) -> Option<String> {
+pub(super) fn exchanged(request: &Exchange) -> Option<String> {
     let mut form = url::form_urlencoded::parse(&request.body);
     let (_, token) = form.find(|(name, _)| name == "subject_token")?;
     claims(&token)?.get("content")?.as_str().map(str::to_owned)

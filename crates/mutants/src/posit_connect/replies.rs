@@ -9,7 +9,7 @@ use crate::mutant::{Breaks, Mutant};
 use crate::shared::reply;
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [texts(), numbers(), shapes(), providers(), confusions()].concat()
+    [texts(), numbers(), shapes(), providers(), confusions(), pages()].concat()
 }
 
 fn told(name: &str, title: &str, breaks: &[&'static str], edit: fn(Reply) -> Reply) -> Mutant {
@@ -142,18 +142,47 @@ fn shapes() -> Vec<Mutant> {
                 _ => reply,
             },
         ),
-        told("drops-correlation", "The correlation ID is not repeated", &["PCX-21"], |mut reply| {
-            reply.headers.retain(|(name, _)| *name != "x-correlation-id");
-            reply
-        }),
-        told("provider-markup-as-it-is", "A provider's text is put into the page as markup", &["PCO-GN-02"], |reply| {
-            let unescaped =
-                [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")];
-            let body = unescaped.iter().fold(reply.body.clone(), |body, (entity, plain)| body.replace(entity, plain));
-            Reply { body, ..reply }
-        }),
+        told(
+            "provider-markup-as-it-is",
+            "A provider's text is put into the page as markup",
+            &["RFC6749-10.14", "PCO-GN-02"],
+            |reply| {
+                let unescaped =
+                    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")];
+                let body =
+                    unescaped.iter().fold(reply.body.clone(), |body, (entity, plain)| body.replace(entity, plain));
+                Reply { body, ..reply }
+            },
+        ),
     ]
 }
+
+/// The dashboard, and a status nobody has a name for.
+fn pages() -> Vec<Mutant> {
+    const DASHBOARD: &[&str] = &["PCO-SE-05"];
+    vec![
+        told("dashboard-offers-nothing", "The dashboard offers a viewer no login", DASHBOARD, |reply| {
+            if !reply.body.contains(ACCESS) {
+                return reply;
+            }
+            Reply { body: ACCESS.to_owned(), ..reply }
+        }),
+        told("dashboard-leads-away", "The dashboard begins the login by itself", DASHBOARD, |reply| {
+            replaced(reply, ACCESS, "<title>Access</title><meta http-equiv=\"refresh\" content=\"0\">")
+        }),
+        told(
+            "status-nobody-knows",
+            "Missing associations and sessions are answered with status 499",
+            &["PCO-AS-02", "PCO-SE-02", "PCX-03"],
+            |reply| {
+                let own = ["{\"code\":212,", "{\"code\":220,"].iter().any(|start| reply.body.starts_with(start));
+                Reply { status: if own { 499 } else { reply.status }, ..reply }
+            },
+        ),
+    ]
+}
+
+const ACCESS: &str = "<title>Access</title>";
 
 /// What a provider said, told otherwise.
 fn providers() -> Vec<Mutant> {
@@ -168,6 +197,19 @@ fn providers() -> Vec<Mutant> {
             |connect| {
                 on_effect(connect, |_, effect| {
                     said(effect, Phase::Redemption, |text| ProviderText { error: None, ..text })
+                });
+            },
+        ),
+        connect(
+            "hides-application",
+            "What the provider says is told without the ID of the application",
+            &["PCO-AZ-17"],
+            |connect| {
+                on_effect(connect, |state, effect| {
+                    let ids: Vec<&str> = state.integrations.values().map(|one| one.config.client_id.as_str()).collect();
+                    let hidden = |text: String| ids.iter().fold(text, |text, id| text.replace(id, "(hidden)"));
+                    let told = |text: ProviderText| ProviderText { description: text.description.map(hidden), ..text };
+                    said(said(effect, Phase::Redemption, told), Phase::Refresh, told)
                 });
             },
         ),

@@ -28,7 +28,7 @@ pub(super) fn parameter(effect: Effect, name: &str, mut change: impl FnMut(&str)
 }
 
 /// A member of what is sent to the token endpoint, changed.
-fn member(effect: Effect, name: &str, change: impl Fn(&str) -> Option<String>) -> Effect {
+pub(super) fn member(effect: Effect, name: &str, change: impl Fn(&str) -> Option<String>) -> Effect {
     let Effect::Ask { ticket, mut request } = effect else { return effect };
     request.form = request
         .form
@@ -86,19 +86,25 @@ fn authorization() -> Vec<Mutant> {
 /// PKCE and state.
 fn challenges() -> Vec<Mutant> {
     vec![
-        connect("no-challenge", "No PKCE challenge is sent", &["PCX-10"], |connect| {
+        connect("no-challenge", "No PKCE challenge is sent", &["RFC7636-4.2"], |connect| {
             on_effect(connect, |_, effect| parameter(effect, "code_challenge", |_| None));
         }),
-        connect("plain-challenge", "The PKCE challenge is the verifier itself", &["PCX-10"], |connect| {
-            on_effect(connect, |state, effect| {
-                let begun = state.logins.values().max_by_key(|login| login.number);
-                let verifier = begun.and_then(|login| login.verifier.clone());
-                let plain = |_: &str| verifier.as_ref().map(|verifier| verifier.expose_secret().to_owned());
-                parameter(parameter(effect, "code_challenge", plain), "code_challenge_method", |_| {
-                    Some("plain".to_owned())
-                })
-            });
-        }),
+        connect(
+            "plain-challenge",
+            "The PKCE challenge is the verifier itself",
+            &["PCX-10", "RFC7636-4.2"],
+            |connect| {
+                on_effect(connect, |state, effect| {
+                    let begun = state.logins.values().max_by_key(|login| login.number);
+                    let verifier = begun.and_then(|login| login.verifier.clone());
+                    let plain = |_: &str| verifier.as_ref().map(|verifier| verifier.expose_secret().to_owned());
+                    parameter(parameter(effect, "code_challenge", plain), "code_challenge_method", |_| {
+                        Some("plain".to_owned())
+                    })
+                });
+            },
+        )
+        .breaking(Breaks::EveryAcceptance),
         connect("no-state", "No state is sent", &["PCX-11"], |connect| {
             on_effect(connect, |_, effect| parameter(effect, "state", |_| None));
         })

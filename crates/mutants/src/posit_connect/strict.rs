@@ -110,7 +110,7 @@ fn logins() -> Vec<Mutant> {
 /// Demands on visits, and on what a login sends.
 fn visits() -> Vec<Mutant> {
     vec![
-        connect("always-pkce", "PKCE is used where the integration switches it off", &["PCX-10"], |connect| {
+        connect("always-pkce", "PKCE is used where the integration switches it off", &["RFC7636-4.2"], |connect| {
             on_effect(connect, |_, effect| match effect {
                 Effect::Redirect(location)
                     if location.contains("response_type=code") && !location.contains("code_challenge") =>

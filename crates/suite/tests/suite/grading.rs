@@ -248,3 +248,34 @@ fn a_summary_counts_each_verdict_and_what_was_opaque() {
     assert_eq!(Summary::of(&cases), due);
     assert!(due.tries(88) && !due.tries(89));
 }
+
+/// A number that a target names as a second place for codes stands for no sentence.
+#[rstest]
+#[case::to_the_letter(NO_SESSION, Some(220), true)]
+#[case::another_number(NO_SESSION, Some(7), true)]
+#[case::one_sentence(&NO_SESSION[..23], Some(220), false)]
+#[case::reworded("There is no session.", Some(220), false)]
+#[case::with_its_number_before(
+    "220: No OAuth session found. Log in to the OAuth Integration before requesting credentials.",
+    Some(220),
+    false
+)]
+#[case::on_a_page(
+    "Error: No OAuth session found. Log in to the OAuth Integration before requesting credentials. Sorry.",
+    None,
+    true
+)]
+#[case::not_on_a_page("Error: no session. Sorry.", None, false)]
+fn a_documented_sentence_is_compared_beside_its_code(
+    #[case] text: &str,
+    #[case] number: Option<i64>,
+    #[case] passes: bool,
+) {
+    let seen = Observation { number, text: Some(text.to_owned()), ..refused("220") };
+    let judged = judge(&Expect::Refuse(&["220"]), &seen);
+    assert_eq!(judged == Judgement::Pass, passes, "{judged:?}");
+    let opaque = Observation { opaque: true, text: Some(text.to_owned()), ..bare() };
+    assert_eq!(judge(&Expect::Refuse(&["220"]), &opaque), Judgement::PassOpaque);
+}
+
+const NO_SESSION: &str = "No OAuth session found. Log in to the OAuth Integration before requesting credentials.";

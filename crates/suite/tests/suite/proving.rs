@@ -106,3 +106,18 @@ async fn a_set_up_that_fails_is_told_with_its_move() {
     let told = prove(&lost, "test").await.unwrap_err().to_string();
     assert_eq!(told, "the set-up token got no answer: nobody there");
 }
+
+/// The provider of the suite knows what was wrong: the run goes on, and the cases that judge a login say it.
+#[tokio::test]
+async fn a_login_that_the_suites_provider_stops_is_graded() {
+    let stopped = |moved: &Move| match moved {
+        Move::Login { .. } => {
+            let stopped = Some("the redemption sent no redirect URI, expected `x`".to_owned());
+            Ok(Observation { stopped, ..refused("AADSTS500112") })
+        }
+        other => rightly(other),
+    };
+    let connect = Connect::new(stopped);
+    prove(&connect, "test").await.unwrap();
+    assert!(matches!(connect.moves.into_inner().unwrap().last(), Some(Move::Login { .. })), "nothing is exchanged");
+}

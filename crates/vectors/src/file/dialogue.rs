@@ -86,7 +86,7 @@ impl Dialogue {
 
     fn provide(&mut self, knobs: &Knobs) {
         match &mut self.provider {
-            Some(provider) => provider.knobs = knobs.clone(),
+            Some(provider) => provider.behave(knobs.clone()),
             None => self.provider = Some(Provider::new(knobs.clone(), &self.tag, CALLBACK)),
         }
     }

@@ -141,7 +141,8 @@ fn callers() -> Vec<Case> {
             plain(OF)
                 .edited(vec![FormEdit::Caller(None)], status(401))
                 .edited(vec![FormEdit::Key(Alteration::Text(NOBODYS_KEY))], status(401))
-                .edited(vec![FormEdit::Caller(Some("publisher.other"))], status(403)),
+                .edited(vec![FormEdit::Caller(Some("publisher.other"))], status(403))
+                .exchange_is("t", "b", Expect::Accept),
         ),
     ]
 }

@@ -205,7 +205,7 @@ fn client_secrets() -> Vec<Case> {
         let script = proving(auth, true).login_is(A, Expect::Accept).passes(PAST_AN_HOUR).visits(A, "t");
         case(&id, &title, &["PCX-12"], script.exchange_is("t", "a", Expect::Accept).seen(Seen::ClientAuth(auth)))
     };
-    let withheld = proving(ClientAuth::Post, true).look(Look::SecretWithheld).look(Look::SecretsKept);
+    let withheld = proving(ClientAuth::Post, true).visits(A, "t").look(Look::SecretWithheld).look(Look::SecretsKept);
     vec![
         authenticates("basic", ClientAuth::Basic),
         authenticates("post", ClientAuth::Post),
