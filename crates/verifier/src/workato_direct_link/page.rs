@@ -18,20 +18,34 @@ pub enum Page {
     Ours,
 }
 
+/// What the document wants a path to begin with.
+const SCHEME: &str = "https://";
+
 impl Page {
     /// Reads a path; `host` is the one that counts as ours.
     pub(super) fn of(path: &str, host: Option<&str>) -> Self {
         if is_relative(path) {
             return Self::Relative;
         }
-        if host.is_some_and(|host| plainly_leads_to(path, host)) {
+        let Some(rest) = behind_scheme(path) else { return Self::without_scheme(path) };
+        if !is_spelled_out(rest) {
+            return Self::NoUrl;
+        }
+        if host.is_some_and(|host| plainly_leads_to(rest, host)) {
             return Self::Ours;
         }
         match Url::parse(path) {
             Err(_) => Self::NoUrl,
-            Ok(url) if url.scheme() != "https" => Self::NotHttps,
             Ok(url) if host.is_some_and(|host| url.host_str() != Some(host)) => Self::Foreign,
             Ok(_) => Self::Ours,
+        }
+    }
+
+    /// A URL parser mends `https:host` and a blank in front, and the document does not.
+    fn without_scheme(path: &str) -> Self {
+        match Url::parse(path) {
+            Ok(url) if url.scheme() != "https" => Self::NotHttps,
+            Ok(_) | Err(_) => Self::NoUrl,
         }
     }
 }
@@ -41,11 +55,23 @@ fn is_relative(path: &str) -> bool {
     path.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']))
 }
 
-/// Whether the path is written so that parsing it, which takes memory, would find this host: what
+/// The letters of a scheme count in any case (RFC 3986 section 3.1).
+fn behind_scheme(path: &str) -> Option<&str> {
+    let (scheme, rest) = path.split_at_checked(SCHEME.len())?;
+    scheme.eq_ignore_ascii_case(SCHEME).then_some(rest)
+}
+
+/// Whether nothing needs mending: a host before anything else, no user information (RFC 9110 section 4.2.4),
+/// and neither blanks nor backslashes (RFC 3986 section 3).
+fn is_spelled_out(rest: &str) -> bool {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    !authority.is_empty() && !authority.contains('@') && !rest.contains([' ', '\\'])
+}
+
+/// Whether the rest is written so that parsing it, which takes memory, would find this host: what
 /// follows the first slash behind a host cannot make a URL invalid.
-fn plainly_leads_to(path: &str, host: &str) -> bool {
-    let page = path.strip_prefix("https://").and_then(|rest| rest.strip_prefix(host));
-    page.is_some_and(|page| page.starts_with('/')) && is_plain(host)
+fn plainly_leads_to(rest: &str, host: &str) -> bool {
+    rest.strip_prefix(host).is_some_and(|page| page.starts_with('/')) && is_plain(host)
 }
 
 /// A name that URL parsing leaves as it is: lower case, no punycode, no number that is an address.

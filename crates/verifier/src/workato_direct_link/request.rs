@@ -10,14 +10,14 @@ type Verdict = Result<(), Violation>;
 
 // Before the token is looked at.
 steps! { WorkatoDirectLink:
-    check asks_for_html ["WDL-HTTP-02", "WDL-HTTP-04"];
+    check asks_for_html ["WDL-HTTP-02", "WDL-HTTP-04", "RFC9110-12.4.2"];
     check is_no_script ["WDL-HTTP-03", "WDL-HTTP-04"];
     check path_is_clean ["WDL-PATH-01"];
-    check path_is_url ["WDL-PATH-01"];
+    check path_is_url ["WDL-PATH-01", "WDL-PATH-02", "RFC3986-3", "RFC9110-4.2.4"];
     check path_is_absolute ["WDL-PATH-02", "WDL-PATH-01"];
     check path_is_https ["WDL-PATH-02"];
     check path_is_ours ["WDL-PATH-01"];
-    check token_present ["WDL-JWT-22"];
+    check token_present ["WDL-JWT-22", "CPX-one-place"];
 }
 
 /// No `Accept` at all, or one that a page satisfies; a range of weight 0 is not acceptable

@@ -54,16 +54,30 @@ fn paths_accepted(#[case] path: &str) {
 #[case::words("not a url", Violation::PathNotUrl)]
 #[case::empty("", Violation::PathNotUrl)]
 #[case::no_host("https://", Violation::PathNotUrl)]
+#[case::no_slashes("https:app.claimproof.example/", Violation::PathNotUrl)]
+#[case::one_slash("https:/app.claimproof.example/", Violation::PathNotUrl)]
+#[case::backslashes_behind_scheme("https:\\\\app.claimproof.example/", Violation::PathNotUrl)]
+#[case::third_slash("https:///app.claimproof.example/", Violation::PathNotUrl)]
+#[case::leading_blank(" https://app.claimproof.example/", Violation::PathNotUrl)]
+#[case::port_alone("https://:443/recipes", Violation::PathNotUrl)]
+#[case::bracket("https://[", Violation::PathNotUrl)]
+#[case::blank_in_host("https://app.claimproof .example/", Violation::PathNotUrl)]
+#[case::blank_behind_host("https://app.claimproof.example /recipes", Violation::PathNotUrl)]
+#[case::backslash_behind_host("https://app.claimproof.example\\recipes", Violation::PathNotUrl)]
+#[case::blank_further("https://app.claimproof.example/a b", Violation::PathNotUrl)]
+#[case::backslash_further("https://app.claimproof.example/a\\b", Violation::PathNotUrl)]
+#[case::port_too_large("https://app.claimproof.example:99999/", Violation::PathNotUrl)]
+#[case::own_user_info("https://user@app.claimproof.example/", Violation::PathNotUrl)]
 #[case::nul("https://app.claimproof.example/\u{0}", Violation::PathControl)]
 #[case::tab_in_scheme("ht\ttps://app.claimproof.example/", Violation::PathControl)]
 #[case::line_break("/recipes\r\nSet-Cookie: a=b", Violation::PathControl)]
 #[case::c1_control("https://app.claimproof.example/\u{85}", Violation::PathControl)]
 #[case::foreign("https://elsewhere.example/recipes", Violation::PathForeignHost)]
-#[case::user_info("https://app.claimproof.example@elsewhere.example/", Violation::PathForeignHost)]
+#[case::user_info("https://app.claimproof.example@elsewhere.example/", Violation::PathNotUrl)]
 #[case::subdomain("https://sub.app.claimproof.example/", Violation::PathForeignHost)]
 #[case::suffix("https://app.claimproof.example.elsewhere.example/", Violation::PathForeignHost)]
 #[case::trailing_dot("https://app.claimproof.example./", Violation::PathForeignHost)]
-#[case::backslash_host("https://elsewhere.example\\@app.claimproof.example/", Violation::PathForeignHost)]
+#[case::backslash_host("https://elsewhere.example\\@app.claimproof.example/", Violation::PathNotUrl)]
 fn paths_refused(#[case] path: &str, #[case] violation: Violation) {
     assert_eq!(ask_path(Some(path)), [Err(violation), Err(violation)]);
 }
@@ -200,11 +214,15 @@ proptest! {
             if let Some(rest) = path.strip_prefix('/') {
                 prop_assert!(relative && !rest.starts_with(['/', '\\']));
             } else {
-                let rest = path.to_ascii_lowercase().replace('\\', "/");
-                let rest = rest.strip_prefix("https:").unwrap().trim_start_matches('/').to_owned();
-                let authority = rest.split(['/', '?', '#']).next().unwrap().trim_end();
-                let host = authority.rsplit('@').next().unwrap().split(':').next().unwrap();
+                // By the letter, with nothing mended: what stands between the prefix and the first of these is host
+                // and port, and nowhere is there a blank or a backslash.
+                let (scheme, rest) = path.split_at("https://".len());
+                prop_assert!(scheme.eq_ignore_ascii_case("https://"));
+                prop_assert!(!path.contains([' ', '\\']));
+                let authority = rest.split(['/', '?', '#']).next().unwrap();
+                let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
                 prop_assert_eq!(host, "app.claimproof.example");
+                prop_assert!(port.is_empty() || port.parse::<u16>().is_ok());
             }
         }
     }
