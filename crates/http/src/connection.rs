@@ -6,7 +6,7 @@ use std::io;
 use std::pin::pin;
 
 use claimproof_vectors::Surface;
-use futures::future::{Either, select};
+use futures::future::{Either, join_all, select};
 use hyper::Uri;
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -45,6 +45,20 @@ impl Wire {
     pub(crate) async fn dial(&self) -> Result<Connection, String> {
         let dialled = tokio::time::timeout(self.deadline, Connection::to(self.connector.clone(), self.base())).await;
         dialled.map_err(|_| format!("no connection within {} s", self.deadline.as_secs()))?
+    }
+
+    /// The same request so many times, each on a connection of its own; all stand but for their last byte
+    /// before the first of these leaves.
+    pub(crate) async fn ask_at_once(&self, request: &[u8], times: usize) -> Vec<Result<Response, String>> {
+        let (start, last) = request.split_at(request.len().saturating_sub(1));
+        let begun = join_all((0..times).map(async |_| {
+            let mut connection = self.dial().await?;
+            connection.stream.write_all(start).await.map_err(|error| lost(&error))?;
+            connection.stream.flush().await.map_err(|error| lost(&error))?;
+            Ok::<_, String>(connection)
+        }));
+        let begun = begun.await;
+        join_all(begun.into_iter().map(async |connection| self.ask(&mut connection?, last).await)).await
     }
 
     /// Sends the bytes of a request on a connection and reads the answer, within the deadline.

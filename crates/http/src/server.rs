@@ -7,7 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
+pub use axum::body::Bytes;
+pub use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Request, Response, Uri};
 use claimproof_cast::Cast;
 use claimproof_reference::{AnyReference, CastError, Reference};
@@ -42,6 +44,9 @@ pub type ReplyEdit = Arc<dyn Fn(Reply) -> Reply + Send + Sync>;
 
 /// Another token in the place of one that was sent, or none: what a mutant of how tokens are read is made of.
 pub type TokenEdit = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+/// An edit of requests, from outside; it may bring an edit of the reply along. What a mutant of how tokens
+/// travel, or of what is remembered of a request, is made of.
+pub type Front = Arc<dyn Fn(&mut Parts, &mut Bytes) -> Option<ReplyEdit> + Send + Sync>;
 
 /// What a server is made of.
 pub struct Binding {
@@ -53,6 +58,8 @@ pub struct Binding {
     pub edit: Option<ReplyEdit>,
     /// What is done to each token before it is read; nothing by default.
     pub token: Option<TokenEdit>,
+    /// What is done to each request; nothing by default.
+    pub front: Option<Front>,
     /// How long an identity provider may take to answer a Connect server.
     pub provider_deadline: Duration,
     /// Where callers reach the server, if not where it listens: a Connect server sends browsers there.
@@ -64,7 +71,7 @@ impl Binding {
     pub fn of(cast: Cast) -> Result<Self, CastError> {
         let reference = AnyReference::of(&cast)?;
         let provider_deadline = Duration::from_secs(5);
-        Ok(Self { cast, reference, edit: None, token: None, provider_deadline, public_address: None })
+        Ok(Self { cast, reference, edit: None, token: None, front: None, provider_deadline, public_address: None })
     }
 
     /// The same with little patience for providers: a run against our own on loopback need not wait
@@ -226,10 +233,12 @@ async fn answer(
     state: Arc<State>,
     request: Request<hyper::body::Incoming>,
 ) -> Result<Response<Body>, std::convert::Infallible> {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let body = tokio::time::timeout(DEADLINE, whole(body)).await;
+    let mut of_this_one = None;
     let reply = match body {
-        Ok(Some(body)) => {
+        Ok(Some(mut body)) => {
+            of_this_one = state.binding.front.as_ref().and_then(|front| front(&mut parts, &mut body));
             let now = state.now(&parts.headers);
             let token = state.binding.token.clone();
             let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body, now, token };
@@ -238,10 +247,8 @@ async fn answer(
         Ok(None) => state.unread(&parts.headers, parts.uri.path(), 413, "the body is too large or broke off\n"),
         Err(_) => state.unread(&parts.headers, parts.uri.path(), 408, "the body did not arrive in time\n"),
     };
-    let reply = match &state.binding.edit {
-        Some(edit) => edit(reply),
-        None => reply,
-    };
+    let edits = state.binding.edit.iter().chain(&of_this_one);
+    let reply = edits.fold(reply, |reply, edit| edit(reply));
     let mut response = reply.into_response();
     if let Some(date) = state.moved().and_then(clock::date) {
         response.headers_mut().insert(axum::http::header::DATE, date);

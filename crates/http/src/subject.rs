@@ -17,11 +17,13 @@ use crate::wire::Wire;
 use evidence::Secrets;
 use time::Clock;
 
+mod at_once;
 mod busy;
 mod evidence;
 mod flow;
 mod manage;
 mod measure;
+mod page;
 mod reach;
 mod time;
 
@@ -70,12 +72,13 @@ impl HttpSubject {
     /// The same without a single byte sent: for lists and plans.
     pub fn unconnected(
         target: Target,
-        players: Players,
+        mut players: Players,
         deadline: Duration,
         allow_remote: bool,
     ) -> Result<Self, ConnectError> {
         let base = Url::parse(&target.base_url).map_err(|error| ConnectError::NotAllowed(error.to_string()))?;
         reach::allowed(&base, allow_remote).map_err(ConnectError::NotAllowed)?;
+        page::play(&target, &base, &mut players);
         let wire = Wire::new(&base, deadline);
         let capabilities = capabilities(&target);
         let secrets = Secrets::of(&players).map_err(|error| ConnectError::NotAllowed(error.to_string()))?;
@@ -118,6 +121,10 @@ impl HttpSubject {
             .filter_map(|turn| match &turn.act {
                 Act::Present { scene, changes, .. } => Some(surface(changes, &scene.adjust)),
                 Act::Again { .. } => Some("the same again".to_owned()),
+                Act::AtOnce { scene, changes, times, rounds, .. } => {
+                    let where_to = surface(changes, &scene.adjust);
+                    Some(format!("{where_to}, {times} at the same moment, in each of {rounds} rounds"))
+                }
                 Act::Raw(_) => Some(format!("raw bytes to {}", self.target.base_url)),
                 Act::Manage(_) => Some(format!("management: {}", turn.act.describe())),
                 Act::Advance(_) => None,
@@ -239,6 +246,7 @@ impl Subject for HttpSubject {
     async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
         match deed {
             Deed::Present(presentation) => self.present(stage, presentation).await,
+            Deed::AtOnce(presentation, times) => self.present_at_once(stage, presentation, times).await,
             Deed::Raw(bytes) => self.raw(bytes).await,
             Deed::Manage(call) => self.manage(stage, call).await,
             Deed::Move(moved) => self.act(stage, moved).await,

@@ -103,6 +103,8 @@ fn refuses(expect: &Expect) -> bool {
         | Expect::Accept
         | Expect::AcceptEcho
         | Expect::AcceptFramedBy(_)
+        | Expect::AtMostOne
+        | Expect::AtLeastOne
         | Expect::Either(..)
         | Expect::Only(_)
         | Expect::RefuseSaying(..) => false,

@@ -5,6 +5,7 @@
 
 mod cores;
 mod edit;
+mod fronts;
 pub mod isolation;
 mod lenient;
 mod lint;
@@ -19,6 +20,7 @@ mod snapshot;
 pub mod square;
 mod stores;
 mod tableau_connected_app;
+mod threads;
 mod workato_api;
 mod workato_direct_link;
 

@@ -89,6 +89,11 @@ fn sent(case: &Case, players: &Players) -> Result<String, ForgeError> {
                 text.push_str(&format!("{:?}", minted.presentation));
                 ledger.insert(token, minted);
             }
+            Act::AtOnce { token, scene, changes, times, rounds } => {
+                let minted = forge.mint(token, scene, changes, &ledger)?;
+                text.push_str(&format!("{times} at once, {rounds} rounds: {:?}", minted.presentation));
+                ledger.insert(token, minted);
+            }
             Act::Advance(seconds) => forge.now += seconds,
             other => text.push_str(&format!("{other:?}")),
         }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cores;
 use crate::mutant::Mutant;
+use crate::threads::serve_mutant;
 
 /// What came of one mutant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,8 +105,8 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     let cast = seeded(mutant.profile, Seed(seed));
     let players = cast.players.clone();
     let binding = mutant.binding(cast).map_err(|error| failed(error.to_string()))?;
-    let running = serve(binding.impatient(), 0).await.map_err(|error| failed(error.to_string()))?;
-    let target = of_reference(mutant.profile, &running.base_url());
+    let served = serve_mutant(mutant, binding.impatient()).await.map_err(|error| failed(error.to_string()))?;
+    let target = of_reference(mutant.profile, &served.running.base_url());
     let subject = HttpSubject::connect(target, players, Duration::from_secs(10), false).await;
     let subject = subject.map_err(|error| failed(error.to_string()))?;
     subject.reach(now);

@@ -6,6 +6,7 @@ use claimproof_cast::Cast;
 use claimproof_catalog::{Level, Profile, level};
 use claimproof_http::Binding;
 use claimproof_http::reply::Reply;
+use claimproof_http::server::Front;
 use claimproof_reference::{AnyReference, CastError, PositConnect, Reference};
 use claimproof_vectors::{Case, Need};
 use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
@@ -75,6 +76,8 @@ pub enum Fault {
     Token(Reading),
     /// Something about every reply.
     Reply(Arc<dyn Fn(Reply) -> Reply + Send + Sync>),
+    /// Something about every request, and about its reply: what it remembers begins empty with each server.
+    Front(fn() -> Front),
 }
 
 /// The reference with one named fault.
@@ -90,6 +93,8 @@ pub struct Mutant {
     pub breaks: Breaks,
     /// Whether it refuses what must be accepted.
     pub over_strict: bool,
+    /// Whether its fault shows only where requests are answered at the same moment, so that it needs threads.
+    pub on_threads: bool,
     /// The edit.
     pub fault: Fault,
 }
@@ -98,12 +103,26 @@ impl Mutant {
     /// A fault that lets too much pass, or answers otherwise than documented.
     pub(crate) fn new(profile: Profile, name: &str, title: &str, breaks: &[&'static str], fault: Fault) -> Self {
         let (name, title) = (format!("{profile}/{name}"), title.to_owned());
-        Self { name, profile, title, breaks: Breaks::Ids(breaks.to_vec()), over_strict: false, fault }
+        Self {
+            name,
+            profile,
+            title,
+            breaks: Breaks::Ids(breaks.to_vec()),
+            over_strict: false,
+            on_threads: false,
+            fault,
+        }
     }
 
     /// The same fault as one that refuses too much.
     pub(crate) fn strict(mut self) -> Self {
         self.over_strict = true;
+        self
+    }
+
+    /// The same fault, served on several threads.
+    pub(crate) fn on_threads(mut self) -> Self {
+        self.on_threads = true;
         self
     }
 
@@ -122,6 +141,7 @@ impl Mutant {
                 let (profile, players, reading) = (self.profile, binding.cast.players.clone(), *reading);
                 binding.token = Some(Arc::new(move |token| reading(profile, &players, token)));
             }
+            Fault::Front(front) => binding.front = Some(front()),
             Fault::Reply(change) => binding.edit = Some(Arc::clone(change)),
             Fault::Without(_)
             | Fault::Swapped(..)
@@ -142,7 +162,7 @@ impl Mutant {
             (Fault::Api(change), AnyReference::WorkatoApi(reference)) => change(reference),
             (Fault::Tableau(change), AnyReference::TableauConnectedApp(reference)) => change(reference),
             (Fault::Connect(change), AnyReference::PositConnect(connect)) => change(connect),
-            (Fault::Token(_) | Fault::Reply(_), _) => {}
+            (Fault::Token(_) | Fault::Front(_) | Fault::Reply(_), _) => {}
             (Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_) | Fault::Connect(_), _) => {
                 return Err(CastError::WrongProfile);
             }

@@ -8,6 +8,7 @@ use claimproof_http::reply::Reply;
 use claimproof_reference::AnyReference;
 
 use crate::edit;
+use crate::fronts;
 use crate::mutant::{Fault, Mutant};
 
 /// One mutant a step of the list, but for those whose loss no answer of the document shows.
@@ -43,6 +44,36 @@ pub(crate) fn wrong_codes(
             Mutant::new(profile, &name, &format!("Answers {given} where {due} is due"), &breaks, fault)
         })
         .collect()
+}
+
+/// Verdicts kept for tokens, which every profile can have.
+pub(crate) fn kept_verdicts(profile: Profile, replays: &[&'static str]) -> Vec<Mutant> {
+    let front = |name: &str, title: &str, breaks: &[&'static str], front| {
+        Mutant::new(profile, name, title, breaks, Fault::Front(front))
+    };
+    // A used token is refused as well, and so accepted when it comes a third time.
+    let again = [&["CPX-stays-refused"][..], replays].concat();
+    let grafted = &["RFC7515-5.2", "CPX-stays-refused"];
+    vec![
+        front(
+            "accepts-the-second-time",
+            "What was refused is accepted when it comes again",
+            &again,
+            fronts::refused_then_accepted,
+        ),
+        front(
+            "verdict-by-signature",
+            "A signature that was accepted is good with any payload",
+            grafted,
+            fronts::verdict_by_signature,
+        ),
+        front(
+            "verdict-by-payload",
+            "A payload that was accepted is good under any signature",
+            grafted,
+            fronts::verdict_by_payload,
+        ),
+    ]
 }
 
 /// An edit of every reply.

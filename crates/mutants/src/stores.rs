@@ -1,7 +1,8 @@
 //! Replay stores with one fault each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use claimproof_replay::{Claimed, Key, Store};
 
@@ -44,4 +45,93 @@ impl Store for Altered {
         seen.insert(key, (self.until)(until, now));
         Claimed::First
     }
+}
+
+/// Looks a key up, takes its time, and only then stores it: two commands where one is needed.
+#[derive(Default)]
+pub(crate) struct TwoSteps {
+    seen: Mutex<HashMap<Vec<u8>, i64>>,
+}
+
+impl Store for TwoSteps {
+    fn claim(&self, key: &Key<'_>, until: i64, now: i64) -> Claimed {
+        let seen = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = key.to_bytes();
+        if seen().get(&key).is_some_and(|until| *until >= now) {
+            return Claimed::Seen;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+        seen().insert(key, until);
+        Claimed::First
+    }
+}
+
+/// Waits whether another claim of the key comes, and then lets none of them in.
+#[derive(Default)]
+pub(crate) struct Withdrawing {
+    claims: Mutex<HashMap<Vec<u8>, usize>>,
+}
+
+impl Store for Withdrawing {
+    fn claim(&self, key: &Key<'_>, _: i64, _: i64) -> Claimed {
+        let claims = || self.claims.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = key.to_bytes();
+        *claims().entry(key.clone()).or_default() += 1;
+        std::thread::sleep(Duration::from_millis(20));
+        if claims().get(&key) == Some(&1) { Claimed::First } else { Claimed::Seen }
+    }
+}
+
+/// Remembers the last few keys and no more.
+#[derive(Default)]
+pub(crate) struct LastFew {
+    seen: Mutex<VecDeque<Vec<u8>>>,
+}
+
+impl LastFew {
+    const KEPT: usize = 16;
+}
+
+impl Store for LastFew {
+    fn claim(&self, key: &Key<'_>, _: i64, _: i64) -> Claimed {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = key.to_bytes();
+        if seen.contains(&key) {
+            return Claimed::Seen;
+        }
+        seen.push_back(key);
+        if seen.len() > Self::KEPT {
+            seen.pop_front();
+        }
+        Claimed::First
+    }
+}
+
+/// A key whose text is cut behind so many characters.
+pub(crate) fn cut(key: &[u8], characters: usize) -> Vec<u8> {
+    let text = key.iter().rposition(|byte| *byte == b'"');
+    text.map_or(key, |place| &key[..key.len().min(place + 1 + characters)]).to_vec()
+}
+
+/// A key without the NUL bytes behind it.
+pub(crate) fn without_nul(key: &[u8]) -> Vec<u8> {
+    let end = key.iter().rposition(|byte| *byte != 0).map_or(0, |place| place + 1);
+    key[..end].to_vec()
+}
+
+/// A key in which each of these texts is the other one.
+pub(crate) fn merged(key: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let (from, to) = (from.as_bytes(), to.as_bytes());
+    let mut merged = Vec::with_capacity(key.len());
+    let mut rest = key;
+    while let Some((first, behind)) = rest.split_first() {
+        if let Some(behind) = rest.strip_prefix(from) {
+            merged.extend_from_slice(to);
+            rest = behind;
+        } else {
+            merged.push(*first);
+            rest = behind;
+        }
+    }
+    merged
 }

@@ -8,6 +8,7 @@ use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
 use crate::mutant::{Breaks, Fault, Mutant};
 use crate::shared::{reply, without_each, wrong_codes};
 
+mod carriers;
 mod lax;
 mod memory;
 mod strict;
@@ -18,7 +19,7 @@ const PROFILE: Profile = Profile::TableauConnectedApp;
 const REPLAY: &[&str] = &["TCA-10091-replay", "TCA-10091-same-jti", "TCA-10091-fresh", "CPX-once"];
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [left_out(), codes(), lax::mutants(), memory::mutants(), replies(), strict::mutants()].concat()
+    [left_out(), codes(), lax::mutants(), memory::mutants(), carriers::mutants(), replies(), strict::mutants()].concat()
 }
 
 fn app(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut App)) -> Mutant {

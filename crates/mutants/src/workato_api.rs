@@ -11,6 +11,7 @@ use crate::edit::replace;
 use crate::mutant::{Breaks, Fault, Mutant};
 use crate::shared::{reply, without_each};
 
+mod carriers;
 mod strict;
 
 type Api = Reference<WorkatoApi>;
@@ -47,7 +48,7 @@ const PLACES: &[&str] = &[
 ];
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [left_out(), places(), lax(), replies(), sizes(), strict::mutants()].concat()
+    [left_out(), places(), lax(), replies(), sizes(), carriers::mutants(), strict::mutants()].concat()
 }
 
 fn api(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Api)) -> Mutant {

@@ -11,6 +11,7 @@ use crate::edit::replace;
 use crate::mutant::{Breaks, Fault, Mutant};
 use crate::shared::{without_each, wrong_codes};
 
+mod carriers;
 mod memory;
 mod replies;
 mod strict;
@@ -21,7 +22,7 @@ const PROFILE: Profile = Profile::WorkatoDirectLink;
 const REPLAY: &[&str] = &["WDL-JWT-10", "WDL-JWT-11", "CPX-once"];
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [left_out(), codes(), lax(), memory::mutants(), replies::mutants(), strict::mutants()].concat()
+    [left_out(), codes(), lax(), memory::mutants(), carriers::mutants(), replies::mutants(), strict::mutants()].concat()
 }
 
 fn left_out() -> Vec<Mutant> {
@@ -42,8 +43,8 @@ fn left_out() -> Vec<Mutant> {
 
 fn codes() -> Vec<Mutant> {
     let rows: &[(&str, &str, &[&'static str])] = &[
-        ("http_request_invalid", "path_invalid", &[]),
-        ("path_invalid", "http_request_invalid", &[]),
+        ("http_request_invalid", "path_invalid", &["RFC9110-12.4.2"]),
+        ("path_invalid", "http_request_invalid", &["RFC3986-3", "RFC9110-4.2.4"]),
         ("alg_invalid", "token_signature_invalid", &["RFC8725-2.1"]),
         ("iat_invalid", "iat_missing", &[]),
         ("iat_missing", "iat_invalid", &[]),
@@ -147,14 +148,19 @@ fn lax() -> Vec<Mutant> {
                 _ => Ok(()),
             });
         }),
-        link("accept-any-json", "Accept: application/json passes", &["WDL-HTTP-02"], |link| {
-            replace(link, "asks_for_html", |facts, _| match facts.request.accept {
-                Some(accept) if !accept.contains("json") && !accept.contains("html") && !accept.contains("*/*") => {
-                    Err(Violation::NotHtml)
-                }
-                _ => Ok(()),
-            });
-        }),
+        link(
+            "accept-any-json",
+            "Accept: application/json passes",
+            &["WDL-HTTP-02", "WDL-HTTP-04", "RFC9110-12.4.2"],
+            |link| {
+                replace(link, "asks_for_html", |facts, _| match facts.request.accept {
+                    Some(accept) if !accept.contains("json") && !accept.contains("html") && !accept.contains("*/*") => {
+                        Err(Violation::NotHtml)
+                    }
+                    _ => Ok(()),
+                });
+            },
+        ),
         link("xhr-exact-case", "XMLHttpRequest is compared with its case", &["WDL-HTTP-03"], |link| {
             replace(link, "is_no_script", |facts, _| match facts.request.requested_with {
                 Some("XMLHttpRequest") => Err(Violation::Xhr),

@@ -34,6 +34,8 @@ pub fn judge(expect: &Expect, seen: &Observation) -> Judgement {
         Expect::Either(first, second) => either(first, second, seen),
         Expect::RefuseAny => answer(&Answer::RefuseAny, seen),
         Expect::RefuseSaying(code, text) => saying(code, text, seen),
+        Expect::AtMostOne => used(seen, "accepted at most one", |accepted| accepted <= 1),
+        Expect::AtLeastOne => used(seen, "accepted one", |accepted| accepted >= 1),
         Expect::Only(one) => answer(one, seen),
         Expect::Open(family, answers) => open(family, answers, seen),
     }
@@ -43,11 +45,19 @@ fn answer(answer: &Answer, seen: &Observation) -> Judgement {
     match (answer, &seen.outcome) {
         (Answer::Accept | Answer::AcceptOnce(_), Outcome::Accepted)
         | (Answer::RefuseAny | Answer::RefuseOr4xx, Outcome::Refused(_)) => Judgement::Pass,
+        (Answer::Either(_), Outcome::Accepted) => Judgement::Pass,
         (Answer::AcceptOnce(used), Outcome::Refused(Some(code))) if used.contains(&code.as_str()) => Judgement::Pass,
         (Answer::RefuseOr4xx, Outcome::Neither(_)) if is_4xx(seen) => Judgement::Pass,
         (Answer::Accept | Answer::AcceptOnce(_) | Answer::RefuseAny | Answer::RefuseOr4xx, _) => unlike(answer, seen),
         (refusal, Outcome::Refused(code)) => refused(refusal, code.as_deref(), seen),
-        (_, Outcome::Accepted | Outcome::Neither(_)) => unlike(answer, seen),
+        (_, Outcome::Accepted | Outcome::Neither(_) | Outcome::AtOnce(_)) => unlike(answer, seen),
+    }
+}
+
+fn used(seen: &Observation, due: &str, holds: fn(usize) -> bool) -> Judgement {
+    match &seen.outcome {
+        Outcome::AtOnce(uses) if holds(uses.accepted) => Judgement::Pass,
+        other => Judgement::Fail(format!("expected {due}, observed {other}")),
     }
 }
 
@@ -112,7 +122,12 @@ fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
             None => Err("the provider said nothing that could be passed on".to_owned()),
         },
         Answer::RefuseNumbered(_, numbers) => numbered(*numbers, seen.number),
-        Answer::Accept | Answer::AcceptOnce(_) | Answer::Refuse(_) | Answer::RefuseAny | Answer::RefuseOr4xx => Ok(()),
+        Answer::Accept
+        | Answer::AcceptOnce(_)
+        | Answer::Either(_)
+        | Answer::Refuse(_)
+        | Answer::RefuseAny
+        | Answer::RefuseOr4xx => Ok(()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The reference as a subject without a socket, under a clock of its own.
 
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use claimproof_cast::{Cast, Players, Seed};
@@ -12,7 +13,7 @@ use claimproof_verifier::workato_api::Credentials;
 use claimproof_verifier::workato_direct_link as direct_link;
 use claimproof_verifier::{Rejection, Rules};
 
-use crate::observation::{NoVerdict, Observation, Outcome};
+use crate::observation::{NoVerdict, Observation, Outcome, Uses};
 use crate::subject::{Capabilities, Deed, Stage, Subject};
 
 /// The reference in process.
@@ -71,6 +72,23 @@ impl InProcess {
                 Observation::of(Outcome::Neither("nothing is presented to a Connect server".to_owned()))
             }
         }
+    }
+
+    /// As many threads as uses, which wait for each other.
+    fn at_once(&self, presentation: &Presentation, times: usize, now: i64) -> Observation {
+        let together = Barrier::new(times);
+        let mut uses = Uses::default();
+        std::thread::scope(|threads| {
+            let one = || {
+                together.wait();
+                self.present(presentation, now)
+            };
+            let all: Vec<_> = (0..times).map(|_| threads.spawn(one)).collect();
+            for one in all {
+                uses.count(&one.join().map_err(|_| NoVerdict::Lost("the reference panicked".to_owned())));
+            }
+        });
+        Observation::of(Outcome::AtOnce(uses))
     }
 
     fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<Observation, NoVerdict> {
@@ -178,6 +196,7 @@ impl Subject for InProcess {
     async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
         match deed {
             Deed::Present(presentation) => Ok(self.present(presentation, stage.now)),
+            Deed::AtOnce(presentation, times) => Ok(self.at_once(presentation, times, stage.now)),
             Deed::Raw(_) => Err(NoVerdict::Lost("no socket in process".to_owned())),
             Deed::Manage(call) => self.manage(stage, call),
             Deed::Move(_) => Err(NoVerdict::Lost("Connect's flows need a server".to_owned())),

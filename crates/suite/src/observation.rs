@@ -14,6 +14,8 @@ pub enum Outcome {
     Refused(Option<String>),
     /// Neither signal; why in words.
     Neither(String),
+    /// What came of uses at the same moment.
+    AtOnce(Uses),
 }
 
 /// The grammar of the reports.
@@ -24,6 +26,45 @@ impl fmt::Display for Outcome {
             Self::Refused(Some(code)) => write!(f, "refuse {code}"),
             Self::Refused(None) => f.write_str("refused, code not carried"),
             Self::Neither(why) => write!(f, "neither accepted nor refused: {why}"),
+            Self::AtOnce(uses) => uses.fmt(f),
+        }
+    }
+}
+
+/// What came of uses of one token at the same moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// How many were accepted.
+    pub accepted: usize,
+    /// How many were refused.
+    pub refused: usize,
+    /// Why the others say nothing: turned away for their number, lost, or answered with neither signal.
+    pub unanswered: Vec<String>,
+}
+
+impl Uses {
+    /// Counts one more.
+    pub fn count(&mut self, answer: &Result<Observation, NoVerdict>) {
+        let seen = match answer {
+            Ok(seen) => seen,
+            Err(error) => return self.unanswered.push(error.to_string()),
+        };
+        match &seen.outcome {
+            Outcome::Accepted => self.accepted += 1,
+            Outcome::Refused(_) => self.refused += 1,
+            other @ (Outcome::Neither(_) | Outcome::AtOnce(_)) => self.unanswered.push(other.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for Uses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { accepted, refused, unanswered } = self;
+        let all = accepted + refused + unanswered.len();
+        write!(f, "accepted {accepted} of {all} uses at the same moment")?;
+        match unanswered.first() {
+            Some(why) => write!(f, ", {} without an answer to the token ({why})", unanswered.len()),
+            None => Ok(()),
         }
     }
 }

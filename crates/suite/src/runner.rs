@@ -15,6 +15,7 @@ use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::FuturesUnordered;
 
+use crate::at_once;
 use crate::claims;
 use crate::controls;
 use crate::grade::{Judgement, judge};
@@ -259,13 +260,7 @@ async fn act<S: Subject>(
     };
     match act {
         Act::Present { token, scene, changes } => {
-            let forge = Forge {
-                players: subject.players(),
-                now: stage.now,
-                run: &options.run,
-                case: &case.id,
-                seed: Some(options.seed),
-            };
+            let forge = forge(case, subject, stage, options);
             let minted = forge.mint(token, scene, changes, &stage.ledger).map_err(unminted)?;
             let presentation = minted.presentation.clone();
             stage.ledger.insert(token, minted);
@@ -281,6 +276,14 @@ async fn act<S: Subject>(
             let presentation = minted.again(change.as_ref());
             retry::perform(subject, stage, Deed::Present(&presentation), patience).await.map(Some).map_err(lost)
         }
+        Act::AtOnce { token, scene, changes, times, rounds } => {
+            let forge = forge(case, subject, stage, options);
+            let minted = forge.rounds(token, scene, changes, rounds + at_once::SPARE, &stage.ledger);
+            let minted = minted.map_err(unminted)?;
+            let (last, seen) = at_once::rounds(subject, stage, &minted, *times, *rounds).await.map_err(lost)?;
+            stage.ledger.insert(token, last.clone());
+            Ok(Some(seen))
+        }
         Act::Raw(bytes) => retry::perform(subject, stage, Deed::Raw(bytes), patience).await.map(Some).map_err(lost),
         Act::Manage(call) => retry::perform(subject, stage, Deed::Manage(call), patience).await.map(Some).map_err(lost),
         Act::Move(moved) => retry::perform(subject, stage, Deed::Move(moved), patience).await.map(Some).map_err(lost),
@@ -293,6 +296,11 @@ async fn act<S: Subject>(
             Ok(None)
         }
     }
+}
+
+fn forge<'a, S: Subject>(case: &'a Case, subject: &'a S, stage: &Stage, options: &'a Options) -> Forge<'a> {
+    let (now, run, seed) = (stage.now, &options.run, Some(options.seed));
+    Forge { players: subject.players(), now, run, case: &case.id, seed }
 }
 
 fn unplayed(role: &str) -> End {

@@ -30,7 +30,7 @@ impl Claim {
         let mut claim = Self { alone: moves_shared_clock(case), changes: Vec::new(), meets: BTreeSet::new() };
         for turn in &case.script {
             match &turn.act {
-                Act::Present { scene, changes, .. } => {
+                Act::Present { scene, changes, .. } | Act::AtOnce { scene, changes, .. } => {
                     claim.meets.extend(scene.roles.iter().map(|(_, role)| *role));
                     claim.meets.extend(scene.adjust.iter().chain(changes).flat_map(named));
                 }

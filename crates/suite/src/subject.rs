@@ -91,6 +91,8 @@ pub struct Stage {
 pub enum Deed<'a> {
     /// Present a token.
     Present(&'a Presentation),
+    /// Present a token so many times at the same moment.
+    AtOnce(&'a Presentation, usize),
     /// Send bytes.
     Raw(&'a str),
     /// Call a management method.

@@ -111,6 +111,19 @@ pub enum Act {
         /// What is done to the compact form.
         change: Option<Change>,
     },
+    /// Present one token so many times at the same moment; in each round a fresh one.
+    AtOnce {
+        /// The name under which the token of the last round is kept, unique in the case.
+        token: &'static str,
+        /// The accepted scene.
+        scene: Scene,
+        /// What is changed about it.
+        changes: Vec<Change>,
+        /// How many requests meet in a round.
+        times: usize,
+        /// How many rounds.
+        rounds: usize,
+    },
     /// Send bytes that are no HTTP request.
     Raw(&'static str),
     /// Call a management method.
@@ -251,7 +264,8 @@ impl Case {
 
     /// Whether acts of it depend on what came before, so that it waits its turn.
     pub fn is_stateful(&self) -> bool {
-        self.script.len() > 1 || self.needs.contains(&Need::Manage) || self.needs.contains(&Need::StoreFault)
+        let at_once = self.script.iter().any(|turn| matches!(turn.act, Act::AtOnce { .. }));
+        at_once || self.script.len() > 1 || self.needs.contains(&Need::Manage) || self.needs.contains(&Need::StoreFault)
     }
 
     /// Whether the time it moves to is its own: what a Connect server remembers of its integration and of its
@@ -260,7 +274,7 @@ impl Case {
         let later = self.script.iter().skip_while(|turn| !matches!(turn.act, Act::Advance(_)));
         // A login under way is forgotten when another one begins after its time.
         let kept = |act: &Act| match act {
-            Act::Present { .. } | Act::Again { .. } | Act::Raw(_) | Act::Manage(_) => false,
+            Act::Present { .. } | Act::Again { .. } | Act::AtOnce { .. } | Act::Raw(_) | Act::Manage(_) => false,
             Act::Move(
                 Move::Login { .. } | Move::Callback { .. } | Move::Visit { solo: true, .. } | Move::Dashboard { .. },
             ) => false,
@@ -299,7 +313,7 @@ fn needed(act: &Act) -> Option<Need> {
         Act::Manage(Manage::Store { .. }) => Some(Need::StoreFault),
         Act::Manage(_) => Some(Need::Manage),
         Act::Advance(_) => Some(Need::Clock),
-        Act::Present { .. } | Act::Again { .. } => None,
+        Act::Present { .. } | Act::Again { .. } | Act::AtOnce { .. } => None,
         Act::Move(moved) => needed_by(moved),
     }
 }
@@ -324,11 +338,17 @@ fn needed_by(moved: &Move) -> Option<Need> {
 
 /// The last surface named wins.
 fn surface(act: &Act) -> Option<Surface> {
-    let Act::Present { scene, changes, .. } = act else { return None };
-    scene.adjust.iter().chain(changes).rev().find_map(|change| match change {
+    let named = |change: &Change| match change {
         Change::Request(RequestEdit::Surface(surface)) => Some(*surface),
         _ => None,
-    })
+    };
+    match act {
+        Act::Present { scene, changes, .. } | Act::AtOnce { scene, changes, .. } => {
+            scene.adjust.iter().chain(changes).rev().find_map(named)
+        }
+        Act::Again { change, .. } => change.as_ref().and_then(named),
+        Act::Raw(_) | Act::Manage(_) | Act::Advance(_) | Act::Move(_) => None,
+    }
 }
 
 /// The weightiest of what a case cites.

@@ -1,6 +1,8 @@
 //! Every case, one file a profile, expectations by hand from the documents.
 
+mod carriers;
 pub mod common;
+mod memory;
 pub mod posit_connect;
 pub mod tableau_connected_app;
 #[cfg(test)]

@@ -14,6 +14,31 @@ pub enum Part {
     Payload,
 }
 
+/// A segment of the compact form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// The second.
+    Payload,
+    /// The third.
+    Signature,
+}
+
+impl Segment {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Payload => "payload",
+            Self::Signature => "signature",
+        }
+    }
+
+    pub(crate) const fn place(self) -> usize {
+        match self {
+            Self::Payload => 1,
+            Self::Signature => 2,
+        }
+    }
+}
+
 /// What happens to one member of a part.
 #[derive(Clone, Debug)]
 pub enum Edit {
@@ -71,7 +96,7 @@ pub enum Size {
 }
 
 /// What happens to the request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum RequestEdit {
     /// A header has this value, or is absent.
     Header(&'static str, Option<&'static str>),
@@ -81,6 +106,10 @@ pub enum RequestEdit {
     Field(&'static str, &'static str),
     /// The token is absent, or this text.
     Token(Option<&'static str>),
+    /// The token stands in this header and nowhere else; `{token}` in the value is where.
+    TokenIn(&'static str, &'static str),
+    /// A field is what the role names, altered: what is done, and how.
+    FieldAs(&'static str, &'static str, &'static str, fn(&str) -> String),
     /// The request goes there.
     Surface(Surface),
 }
@@ -106,6 +135,8 @@ pub enum Change {
     Alg(&'static str, Signature),
     /// The signature is made otherwise.
     Sign(Signature),
+    /// A segment of the compact form is the one of the token minted under this name before.
+    Graft(Segment, &'static str),
     /// The compact form, after signing: what is done, and how.
     Text(&'static str, fn(&str) -> String),
     /// The request.
@@ -156,6 +187,7 @@ impl Change {
             Self::Pad(Size::TokenBytes(n)) => format!("compact form of {n} bytes"),
             Self::Alg(json, signature) => format!("header alg is {json}, {}", signature.describe()),
             Self::Sign(signature) => signature.describe(),
+            Self::Graft(segment, from) => format!("its {} is the one of token `{from}`", segment.name()),
             Self::Text(what, _) => format!("compact form: {what}"),
             Self::Request(edit) => edit.describe(),
         }
@@ -207,6 +239,8 @@ impl RequestEdit {
             Self::Field(name, value) => format!("request field {name} is {}", value.escape_debug()),
             Self::Token(None) => "no token".to_owned(),
             Self::Token(Some(text)) => format!("the token is the text `{}`", text.escape_debug()),
+            Self::TokenIn(header, value) => format!("the token alone in the request header {header}, as `{value}`"),
+            Self::FieldAs(name, _, what, _) => format!("request field {name}: {what}"),
             Self::Surface(surface) => format!("surface {surface}"),
         }
     }

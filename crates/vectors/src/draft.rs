@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use claimproof_cast::{Player, Seed, SigningKey};
 use claimproof_catalog::Profile;
 
-use crate::presentation::{Presentation, Surface};
+use crate::presentation::Presentation;
 use crate::sign::{Alg, Signature};
 
 /// JSON members in order, each a name as it is spelled and a value as JSON text.
@@ -150,11 +150,4 @@ fn connected_app(slot: &Slot<'_>, now: i64, jti: &str) -> Draft {
     let site = id(slot, "site");
     draft.presentation.fields.insert("site".to_owned(), site);
     draft
-}
-
-impl Draft {
-    /// Sends it to a surface.
-    pub(crate) fn direct(&mut self, surface: Surface) {
-        self.presentation.surface = Some(surface);
-    }
 }

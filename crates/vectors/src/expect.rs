@@ -24,6 +24,8 @@ pub enum Answer {
     /// Refused with one of these codes, and the text carries what the provider said last, letter by
     /// letter ([`crate::provider::Provider::said`]).
     RefuseVerbatim(&'static [&'static str]),
+    /// Accepted, or refused with one of these codes: what an interpretation leaves open.
+    Either(&'static [&'static str]),
     /// Refused, the code free.
     RefuseAny,
     /// Refused, or turned down with any 4xx by a server in front, which bounds what it lets through.
@@ -60,6 +62,10 @@ pub enum Expect {
     Only(Answer),
     /// Refused for one of two faults, with a code of either; no document says which comes first.
     Either(&'static [&'static str], &'static [&'static str]),
+    /// Of the uses at the same moment, no second one is accepted.
+    AtMostOne,
+    /// Of the uses at the same moment, one is accepted.
+    AtLeastOne,
     /// An answer per reading of a family, judged over the family.
     Open(&'static str, Vec<(&'static str, Answer)>),
 }
@@ -68,7 +74,12 @@ impl Expect {
     /// What the reference, which follows the first reading, answers in a run of its own.
     pub fn reference(&self) -> Answer {
         match self {
-            Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => Answer::Accept,
+            Self::Done
+            | Self::Accept
+            | Self::AcceptEcho
+            | Self::AcceptFramedBy(_)
+            | Self::AtMostOne
+            | Self::AtLeastOne => Answer::Accept,
             Self::Refuse(codes) => Answer::Refuse(codes),
             Self::RefuseSaying(..) | Self::Either(..) | Self::RefuseAny => Answer::RefuseAny,
             Self::Only(answer) => *answer,
@@ -92,7 +103,13 @@ impl Expect {
             Self::Only(answer) => answer.codes().to_vec(),
             Self::Either(first, second) => [*first, *second].concat(),
             Self::Open(_, answers) => answers.iter().flat_map(|(_, answer)| answer.codes()).copied().collect(),
-            Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) | Self::RefuseAny => vec![],
+            Self::Done
+            | Self::Accept
+            | Self::AcceptEcho
+            | Self::AcceptFramedBy(_)
+            | Self::AtMostOne
+            | Self::AtLeastOne
+            | Self::RefuseAny => vec![],
         };
         let mut seen = Vec::new();
         codes.retain(|code| {
@@ -118,6 +135,7 @@ impl Answer {
     pub const fn codes(&self) -> &'static [&'static str] {
         match self {
             Self::Refuse(codes)
+            | Self::Either(codes)
             | Self::RefuseWith(codes, _)
             | Self::RefuseSaying(codes, _)
             | Self::RefuseNumbered(codes, _)
@@ -136,7 +154,12 @@ impl Answer {
             Self::RefuseNumbered(_, Numbers::Among(numbers)) => write!(f, " with number {}", list(numbers)),
             Self::RefuseNumbered(_, Numbers::NotAmong(numbers)) => write!(f, " with no number {}", list(numbers)),
             Self::RefuseVerbatim(_) => f.write_str(" with the provider's own words"),
-            Self::Accept | Self::AcceptOnce(_) | Self::Refuse(_) | Self::RefuseAny | Self::RefuseOr4xx => Ok(()),
+            Self::Accept
+            | Self::AcceptOnce(_)
+            | Self::Either(_)
+            | Self::Refuse(_)
+            | Self::RefuseAny
+            | Self::RefuseOr4xx => Ok(()),
         }
     }
 }
@@ -150,6 +173,7 @@ impl fmt::Display for Answer {
         match self {
             Self::Accept | Self::AcceptOnce(_) => f.write_str("accept"),
             Self::RefuseAny => f.write_str("refuse"),
+            Self::Either(codes) => write!(f, "accept or refuse {}", codes.join("|")),
             refusal => {
                 f.write_str("refuse")?;
                 let codes = refusal.codes().join("|");
@@ -168,6 +192,8 @@ impl fmt::Display for Expect {
             Self::RefuseSaying(code, text) => write!(f, "refuse {code} with the text `{text}`"),
             Self::Either(..) => write!(f, "refuse {}", self.codes().join("|")),
             Self::RefuseAny => f.write_str("refuse"),
+            Self::AtMostOne => f.write_str("accept at most one"),
+            Self::AtLeastOne => f.write_str("accept one"),
             Self::Only(answer) => answer.fmt(f),
             Self::Open(_, answers) => {
                 let mut texts: Vec<String> = answers.iter().map(|(_, answer)| answer.to_string()).collect();

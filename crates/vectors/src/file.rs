@@ -83,6 +83,20 @@ pub enum Step {
         /// What must come of it.
         expect: Expected,
     },
+    /// Present one token so many times at the same moment: the requests stand on open connections but for their
+    /// last byte, which all send together. So in each round, with a token of its own.
+    AtOnce {
+        /// Seconds since 1970 on the verifier's clock.
+        now: i64,
+        /// What differs from the accepted scene, in words.
+        change: Vec<String>,
+        /// How many requests meet in a round.
+        times: usize,
+        /// What each round puts on the wire.
+        rounds: Vec<Presentation>,
+        /// What must come of each round.
+        expect: Expected,
+    },
     /// Send bytes that are no HTTP request; for servers only.
     Raw {
         /// The bytes, all of them ASCII.
@@ -168,6 +182,15 @@ pub enum Expected {
         /// The answer carries what the provider said last, letter by letter.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         verbatim: bool,
+    },
+    /// Of the uses at the same moment, no second one is accepted.
+    AtMostOne,
+    /// Of the uses at the same moment, one is accepted.
+    AtLeastOne,
+    /// Accepted, or refused with one of the codes.
+    Either {
+        /// The codes.
+        codes: Vec<String>,
     },
     /// The documents leave it open: an answer per reading of a family.
     Open {

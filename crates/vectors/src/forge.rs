@@ -9,11 +9,14 @@ use claimproof_cast::{ExposeSecret, Player, Players, Seed, SigningKey};
 use sha2::{Digest, Sha256};
 
 use crate::brought;
-use crate::change::{Change, Edit, Part, RequestEdit, Size};
+use crate::change::{Change, Edit, Part, RequestEdit, Segment, Size};
 use crate::draft::{self, Draft, Members, quoted};
 use crate::presentation::{Header, Presentation};
 use crate::scene::Scene;
 use crate::sign::{self, SignError, Signature};
+
+/// The page a direct link leads to where nobody plays one: what every server of the reference serves.
+const PAGE: &str = "https://app.claimproof.example/recipes";
 
 /// Why a presentation could not be minted.
 #[derive(Debug, thiserror::Error)]
@@ -110,14 +113,35 @@ impl Forge<'_> {
             draft.header.shuffle(seed, &format!("{} {name} header", self.case));
             draft.payload.shuffle(seed, &format!("{} {name} payload", self.case));
         }
-        let token = self.token(&draft, &all).map_err(|error| of_signer(error, scene, &all, draft.signature))?;
+        let mut token = self.token(&draft, &all).map_err(|error| of_signer(error, scene, &all, draft.signature))?;
+        for change in &all {
+            if let Change::Graft(segment, from) = change {
+                token = grafted(&token, *segment, ledger.get(from).ok_or(ForgeError::NoToken(from))?);
+            }
+        }
         let jti = draft.payload.get("jti").unwrap_or_default().to_owned();
         let mut presentation = draft.presentation;
         presentation.token = Some(token);
         for change in &all {
             apply_to_request(&mut presentation, change);
+            if let Change::Request(RequestEdit::FieldAs(name, role, _, alter)) = change {
+                let own = self.players.get(role).map_or(PAGE, |player| player.id.as_str());
+                presentation.fields.insert((*name).to_owned(), alter(own));
+            }
         }
         Ok(Minted { presentation, jti })
+    }
+
+    /// Tokens of one recipe, one for each round.
+    pub fn rounds(
+        &self,
+        name: &str,
+        scene: &Scene,
+        changes: &[Change],
+        rounds: usize,
+        ledger: &Ledger,
+    ) -> Result<Vec<Minted>, ForgeError> {
+        (1..=rounds).map(|round| self.mint(&format!("{name} of round {round}"), scene, changes, ledger)).collect()
     }
 
     fn player(&self, role: &str) -> Result<&Player, ForgeError> {
@@ -160,9 +184,8 @@ impl Forge<'_> {
                 draft.signature = *signature;
             }
             Change::Sign(signature) => draft.signature = *signature,
-            Change::Request(RequestEdit::Surface(surface)) => draft.direct(*surface),
             Change::Roles(_) | Change::Rewrite(..) | Change::Encoded(..) | Change::Until(..) => {}
-            Change::Pad(_) | Change::Text(..) | Change::Request(_) => {}
+            Change::Pad(_) | Change::Text(..) | Change::Graft(..) | Change::Request(_) => {}
         }
         Ok(())
     }
@@ -365,6 +388,16 @@ fn unquoted(json: &str) -> String {
     serde_json::from_str(json).unwrap_or_default()
 }
 
+/// A token with one segment of another.
+fn grafted(token: &str, segment: Segment, from: &Minted) -> String {
+    let mut own: Vec<&str> = token.split('.').collect();
+    let other = from.presentation.token.as_deref().and_then(|other| other.split('.').nth(segment.place()));
+    if let (Some(own), Some(other)) = (own.get_mut(segment.place()), other) {
+        *own = other;
+    }
+    own.join(".")
+}
+
 fn move_last_digit(digits: &str) -> String {
     let (start, last) = digits.split_at(digits.len().saturating_sub(1));
     format!("{start}{}", if last == "9" { "8" } else { "9" })
@@ -381,6 +414,12 @@ fn apply_to_request(presentation: &mut Presentation, change: &Change) {
             presentation.fields.insert((*name).to_owned(), (*value).to_owned());
         }
         RequestEdit::Token(text) => presentation.token = text.map(str::to_owned),
-        RequestEdit::Surface(_) => {}
+        RequestEdit::TokenIn(header, value) => {
+            let token = presentation.token.take().unwrap_or_default();
+            presentation.set_header(header, Some(&value.replace("{token}", &token)));
+        }
+        RequestEdit::Surface(surface) => presentation.surface = Some(*surface),
+        // It takes who plays, and is the forge's own.
+        RequestEdit::FieldAs(..) => {}
     }
 }

@@ -70,7 +70,7 @@ fn first_code(expect: &Expected) -> Option<String> {
     match expect {
         Expected::Refuse { codes, .. } => codes.first().cloned(),
         Expected::Open { readings, .. } => readings.values().find_map(first_code),
-        Expected::Accept => None,
+        Expected::Accept | Expected::AtMostOne | Expected::AtLeastOne | Expected::Either { .. } => None,
     }
 }
 

@@ -23,7 +23,7 @@ impl HttpSubject {
                 Outcome::Refused(Some(clean(&code)))
             }
             Outcome::Neither(why) => Outcome::Neither(clean(&why)),
-            other @ (Outcome::Accepted | Outcome::Refused(_)) => other,
+            other @ (Outcome::Accepted | Outcome::Refused(_) | Outcome::AtOnce(_)) => other,
         }
     }
 

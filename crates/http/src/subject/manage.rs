@@ -32,7 +32,7 @@ impl HttpSubject {
         let code =
             self.target.surfaces.iter().find_map(|surface| match classify(&self.target, surface, response).outcome {
                 Outcome::Refused(code) => code,
-                Outcome::Accepted | Outcome::Neither(_) => None,
+                Outcome::Accepted | Outcome::Neither(_) | Outcome::AtOnce(_) => None,
             });
         let outcome = match response.status {
             200..=299 => Outcome::Accepted,

@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use claimproof_verifier::tableau_connected_app::{Facts, Policy, TableauConnectedApp, Violation};
 
 use super::{REPLAY, app};
-use crate::edit::before;
+use crate::edit::{before, last};
 use crate::mutant::{Breaks, Mutant};
-use crate::stores::{Altered, Forgetful};
+use crate::stores::{Altered, Forgetful, LastFew, TwoSteps, Withdrawing, cut, merged, without_nul};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     [clocks(), stores()].concat()
@@ -59,6 +59,46 @@ fn stores() -> Vec<Mutant> {
         app("store-forgets", "The replay store remembers nothing, as one of each connection does", REPLAY, |app| {
             app.store = Box::new(Forgetful);
         }),
+        app("store-last-few", "The store remembers the last sixteen ids", REPLAY, |app| {
+            app.store = Box::new(LastFew::default());
+        }),
+        app(
+            "store-cuts",
+            "Ids are cut behind their first 31 characters",
+            &["RFC7519-4.1.7", "TCA-10091-fresh"],
+            |app| {
+                app.store = Altered::keyed(|key| cut(key, 31));
+            },
+        )
+        .strict(),
+        app("store-ends-at-nul", "NUL bytes behind an id are dropped", &["RFC7519-4.1.7", "TCA-10091-fresh"], |app| {
+            app.store = Altered::keyed(without_nul);
+        })
+        .strict(),
+        app("store-composes", "Ids are brought into a normal form", &["RFC7519-4.1.7", "TCA-10091-fresh"], |app| {
+            app.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
+        })
+        .strict(),
+        app("store-delimits", "A bar in an id is taken for a colon", &["RFC7519-4.1.7", "TCA-10091-fresh"], |app| {
+            app.store = Altered::keyed(|key| merged(key, "|", ":"));
+        })
+        .strict(),
+        app("store-two-steps", "The store looks an id up, and stores it 20 ms later", REPLAY, |app| {
+            app.store = Box::new(TwoSteps::default());
+        })
+        .on_threads(),
+        app("store-withdraws", "Uses at the same moment are all refused", &["CPX-one-wins"], |app| {
+            app.store = Box::new(Withdrawing::default());
+        })
+        .strict()
+        .on_threads(),
+        app("store-per-surface", "Each surface remembers its own ids", REPLAY, |app| {
+            app.store = Box::new(Forgetful);
+            last(app, |facts, _| {
+                let key = format!("{:?} {}", facts.request.surface, key(facts));
+                if note(key) { Ok(()) } else { Err(Violation::JtiReused) }
+            });
+        }),
         app("store-60-s", "An id is remembered for a minute", REPLAY, |app| {
             app.store = Altered::lasting(|_, now| now + 60)
         }),
@@ -108,7 +148,11 @@ fn key(facts: &Facts<'_>) -> String {
 }
 
 fn spend(facts: &Facts<'_>) -> bool {
-    SEEN.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().insert(key(facts))
+    note(key(facts))
+}
+
+fn note(key: String) -> bool {
+    SEEN.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().insert(key)
 }
 
 fn knows(facts: &Facts<'_>) -> bool {

@@ -6,7 +6,7 @@ use claimproof_verifier::workato_direct_link::{Violation, WorkatoDirectLink};
 use super::{Link, PROFILE, REPLAY};
 use crate::edit::{before, replace};
 use crate::mutant::{Breaks, Fault, Mutant};
-use crate::stores::{Altered, Forgetful};
+use crate::stores::{Altered, Forgetful, LastFew, TwoSteps, Withdrawing, cut, merged, without_nul};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     [clocks(), stores()].concat()
@@ -69,6 +69,34 @@ fn stores() -> Vec<Mutant> {
                 link.store = Box::new(Forgetful);
             },
         ),
+        store("store-last-few", "The store remembers the last sixteen ids", REPLAY, |link| {
+            link.store = Box::new(LastFew::default());
+        }),
+        store("store-cuts", "Ids are cut behind their first 31 characters", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
+            link.store = Altered::keyed(|key| cut(key, 31));
+        })
+        .strict(),
+        store("store-ends-at-nul", "NUL bytes behind an id are dropped", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
+            link.store = Altered::keyed(without_nul);
+        })
+        .strict(),
+        store("store-composes", "Ids are brought into a normal form", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
+            link.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
+        })
+        .strict(),
+        store("store-delimits", "A bar in an id is taken for a colon", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
+            link.store = Altered::keyed(|key| merged(key, "|", ":"));
+        })
+        .strict(),
+        store("store-two-steps", "The store looks an id up, and stores it 20 ms later", REPLAY, |link| {
+            link.store = Box::new(TwoSteps::default());
+        })
+        .on_threads(),
+        store("store-withdraws", "Uses at the same moment are all refused", &["CPX-one-wins"], |link| {
+            link.store = Box::new(Withdrawing::default());
+        })
+        .strict()
+        .on_threads(),
         store("store-30-s", "An id is remembered for 30 s from its first use", REPLAY, |link| {
             link.store = Altered::lasting(|_, now| now + 30);
         }),

@@ -1,6 +1,5 @@
 //! What a run makes of answers: verdicts, levels, skips, readings, and scripts that stop half-way.
 
-use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -12,6 +12,9 @@ impl Act {
             Self::Again { token, change } => {
                 format!("token `{token}` is presented again{}", with(&change.iter().cloned().collect::<Vec<_>>()))
             }
+            Self::AtOnce { times, changes, .. } => {
+                format!("one token is presented {times} times at the same moment{}", with(changes))
+            }
             Self::Raw(_) => "bytes that are no HTTP request are sent".to_owned(),
             Self::Manage(call) => call.describe(),
             Self::Advance(seconds) => format!("{seconds} s pass"),

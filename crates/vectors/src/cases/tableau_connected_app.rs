@@ -6,6 +6,7 @@ mod embedding;
 mod identity;
 mod letters;
 mod manage;
+mod memory;
 mod replay;
 pub(crate) mod scenes;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod variants;
 use claimproof_catalog::Profile;
 
 use self::scenes::embed;
+use super::carriers;
 use super::common::{self, Kit, Twice};
 use crate::case::{Act, Case, Turn};
 use crate::change::{Change, Part};
@@ -37,6 +39,13 @@ pub(crate) const NO_USER: &[&str] = &["5", "16"];
 pub(crate) const NO_SCOPE: &[&str] = &["10099", "10097"];
 /// A text that is not three parts.
 pub(crate) const MALFORMED: &[&str] = &["10084", "10083", "10098"];
+
+/// Where a connected app's token does not belong: the document shows it in the body or the address of a request.
+const ELSEWHERE: &[(&str, &str, &str)] = &[
+    ("authorization", "authorization", "Bearer {token}"),
+    ("cookie", "cookie", "jwt={token}"),
+    ("session-header", "x-tableau-auth", "{token}"),
+];
 
 /// Every case of the profile.
 pub(super) fn cases() -> Vec<Case> {
@@ -65,11 +74,14 @@ pub(super) fn cases() -> Vec<Case> {
         token::cases(),
         brought::cases(),
         common::cases(&kit),
+        carriers::wrapped(&kit),
+        carriers::elsewhere(&kit, "undocumented", &Expect::RefuseAny, ELSEWHERE),
         identity::cases(),
         letters::cases(),
         claims::cases(),
         embedding::cases(),
         replay::cases(),
+        memory::cases(),
         times::cases(),
         variants::cases(),
         manage::cases(),

@@ -83,7 +83,9 @@ fn every_case_mints() {
         let mut ledger = Ledger::new();
         let mut wrong = Vec::new();
         for turn in &case.script {
-            let Act::Present { token, scene, changes } = &turn.act else { continue };
+            let (Act::Present { token, scene, changes } | Act::AtOnce { token, scene, changes, .. }) = &turn.act else {
+                continue;
+            };
             match forge.mint(token, scene, changes, &ledger) {
                 Ok(minted) => drop(ledger.insert(token, minted)),
                 Err(error) => wrong.push(error.to_string()),

@@ -5,6 +5,7 @@ mod brought;
 mod claims;
 mod configured;
 mod keys;
+mod memory;
 mod names;
 mod request;
 mod signatures;
@@ -19,6 +20,7 @@ pub(super) use stand_in::stand_in;
 
 use claimproof_catalog::Profile;
 
+use super::carriers;
 use super::common::{self, Kit, Twice};
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
@@ -56,6 +58,8 @@ pub(super) fn cases() -> Vec<Case> {
         accepted::cases(),
         request::cases(),
         common::cases(&kit),
+        carriers::wrapped(&kit),
+        memory::cases(),
         claims::cases(),
         names::cases(),
         variants::cases(),

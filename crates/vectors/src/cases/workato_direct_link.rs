@@ -4,6 +4,8 @@ mod accounts;
 mod brought;
 mod claims;
 mod configured;
+mod memory;
+mod paths;
 mod replay;
 mod request;
 mod times;
@@ -12,6 +14,7 @@ mod variants;
 
 use claimproof_catalog::Profile;
 
+use super::carriers;
 use super::common::{self, Kit, Twice};
 use crate::case::Case;
 use crate::change::{Change, Part};
@@ -19,6 +22,13 @@ use crate::expect::Expect;
 use crate::scene::Scene;
 
 const INVALID: &[&str] = &["token_invalid"];
+
+/// Where a link's token does not belong.
+const ELSEWHERE: &[(&str, &str, &str)] = &[
+    ("authorization", "authorization", "Bearer {token}"),
+    ("cookie", "cookie", "workato_dl_token={token}"),
+    ("own-header", "workato_dl_token", "{token}"),
+];
 
 /// Every case of the profile.
 pub(super) fn cases() -> Vec<Case> {
@@ -44,12 +54,16 @@ pub(super) fn cases() -> Vec<Case> {
     [
         accepted(),
         request::cases(),
+        paths::cases(),
         token::cases(),
         configured::cases(),
         brought::cases(),
         common::cases(&kit),
+        carriers::wrapped(&kit),
+        carriers::elsewhere(&kit, "token_missing", &Expect::Refuse(&["token_missing"]), ELSEWHERE),
         claims::cases(),
         replay::cases(),
+        memory::cases(),
         times::cases(),
         variants::cases(),
         accounts::cases(),

@@ -232,6 +232,7 @@ fn reaches_the_session(exchange: &Exchange, expect: &Expect) -> bool {
         | Answer::RefuseSaying(..)
         | Answer::RefuseVerbatim(_)
         | Answer::RefuseAny
+        | Answer::Either(_)
         | Answer::RefuseOr4xx => exchange.edits.is_empty(),
     }
 }

@@ -12,6 +12,8 @@ impl From<&Expect> for Expected {
             Expect::RefuseAny => Self::from(&Answer::RefuseAny),
             Expect::Either(..) => Refusal::of(&expect.codes()).into(),
             Expect::RefuseSaying(code, text) => Refusal { says: Some(text.clone()), ..Refusal::of(&[code]) }.into(),
+            Expect::AtMostOne => Self::AtMostOne,
+            Expect::AtLeastOne => Self::AtLeastOne,
             Expect::Only(answer) => Self::from(answer),
             Expect::Open(family, answers) => {
                 let answer = |(reading, answer): &(&str, Answer)| ((*reading).to_owned(), Self::from(answer));
@@ -26,6 +28,9 @@ impl From<&Answer> for Expected {
         let plain = Refusal::of(answer.codes());
         let refusal = match answer {
             Answer::Accept | Answer::AcceptOnce(_) => return Self::Accept,
+            Answer::Either(codes) => {
+                return Self::Either { codes: codes.iter().map(|&code| code.to_owned()).collect() };
+            }
             Answer::Refuse(_) | Answer::RefuseAny | Answer::RefuseOr4xx => plain,
             Answer::RefuseWith(_, status) => Refusal { status: Some(*status), ..plain },
             Answer::RefuseSaying(_, says) => Refusal { says: Some((*says).to_owned()), ..plain },

@@ -140,6 +140,13 @@ fn step(act: &Act, expect: &Expect, forge: &Forge<'_>, ledger: &mut Ledger) -> R
             words.extend(change.as_ref().map(Change::describe));
             Step::Present { now, change: words, request, expect }
         }
+        Act::AtOnce { token, scene, changes, times, rounds } => {
+            let minted = forge.rounds(token, scene, changes, *rounds, ledger)?;
+            let requests = minted.iter().map(|one| one.presentation.clone()).collect();
+            ledger.extend(minted.into_iter().next_back().map(|last| (*token, last)));
+            let change = changes.iter().map(Change::describe).collect();
+            Step::AtOnce { now, change, times: *times, rounds: requests, expect }
+        }
         Act::Raw(bytes) => Step::Raw { bytes: (*bytes).to_owned(), expect },
         Act::Manage(call) => {
             let (call, with) = arguments(call);

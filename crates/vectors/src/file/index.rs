@@ -31,6 +31,7 @@ impl Step {
     const fn expect(&self) -> &Expected {
         match self {
             Self::Present { expect, .. }
+            | Self::AtOnce { expect, .. }
             | Self::Raw { expect, .. }
             | Self::Manage { expect, .. }
             | Self::Move { expect, .. }
@@ -43,6 +44,10 @@ impl Step {
         match self {
             Self::Present { change, .. } if change.is_empty() => "the accepted scene".to_owned(),
             Self::Present { change, .. } => change.join(", "),
+            Self::AtOnce { change, times, .. } => {
+                let scene = if change.is_empty() { "the accepted scene".to_owned() } else { change.join(", ") };
+                format!("{scene}, {times} times at the same moment")
+            }
             Self::Raw { .. } => "bytes that are no HTTP request".to_owned(),
             Self::Manage { call, .. } | Self::Move { call, .. } => call.clone(),
             Self::Verify { .. } => "verify".to_owned(),
@@ -58,6 +63,9 @@ impl std::fmt::Display for Expected {
             Self::Accept => f.write_str("accept"),
             Self::Refuse { codes, .. } if codes.is_empty() => f.write_str("refuse"),
             Self::Refuse { codes, .. } => write!(f, "refuse {}", codes.join("|")),
+            Self::Either { codes } => write!(f, "accept or refuse {}", codes.join("|")),
+            Self::AtMostOne => f.write_str("accept at most one"),
+            Self::AtLeastOne => f.write_str("accept one"),
             Self::Open { family, readings } => {
                 let answers: Vec<String> = readings.iter().map(|(name, answer)| format!("{name}: {answer}")).collect();
                 write!(f, "open {family} ({})", answers.join(", "))

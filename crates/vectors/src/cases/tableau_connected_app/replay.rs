@@ -1,6 +1,8 @@
 //! Single use of a `jti`, and the store that remembers it.
 
-use super::scenes::{another_app, embed, listed, on_demand_scene, rest, second_secret, second_user, server};
+use super::scenes::{
+    another_app, embed, iframe, listed, on_demand_scene, rest, second_secret, second_user, server, xhr,
+};
 use super::{again, on_demand, present, script};
 use crate::case::{Act, Case, Manage, Turn};
 use crate::change::{Change, Edit};
@@ -11,7 +13,7 @@ use crate::sign::{Alg, Signature};
 const REUSED: &[&str] = &["10091"];
 
 pub(super) fn cases() -> Vec<Case> {
-    [used_twice(), later(), fresh(), identity(), unspent(), unspent_by_67(), spent_when(), store()].concat()
+    [used_twice(), at_once(), later(), fresh(), identity(), unspent(), unspent_by_67(), spent_when(), store()].concat()
 }
 
 fn reused() -> Expect {
@@ -67,6 +69,33 @@ fn used_twice() -> Vec<Case> {
             let (start, end) = t.split_at(t.len() / 2);
             format!("{start}\n{end}")
         }),
+    ]
+}
+
+/// Requests that meet, on each surface: as many as one page could send, often enough to hit a gap of microseconds.
+fn at_once() -> Vec<Case> {
+    let meeting = |scene: &Scene, expect| Turn {
+        act: Act::AtOnce { token: "first", scene: scene.clone(), changes: vec![], times: 12, rounds: 4 },
+        expect,
+    };
+    let once: &[&'static str] = &["CPX-once", "TCA-10091-replay"];
+    let at_most_one = |scene: Scene, slug: &str, title: &str| {
+        let turns = vec![meeting(&scene, Expect::AtMostOne), again("first", Expect::RefuseAny)];
+        script(&scene, &format!("10091/{slug}"), title, once, turns)
+    };
+    vec![
+        at_most_one(embed(), "at-once", "One token a dozen times at the same moment, then once more"),
+        at_most_one(rest(), "at-once-rest", "One token a dozen times at the same moment on REST, then once more"),
+        at_most_one(xhr(), "at-once-xhr", "One token a dozen times at the same moment on the embedding request"),
+        at_most_one(iframe(), "at-once-iframe", "One token a dozen times at the same moment on the iframe path"),
+        // 10100 is documented, and a store that cannot tell who came first may answer it to all.
+        script(
+            &embed(),
+            "10091/at-once-one-accepted",
+            "One of a dozen uses at the same moment is accepted",
+            &["CPX-one-wins"],
+            vec![meeting(&embed(), Expect::AtLeastOne)],
+        ),
     ]
 }
 

@@ -6,7 +6,33 @@ use crate::change::{Change, RequestEdit};
 use crate::expect::Expect;
 
 pub(super) fn cases() -> Vec<Case> {
-    [schemes(), tokens(), headers()].concat()
+    [schemes(), blanks(), places(), tokens(), headers()].concat()
+}
+
+/// More than one space is what the grammar of credentials allows. A tab it does not, and many servers take one:
+/// no case.
+fn blanks() -> Vec<Case> {
+    let wide = |scene, slug: &str, title: &'static str, alter| {
+        let id = format!("access_refused/scheme-{slug}-accepted");
+        case(&scene, &id, title, &["RFC9110-11.4"], Change::Text(title, alter), Expect::Accept)
+    };
+    vec![
+        wide(hmac_kid(), "two-blanks", "Two spaces between Bearer and the token", |t| format!(" {t}")),
+        wide(rsa_kid(), "four-blanks", "Four spaces between Bearer and an RS256 token", |t| format!("   {t}")),
+    ]
+}
+
+/// The document says header and scheme.
+fn places() -> Vec<Case> {
+    let place = |slug: &str, title: &str, header, value| {
+        let change = Change::Request(RequestEdit::TokenIn(header, value));
+        refusal(&hmac_kid(), &format!("token-{slug}"), title, &["WAP-CAL-02", "WCL-04"], change)
+    };
+    vec![
+        place("in-other-header", "The token in a header of its own", "x-authorization", "Bearer {token}"),
+        place("in-api-token-header", "The token in the header api-token", "api-token", "{token}"),
+        place("in-cookie", "The token in a cookie", "cookie", "token={token}"),
+    ]
 }
 
 fn schemes() -> Vec<Case> {

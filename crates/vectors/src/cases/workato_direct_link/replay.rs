@@ -13,7 +13,38 @@ const EXPIRED: &[&str] = &["token_expired"];
 const REUSED: &[&str] = &["jti_reused"];
 
 pub(super) fn cases() -> Vec<Case> {
-    [replay(), spending(), identity()].concat()
+    [replay(), at_once(), spending(), identity()].concat()
+}
+
+/// Requests that meet: as many as one page could send, often enough to hit a gap of microseconds.
+fn at_once() -> Vec<Case> {
+    let meeting = |token, scene: Scene, expect| Turn {
+        act: Act::AtOnce { token, scene, changes: vec![], times: 12, rounds: 4 },
+        expect,
+    };
+    let once: &[&'static str] = &["CPX-once", "WDL-JWT-10"];
+    vec![
+        script(
+            "jti_reused/at-once",
+            "One token a dozen times at the same moment, then once more",
+            once,
+            vec![meeting("first", team(), Expect::AtMostOne), again("first", Expect::RefuseAny)],
+        ),
+        script(
+            "jti_reused/at-once-member",
+            "A member's token a dozen times at the same moment",
+            once,
+            vec![meeting("first", member(), Expect::AtMostOne)],
+        )
+        .twin_of(&member()),
+        // A store that cannot tell who came first may refuse all of them; its users are the worse for it.
+        script(
+            "jti_reused/at-once-one-accepted",
+            "One of a dozen uses at the same moment is accepted",
+            &["CPX-one-wins"],
+            vec![meeting("first", team(), Expect::AtLeastOne)],
+        ),
+    ]
 }
 
 fn present(token: &'static str, scene: Scene, changes: Vec<Change>, expect: Expect) -> Turn {
@@ -191,6 +222,8 @@ fn identity() -> Vec<Case> {
             ],
         )
     };
+    let own = |alter: fn(&str) -> String| Some(Edit::OwnWith(alter));
+    let then = |alter: fn(&str) -> String| Edit::FirstWith("first", alter);
     let kinds = vec![("distinct", Answer::Accept), ("same", Answer::Refuse(REUSED))];
     let quoted_first = Edit::FirstQuoted("first");
     vec![
@@ -206,6 +239,34 @@ fn identity() -> Vec<Case> {
             "Two ids that differ in a blank behind",
             None,
             Edit::FirstWith("first", |jti| format!("{jti} ")),
+            Expect::Accept,
+        ),
+        both(
+            "trailing-nul-accepted",
+            "Two ids that differ in a NUL behind",
+            None,
+            then(|jti| format!("{jti}\0")),
+            Expect::Accept,
+        ),
+        both(
+            "composed-accepted",
+            "Two ids that differ in how a letter is composed",
+            own(|jti| format!("{jti}\u{e9}")),
+            then(|jti| jti.replace('\u{e9}', "e\u{301}")),
+            Expect::Accept,
+        ),
+        both(
+            "prefix-accepted",
+            "Two ids of which one starts the other",
+            None,
+            then(|jti| jti[..31].to_owned()),
+            Expect::Accept,
+        ),
+        both(
+            "delimiter-accepted",
+            "Two ids that differ in a delimiter",
+            own(|jti| format!("{jti}:a")),
+            then(|jti| jti.replace(":a", "|a")),
             Expect::Accept,
         ),
         both(

@@ -8,11 +8,10 @@ use crate::change::{Change, RequestEdit};
 use crate::expect::{Answer, Expect};
 
 const HTTP: &[&str] = &["http_request_invalid"];
-const PATH: &[&str] = &["path_invalid"];
 const NO_TOKEN: &[&str] = &["token_missing"];
 
 pub(super) fn cases() -> Vec<Case> {
-    [format(), paths(), tokens()].concat()
+    [format(), ranges(), tokens()].concat()
 }
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
@@ -87,6 +86,55 @@ fn format() -> Vec<Case> {
     ]
 }
 
+/// Media ranges that only look like HTML, and HTML that is written unusually (RFC 9110 section 12.5.1).
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
+fn ranges() -> Vec<Case> {
+    let accept = |value| Change::request_header("accept", value);
+    let none = |slug: &str, title: &str, cites: &[&'static str], value| {
+        let id = format!("http_request_invalid/{slug}");
+        case(&team(), &id, title, cites, accept(value), Expect::Refuse(HTTP))
+    };
+    let page = |slug: &str, title: &str, value| {
+        let id = format!("http_request_invalid/{slug}-accepted");
+        case(&team(), &id, title, &["WDL-HTTP-04"], accept(value), Expect::Accept)
+    };
+    vec![
+        none("accept-html-in-parameter", "HTML in a parameter of JSON", &["WDL-HTTP-02"], "application/json;a=html"),
+        none(
+            "accept-html-as-parameter",
+            "The whole range of HTML in a parameter of JSON",
+            &["WDL-HTTP-02"],
+            "application/json;a=text/html",
+        ),
+        none("accept-html5", "A type that only begins like HTML", &["WDL-HTTP-02"], "text/html5"),
+        none("accept-html-unwanted", "HTML of weight 0", &["RFC9110-12.4.2"], "text/html;q=0"),
+        none(
+            "accept-html-unwanted-beside-json",
+            "JSON, and HTML of weight 0",
+            &["RFC9110-12.4.2"],
+            "application/json, text/html; Q=0.000",
+        ),
+        // What is no media range says nothing, and a server may read nothing as anything.
+        none("accept-word", "The word html alone, which is no media range", &["WDL-HTTP-02"], "html").hardening(),
+        // A range over XHTML too, which is a page.
+        none("accept-any-application", "Any type of application", &["WDL-HTTP-02"], "application/*").hardening(),
+        page("accept-html-in-capitals", "HTML in other letter case, with a parameter", "Text/HTML ; charset=utf-8"),
+        page("accept-html-last", "HTML behind JSON, with little weight", "application/json, text/html;q=0.1")
+            .hardening(),
+        case(
+            &team(),
+            "http_request_invalid/accept-any-text",
+            "Any type of text",
+            &["WDL-HTTP-04", "WDL-HTTP-02"],
+            accept("text/*"),
+            Expect::Open(
+                "WDL-R-request-format",
+                vec![("accept-header", Answer::Accept), ("strict", Answer::Refuse(HTTP))],
+            ),
+        ),
+    ]
+}
+
 fn malformed(slug: &str, bytes: &'static str, title: &str) -> Case {
     let answers = vec![("code", Answer::Refuse(HTTP)), ("front", Answer::RefuseAny)];
     let expect = Expect::Open("WDL-R-malformed-http", answers);
@@ -98,54 +146,6 @@ fn malformed(slug: &str, bytes: &'static str, title: &str) -> Case {
         &["WDL-HTTP-01"],
         vec![turn],
     )
-}
-
-fn path(value: &'static str) -> Change {
-    Change::Request(RequestEdit::Field("path", value))
-}
-
-fn paths() -> Vec<Case> {
-    let refused = |slug: &str, title: &str, cite, value| {
-        case(&team(), &format!("path_invalid/{slug}"), title, &[cite], path(value), Expect::Refuse(PATH))
-    };
-    vec![
-        refused("http", "A path over plain HTTP", "WDL-PATH-02", "http://app.claimproof.example/recipes"),
-        refused("ftp", "A path with another scheme", "WDL-PATH-02", "ftp://app.claimproof.example/recipes"),
-        refused("javascript", "A script in place of a path", "WDL-PATH-02", "javascript:alert(1)"),
-        refused(
-            "scheme-relative",
-            "A path that starts with two slashes",
-            "WDL-PATH-01",
-            "//app.claimproof.example/recipes",
-        ),
-        refused(
-            "control-character",
-            "A line end inside the path",
-            "WDL-PATH-01",
-            "https://app.claimproof.example/re\r\ncipes",
-        ),
-        refused("tab", "A tab inside the scheme", "WDL-PATH-01", "ht\ttps://app.claimproof.example/"),
-        refused("words", "Words in place of a path", "WDL-PATH-01", "no path at all"),
-        case(
-            &team(),
-            "path_invalid/site-relative",
-            "A site-relative path, as vendor clients send it",
-            &["WDL-PATH-02", "WDL-PATH-01"],
-            path("/recipes"),
-            Expect::Open("WDL-R-path-form", vec![("letter", Answer::Refuse(PATH)), ("vendor-client", Answer::Accept)]),
-        ),
-        case(
-            &team(),
-            "path_invalid/foreign-host",
-            "An https path on another host",
-            &["WDL-PATH-01"],
-            path("https://elsewhere.example/recipes"),
-            Expect::Open(
-                "WDL-R-path-subject",
-                vec![("target-path", Answer::Refuse(PATH)), ("any-host", Answer::Accept)],
-            ),
-        ),
-    ]
 }
 
 fn tokens() -> Vec<Case> {

@@ -1,0 +1,46 @@
+//! One token, presented several times at the same moment.
+
+use claimproof_suite::{NoVerdict, Observation, Outcome, Stage, Uses};
+use claimproof_vectors::Presentation;
+
+use super::HttpSubject;
+use crate::target::{Rendered, Response, Surface, classify};
+
+impl HttpSubject {
+    /// What came of all of them; the evidence is the first one that was accepted, or the first at all.
+    pub(super) async fn present_at_once(
+        &self,
+        stage: &Stage,
+        presentation: &Presentation,
+        times: usize,
+    ) -> Result<Observation, NoVerdict> {
+        let surface = self.surface(presentation.surface)?;
+        let mut request = self.rendered(surface, presentation)?;
+        self.set_clock(&mut request, stage.now);
+        self.sendable(&request)?;
+        let token = presentation.token.as_deref();
+        let answers = self.wire.ask_at_once(&self.wire.bytes(&request), times).await.into_iter();
+        let seen: Vec<_> = answers
+            .map(|answer| answer.map(|one| self.one_of_many(surface, &request, &one, token)).map_err(NoVerdict::Lost))
+            .collect();
+        let mut uses = Uses::default();
+        seen.iter().for_each(|one| uses.count(one));
+        let answered = || seen.iter().flatten();
+        let shown = answered().find(|one| one.outcome == Outcome::Accepted).or_else(|| answered().next());
+        let exchange = shown.and_then(|one| one.exchange.clone());
+        Ok(Observation { exchange, ..Observation::of(Outcome::AtOnce(uses)) })
+    }
+
+    fn one_of_many(
+        &self,
+        surface: &Surface,
+        request: &Rendered,
+        response: &Response,
+        token: Option<&str>,
+    ) -> Observation {
+        let mut seen = classify(&self.target, surface, response);
+        seen.outcome = self.quotable(seen.outcome, token);
+        seen.exchange = Some(self.evidence(request, response, token));
+        seen
+    }
+}

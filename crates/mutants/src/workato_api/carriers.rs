@@ -1,0 +1,43 @@
+//! What is made of the header that carries a token.
+
+use super::PROFILE;
+use crate::fronts::{header, into_authorization};
+use crate::mutant::{Fault, Mutant};
+use crate::shared::kept_verdicts;
+
+const MALFORMED: &[&str] = &["RFC7515-5.2", "RFC7515-7.1", "RFC7515-2", "WAP-CAL-02"];
+
+pub(super) fn mutants() -> Vec<Mutant> {
+    let front = |name: &str, title: &str, breaks: &[&'static str], front| {
+        Mutant::new(PROFILE, name, title, breaks, Fault::Front(front))
+    };
+    let mut mutants = kept_verdicts(PROFILE, &[]);
+    mutants.extend([
+        front("strips-quotes", "Quotes around the token are taken off", MALFORMED, || {
+            header("authorization", |value| value.replace(['"', '\''], ""))
+        }),
+        front("bearer-twice", "The word Bearer may stand twice", MALFORMED, || {
+            header("authorization", |value| value.replacen("Bearer Bearer ", "Bearer ", 1))
+        }),
+        front("first-word", "What stands behind the token is dropped", MALFORMED, || {
+            header("authorization", |value| value.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
+        }),
+        front("last-word", "The last word of the header is the token", MALFORMED, || {
+            header("authorization", |value| match value.rsplit_once(' ') {
+                Some((_, last)) => format!("Bearer {last}"),
+                None => value.to_owned(),
+            })
+        }),
+        front("token-in-cookie", "A token in a cookie counts", &["WAP-CAL-02"], || {
+            into_authorization(&[("cookie", "token=")])
+        }),
+        front("token-in-any-header", "A token in another header counts", &["WAP-CAL-02"], || {
+            into_authorization(&[("api-token", ""), ("x-authorization", "Bearer ")])
+        }),
+        front("one-blank-only", "More than one space behind the scheme is refused", &["RFC9110-11.4"], || {
+            header("authorization", |value| value.replace("  ", ""))
+        })
+        .strict(),
+    ]);
+    mutants
+}

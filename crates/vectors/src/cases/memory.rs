@@ -1,0 +1,56 @@
+//! What a server may remember of a token, in any profile: that it was used, and nothing that lets another one in.
+
+use crate::case::{Act, Case, Turn};
+use crate::change::{Change, Segment};
+use crate::expect::Expect;
+use crate::scene::Scene;
+
+/// A minute's worth of other users, more than a small table of recent ids holds.
+const BETWEEN: usize = 32;
+
+fn present(token: &'static str, scene: &Scene, changes: Vec<Change>, expect: Expect) -> Turn {
+    Turn { act: Act::Present { token, scene: scene.clone(), changes }, expect }
+}
+
+fn again(token: &'static str, expect: Expect) -> Turn {
+    Turn { act: Act::Again { token, change: None }, expect }
+}
+
+fn script(scene: &Scene, id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
+    Case::script(scene.profile, id, title, cites, turns).twin_of(scene).surfaced()
+}
+
+/// Refused tokens that come back: a verdict kept for them, or an id noted before the check, lets one in.
+pub(super) fn refused_again(folder: &str, rows: Vec<(&str, &str, Scene, Change)>) -> Vec<Case> {
+    let case = |(slug, title, scene, change): (&str, &str, Scene, Change)| {
+        let mut turns = vec![present("bad", &scene, vec![change], Expect::RefuseAny)];
+        turns.extend((0..3).map(|_| again("bad", Expect::RefuseAny)));
+        script(&scene, &format!("{folder}/again-{slug}"), title, &["CPX-stays-refused"], turns)
+    };
+    rows.into_iter().map(case).collect()
+}
+
+/// Parts of an accepted token with others: whoever keeps a verdict for a signature or a payload takes them.
+pub(super) fn grafted(folder: &str, scene: &Scene, other: &Change) -> Vec<Case> {
+    let case = |slug: &str, title: &str, changes: Vec<Change>| {
+        let turns =
+            vec![present("first", scene, vec![], Expect::Accept), present("second", scene, changes, Expect::RefuseAny)];
+        script(scene, &format!("{folder}/grafted-{slug}"), title, &["RFC7515-5.2", "CPX-stays-refused"], turns)
+    };
+    let graft = |segment| vec![other.clone(), Change::Graft(segment, "first")];
+    vec![
+        case("signature", "Another token with the signature of one accepted before", graft(Segment::Signature)),
+        case("payload", "Another token with the payload of one accepted before", graft(Segment::Payload)),
+    ]
+}
+
+/// A used token after many others, while it could still be accepted.
+pub(super) fn after_others(id: &str, scene: &Scene, cites: &[&'static str], reused: Expect) -> Case {
+    let others = Act::AtOnce { token: "others", scene: scene.clone(), changes: vec![], times: 1, rounds: BETWEEN };
+    let turns = vec![
+        present("first", scene, vec![], Expect::Accept),
+        Turn { act: others, expect: Expect::AtLeastOne },
+        again("first", reused),
+    ];
+    script(scene, id, "A used token again after thirty-two others", cites, turns)
+}

@@ -1,0 +1,55 @@
+//! What is remembered of a sign-in: refusals, parts, and a use wherever it was.
+
+use super::scenes::{embed, iframe, rest, xhr};
+use super::{present, script};
+use crate::case::{Act, Case, Turn};
+use crate::cases::memory;
+use crate::change::{Change, Edit, RequestEdit};
+use crate::expect::Expect;
+use crate::presentation::Surface;
+use crate::scene::Scene;
+use crate::sign::{Alg, Signature};
+
+const REUSED: &[&str] = &["10091"];
+
+pub(super) fn cases() -> Vec<Case> {
+    let others = memory::after_others(
+        "10091/after-others",
+        &embed(),
+        &["TCA-10091-replay", "TCA-10091-same-jti"],
+        Expect::Refuse(REUSED),
+    );
+    let mut cases = memory::refused_again("undocumented", refused());
+    cases.extend(memory::grafted("undocumented", &embed(), &Change::claim("other", "true")));
+    cases.push(others);
+    cases.extend(elsewhere());
+    cases
+}
+
+fn refused() -> Vec<(&'static str, &'static str, Scene, Change)> {
+    let foreign = || Change::Sign(Signature::By("secret.unknown", Alg::Hs256));
+    vec![
+        ("forged", "A token signed with a foreign secret, four times", embed(), foreign()),
+        ("forged-rest", "A token signed with a foreign secret, four times on REST", rest(), foreign()),
+        ("expired", "A token long expired, four times", embed(), Change::Claim("exp", Edit::FromNow(-3600))),
+    ]
+}
+
+/// A token is good for one use of the server, not for one of each way in.
+fn elsewhere() -> Vec<Case> {
+    let case = |scene: Scene, slug: &str, title: &str, surface| {
+        let change = Some(Change::Request(RequestEdit::Surface(surface)));
+        let turns = vec![
+            present("first", &scene, vec![], Expect::Accept),
+            Turn { act: Act::Again { token: "first", change }, expect: Expect::Refuse(REUSED) },
+        ];
+        let cites = &["TCA-10091-replay", "TCA-10091-same-jti", "CPX-once"];
+        script(&scene, &format!("10091/{slug}"), title, cites, turns)
+    };
+    vec![
+        case(xhr(), "embedding-then-rest", "A token used to embed, then on REST", Surface::Rest),
+        case(rest(), "rest-then-embedding", "A token used on REST, then to embed", Surface::EmbedXhr),
+        case(rest(), "rest-then-iframe", "A token used on REST, then on the iframe path", Surface::EmbedIframe),
+        case(iframe(), "iframe-then-embedding", "A token used on the iframe path, then to embed", Surface::EmbedXhr),
+    ]
+}
