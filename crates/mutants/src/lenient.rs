@@ -1,6 +1,6 @@
 //! What lenient libraries let by, in every profile that takes tokens.
 
-use claimproof_cast::{Players, SigningKey};
+use claimproof_cast::{ExposeSecret, Players, SigningKey};
 use claimproof_catalog::Profile;
 use claimproof_vectors::Alg;
 use claimproof_vectors::brought::{jwk, x5c};
@@ -8,7 +8,7 @@ use claimproof_vectors::sign::{hmac, holds};
 use serde_json::{Map, Value};
 
 use crate::loose::{Loose, Reading, decoded, is_nobody, keys, object};
-use crate::mutant::{Fault, Mutant};
+use crate::mutant::{Breaks, Fault, Mutant};
 
 /// Name, title, what it breaks, how it reads.
 type Row = (&'static str, &'static str, &'static [&'static str], Reading);
@@ -27,7 +27,10 @@ pub(crate) fn mutants(profile: Profile) -> Vec<Mutant> {
     };
     let public: &[Row] = if profile == Profile::TableauConnectedApp { &[] } else { &PUBLIC };
     let unfound: &[Row] = if profile == Profile::WorkatoDirectLink { &[] } else { &UNFOUND };
-    [&TEXTS[..], &SHAPES, public, unfound].concat().iter().filter(carried).map(make).collect()
+    let lenient = [&TEXTS[..], &SHAPES, public, unfound].concat();
+    let strict: &[Row] = if profile == Profile::WorkatoApi { &STRICT } else { &STRICT[..1] };
+    let over_strict = strict.iter().map(|row| make(row).breaking(Breaks::EveryAcceptance).strict());
+    lenient.iter().filter(carried).map(make).chain(over_strict).collect()
 }
 
 /// What the profile itself says of a token that cannot be read, and of one that is presented again.
@@ -171,6 +174,30 @@ const NAMES: &[&str] = &[
     "TCA-10099-scp",
     "TCA-exp-past",
 ];
+
+/// No token at all, which every profile refuses.
+const UNREAD: &str = "unread";
+
+/// What is read by too narrow rules, so that good tokens are refused.
+const STRICT: [Row; 3] = [
+    ("reads-standard-alone", "Header and payload are read in the standard alphabet alone", &[], |_, _, token| {
+        let (input, _) = token.rsplit_once('.')?;
+        input.contains(['-', '_']).then(|| UNREAD.to_owned())
+    }),
+    ("secrets-in-ascii", "A secret is cut to the ASCII in it", &[], |_, players, token| {
+        let key = signer(players, token)?;
+        matches!(key, SigningKey::Secret(secret) if !secret.expose_secret().is_ascii()).then(|| UNREAD.to_owned())
+    }),
+    ("secrets-of-one-block", "A secret is cut to 64 bytes", &[], |_, players, token| {
+        let key = signer(players, token)?;
+        matches!(key, SigningKey::Secret(secret) if secret.expose_secret().len() > 64).then(|| UNREAD.to_owned())
+    }),
+];
+
+fn signer<'p>(players: &'p Players, token: &str) -> Option<&'p SigningKey> {
+    let loose = Loose::read(token)?;
+    keys(players).find(|key| loose.is_signed_by(key))
+}
 
 const CONFUSED: &[&str] = &["RFC8725-2.1", "RFC8725-3.1", "WAP-SIG-01", "WDL-JWT-01"];
 
