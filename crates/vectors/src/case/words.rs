@@ -12,8 +12,12 @@ impl Act {
             Self::Again { token, change } => {
                 format!("token `{token}` is presented again{}", with(&change.iter().cloned().collect::<Vec<_>>()))
             }
-            Self::AtOnce { times, changes, .. } => {
-                format!("one token is presented {times} times at the same moment{}", with(changes))
+            Self::AtOnce { token, changes, times: 1, rounds, .. } => {
+                format!("{rounds} tokens like `{token}` are presented one after the other{}", with(changes))
+            }
+            Self::AtOnce { token, changes, times, rounds, .. } => {
+                let with = with(changes);
+                format!("token `{token}` is presented {times} times at the same moment, in each of {rounds} rounds{with}")
             }
             Self::Raw(_) => "bytes that are no HTTP request are sent".to_owned(),
             Self::Manage(call) => call.describe(),

@@ -9,19 +9,20 @@ type Alter = fn(&str) -> String;
 
 /// What clients leave around a token. None of it is base64url, so the first segment cannot be decoded.
 pub(super) fn wrapped(kit: &Kit) -> Vec<Case> {
-    let rows: &[(&str, &'static str, Alter)] = &[
-        ("in-double-quotes", "The token in double quotes, as JSON text has it", |t| format!("\"{t}\"")),
-        ("in-single-quotes", "The token in single quotes", |t| format!("'{t}'")),
-        ("quote-behind", "A double quote behind the token", |t| format!("{t}\"")),
-        ("scheme-before", "The word Bearer before the token, once too often", |t| format!("Bearer {t}")),
-        ("word-behind", "A word behind the token", |t| format!("{t} word")),
-        ("name-before", "A name and an equals sign before the token", |t| format!("jwt={t}")),
-        ("object-around", "The token inside a JSON object", |t| format!("{{\"token\":\"{t}\"}}")),
+    let (before, behind) = (&kit.header, &kit.signature);
+    let rows: &[(&str, &'static str, Alter, &Expect)] = &[
+        ("in-double-quotes", "The token in double quotes, as JSON text has it", |t| format!("\"{t}\""), before),
+        ("in-single-quotes", "The token in single quotes", |t| format!("'{t}'"), before),
+        ("quote-behind", "A double quote behind the token", |t| format!("{t}\""), behind),
+        ("scheme-before", "The word Bearer before the token, once too often", |t| format!("Bearer {t}"), before),
+        ("word-behind", "A word behind the token", |t| format!("{t} word"), behind),
+        ("name-before", "A name and an equals sign before the token", |t| format!("jwt={t}"), before),
+        ("object-around", "The token inside a JSON object", |t| format!("{{\"token\":\"{t}\"}}"), before),
     ];
-    let case = |(slug, title, alter): &(&str, &'static str, Alter)| {
+    let case = |(slug, title, alter, expect): &(&str, &'static str, Alter, &Expect)| {
         let id = format!("{}/{slug}", kit.folder);
         let cites = [kit.cites, &["RFC7515-5.2"]].concat();
-        Case::one(&kit.scene, &id, title, &cites, vec![Change::Text(title, *alter)], kit.malformed.clone())
+        Case::one(&kit.scene, &id, title, &cites, vec![Change::Text(title, *alter)], (*expect).clone())
     };
     rows.iter().map(case).collect()
 }
