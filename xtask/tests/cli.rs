@@ -16,5 +16,6 @@ mod cli {
     mod observe;
     mod pairs;
     mod selection;
+    mod strangers;
     mod two_processes;
 }

@@ -166,11 +166,11 @@ fn profiles(text: &mut String, report: &Report) {
 
 /// Apart from the cases, whose number does not depend on the seed.
 fn probes(probes: &Probes) -> String {
-    match (probes.asked, probes.otherwise) {
-        (0, _) => String::new(),
-        (asked, 0) => format!("; {} of {asked} probes alike", probes.alike),
-        (asked, otherwise) => format!("; {} of {asked} probes alike, {otherwise} answered otherwise", probes.alike),
-    }
+    let Probes { asked, alike, otherwise } = *probes;
+    let more = [(otherwise, "answered otherwise"), (asked - alike - otherwise, "without a verdict")];
+    let more: String =
+        more.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!(", {count} {word}")).collect();
+    if asked == 0 { String::new() } else { format!("; {alike} of {asked} probes alike{more}") }
 }
 
 fn counts(summary: &Summary) -> String {

@@ -1,7 +1,7 @@
 //! Cases that need an access profile, whichever: played by the one the target has.
 
 use crate::case::{Act, Case};
-use crate::change::Change;
+use crate::change::{Change, Edit};
 use crate::scene::Scene;
 use crate::sign::Signature;
 
@@ -33,12 +33,14 @@ pub(in crate::cases) fn stand_in(case: &Case, is_played: &dyn Fn(&str) -> bool) 
     Some(case)
 }
 
-/// Whether it signs otherwise than its profile does, which another method would make another case.
+/// Whether it signs otherwise than its profile does, or writes the profile's algorithm down, which another method
+/// would make another case.
 fn is_about_its_signature(case: &Case) -> bool {
     let own =
         |signature: &Signature| matches!(signature, Signature::Empty | Signature::Altered(..) | Signature::OverDecoded);
     let foreign = |change: &Change| match change {
         Change::Alg(_, signature) | Change::Sign(signature) => !own(signature),
+        Change::Header(_, Edit::Json(json)) => json.contains("HS256"),
         _ => false,
     };
     case.script.iter().any(|turn| match &turn.act {
