@@ -7,7 +7,7 @@ use claimproof_vectors::brought::{jwk, x5c};
 use claimproof_vectors::sign::{hmac, holds};
 use serde_json::{Map, Value};
 
-use crate::loose::{Loose, Reading, decoded, is_nobody, keys, object};
+use crate::loose::{Loose, Reading, decoded, firsts, is_nobody, keys, object};
 use crate::mutant::{Breaks, Fault, Mutant};
 
 /// Name, title, what it breaks, how it reads.
@@ -70,7 +70,7 @@ const TEXTS: [Row; 6] = [
     }),
 ];
 
-const SHAPES: [Row; 6] = [
+const SHAPES: [Row; 7] = [
     ("reads-pairs", "A list of pairs is read as an object", &["RFC7515-10.12"], |_, players, token| {
         let paired = |text: &str| object(text).or_else(|| pairs(text));
         let header = |segment: &str| paired(&decoded(segment)?);
@@ -143,6 +143,22 @@ const SHAPES: [Row; 6] = [
             loose.header.extend(wholes.0.map(|id| ("iss".to_owned(), id)));
             loose.header.extend(wholes.1.map(|id| ("kid".to_owned(), id)));
             payload.extend(user.map(|id| ("sub".to_owned(), id)));
+            loose.payload = Value::Object(payload).to_string();
+            loose.signed(key)
+        },
+    ),
+    (
+        "first-of-two",
+        "Of two members of one name the first counts",
+        &["RFC7515-4", "RFC7519-4"],
+        |_, players, token| {
+            let mut loose = Loose::of(token, |header| firsts(&decoded(header)?), decoded)?;
+            let payload = firsts(&loose.payload)?;
+            let last = Loose::read(token)?;
+            if loose.header == last.header && Some(&payload) == object(&last.payload).as_ref() {
+                return None;
+            }
+            let key = keys(players).find(|key| loose.is_signed_by(key))?;
             loose.payload = Value::Object(payload).to_string();
             loose.signed(key)
         },

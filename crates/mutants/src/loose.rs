@@ -1,12 +1,15 @@
 //! Servers that read a token as a lenient library does. What such a library accepts is handed on as the token a strict
 //! server would have been sent in its place: the same claims, signed by the key of the account.
 
+use std::fmt;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Players, SigningKey};
 use claimproof_catalog::Profile;
 use claimproof_vectors::Alg;
 use claimproof_vectors::sign::{encoded, holds};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// The token in place of one as it was sent; nothing where it is read as it stands.
@@ -110,7 +113,35 @@ pub(crate) fn decoded(segment: &str) -> Option<String> {
     String::from_utf8(URL_SAFE_NO_PAD.decode(segment).ok()?).ok()
 }
 
-/// The members of a JSON object.
+/// The members of a JSON object, of each name the first.
+pub(crate) fn firsts(json: &str) -> Option<Map<String, Value>> {
+    serde_json::from_str::<Firsts>(json).ok().map(|Firsts(members)| members)
+}
+
+struct Firsts(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Firsts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self(Map::new()))
+    }
+}
+
+impl<'de> Visitor<'de> for Firsts {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some((name, value)) = map.next_entry::<String, Value>()? {
+            self.0.entry(name).or_insert(value);
+        }
+        Ok(self)
+    }
+}
+
+/// The members of a JSON object, of each name the last.
 pub(crate) fn object(json: &str) -> Option<Map<String, Value>> {
     serde_json::from_str(json).ok()
 }
