@@ -69,6 +69,8 @@ fn a_mistake_is_told_with_its_place_and_its_fix(#[case] from: &str, #[case] to: 
 #[case::session_pattern("[session]\nsurface = \"api\"\nread = { session = \"(\" }", &["session.read.session: regex parse error"])]
 #[case::role_twice("[[player]]\nrole = \"profile.hmac\"\nid = \"a\"\n[[player]]\nrole = \"profile.hmac\"\nid = \"b\"", &["player `profile.hmac` stands twice"])]
 #[case::literal_secret("[[player]]\nrole = \"profile.hmac\"\nid = \"a\"\nsecret = \"hush\"", &["unknown field `secret`", "did you mean `secret_env`?"])]
+#[case::lifetime_elsewhere("[limits]\nlongest_lifetime = 900", &["limits.longest_lifetime: no document of workato-api knows one"])]
+#[case::unknown_limit("[limits]\nlongest_lifetim = 900", &["unknown field `longest_lifetim`", "did you mean `longest_lifetime`?"])]
 fn so_is_a_mistake_behind_the_surface(#[case] more: &str, #[case] parts: &[&str]) {
     let message = message(&api_target("http://127.0.0.1:1", &format!("{API_CODES}\n{more}\n")));
     for part in parts {
@@ -103,6 +105,23 @@ fn the_whole_message_reads_well() {
         message(&changed("2xx", "ok")),
         @"my.toml: surface `api`: accept.status `ok`: expected three digits, x for any: 200, 4xx"
     );
+}
+
+/// The cases follow what is stated, and the document's ten minutes where nothing is.
+#[rstest]
+#[case::none("", Ok(600))]
+#[case::stated("[limits]\nlongest_lifetime = 900\n", Ok(900))]
+#[case::minutes("[limits]\nlongest_lifetime = 15\n", Err("15 is not 600 to 86400; it is in seconds"))]
+fn a_longest_lifetime_may_be_stated(#[case] limits: &str, #[case] due: Result<i64, &str>) {
+    let target = of_reference(Profile::TableauConnectedApp, "http://127.0.0.1:1");
+    let text = toml::to_string(&target).unwrap().replace("[limits]\nlongest_lifetime = 600\n", limits);
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    match (Target::load(file.path()), due) {
+        (Ok((_, players)), Ok(due)) => assert_eq!(players.longest_lifetime(), due),
+        (Err(error), Err(due)) => assert!(error.to_string().contains(due), "{error}"),
+        (seen, due) => panic!("{due:?} was due: {:?}", seen.map(drop)),
+    }
 }
 
 #[test]

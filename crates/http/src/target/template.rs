@@ -144,3 +144,19 @@ fn placeholders(template: &str) -> Vec<String> {
         .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn xml_carries_no_control_character_and_json_every_one() {
+        let xml = Method { xml: Some("<a list=\"{list}\"/>".to_owned()), ..Method::default() };
+        let json = Method { json: Some("{\"list\":\"{list}\"}".to_owned()), ..Method::default() };
+        let of =
+            |list: &str| Fields::from([("list".to_owned(), list.to_owned()), ("other".to_owned(), "\u{1}".to_owned())]);
+        assert_eq!(carries(&xml, &of("a\tb \u{1f512}")), Ok(()));
+        assert_eq!(carries(&xml, &of("a\u{1}b")), Err("XML cannot carry this value of `{list}`".to_owned()));
+        assert_eq!(carries(&json, &of("a\u{1}b")), Ok(()));
+    }
+}
