@@ -37,7 +37,7 @@ pub struct FamilySeen {
     pub profile: Profile,
     /// The question.
     pub question: &'static str,
-    /// `chosen`, `undetermined`, `mixture`, or `unseen` where no case came to an answer.
+    /// `chosen`, `undetermined`, `recorded`, `mixture`, or `unseen` where no case came to an answer.
     pub state: &'static str,
     /// The one reading every answer fits.
     pub chosen: Option<&'static str>,

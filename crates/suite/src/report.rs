@@ -176,7 +176,7 @@ pub struct ReadingReport {
     pub id: &'static str,
     /// The reading; null where several fit, or none.
     pub chosen: Option<&'static str>,
-    /// `chosen`, `undetermined` or `mixture`.
+    /// `chosen`, `undetermined`, `recorded` where the cases are judged one by one and differ, or `mixture`.
     pub state: &'static str,
     /// The readings every case fits.
     pub fits: Vec<&'static str>,

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use claimproof_cast::Seed;
 use claimproof_catalog::requirements::Level;
-use claimproof_catalog::{Profile, codes};
+use claimproof_catalog::{Graded, Profile, codes, readings as catalog};
 use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Turn};
 use futures::StreamExt;
 use futures::future::{Either, select};
@@ -310,7 +310,7 @@ fn unplayed(role: &str) -> End {
 fn unminted(error: ForgeError) -> End {
     match error {
         ForgeError::RoleUnplayed(role) => unplayed(&role),
-        error @ (ForgeError::NoPublicText | ForgeError::Unchanged) => End::Skip(error.to_string(), None),
+        error @ (ForgeError::NoPublicText | ForgeError::Unchanged | ForgeError::Pad(_)) => End::Skip(error.to_string(), None),
         other => End::Error(other.to_string()),
     }
 }
@@ -343,6 +343,8 @@ fn wants(expect: &Expect) -> Vec<(&'static str, String)> {
 fn reading(family: &'static str, inferred: &Inferred) -> ReadingReport {
     let (chosen, state) = match inferred.left.as_slice() {
         _ if inferred.fitting == 0 => (None, "mixture"),
+        // Judged one by one, and not asked to agree.
+        [] if catalog::find(family).is_some_and(|family| family.graded != Graded::Family) => (None, "recorded"),
         [] => (None, "mixture"),
         [one] => (Some(*one), "chosen"),
         [_, _, ..] => (None, "undetermined"),

@@ -14,7 +14,7 @@ pub fn terminal(observed: &Observed) -> String {
     for family in &observed.families {
         let _ = writeln!(text, "    {:<32} {}", family.id, state(family));
         let _ = writeln!(text, "        {}", family.question);
-        if family.state == "mixture" {
+        if matches!(family.state, "mixture" | "recorded") {
             for reading in family.readings.iter().filter(|reading| !reading.cases.is_empty()) {
                 let _ = writeln!(text, "        {}: {}", reading.name, named(reading));
             }
@@ -35,6 +35,7 @@ fn state(family: &FamilySeen) -> String {
         (Some(one), _) => format!("{one} ({asked} of {asked} cases)"),
         (None, "undetermined") => format!("undetermined: {}", fitting(family, asked)),
         (None, "mixture") => "a mixture".to_owned(),
+        (None, "recorded") => "recorded case by case".to_owned(),
         (None, _) => "not seen".to_owned(),
     }
 }

@@ -58,6 +58,27 @@ fn refusal_of_any_code(#[case] seen: Observation, #[case] due: Judgement) {
     assert_eq!(judge(&Expect::RefuseAny, &seen), due);
 }
 
+/// A server in front may turn down what it does not let through, with any 4xx and no other status.
+#[rstest]
+#[case::coded(refused("c"), Judgement::Pass)]
+#[case::front(Observation { status: Some(431), ..neither() }, Judgement::Pass)]
+#[case::crashed(
+    Observation { status: Some(500), ..neither() },
+    fail("expected refuse, observed neither accepted nor refused: status 500")
+)]
+#[case::accepted(accepted(), fail("expected refuse, observed accept"))]
+fn refusal_by_a_server_in_front(#[case] seen: Observation, #[case] due: Judgement) {
+    assert_eq!(judge(&Expect::Only(Answer::RefuseOr4xx), &seen), due);
+}
+
+/// A page that is not framed is all the document asks there, whatever code stands beside.
+#[rstest]
+#[case::unframed(true, Judgement::Pass)]
+#[case::framed(false, fail("expected refuse x-frame-options, observed refuse a"))]
+fn a_page_that_is_not_framed(#[case] unframed: bool, #[case] due: Judgement) {
+    assert_eq!(judge(&Expect::Refuse(&["x-frame-options"]), &Observation { unframed, ..refused("a") }), due);
+}
+
 #[rstest]
 #[case::first(refused("b"), Judgement::Pass)]
 #[case::second(refused("c"), Judgement::Pass)]

@@ -36,7 +36,7 @@ fn family<'o>(seen: &'o Observed, id: &str) -> &'o FamilySeen {
 #[tokio::test]
 async fn the_readings_of_the_reference_are_chosen_and_can_be_pasted() {
     let seen = observed(API, |_, seen| seen).await;
-    let order = family(&seen, "WAP-R-status");
+    let order = family(&seen, "WAP-R-claim-order");
     assert_eq!((order.state, order.chosen), ("chosen", Some("kid-before-sub")));
     assert!(order.readings.iter().any(|reading| reading.name == "kid-before-sub" && reading.cases.len() > 1));
     assert!(order.other.is_empty() && order.unseen.is_empty());

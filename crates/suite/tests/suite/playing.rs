@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use claimproof_cast::{ExposeSecret, Players, Seed, SigningKey, public};
+use claimproof_cast::{ExposeSecret, Player, Players, Seed, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_suite::{
@@ -110,6 +110,18 @@ async fn a_probe_without_an_answer_is_no_verdict_either() {
     let (reports, _) = run(&cases, &lost, &options(Level::Must, &[]), &|_| {}).await;
     let probes: Vec<_> = reports.iter().filter(|case| case.repeats.is_some()).collect();
     assert!(probes.len() > 10 && probes.iter().all(|probe| probe.verdict == Verdict::Error), "{probes:?}");
+}
+
+/// An id without letters has no upper case, so there is nothing to try.
+#[tokio::test]
+async fn a_change_that_changes_nothing_is_a_skip() {
+    let mut subject = Mute::new(NoVerdict::Lost("asked".to_owned()));
+    let key = subject.players.get("vendor.ok").and_then(|vendor| vendor.key.clone());
+    for (id, due) in [("4711", Verdict::Skip), ("a4711", Verdict::Error)] {
+        subject.players.cast("vendor.ok", Player { id: id.to_owned(), key: key.clone() });
+        let (reports, _) = play(&subject, &["vendor_missing/case-variant"], &options(Level::Must, &[])).await;
+        assert_eq!(reports[0].verdict, due, "{id}: {}", reports[0].message);
+    }
 }
 
 #[tokio::test]
@@ -301,7 +313,7 @@ async fn answers_within_a_set_need_not_agree() {
         turn.expect = Expect::Open("WDL-R-alg-fault", answers.to_vec());
     }
     let (reports, readings) = run(&cases, &mixed, &Options { jobs: 1, ..options(Level::Must, &[]) }, &|_| {}).await;
-    assert_eq!(readings[0].chosen, None);
+    assert_eq!((readings[0].chosen, readings[0].state), (None, "recorded"));
     assert!(reports.iter().all(|case| case.verdict == Verdict::Pass), "{reports:?}");
     assert_ne!(reports[0].observed, reports[1].observed);
 }
