@@ -10,7 +10,26 @@ use claimproof_suite::KnownFailures;
 use claimproof_vectors::cases;
 
 /// Cases of 0.1.0 that are gone, each with the reason. An id is never used again.
-const WITHDRAWN: &[(&str, &str)] = &[];
+const WITHDRAWN: &[(&str, &str)] = &[
+    ("workato-direct-link/token_invalid/claim-twice-first", EITHER_GOOD),
+    ("workato-direct-link/token_invalid/claim-twice-last", EITHER_GOOD),
+    ("workato-api/access_refused/claim-twice-first", EITHER_GOOD),
+    ("workato-api/access_refused/claim-twice-last", EITHER_GOOD),
+    ("tableau-connected-app/10084/claim-twice-first", EITHER_GOOD),
+    ("tableau-connected-app/10084/claim-twice-last", EITHER_GOOD),
+    ("tableau-connected-app/10096/1000-s", FIFTEEN_MINUTES),
+    ("tableau-connected-app/10096/1000-s-rest", FIFTEEN_MINUTES),
+    ("tableau-connected-app/16/1000-s-second-user", FIFTEEN_MINUTES),
+    ("tableau-connected-app/undocumented/exp-1-s-past", LEEWAY),
+    ("tableau-connected-app/undocumented/exp-600-s-past", LEEWAY),
+    ("tableau-connected-app/undocumented/exp-600-s-past-rest", LEEWAY),
+];
+
+const EITHER_GOOD: &str =
+    "both values were good, so whichever counts the token is; `*-twice-bad-*` have one that is not";
+const FIFTEEN_MINUTES: &str =
+    "lawful where the longest lifetime is fifteen minutes and more; `an-hour*` and `*-over` ask";
+const LEEWAY: &str = "what leeway there may be is measured at other points";
 
 fn corpus(profile: Profile, end: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/corpus-0.1.0/{profile}.{end}"))

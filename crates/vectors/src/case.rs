@@ -287,7 +287,14 @@ impl Case {
     pub fn tells_time(&self) -> bool {
         let chosen = |change: &Change| {
             let (Change::Header(_, edit) | Change::Claim(_, edit)) = change else { return false };
-            matches!(edit, Edit::FromNow(_) | Edit::FromNowQuoted(_) | Edit::FromNowMillis(_) | Edit::FromNowAs(..))
+            matches!(
+                edit,
+                Edit::FromNow(_)
+                    | Edit::BeyondLimit(_)
+                    | Edit::FromNowQuoted(_)
+                    | Edit::FromNowMillis(_)
+                    | Edit::FromNowAs(..)
+            )
         };
         self.script.iter().any(|turn| match &turn.act {
             Act::Present { scene, changes, .. } => scene.adjust.iter().chain(changes).any(chosen),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use claimproof_cast::{Player, SigningKey};
 use claimproof_catalog::requirements::{self, Kind, Observable};
 use claimproof_catalog::{CodeKind, Profile, codes, readings, rules};
 
@@ -9,7 +10,7 @@ use super::of;
 use crate::FROZEN_NOW;
 use crate::case::{Act, Case, Need};
 use crate::expect::Expect;
-use crate::forge::{Forge, Ledger};
+use crate::forge::{Forge, ForgeError, Ledger};
 
 /// What `wrong` finds in the cases of all profiles, each with its case.
 fn faults(wrong: impl Fn(&Case) -> Vec<String>) -> Vec<String> {
@@ -94,6 +95,46 @@ fn every_case_mints() {
         wrong
     };
     assert_eq!(faults(minted), [""; 0]);
+}
+
+/// Ids and secrets are a target's own: empty, without letters, outside ASCII. What a change cannot alter is
+/// told, and nothing panics.
+#[test]
+fn odd_ids_and_secrets_mint_or_change_nothing() {
+    for (id, secret) in [("", "7"), ("7", ""), ("\u{e9}", "\u{5bc6}"), ("\u{1f512}x", "x")] {
+        let minted = |case: &Case| {
+            let mut players = claimproof_cast::public(case.profile).players;
+            let roles: Vec<(String, Option<SigningKey>)> =
+                players.iter().map(|(role, player)| (role.to_owned(), player.key.clone())).collect();
+            for (role, key) in roles {
+                let key = key.map(|key| match key {
+                    SigningKey::Secret(_) => SigningKey::Secret(secret.to_owned().into()),
+                    rsa @ SigningKey::Rsa { .. } => rsa,
+                });
+                players.cast(&role, Player { id: id.to_owned(), key });
+            }
+            let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: &case.id, seed: None };
+            let Some((scene, changes)) = case.single() else { return vec![] };
+            match forge.mint("t", scene, changes, &Ledger::new()) {
+                // Not every length of a token can be had with every id.
+                Ok(_) | Err(ForgeError::Unchanged | ForgeError::Pad(_)) => vec![],
+                Err(error) => vec![error.to_string()],
+            }
+        };
+        assert_eq!(faults(minted), [""; 0]);
+    }
+}
+
+/// The rules no case cites, each with the reason.
+const WITHOUT_A_CASE: [(&str, &str); 1] =
+    [("RFC8725-3.11", "it advises to refuse other kinds of token; either answer conforms")];
+
+#[test]
+fn every_rule_is_cited_or_says_why_not() {
+    let cited: BTreeSet<_> = Profile::ALL.into_iter().flat_map(of).flat_map(|case| case.requirements.clone()).collect();
+    let own = rules::all().filter(|rule| rule.profile.is_none());
+    let uncited: Vec<_> = own.map(|rule| rule.id).filter(|id| !cited.contains(id)).collect();
+    assert_eq!(uncited, WITHOUT_A_CASE.map(|(id, _)| id));
 }
 
 #[test]

@@ -151,6 +151,10 @@ fn other_case(key: &str) -> String {
     if key.bytes().any(|byte| byte.is_ascii_lowercase()) { key.to_uppercase() } else { key.to_lowercase() }
 }
 
+fn one_short(key: &str) -> String {
+    key.chars().take(key.chars().count().saturating_sub(1)).collect()
+}
+
 /// Slug, title, and what is made of the key.
 type Near = (&'static str, &'static str, fn(&str) -> String);
 
@@ -162,7 +166,7 @@ fn values() -> Vec<Case> {
         ("blank-before", "The key with a blank before", |key| format!(" {key}")),
         ("line-end-behind", "The key with a line end behind", |key| format!("{key}\n")),
         ("nul-behind", "The key with a NUL and text behind", |key| format!("{key}\0x")),
-        ("one-short", "The key without its last character", |key| key.chars().take(key.chars().count() - 1).collect()),
+        ("one-short", "The key without its last character", one_short),
         ("one-long", "The key with a character behind", |key| format!("{key}0")),
         ("one-letter", "The first character of the key", |key| key.chars().take(1).collect()),
         ("wildcard", "A percent sign behind the start of the key", |key| key.chars().take(1).chain(['%']).collect()),

@@ -9,7 +9,7 @@ use crate::scene::Scene;
 const EXPIRED: &[&str] = &["token_expired"];
 
 pub(super) fn cases() -> Vec<Case> {
-    [iat_type(), jti_type(), window(), other_times()].concat()
+    [iat_type(), jti_type(), window()].concat()
 }
 
 fn iat_type() -> Vec<Case> {
@@ -228,18 +228,5 @@ fn window() -> Vec<Case> {
             Change::Claim("iat", Edit::FromNow(-40)),
             refused(),
         ),
-    ]
-}
-
-/// The document names `iat` alone: whether other times are honoured is shown, and never a must.
-fn other_times() -> Vec<Case> {
-    let open = |slug: &str, title: &str, family, claim, by| {
-        let answers = vec![("ignored", Answer::Accept), ("honoured", Answer::RefuseAny)];
-        let (id, change) = (format!("token_expired/{slug}"), Change::Claim(claim, Edit::FromNow(by)));
-        case(&team(), &id, title, &["WDL-JWT-16", "WDL-JWT-13"], change, Expect::Open(family, answers)).hardening()
-    };
-    vec![
-        open("exp-past", "exp an hour in the past beside a fresh iat", "WDL-R-exp", "exp", -3600),
-        open("nbf-ahead", "nbf an hour in the future beside a fresh iat", "WDL-R-nbf", "nbf", 3600),
     ]
 }

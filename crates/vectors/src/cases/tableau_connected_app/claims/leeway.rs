@@ -33,7 +33,15 @@ fn after_exp() -> Vec<Case> {
         at("exp", slug, title, by, cites, open("TCA-R-leeway-exp", refusing, Answer::RefuseAny))
     };
     vec![
-        at("exp", "1-s-ahead-accepted", "exp exactly one second ahead", 1, cites, Expect::Accept).needing(Need::Clock),
+        case(
+            &embed(),
+            "10096/1-s-accepted",
+            "exp exactly one second ahead",
+            cites,
+            Change::Claim("exp", Edit::FromNow(1)),
+            Expect::Accept,
+        )
+        .needing(Need::Clock),
         exp("now", "exp exactly now", 0, 1).needing(Need::Clock),
         exp("6-s-past", "exp exactly six seconds past", -6, 2).needing(Need::Clock),
         exp("66-s-past", "exp sixty-six seconds past", -66, 3),
