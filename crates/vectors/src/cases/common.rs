@@ -3,7 +3,9 @@
 //! Levels follow `RULES` of the catalogue: what an RFC demands is must, what it leaves to the reader
 //! is an open question or advice, and valid-but-odd tokens must pass.
 
+mod duplicates;
 pub(super) mod encodings;
+mod json;
 pub(super) mod names;
 mod shapes;
 pub(super) mod times;
@@ -14,7 +16,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
-use crate::expect::{Answer, Expect};
+use crate::expect::Expect;
 use crate::scene::Scene;
 
 /// How one profile answers a token that cannot be read.
@@ -76,7 +78,7 @@ pub(super) struct Twice {
 
 /// Every shared case of a profile.
 pub(super) fn cases(kit: &Kit) -> Vec<Case> {
-    let own = [structure(kit), encodings(kit), json(kit), marks(kit), duplicates(kit), extensions(kit), odd(kit)];
+    let own = [structure(kit), encodings(kit), json::cases(kit), duplicates::cases(kit), extensions(kit), odd(kit)];
     let more = [encodings::cases(kit), encodings::unencoded(kit), shapes::cases(kit), types::cases(kit)];
     [own.concat(), more.concat()].concat()
 }
@@ -182,135 +184,8 @@ fn insert(json: &str, member: &[u8]) -> Vec<u8> {
     [b"{", member, b",", &json.as_bytes()[1..]].concat()
 }
 
-/// A member behind all others.
-fn append(json: &str, member: &str) -> Vec<u8> {
-    let (object, _) = json.rsplit_once('}').unwrap_or((json, ""));
-    format!("{object},{member}}}").into_bytes()
-}
-
 fn nested(depth: usize) -> String {
     format!("{}{}", "[".repeat(depth), "]".repeat(depth))
-}
-
-fn json(kit: &Kit) -> Vec<Case> {
-    let rows: &[(&str, &'static str, Rewrite)] = &[
-        ("array", "is an array", |j| format!("[{j}]").into_bytes()),
-        ("string", "is a string", |_| b"\"text\"".to_vec()),
-        ("number", "is a number", |_| b"1".to_vec()),
-        ("null", "is null", |_| b"null".to_vec()),
-        ("plain-text", "is no JSON", |_| b"plain text".to_vec()),
-        ("bytes-behind", "has bytes behind the object", |j| format!("{j}x").into_bytes()),
-        ("object-behind", "has a second object behind", |j| format!("{j}{{}}").into_bytes()),
-        ("utf-16", "is UTF-16", |j| j.encode_utf16().flat_map(u16::to_le_bytes).collect()),
-        ("comment", "has a comment", |j| insert(j, b"/* c */\"c\":1")),
-        ("trailing-comma", "has a trailing comma", |j| j.replacen('}', ",}", 1).into_bytes()),
-        ("single-quotes", "has single quotes", |j| insert(j, b"'q':1")),
-        ("invalid-utf-8", "holds invalid UTF-8 in an unused member", |j| insert(j, b"\"u\":\"\xff\"")),
-        ("overlong-utf-8", "holds an overlong form in an unused member", |j| insert(j, b"\"u\":\"\xc0\xae\"")),
-        ("raw-control", "holds a raw control byte in a string", |j| insert(j, b"\"u\":\"a\x01b\"")),
-        ("nan", "holds NaN", |j| insert(j, b"\"u\":NaN")),
-        ("leading-zero", "holds a number with a leading zero", |j| insert(j, b"\"u\":01")),
-        ("deep", "is nested a thousand deep", |j| insert(j, format!("\"u\":{}", nested(1000)).as_bytes())),
-    ];
-    let parts = [(Part::Header, "header"), (Part::Payload, "payload")];
-    let mut cases = Vec::new();
-    for (part, word) in parts {
-        for (slug, title, rewrite) in rows {
-            // Legal JSON, where a parser may set a limit.
-            let is_limit = *slug == "deep";
-            let is_encoding = ["utf-16", "invalid-utf-8", "overlong-utf-8"].contains(slug);
-            let rule = if is_encoding { "RFC8259-8.1" } else { "RFC7515-10.12" };
-            let (slug, spelt) = (format!("{word}-{slug}"), format!("The {word} {title}"));
-            let case = rewritten(kit, part, &slug, &spelt, rule, title, *rewrite);
-            cases.push(if is_limit { case.hardening() } else { case });
-        }
-        let surrogate: Rewrite = |j| insert(j, br#""u":"\ud800""#);
-        let title = format!("The {word} holds a lone surrogate in an unused member");
-        let slug = format!("{word}-lone-surrogate");
-        let case = rewritten(kit, part, &slug, &title, "RFC7515-10.12", "holds a lone surrogate", surrogate);
-        cases.push(case.hardening());
-    }
-    cases
-}
-
-fn rewritten(
-    kit: &Kit,
-    part: Part,
-    slug: &str,
-    title: &str,
-    rule: &'static str,
-    what: &'static str,
-    rewrite: Rewrite,
-) -> Case {
-    let id = format!("{}/{slug}", kit.folder);
-    let cites = [kit.cites, &[rule]].concat();
-    Case::one(&kit.scene, &id, title, &cites, vec![Change::Rewrite(part, what, rewrite)], kit.unreadable(part))
-}
-
-/// RFC 8259 section 8.1: a parser may ignore a byte order mark rather than treat it as an error.
-fn marks(kit: &Kit) -> Vec<Case> {
-    let mark = |part, word: &str| {
-        let (id, title) = (format!("{}/{word}-byte-order-mark", kit.folder), "starts with a byte order mark");
-        let change = Change::Rewrite(part, title, |json| format!("\u{feff}{json}").into_bytes());
-        let expect = Expect::Open(kit.mark, vec![("refused", Answer::RefuseAny), ("ignored", Answer::Accept)]);
-        let cites = [kit.cites, &["RFC8259-8.1"]].concat();
-        Case::one(&kit.scene, &id, &format!("The {word} {title}"), &cites, vec![change], expect)
-    };
-    vec![mark(Part::Header, "header"), mark(Part::Payload, "payload")]
-}
-
-/// RFC 7515 section 4 and RFC 7519 section 4 let a parser refuse two members of one name or take the
-/// last: so the one that is no good may stand first, and last it must not pass.
-fn duplicates(kit: &Kit) -> Vec<Case> {
-    let mut cases: Vec<_> = kit.twice.iter().flat_map(|twice| repeated(kit, twice)).collect();
-    let make = |slug: &str, title: &str, rule, change, expect| {
-        let id = format!("{}/{slug}", kit.folder);
-        Case::one(&kit.scene, &id, title, &[kit.cites, &[rule]].concat(), vec![change], expect)
-    };
-    let escaped = |what, rewrite| Change::Rewrite(Part::Header, what, rewrite);
-    let unused = Change::Rewrite(Part::Payload, "an unused claim twice", |j| insert(j, br#""u":1,"u":2"#));
-    let first = escaped("alg before, escaped", |j| insert(j, br#""\u0061lg":"none""#));
-    // An escape is another spelling of the same name (RFC 8259 section 8.3).
-    let last = escaped("alg behind, escaped", |j| append(j, r#""\u0061lg":"none""#));
-    cases.extend([
-        make("alg-twice-escaped", "alg twice, none first and spelled with an escape", "RFC7515-4", first, either(kit)),
-        make(
-            "alg-twice-escaped-last",
-            "alg twice, none last and spelled with an escape",
-            "RFC7515-4",
-            last,
-            kit.twice.first().map_or(Expect::RefuseAny, |alg| alg.last.clone()),
-        ),
-        make("unused-claim-twice", "A claim nobody reads, twice", "RFC7519-4", unused, either(kit)),
-        nested_twice(kit),
-    ]);
-    cases
-}
-
-fn either(kit: &Kit) -> Expect {
-    Expect::Open(kit.duplicates, vec![("rejected", Answer::RefuseAny), ("last-taken", Answer::Accept)])
-}
-
-/// The member twice, with the value that is no good first and last.
-fn repeated(kit: &Kit, Twice { part, member, bad, last }: &Twice) -> [Case; 2] {
-    let rule = if *part == Part::Header { "RFC7515-4" } else { "RFC7519-4" };
-    let make = |place: &str, edit, expect| {
-        let id = format!("{}/{member}-twice-bad-{place}", kit.folder);
-        let change = if *part == Part::Header { Change::Header(member, edit) } else { Change::Claim(member, edit) };
-        let title = format!("{member} twice, one that is no good {place}");
-        Case::one(&kit.scene, &id, &title, &[kit.cites, &[rule]].concat(), vec![change], expect)
-    };
-    [make("first", Edit::Before(bad), either(kit)), make("last", Edit::After(bad), last.clone())]
-}
-
-/// RFC 8259 section 4 advises names that are unique and says no more; the RFCs of tokens speak of
-/// the header and the claims alone.
-fn nested_twice(kit: &Kit) -> Case {
-    let change = Change::Rewrite(Part::Payload, "a nested member twice", |j| insert(j, br#""u":{"a":1,"a":2}"#));
-    let (id, title) =
-        (format!("{}/nested-member-twice", kit.folder), "A member twice inside a nested object nobody reads");
-    let cites = [kit.cites, &["RFC8259-4"]].concat();
-    Case::one(&kit.scene, &id, title, &cites, vec![change], kit.payload.clone()).hardening()
 }
 
 /// Not to understand what is demanded is a must; to refuse a `crit` of an odd form is a may.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Kit, Rewrite, rewritten};
+use super::json::rewritten;
+use super::{Kit, Rewrite};
 use crate::case::Case;
 use crate::change::Part;
 
