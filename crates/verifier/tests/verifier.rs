@@ -19,6 +19,7 @@ mod verifier {
     mod management;
     mod origins;
     mod requests;
+    mod tableau_claims;
     mod tampering;
     mod windows_direct_link;
     mod windows_tableau;

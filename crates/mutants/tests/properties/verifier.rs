@@ -15,6 +15,8 @@ mod credentials;
 mod hostile;
 #[path = "../../../verifier/tests/verifier/make.rs"]
 mod make;
+#[path = "../../../verifier/tests/verifier/tableau_claims.rs"]
+mod tableau_claims;
 #[path = "../../../verifier/tests/verifier/tampering.rs"]
 mod tampering;
 #[path = "../../../verifier/tests/verifier/windows_direct_link.rs"]

@@ -105,6 +105,8 @@ struct Seen {
     /// Whose login or refresh each access token came of, by GUID.
     issued: BTreeMap<String, String>,
     secrets: BTreeSet<String>,
+    /// Whose login ended well, and whose session nobody deleted since: GUIDs.
+    logged_in: BTreeSet<String>,
     waits: Option<Ticket>,
     granted: usize,
     /// Whether the lists were edited, so that nothing is promised but an answer.
@@ -138,7 +140,9 @@ impl Seen {
                 let all: Vec<_> = world.state.sessions.keys().cloned().collect();
                 if !all.is_empty() {
                     let admin = world.user("admin");
-                    world.state.delete_session(&admin, &all[which % all.len()]).unwrap();
+                    let session = &all[which % all.len()];
+                    self.logged_in.remove(&world.state.sessions[session].user);
+                    world.state.delete_session(&admin, session).unwrap();
                 }
             }
             Deed::NewSecret => {
@@ -208,8 +212,10 @@ impl Seen {
         let answer = body.map_or(Answer::Unreachable, |(status, body)| Answer::Http { status, body });
         let effect = world.step(Event::Answered { ticket, answer });
         assert!(!world.state.asked.contains_key(&ticket), "a question is answered once");
-        if let Effect::Credentials(credentials) = &effect {
-            self.is_of(credentials.access_token.expose_secret(), &asked.viewer);
+        match &effect {
+            Effect::Credentials(credentials) => self.is_of(credentials.access_token.expose_secret(), &asked.viewer),
+            Effect::LoggedIn { .. } => drop(self.logged_in.insert(asked.viewer.clone())),
+            _ => {}
         }
         self.look(world, &effect);
     }
@@ -226,13 +232,19 @@ impl Seen {
                 let guid = world.viewer(VIEWERS[viewer]);
                 self.is_of(credentials.access_token.expose_secret(), &guid);
                 self.must(!world.state.associated(&world.id("content.1")).is_empty(), "a token without an association");
-                self.must(
-                    world.state.sessions.values().any(|session| session.user == guid),
-                    "a token without a session",
-                );
+                self.must(self.logged_in.contains(&guid), "a token without a session");
                 self.must(credentials.expires_in.is_none_or(|left| left >= 0), "an expiry in the past");
             }
             Effect::Wait { ticket } => self.waits = Some(*ticket),
+            Effect::Refused(refusal) => {
+                // The cause lies with the publisher, or with the viewer, and each has a sentence of its own.
+                let (number, none) =
+                    (refusal.violation.number().value(), world.state.associated(&world.id("content.1")).is_empty());
+                self.must(number != 212 || none, "associated content is told that nothing is associated");
+                self.must(number != 220 || !none, "content without association is told that a session is missing");
+                let guid = world.viewer(VIEWERS[viewer]);
+                self.must(number != 220 || !self.logged_in.contains(&guid), "a session is said to be missing");
+            }
             _ => {}
         }
         self.look(world, &effect);
@@ -274,8 +286,6 @@ fn play(world: &mut World, integration: &str, deeds: &[Deed]) -> Seen {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
     /// The invariants of `Seen::look`, behind every event of every sequence.
     #[test]
     fn no_sequence_breaks_a_session(deeds in prop::collection::vec(deed(), 0..80)) {
