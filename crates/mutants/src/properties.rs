@@ -1,5 +1,5 @@
-//! Which property test reaches which requirement. A test of this crate looks each name up in the
-//! sources, so one that goes missing is noticed.
+//! Which property test holds which requirement. For each one a mutant is named that breaks it and turns the
+//! property red: a test of this crate runs every pair, so an entry that holds nothing is noticed.
 
 use crate::square::Property;
 
@@ -7,49 +7,172 @@ const fn property(name: &'static str, proofs: &'static [(&'static str, &'static 
     Property { name, proofs }
 }
 
-/// Every property: `crate::module::test`, and the requirements and rules it reaches.
+/// Every property: `crate::module::test`, and what it reaches, each with a mutant that turns it red.
 #[rustfmt::skip]
 pub const PROPERTIES: &[Property] = &[
     property("verifier::claim_priority::the_order_of_the_document", &[
-        ("WCL-02", ""), ("WCL-05", ""), ("WCL-06", ""), ("WCL-08", ""), ("WCL-11", ""), ("WCL-12", ""), ("WCL-13", ""), ("WCL-14", ""), ("WCL-31", ""), ("WAP-TOK-01", ""), ("WAP-CLM-02", ""),
+        ("WCL-02", "workato-api/kid-only"),
+        ("WCL-05", "workato-api/order-reversed"),
+        ("WCL-06", "workato-api/empty-is-value"),
+        ("WCL-08", "workato-api/must-agree"),
+        ("WCL-11", "workato-api/no-namespace"),
+        ("WCL-12", "workato-api/no-workato-sub"),
+        ("WCL-13", "workato-api/no-kid"),
+        ("WCL-14", "workato-api/no-sub"),
+        ("WCL-30", "workato-api/no-namespace"),
+        ("WCL-31", "workato-api/kid-only"),
+        ("WAP-TOK-01", "workato-api/no-kid"),
+        ("WAP-CLM-02", "workato-api/no-sub"),
     ]),
-    property("verifier::claim_priority::the_wrong_part_holds_nothing", &[("WCL-15", ""), ("WCL-30", "")]),
-    property("verifier::credentials::payload_sizes", &[("WAP-CLM-06", "")]),
-    property("verifier::credentials::exp_is_never_looked_at", &[("WAP-CLM-01", ""), ("WAP-TOK-11", "")]),
-    property("verifier::hostile::no_arbitrary_token_is_accepted", &[("WCL-04", ""), ("WAP-TOK-07", ""), ("WAP-GEN-01", ""), ("WDL-JWT-19", "")]),
-    property("verifier::hostile::no_arbitrary_members_are_accepted", &[("WAP-SIG-01", ""), ("RFC7515-10.12", ""), ("RFC7515-4", ""), ("RFC7519-2", "")]),
-    property("verifier::tampering::no_replaced_character_passes", &[("WAP-GEN-04", ""), ("WAP-TOK-06", ""), ("WCL-09", ""), ("RFC8725-3.3", ""), ("TCA-127-value", "")]),
-    property("verifier::tampering::no_truncation_passes", &[("WDL-JWT-18", ""), ("RFC7515-7.1", ""), ("TCA-10098-unsigned", "")]),
-    property("verifier::tampering::no_token_is_good_elsewhere", &[("WAP-GEN-02", ""), ("RFC8725-3.8", "")]),
-    property("verifier::windows_direct_link::accepted_within_thirty_seconds_alone", &[("WDL-JWT-13", ""), ("WDL-JWT-15", ""), ("WDL-JWT-16", "")]),
+    property("verifier::claim_priority::whatever_the_places_hold", &[
+        ("WCL-02", "workato-api/kid-only"),
+        ("WCL-05", "workato-api/order-reversed"),
+        ("WCL-06", "workato-api/null-is-value"),
+        ("WCL-08", "workato-api/must-agree"),
+        ("WCL-11", "workato-api/workato-sub-first"),
+        ("WCL-12", "workato-api/no-workato-sub"),
+        ("WCL-13", "workato-api/kid-first"),
+        ("WCL-14", "workato-api/no-sub"),
+    ]),
+    property("verifier::claim_priority::the_other_part_changes_nothing", &[
+        ("WCL-15", "workato-api/wrong-part-refused"),
+    ]),
+    property("verifier::credentials::payload_sizes", &[
+        ("WAP-CLM-06", "workato-api/limit-4100"),
+        ("WAP-CLM-07", "workato-api/size-off-by-one"),
+    ]),
+    property("verifier::credentials::exp_is_never_looked_at", &[
+        ("WAP-CLM-01", "workato-api/unknown-claims"),
+        ("WAP-TOK-11", "workato-api/typ-required"),
+        ("WAP-GEN-01", "workato-api/unknown-claims"),
+    ]),
+    property("verifier::hostile::no_malformed_part_is_taken_for_another_fault", &[
+        ("WDL-JWT-18", "workato-direct-link/without-token-readable"),
+        ("WDL-JWT-19", "workato-direct-link/without-token-readable"),
+    ]),
+    property("verifier::hostile::no_other_algorithm_passes", &[
+        ("WAP-SIG-01", "workato-api/alg-any-case"),
+        ("WAP-TOK-09", "workato-api/alg-by-family"),
+        ("RFC8725-3.1", "workato-api/without-alg-of-profile"),
+    ]),
+    property("verifier::hostile::no_spoiled_link_is_opened", &[
+        ("WDL-HTTP-02", "workato-direct-link/accept-any-json"),
+        ("WDL-HTTP-03", "workato-direct-link/xhr-exact-case"),
+        ("WDL-PATH-02", "workato-direct-link/path-http"),
+    ]),
+    property("verifier::tampering::no_replaced_character_passes", &[
+        ("WAP-GEN-02", "workato-api/without-signature"),
+        ("WAP-GEN-04", "workato-api/without-signature"),
+        ("WAP-TOK-06", "workato-api/without-signature"),
+        ("WCL-09", "workato-api/without-signature"),
+        ("TCA-127-value", "tableau-connected-app/without-signature"),
+        ("RFC8725-3.3", "workato-direct-link/without-signature"),
+    ]),
+    property("verifier::windows_direct_link::accepted_within_thirty_seconds_alone", &[
+        ("WDL-JWT-13", "workato-direct-link/window-31"),
+        ("WDL-JWT-15", "workato-direct-link/past-only"),
+        ("WDL-JWT-16", "workato-direct-link/window-29"),
+    ]),
     property("verifier::windows_tableau::accepted_within_the_window_alone", &[
-        ("TCA-10096-exp", ""), ("TCA-10096-10min", ""), ("TCA-16-exp-long", ""), ("TCA-exp-past", ""), ("TCA-CLOCK-external", ""), ("TCA-CLOCK-reject", ""),
+        ("TCA-10096-exp", "tableau-connected-app/validity-day"),
+        ("TCA-10096-10min", "tableau-connected-app/validity-599"),
+        ("TCA-16-exp-long", "tableau-connected-app/validity-hour"),
+        ("TCA-exp-past", "tableau-connected-app/leeway-700"),
+        ("TCA-CLOCK-external", "tableau-connected-app/without-not-expired"),
+        ("TCA-CLOCK-reject", "tableau-connected-app/without-not-expired"),
     ]),
-    property("verifier::windows_tableau::no_other_time_passes", &[("TCA-10084-exp-format", "")]),
-    property("verifier::windows_tableau::iat_is_not_measured", &[("TCA-10084-iat-format", "")]),
+    property("verifier::windows_tableau::no_other_time_passes", &[
+        ("TCA-10084-exp-format", "tableau-connected-app/exp-any-type"),
+    ]),
+    property("verifier::tableau_claims::a_list_of_scopes_passes", &[
+        ("TCA-10097-ok", "tableau-connected-app/one-scope"),
+    ]),
+    property("verifier::tableau_claims::scopes_that_are_no_list_do_not", &[
+        ("TCA-10097-list", "tableau-connected-app/scp-string"),
+    ]),
+    property("verifier::tableau_claims::an_issue_time_is_a_number", &[
+        ("TCA-10084-iat-format", "tableau-connected-app/iat-any-string"),
+    ]),
+    property("verifier::tableau_claims::no_unsigned_token_is_taken_for_another_fault", &[
+        ("TCA-10098-unsigned", "tableau-connected-app/without-signed"),
+    ]),
+    property("verifier::tableau_claims::token_sizes", &[
+        ("TCA-10103-size", "tableau-connected-app/size-8001"),
+        ("TCA-10103-limit", "tableau-connected-app/size-7999"),
+    ]),
     property("suite::precedence::the_earlier_of_two_faults_answers", &[
-        ("WDL-JWT-01", ""), ("WDL-JWT-03", ""), ("WDL-JWT-04", ""), ("WDL-JWT-05", ""), ("WDL-JWT-06", ""), ("WDL-JWT-09", ""),
+        ("WDL-JWT-01", "workato-direct-link/alg-by-prefix"),
+        ("WDL-JWT-03", "workato-direct-link/without-iat-integer"),
+        ("WDL-JWT-04", "workato-direct-link/without-iat-present"),
+        ("WDL-JWT-05", "workato-direct-link/without-iat-present"),
+        ("WDL-JWT-06", "workato-direct-link/jti-any-type"),
+        ("WDL-JWT-09", "workato-direct-link/without-jti-present"),
+        ("TCA-10083-kid", "tableau-connected-app/kid-optional"),
+        ("TCA-10083-iss", "tableau-connected-app/without-iss-present"),
+        ("TCA-10084-aud", "tableau-connected-app/without-aud-is-tableau"),
+        ("TCA-10084-aud-missing", "tableau-connected-app/without-aud-present"),
+        ("TCA-10084-sub-missing", "tableau-connected-app/without-sub-present"),
+        ("TCA-10094-jti", "tableau-connected-app/without-jti-present"),
+        ("TCA-10097-missing", "tableau-connected-app/without-scp-present"),
+        ("TCA-10098-encrypted", "tableau-connected-app/without-not-encrypted"),
+        ("TCA-10099-scp", "tableau-connected-app/without-scp-present"),
     ]),
-    property("suite::precedence::the_earlier_of_two_faults_answers", &[
-        ("TCA-10083-kid", ""), ("TCA-10083-iss", ""), ("TCA-10084-aud", ""), ("TCA-10084-aud-missing", ""), ("TCA-10084-sub-missing", ""), ("TCA-10094-jti", ""),
-        ("TCA-10097-missing", ""), ("TCA-10097-list", ""), ("TCA-10098-encrypted", ""), ("TCA-10099-scp", ""), ("TCA-10103-size", ""),
+    property("reference::sequences::direct_links", &[
+        ("WDL-JWT-07", "workato-direct-link/jti-hyphens"),
+        ("WDL-JWT-08", "workato-direct-link/integer-jti"),
+        ("WDL-JWT-10", "workato-direct-link/store-forgets"),
+        ("CPX-once", "workato-direct-link/store-one-short"),
+        ("CPX-unspent", "workato-direct-link/store-burnt-early"),
     ]),
-    property("reference::sequences::direct_links", &[("WDL-JWT-07", ""), ("WDL-JWT-08", ""), ("WDL-JWT-10", ""), ("CPX-once", ""), ("CPX-unspent", "")]),
-    property("reference::sequences::sign_ins", &[("TCA-10097-ok", ""), ("TCA-10103-limit", ""), ("TCA-10091-replay", "")]),
+    property("reference::sequences::sign_ins", &[
+        ("TCA-10091-replay", "tableau-connected-app/store-60-s"),
+    ]),
     property("verifier::connect_properties::no_sequence_breaks_a_session", &[
-        ("PCO-RT-01", ""), ("PCO-RT-03", ""), ("PCO-RT-10", ""), ("PCO-AS-01", ""), ("PCO-AS-03", ""), ("PCO-AS-04", ""), ("PCO-SE-01", ""), ("PCO-SE-03", ""), ("PCO-SE-04", ""), ("PCO-ST-09", ""),
-        ("PCO-GN-02", ""), ("PCX-11", ""), ("PCX-13", ""), ("PCX-15", ""),
+        ("PCO-RT-01", "posit-connect/without-refresh-token-present"),
+        ("PCO-RT-03", "posit-connect/without-refresh-token-present"),
+        ("PCO-RT-10", "posit-connect/without-refresh-token-present"),
+        ("PCO-AS-01", "posit-connect/without-associated"),
+        ("PCO-AS-03", "posit-connect/session-before-association"),
+        ("PCO-AS-04", "posit-connect/without-associated"),
+        ("PCO-SE-01", "posit-connect/one-session-for-all"),
+        ("PCO-SE-03", "posit-connect/without-session-of-viewer"),
+        ("PCO-SE-04", "posit-connect/one-session-for-all"),
+        ("PCO-GN-02", "posit-connect/without-provider-agreed"),
+        ("PCX-11", "posit-connect/without-state-unused"),
+        ("PCX-15", "posit-connect/undeletes-sessions"),
     ]),
     property("verifier::connect_properties::no_arbitrary_answer_makes_a_session", &[
-        ("PCO-RT-01", ""), ("PCO-RT-07", ""), ("PCO-RT-09", ""), ("PCO-GH-01", ""), ("PCO-GH-02", ""), ("PCX-20", ""),
+        ("PCO-RT-01", "posit-connect/null-is-a-refresh-token"),
+        ("PCO-RT-07", "posit-connect/without-refresh-token-present"),
+        ("PCO-RT-09", "posit-connect/null-is-a-refresh-token"),
+        ("PCO-GH-01", "posit-connect/without-refresh-token-present"),
+        ("PCO-GH-02", "posit-connect/demands-bearer-in-upper-case"),
+        ("PCX-20", "posit-connect/errors-are-answers"),
     ]),
-    property("verifier::connect_properties::one_refresh_for_each_expiry", &[("PCO-RT-04", ""), ("PCO-KC-06", ""), ("PCX-06", ""), ("PCX-19", "")]),
+    property("verifier::connect_properties::one_refresh_for_each_expiry", &[
+        ("PCO-RT-04", "posit-connect/refreshes-at-once"),
+        ("PCO-KC-06", "posit-connect/refreshes-always"),
+        ("PCX-06", "posit-connect/refreshes-always"),
+        ("PCX-19", "posit-connect/demands-new-refresh-token"),
+    ]),
     property("verifier::connect_properties::no_altered_subject_token_passes", &[
-        ("PCO-ST-01", ""), ("PCO-ST-02", ""), ("PCO-ST-03", ""), ("PCO-ST-04", ""), ("PCO-AZ-04", ""),
+        ("PCO-ST-01", "posit-connect/without-subject-fresh"),
+        ("PCO-ST-03", "posit-connect/subject-token-by-expiry-alone"),
+        ("PCO-ST-04", "posit-connect/expired-is-no-session"),
+        ("PCO-AZ-04", "posit-connect/without-subject-signature"),
     ]),
     property("verifier::connect_properties::texts_of_a_provider_pass", &[
-        ("PCO-AZ-05", ""), ("PCO-AZ-14", ""), ("PCO-AZ-17", ""), ("PCO-KC-01", ""), ("PCO-KC-02", ""), ("PCO-KC-03", ""), ("PCX-13", ""),
+        ("PCO-AZ-05", "posit-connect/hides-login-error"),
+        ("PCO-AZ-14", "posit-connect/hides-refresh-error"),
+        ("PCO-AZ-17", "posit-connect/hides-description"),
+        ("PCO-KC-01", "posit-connect/hides-error-name"),
+        ("PCO-KC-02", "posit-connect/hides-refresh-error"),
+        ("PCO-KC-03", "posit-connect/hides-error-name"),
     ]),
-    property("verifier::connect_properties::a_login_asks_as_configured", &[("PCO-RT-05", ""), ("PCO-AZ-10", ""), ("PCX-10", ""), ("PCX-12", "")]),
-    property("replay::model::at_most_once_and_never_more_than_fits", &[("CPX-once", ""), ("CPX-store", "")]),
+    property("verifier::connect_properties::a_login_asks_as_configured", &[
+        ("PCO-RT-05", "posit-connect/first-scope-alone"),
+        ("PCO-AZ-10", "posit-connect/callback-of-integration"),
+        ("PCX-10", "posit-connect/plain-challenge"),
+        ("PCX-12", "posit-connect/always-post"),
+    ]),
 ];

@@ -104,14 +104,15 @@ struct Sources<'s> {
     cited: BTreeMap<&'s str, Vec<&'s Case>>,
     ran: &'s BTreeSet<String>,
     mutants: &'s [Mutant],
-    /// Who catches whom in a default run, and under `--level should`.
-    kills: [Kills; 2],
+    /// Who catches whom in a default run, and under `--level should`: mutant and case.
+    kills: [BTreeSet<(&'s str, &'s str)>; 2],
     properties: &'s [Property],
 }
 
 /// Draws the square from what there is, and from what the last whole run of the matrix says that it played.
 pub fn square(all: &[Case], mutants: &[Mutant], snapshot: &Snapshot, properties: &[Property]) -> Square {
-    let kills = [snapshot.kills(Level::Must), snapshot.kills(Level::Should)];
+    let by_level = [snapshot.kills(Level::Must), snapshot.kills(Level::Should)];
+    let kills = [pairs(&by_level[0]), pairs(&by_level[1])];
     let sources = Sources { cited: index(all), ran: &snapshot.cases, mutants, kills, properties };
     let requirements: Vec<Row> = requirements::all().map(|one| sources.requirement(one)).collect();
     let rules: Vec<Row> = rules::all().map(|rule| sources.rule(rule)).collect();
@@ -121,6 +122,10 @@ pub fn square(all: &[Case], mutants: &[Mutant], snapshot: &Snapshot, properties:
     faults.extend(snapshot.faults(all, mutants));
     let codes = codes(all, &snapshot.cases);
     Square { requirements, rules, codes, ran: ran(&snapshot.cases), faults }
+}
+
+fn pairs(kills: &Kills) -> BTreeSet<(&str, &str)> {
+    kills.iter().flat_map(|(mutant, cases)| cases.iter().map(|case| (mutant.as_str(), case.as_str()))).collect()
 }
 
 fn ran(cases: &BTreeSet<String>) -> BTreeMap<String, usize> {
@@ -209,12 +214,11 @@ impl Sources<'_> {
     fn broken(&self, id: &str, live: &[&Case], level: Level) -> Vec<String> {
         let kills = &self.kills[usize::from(level != Level::Must)];
         let caught = |mutant: &&Mutant| {
-            let killers = kills.get(&mutant.name).map(Vec::as_slice).unwrap_or_default();
             let breaks = |case: &&&Case| match &mutant.breaks {
                 Breaks::Ids(ids) => ids.contains(&id),
                 Breaks::EveryRefusal | Breaks::EveryAcceptance => mutant.breaks.covers(case),
             };
-            live.iter().filter(breaks).any(|case| killers.contains(&case.id))
+            live.iter().filter(breaks).any(|case| kills.contains(&(mutant.name.as_str(), case.id.as_str())))
         };
         self.mutants.iter().filter(caught).map(|mutant| mutant.name.clone()).collect()
     }

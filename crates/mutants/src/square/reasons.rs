@@ -62,6 +62,8 @@ pub(super) fn rule_without_mutant(rule: &Rule) -> Option<&'static str> {
 }
 
 const WITHOUT_PROPERTY: Reasons = &[
+    ("WCL-04", "whatever is no token is refused by several steps, all with one answer: no fault of one shows"),
+    ("WAP-TOK-07", "whatever is no token is refused by several steps, all with one answer: no fault of one shows"),
     ("PCO-RT-02", "one sentence: nothing to generate"),
     ("PCO-ST-05", "one member of a token whose internals are declared: nothing to generate"),
     ("PCO-ST-07", "two tokens of a script: nothing to generate"),

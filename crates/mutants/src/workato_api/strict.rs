@@ -59,6 +59,14 @@ fn strict_tokens() -> Vec<Mutant> {
                 _ => Ok(()),
             });
         }),
+        strict("wrong-part-refused", "A key claim in the part it does not count in is refused", |api| {
+            last(api, |facts, _| {
+                let header = ["sub", "workato_sub", "https://www.workato.com/sub"].map(|name| facts.header(name));
+                let misplaced = header.iter().chain([&facts.payload("kid")]).any(|claim| !claim.is_missing());
+                if misplaced { Err(Violation::UnknownApiKey) } else { Ok(()) }
+            });
+        })
+        .breaking(Breaks::Ids(vec!["WCL-15"])),
         strict("must-agree", "All places that are set must agree", |api| last::<WorkatoApi>(api, disagree)),
         strict("rsa-refused", "RSA profiles are refused", |api| {
             last(api, |facts, _| match facts.profile {
@@ -166,8 +174,7 @@ fn strict_requests() -> Vec<Mutant> {
                     _ => Ok(()),
                 });
             },
-        )
-        .breaking(Breaks::EveryAcceptance),
+        ),
         strict(
             "credentials-trailing",
             "A token longer than 2000 bytes is refused",

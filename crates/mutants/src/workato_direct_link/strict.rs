@@ -43,6 +43,12 @@ fn strict_tokens() -> Vec<Mutant> {
             },
         )
         .breaking(Breaks::EveryAcceptance),
+        strict("jti-hyphens", "A jti string with hyphens is refused", &["WDL-JWT-07"], |link| {
+            last(link, |facts, _| match facts.payload("jti").as_text() {
+                Some(jti) if jti.contains('-') => Err(Violation::JtiWrongType),
+                _ => Ok(()),
+            });
+        }),
         strict(
             "unknown-claims",
             "Unknown claims are refused",

@@ -22,10 +22,14 @@ enum Ended {
 }
 
 fn run(property: &str, mutant: &str) -> Ended {
+    // A name nobody has would fail every test, and so would seem to turn it red.
+    assert!(find(mutant).is_some(), "{property}: {mutant} is no mutant");
     let mut own = Command::new(std::env::current_exe().unwrap());
     own.arg(format!("properties::{property}")).env(FAULT, mutant).stderr(Stdio::null());
-    // What fails is to fail: it is neither made smaller nor kept.
-    own.env("PROPTEST_MAX_SHRINK_ITERS", "0").env("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "true");
+    // What fails is to fail: it is looked for longer than usual, and neither made smaller nor kept.
+    own.env("PROPTEST_CASES", "4096")
+        .env("PROPTEST_MAX_SHRINK_ITERS", "0")
+        .env("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "true");
     let output = own.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     match output.status.code() {
@@ -55,7 +59,10 @@ fn every_mutant_of_a_property_breaks_what_it_stands_for() {
     for property in PROPERTIES {
         for (id, name) in property.proofs {
             let mutant = find(name).unwrap_or_else(|| panic!("{}: {name} is no mutant", property.name));
-            let breaks = matches!(&mutant.breaks, Breaks::Ids(ids) if ids.contains(id));
+            let breaks = match &mutant.breaks {
+                Breaks::Ids(ids) => ids.contains(id),
+                Breaks::EveryRefusal | Breaks::EveryAcceptance => true,
+            };
             assert!(level(id).is_some() && breaks, "{}: {name} does not break {id}", property.name);
             assert!(!matches!(mutant.fault, Fault::Reply(_)), "{}: no verifier has the fault of {name}", property.name);
         }
