@@ -32,10 +32,8 @@ pub(crate) fn draw(snapshot: &Path) -> Result<Square, Failed> {
 
 /// The table of a terminal.
 pub(crate) fn text(square: &Square) -> String {
-    let mut text = format!(
-        "{:<24} {:<6} {:>7} {:>8} {:>5} {:>7}\n",
-        "requirement", "level", "vectors", "property", "live", "mutants"
-    );
+    let mut text =
+        format!("{:<24} {:<6} {:>7} {:>8} {:>5} {:>7}\n", "id", "level", "vectors", "property", "live", "mutants");
     let rows = square.requirements.iter().chain(&square.rules);
     for row in rows {
         let mark = if row.hole { "  HOLE" } else { "" };
@@ -125,4 +123,48 @@ fn figures(square: &Square) -> String {
         );
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use claimproof_catalog::Level;
+
+    use super::*;
+
+    fn row(id: &'static str, sides: [Side; 4], hole: bool) -> Row {
+        let [vectors, properties, live, mutants] = sides;
+        Row { id, level: Level::Must, text: "It holds.", vectors, properties, live, mutants, hole }
+    }
+
+    fn has(names: &[&str]) -> Side {
+        Side::Has(names.iter().map(|&name| name.to_owned()).collect())
+    }
+
+    #[test]
+    fn holes_are_told_from_sides_that_cannot_be() {
+        let why = || Side::Reason("only a browser shows it");
+        let requirements = vec![
+            row("A", [has(&["v"]), has(&["p"]), has(&["v"]), has(&["m", "n"])], false),
+            row("B", [why(), why(), why(), why()], false),
+            row("C", [has(&["v"]), Side::Reason("nothing to generate"), has(&[]), has(&[])], true),
+        ];
+        let rules = vec![row("R", [has(&[]), has(&[]), has(&[]), has(&[])], true)];
+        let square = Square { requirements, rules, codes: Vec::new(), ran: [].into(), faults: Vec::new() };
+        insta::assert_snapshot!(text(&square), @r"
+        id                       level  vectors property  live mutants
+        A                        must         1        1     1       2
+        B                        must         -        -     -       -
+        C                        must         1        -     0       0  HOLE
+        R                        must         0        0     0       0  HOLE
+        3 requirements: 1 tried live, 1 with a stated reason, 1 holes; 1 rules: 0 tried live, 0 with a stated reason, 1 holes
+        ");
+        let page = markdown(&square);
+        let (_, sides) = page.split_once("## Sides that cannot exist").unwrap_or_default();
+        insta::assert_snapshot!(sides.trim(), @r"
+        | id | vectors | property | live | mutants |
+        |---|---|---|---|---|
+        | B | only a browser shows it | the same | the same | the same |
+        | C |  | nothing to generate |  |  |
+        ");
+    }
 }

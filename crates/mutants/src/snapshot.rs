@@ -88,3 +88,47 @@ fn lines(items: impl Iterator<Item = serde_json::Result<String>>) -> serde_json:
     let items: Vec<String> = items.collect::<serde_json::Result<_>>()?;
     Ok(if items.is_empty() { String::new() } else { format!("\n{}\n", items.join(",\n")) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, killers: &[&str], stopped: Option<&str>) -> Row {
+        Row {
+            name: name.to_owned(),
+            title: "t".to_owned(),
+            breaks: "B".to_owned(),
+            level: Level::Must,
+            over_strict: false,
+            killers: killers.iter().map(|&id| id.to_owned()).collect(),
+            advised: Vec::new(),
+            misblamed: Vec::new(),
+            stopped: stopped.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_case_and_a_mutant_have_a_line_each() {
+        let snapshot = Snapshot {
+            cases: ["p/a".to_owned(), "p/b".to_owned()].into(),
+            skipped: [("p/c".to_owned(), "needs a \"clock\"".to_owned())].into(),
+            mutants: vec![row("p/one", &["p/a", "p/b"], None), row("p/two", &[], Some("no answer"))],
+        };
+        let text = snapshot.text().expect("a value serializes");
+        insta::assert_snapshot!(text, @r#"
+        {"cases": [
+        "p/a",
+        "p/b"
+        ],
+        "skipped": {
+        "p/c": "needs a \"clock\""
+        },
+        "mutants": [
+        {"name":"p/one","title":"t","breaks":"B","level":"must","killers":["p/a","p/b"]},
+        {"name":"p/two","title":"t","breaks":"B","level":"must","stopped":"no answer"}
+        ]}
+        "#);
+        assert_eq!(Snapshot::parse(&text), Ok(snapshot));
+        assert_eq!(Snapshot::parse(&Snapshot::default().text().expect("nothing serializes")), Ok(Snapshot::default()));
+    }
+}
