@@ -9,8 +9,10 @@ mod outsiders {
     mod json;
     mod jwt;
     mod list;
+    mod posit_connect;
     mod proxy;
     mod run;
+    mod tableau_connected_app;
     mod wire;
     mod workato_api;
     mod workato_direct_link;

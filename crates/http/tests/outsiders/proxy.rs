@@ -25,7 +25,8 @@ pub(crate) async fn start(profile: Profile, way: Way) -> (Server, Running, Targe
         let address = address.clone();
         Box::pin(async move { pass(way, &address, request).await })
     });
-    (run(listener, &url, handler), reference, of_reference(profile, &url))
+    let longest = way.is("answers-early").then_some(65_536);
+    (run(listener, handler, longest), reference, of_reference(profile, &url))
 }
 
 async fn pass(way: Way, address: &str, mut request: Request) -> Answer {
@@ -45,9 +46,18 @@ fn refused_here(way: Way, request: &Request) -> Option<Answer> {
     match way.0 {
         "header-limit" if longest > 8192 => plain(431),
         "header-limit" if foreign => plain(400),
+        "size-limit-of-6000" if request.target.len() + request.body.len() > 6200 => Some(too_long(request)),
         "crash-on-long-tokens" if request.body.len() > 8200 => plain(502),
         _ => None,
     }
+}
+
+/// 10103 as each surface carries it.
+fn too_long(request: &Request) -> Answer {
+    if request.target.starts_with("/api/") {
+        return Answer::new(401, "application/xml", "<tsResponse/>").with("tableau_status_code", "10103");
+    }
+    Answer::json(401, &serde_json::json!({ "result": { "errors": [{ "code": 10103 }] } }))
 }
 
 fn on_the_way(way: Way, request: &mut Request) {
@@ -77,13 +87,13 @@ fn on_the_way(way: Way, request: &mut Request) {
 fn on_the_way_back(way: Way, mut answer: Answer) -> Answer {
     match way.0 {
         "no-content-type" if answer.status >= 400 => answer.without("content-type"),
-        "odd-status" if answer.status == 400 => {
+        "odd-status" if answer.body.contains("No OAuth") => {
             answer.status = 499;
             answer
         }
-        "redirect-as-refusal" if answer.status == 401 => {
-            answer.body.push_str("<credentials token=\"none\"/>");
-            answer.with("set-cookie", "workgroup_session_id=none")
+        "mark-on-refusals" if answer.status == 401 => {
+            answer.body = answer.body.replace("</tsResponse>", "<credentials token=\"none\"/></tsResponse>");
+            answer
         }
         _ => answer,
     }

@@ -32,7 +32,7 @@ pub(super) fn faults() -> Vec<Fault> {
         fault(Own, Advice, "none-of-many-at-once", "replay at the same moment", &["CPX-once"],
             "Of several uses at once none is let in, though the token alone is good.").later("one token several times at the same moment"),
         fault(Own, Must, "last-three-ids", "ids between and per surface", &["WDL-JWT-11", "WDL-JWT-10", "CPX-once"],
-            "Keeps the last three ids alone, inside the window."),
+            "Keeps the last three ids alone, inside the window.").later("fresh tokens between the two uses"),
         fault(Own, Must, "second-try-let-in", "refused token again", &["WDL-JWT-24", "WDL-JWT-23", "RFC7515-5.2"],
             "Remembers a refused token as seen, and serves it the second time.").later("a refused token presented again"),
         fault(Own, Must, "refused-spends", "refused token again", &["CPX-unspent"],
@@ -99,7 +99,5 @@ pub(super) fn variants() -> Vec<Variant> {
             "Answers `alg` of another JSON type with `token_invalid`: RFC 7515 section 4.1.1 makes the header ill-formed."),
         variant(Own, "https-in-capitals", "paths",
             "Takes `HTTPS://`: RFC 3986 section 3.1 has one scheme."),
-        variant(Proxy, "closes-early", "limits of a front server",
-            "Answers and closes before a long request was read whole."),
     ]
 }
