@@ -12,6 +12,8 @@ mod outsiders {
     mod posit_connect;
     mod proxy;
     mod run;
+    mod sources;
+    mod start;
     mod tableau_connected_app;
     mod wire;
     mod workato_api;

@@ -81,6 +81,8 @@ pub(super) fn faults() -> Vec<Fault> {
 #[rustfmt::skip]
 pub(super) fn variants() -> Vec<Variant> {
     vec![
+        variant(Own, "plain", "odd but lawful",
+            "Differs in nothing from the plain server."),
         variant(Own, "no-session-number-of-its-own", "numbers nobody documented",
             "Sends the no-session sentence with the number 230: numbers are recorded.").later("any number beside the sentence"),
         variant(Own, "expiry-not-readable", "one question a family",

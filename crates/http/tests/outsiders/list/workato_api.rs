@@ -135,6 +135,8 @@ pub(super) fn faults() -> Vec<Fault> {
 #[rustfmt::skip]
 pub(super) fn variants() -> Vec<Variant> {
     vec![
+        variant(Own, "plain", "odd but lawful",
+            "Differs in nothing from the plain server."),
         variant(Own, "last-of-duplicates", "duplicates",
             "Takes the last of two members of one name: RFC 7515 section 4 and RFC 7519 section 4 permit it.").later("the second half of RFC 7515 section 4"),
         variant(Own, "leeway-60", "leeway",

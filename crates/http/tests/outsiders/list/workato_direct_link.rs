@@ -85,6 +85,8 @@ pub(super) fn faults() -> Vec<Fault> {
 #[rustfmt::skip]
 pub(super) fn variants() -> Vec<Variant> {
     vec![
+        variant(Own, "plain", "odd but lawful",
+            "Differs in nothing from the plain server."),
         variant(Own, "framing-with-a-code", "codes",
             "Answers framing refusals with `X-Frame-Options: SAMEORIGIN` and a code: the header is all the document asks.").later("a code beside the framing header"),
         variant(Own, "memory-of-the-window", "ids between and per surface",
