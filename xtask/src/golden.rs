@@ -32,11 +32,11 @@ pub(crate) fn generated(square: &Square) -> Result<BTreeMap<String, String>, Fai
     Ok(files)
 }
 
-/// The generated files that are on disk: every JSON one folder below this one.
+/// The generated files that are on disk: every JSON one folder below this one, but for the keys, which are made once.
 pub(crate) fn present(folder: &Path) -> Result<Vec<String>, Failed> {
     let mut found = Vec::new();
     let folders = std::fs::read_dir(folder).context("vectors/").map_err(Failed::usage)?;
-    for folder in folders.flatten().filter(|entry| entry.path().is_dir()) {
+    for folder in folders.flatten().filter(|entry| entry.path().is_dir() && entry.file_name() != "keys") {
         let name = folder.file_name().to_string_lossy().into_owned();
         let files = std::fs::read_dir(folder.path()).with_context(|| name.clone()).map_err(Failed::usage)?;
         for file in files.flatten().filter(|file| file.path().extension().is_some_and(|end| end == "json")) {
