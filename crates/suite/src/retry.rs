@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use claimproof_catalog::Profile;
 use claimproof_vectors::cases::posit_connect;
-use claimproof_vectors::{Act, Case, Change, Forge, Ledger, Scene};
+use claimproof_vectors::{Act, Case, Change, Edit, Forge, Ledger, Scene};
 
 use crate::observation::{Busy, NoVerdict, Observation, Outcome};
 use crate::proof::plainest;
@@ -33,6 +33,7 @@ impl Patience {
     /// Waits for the next try; `false` where there is none.
     pub(crate) async fn for_another(&self, tried: u32, busy: &Busy) -> bool {
         if tried >= TRIES || self.given_up.load(Ordering::SeqCst) >= GIVEN_UP {
+            self.given_up.fetch_add(1, Ordering::SeqCst);
             return false;
         }
         let own = PAUSE * 2_u32.pow(tried - 1);
@@ -40,34 +41,27 @@ impl Patience {
         true
     }
 
-    pub(crate) fn case_ended(&self, given_up: bool) {
-        if given_up {
-            self.given_up.fetch_add(1, Ordering::SeqCst);
-        } else {
-            self.given_up.store(0, Ordering::SeqCst);
-        }
+    /// A case came to an end, so the target is not down.
+    pub(crate) fn answered(&self) {
+        self.given_up.store(0, Ordering::SeqCst);
     }
 }
 
-/// Does a deed. One that hands in no token of ours is done again where it stands; of a token nobody can
-/// say whether the target has used it up, so its case begins anew.
-pub(crate) async fn perform<S: Subject>(
-    subject: &S,
-    stage: &mut Stage,
-    deed: Deed<'_>,
-    patience: &Patience,
-) -> Result<Observation, NoVerdict> {
-    let mut tried = 1;
-    loop {
-        match subject.perform(stage, deed).await {
-            Err(NoVerdict::Busy(busy)) if matches!(deed, Deed::Manage(_) | Deed::Move(_)) => {
-                if !patience.for_another(tried, &busy).await {
-                    return Err(NoVerdict::Lost(given_up(&busy, tried)));
-                }
-                tried += 1;
-            }
-            done => return done,
+/// Whether an act may be done again where it stands: it hands in no token, or a new one that owes nothing
+/// to the tokens before it. Of any other nobody can say whether the target has used it up, so its case
+/// begins anew.
+pub(crate) fn stands_alone(act: &Act) -> bool {
+    let leans = |change: &Change| match change {
+        Change::Graft(..) => true,
+        Change::Header(_, edit) | Change::Claim(_, edit) => {
+            matches!(edit, Edit::FirstWith(..) | Edit::FirstQuoted(_) | Edit::FirstNumberPlusOne(_) | Edit::SameJti(_))
         }
+        _ => false,
+    };
+    match act {
+        Act::Present { scene, changes, .. } => !scene.adjust.iter().chain(changes).any(leans),
+        Act::Raw(_) | Act::Manage(_) | Act::Move(_) => true,
+        Act::Again { .. } | Act::AtOnce { .. } | Act::Advance(_) => false,
     }
 }
 

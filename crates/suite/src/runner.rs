@@ -196,7 +196,7 @@ async fn restore<S: Subject>(
     patience: &Patience,
 ) {
     for turn in rest.iter().filter(|turn| matches!(turn.act, Act::Manage(_))) {
-        let _ = act(&turn.act, case, subject, stage, options, patience).await;
+        let _ = again::act(&turn.act, case, subject, stage, options, patience).await;
     }
 }
 
@@ -209,7 +209,7 @@ async fn take<S: Subject>(
     patience: &Patience,
     kept: &mut Seen,
 ) -> End {
-    let seen = match act(&turn.act, case, subject, stage, options, patience).await {
+    let seen = match again::act(&turn.act, case, subject, stage, options, patience).await {
         Ok(Some(seen)) => seen,
         Ok(None) => return End::Pass,
         Err(end) => return end,
@@ -250,7 +250,6 @@ async fn act<S: Subject>(
     subject: &S,
     stage: &mut Stage,
     options: &Options,
-    patience: &Patience,
 ) -> Result<Option<Observation>, End> {
     let lost = |error| match error {
         NoVerdict::Lost(why) => End::Error(why),
@@ -264,8 +263,7 @@ async fn act<S: Subject>(
             let minted = forge.mint(token, scene, changes, &stage.ledger).map_err(unminted)?;
             let presentation = minted.presentation.clone();
             stage.ledger.insert(token, minted);
-            let mut seen =
-                retry::perform(subject, stage, Deed::Present(&presentation), patience).await.map_err(lost)?;
+            let mut seen = subject.perform(stage, Deed::Present(&presentation)).await.map_err(lost)?;
             let differs = seen.claims.as_deref().and_then(|claims| claims::difference(claims, &presentation));
             seen.claims = seen.claims.filter(|_| differs.is_none());
             seen.differs = differs;
@@ -274,7 +272,7 @@ async fn act<S: Subject>(
         Act::Again { token, change } => {
             let minted = stage.ledger.get(token).ok_or_else(|| End::Error(format!("no token `{token}` was minted")))?;
             let presentation = minted.again(change.as_ref());
-            retry::perform(subject, stage, Deed::Present(&presentation), patience).await.map(Some).map_err(lost)
+            subject.perform(stage, Deed::Present(&presentation)).await.map(Some).map_err(lost)
         }
         Act::AtOnce { token, scene, changes, times, rounds } => {
             let forge = forge(case, subject, stage, options);
@@ -284,9 +282,9 @@ async fn act<S: Subject>(
             stage.ledger.insert(token, last.clone());
             Ok(Some(seen))
         }
-        Act::Raw(bytes) => retry::perform(subject, stage, Deed::Raw(bytes), patience).await.map(Some).map_err(lost),
-        Act::Manage(call) => retry::perform(subject, stage, Deed::Manage(call), patience).await.map(Some).map_err(lost),
-        Act::Move(moved) => retry::perform(subject, stage, Deed::Move(moved), patience).await.map(Some).map_err(lost),
+        Act::Raw(bytes) => subject.perform(stage, Deed::Raw(bytes)).await.map(Some).map_err(lost),
+        Act::Manage(call) => subject.perform(stage, Deed::Manage(call)).await.map(Some).map_err(lost),
+        Act::Move(moved) => subject.perform(stage, Deed::Move(moved)).await.map(Some).map_err(lost),
         Act::Advance(seconds) => {
             stage.now += seconds;
             // The cases after it begin no earlier, unless they see nothing of it.

@@ -297,7 +297,9 @@ impl Case {
             )
         };
         self.script.iter().any(|turn| match &turn.act {
-            Act::Present { scene, changes, .. } => scene.adjust.iter().chain(changes).any(chosen),
+            Act::Present { scene, changes, .. } | Act::AtOnce { scene, changes, .. } => {
+                scene.adjust.iter().chain(changes).any(chosen)
+            }
             _ => false,
         })
     }

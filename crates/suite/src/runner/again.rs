@@ -1,11 +1,12 @@
 //! A case played as often as it takes to know: later where the target asks for that, once more where it
 //! crashed, and by each clock where it is not known which one the target has.
 
-use claimproof_vectors::Case;
+use claimproof_vectors::{Act, Case};
 
 use super::{End, Options, Played, once};
+use crate::observation::Observation;
 use crate::retry::{self, Patience};
-use crate::subject::Subject;
+use crate::subject::{Stage, Subject};
 
 /// Plays a case by each clock the target may have. Where they lead to different verdicts, none is known.
 pub(super) async fn play<'c, S: Subject>(
@@ -45,14 +46,13 @@ async fn settled<'c, S: Subject>(
     while let End::Busy(busy) = &played.end {
         if !patience.for_another(tried, busy).await {
             played.end = End::Error(retry::given_up(busy, tried));
-            patience.case_ended(true);
             return played;
         }
         tried += 1;
         played = once(case, subject, &named(options, &format!("try {tried}")), patience, shift).await;
     }
-    if !matches!(played.end, End::Skip(..)) {
-        patience.case_ended(false);
+    if !matches!(played.end, End::Skip(..) | End::Error(_)) {
+        patience.answered();
     }
     if let End::Crashed(status) = played.end {
         let first = played.at;
@@ -63,6 +63,29 @@ async fn settled<'c, S: Subject>(
         played.end = crashed(status, played.end, before && after);
     }
     played
+}
+
+/// Does an act, and does it again where the target asks for that and the act may be; any other ends busy.
+pub(super) async fn act<S: Subject>(
+    act: &Act,
+    case: &Case,
+    subject: &S,
+    stage: &mut Stage,
+    options: &Options,
+    patience: &Patience,
+) -> Result<Option<Observation>, End> {
+    let mut done = super::act(act, case, subject, stage, options).await;
+    for tried in 1.. {
+        let Err(End::Busy(busy)) = &done else { break };
+        if !retry::stands_alone(act) {
+            break;
+        }
+        if !patience.for_another(tried, busy).await {
+            return Err(End::Error(retry::given_up(busy, tried)));
+        }
+        done = super::act(act, case, subject, stage, &named(options, &format!("act {}", tried + 1))).await;
+    }
+    done
 }
 
 /// The same run under another name, so that its tokens are fresh.
