@@ -48,7 +48,7 @@ impl Clock {
         // Probes that exclude each other come from several clocks, or from a `Date` that stands still.
         let (at_odds, least, most) = (least > most, least.min(most), least.max(most));
         let ours = (least..=most).contains(&0);
-        let believed = if ours { 0 } else { seconds((least + most) / 2) };
+        let believed = if ours { 0 } else { seconds((least + most - OLDEST / 2) / 2) };
         let doubt = if ours && !at_odds { 0 } else { seconds((most - least) / 2).max(1) };
         let ends = if at_odds { vec![seconds(least), seconds(most)] } else { Vec::new() };
         let others = ends.into_iter().chain([0]).filter(|other| (other - believed).abs() > SAME).collect();
