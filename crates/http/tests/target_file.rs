@@ -67,7 +67,7 @@ fn a_mistake_is_told_with_its_place_and_its_fix(#[case] from: &str, #[case] to: 
 #[case::pattern_without_a_group("[manage.origin]\nmethod = \"PUT\"\npath = \"/x\"\nmade = \"id=.*\"", &["manage.origin: made", "no group in parentheses"])]
 #[case::session_elsewhere("[session]\nsurface = \"rest\"\nread = {}", &["session: no [[surface]] is named `rest`"])]
 #[case::session_pattern("[session]\nsurface = \"api\"\nread = { session = \"(\" }", &["session.read.session: regex parse error"])]
-#[case::role_twice("[[player]]\nrole = \"profile.hmac\"\nid = \"a\"\n[[player]]\nrole = \"profile.hmac\"\nid = \"b\"", &["player `profile.hmac` stands twice"])]
+#[case::role_twice("[[player]]\nrole = \"profile.hmac\"\nid = \"a\"\n[[player]]\nrole = \"profile.hmac\"\nid = \"b\"", &["account `profile.hmac` stands twice"])]
 #[case::literal_secret("[[player]]\nrole = \"profile.hmac\"\nid = \"a\"\nsecret = \"hush\"", &["unknown field `secret`", "did you mean `secret_env`?"])]
 #[case::lifetime_elsewhere("[limits]\nlongest_lifetime = 900", &["limits.longest_lifetime: no document of workato-api knows one"])]
 #[case::unknown_limit("[limits]\nlongest_lifetim = 900", &["unknown field `longest_lifetim`", "did you mean `longest_lifetime`?"])]
@@ -152,7 +152,7 @@ fn load_player(keys: &str) -> Result<SigningKey, String> {
 #[case::no_pem("private_key_file = \"no.pem\"", &["no.pem", "no RSA private key in PEM form"])]
 fn a_key_that_cannot_be_had_names_the_player_and_the_place(#[case] keys: &str, #[case] parts: &[&str]) {
     let message = load_player(keys).unwrap_err();
-    for part in ["my.toml: player `profile.hmac`: "].iter().chain(parts) {
+    for part in ["my.toml: account `profile.hmac`: "].iter().chain(parts) {
         assert!(message.contains(part), "`{part}` is missing in: {message}");
     }
     assert!(!message.contains("hush-hush"), "{message}");
@@ -227,7 +227,7 @@ fn load_pair(private: &str, public: Option<&str>) -> Result<(String, String), St
 #[case::empty("", "no RSA private key in PEM form")]
 fn a_private_key_that_cannot_sign_is_told_when_it_is_read(#[case] private: &str, #[case] part: &str) {
     let message = load_pair(private, None).unwrap_err();
-    assert!(message.contains("player `profile.rsa`: ") && message.contains("own.pem: "), "{message}");
+    assert!(message.contains("account `profile.rsa`: ") && message.contains("own.pem: "), "{message}");
     assert!(message.contains(part), "`{part}` is missing in: {message}");
 }
 
@@ -239,7 +239,7 @@ fn a_private_key_that_cannot_sign_is_told_when_it_is_read(#[case] private: &str,
 #[case::trailing_bytes(&pool("1.public.pem").replace("-----END", "AAAA\n-----END"), "their.pem: ")]
 fn a_public_key_that_is_none_or_another_is_told_when_it_is_read(#[case] public: &str, #[case] part: &str) {
     let message = load_pair(&pool("1.private.pem"), Some(public)).unwrap_err();
-    assert!(message.contains("player `profile.rsa`: ") && message.contains("their.pem: "), "{message}");
+    assert!(message.contains("account `profile.rsa`: ") && message.contains("their.pem: "), "{message}");
     assert!(message.contains(part), "`{part}` is missing in: {message}");
 }
 
