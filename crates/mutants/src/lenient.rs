@@ -26,11 +26,12 @@ pub(crate) fn mutants(profile: Profile) -> Vec<Mutant> {
         Profile::TableauConnectedApp | Profile::PositConnect => true,
     };
     let public: &[Row] = if profile == Profile::TableauConnectedApp { &[] } else { &PUBLIC };
-    let unfound: &[Row] = if profile == Profile::WorkatoDirectLink { &[] } else { &UNFOUND };
-    let lenient = [&TEXTS[..], &SHAPES, public, unfound].concat();
-    let strict: &[Row] = if profile == Profile::WorkatoApi { &STRICT } else { &STRICT[..1] };
-    let over_strict = strict.iter().map(|row| make(row).breaking(Breaks::EveryAcceptance).strict());
-    lenient.iter().filter(carried).map(make).chain(over_strict).collect()
+    let lenient = [&TEXTS[..], &SHAPES, public, &UNFOUND].concat();
+    let secrets: &[Row] = if profile == Profile::WorkatoApi { &SECRETS } else { &[] };
+    let over_strict = secrets.iter().map(|row| make(row).breaking(Breaks::EveryAcceptance).strict());
+    let kept = PUBLIC_TEXT.map(|row| make(&row).breaking(Breaks::Ids(vec!["CPX-odd-accept"])).strict());
+    let kept = kept.into_iter().filter(|_| profile != Profile::TableauConnectedApp);
+    lenient.iter().filter(carried).map(make).chain(over_strict).chain(kept).collect()
 }
 
 /// What the profile itself says of a token that cannot be read, and of one that is presented again.
@@ -194,12 +195,8 @@ const NAMES: &[&str] = &[
 /// No token at all, which every profile refuses.
 const UNREAD: &str = "unread";
 
-/// What is read by too narrow rules, so that good tokens are refused.
-const STRICT: [Row; 3] = [
-    ("reads-standard-alone", "Header and payload are read in the standard alphabet alone", &[], |_, _, token| {
-        let (input, _) = token.rsplit_once('.')?;
-        input.contains(['-', '_']).then(|| UNREAD.to_owned())
-    }),
+/// Secrets that are read by too narrow rules, so that good tokens are refused.
+const SECRETS: [Row; 2] = [
     ("secrets-in-ascii", "A secret is cut to the ASCII in it", &[], |_, players, token| {
         let key = signer(players, token)?;
         matches!(key, SigningKey::Secret(secret) if !secret.expose_secret().is_ascii()).then(|| UNREAD.to_owned())
@@ -209,6 +206,19 @@ const STRICT: [Row; 3] = [
         matches!(key, SigningKey::Secret(secret) if secret.expose_secret().len() > 64).then(|| UNREAD.to_owned())
     }),
 ];
+
+/// What a server that was given another text than PEM for a public key may say of it.
+const PUBLIC_TEXT: [Row; 1] =
+    [("public-pem-alone", "A public key that is not kept as plain PEM verifies nothing", &[], |_, players, token| {
+        match signer(players, token)? {
+            SigningKey::Rsa { configured, .. } if !is_plain_pem(configured) => Some(UNREAD.to_owned()),
+            SigningKey::Rsa { .. } | SigningKey::Secret(_) => None,
+        }
+    })];
+
+fn is_plain_pem(text: &str) -> bool {
+    text.starts_with("-----BEGIN ") && text.lines().count() > 2 && !text.contains('\r')
+}
 
 fn signer<'p>(players: &'p Players, token: &str) -> Option<&'p SigningKey> {
     let loose = Loose::read(token)?;
@@ -244,10 +254,11 @@ const PUBLIC: [Row; 3] = [
     }),
 ];
 
-const NO_KEY: &[&str] = &["RFC8725-2.1", "RFC8725-3.10", "WCL-31", "TCA-10085-kid", "TCA-10083-kid", "TCA-10083-both"];
+const NO_KEY: &[&str] =
+    &["RFC8725-2.1", "RFC8725-3.10", "WCL-31", "TCA-10085-kid", "TCA-10083-kid", "TCA-10083-both", "WDL-ACC-20"];
 
-/// Where the header names the key, and a library is handed none.
-const UNFOUND: [Row; 2] = [
+/// Where the token names nobody, and a library is handed no key.
+const UNFOUND: [Row; 3] = [
     ("unfound-none", "An unsigned token passes where its key is not found", NO_KEY, |profile, players, token| {
         let loose = Loose::read(token)?;
         let unsigned = loose.signature.is_empty() && loose.header.get("alg").is_some_and(|alg| alg == "none");
@@ -258,10 +269,19 @@ const UNFOUND: [Row; 2] = [
         let empty = hmac(b"", loose.input.as_bytes()).is_ok_and(|tag| tag == loose.signature);
         unfound(profile, players, loose, empty)
     }),
+    ("unfound-word", "A key that is not found counts as the word for nothing", NO_KEY, |profile, players, token| {
+        let loose = Loose::read(token)?;
+        let keyed = |word: &&[u8]| hmac(word, loose.input.as_bytes()).is_ok_and(|tag| tag == loose.signature);
+        let word = WORDS.iter().any(keyed);
+        unfound(profile, players, loose, word)
+    }),
 ];
 
+/// Words that stand for nothing where nothing is made into text.
+const WORDS: [&[u8]; 3] = [b"undefined", b"null", b"None"];
+
 fn unfound(profile: Profile, players: &Players, loose: Loose<'_>, is_taken: bool) -> Option<String> {
-    let passes = is_taken && is_nobody(players, loose.header.get("kid"));
+    let passes = is_taken && is_nobody(players, loose.named(profile).as_deref());
     if passes { loose.accepted_as_known(profile, players) } else { None }
 }
 

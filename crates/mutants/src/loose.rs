@@ -92,7 +92,21 @@ impl<'a> Loose<'a> {
             self.header.insert((*member).to_owned(), players.get(role)?.id.clone().into());
         }
         self.payload = self.payload.replacen("\"https://www.workato.com/sub\"", "\"unread\"", 1);
-        self.renewed(players.get(role)?.key.as_ref()?)
+        let known = players.get(role)?;
+        if profile == Profile::WorkatoDirectLink {
+            self.payload = self.payload.replacen(&self.named(profile)?, &known.id, 1);
+        }
+        self.renewed(known.key.as_ref()?)
+    }
+
+    /// Who the token says signed it: the first segment of `sub` on direct links, `kid` elsewhere.
+    pub(crate) fn named(&self, profile: Profile) -> Option<String> {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        if profile == Profile::WorkatoDirectLink {
+            let sub = object(&self.payload)?.get("sub").and_then(text)?;
+            return sub.split(':').next().map(str::to_owned);
+        }
+        self.header.get("kid").and_then(text)
     }
 }
 
@@ -102,8 +116,8 @@ pub(crate) fn keys(players: &Players) -> impl Iterator<Item = &SigningKey> {
 }
 
 /// Whether no account has this id; strangers have none.
-pub(crate) fn is_nobody(players: &Players, id: Option<&Value>) -> bool {
-    let id = id.and_then(Value::as_str).unwrap_or_default();
+pub(crate) fn is_nobody(players: &Players, id: Option<&str>) -> bool {
+    let id = id.unwrap_or_default();
     let is_account = |role: &str| !role.ends_with(".unknown") && !role.ends_with(".foreign");
     !players.iter().any(|(role, player)| is_account(role) && player.id == id && player.key.is_some())
 }

@@ -128,13 +128,18 @@ fn lax_times() -> Vec<Mutant> {
                 });
             },
         ),
-        app("nbf-overflows", "An nbf beyond 2^53 lies in the past", &["RFC7519-4.1.5", "RFC7519-2"], |app| {
-            replace(app, "nbf_is_time", |_, _| Ok(()));
-            replace(app, "already_valid", |facts, _| match facts.said.nbf.second() {
-                Some(nbf) if facts.now < nbf && nbf < 1 << 53 => Err(Violation::NotYetValid),
-                _ => Ok(()),
-            });
-        }),
+        app(
+            "nbf-overflows",
+            "An nbf whose microseconds overflow lies in the past",
+            &["RFC7519-4.1.5", "RFC7519-2"],
+            |app| {
+                replace(app, "nbf_is_time", |_, _| Ok(()));
+                replace(app, "already_valid", |facts, _| match facts.said.nbf.second() {
+                    Some(nbf) if facts.now < nbf && nbf < i64::MAX / 1_000_000 => Err(Violation::NotYetValid),
+                    _ => Ok(()),
+                });
+            },
+        ),
     ]
 }
 

@@ -89,6 +89,12 @@ fn strict_values() -> Vec<Mutant> {
         app(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()
     };
     vec![
+        strict("standard-alphabet-alone", "Header and payload are read in the standard alphabet alone", |app| {
+            last(app, |facts, _| match &facts.token {
+                Some(Ok(token)) if token.signing_input.contains(['-', '_']) => Err(Violation::TokenMalformed),
+                _ => Ok(()),
+            });
+        }),
         strict("typ-known", "typ must be absent or JWT in capitals", |app| {
             last(app, |facts, _| match facts.header("typ") {
                 Claim::Missing | Claim::Text("JWT") => Ok(()),

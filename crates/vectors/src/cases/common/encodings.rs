@@ -176,10 +176,7 @@ fn around(kit: &Kit) -> Vec<Case> {
         mangled(kit, "line-end-before-signature", "A line end before the signature", |t| before_signature(t, "\n")),
         mangled(kit, "dollar-signs-behind-signature", "Four dollar signs behind the signature", |t| format!("{t}$$$$")),
         mangled(kit, "equals-signs-behind-signature", "Two equals signs behind the signature", |t| format!("{t}==")),
-        whole("quotes-around", "The token in quotes", |t| format!("\"{t}\"")),
         whole("quote-before", "A quote before the token", |t| format!("\"{t}")),
-        mangled(kit, "quote-behind", "A quote behind the token", |t| format!("{t}\"")),
-        whole("single-quotes-around", "The token in single quotes", |t| format!("'{t}'")),
     ]
 }
 
@@ -194,7 +191,7 @@ fn empty_segments(kit: &Kit) -> Vec<Case> {
 }
 
 /// Spellings in which a used token is presented again.
-pub(in crate::cases) const AGAIN: [(&str, &'static str, Alter); 4] = [
+pub(in crate::cases) const AGAIN: [(&str, &str, Alter); 4] = [
     ("quotes", "A used token in quotes", |t| format!("\"{t}\"")),
     ("dot-behind", "A used token with a dot behind", |t| format!("{t}.")),
     ("exclamation-mark", "A used token with an exclamation mark before its signature", |t| before_signature(t, "!")),

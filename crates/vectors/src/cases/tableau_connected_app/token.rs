@@ -21,7 +21,7 @@ pub(super) fn cases() -> Vec<Case> {
         &embed(),
         "accepted/no-typ",
         "No typ in the header",
-        &["CPX-odd-accept"],
+        &["RFC7519-5.1", "CPX-odd-accept"],
         Change::without_header("typ"),
         Expect::Accept,
     );

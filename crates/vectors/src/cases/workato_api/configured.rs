@@ -37,7 +37,8 @@ fn accepted() -> Vec<Case> {
             let scene = by_kid(name, roles);
             let title = format!("RS256 where the public key is kept as {words}");
             let id = format!("accepted/{name}");
-            Case::one(&scene, &id, &title, &["WAP-SIG-08", "WAP-SIG-04"], vec![], Expect::Accept).hardening()
+            Case::one(&scene, &id, &title, &["WAP-SIG-08", "WAP-SIG-04", "CPX-odd-accept"], vec![], Expect::Accept)
+                .hardening()
         })
         .to_vec()
 }

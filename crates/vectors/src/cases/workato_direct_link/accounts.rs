@@ -53,7 +53,7 @@ fn bare_header() -> Scene {
 
 fn plain_bare_header() -> Case {
     let (id, title) = ("accepted/bare-header", "A header with alg alone");
-    Case::one(&bare_header(), id, title, &["CPX-odd-accept"], vec![], Expect::Accept)
+    Case::one(&bare_header(), id, title, &["RFC7519-5.1", "CPX-odd-accept"], vec![], Expect::Accept)
 }
 
 fn vendors() -> Vec<Case> {

@@ -49,7 +49,14 @@ fn kept() -> Vec<Case> {
     for (words, (name, roles)) in FORMS {
         let scene = scene(name, roles);
         let title = format!("A link where the public key is kept as {words}");
-        let accepted = Case::one(&scene, &format!("accepted/{name}"), &title, &["WDL-JWT-24"], vec![], Expect::Accept);
+        let accepted = Case::one(
+            &scene,
+            &format!("accepted/{name}"),
+            &title,
+            &["WDL-JWT-24", "CPX-odd-accept"],
+            vec![],
+            Expect::Accept,
+        );
         let title = format!("HS256 keyed with the public key's text, which is kept as {words}");
         let change = Change::Alg("\"HS256\"", Signature::Configured);
         let cites = &["WDL-JWT-01", "RFC8725-2.1", "RFC8725-3.1"];
@@ -102,7 +109,14 @@ fn letters() -> Vec<Case> {
     // RFC 3986 section 2.1: hex digits in either case are the same. A server may bind the text as it stands.
     let lower = Change::Claim("sub", Edit::OwnWith(lower_hex));
     let title = "The same external ID with its hex digits in lower case";
-    let spelled = case(&scene, "team_missing/hex-lower-case-accepted", title, cites, lower, Expect::Accept);
+    let spelled = case(
+        &scene,
+        "team_missing/hex-lower-case-accepted",
+        title,
+        &["WDL-ACC-09", "CPX-odd-accept"],
+        lower,
+        Expect::Accept,
+    );
     vec![plain, spelled.hardening()]
 }
 

@@ -10,7 +10,7 @@ use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
 
 pub(super) fn cases() -> Vec<Case> {
-    [good(), alone(), past(), early(), later()].concat()
+    [good(), past(), early(), later()].concat()
 }
 
 fn spellings() -> impl Iterator<Item = Spelling> {
@@ -40,21 +40,6 @@ fn good() -> Vec<Case> {
         cases.push(accepted("exp", &format!("year-{year}"), &title, Change::claim("exp", json)));
     }
     cases
-}
-
-/// Measured and shown: no document asks for either.
-fn alone() -> Vec<Case> {
-    let recorded = |slug: &str, title: &str, family, cites: &[&'static str], change| {
-        case(&team(), &format!("undocumented/{slug}"), title, cites, change, open(family)).hardening()
-    };
-    let exp = &["WDL-JWT-16", "RFC7519-4.1.4"];
-    let nbf = &["WDL-JWT-16", "RFC7519-4.1.5"];
-    let past = Change::Claim("exp", Edit::FromNow(-3600));
-    let ahead = Change::Claim("nbf", Edit::FromNow(3600));
-    vec![
-        recorded("exp-an-hour-past", "exp an hour past beside a fresh iat", "WDL-R-exp", exp, past),
-        recorded("nbf-an-hour-ahead", "nbf an hour ahead beside a fresh iat", "WDL-R-nbf", nbf, ahead),
-    ]
 }
 
 /// First the plain integer, then the other spelling: whatever is answered, it is one answer.
