@@ -39,7 +39,9 @@ pub fn public(profile: Profile) -> Cast {
 
 /// Every role of a profile, in order.
 pub fn roles(profile: Profile) -> std::collections::BTreeSet<String> {
-    public(profile).players.iter().map(|(role, _)| role.to_owned()).collect()
+    let given = if profile == Profile::PositConnect { &posit_connect::GIVEN[..] } else { &[] };
+    let given = given.iter().map(|role| (*role).to_owned());
+    public(profile).players.iter().map(|(role, _)| role.to_owned()).chain(given).collect()
 }
 
 /// The same roles under other names, secrets and keys.

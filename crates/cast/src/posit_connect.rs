@@ -55,6 +55,10 @@ pub struct Directory {
     pub token_secret: SecretString,
 }
 
+/// Roles whose secret is a subject token, handed in where the suite cannot set up what such a token stands for: content with
+/// integration and session, one that has expired, content without integration, a viewer without session.
+pub const GIVEN: [&str; 4] = ["subject.good", "subject.expired", "subject.unassociated", "subject.without-session"];
+
 /// How many contents the publisher owns. A case borrows two, so half of it plays at once: as many as suit a
 /// server that is far away.
 pub const CONTENTS: usize = 128;

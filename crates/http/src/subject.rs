@@ -258,6 +258,12 @@ impl Subject for HttpSubject {
     }
 }
 
+/// Whether subject tokens can be had, by visits or with the target file, and exchanged.
+fn is_exchanging(target: &Target) -> bool {
+    let given = target.players.iter().any(|player| player.role.starts_with("subject."));
+    (given || target.manage.contains_key("visit")) && target.surfaces.iter().any(|one| one.name == Name::Exchange)
+}
+
 fn capabilities(target: &Target) -> Capabilities {
     let offers = &target.capabilities;
     Capabilities {
@@ -268,7 +274,7 @@ fn capabilities(target: &Target) -> Capabilities {
         echo: target.surfaces.first().is_some_and(|surface| surface.claims.is_some()),
         store_fault: target.manage.contains_key("store"),
         saml_session: offers.saml_session_header.is_some(),
-        exchange: target.manage.contains_key("visit") && target.surfaces.iter().any(|one| one.name == Name::Exchange),
+        exchange: is_exchanging(target),
         administration: target.manage.contains_key("integration-create"),
         login: target.manage.contains_key("viewer-login") && target.manage.contains_key("login"),
         dashboard: target.manage.contains_key("dashboard"),

@@ -2,6 +2,7 @@
 
 use claimproof_cast::Seed;
 use claimproof_catalog::Profile;
+use claimproof_vectors::cases::posit_connect;
 use claimproof_vectors::{Case, Change, Need, RequestEdit, cases, precedence};
 
 use crate::probe;
@@ -32,6 +33,10 @@ impl Selection {
 /// The selected cases of a profile: those of further surfaces, pairs and probes included.
 pub fn select(profile: Profile, capabilities: &Capabilities, selection: &Selection) -> Vec<Case> {
     let mut all = cases::of(profile).to_vec();
+    // Nobody can set a state up on a server that cannot be administered, so tokens of that state are handed in.
+    if profile == Profile::PositConnect && !capabilities.administration {
+        all = all.into_iter().map(|case| posit_connect::given(&case).unwrap_or(case)).collect();
+    }
     all.extend(surfaces(&all, capabilities));
     if selection.pairs {
         all.extend(precedence::open(profile));

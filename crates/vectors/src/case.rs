@@ -335,11 +335,15 @@ fn needed_by(moved: &Move) -> Option<Need> {
     match moved {
         Move::Exchange(exchange) if exchange.edits.iter().any(forges) => Some(Need::TokenInternals),
         Move::Look(Look::LaterExpiry(..)) => Some(Need::TokenInternals),
-        Move::Exchange(_) | Move::ExchangeAtOnce { .. } | Move::Visit { .. } => Some(Need::Exchange),
-        Move::Integrate(_) | Move::Configure(_) | Move::Associate { .. } | Move::DeleteSession { .. } => {
-            Some(Need::Administration)
+        Move::Exchange(_) | Move::ExchangeAtOnce { .. } | Move::Given { .. } | Move::Visit { .. } => {
+            Some(Need::Exchange)
         }
-        Move::Provider(_) | Move::Login { .. } | Move::Callback { .. } | Move::Use { .. } => Some(Need::Login),
+        Move::Provider(_)
+        | Move::Integrate(_)
+        | Move::Configure(_)
+        | Move::Associate { .. }
+        | Move::DeleteSession { .. } => Some(Need::Administration),
+        Move::Login { .. } | Move::Callback { .. } | Move::Use { .. } => Some(Need::Login),
         Move::Dashboard { .. } => Some(Need::Dashboard),
         Move::Look(_) => None,
     }

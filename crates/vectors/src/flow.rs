@@ -58,6 +58,13 @@ pub enum Move {
         /// The name it is kept under.
         keep: &'static str,
     },
+    /// A subject token is handed in, as the secret of a role that names what it stands for.
+    Given {
+        /// The role.
+        role: &'static str,
+        /// The name it is kept under.
+        keep: &'static str,
+    },
     /// A viewer's browser opens content in the dashboard; accepted where it is offered the login, stays, and the login that
     /// is offered leads to its end.
     Dashboard {

@@ -53,12 +53,18 @@ impl HttpSubject {
             Move::Login { viewer } => self.log_in(stage, viewer).await,
             Move::Callback { begins, returns, forged } => self.call_back(stage, begins, returns, *forged).await,
             Move::Visit { viewer, content, solo, keep } => self.visit(stage, viewer, *content, *solo, keep).await,
+            Move::Given { role, keep } => self.given(stage, role, keep),
             Move::Dashboard { viewer, content } => self.dashboard(stage, viewer, *content).await,
             Move::Exchange(exchange) => self.exchange_once(stage, exchange).await,
             Move::ExchangeAtOnce { subject, times } => self.exchange_at_once(stage, subject, *times).await,
             Move::Use { access } => self.use_access(stage, access).await,
             Move::Look(look) => self.look(stage, look).await,
         }
+    }
+
+    fn given(&self, stage: &mut Stage, role: &str, keep: &'static str) -> Result<Observation, NoVerdict> {
+        stage.flow.subjects.insert(keep, self.secret_of(role)?);
+        Ok(Observation::of(Outcome::Accepted))
     }
 
     /// The case's provider is put up, or told to behave otherwise.

@@ -82,14 +82,9 @@ fn undeletes(connect: &mut PositConnect) {
 /// When sessions are renewed, and whose they are.
 fn renewals() -> Vec<Mutant> {
     vec![
-        connect(
-            "refreshes-at-once",
-            "Exchanges at the same time each refresh",
-            &["PCO-RT-04", "PCX-06", "PCX-19"],
-            |connect| {
-                on_state(connect, |state| state.sessions.values_mut().for_each(|session| session.refreshing = None));
-            },
-        ),
+        connect("refreshes-at-once", "Exchanges at the same time each refresh", &["PCX-06"], |connect| {
+            on_state(connect, |state| state.sessions.values_mut().for_each(|session| session.refreshing = None));
+        }),
         connect(
             "failed-refresh-ends-session",
             "A refresh that fails ends the session",

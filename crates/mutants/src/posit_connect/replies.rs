@@ -110,15 +110,14 @@ fn shapes() -> Vec<Mutant> {
             envelope(reply, |_, error| json!({ "error": "invalid_request", "error_description": error }))
         })
         .breaking(Breaks::EveryRefusal),
-        told("errors-as-plain-text", "Errors are JSON, declared as plain text", &["PCX-17"], |mut reply| {
+        told("errors-as-plain-text", "Errors are JSON, declared as plain text", &["PCX-17", "PCX-03"], |mut reply| {
             if reply.refuses && reply.body.starts_with('{') {
                 reply.headers.iter_mut().filter(|(name, _)| *name == "content-type").for_each(|(_, value)| {
                     "text/plain".clone_into(value);
                 });
             }
             reply
-        })
-        .breaking(Breaks::EveryRefusal),
+        }),
         told("refusal-with-200", "Refusals have status 200", &["PCO-GN-02"], |reply| Reply {
             status: if reply.refuses { 200 } else { reply.status },
             ..reply
@@ -193,7 +192,7 @@ fn providers() -> Vec<Mutant> {
         connect(
             "hides-error-name",
             "Of what the provider says at login the error's name is left out",
-            &["PCO-KC-01", "PCO-KC-03", "PCO-GN-02"],
+            &["PCO-KC-01", "PCO-KC-03", "PCO-GN-02", "PCX-20"],
             |connect| {
                 on_effect(connect, |_, effect| {
                     said(effect, Phase::Redemption, |text| ProviderText { error: None, ..text })

@@ -1,11 +1,12 @@
 //! The proof at a Connect server: a viewer logs in at a provider without fault, and content exchanges what it
-//! received.
+//! received. Where no viewer can log in, a subject token is handed in, or there is none to be had.
 
 use claimproof_catalog::Profile;
+use claimproof_vectors::Act;
 use claimproof_vectors::cases::{self, posit_connect};
-use claimproof_vectors::flow::{Alteration, FormEdit};
+use claimproof_vectors::flow::{Alteration, FormEdit, Move};
 
-use super::{Inseparable, Proof};
+use super::{Finding, Inseparable, Proof};
 use crate::observation::{Observation, Outcome};
 use crate::retry;
 use crate::subject::{Deed, Stage, Subject};
@@ -13,29 +14,70 @@ use crate::subject::{Deed, Stage, Subject};
 /// What came of each probe, by its name.
 type Probes = Vec<(&'static str, Observation)>;
 
-/// Good, absent, broken, good again: both good ones must be accepted and the other two not.
+/// Good, absent, broken, good again: what is accepted, what is refused, and which of it should not be.
 pub(super) async fn prove<S: Subject>(subject: &S, stage: &mut Stage) -> Result<Proof, Inseparable> {
-    separable(&exchanges(subject, stage).await?)?;
+    let mut findings = Vec::new();
+    let prepared = match posit_connect::given_token(|role| subject.players().get(role).is_some()) {
+        _ if subject.capabilities().login => log_in(subject, stage, &mut findings).await?,
+        Some(given) => set_up(subject, stage, &[given]).await?.is_none(),
+        None => false,
+    };
+    if prepared {
+        findings.extend(graded(&exchanges(subject, stage).await?)?);
+    }
     let accepted = cases::of(Profile::PositConnect).iter().find(|case| !case.is_rejected());
     let accepted = accepted.cloned().ok_or_else(|| Inseparable("no accepted case".to_owned()))?;
-    Ok(Proof { accepted, findings: Vec::new() })
+    Ok(Proof { accepted, findings })
+}
+
+/// A login the server refuses, whoever the provider is, is a deviation: the suite's providers grant every one of these.
+async fn log_in<S: Subject>(subject: &S, stage: &mut Stage, findings: &mut Vec<Finding>) -> Result<bool, Inseparable> {
+    for (kind, moves) in posit_connect::set_ups() {
+        let Some(seen) = set_up(subject, stage, &moves).await? else { return Ok(true) };
+        let stopped = seen.stopped.map_or(String::new(), |stopped| format!("; {stopped}"));
+        let what = format!("a viewer's login at {kind} does not succeed: {}{stopped}", seen.outcome);
+        findings.push(Finding::Witnessed(what));
+        subject.leave(stage).await;
+        *stage = Stage { now: stage.now, tag: format!("{} again", stage.tag), ..Stage::default() };
+    }
+    Ok(false)
+}
+
+/// Nothing where all of it succeeds; what was seen of a login that is refused.
+async fn set_up<S: Subject>(
+    subject: &S,
+    stage: &mut Stage,
+    moves: &[Move],
+) -> Result<Option<Observation>, Inseparable> {
+    for moved in moves {
+        let seen = probe(subject, stage, "set-up", Deed::Move(moved)).await?;
+        match (&seen.outcome, moved) {
+            (Outcome::Accepted, _) => {}
+            (Outcome::Refused(_), Move::Login { .. }) => return Ok(Some(seen)),
+            _ => {
+                return Err(Inseparable(format!(
+                    "the set-up of a good exchange fails at {}: {}",
+                    Act::Move(moved.clone()).describe(),
+                    seen.outcome
+                )));
+            }
+        }
+    }
+    Ok(None)
 }
 
 async fn exchanges<S: Subject>(subject: &S, stage: &mut Stage) -> Result<Probes, Inseparable> {
-    for moved in posit_connect::set_up() {
-        let seen = probe(subject, stage, "set-up", Deed::Move(&moved)).await?;
-        // The provider knows exactly what was wrong, and the cases that judge a login say it.
-        if seen.stopped.is_some() {
-            return Ok(Vec::new());
-        }
-        if seen.outcome != Outcome::Accepted {
-            return Err(Inseparable(format!("the set-up of a good exchange fails at {moved:?}: {}", seen.outcome)));
-        }
-    }
     let without = FormEdit::Without("subject_token");
     let broken = FormEdit::Subject(Alteration::SignatureAltered);
+    let probes = [
+        ("good", None),
+        ("named", Some(posit_connect::REQUESTED_TYPE)),
+        ("absent", Some(without)),
+        ("broken", Some(broken)),
+        ("good again", None),
+    ];
     let mut seen = Vec::new();
-    for (name, edit) in [("good", None), ("absent", Some(without)), ("broken", Some(broken)), ("good again", None)] {
+    for (name, edit) in probes {
         let moved = posit_connect::plain_exchange(edit);
         seen.push((name, probe(subject, stage, name, Deed::Move(&moved)).await?));
     }
@@ -52,17 +94,46 @@ async fn probe<S: Subject>(
     seen.map_err(|error| Inseparable(format!("the {name} token got no answer: {error}")))
 }
 
-fn separable(seen: &Probes) -> Result<(), Inseparable> {
-    let right = |(name, seen): &(&str, Observation)| name.starts_with("good") == (seen.outcome == Outcome::Accepted);
-    if seen.iter().all(right) {
-        return Ok(());
+/// What the probes show to be wrong. A good token that is refused under a documented code is refused by a server that
+/// knows its caller; without one, a wrong key in the target file looks the same.
+fn graded(seen: &Probes) -> Result<Vec<Finding>, Inseparable> {
+    let of = |name: &str| seen.iter().find(|(own, _)| *own == name).map(|(_, seen)| &seen.outcome);
+    let accepts = |name: &str| of(name) == Some(&Outcome::Accepted);
+    let coded = matches!(of("good"), Some(Outcome::Refused(Some(_))));
+    let unfit = seen.iter().any(|(_, seen)| matches!(seen.outcome, Outcome::Neither(_)));
+    if unfit || !(accepts("good") || accepts("named") || coded) {
+        return Err(Inseparable(told(seen)));
     }
+    let status = seen.iter().find(|(name, _)| *name == "absent").and_then(|(_, seen)| seen.status);
+    let scene = || "an exchange".to_owned();
+    let shown = |name: &str| of(name).map(ToString::to_string).unwrap_or_default();
+    let mut findings = Vec::new();
+    if accepts("absent") {
+        findings.push(Finding::TokenUnneeded { status });
+    } else if accepts("broken") {
+        findings.push(Finding::SignatureUnchecked { scene: scene() });
+    }
+    if !accepts("good") {
+        findings.push(Finding::Witnessed(format!(
+            "a plain exchange of a fresh subject token is refused: {}",
+            shown("good")
+        )));
+    } else if !accepts("good again") {
+        findings.push(Finding::Witnessed(format!(
+            "the second exchange of a subject token is refused: {}",
+            shown("good again")
+        )));
+    }
+    Ok(findings)
+}
+
+fn told(seen: &Probes) -> String {
     let shown = |(name, seen): &(&str, Observation)| {
         let status = seen.status.map(|status| format!(" (status {status})")).unwrap_or_default();
         format!("{name}: {}{status}", seen.outcome)
     };
     let list = seen.iter().map(shown).collect::<Vec<_>>().join("; ");
-    Err(Inseparable(format!(
-        "accept and reject cannot be told apart. Seen: {list}. Both good tokens must match `accept`, the other two must not; check [accept], [refuse], keys and roles of the target file"
-    )))
+    format!(
+        "accept and reject cannot be told apart. Seen: {list}. A good token must match `accept`, an absent and a broken one must not; check [accept], [refuse], keys and roles of the target file"
+    )
 }

@@ -11,6 +11,7 @@ mod baseline;
 pub mod clients;
 mod cross;
 mod github;
+mod given;
 mod keycloak;
 mod refresh_token;
 mod script;
@@ -27,6 +28,7 @@ use crate::case::{Case, Turn};
 use crate::expect::{Answer, Expect, Numbers};
 use crate::flow::{Content, Exchange, FormEdit, Integration, Move};
 use crate::provider::{ClientAuth, Knobs, Personality, Secret};
+pub use given::{given, given_token};
 use script::Script;
 
 /// The viewer most cases are about.
@@ -60,11 +62,21 @@ pub(super) fn cases() -> Vec<Case> {
     .concat()
 }
 
-/// A viewer logged in at a provider without fault, and a subject token for the content, kept as `t`.
-pub fn set_up() -> Vec<Move> {
-    let acts = Script::of(Personality::Entra).logs_in(A).visits(A, "t").turns();
-    acts.into_iter().filter_map(|turn| turn.moved().cloned()).collect()
+/// A viewer logged in at a provider without fault, and a subject token for the content, kept as `t`: kind by kind.
+pub fn set_ups() -> Vec<(&'static str, Vec<Move>)> {
+    let acts = |of: Personality| Script::of(of).logs_in(A).visits(A, "t").turns();
+    let moves = |of| acts(of).into_iter().filter_map(|turn| turn.moved().cloned()).collect();
+    REFRESHING.into_iter().map(|of| (name(of), moves(of))).collect()
 }
+
+/// The first of them.
+pub fn set_up() -> Vec<Move> {
+    set_ups().into_iter().next().map(|(_, moves)| moves).unwrap_or_default()
+}
+
+/// What the SDK says beside the document's members.
+pub const REQUESTED_TYPE: FormEdit =
+    FormEdit::Set("requested_token_type", "urn:ietf:params:oauth:token-type:access_token");
 
 /// An exchange of that token, kept as `a`, with one thing changed.
 pub fn plain_exchange(edit: Option<FormEdit>) -> Move {

@@ -79,7 +79,7 @@ impl Dialogue {
             }
             Move::DeleteSession { viewer } => drop(self.sessions.remove(viewer)),
             Move::Use { access } => return self.use_access(access),
-            Move::Associate { .. } | Move::Look(_) => {}
+            Move::Associate { .. } | Move::Given { .. } | Move::Look(_) => {}
         }
         Vec::new()
     }

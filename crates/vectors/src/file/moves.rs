@@ -33,6 +33,7 @@ pub(super) fn described(moved: &Move) -> (&'static str, With) {
             let pairs = [("viewer", *viewer), ("content", content(*which)), ("solo", word(*solo)), ("keep", *keep)];
             ("visit", with(&pairs))
         }
+        Move::Given { role, keep } => ("given", with(&[("role", role), ("keep", keep)])),
         Move::Dashboard { viewer, content: which } => {
             ("dashboard", with(&[("viewer", viewer), ("content", content(*which))]))
         }

@@ -99,7 +99,7 @@ pub(super) fn redemption_steps() -> Vec<Step<Answering>> {
         Step::<Answering>::new("redemption_answered", &["PCO-RT-01"], answered),
         Step::<Answering>::new("redemption_size", &["PCO-RT-01"], size),
         Step::<Answering>::new("redemption_status", &["PCO-AZ-05", "PCO-AZ-17", "PCO-KC-01", "PCO-GN-02"], status),
-        Step::<Answering>::new("redemption_without_error", &["PCX-20", "PCO-GN-02"], without_error),
+        Step::<Answering>::new("redemption_without_error", &["PCX-20"], without_error),
         Step::<Answering>::new("redemption_is_token", &["PCO-RT-01"], is_token),
         Step::<Answering>::new("redemption_bearer", &["PCX-04"], bearer),
         Step::<Answering>::new(
@@ -120,7 +120,7 @@ pub(super) fn refresh_steps() -> Vec<Step<Answering>> {
             &["PCO-AZ-14", "PCO-AZ-17", "PCO-KC-02", "PCO-KC-03", "PCO-GN-02"],
             status,
         ),
-        Step::<Answering>::new("refresh_without_error", &["PCX-20", "PCO-GN-02"], without_error),
+        Step::<Answering>::new("refresh_without_error", &["PCX-20"], without_error),
         Step::<Answering>::new("refresh_is_token", &["PCO-RT-04"], is_token),
         Step::<Answering>::new("refresh_bearer", &["PCX-04"], bearer),
     ]

@@ -19,7 +19,7 @@ const BEFORE: &[Step<Exchanging>] = &[
     Step::<Exchanging>::new("form_present", &["PCX-01", "PCX-09"], form_present),
     Step::<Exchanging>::new("form_type", &["PCX-01", "PCX-09"], form_type),
     Step::<Exchanging>::new("form_readable", &["PCX-09"], form_readable),
-    Step::<Exchanging>::new("members_once", &["PCX-09", "PCO-ST-03"], members_once),
+    Step::<Exchanging>::new("members_once", &["PCX-09"], members_once),
     Step::<Exchanging>::new("grant_type_present", &["PCX-09"], grant_type_present),
     Step::<Exchanging>::new("grant_type_right", &["PCX-07"], grant_type_right),
     Step::<Exchanging>::new("subject_type_present", &["PCX-09"], subject_type_present),

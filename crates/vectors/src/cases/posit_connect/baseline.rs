@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::expect::Expect;
-use crate::flow::{Content, FormEdit, Integration, Look, Move};
+use crate::flow::{Content, Integration, Look, Move};
 use crate::provider::{At, ClientAuth, Fault, Knobs, Personality, Refresh, Seen};
 
 use super::script::Script;
@@ -58,10 +58,7 @@ fn exchanges() -> Vec<Case> {
             "What the SDK sends, read as strictly as the SDK reads",
             &["PCX-04", "PCX-03"],
             plain(of)
-                .edited(
-                    vec![FormEdit::Set("requested_token_type", "urn:ietf:params:oauth:token-type:access_token")],
-                    Expect::Accept,
-                )
+                .edited(vec![super::REQUESTED_TYPE], Expect::Accept)
                 .look(Look::SuccessMembers("a"))
                 .look(Look::ExpiresWithin("a", 3600))
                 .look(Look::Envelopes),
@@ -120,9 +117,9 @@ fn tokens() -> Vec<Case> {
         case(
             "accepted/no-lifetime",
             "Where the provider names no expiry, the exchange names none",
-            &["PCX-05"],
+            &["PCX-05", "RFC6749-A.14"],
             Script::with(nameless, integration(Personality::GithubApp))
-                .logs_in(A)
+                .login_is(A, Expect::Accept)
                 .visits(A, "t")
                 .exchange_is("t", "a", Expect::Accept)
                 .look(Look::NoExpiry("a")),

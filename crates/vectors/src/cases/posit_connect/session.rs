@@ -17,7 +17,9 @@ fn missing() -> Vec<Case> {
     let none = |of: Personality| {
         let id = format!("220/none-{}", name(of));
         let title = format!("A viewer has not logged in at {}", name(of));
-        let script = Script::of(of).visits(A, "t").exchange_is("t", "a", no_session());
+        // In the dashboard content is shown to a viewer without session too, and holds a subject token.
+        let open = Move::Visit { viewer: A, content: OWN, solo: false, keep: "t" };
+        let script = Script::of(of).then(open, Expect::Accept).exchange_is("t", "a", no_session());
         twin(&format!("login-{}", name(of)), case(&id, &title, &["PCO-SE-01", "PCO-GN-01"], script))
     };
     let mut cases: Vec<Case> = TWO.into_iter().map(none).collect();
@@ -91,7 +93,8 @@ fn cured() -> Vec<Case> {
         case(
             "220/deleted",
             "Deleting the session brings the answer back, and a login cures it again",
-            &["PCX-15"],
+            // A viewer whose session was deleted is not logged in any more.
+            &["PCX-15", "PCO-SE-01"],
             plain(of)
                 .exchanges("t", "a")
                 .then(Move::DeleteSession { viewer: A }, Expect::Accept)

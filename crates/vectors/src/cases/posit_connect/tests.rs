@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use claimproof_catalog::requirements::{self, Kind, Level, Observable};
 use claimproof_catalog::{Profile, codes, readings, rules};
 
-use super::{cases, clients, plain_exchange, set_up};
+use super::{cases, clients, plain_exchange, set_ups};
 use crate::case::{Act, Case, Need};
 use crate::expect::{Answer, Expect};
 use crate::flow::{Move, Setting};
@@ -196,10 +196,11 @@ fn advice_is_what_no_document_says() {
 
 #[test]
 fn the_proof_of_acceptance_is_a_good_login_and_exchange() {
-    let moves = set_up();
-    assert!(matches!(moves.first(), Some(Move::Provider(knobs)) if knobs.fault.is_none()));
-    assert!(matches!(moves.last(), Some(Move::Visit { keep: "t", .. })));
-    assert!(!moves.iter().any(|one| matches!(one, Move::Configure(Setting::Secret(_)))));
+    for (_, moves) in set_ups() {
+        assert!(matches!(moves.first(), Some(Move::Provider(knobs)) if knobs.fault.is_none()));
+        assert!(matches!(moves.last(), Some(Move::Visit { keep: "t", .. })));
+        assert!(!moves.iter().any(|one| matches!(one, Move::Configure(Setting::Secret(_)))));
+    }
     assert!(
         matches!(plain_exchange(None), Move::Exchange(exchange) if exchange.edits.is_empty() && exchange.subject == "t")
     );
