@@ -308,7 +308,9 @@ fn unplayed(role: &str) -> End {
 fn unminted(error: ForgeError) -> End {
     match error {
         ForgeError::RoleUnplayed(role) => unplayed(&role),
-        error @ (ForgeError::NoPublicText | ForgeError::Unchanged | ForgeError::Pad(_)) => End::Skip(error.to_string(), None),
+        error @ (ForgeError::NoPublicText | ForgeError::Unchanged | ForgeError::Pad(_)) => {
+            End::Skip(error.to_string(), None)
+        }
         other => End::Error(other.to_string()),
     }
 }

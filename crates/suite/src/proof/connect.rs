@@ -100,7 +100,8 @@ fn graded(seen: &Probes) -> Result<Vec<Finding>, Inseparable> {
     let of = |name: &str| seen.iter().find(|(own, _)| *own == name).map(|(_, seen)| &seen.outcome);
     let accepts = |name: &str| of(name) == Some(&Outcome::Accepted);
     let coded = matches!(of("good"), Some(Outcome::Refused(Some(_))));
-    let unfit = seen.iter().any(|(_, seen)| matches!(seen.outcome, Outcome::Neither(_)));
+    // An absent or broken token that fits neither signal is not accepted, and the cases say what is wrong with its answer.
+    let unfit = ["good", "named", "good again"].into_iter().any(|name| matches!(of(name), Some(Outcome::Neither(_))));
     if unfit || !(accepts("good") || accepts("named") || coded) {
         return Err(Inseparable(told(seen)));
     }

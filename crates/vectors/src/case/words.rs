@@ -17,7 +17,9 @@ impl Act {
             }
             Self::AtOnce { token, changes, times, rounds, .. } => {
                 let with = with(changes);
-                format!("token `{token}` is presented {times} times at the same moment, in each of {rounds} rounds{with}")
+                format!(
+                    "token `{token}` is presented {times} times at the same moment, in each of {rounds} rounds{with}"
+                )
             }
             Self::Raw(_) => "bytes that are no HTTP request are sent".to_owned(),
             Self::Manage(call) => call.describe(),

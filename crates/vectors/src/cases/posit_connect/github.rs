@@ -37,7 +37,7 @@ fn apps() -> Vec<Case> {
         case(
             "github-oauth-app/scope-added",
             "offline_access does not cure a GitHub OAuth app",
-            &["PCO-GH-03", "PCO-RT-07"],
+            &["PCO-GH-03", "PCO-RT-07", "PCO-RT-05"],
             Script::of(OAUTH_APP)
                 .login_is(A, MISSING)
                 .sets_scopes("repo read:org offline_access")
