@@ -112,7 +112,8 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     subject.reach(now);
     let mut row = Row::of(mutant);
     if let Err(error) = prove(&subject, run_name).await {
-        row.stopped = Some(error.to_string());
+        // Its other lines tell what was sent, and hold ids and times of this run.
+        row.stopped = error.to_string().lines().next().map(str::to_owned);
         return Ok(row);
     }
     let cases = select(mutant.profile, subject.capabilities(), &Selection::default());
