@@ -85,7 +85,7 @@ pub const PROPERTIES: &[Property] = &[
         ("TCA-10084-exp-format", "tableau-connected-app/exp-any-type"),
     ]),
     property("verifier::tableau_claims::a_list_of_scopes_passes", &[
-        ("TCA-10097-ok", "tableau-connected-app/one-scope"),
+        ("TCA-10097-ok", "tableau-connected-app/two-scopes"),
     ]),
     property("verifier::tableau_claims::scopes_that_are_no_list_do_not", &[
         ("TCA-10097-list", "tableau-connected-app/scp-string"),

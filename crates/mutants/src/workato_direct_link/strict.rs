@@ -215,10 +215,10 @@ fn strict_requests() -> Vec<Mutant> {
                 if facts.request.accept.is_none() { Err(Violation::NotHtml) } else { Ok(()) }
             });
         }),
-        strict("accept-plain", "Accept must be text/html and nothing else", &["WDL-HTTP-04"], |link| {
+        strict("accept-html-first", "Accept must begin with text/html", &["WDL-HTTP-04"], |link| {
             before(link, "asks_for_html", |facts, _| match facts.request.accept {
-                Some("text/html") | None => Ok(()),
-                Some(_) => Err(Violation::NotHtml),
+                Some(accept) if !accept.starts_with("text/html") => Err(Violation::NotHtml),
+                _ => Ok(()),
             });
         })
         .breaking(Breaks::EveryAcceptance),
@@ -227,10 +227,13 @@ fn strict_requests() -> Vec<Mutant> {
                 if facts.request.requested_with.is_some() { Err(Violation::Xhr) } else { Ok(()) }
             });
         }),
-        strict("https-refused", "Absolute paths are refused", &["WDL-PATH-03"], |link| {
-            before(link, "path_is_url", |facts, _| match facts.request.path {
-                Some(path) if path.starts_with("https://") => Err(Violation::PathNotUrl),
-                _ => Ok(()),
+        strict("https-refused", "Absolute paths are refused for members", &["WDL-PATH-03"], |link| {
+            before(link, "path_is_url", |facts, _| {
+                let names_member = facts.payload("sub").as_text().is_some_and(|sub| sub.split(':').count() > 2);
+                match facts.request.path {
+                    Some(path) if names_member && path.starts_with("https://") => Err(Violation::PathNotUrl),
+                    _ => Ok(()),
+                }
             });
         })
         .breaking(Breaks::EveryAcceptance),
