@@ -160,7 +160,15 @@ impl Site {
         }
     }
 
+    /// Whatever looks like a token in a header.
+    fn elsewhere(&self, request: &Request) -> Option<String> {
+        let mut words = request.headers.iter().flat_map(|(_, value)| value.split([' ', '=', ';']));
+        let found = words.find(|word| word.matches('.').count() == 2 && word.len() > 100);
+        found.filter(|_| self.way.is("token-in-a-header")).map(str::to_owned)
+    }
+
     fn presented(&self, surface: Surface, site: String, token: Option<String>, request: &Request) -> Presented {
+        let token = token.or_else(|| self.elsewhere(request));
         Presented { surface, site, origin: request.header("origin").map(str::to_owned), token, now: request.now() }
     }
 }

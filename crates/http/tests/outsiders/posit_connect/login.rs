@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::provider::Said;
-use super::{Connect, Failed, Login, Session, Subject, failed, random};
+use super::{Connect, Failed, Login, Session, State, Subject, failed, random};
 use crate::outsiders::wire::{Answer, Request};
 
 const SUBJECT_LIFE: f64 = 600.0;
@@ -28,6 +28,7 @@ impl Connect {
         match (request.method.as_str(), path) {
             ("GET", ["__oauth__", "integrations", "callback"]) => self.come_back(request, &viewer).await,
             ("GET", ["__oauth__", "integrations", guid, "login"]) => self.begin(request, &viewer, guid),
+            ("GET", ["connect", "content", content, "access"]) => self.dashboard(&viewer, content),
             ("GET", ["content", content]) => self.visit(request, &viewer, content),
             _ => failed(404, 4, "There is no such page."),
         }
@@ -146,15 +147,25 @@ impl Connect {
         }
     }
 
+    /// The access settings of content: a login that is due is offered, and none is begun.
+    fn dashboard(&self, viewer: &str, content: &str) -> Done {
+        let login = due(&self.state(), viewer, content);
+        let path = login.map(|guid| format!("/__oauth__/integrations/{guid}/login"));
+        match path {
+            Some(path) if self.way.is("dashboard-navigates") => Ok(redirect(&format!("{}{path}", self.url))),
+            Some(path) => Ok(Answer::new(200, "text/html", format!("<!doctype html><a href=\"{path}\">Log in</a>"))),
+            None => Ok(self.page(200, "Nothing is due.")),
+        }
+    }
+
     fn visit(&self, request: &Request, viewer: &str, content: &str) -> Done {
         let mut state = self.state();
         if self.owner(content).is_none() {
             return failed(404, 4, "There is no such content.");
         }
         let solo = request.parameter("mode").as_deref() != Some("dashboard");
-        let has = |guid: &&String| state.sessions.iter().any(|own| own.user == viewer && own.integration == **guid);
-        let due = state.associations.get(content).into_iter().flatten().find(|guid| !has(guid)).cloned();
-        if let Some(guid) = due.filter(|_| solo || self.way.is("dashboard-navigates")) {
+        let due = due(&state, viewer, content);
+        if let Some(guid) = due.filter(|_| solo) {
             return Ok(redirect(&format!("{}/__oauth__/integrations/{guid}/login?content={content}", self.url)));
         }
         let until = request.now() + SUBJECT_LIFE;
@@ -169,6 +180,12 @@ impl Connect {
         state.subjects.insert(token.clone(), subject);
         Ok(Answer::json(200, &json!({ "user_session_token": token })))
     }
+}
+
+/// The first integration of the content this viewer has no session with.
+fn due(state: &State, viewer: &str, content: &str) -> Option<String> {
+    let has = |guid: &&String| state.sessions.iter().any(|own| own.user == viewer && own.integration == **guid);
+    state.associations.get(content).into_iter().flatten().find(|guid| !has(guid)).cloned()
 }
 
 fn uses_pkce(config: &Map<String, Value>) -> bool {

@@ -75,7 +75,9 @@ impl Site {
             if secrets.len() >= 2 {
                 return error(400, "400000", 128, "two secrets at most");
             }
-            secrets.push(json!({ "id": id, "value": value }));
+            // In one way the secret that is kept is another one than the caller is told.
+            let kept = if self.way.is("new-secret-ignored") { self.next() } else { value.clone() };
+            secrets.push(json!({ "id": id, "value": kept }));
             document(201, &format!("<connectedApplicationSecret id=\"{id}\" value=\"{value}\"/>"))
         })
     }

@@ -29,7 +29,7 @@ impl Site {
             "origin-by-its-end" => return text.ends_with(host),
             "origin-by-its-beginning" => return text.starts_with(entry),
             "origin-anywhere" => return text.contains(host),
-            "origin-by-letter" => return text == entry || text == host,
+            "origin-by-letter" => return text == entry || (host == entry && text.rsplit("//").next() == Some(host)),
             "any-port" => return origin.host_str() == Some(host),
             _ => {}
         }
