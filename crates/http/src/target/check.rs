@@ -10,7 +10,7 @@ use super::answer::{CodeFrom, Predicate};
 use super::{Method, Session, Surface, Target};
 
 /// The management methods a case may call, by the name a target file gives them.
-const MANAGE: [&str; 20] = [
+const MANAGE: [&str; 22] = [
     "create-secret",
     "delete-secret",
     "create-app",
@@ -31,6 +31,8 @@ const MANAGE: [&str; 20] = [
     "login",
     "visit",
     "visit-solo",
+    "dashboard",
+    "integrations",
 ];
 
 impl Target {
