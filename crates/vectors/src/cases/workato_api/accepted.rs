@@ -113,7 +113,7 @@ fn usual() -> Vec<Case> {
         ),
         passes(&scene, "no-name", "One claim fewer about the caller", &["WAP-TOK-01"], Change::without_claim("name")),
         passes(&scene, "no-iat", "No iat", &["WAP-TOK-01"], Change::without_claim("iat")),
-        passes(&scene, "a-day-old", "Issued a day ago", &["WCL-10"], day).hardening(),
+        passes(&scene, "a-day-old", "Issued a day ago", &["WCL-10", "CPX-odd-accept"], day).hardening(),
         Case::script(Profile::WorkatoApi, twice, title, &["WCL-02", "WCL-10"], script).twin_of(&scene),
     ]
 }

@@ -124,7 +124,7 @@ fn jti_type() -> Vec<Case> {
         jti(
             "jti_invalid/huge-integer-accepted",
             "jti is an integer beyond 64 bits",
-            &["WDL-JWT-08"],
+            &["WDL-JWT-08", "CPX-odd-accept"],
             Change::Claim("jti", Edit::FreshDigits(30)),
             Expect::Accept,
         )
