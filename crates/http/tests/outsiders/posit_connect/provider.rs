@@ -11,7 +11,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::Connect;
 
-const PATIENCE: Duration = Duration::from_millis(700);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a provider grants.
 pub(super) struct Grant {
