@@ -168,17 +168,37 @@ fn unusual() -> Vec<Case> {
 }
 
 fn envelopes() -> Vec<Case> {
-    vec![case(
-        "undocumented/every-refusal-an-envelope",
-        "Whatever is wrong with an exchange, the answer is an envelope as the SDK reads it",
-        &["PCX-03", "PCX-17"],
+    let callers = || {
         plain(OF)
-            .edited(vec![FormEdit::Without("subject_token")], Expect::RefuseAny)
-            .edited(vec![FormEdit::Set("grant_type", "password")], Expect::RefuseAny)
-            .edited(vec![FormEdit::AsJson], Expect::RefuseAny)
             .edited(vec![FormEdit::Caller(None)], Expect::RefuseAny)
+            .edited(vec![FormEdit::Key(Alteration::SignatureAltered)], Expect::RefuseAny)
             .edited(vec![FormEdit::Caller(Some("publisher.other"))], Expect::RefuseAny)
-            .look(Look::Envelopes)
-            .exchange_is("t", "b", Expect::Accept),
-    )]
+    };
+    vec![
+        case(
+            "undocumented/refusals-keep-secrets",
+            "No refusal of a caller repeats an API key or another secret",
+            &["PCX-13"],
+            callers().look(Look::SecretsKept),
+        ),
+        case(
+            "undocumented/refusals-keep-tokens",
+            "No refusal of a caller repeats the subject token",
+            &["CPX-quiet"],
+            callers().look(Look::NothingLeaked),
+        ),
+        case(
+            "undocumented/every-refusal-an-envelope",
+            "Whatever is wrong with an exchange, the answer is an envelope as the SDK reads it",
+            &["PCX-03", "PCX-17"],
+            plain(OF)
+                .edited(vec![FormEdit::Without("subject_token")], Expect::RefuseAny)
+                .edited(vec![FormEdit::Set("grant_type", "password")], Expect::RefuseAny)
+                .edited(vec![FormEdit::AsJson], Expect::RefuseAny)
+                .edited(vec![FormEdit::Caller(None)], Expect::RefuseAny)
+                .edited(vec![FormEdit::Caller(Some("publisher.other"))], Expect::RefuseAny)
+                .look(Look::Envelopes)
+                .exchange_is("t", "b", Expect::Accept),
+        ),
+    ]
 }

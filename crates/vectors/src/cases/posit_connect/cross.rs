@@ -210,15 +210,13 @@ fn leaks() -> Vec<Case> {
     ]
 }
 
-/// Login, exchange, refusals of both, and a refresh.
+/// Login, exchange, a refusal, and a refresh.
 fn life() -> Script {
     Script::of(OF)
         .logs_in(A)
         .visits(A, "t")
         .exchanges("t", "a")
         .edited(vec![FormEdit::Without("grant_type")], Expect::RefuseAny)
-        .edited(vec![FormEdit::Caller(None)], Expect::RefuseAny)
-        .edited(vec![FormEdit::Caller(Some("publisher.other"))], Expect::RefuseAny)
         .passes(PAST_AN_HOUR)
         .visits(A, "t2")
         .exchange_is("t2", "b", Expect::Accept)

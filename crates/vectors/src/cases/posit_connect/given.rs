@@ -42,6 +42,10 @@ pub fn given(case: &Case) -> Option<Case> {
 fn standing(before: &[Turn]) -> Option<&'static str> {
     let (mut associated, mut logged_in, mut expired, mut visited) = (false, false, false, false);
     for turn in before {
+        // A login that is judged is what the case is about.
+        if turn.expect != Expect::Done && !matches!(turn.moved(), Some(Move::Visit { .. })) {
+            return None;
+        }
         match (&turn.act, turn.moved()) {
             (Act::Advance(DAY), _) if visited => expired = true,
             (_, Some(Move::Provider(knobs))) if is_plain(knobs) => {}
