@@ -171,7 +171,9 @@ fn declared(trial: &Trial) -> Result<(), String> {
     let Trial { case, own, plain, twin } = trial;
     let Some((_, changes)) = case.single() else { return Ok(()) };
     request(changes, &twin.presentation, &own.presentation)?;
-    if changes.iter().any(|change| matches!(change, Change::Request(RequestEdit::Token(_)))) {
+    // A token that is another one, or stands elsewhere, is none to be compared.
+    let elsewhere = |change: &Change| matches!(change, Change::Request(RequestEdit::Token(_) | RequestEdit::TokenIn(..)));
+    if changes.iter().any(elsewhere) {
         return Ok(());
     }
     compact(changes, plain, own)?;

@@ -12,7 +12,7 @@ type Verdict = Result<(), Violation>;
 // From size to scope.
 steps! { TableauConnectedApp:
     check token_size ["TCA-10103-size", "CPX-bounded"];
-    check token_present ["RFC7515-7.1", "RFC7519-7.2"];
+    check token_present ["RFC7515-7.1", "RFC7519-7.2", "CPX-one-place"];
     check enough_parts ["TCA-10098-unsigned"];
     check not_encrypted ["TCA-10098-encrypted", "RFC7519-7.2", "RFC7515-5.2", "RFC7515-7.1"];
     check token_readable [
