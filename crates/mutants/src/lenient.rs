@@ -208,13 +208,20 @@ const SECRETS: [Row; 2] = [
 ];
 
 /// What a server that was given another text than PEM for a public key may say of it.
-const PUBLIC_TEXT: [Row; 1] =
-    [("public-pem-alone", "A public key that is not kept as plain PEM verifies nothing", &[], |_, players, token| {
-        match signer(players, token)? {
+const PUBLIC_TEXT: [Row; 1] = [(
+    "public-pem-alone",
+    "A public key that is not kept as plain PEM verifies nothing",
+    &[],
+    |profile, players, token| {
+        let named = Loose::read(token)?.named(profile)?;
+        // Several accounts have one key, each kept as another text.
+        let (_, account) = players.iter().find(|(_, player)| player.id == named && player.key.is_some())?;
+        match account.key.as_ref()? {
             SigningKey::Rsa { configured, .. } if !is_plain_pem(configured) => Some(UNREAD.to_owned()),
             SigningKey::Rsa { .. } | SigningKey::Secret(_) => None,
         }
-    })];
+    },
+)];
 
 fn is_plain_pem(text: &str) -> bool {
     text.starts_with("-----BEGIN ") && text.lines().count() > 2 && !text.contains('\r')

@@ -171,7 +171,7 @@ fn strict_values() -> Vec<Mutant> {
         strict(
             "hex-as-text",
             "An external ID counts with its hex digits in upper case alone",
-            &["WDL-ACC-09"],
+            &["CPX-odd-accept"],
             |link| {
                 last(link, |facts, _| match facts.payload("sub").as_text() {
                     Some(sub) if sub.contains("%c3") => Err(Violation::TeamUnknown),
