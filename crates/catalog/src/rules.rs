@@ -141,6 +141,8 @@ pub static RULES: &[Rule] = &[
         "While the replay store fails or hangs, no token is accepted."),
     rule("CPX-bounded", Must, "claimproof",
         "Size, nesting and cost of one token are bounded, and beyond the bound it is refused without a crash."),
+    rule("CPX-small-leeway", Should, "claimproof",
+        "A leeway at `exp`, at `nbf` or beyond the longest lifetime is five minutes at most."),
     rule("CPX-odd-accept", Should, "claimproof",
         "A token that is valid but unusual is accepted: escapes in names, spare white space, members in any order, unknown members."),
 
