@@ -48,7 +48,7 @@ pub(super) fn faults() -> Vec<Fault> {
         fault(Own, Must, "user-as-a-list", "lists for strings", &["RFC7519-2", "TCA-5-unknown", "TCA-10084-sub-missing"],
             "Takes a list that holds the user's name as `sub`."),
         fault(Own, Advice, "token-in-a-header", "token elsewhere", &["RFC7515-7.1", "RFC7519-7.2", "CPX-one-place"],
-            "Takes the token from a header where its own place has none.").later("the token in a header alone, as advice"),
+            "Takes the token from a header where its own place has none."),
         fault(Own, Must, "key-id-as-a-list", "lists for strings", &["TCA-10083-kid", "TCA-127-id", "TCA-10085-kid"],
             "Takes a list that holds the secret's id as `kid`."),
         fault(Own, Must, "origin-by-its-end", "origins", &["TCA-10092-unlisted"],
