@@ -67,8 +67,11 @@ fn a_mistake_is_told_with_its_place_and_its_fix(#[case] from: &str, #[case] to: 
 #[case::pattern_without_a_group("[manage.origin]\nmethod = \"PUT\"\npath = \"/x\"\nmade = \"id=.*\"", &["manage.origin: made", "no group in parentheses"])]
 #[case::session_elsewhere("[session]\nsurface = \"rest\"\nread = {}", &["session: no [[surface]] is named `rest`"])]
 #[case::session_pattern("[session]\nsurface = \"api\"\nread = { session = \"(\" }", &["session.read.session: regex parse error"])]
-#[case::role_twice("[[player]]\nrole = \"profile.hmac\"\nid = \"a\"\n[[player]]\nrole = \"profile.hmac\"\nid = \"b\"", &["account `profile.hmac` stands twice"])]
-#[case::literal_secret("[[player]]\nrole = \"profile.hmac\"\nid = \"a\"\nsecret = \"hush\"", &["unknown field `secret`", "did you mean `secret_env`?"])]
+#[case::role_twice("[[account]]\nrole = \"profile.hmac\"\nid = \"a\"\n[[account]]\nrole = \"profile.hmac\"\nid = \"b\"", &["account `profile.hmac` stands twice"])]
+#[case::misspelled_role("[[account]]\nrole = \"profile.hmac\"\nid = \"a\"\n[[account]]\nrole = \"profile.rsaa\"\nid = \"b\"", &["line 23: `profile.rsaa` is no role of workato-api", "did you mean `profile.rsa`?"])]
+#[case::role_of_another_profile("[[account]]\nrole = \"vendor.ok\"\nid = \"a\"", &["line 20: `vendor.ok` is no role of workato-api"])]
+#[case::both_names("[[account]]\nrole = \"profile.hmac\"\nid = \"a\"\n[[player]]\nrole = \"profile.rsa\"\nid = \"b\"", &["line 22: [[player]] is the former name of [[account]]"])]
+#[case::literal_secret("[[account]]\nrole = \"profile.hmac\"\nid = \"a\"\nsecret = \"hush\"", &["unknown field `secret`", "did you mean `secret_env`?"])]
 #[case::lifetime_elsewhere("[limits]\nlongest_lifetime = 900", &["limits.longest_lifetime: no document of workato-api knows one"])]
 #[case::unknown_limit("[limits]\nlongest_lifetim = 900", &["unknown field `longest_lifetim`", "did you mean `longest_lifetime`?"])]
 fn so_is_a_mistake_behind_the_surface(#[case] more: &str, #[case] parts: &[&str]) {
@@ -137,7 +140,7 @@ fn load_player(keys: &str) -> Result<SigningKey, String> {
     std::fs::write(folder.path().join("empty.secret"), "\n").unwrap();
     std::fs::write(folder.path().join("no.pem"), "ssh-rsa AAAAB3NzaC1yc2E me@host\n").unwrap();
     let path = folder.path().join("my.toml");
-    let player = format!("{API_CODES}\n[[player]]\nrole = \"profile.hmac\"\nid = \"a\"\n{keys}\n");
+    let player = format!("{API_CODES}\n[[account]]\nrole = \"profile.hmac\"\nid = \"a\"\n{keys}\n");
     std::fs::write(&path, api_target("http://127.0.0.1:1", &player)).unwrap();
     let (_, players) = Target::load(&path).map_err(|error| error.to_string())?;
     Ok(players.get("profile.hmac").unwrap().key.clone().unwrap())
@@ -195,7 +198,7 @@ fn load_pair(private: &str, public: Option<&str>) -> Result<(String, String), St
         keys.push_str("\npublic_key_file = \"their.pem\"");
     }
     let path = folder.path().join("my.toml");
-    let player = format!("{API_CODES}\n[[player]]\nrole = \"profile.rsa\"\nid = \"a\"\n{keys}\n");
+    let player = format!("{API_CODES}\n[[account]]\nrole = \"profile.rsa\"\nid = \"a\"\n{keys}\n");
     std::fs::write(&path, api_target("http://127.0.0.1:1", &player)).unwrap();
     let (_, players) = Target::load(&path).map_err(|error| error.to_string())?;
     Ok(plain(players.get("profile.rsa").unwrap().key.as_ref()).unwrap())
@@ -415,4 +418,31 @@ fn target_files_of_the_last_release_are_read() {
         assert_eq!(target.profile, profile);
         assert!(players.iter().next().is_some(), "{profile}: nobody plays");
     }
+}
+
+/// The name of release 0.1.0.
+#[test]
+fn players_are_read_as_accounts() {
+    let text = |name: &str| {
+        api_target("http://127.0.0.1:1", &format!("{API_CODES}\n[[{name}]]\nrole = \"profile.hmac\"\nid = \"a\"\n"))
+    };
+    let json = |text: &str| serde_json::to_value(Target::parse(text, "my.toml").unwrap()).unwrap();
+    assert_eq!(json(&text("player")), json(&text("account")));
+    assert_eq!(json(&text("player"))["account"][0]["role"], "profile.hmac");
+}
+
+/// Nobody has to invent an id that a server does not know.
+#[test]
+fn roles_that_only_have_to_be_unknown_are_made_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("my.toml");
+    let foreign = claimproof_cast::pool(claimproof_cast::Seed::PUBLIC, 5);
+    std::fs::write(folder.path().join("own.pem"), foreign.private).unwrap();
+    let account = "[[account]]\nrole = \"profile.rsa\"\nid = \"a\"\nprivate_key_file = \"own.pem\"\n";
+    std::fs::write(&path, api_target("http://127.0.0.1:1", &format!("{API_CODES}\n{account}"))).unwrap();
+    let (_, players) = Target::load(&path).unwrap();
+    let played: Vec<&str> = players.iter().map(|(role, _)| role).collect();
+    assert_eq!(played, ["key.foreign", "profile.rsa", "profile.unknown", "secret.foreign"]);
+    let key = |role: &str| plain(players.get(role).unwrap().key.as_ref()).unwrap().0;
+    assert_ne!(key("key.foreign").trim(), foreign.private.trim(), "the foreign key is the account's own");
 }

@@ -102,9 +102,10 @@ pub(crate) async fn play_fixing(subject: &HttpSubject, cases: &[Case], fixed: &[
     Played { cases, readings }
 }
 
-/// The acceptance proof.
-pub(crate) async fn proof(subject: &HttpSubject) -> Result<(), Inseparable> {
-    prove(subject, &run_id()).await.map(drop)
+/// The acceptance proof, and what it found.
+pub(crate) async fn proof(subject: &HttpSubject) -> Result<Vec<String>, Inseparable> {
+    let proof = prove(subject, &run_id()).await?;
+    Ok(proof.findings.iter().map(ToString::to_string).collect())
 }
 
 /// Proves and plays every plain case.
