@@ -248,6 +248,9 @@ pub(crate) struct Serve {
     /// The port; 0 takes a free one
     #[arg(long, default_value_t = 0)]
     pub(crate) port: u16,
+    /// Follow this interpretation where the documents leave one open (repeatable)
+    #[arg(long, value_name = "FAMILY=OPTION", value_parser = reading)]
+    pub(crate) reading: Vec<(String, String)>,
     /// Serve this mutant in place of the reference
     #[arg(long, value_name = "NAME")]
     pub(crate) mutant: Option<String>,
@@ -331,6 +334,11 @@ fn report(text: &str) -> Result<(ReportKind, PathBuf), String> {
         other => return Err(format!("`{other}` is no report; the reports are json and junit")),
     };
     if path.is_empty() { Err("the path is empty".to_owned()) } else { Ok((kind, path.into())) }
+}
+
+fn reading(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').map(|(family, option)| (family.to_owned(), option.to_owned()));
+    pair.ok_or_else(|| "expected FAMILY=OPTION, for instance WDL-R-path-form=vendor-client".to_owned())
 }
 
 /// `localhost:8080` is a URL too, of the scheme `localhost`.

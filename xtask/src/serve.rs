@@ -4,10 +4,11 @@ use std::io::Write;
 
 use anyhow::{Context, anyhow};
 use claimproof_cast::public;
-use claimproof_catalog::Profile;
+use claimproof_catalog::{Profile, readings};
 use claimproof_http::target::{of_reference, write};
 use claimproof_http::{Binding, serve};
 use claimproof_mutants::Mutant;
+use claimproof_reference::AnyReference;
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::Serve;
@@ -27,6 +28,9 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
         None => Binding::of(cast.clone()),
     };
     let mut binding = binding.context("the public cast").map_err(Failed::usage)?;
+    for (family, option) in &flags.reading {
+        follow(&mut binding.reference, profile, family, option)?;
+    }
     let public_address = flags.public_address.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
     binding.public_address = public_address.clone();
     let running = serve(binding, flags.port).await.map_err(Failed::usage)?;
@@ -41,6 +45,29 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
         () = running.wait() => Ok(Exit::NoVerdict),
         _ = tokio::signal::ctrl_c() => Ok(Exit::Interrupted),
     }
+}
+
+/// Sets the reference to an interpretation; a family or option nobody knows is told with the nearest ones, and one
+/// that no policy expresses with those that can be played.
+fn follow(reference: &mut AnyReference, profile: Profile, family: &str, option: &str) -> Result<(), Failed> {
+    let families: Vec<&str> = readings::of(profile).iter().map(|one| one.id).collect();
+    let Some(known) = readings::of(profile).iter().find(|one| one.id == family) else {
+        let near = nearest(family, &families).join(", ");
+        return Err(Failed::usage(anyhow!("`{family}` is no open question of {profile}; near it are {near}")));
+    };
+    let options: Vec<&str> = known.readings.iter().map(|one| one.name).collect();
+    if !options.contains(&option) {
+        let near = nearest(option, &options).join(", ");
+        return Err(Failed::usage(anyhow!("`{option}` is no option of {family}; near it are {near}")));
+    }
+    if reference.follow(family, option) {
+        return Ok(());
+    }
+    let playable =
+        AnyReference::playable(profile).into_iter().map(|(family, option)| format!("{}={option}", family.id));
+    let playable = playable.collect::<Vec<_>>().join(", ");
+    let playable = if playable.is_empty() { "none".to_owned() } else { playable };
+    Err(Failed::usage(anyhow!("the reference cannot play {family}={option}; beside its own it can play: {playable}")))
 }
 
 /// The mutant of a name, with or without its profile in front; a near miss is named.

@@ -16,6 +16,7 @@ use crate::target::{Fields, Rendered, Response, Surface, Target, carries, classi
 use crate::wire::Wire;
 use evidence::Secrets;
 use time::Clock;
+use watch::Watch;
 
 mod at_once;
 mod busy;
@@ -26,6 +27,7 @@ mod measure;
 mod page;
 mod reach;
 mod time;
+mod watch;
 
 pub use reach::ConnectError;
 
@@ -36,6 +38,8 @@ pub struct HttpSubject {
     players: Players,
     /// What of them must reach no evidence.
     secrets: Secrets,
+    /// What must reach no answer.
+    watch: Watch,
     capabilities: Capabilities,
     wire: Wire,
     clock: Mutex<Clock>,
@@ -81,11 +85,13 @@ impl HttpSubject {
         page::play(&target, &base, &mut players);
         let wire = Wire::new(&base, deadline);
         let capabilities = capabilities(&target);
-        let secrets = Secrets::of(&players).map_err(|error| ConnectError::NotAllowed(error.to_string()))?;
+        let unspelled = |error: regex::Error| ConnectError::NotAllowed(error.to_string());
+        let secrets = Secrets::of(&players).map_err(unspelled)?;
+        let watch = Watch::of(&players).map_err(unspelled)?;
         let flows = flow::Flows::of(&players);
         let (clock, exchange, reached) = (Mutex::default(), Duration::ZERO, AtomicI64::new(0));
         let no_signals = Mutex::default();
-        Ok(Self { target, players, secrets, capabilities, wire, clock, exchange, reached, flows, no_signals })
+        Ok(Self { target, players, secrets, watch, capabilities, wire, clock, exchange, reached, flows, no_signals })
     }
 
     /// The second it is by the target's own clock, whatever requests have set.
@@ -146,6 +152,7 @@ impl HttpSubject {
         let (request, response) = self.exchange(stage, surface, presentation).await?;
         let mut seen = classify(&self.target, surface, &response);
         let token = presentation.token.as_deref();
+        seen.breaches = self.watched(&seen.outcome, Some(surface), &response, token);
         seen.outcome = self.quotable(seen.outcome, token);
         seen.framed_by = seen.framed_by.map(|by| self.redacted(&by, token));
         seen.exchange = Some(self.evidence(&request, &response, token));

@@ -19,7 +19,7 @@ mod template;
 mod write;
 
 pub use answer::{CodeFrom, Predicate};
-pub(crate) use answer::{Response, classify, first_group, outcome};
+pub(crate) use answer::{Response, classify, cookie_name, first_group, outcome};
 pub(crate) use template::{Fields, Rendered, carries, render};
 pub use write::{WriteError, of_reference, write};
 
@@ -69,6 +69,9 @@ pub struct Target {
     /// read and tokens of both clocks are tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_offset: Option<i64>,
+    /// The line of each surface's `accept`, where the target is that of a file.
+    #[serde(skip)]
+    pub accept_lines: Vec<usize>,
     /// Where tokens are presented; cases that name none go to the first.
     #[serde(rename = "surface")]
     pub surfaces: Vec<Surface>,
@@ -250,11 +253,12 @@ impl Target {
     /// Reads the text of a file of this name.
     pub fn parse(text: &str, path: &str) -> Result<Self, TargetError> {
         outline::check(text).map_err(|what| TargetError::Invalid { path: path.to_owned(), what })?;
-        let target: Self = toml::from_str(text).map_err(|error| {
+        let mut target: Self = toml::from_str(text).map_err(|error| {
             let hint = check::did_you_mean(error.message());
             TargetError::Parse { path: path.to_owned(), error: Box::new(error), hint }
         })?;
         target.check().map_err(|what| TargetError::Invalid { path: path.to_owned(), what })?;
+        target.accept_lines = outline::accept_lines(text);
         Ok(target)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use claimproof_cast::{Cast, ExposeSecret, SigningKey};
 use claimproof_http::reply::Reply;
 use claimproof_http::server::{Bytes, Front, Parts, ReplyEdit};
 
@@ -105,7 +106,7 @@ fn accepted(reply: Reply) -> Reply {
 }
 
 /// Remembers what it refused as seen, and takes what it has seen for good.
-pub(crate) fn refused_then_accepted() -> Front {
+pub(crate) fn refused_then_accepted(_: &Cast) -> Front {
     let refused = Memory::default();
     Arc::new(move |parts, body| {
         let (memory, request) = (Arc::clone(&refused), told(parts, body));
@@ -118,12 +119,12 @@ pub(crate) fn refused_then_accepted() -> Front {
 }
 
 /// Keeps a verdict for each signature: one that was accepted is good with whatever stands before it.
-pub(crate) fn verdict_by_signature() -> Front {
+pub(crate) fn verdict_by_signature(_: &Cast) -> Front {
     verdict_by(2)
 }
 
 /// Keeps a verdict for each payload: one that was accepted is good under whatever signature.
-pub(crate) fn verdict_by_payload() -> Front {
+pub(crate) fn verdict_by_payload(_: &Cast) -> Front {
     verdict_by(1)
 }
 
@@ -151,4 +152,59 @@ fn token(text: &str) -> Option<String> {
     let of_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let mut words = text.split(|c| !of_token(c));
     words.find(|word| word.starts_with("ey") && word.matches('.').count() == 2).map(str::to_owned)
+}
+
+/// Something put into the head or the body of every refusal, made of the cast and of the request's token.
+fn into_refusals(put: impl Fn(Reply, &str) -> Reply + Send + Sync + 'static) -> Front {
+    let put = Arc::new(put);
+    Arc::new(move |parts, body| {
+        let (put, request) = (Arc::clone(&put), told(parts, body));
+        let token = token(&request).unwrap_or_default();
+        Some(Arc::new(move |reply: Reply| if reply.refuses { put(reply, &token) } else { reply }) as ReplyEdit)
+    })
+}
+
+/// A refusal that sets the cookie a session is known by.
+pub(crate) fn session_with_refusals(_: &Cast) -> Front {
+    into_refusals(|mut reply, _| {
+        reply.headers.push(("set-cookie", "claimproof_session=1; Path=/".to_owned()));
+        reply
+    })
+}
+
+/// A refusal in which stand the credentials of a session, where sign-in has them.
+pub(crate) fn credentials_with_refusals(_: &Cast) -> Front {
+    into_refusals(|mut reply, _| {
+        if reply.body.contains("<tsResponse") {
+            reply.body.push_str("<!-- <credentials token=\"1\"/> -->");
+        }
+        reply
+    })
+}
+
+/// A refusal that says which secret would have been right; of a private key, a line.
+pub(crate) fn secret_with_refusals(cast: &Cast) -> Front {
+    let secret = cast.players.iter().find_map(|(_, player)| match &player.key {
+        Some(SigningKey::Secret(secret)) if secret.expose_secret().len() >= 32 => {
+            Some(secret.expose_secret().to_owned())
+        }
+        Some(SigningKey::Rsa { private, .. }) => {
+            let lines: Vec<&str> = private.expose_secret().lines().collect();
+            lines.get(lines.len() / 2).map(|line| (*line).to_owned())
+        }
+        Some(SigningKey::Secret(_)) | None => None,
+    });
+    let secret = secret.unwrap_or_default();
+    into_refusals(move |mut reply, _| {
+        reply.headers.push(("x-hint", secret.clone()));
+        reply
+    })
+}
+
+/// A refusal that repeats the token.
+pub(crate) fn token_with_refusals(_: &Cast) -> Front {
+    into_refusals(|mut reply, token| {
+        reply.headers.push(("x-hint", token.to_owned()));
+        reply
+    })
 }

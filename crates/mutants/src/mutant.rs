@@ -77,7 +77,7 @@ pub enum Fault {
     /// Something about every reply.
     Reply(Arc<dyn Fn(Reply) -> Reply + Send + Sync>),
     /// Something about every request, and about its reply: what it remembers begins empty with each server.
-    Front(fn() -> Front),
+    Front(fn(&Cast) -> Front),
 }
 
 /// The reference with one named fault.
@@ -141,8 +141,8 @@ impl Mutant {
                 let (profile, players, reading) = (self.profile, binding.cast.players.clone(), *reading);
                 binding.token = Some(Arc::new(move |token| reading(profile, &players, token)));
             }
-            Fault::Front(front) => binding.front = Some(front()),
             Fault::Reply(change) => binding.edit = Some(Arc::clone(change)),
+            Fault::Front(front) => binding.front = Some(front(&binding.cast)),
             Fault::Without(_)
             | Fault::Swapped(..)
             | Fault::DirectLink(_)

@@ -53,8 +53,15 @@ pub(crate) fn kept_verdicts(profile: Profile, replays: &[&'static str]) -> Vec<M
     };
     // A used token is refused as well, and so accepted when it comes a third time.
     let again = [&["CPX-stays-refused"][..], replays].concat();
-    let grafted = &["RFC7515-5.2", "CPX-stays-refused"];
+    let grafted = &[&["RFC7515-5.2", "CPX-stays-refused"][..], replays].concat();
     vec![
+        front(
+            "secret-in-refusals",
+            "A refusal says which secret or key would have been right",
+            &["CPX-secret"],
+            fronts::secret_with_refusals,
+        ),
+        front("token-in-refusals", "A refusal repeats the token", &["CPX-token-kept"], fronts::token_with_refusals),
         front(
             "accepts-the-second-time",
             "What was refused is accepted when it comes again",

@@ -53,7 +53,7 @@ fn codes() -> Vec<Mutant> {
         ("jti_reused", "token_expired", &[]),
         ("token_expired", "iat_invalid", &["CPX-unspent", "WDL-JWT-11"]),
         ("token_invalid", "token_signature_invalid", &["RFC7515-7.1"]),
-        ("token_missing", "iat_missing", &["WDL-JWT-18"]),
+        ("token_missing", "iat_missing", &["WDL-JWT-18", "CPX-one-place"]),
         ("token_signature_invalid", "token_expired", &["WDL-JWT-24", "WDL-ACC-21", "WDL-ACC-22", "RFC8725-3.3"]),
         ("member_invalid", "member_unconfirmed", &[]),
         ("member_unconfirmed", "member_invalid", &[]),

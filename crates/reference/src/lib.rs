@@ -4,6 +4,7 @@
 //! and a mutant is one with edits applied from outside.
 
 mod posit_connect;
+mod readings;
 
 pub use posit_connect::{Edit, Edits, PositConnect, StateEdit};
 

@@ -27,7 +27,7 @@ pub use flow::{Flow, Granted};
 pub use grade::{Judgement, judge};
 pub use in_process::{Decision, InProcess, decide, explain};
 pub use known_failures::KnownFailures;
-pub use observation::{Busy, Exchange, NoVerdict, Observation, Outcome, Uses};
+pub use observation::{Breach, Busy, Exchange, NoVerdict, Observation, Outcome, Uses};
 pub use observe::{FamilySeen, Observed, ReadingSeen, is_open, observe};
 pub use order::order;
 pub use proof::{Finding, Inseparable, Proof, plainest, prove};

@@ -103,8 +103,19 @@ pub struct Observation {
     pub unframed: bool,
     /// Whether codes cannot be seen here, as the target declares.
     pub opaque: bool,
+    /// What the answer carries and no such answer should.
+    pub breaches: Vec<Breach>,
     /// Evidence.
     pub exchange: Option<Exchange>,
+}
+
+/// A rule that any answer can break, whatever its case is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    /// The rule.
+    pub rule: &'static str,
+    /// What was found, in words and without secrets.
+    pub what: String,
 }
 
 impl Observation {
@@ -122,6 +133,7 @@ impl Observation {
             framed_by: None,
             unframed: false,
             opaque: false,
+            breaches: Vec::new(),
             exchange: None,
         }
     }

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use claimproof_cast::Seed;
 use claimproof_catalog::requirements::Level;
-use claimproof_catalog::{Graded, Profile, codes, readings as catalog};
+use claimproof_catalog::{Graded, Profile, codes, readings as catalog, rules};
 use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Turn};
 use futures::StreamExt;
 use futures::future::{Either, select};
@@ -19,7 +19,7 @@ use crate::at_once;
 use crate::claims;
 use crate::controls;
 use crate::grade::{Judgement, judge};
-use crate::observation::{Busy, Exchange, NoVerdict, Observation, Outcome};
+use crate::observation::{Breach, Busy, Exchange, NoVerdict, Observation, Outcome};
 use crate::probe;
 use crate::readings::{self, Inferred, OpenCase};
 use crate::report::{CaseReport, Fits, Lack, ReadingReport, Verdict};
@@ -28,6 +28,7 @@ use crate::schedule::Schedule;
 use crate::subject::{Deed, Stage, Subject};
 
 mod again;
+mod watch;
 
 /// How a run is made.
 #[derive(Clone, Debug)]
@@ -70,11 +71,15 @@ struct Seen {
     observed: String,
     opaque: bool,
     evidence: Option<Exchange>,
+    /// What the answers so far carried and should not, each with its exchange.
+    breaches: Vec<(Breach, Option<Exchange>)>,
 }
 
 enum End {
     Pass,
     Fail(String),
+    /// An answer broke a rule that holds for all: which, and how.
+    Breach(&'static str, String),
     Skip(String, Option<Lack>),
     Error(String),
     /// The target asked for a later try.
@@ -126,6 +131,7 @@ pub async fn run_until<S: Subject>(
     let place: BTreeMap<&str, usize> = cases.iter().enumerate().map(|(n, case)| (case.id.as_str(), n)).collect();
     played.sort_by_key(|one| place.get(one.case.id.as_str()).copied());
     without_control(&mut played);
+    watch::settle(&mut played);
     let inferred = infer(&played, options);
     let mut reports: Vec<CaseReport> = played.into_iter().map(|one| one.report(&inferred, options)).collect();
     probe::settle(&mut reports);
@@ -216,6 +222,7 @@ async fn take<S: Subject>(
     };
     kept.observed = seen.outcome.to_string();
     kept.evidence.clone_from(&seen.exchange);
+    kept.breaches.extend(seen.breaches.iter().map(|breach| (breach.clone(), seen.exchange.clone())));
     if let Some(status) = retry::crash(&seen).filter(|_| turn.expect != Expect::Done) {
         kept.observed = format!("crashed, {status}");
         return End::Crashed(status);
@@ -408,7 +415,6 @@ impl Played<'_> {
     fn report(mut self, inferred: &BTreeMap<&'static str, Inferred>, options: &Options) -> CaseReport {
         self.settle(inferred);
         let (verdict, message) = self.verdict(options);
-        let crashed = matches!(self.end, End::Crashed(_));
         let lack = if let End::Skip(_, lack) = &self.end { lack.clone() } else { None };
         let turn = &self.case.script[self.at - 1];
         let expect = &turn.expect;
@@ -426,8 +432,8 @@ impl Played<'_> {
             id: self.case.id.clone(),
             title: self.case.title.clone(),
             profile: self.case.profile,
-            requirements: self.case.requirements.iter().copied().chain(crashed.then_some("RFC9110-15")).collect(),
-            level: if crashed { Level::Must } else { self.case.level },
+            requirements: self.requirements(),
+            level: self.level(),
             verdict,
             expected: expect.to_string(),
             observed: self.seen.observed,
@@ -445,15 +451,33 @@ impl Played<'_> {
         }
     }
 
+    /// A rule that holds for every answer, where that is what failed.
+    const fn rule(&self) -> Option<&'static str> {
+        match self.end {
+            End::Crashed(_) => Some("RFC9110-15"),
+            End::Breach(rule, _) => Some(rule),
+            _ => None,
+        }
+    }
+
+    fn requirements(&self) -> Vec<&'static str> {
+        let own = &self.case.requirements;
+        own.iter().copied().chain(self.rule().filter(|rule| !own.contains(rule))).collect()
+    }
+
+    fn level(&self) -> Level {
+        self.rule().and_then(rules::find).map_or(self.case.level, |rule| rule.level)
+    }
+
     fn verdict(&self, options: &Options) -> (Verdict, String) {
         let failed = |why: String| {
-            let weighs = self.case.level >= options.level;
+            let weighs = self.level() >= options.level;
             (if weighs { Verdict::Fail } else { Verdict::Advice }, why)
         };
         match &self.end {
             // A family nobody knows demands nothing.
             End::Pass | End::Open { .. } => (Verdict::Pass, String::new()),
-            End::Fail(why) => failed(why.clone()),
+            End::Fail(why) | End::Breach(_, why) => failed(why.clone()),
             End::Skip(why, _) => (Verdict::Skip, why.clone()),
             End::Crashed(status) => {
                 (Verdict::Fail, format!("crashed, {status}, twice; its accepted control was answered before and after"))

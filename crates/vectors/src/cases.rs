@@ -1,5 +1,6 @@
 //! Every case, one file a profile, expectations by hand from the documents.
 
+mod answers;
 mod carriers;
 pub mod common;
 mod memory;

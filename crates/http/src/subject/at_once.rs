@@ -28,7 +28,8 @@ impl HttpSubject {
         let answered = || seen.iter().flatten();
         let shown = answered().find(|one| one.outcome == Outcome::Accepted).or_else(|| answered().next());
         let exchange = shown.and_then(|one| one.exchange.clone());
-        Ok(Observation { exchange, ..Observation::of(Outcome::AtOnce(uses)) })
+        let breaches = answered().flat_map(|one| one.breaches.clone()).collect();
+        Ok(Observation { breaches, exchange, ..Observation::of(Outcome::AtOnce(uses)) })
     }
 
     fn one_of_many(
@@ -39,6 +40,7 @@ impl HttpSubject {
         token: Option<&str>,
     ) -> Observation {
         let mut seen = classify(&self.target, surface, response);
+        seen.breaches = self.watched(&seen.outcome, Some(surface), response, token);
         seen.outcome = self.quotable(seen.outcome, token);
         seen.exchange = Some(self.evidence(request, response, token));
         seen

@@ -137,7 +137,9 @@ impl HttpSubject {
         let shown =
             Response { status: response.status, headers: pairs(&response.headers), body: clean(&response.body) };
         let exchange: Exchange = self.evidence(&request, &shown, None);
+        let breaches = self.watched(&outcome, None, response, Some(""));
         Observation {
+            breaches,
             status: Some(response.status),
             text: Some(text),
             exchange: Some(exchange),

@@ -43,6 +43,10 @@ impl HttpSubject {
             stage.made.insert("id".to_owned(), made);
         }
         let mut seen = Observation::of(outcome);
+        // What a method makes it may hand out.
+        if seen.outcome != Outcome::Accepted {
+            seen.breaches = self.watched(&seen.outcome, None, response, Some(""));
+        }
         seen.status = Some(response.status);
         // What a management method made may be a secret.
         let made = (200..300).contains(&response.status) && !response.body.is_empty();

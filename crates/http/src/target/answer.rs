@@ -47,6 +47,11 @@ fn compiled(pattern: &str) -> Option<Regex> {
     Some(regex)
 }
 
+/// The name of the cookie a `Set-Cookie` sets.
+pub(crate) fn cookie_name(value: &str) -> &str {
+    value.split('=').next().unwrap_or_default().trim()
+}
+
 /// What the first group of a pattern finds in a text.
 pub(crate) fn first_group(pattern: &str, text: &str) -> Option<String> {
     compiled(pattern)?.captures(text)?.get(1).map(|group| group.as_str().to_owned())
@@ -78,6 +83,26 @@ pub struct Predicate {
 }
 
 impl Predicate {
+    /// What of an answer an acceptance is known by, in words: a header, a place in the body, a way on. A status
+    /// marks nothing; cookies are told apart by their names, which the caller knows.
+    pub(crate) fn mark(&self, response: &Response, cookie: impl Fn(&str) -> bool) -> Option<String> {
+        let header = self.header.as_ref().filter(|name| {
+            let is_cookie = name.eq_ignore_ascii_case("set-cookie");
+            response.headers(name).any(|value| !is_cookie || cookie(cookie_name(value)))
+        });
+        let header = header.map(|name| format!("the header `{name}`"));
+        let json = || self.json.as_ref().filter(|pointer| response.pointer(pointer).is_some());
+        let body = || self.body.as_ref().filter(|pattern| matches(pattern, &response.body));
+        let location = || {
+            let leads = |pattern: &&String| response.headers("location").any(|to| matches(pattern, to));
+            self.location.as_ref().filter(leads)
+        };
+        header
+            .or_else(|| json().map(|pointer| format!("something at `{pointer}`")))
+            .or_else(|| body().map(|pattern| format!("what `{pattern}` matches")))
+            .or_else(|| location().map(|pattern| format!("a location that `{pattern}` matches")))
+    }
+
     pub(super) fn any_4xx() -> Self {
         Self { status: vec!["4xx".to_owned()], ..Self::default() }
     }
@@ -234,6 +259,7 @@ pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) 
         framed_by,
         unframed: framing(response).1,
         opaque: surface.code.is_empty(),
+        breaches: Vec::new(),
         exchange: None,
     }
 }

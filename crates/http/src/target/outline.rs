@@ -11,9 +11,16 @@ use super::check::nearest;
 struct Outline {
     profile: Option<Profile>,
     #[serde(default)]
+    surface: Vec<Place>,
+    #[serde(default)]
     account: Vec<Spanned<Entry>>,
     #[serde(default)]
     player: Vec<Spanned<Entry>>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    accept: Option<Spanned<toml::Table>>,
 }
 
 #[derive(Deserialize)]
@@ -24,7 +31,7 @@ struct Entry {
 /// Whether each role is one of the profile's cast. What is no such file at all is told by its reader.
 pub(super) fn check(text: &str) -> Result<(), String> {
     let Ok(outline) = toml::from_str::<Outline>(text) else { return Ok(()) };
-    let line = |place: usize| text.get(..place).unwrap_or_default().matches('\n').count() + 1;
+    let line = |place| line(text, place);
     if let (Some(_), Some(old)) = (outline.account.first(), outline.player.first()) {
         let at = line(old.span().start);
         return Err(format!("line {at}: [[player]] is the former name of [[account]]; give all entries one name"));
@@ -41,4 +48,15 @@ pub(super) fn check(text: &str) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Where each surface says what an acceptance looks like.
+pub(super) fn accept_lines(text: &str) -> Vec<usize> {
+    let Ok(outline) = toml::from_str::<Outline>(text) else { return Vec::new() };
+    let of = |place: &Place| place.accept.as_ref().map_or(1, |accept| line(text, accept.span().start));
+    outline.surface.iter().map(of).collect()
+}
+
+fn line(text: &str, place: usize) -> usize {
+    text.get(..place).unwrap_or_default().matches('\n').count() + 1
 }

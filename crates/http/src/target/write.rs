@@ -24,6 +24,7 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         profile,
         base_url: base_url.to_owned(),
         clock_offset: None,
+        accept_lines: Vec::new(),
         surfaces,
         codes: BTreeMap::new(),
         fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),

@@ -13,28 +13,28 @@ pub(super) fn mutants() -> Vec<Mutant> {
     };
     let mut mutants = kept_verdicts(PROFILE, &[]);
     mutants.extend([
-        front("strips-quotes", "Quotes around the token are taken off", MALFORMED, || {
+        front("strips-quotes", "Quotes around the token are taken off", MALFORMED, |_| {
             header("authorization", |value| value.replace(['"', '\''], ""))
         }),
-        front("bearer-twice", "The word Bearer may stand twice", MALFORMED, || {
+        front("bearer-twice", "The word Bearer may stand twice", MALFORMED, |_| {
             header("authorization", |value| value.replacen("Bearer Bearer ", "Bearer ", 1))
         }),
-        front("first-word", "What stands behind the token is dropped", MALFORMED, || {
+        front("first-word", "What stands behind the token is dropped", MALFORMED, |_| {
             header("authorization", |value| value.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
         }),
-        front("last-word", "The last word of the header is the token", MALFORMED, || {
+        front("last-word", "The last word of the header is the token", MALFORMED, |_| {
             header("authorization", |value| match value.rsplit_once(' ') {
                 Some((_, last)) => format!("Bearer {last}"),
                 None => value.to_owned(),
             })
         }),
-        front("token-in-cookie", "A token in a cookie counts", &["WAP-CAL-02"], || {
+        front("token-in-cookie", "A token in a cookie counts", &["WAP-CAL-02"], |_| {
             into_authorization(&[("cookie", "token=")])
         }),
-        front("token-in-any-header", "A token in another header counts", &["WAP-CAL-02"], || {
+        front("token-in-any-header", "A token in another header counts", &["WAP-CAL-02"], |_| {
             into_authorization(&[("api-token", ""), ("x-authorization", "Bearer ")])
         }),
-        front("one-blank-only", "More than one space behind the scheme is refused", &["RFC9110-11.4"], || {
+        front("one-blank-only", "More than one space behind the scheme is refused", &["RFC9110-11.4"], |_| {
             header("authorization", |value| value.replace("  ", ""))
         })
         .strict(),

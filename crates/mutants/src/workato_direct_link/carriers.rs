@@ -5,7 +5,7 @@ use url::Url;
 
 use super::{Link, PROFILE, REPLAY};
 use crate::edit::replace;
-use crate::fronts::{into_parameter, parameter};
+use crate::fronts::{into_parameter, parameter, session_with_refusals};
 use crate::mutant::{Fault, Mutant};
 use crate::shared::kept_verdicts;
 
@@ -21,16 +21,17 @@ fn tokens() -> Vec<Mutant> {
         Mutant::new(PROFILE, name, title, breaks, Fault::Front(front))
     };
     vec![
-        front("strips-quotes", "Quotes around the token are taken off", MALFORMED, || {
+        front("strips-quotes", "Quotes around the token are taken off", MALFORMED, |_| {
             parameter("workato_dl_token", |token| token.replace(['"', '\''], ""))
         }),
-        front("strips-scheme", "The word Bearer before the token is taken off", MALFORMED, || {
+        front("strips-scheme", "The word Bearer before the token is taken off", MALFORMED, |_| {
             parameter("workato_dl_token", |token| token.strip_prefix("Bearer ").unwrap_or(token).to_owned())
         }),
-        front("token-in-header", "A token in a header counts", &["CPX-one-place"], || {
+        front("session-with-refusals", "A refusal sets the cookie of a session", &["CPX-mark"], session_with_refusals),
+        front("token-in-header", "A token in a header counts", &["CPX-one-place"], |_| {
             into_parameter("workato_dl_token", &[("authorization", "Bearer "), ("workato_dl_token", "")])
         }),
-        front("token-in-cookie", "A token in a cookie counts", &["CPX-one-place"], || {
+        front("token-in-cookie", "A token in a cookie counts", &["CPX-one-place"], |_| {
             into_parameter("workato_dl_token", &[("cookie", "workato_dl_token=")])
         }),
     ]
@@ -85,7 +86,7 @@ fn paths() -> Vec<Mutant> {
                 !rest.is_empty() && !rest.starts_with('/') && !rest.contains([' ', '\\']) && Url::parse(path).is_ok()
             });
         }),
-        path("path-bare", "A query in a path is refused", &["WDL-PATH-03"], |link| {
+        path("path-bare", "A query in a path is refused", &["RFC3986-3"], |link| {
             replace(link, "path_is_clean", |facts, _| {
                 let path = facts.request.path.unwrap_or_default();
                 let odd = path.contains(|c: char| c.is_control()) || path.contains('?');

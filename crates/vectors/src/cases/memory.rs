@@ -35,7 +35,13 @@ pub(super) fn grafted(folder: &str, scene: &Scene, other: &Change) -> Vec<Case> 
     let case = |slug: &str, title: &str, changes: Vec<Change>| {
         let turns =
             vec![present("first", scene, vec![], Expect::Accept), present("second", scene, changes, Expect::RefuseAny)];
-        script(scene, &format!("{folder}/grafted-{slug}"), title, &["RFC7515-5.2", "CPX-stays-refused"], turns)
+        script(
+            scene,
+            &format!("{folder}/grafted-{slug}"),
+            title,
+            &["RFC7515-5.2", "RFC8725-3.3", "CPX-stays-refused"],
+            turns,
+        )
     };
     let graft = |segment| vec![other.clone(), Change::Graft(segment, "first")];
     vec![

@@ -3,7 +3,7 @@
 use super::scenes::{embed, iframe, rest, xhr};
 use super::{present, script};
 use crate::case::{Act, Case, Turn};
-use crate::cases::memory;
+use crate::cases::{answers, memory};
 use crate::change::{Change, Edit, RequestEdit};
 use crate::expect::Expect;
 use crate::presentation::Surface;
@@ -23,6 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(memory::grafted("undocumented", &embed(), &Change::claim("other", "true")));
     cases.push(others);
     cases.extend(elsewhere());
+    cases.extend(answers::cases(&embed()));
     cases
 }
 

@@ -2,7 +2,7 @@
 
 use super::{hmac_kid, rsa_kid};
 use crate::case::Case;
-use crate::cases::memory;
+use crate::cases::{answers, memory};
 use crate::change::Change;
 use crate::sign::{Alg, Signature};
 
@@ -25,5 +25,6 @@ pub(super) fn cases() -> Vec<Case> {
     let other = Change::claim("name", "\"Another Caller\"");
     let mut cases = memory::refused_again("access_refused", rows);
     cases.extend(memory::grafted("access_refused", &hmac_kid(), &other));
+    cases.extend(answers::cases(&hmac_kid()));
     cases
 }

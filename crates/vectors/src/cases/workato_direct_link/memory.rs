@@ -2,7 +2,7 @@
 
 use super::{member, team};
 use crate::case::{Act, Case, Turn};
-use crate::cases::memory;
+use crate::cases::{answers, memory};
 use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
 use crate::sign::{Alg, Signature};
@@ -17,6 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(memory::grafted(folder, &team(), &Change::claim("other", "true")));
     cases.push(others);
     cases.extend(later());
+    cases.extend(answers::cases(&team()));
     cases
 }
 

@@ -148,8 +148,7 @@ fn accepted() -> Vec<Case> {
     let own = |slug: &str, title: &'static str, alter: Alter| {
         let change = Change::Request(RequestEdit::FieldAs("path", "path", title, alter));
         // What a page makes of a query it does not know is its own affair, so it is advice.
-        case(&team(), &format!("path_invalid/{slug}-accepted"), title, &["WDL-PATH-03"], change, Expect::Accept)
-            .hardening()
+        case(&team(), &format!("path_invalid/{slug}-accepted"), title, &["RFC3986-3"], change, Expect::Accept)
     };
     vec![
         own("query", "The own page with a query and a fragment", |p| format!("{p}?a=b%20c#d")),
