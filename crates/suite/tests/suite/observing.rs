@@ -89,7 +89,7 @@ async fn a_case_that_does_not_come_to_its_question_is_not_seen() {
     let memory = family(&seen, "WDL-R-jti-memory");
     assert_eq!(memory.state, "unseen");
     let (case, why) = memory.unseen.first_key_value().unwrap();
-    assert_eq!(case, "workato-direct-link/jti_reused/after-the-window");
+    assert_eq!(case, "workato-direct-link/jti_reused/after-a-day");
     assert_eq!(why, "expected accept, observed refuse token_invalid");
     assert!(observed::toml(&seen).contains("# WDL-R-jti-memory: not seen\n"));
 }
