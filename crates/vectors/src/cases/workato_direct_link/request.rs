@@ -87,7 +87,6 @@ fn format() -> Vec<Case> {
 }
 
 /// Media ranges that only look like HTML, and HTML that is written unusually (RFC 9110 section 12.5.1).
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn ranges() -> Vec<Case> {
     let accept = |value| Change::request_header("accept", value);
     let none = |slug: &str, title: &str, cites: &[&'static str], value| {
