@@ -99,6 +99,12 @@ fn knows(memory: &Memory, text: &str) -> bool {
     memory.lock().unwrap_or_else(PoisonError::into_inner).contains(text)
 }
 
+/// What comes of this request's reply.
+#[expect(clippy::unnecessary_wraps, reason = "a front may bring none along")]
+fn on_reply(edit: impl Fn(Reply) -> Reply + Send + Sync + 'static) -> Option<ReplyEdit> {
+    Some(Arc::new(edit))
+}
+
 /// An answer that says yes to everybody.
 fn accepted(reply: Reply) -> Reply {
     let headers = vec![("content-type", "application/json".to_owned()), ("set-cookie", "session=1".to_owned())];
@@ -111,10 +117,10 @@ pub(crate) fn refused_then_accepted(_: &Cast) -> Front {
     Arc::new(move |parts, body| {
         let (memory, request) = (Arc::clone(&refused), told(parts, body));
         token(&request)?;
-        Some(Arc::new(move |reply: Reply| {
+        on_reply(move |reply| {
             let second = reply.refuses && !remember(&memory, &request);
             if second { accepted(reply) } else { reply }
-        }) as ReplyEdit)
+        })
     })
 }
 
@@ -135,7 +141,7 @@ fn verdict_by(place: usize) -> Front {
         let token = token(&request)?;
         let part = token.split('.').nth(place)?.to_owned();
         let (parts_seen, tokens_seen) = (Arc::clone(&parts_seen), Arc::clone(&tokens_seen));
-        Some(Arc::new(move |reply: Reply| {
+        on_reply(move |reply| {
             if !reply.refuses {
                 remember(&parts_seen, &part);
                 remember(&tokens_seen, &token);
@@ -143,7 +149,7 @@ fn verdict_by(place: usize) -> Front {
             }
             // The very token again is another question.
             if knows(&parts_seen, &part) && !knows(&tokens_seen, &token) { accepted(reply) } else { reply }
-        }) as ReplyEdit)
+        })
     })
 }
 
@@ -160,7 +166,7 @@ fn into_refusals(put: impl Fn(Reply, &str) -> Reply + Send + Sync + 'static) -> 
     Arc::new(move |parts, body| {
         let (put, request) = (Arc::clone(&put), told(parts, body));
         let token = token(&request).unwrap_or_default();
-        Some(Arc::new(move |reply: Reply| if reply.refuses { put(reply, &token) } else { reply }) as ReplyEdit)
+        on_reply(move |reply| if reply.refuses { put(reply, &token) } else { reply })
     })
 }
 

@@ -172,7 +172,8 @@ fn declared(trial: &Trial) -> Result<(), String> {
     let Some((_, changes)) = case.single() else { return Ok(()) };
     request(changes, &twin.presentation, &own.presentation)?;
     // A token that is another one, or stands elsewhere, is none to be compared.
-    let elsewhere = |change: &Change| matches!(change, Change::Request(RequestEdit::Token(_) | RequestEdit::TokenIn(..)));
+    let elsewhere =
+        |change: &Change| matches!(change, Change::Request(RequestEdit::Token(_) | RequestEdit::TokenIn(..)));
     if changes.iter().any(elsewhere) {
         return Ok(());
     }

@@ -55,6 +55,7 @@ fn clocks() -> Vec<Mutant> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn stores() -> Vec<Mutant> {
     vec![
         app("store-forgets", "The replay store remembers nothing, as one of each connection does", REPLAY, |app| {

@@ -56,6 +56,7 @@ fn clocks() -> Vec<Mutant> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn stores() -> Vec<Mutant> {
     let store = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
         Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault))
