@@ -65,7 +65,7 @@ pub static RULES: &[Rule] = &[
     rule("RFC7515-4.1.1", Must, "RFC 7515, section 4.1.1",
         "The header names its algorithm in `alg`, a string compared with regard to case."),
     rule("RFC7515-4.1.11", Must, "RFC 7515, section 4.1.11",
-        "A `crit` that is empty, ill-formed or lists an extension the verifier does not know makes the token invalid."),
+        "A `crit` that lists an extension the verifier does not know makes the token invalid."),
     rule("RFC7515-5.2", Must, "RFC 7515, section 5.2",
         "The signature is checked over header and payload exactly as sent, and one failing step refuses the token."),
     rule("RFC7797-7", Must, "RFC 7797, section 7",
@@ -149,6 +149,9 @@ pub static RULES: &[Rule] = &[
         "Size, nesting and cost of one token are bounded, and beyond the bound it is refused without a crash."),
     rule("CPX-small-leeway", Should, "claimproof",
         "A leeway at `exp`, at `nbf` or beyond the longest lifetime is five minutes at most."),
+    // RFC 7515 section 4.1.11 lets a recipient overlook these.
+    rule("CPX-crit-form", Should, "claimproof",
+        "A `crit` that is empty, is no list of names, or lists a name that needs no listing is refused."),
     rule("CPX-odd-accept", Should, "claimproof",
         "A token that is valid but unusual is accepted: escapes in names, spare white space, members in any order, unknown members."),
 

@@ -12,8 +12,8 @@ const DEEPEST: usize = 100;
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
-    Object(Vec<(String, Node)>),
-    List(Vec<Node>),
+    Object(Vec<(String, Self)>),
+    List(Vec<Self>),
     Text(String),
     /// As it was written.
     Number(String),

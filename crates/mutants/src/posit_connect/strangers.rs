@@ -114,7 +114,7 @@ fn secrets() -> Vec<Mutant> {
                 });
             },
         ),
-        connect("key-in-a-refusal", "A refusal repeats the API key", &["PCX-13", "CPX-status"], |connect| {
+        connect("key-in-a-refusal", "A refusal repeats the API key", &["PCX-13", "CPX-status", "PCX-16"], |connect| {
             repeats(connect, |request| api_key(&request.authorization).map(str::to_owned));
         }),
         connect("token-in-a-refusal", "A refusal repeats the subject token", &["CPX-quiet", "CPX-status"], |connect| {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
-use claimproof_verifier::tableau_connected_app::{Facts, Policy, TableauConnectedApp, Violation};
+use claimproof_verifier::tableau_connected_app::{Facts, TableauConnectedApp, Violation};
 
 use super::{REPLAY, app};
 use crate::edit::{before, last};
@@ -113,32 +113,29 @@ fn stores() -> Vec<Mutant> {
             "An id is spent before the signature is verified",
             &["TCA-10091-replay", "TCA-10091-fresh", "CPX-unspent", "TCA-67-oda", "TCA-10091-same-jti"],
             |app| {
-                before::<TableauConnectedApp>(app, "signature", spent);
+                before::<TableauConnectedApp>(app, "signature", |facts, _| spent(facts, "early"));
             },
         ),
         app("store-burnt-by-67", "A refusal with 67 spends the id", &["TCA-67-oda", "CPX-unspent"], |app| {
             before(
                 app,
                 "on_demand_on_cloud",
-                |facts, policy| if facts.is_on_demand() { spent(facts, policy) } else { Ok(()) },
+                |facts, _| if facts.is_on_demand() { spent(facts, "by 67") } else { Ok(()) },
             );
-            before(
-                app,
-                "signature",
-                |facts, policy| if facts.is_on_demand() { Ok(()) } else { remembered(facts, policy) },
-            );
+            before(app, "signature", |facts, _| if facts.is_on_demand() { Ok(()) } else { remembered(facts, "by 67") });
         })
         .breaking(Breaks::Ids(vec!["TCA-67-oda", "CPX-unspent", "TCA-10091-replay", "TCA-10091-fresh"])),
     ]
 }
 
-fn spent(facts: &Facts<'_>, _: &Policy) -> Result<(), Violation> {
+/// Spends an id for the mutant of this name: all are handed the same tokens, and none may see another's.
+fn spent(facts: &Facts<'_>, mutant: &str) -> Result<(), Violation> {
     let named = facts.payload("jti").as_text().is_some();
-    if named && !spend(facts) { Err(Violation::JtiReused) } else { Ok(()) }
+    if named && !note(format!("{mutant} {}", key(facts))) { Err(Violation::JtiReused) } else { Ok(()) }
 }
 
-fn remembered(facts: &Facts<'_>, _: &Policy) -> Result<(), Violation> {
-    if knows(facts) { Err(Violation::JtiReused) } else { Ok(()) }
+fn remembered(facts: &Facts<'_>, mutant: &str) -> Result<(), Violation> {
+    if knows(&format!("{mutant} {}", key(facts))) { Err(Violation::JtiReused) } else { Ok(()) }
 }
 
 /// Ids spent by a check itself; those of different runs never meet.
@@ -149,14 +146,10 @@ fn key(facts: &Facts<'_>) -> String {
     format!("{app} {:?}", facts.payload("jti").as_text())
 }
 
-fn spend(facts: &Facts<'_>) -> bool {
-    note(key(facts))
-}
-
 fn note(key: String) -> bool {
     SEEN.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().insert(key)
 }
 
-fn knows(facts: &Facts<'_>) -> bool {
-    SEEN.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().contains(&key(facts))
+fn knows(key: &str) -> bool {
+    SEEN.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().contains(key)
 }

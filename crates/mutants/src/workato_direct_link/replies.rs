@@ -32,12 +32,17 @@ pub(super) fn mutants() -> Vec<Mutant> {
                 "WDL-JWT-19",
                 "WDL-JWT-22",
                 "RFC7515-4.1.11",
+                "CPX-crit-form",
                 "RFC7797-7",
                 "WDL-JWT-10",
                 "WDL-JWT-21",
                 "CPX-once",
                 "RFC7515-7.1",
                 "RFC7515-2",
+                // What comes with an answer is looked at on the answer to a malformed token.
+                "CPX-mark",
+                "CPX-secret",
+                "CPX-token-kept",
             ],
             |mut reply| {
                 if reply.headers.iter().any(|(name, value)| *name == CODE_HEADER && value == "token_invalid") {
@@ -72,20 +77,19 @@ pub(super) fn mutants() -> Vec<Mutant> {
                 reply
             },
         ),
-        make("frames-nobody", "Accepted pages may not be framed either", &[], |mut reply| {
-            for (name, value) in &mut reply.headers {
-                if *name == "content-security-policy" {
-                    *value = "frame-ancestors 'none'".to_owned();
+        make(
+            "frames-other-origin",
+            "The page of a customer with an origin of its own may not be framed",
+            &[],
+            |mut reply| {
+                for (name, value) in &mut reply.headers {
+                    if *name == "content-security-policy" && !value.contains("partner.example") {
+                        *value = "frame-ancestors 'none'".to_owned();
+                    }
                 }
-            }
-            reply
-        })
-        .breaking(Breaks::EveryAcceptance)
-        .strict(),
-        make("no-session", "Accepted links open no session", &[], |mut reply| {
-            reply.headers.retain(|(name, _)| *name != "set-cookie");
-            reply
-        })
+                reply
+            },
+        )
         .breaking(Breaks::EveryAcceptance)
         .strict(),
     ]

@@ -206,8 +206,8 @@ fn extensions(kit: &Kit) -> Vec<Case> {
         .map(|(slug, title, crit)| {
             let id = format!("{}/{slug}", kit.folder);
             let change = vec![Change::header("crit", crit)];
-            let case = Case::one(&kit.scene, &id, title, &["RFC7515-4.1.11"], change, kit.extension.clone());
-            if demanded.contains(slug) { case } else { case.hardening() }
+            let rule = if demanded.contains(slug) { "RFC7515-4.1.11" } else { "CPX-crit-form" };
+            Case::one(&kit.scene, &id, title, &[rule], change, kit.extension.clone())
         })
         .collect();
     let b64: Rewrite = |j| insert(j, br#""b64":false,"crit":["b64"]"#);

@@ -176,7 +176,7 @@ impl Provider {
     fn nothing_secret_in_front(&self) -> Result<(), String> {
         let secret =
             |call: &&Call| ["client_secret", "code_verifier"].into_iter().find(|name| call.get(name).is_some());
-        match asked(self.authorized())?.iter().find_map(|call| secret(&call)) {
+        match asked(self.authorized())?.iter().find_map(secret) {
             Some(name) => Err(format!("an authorization request names the {name}, which no browser may see")),
             None => Ok(()),
         }

@@ -202,7 +202,6 @@ impl Number {
 
 impl Violation {
     /// The number it is answered with.
-    #[expect(clippy::too_many_lines, reason = "one table, an arm a number")]
     pub const fn number(&self) -> Number {
         match self {
             Self::CallerUnproven | Self::NotLoggedIn => Number::NotAuthenticated,

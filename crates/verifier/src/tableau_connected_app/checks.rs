@@ -19,7 +19,7 @@ steps! { TableauConnectedApp:
         "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded", "RFC7519-7.2", "RFC4648-3.5",
         "RFC7515-5.2", "RFC7519-4", "RFC8259-4", "RFC8259-8.1",
     ];
-    check no_extension ["RFC7515-4.1.11", "RFC7797-7"];
+    check no_extension ["RFC7515-4.1.11", "RFC7797-7", "CPX-crit-form"];
     check signed ["TCA-10098-unsigned", "RFC8725-2.1", "RFC8725-3.1"];
     check alg_is_hs256 ["RFC8725-3.1", "RFC7515-4.1.1"];
     check kid_present ["TCA-10083-kid", "TCA-10083-both"];

@@ -17,7 +17,7 @@ steps! { WorkatoApi:
         "WCL-04", "WAP-TOK-07", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded",
         "RFC7519-4", "RFC8259-4", "RFC8259-8.1",
     ];
-    check no_extension ["RFC7515-4.1.11", "RFC7797-7"];
+    check no_extension ["RFC7515-4.1.11", "RFC7797-7", "CPX-crit-form"];
     check api_key_present ["WCL-31", "WAP-TOK-01", "WCL-15", "WCL-06"];
     check api_key_known ["WCL-31", "WCL-03", "WCL-07", "WCL-08", "WCL-05"];
     check profile_active ["WCL-31", "WCL-03"];

@@ -18,7 +18,7 @@ steps! { WorkatoDirectLink:
         "WDL-JWT-18", "WDL-JWT-19", "RFC7515-7.1", "RFC7515-2", "RFC7515-4", "RFC7515-10.12", "CPX-bounded",
         "RFC7519-4", "RFC8259-4", "RFC8259-8.1",
     ];
-    check no_extension ["RFC7515-4.1.11", "RFC7797-7"];
+    check no_extension ["RFC7515-4.1.11", "RFC7797-7", "CPX-crit-form"];
     check alg_is_rs256 ["WDL-JWT-01", "RFC8725-3.1", "RFC8725-2.1"];
     check sub_segments ["WDL-JWT-21", "WDL-JWT-19"];
     check vendor_known ["WDL-ACC-20", "WDL-JWT-21"];

@@ -22,7 +22,6 @@ const fn variant(by: By, name: &'static str, kind: &'static str, sentence: &'sta
 }
 
 #[rustfmt::skip]
-#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn faults() -> Vec<Fault> {
     vec![
         fault(Own, Must, "no-api-key", "strangers let in", &["PCX-02"],

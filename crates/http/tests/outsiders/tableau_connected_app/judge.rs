@@ -13,7 +13,7 @@ const LONGEST: usize = 8000;
 const MOST_VALID: f64 = 600.0;
 
 /// A member that holds a string.
-fn named<'n>(node: Option<&'n Node>, list: bool) -> Option<&'n str> {
+fn named(node: Option<&Node>, list: bool) -> Option<&str> {
     match node? {
         Node::Text(text) if !text.is_empty() => Some(text),
         Node::List(all) if list => all.first()?.text(),

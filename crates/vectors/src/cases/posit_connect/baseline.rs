@@ -210,6 +210,7 @@ fn client_secrets() -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn requests_to_the_provider() -> Vec<Case> {
     let of = Personality::Entra;
     let plain = || proving(ClientAuth::Post, true);
