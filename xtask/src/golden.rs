@@ -69,10 +69,7 @@ fn difference(path: &str, own: &str, text: &str) -> String {
 
 /// Vector files are read back as a user would.
 pub(crate) fn count(path: &str, text: &str) -> Result<usize, String> {
-    let is_vectors = path.ends_with(".json")
-        && !path.starts_with("cast/")
-        && !path.starts_with("schema/")
-        && path != "manifest.json";
+    let is_vectors = path.contains('/') && !path.starts_with("cast/") && !path.starts_with("schema/");
     if !is_vectors {
         return Ok(0);
     }

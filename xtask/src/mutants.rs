@@ -6,7 +6,6 @@ use std::time::Instant;
 use claimproof_catalog::{Level, Profile, level};
 use claimproof_mutants::matrix::{Row, matrix, references};
 use claimproof_mutants::{Kills, Mutant, Snapshot};
-use claimproof_vectors::Case;
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::Mutants;
@@ -44,9 +43,14 @@ fn once(mutants: &[Mutant], profiles: &[Profile], seed: u64) -> Result<(Snapshot
     let (mut snapshot, mut faults) = (Snapshot::default(), Vec::new());
     for tried in references(profiles, seed).map_err(Failed::no_verdict)? {
         faults.extend(tried.failing.into_iter().map(|case| format!("the reference fails {}", case.id)));
-        let judged = |case: &Case| case.repeats.is_none() && !tried.skipped.contains_key(&case.id);
-        snapshot.cases.extend(tried.cases.into_iter().filter(judged).map(|case| case.id));
-        snapshot.skipped.extend(tried.skipped);
+        // Which cases are asked again is drawn anew in each run.
+        let plain = tried.cases.into_iter().filter(|case| case.repeats.is_none()).map(|case| case.id);
+        for id in plain {
+            match tried.skipped.get(&id) {
+                Some(why) => drop(snapshot.skipped.insert(id, why.clone())),
+                None => drop(snapshot.cases.insert(id)),
+            }
+        }
     }
     snapshot.mutants = matrix(mutants, seed).map_err(Failed::no_verdict)?;
     faults.extend(judge(&snapshot.mutants));

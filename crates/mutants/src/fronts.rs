@@ -7,6 +7,8 @@ use claimproof_cast::{Cast, ExposeSecret, SigningKey};
 use claimproof_http::reply::Reply;
 use claimproof_http::server::{Bytes, Front, Parts, ReplyEdit};
 
+use crate::loose::{decoded, object};
+
 /// The text of a header's value changed, in each line that has the name.
 pub(crate) fn header(name: &'static str, change: fn(&str) -> String) -> Front {
     Arc::new(move |parts, _| {
@@ -35,6 +37,16 @@ pub(crate) fn body(change: fn(&str) -> String) -> Front {
     Arc::new(move |_, body| {
         *body = change(&String::from_utf8_lossy(body)).into();
         None
+    })
+}
+
+/// A bearer token whose `typ` is no string is answered with 500.
+pub(crate) fn crashes_on_odd_typ() -> Front {
+    Arc::new(|parts, _| {
+        let token = parts.headers.get("authorization")?.to_str().ok()?.strip_prefix("Bearer ")?;
+        let typ = object(&decoded(token.split('.').next()?)?)?.get("typ")?.clone();
+        let crash: ReplyEdit = Arc::new(|reply| Reply { status: 500, ..reply });
+        (!typ.is_string()).then_some(crash)
     })
 }
 

@@ -62,6 +62,18 @@ fn texts() -> Vec<Mutant> {
                 replaced(reply, " Are you missing the offline_access scope in the OAuth integration configuration?", "")
             },
         ),
+        told(
+            "association-list-bare",
+            "A listed association does not name its integration",
+            &["PCX-18", "PCX-14"],
+            |reply| {
+                if reply.body.contains("\"app_guid\"") {
+                    replaced(reply, "\"oauth_integration_guid\"", "\"integration\"")
+                } else {
+                    reply
+                }
+            },
+        ),
         told("login-says-nothing", "A failed login says only that it failed", &["PCO-RT-02"], |reply| {
             let is_page =
                 reply.headers.iter().any(|(name, value)| *name == "content-type" && value.starts_with("text/html"));

@@ -71,6 +71,7 @@ const WITHOUT_PROPERTY: Reasons = &[
 ];
 
 const WITHOUT_MUTANT: Reasons = &[
+    ("PCO-AZ-01", "happens at the protected resource, which is the suite's own"),
     ("WDL-HTTP-01", "bytes that are no HTTP are answered by the HTTP library, which no edit reaches"),
     ("TCA-CTX-surfaces", "says where codes arise; every fault of a refusal breaks it"),
     ("TCA-CTX-inspectable", "says where codes are seen; every fault of a refusal breaks it"),
@@ -80,6 +81,15 @@ const WITHOUT_MUTANT: Reasons = &[
     ("WAP-SIG-09", "concerns the key as it is configured, which the token crate's tests hold"),
 ];
 
-const RULES_WITHOUT_CASE: Reasons = &[];
+const RULES_WITHOUT_CASE: Reasons = &[
+    ("RFC8725-3.11", "it advises to refuse other kinds of token; either answer conforms"),
+    ("PCX-21", "of a later edition of the document"),
+    ("PCX-22", "of a later edition of the document"),
+];
 
-const RULES_WITHOUT_MUTANT: Reasons = &[];
+const RULES_WITHOUT_MUTANT: Reasons = &[
+    ("RFC7518-3.2", "\"any value\" and \"256 bits\" are readings that both conform"),
+    ("RFC8725-3.11", "it advises to refuse other kinds of token; either answer conforms"),
+    ("PCX-21", "of a later edition of the document"),
+    ("PCX-22", "of a later edition of the document"),
+];
