@@ -78,8 +78,8 @@ pub const PROPERTIES: &[Property] = &[
         ("TCA-10096-10min", "tableau-connected-app/validity-599"),
         ("TCA-16-exp-long", "tableau-connected-app/validity-hour"),
         ("TCA-exp-past", "tableau-connected-app/leeway-700"),
-        ("TCA-CLOCK-external", "tableau-connected-app/without-not-expired"),
-        ("TCA-CLOCK-reject", "tableau-connected-app/without-not-expired"),
+        ("TCA-CLOCK-external", "tableau-connected-app/leeway-day"),
+        ("TCA-CLOCK-reject", "tableau-connected-app/leeway-day"),
     ]),
     property("verifier::windows_tableau::no_other_time_passes", &[
         ("TCA-10084-exp-format", "tableau-connected-app/exp-any-type"),

@@ -54,6 +54,7 @@ pub struct CaseReport {
     pub at: usize,
     /// Of a script, what was done at that act, where it is no pass.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[schemars(default)]
     pub step: String,
     /// Why it is no pass.
     pub message: String,

@@ -23,6 +23,8 @@ const WITHDRAWN: &[(&str, &str)] = &[
     ("tableau-connected-app/undocumented/exp-1-s-past", LEEWAY),
     ("tableau-connected-app/undocumented/exp-600-s-past", LEEWAY),
     ("tableau-connected-app/undocumented/exp-600-s-past-rest", LEEWAY),
+    ("posit-connect/212/access-settings", "only a person before the dashboard could show it"),
+    ("posit-connect/accepted/correlation", "asks what a later edition of the document says"),
 ];
 
 const EITHER_GOOD: &str =

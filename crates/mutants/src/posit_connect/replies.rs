@@ -65,7 +65,7 @@ fn texts() -> Vec<Mutant> {
         told(
             "association-list-bare",
             "A listed association does not name its integration",
-            &["PCX-18", "PCX-14"],
+            &["PCX-18", "PCX-14", "PCO-AS-04"],
             |reply| {
                 if reply.body.contains("\"app_guid\"") {
                     replaced(reply, "\"oauth_integration_guid\"", "\"integration\"")

@@ -53,7 +53,7 @@ fn with(name: &str, json: &str) -> String {
 #[case::iat("iat", "\"now\"", Violation::IatNoTime)]
 #[case::no_exp("exp", "", Violation::ExpMissing)]
 #[case::exp("exp", "\"1700000300\"", Violation::ExpNoTime)]
-#[case::exp_as_exponent("exp", "1.7e9", Violation::ExpNoTime)]
+#[case::past_exp_as_exponent("exp", "1.7e9", Violation::Expired)]
 #[case::nbf("nbf", "null", Violation::NbfNoTime)]
 #[case::no_jti("jti", "", Violation::JtiMissing)]
 #[case::empty_jti("jti", "\"\"", Violation::JtiMissing)]
