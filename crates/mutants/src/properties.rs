@@ -150,7 +150,7 @@ pub const PROPERTIES: &[Property] = &[
         ("PCX-20", "posit-connect/errors-are-answers"),
     ]),
     property("verifier::connect_properties::one_refresh_for_each_expiry", &[
-        ("PCO-RT-04", "posit-connect/refreshes-at-once"),
+        ("PCX-06", "posit-connect/refreshes-at-once"),
         ("PCO-KC-06", "posit-connect/refreshes-always"),
         ("PCX-06", "posit-connect/refreshes-always"),
         ("PCX-19", "posit-connect/demands-new-refresh-token"),
