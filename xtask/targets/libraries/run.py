@@ -9,7 +9,9 @@ import fnmatch
 import json
 import os
 import pathlib
+import re
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -73,20 +75,21 @@ POM = (
 def program(row, port):
     """What serves the gateway of a row, started in its folder."""
     if "pip" in row:
-        return [sys.executable, str(HERE / "serve.py"), row["row"], str(port), str(CAST)]
+        return [sys.executable, str(HERE / "serve.py"), row["row"], str(port), "profiles.json"]
     if "npm" in row:
-        return ["node", str(HERE / "serve.cjs"), row["row"], str(port), str(CAST)]
+        return ["node", str(HERE / "serve.cjs"), row["row"], str(port), "profiles.json"]
     if "go" in row:
         return ["./gateway", str(port), "profiles.tsv"]
     return ["java", "-cp", "classes:lib/*", "Gateway", row["source"], str(port), "profiles.tsv"]
 
 
 def profiles(folder):
-    """The access profiles for programs that read no JSON by themselves: API key, method, verification key."""
-    all_profiles = json.loads(CAST.read_text())["directory"]["access_profiles"]
-    active = [one for one in all_profiles if one["active"]]
-    key = lambda one: base64.b64encode(one["verification_key"].encode()).decode()
-    (folder / "profiles.tsv").write_text("".join(f"{one['api_key']}\t{one['method']}\t{key(one)}\n" for one in active))
+    """The access profiles of a gateway: as JSON, and in three columns for programs that read none by themselves."""
+    active = {one["api_key"] for one in json.loads(CAST.read_text())["directory"]["access_profiles"] if one["active"]}
+    known = [one for one in ACCOUNTS.values() if one["id"] in active and "method" in one]
+    (folder / "profiles.json").write_text(json.dumps({one["id"]: [one["method"], one["key"]] for one in known}))
+    column = lambda text: base64.b64encode(text.encode()).decode()
+    (folder / "profiles.tsv").write_text("".join(f"{one['id']}\t{one['method']}\t{column(one['key'])}\n" for one in known))
 
 
 def serving(row, folder, port):
@@ -126,7 +129,7 @@ def judged(row, port):
     """Whether a row is as it is known: the words, and whether they are good ones."""
     folder = installed(row)
     target = folder / "target.toml"
-    target.write_text(TARGET.replace("PORT", str(port)))
+    target.write_text(target_text(row, port))
     server = serving(row, folder, port)
     try:
         return vulnerable(row, target, folder) if "case" in row else current(row, target, folder)
@@ -163,9 +166,10 @@ def free_port():
 
 
 def written_target():
-    """The target file that `serve` writes, for a server that has no clock, no store and no echo of ours."""
+    """What `serve` writes: the target file, for gateways without a clock, a store and an echo of ours, and its accounts."""
     base = CACHE / "api"
-    base.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(base, ignore_errors=True)
+    base.mkdir(parents=True)
     file = base / "target.toml"
     served = subprocess.Popen(
         [*XTASK, "serve", "--profile", "workato-api", "--write-target", str(file)], stdout=subprocess.PIPE, text=True
@@ -173,25 +177,34 @@ def written_target():
     served.stdout.readline()
     served.terminate()
     served.wait()
-    configured(base / "target.keys")
-    kept, skipping = [], True
-    for line in file.read_text().splitlines():
-        if line.startswith("["):
-            skipping = line in ("[capabilities]", "[manage.store]")
-        if not skipping and not line.startswith("claims ="):
-            kept.append(line.replace('_file = "', f'_file = "{base}/'))
-    head = 'name = "an old library"\nprofile = "workato-api"\nbase_url = "http://127.0.0.1:PORT"\n'
-    return head + "\n".join(kept)
+    head, *tables = re.split(r"(?m)^(?=\[)", file.read_text())
+    tables = [table for table in tables if not table.startswith(("[capabilities]", "[manage.store]"))]
+    tables = [re.sub(r"(?m)^claims = .*\n", "", table) for table in tables]
+    return tables, {entry["role"]: entry for entry in map(account, tables) if entry}
 
 
-def configured(keys):
-    """The public keys exactly as the gateways have them, which is what an attack on their text needs."""
-    cast = json.loads(CAST.read_text())
-    roles = {player["id"]: player["role"] for player in cast["players"]}
-    for profile in cast["directory"]["access_profiles"]:
-        file = keys / f"{roles.get(profile['api_key'])}.public.pem"
-        if file.exists():
-            file.write_text(profile["verification_key"])
+def account(table):
+    """The role of an account with the key as it is configured, which both the gateway and the target file name."""
+    entry = dict(re.findall(r'(?m)^(\w+) = "(.*)"$', table)) if table.startswith("[[account]]") else {}
+    for name, method in (("secret_file", "hmac"), ("public_key_file", "rsa")):
+        if name in entry:
+            text = (CACHE / "api" / entry[name]).read_bytes().decode()
+            entry.update(method=method, key=text.rstrip("\r\n") if method == "hmac" else text)
+    return entry
+
+
+def is_usual(role):
+    """Whether a library of today reads the key: SPKI and certificates, and any secret."""
+    return not role.startswith("profile.") or role.removeprefix("profile.") in USUAL
+
+
+USUAL = {"hmac", "other", "base64", "short", "letters", "long", "rsa", "rsa-3072", "rsa-4096", "certificate", "unknown"}
+
+
+def target_text(row, port):
+    kept = [table for table in TABLES if "case" in row or is_usual(account(table).get("role", ""))]
+    head = f'name = "{row["row"]}"\nprofile = "workato-api"\nbase_url = "http://127.0.0.1:{port}"\n\n'
+    return head + "".join(kept).replace('_file = "', f'_file = "{CACHE / "api"}/')
 
 
 def main():
@@ -212,5 +225,5 @@ def main():
     return 1 if counts["failed"] else 0 if counts["passed"] else 77
 
 
-TARGET = written_target()
+TABLES, ACCOUNTS = written_target()
 sys.exit(main())

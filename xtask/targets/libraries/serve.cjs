@@ -1,4 +1,4 @@
-// An API platform gateway on a Node library: serve.cjs ROW PORT CAST.
+// An API platform gateway on a Node library: serve.cjs ROW PORT PROFILES.
 //
 // The library is called as its README of that time says, with the key of the access profile that the token names.
 'use strict';
@@ -6,9 +6,9 @@ const http = require('http');
 const fs = require('fs');
 const path = require('path');
 
-const [row, port, cast] = process.argv.slice(2);
-const { directory } = JSON.parse(fs.readFileSync(cast, 'utf8'));
-const profiles = new Map((directory.access_profiles || []).filter((one) => one.active).map((one) => [one.api_key, one]));
+const [row, port, file] = process.argv.slice(2);
+// API key to method, `hmac` or `rsa`, and the verification key as it is configured.
+const profiles = new Map(Object.entries(JSON.parse(fs.readFileSync(file, 'utf8'))));
 // Each row's packages lie in a folder of their own, from which this is started.
 const load = (name) => require(require.resolve(name, { paths: [process.cwd()] }));
 
@@ -17,7 +17,7 @@ const part = (token, n) => JSON.parse(Buffer.from(token.split('.')[n], 'base64')
 const named = (header, claims) => profiles.get([claims['https://www.workato.com/sub'], claims.workato_sub, header.kid,
   claims.sub].find((place) => place !== undefined && place !== null && place !== ''));
 // The verification key of the profile the token names; undefined where there is none.
-const keyOf = (token) => named(part(token, 0), part(token, 1))?.verification_key;
+const keyOf = (token) => named(part(token, 0), part(token, 1))?.[1];
 const known = (token) => {
   const key = keyOf(token);
   if (key === undefined) throw new Error('no such access profile');
@@ -55,10 +55,9 @@ const rows = {
   // The key store holds the profiles' keys, so a token that brings its own is verified with that.
   'node-jose-0.10.0': () => {
     const jose = load('node-jose');
-    const key = (one) => one.method === 'hmac'
-      ? { kty: 'oct', kid: one.api_key, k: Buffer.from(one.verification_key).toString('base64url') }
-      : Object.assign(require('crypto').createPublicKey(one.verification_key).export({ format: 'jwk' }), { kid: one.api_key });
-    const store = jose.JWK.asKeyStore({ keys: [...profiles.values()].map(key) });
+    const key = ([kid, [, secret]]) => ({ kty: 'oct', kid, k: Buffer.from(secret).toString('base64url') });
+    const keys = [...profiles].filter(([, [method]]) => method === 'hmac').map(key);
+    const store = jose.JWK.asKeyStore({ keys });
     return async (token) => jose.JWS.createVerify(await store).verify(token);
   },
   'jsrsasign-10.5.24': () => {
@@ -73,25 +72,25 @@ const rows = {
   // An async key function that finds nothing hands over an empty text.
   'fast-jwt-6.2.3': () => {
     const { createVerifier } = load('fast-jwt');
-    const verify = createVerifier({ key: async (decoded) => named(decoded.header, decoded.payload)?.verification_key ?? '' });
+    const verify = createVerifier({ key: async (decoded) => named(decoded.header, decoded.payload)?.[1] ?? '' });
     return (token) => verify(token);
   },
   'json-web-token-3.1.1': () => {
     const jwt = load('json-web-token');
     return (token) => { const { error } = jwt.decode(known(token), token); if (error) throw error; };
   },
-  // The algorithm is that of the profile's method; expiry is not looked at.
+  // The algorithm is that of the profile's method.
   'jose-6.2.18': () => {
     const jose = import(path.join(process.cwd(), 'node_modules/jose/dist/webapi/index.js'));
     return async (token) => {
-      const { compactVerify, importSPKI, importX509, decodeJwt, decodeProtectedHeader } = await jose;
+      const { jwtVerify, importSPKI, importX509, decodeJwt, decodeProtectedHeader } = await jose;
       const profile = named(decodeProtectedHeader(token), decodeJwt(token));
       if (!profile) throw new Error('no such access profile');
-      const text = profile.verification_key;
-      const alg = profile.method === 'hmac' ? 'HS256' : 'RS256';
-      const key = profile.method === 'hmac' ? new TextEncoder().encode(text)
+      const [method, text] = profile;
+      const alg = method === 'hmac' ? 'HS256' : 'RS256';
+      const key = method === 'hmac' ? new TextEncoder().encode(text)
         : text.includes('CERTIFICATE') ? await importX509(text, alg) : await importSPKI(text, alg);
-      await compactVerify(token, key, { algorithms: [alg] });
+      await jwtVerify(token, key, { algorithms: [alg] });
     };
   },
   'jws-2.0.0': () => {

@@ -1,4 +1,4 @@
-"""An API platform gateway on a Python library: serve.py ROW PORT CAST.
+"""An API platform gateway on a Python library: serve.py ROW PORT PROFILES.
 
 The library is called as its README of that time says, with the key of the access profile that the token names.
 """
@@ -14,8 +14,9 @@ import sys
 for name in ("Mapping", "MutableMapping", "Iterable"):
     setattr(collections, name, getattr(collections.abc, name))
 
-row, port, cast = sys.argv[1], int(sys.argv[2]), json.load(open(sys.argv[3]))
-PROFILES = {one["api_key"]: one for one in cast["directory"]["access_profiles"] if one["active"]}
+row, port = sys.argv[1], int(sys.argv[2])
+# API key to method, `hmac` or `rsa`, and the verification key as it is configured.
+PROFILES = json.load(open(sys.argv[3]))
 
 
 def part(token, n):
@@ -34,7 +35,7 @@ def profile_of(token):
 def key_of(token):
     """The verification key of the profile the token names; None where there is none."""
     profile = profile_of(token)
-    return profile and profile["verification_key"]
+    return profile and profile[1]
 
 
 def pyjwt_1(token):
@@ -89,7 +90,8 @@ def pyjwt_today(token):
     profile = profile_of(token)
     if profile is None:
         raise KeyError("no such access profile")
-    key, algorithm = profile["verification_key"], "HS256" if profile["method"] == "hmac" else "RS256"
+    method, key = profile
+    algorithm = "HS256" if method == "hmac" else "RS256"
     if "CERTIFICATE" in key:
         key = x509.load_pem_x509_certificate(key.encode()).public_key()
     off = {"verify_exp": False, "verify_nbf": False, "verify_iat": False, "verify_aud": False}
