@@ -22,7 +22,9 @@ pub(crate) struct Inferred {
     pub(crate) left: Vec<&'static str>,
     /// How many cases fit some reading.
     pub(crate) fitting: usize,
-    /// The cases outside the best-supported reading, with what they contradict.
+    /// The reading that is demanded: the fixed one, or where no one reading is left, the best-supported.
+    pub(crate) demanded: Option<String>,
+    /// The cases outside of it, with what they contradict.
     pub(crate) outside: BTreeMap<String, String>,
 }
 
@@ -56,7 +58,7 @@ fn one(id: &'static str, cases: &[&OpenCase], fixed: Option<&String>) -> Inferre
             outside.insert(case.case.clone(), contradiction(id, reading, case, cases, fixed.is_some()));
         }
     }
-    Inferred { left, fitting: fitting.len(), outside }
+    Inferred { left, fitting: fitting.len(), demanded: demanded.map(str::to_owned), outside }
 }
 
 /// An answer no reading asks for, beside what each of them does.

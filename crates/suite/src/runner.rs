@@ -4,12 +4,11 @@
 //! again, and when; nothing else is ever sent twice.
 
 use std::collections::BTreeMap;
-use std::mem::discriminant;
 use std::time::Instant;
 
 use claimproof_cast::Seed;
 use claimproof_catalog::requirements::Level;
-use claimproof_catalog::{Graded, Profile, codes, readings as catalog, rules};
+use claimproof_catalog::{Graded, readings as catalog};
 use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Turn};
 use futures::StreamExt;
 use futures::future::{Either, select};
@@ -19,16 +18,19 @@ use crate::at_once;
 use crate::claims;
 use crate::controls;
 use crate::grade::{Judgement, judge};
-use crate::observation::{Breach, Busy, Exchange, NoVerdict, Observation, Outcome};
+use crate::observation::{NoVerdict, Observation};
 use crate::probe;
 use crate::readings::{self, Inferred, OpenCase};
-use crate::report::{CaseReport, Fits, Lack, ReadingReport, Verdict};
+use crate::report::{CaseReport, Lack, ReadingReport};
 use crate::retry::{self, Patience};
 use crate::schedule::Schedule;
 use crate::subject::{Deed, Stage, Subject};
 
 mod again;
+mod played;
 mod watch;
+
+use played::{End, Opening, Played, Seen};
 
 /// How a run is made.
 #[derive(Clone, Debug)]
@@ -43,54 +45,6 @@ pub struct Options {
     pub fixed: BTreeMap<String, String>,
     /// What the order of cases and of claims is derived from.
     pub seed: Seed,
-}
-
-/// A case on its way to a verdict.
-struct Played<'c> {
-    case: &'c Case,
-    /// The act that decided it, from 1.
-    at: usize,
-    seen: Seen,
-    /// The open acts on the way; the script goes on behind each that fits some reading.
-    open: Vec<Opening>,
-    end: End,
-    duration_ms: u64,
-}
-
-/// What was seen of an act whose answer is open.
-struct Opening {
-    at: usize,
-    family: &'static str,
-    fits: Vec<&'static str>,
-    seen: Seen,
-}
-
-/// What is kept of the act that decided.
-#[derive(Clone, Default)]
-struct Seen {
-    observed: String,
-    opaque: bool,
-    evidence: Option<Exchange>,
-    /// What the answers so far carried and should not, each with its exchange.
-    breaches: Vec<(Breach, Option<Exchange>)>,
-}
-
-enum End {
-    Pass,
-    Fail(String),
-    /// An answer broke a rule that holds for all: which, and how.
-    Breach(&'static str, String),
-    Skip(String, Option<Lack>),
-    Error(String),
-    /// The target asked for a later try.
-    Busy(Busy),
-    /// The target answered with this 5xx.
-    Crashed(u16),
-    /// No end yet: the readings of a family that this act's answer fits.
-    Open {
-        family: &'static str,
-        fits: Vec<&'static str>,
-    },
 }
 
 /// Plays every case and grades it; `progress` hears of each one as it ends.
@@ -358,132 +312,4 @@ fn reading(family: &'static str, inferred: &Inferred) -> ReadingReport {
     };
     let fits = if inferred.fitting == 0 { Vec::new() } else { inferred.left.clone() };
     ReadingReport { id: family, chosen, state, fits }
-}
-
-/// Of a refusal that is due, when the document calls for it; of one that is not, what the answered code means.
-fn meaning(profile: Profile, expect: &Expect, observed: &str) -> Option<String> {
-    let answered = observed.strip_prefix("refuse ");
-    let due = expect.codes().first().copied();
-    let (code, words) = due.map(|code| (code, "is due")).or(answered.map(|code| (code, "means")))?;
-    codes::find(profile, code).map(|row| format!("{code} {words}: {}", row.meaning))
-}
-
-impl Played<'_> {
-    /// Whether both played the same case to the same end.
-    fn agrees_with(&self, other: &Self) -> bool {
-        let fits = |one: &Self| one.open.iter().map(|open| open.fits.clone()).collect::<Vec<_>>();
-        discriminant(&self.end) == discriminant(&other.end) && fits(self) == fits(other)
-    }
-
-    /// Whether an answer came that was held against an expectation.
-    fn answered(&self) -> bool {
-        !self.seen.observed.is_empty() && !matches!(self.end, End::Skip(..) | End::Error(_) | End::Busy(_))
-    }
-
-    fn is_accepted(&self) -> bool {
-        self.seen.observed == Outcome::Accepted.to_string()
-    }
-
-    /// Whether what came of it may be due to the account alone: its own control was answered so.
-    fn says_nothing_beside(&self, control: &str) -> bool {
-        let own = &self.seen.observed;
-        let is_like_it = own.starts_with("refuse") || own == control;
-        // A script whose first token was accepted has a control of its own.
-        let is_at_its_first = self.case.single().is_some() || self.case.script[self.at - 1].expect == Expect::Accept;
-        self.answered() && is_like_it && is_at_its_first
-    }
-
-    /// An open answer that fits some reading does not end the script.
-    fn note_open(&mut self) {
-        let End::Open { family, fits } = &mut self.end else { return };
-        let (family, fits) = (*family, std::mem::take(fits));
-        let some = !fits.is_empty();
-        self.open.push(Opening { at: self.at, family, fits, seen: self.seen.clone() });
-        self.end = if some { End::Pass } else { End::Open { family, fits: Vec::new() } };
-    }
-
-    /// Where nothing else went wrong, an open answer outside of the subject's reading decides.
-    fn settle(&mut self, inferred: &BTreeMap<&'static str, Inferred>) {
-        let outside = |open: &&Opening| inferred.get(open.family)?.outside.get(&self.case.id).cloned();
-        let wrong = self.open.iter().filter(|open| outside(open).is_some()).min_by_key(|open| open.fits.len());
-        if let (End::Pass | End::Open { .. }, Some(open)) = (&self.end, wrong) {
-            let why = outside(&open).unwrap_or_default();
-            (self.at, self.seen, self.end) = (open.at, open.seen.clone(), End::Fail(why));
-        }
-    }
-
-    fn report(mut self, inferred: &BTreeMap<&'static str, Inferred>, options: &Options) -> CaseReport {
-        self.settle(inferred);
-        let (verdict, message) = self.verdict(options);
-        let lack = if let End::Skip(_, lack) = &self.end { lack.clone() } else { None };
-        let turn = &self.case.script[self.at - 1];
-        let expect = &turn.expect;
-        // Where any refusal will do, the remedy is that of the code the case is filed under.
-        let filed = matches!(expect, Expect::RefuseAny).then(|| self.case.code());
-        let code = expect.codes().first().copied().or(filed);
-        let row = code.and_then(|code| codes::find(self.case.profile, code));
-        let passed = verdict == Verdict::Pass;
-        let is_step = self.case.script.len() > 1 && !matches!(verdict, Verdict::Pass | Verdict::Skip);
-        let step = is_step.then(|| format!("{} of {}: {}", self.at, self.case.script.len(), turn.act.describe()));
-        let meaning = meaning(self.case.profile, expect, &self.seen.observed).filter(|_| !passed);
-        let asked = self.open.first();
-        let reading = asked.map(|open| Fits { family: open.family, readings: open.fits.clone() });
-        CaseReport {
-            id: self.case.id.clone(),
-            title: self.case.title.clone(),
-            profile: self.case.profile,
-            requirements: self.requirements(),
-            level: self.level(),
-            verdict,
-            expected: expect.to_string(),
-            observed: self.seen.observed,
-            at: self.at,
-            step: step.unwrap_or_default(),
-            message,
-            meaning,
-            remedy: row.filter(|_| !passed).map(|row| row.remedy),
-            opaque: self.seen.opaque && passed,
-            reading,
-            repeats: self.case.repeats.clone(),
-            lack,
-            duration_ms: self.duration_ms,
-            exchange: self.seen.evidence.filter(|_| !passed),
-        }
-    }
-
-    /// A rule that holds for every answer, where that is what failed.
-    const fn rule(&self) -> Option<&'static str> {
-        match self.end {
-            End::Crashed(_) => Some("RFC9110-15"),
-            End::Breach(rule, _) => Some(rule),
-            _ => None,
-        }
-    }
-
-    fn requirements(&self) -> Vec<&'static str> {
-        let own = &self.case.requirements;
-        own.iter().copied().chain(self.rule().filter(|rule| !own.contains(rule))).collect()
-    }
-
-    fn level(&self) -> Level {
-        self.rule().and_then(rules::find).map_or(self.case.level, |rule| rule.level)
-    }
-
-    fn verdict(&self, options: &Options) -> (Verdict, String) {
-        let failed = |why: String| {
-            let weighs = self.level() >= options.level;
-            (if weighs { Verdict::Fail } else { Verdict::Advice }, why)
-        };
-        match &self.end {
-            // A family nobody knows demands nothing.
-            End::Pass | End::Open { .. } => (Verdict::Pass, String::new()),
-            End::Fail(why) | End::Breach(_, why) => failed(why.clone()),
-            End::Skip(why, _) => (Verdict::Skip, why.clone()),
-            End::Crashed(status) => {
-                (Verdict::Fail, format!("crashed, {status}, twice; its accepted control was answered before and after"))
-            }
-            End::Busy(busy) => (Verdict::Error, busy.to_string()),
-            End::Error(why) => (Verdict::Error, why.clone()),
-        }
-    }
 }

@@ -3,7 +3,8 @@
 
 use claimproof_vectors::{Act, Case};
 
-use super::{End, Options, Played, once};
+use super::played::{End, Played};
+use super::{Options, once};
 use crate::observation::Observation;
 use crate::retry::{self, Patience};
 use crate::subject::{Stage, Subject};

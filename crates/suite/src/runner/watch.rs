@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{End, Played};
+use super::played::{End, Played};
 use crate::observation::{Breach, Exchange};
 
 /// The first answer that broke a rule, and how many did.
