@@ -67,8 +67,8 @@ pub(super) fn faults() -> Vec<Fault> {
             "Answers that a secret was made, and verifies nothing with it.").later("a secret that was made signs"),
         fault(Own, Must, "app-off-but-served", "management", &["TCA-126-enabled", "TCA-10090-disabled"],
             "Serves the tokens of an app that was switched off."),
-        fault(Own, Must, "secret-in-the-refusal", "secrets in answers", &[],
-            "Shows the app's secret in the text of a refusal.").later("a rule that says so"),
+        fault(Own, Must, "secret-in-the-refusal", "secrets in answers", &["CPX-secret"],
+            "Shows the app's secret in the text of a refusal."),
         fault(Own, Must, "exp-an-hour-late", "leeway", &["TCA-exp-past", "RFC7519-4.1.4"],
             "Accepts an `exp` that passed up to an hour ago."),
         fault(Own, Must, "unreadable-is-bad", "codes", &["TCA-10084-name", "RFC7515-10.12"],
@@ -85,8 +85,8 @@ pub(super) fn faults() -> Vec<Fault> {
             "Answers 502 to a token of more than 8000 bytes."),
         fault(Proxy, Must, "size-limit-of-6000", "size error", &["TCA-10103-limit"],
             "Refuses tokens above 6000 bytes with 10103."),
-        fault(Proxy, Must, "mark-on-refusals", "refusal with the mark", &["TCA-127-value", "TCA-exp-past"],
-            "Refuses REST sign-in with the code and an element `credentials` beside it.").later("a refusal that carries the mark"),
+        fault(Proxy, Must, "mark-on-refusals", "refusal with the mark", &["CPX-mark"],
+            "Refuses REST sign-in with the code and an element `credentials` beside it."),
     ]
 }
 
