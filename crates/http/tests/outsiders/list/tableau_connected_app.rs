@@ -34,7 +34,7 @@ pub(super) fn faults() -> Vec<Fault> {
         fault(Own, Must, "iat-exponent-refused", "how numbers are written", &["RFC7519-2", "TCA-10084-iat-format"],
             "Refuses an `iat` or `exp` written with an exponent."),
         fault(Own, Advice, "hash-as-the-token-says", "PSS and other hashes", &["RFC8725-3.1", "RFC8725-3.2"],
-            "Verifies HS384 and HS512 as the header asks; document 003 names no algorithm.").later("HS384 and HS512 as advice"),
+            "Verifies HS384 and HS512 as the header asks; document 003 names no algorithm."),
         fault(Own, Must, "user-folded", "equal by code point", &["TCA-5-case"],
             "Compares user names without regard to case."),
         fault(Own, Must, "user-trimmed", "equal by code point", &["TCA-5-unknown", "TCA-5-username", "TCA-16-sub-unknown"],

@@ -211,7 +211,7 @@ fn unspent() -> Vec<Case> {
         script(&scene, &format!("10091/unspent-by-{slug}-accepted"), title, &["TCA-10091-fresh", "CPX-unspent"], turns)
     };
     let foreign = || vec![Change::Sign(Signature::By("secret.unknown", Alg::Hs256))];
-    let hs512 = vec![Change::Alg("\"HS512\"", Signature::Own(Alg::Hs512))];
+    let renamed = vec![Change::Alg("\"RS256\"", Signature::Own(Alg::Hs256))];
     let unsigned = vec![Change::Alg("\"none\"", Signature::Empty)];
     vec![
         then_good(embed(), "forged", "A forged token, then the genuine one with its jti", foreign(), Expect::RefuseAny),
@@ -226,7 +226,7 @@ fn unspent() -> Vec<Case> {
             embed(),
             "algorithm",
             "A token of another algorithm, then one with its jti",
-            hs512,
+            renamed,
             Expect::RefuseAny,
         ),
         then_good(
