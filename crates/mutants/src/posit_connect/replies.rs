@@ -136,8 +136,9 @@ fn shapes() -> Vec<Mutant> {
             ..reply
         })
         .breaking(Breaks::EveryRefusal),
-        told("refusal-with-500", "Refusals have status 500", &["PCO-GN-02"], |reply| Reply {
-            status: if reply.refuses { 500 } else { reply.status },
+        // Of one sentence alone: after ten outages in a row a run waits no longer, and where that is, chance decides.
+        told("refusal-with-500", "A refusal of the subject token type has status 500", &["PCO-GN-02"], |reply| Reply {
+            status: if reply.refuses && reply.body.contains("subject_token_type") { 500 } else { reply.status },
             ..reply
         })
         .breaking(Breaks::EveryRefusal),
