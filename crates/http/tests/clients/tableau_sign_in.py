@@ -26,7 +26,7 @@ class Cast:
     """Who plays, by role."""
 
     def __init__(self, target: Path):
-        players = tomllib.loads(target.read_text())["player"]
+        players = tomllib.loads(target.read_text())["account"]
         self.folder = target.parent
         self.players = {player["role"]: player for player in players}
 
