@@ -43,12 +43,10 @@ pub fn judge(expect: &Expect, seen: &Observation) -> Judgement {
 
 fn answer(answer: &Answer, seen: &Observation) -> Judgement {
     match (answer, &seen.outcome) {
-        (Answer::Accept | Answer::AcceptOnce(_), Outcome::Accepted)
+        (Answer::Accept | Answer::Either(_), Outcome::Accepted)
         | (Answer::RefuseAny | Answer::RefuseOr4xx, Outcome::Refused(_)) => Judgement::Pass,
-        (Answer::Either(_), Outcome::Accepted) => Judgement::Pass,
-        (Answer::AcceptOnce(used), Outcome::Refused(Some(code))) if used.contains(&code.as_str()) => Judgement::Pass,
         (Answer::RefuseOr4xx, Outcome::Neither(_)) if is_4xx(seen) => Judgement::Pass,
-        (Answer::Accept | Answer::AcceptOnce(_) | Answer::RefuseAny | Answer::RefuseOr4xx, _) => unlike(answer, seen),
+        (Answer::Accept | Answer::RefuseAny | Answer::RefuseOr4xx, _) => unlike(answer, seen),
         (refusal, Outcome::Refused(code)) => refused(refusal, code.as_deref(), seen),
         (_, Outcome::Accepted | Outcome::Neither(_) | Outcome::AtOnce(_)) => unlike(answer, seen),
     }
@@ -123,7 +121,6 @@ fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
         },
         Answer::RefuseNumbered(_, numbers) => numbered(*numbers, seen.number),
         Answer::Accept
-        | Answer::AcceptOnce(_)
         | Answer::Either(_)
         | Answer::Refuse(_)
         | Answer::RefuseAny

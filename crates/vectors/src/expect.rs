@@ -9,8 +9,6 @@ use claimproof_catalog::readings;
 pub enum Answer {
     /// Accepted.
     Accept,
-    /// Accepted the first time; refused with one of these codes where an earlier run has used it up.
-    AcceptOnce(&'static [&'static str]),
     /// Refused with one of these codes.
     Refuse(&'static [&'static str]),
     /// Refused with one of these codes, an empty list standing for any, and this HTTP status.
@@ -24,7 +22,8 @@ pub enum Answer {
     /// Refused with one of these codes, and the text carries what the provider said last, letter by
     /// letter ([`crate::provider::Provider::said`]).
     RefuseVerbatim(&'static [&'static str]),
-    /// Accepted, or refused with one of these codes: what an interpretation leaves open.
+    /// Accepted, or refused with one of these codes, an empty list standing for any: what an interpretation leaves
+    /// open. The reference accepts.
     Either(&'static [&'static str]),
     /// Refused, the code free.
     RefuseAny,
@@ -87,7 +86,7 @@ impl Expect {
                 let default = readings::find(family).map(|family| family.default().name);
                 let chosen = answers.iter().find(|(reading, _)| Some(*reading) == default);
                 match chosen.or(answers.first()) {
-                    Some((_, Answer::AcceptOnce(_))) => Answer::Accept,
+                    Some((_, Answer::Either(_))) => Answer::Accept,
                     Some((_, answer)) => *answer,
                     None => Answer::RefuseAny,
                 }
@@ -140,7 +139,7 @@ impl Answer {
             | Self::RefuseSaying(codes, _)
             | Self::RefuseNumbered(codes, _)
             | Self::RefuseVerbatim(codes) => codes,
-            Self::Accept | Self::AcceptOnce(_) | Self::RefuseAny | Self::RefuseOr4xx => &[],
+            Self::Accept | Self::RefuseAny | Self::RefuseOr4xx => &[],
         }
     }
 }
@@ -155,7 +154,6 @@ impl Answer {
             Self::RefuseNumbered(_, Numbers::NotAmong(numbers)) => write!(f, " with no number {}", list(numbers)),
             Self::RefuseVerbatim(_) => f.write_str(" with the provider's own words"),
             Self::Accept
-            | Self::AcceptOnce(_)
             | Self::Either(_)
             | Self::Refuse(_)
             | Self::RefuseAny
@@ -171,8 +169,9 @@ fn list(numbers: &[i64]) -> String {
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Accept | Self::AcceptOnce(_) => f.write_str("accept"),
+            Self::Accept => f.write_str("accept"),
             Self::RefuseAny => f.write_str("refuse"),
+            Self::Either([]) => f.write_str("accept or refuse"),
             Self::Either(codes) => write!(f, "accept or refuse {}", codes.join("|")),
             refusal => {
                 f.write_str("refuse")?;

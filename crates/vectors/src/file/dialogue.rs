@@ -224,7 +224,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// Whether an exchange gets as far as the viewer's session.
 fn reaches_the_session(exchange: &Exchange, expect: &Expect) -> bool {
     match expect.reference() {
-        Answer::Accept | Answer::AcceptOnce(_) => true,
+        Answer::Accept | Answer::Either(_) => true,
         // What Connect refuses by itself asks nothing of the provider.
         Answer::RefuseNumbered(..) => false,
         Answer::Refuse(_)
@@ -232,7 +232,6 @@ fn reaches_the_session(exchange: &Exchange, expect: &Expect) -> bool {
         | Answer::RefuseSaying(..)
         | Answer::RefuseVerbatim(_)
         | Answer::RefuseAny
-        | Answer::Either(_)
         | Answer::RefuseOr4xx => exchange.edits.is_empty(),
     }
 }

@@ -27,7 +27,7 @@ impl From<&Answer> for Expected {
     fn from(answer: &Answer) -> Self {
         let plain = Refusal::of(answer.codes());
         let refusal = match answer {
-            Answer::Accept | Answer::AcceptOnce(_) => return Self::Accept,
+            Answer::Accept => return Self::Accept,
             Answer::Either(codes) => {
                 return Self::Either { codes: codes.iter().map(|&code| code.to_owned()).collect() };
             }

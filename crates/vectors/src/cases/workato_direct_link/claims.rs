@@ -83,8 +83,9 @@ fn jti_type() -> Vec<Case> {
     let null = vec![("invalid", Answer::Refuse(&["jti_invalid"])), ("missing", Answer::Refuse(&["jti_missing"]))];
     let form = vec![("literal", Answer::Refuse(&["jti_invalid"])), ("value", Answer::Accept)];
     let empty = vec![
-        // The empty string is the same in every run, and the document lets a used `jti` count without end.
-        ("accepted-once", Answer::AcceptOnce(&["jti_reused"])),
+        // The empty string is the same in every run, and the document lets a used `jti` count without end: an earlier
+        // run may have spent it.
+        ("accepted-once", Answer::Either(&["jti_reused"])),
         ("jti_invalid", Answer::Refuse(&["jti_invalid"])),
         ("jti_missing", Answer::Refuse(&["jti_missing"])),
     ];
