@@ -10,6 +10,7 @@ pub mod posit_connect;
 mod seed;
 mod strangers;
 pub mod tableau_connected_app;
+mod terms;
 pub mod workato_api;
 pub mod workato_direct_link;
 
@@ -18,6 +19,7 @@ pub use keys::{RsaPair, pool};
 pub use player::{Player, Players, SigningKey};
 pub use secrecy::{ExposeSecret, SecretString};
 pub use seed::Seed;
+pub use terms::{Constant, Place, Terms};
 
 use claimproof_catalog::Profile;
 

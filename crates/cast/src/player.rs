@@ -1,8 +1,11 @@
 //! Who fills a role.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use secrecy::SecretString;
+
+use crate::Terms;
 
 /// What a player signs with.
 #[derive(Clone, Debug)]
@@ -34,7 +37,9 @@ pub struct Player {
 #[derive(Clone, Debug, Default)]
 pub struct Players {
     by_role: BTreeMap<String, Player>,
-    longest_lifetime: Option<i64>,
+    /// Of the roles that another account plays on each site: by role, then by the site's role.
+    by_site: BTreeMap<String, BTreeMap<String, Player>>,
+    terms: Terms,
 }
 
 impl Players {
@@ -43,12 +48,38 @@ impl Players {
 
     /// How long a token may live on the target, in seconds: its own value, or the document's.
     pub fn longest_lifetime(&self) -> i64 {
-        self.longest_lifetime.unwrap_or(Self::LONGEST_LIFETIME)
+        self.terms.longest_lifetime.unwrap_or(Self::LONGEST_LIFETIME)
     }
 
-    /// States the target's own value.
-    pub const fn state_longest_lifetime(&mut self, seconds: i64) {
-        self.longest_lifetime = Some(seconds);
+    /// What holds for all tokens.
+    pub const fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// States what holds for all tokens.
+    pub fn state(&mut self, terms: Terms) {
+        self.terms = terms;
+    }
+
+    /// Gives a role to a player on one site alone.
+    pub fn cast_on(&mut self, role: &str, site: &str, player: Player) {
+        self.by_role.entry(role.to_owned()).or_insert_with(|| player.clone());
+        self.by_site.entry(role.to_owned()).or_default().insert(site.to_owned(), player);
+    }
+
+    /// Who plays on the site of this role. What is played on sites alone is unplayed on the others.
+    pub fn on(&self, site: Option<&str>) -> Cow<'_, Self> {
+        if self.by_site.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut here = self.clone();
+        for (role, sites) in &self.by_site {
+            match site.and_then(|site| sites.get(site)) {
+                Some(player) => drop(here.by_role.insert(role.clone(), player.clone())),
+                None => drop(here.by_role.remove(role)),
+            }
+        }
+        Cow::Owned(here)
     }
 
     /// Gives a role to a player; the last one given it keeps it.
@@ -61,8 +92,9 @@ impl Players {
         self.by_role.get(role)
     }
 
-    /// Every role that is played, in order.
+    /// Every role that is played, in order, those of single sites last.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Player)> {
-        self.by_role.iter().map(|(role, player)| (role.as_str(), player))
+        let by_site = self.by_site.iter().flat_map(|(role, sites)| sites.values().map(move |player| (role, player)));
+        self.by_role.iter().chain(by_site).map(|(role, player)| (role.as_str(), player))
     }
 }

@@ -16,6 +16,7 @@ mod keys;
 mod outline;
 mod players;
 mod template;
+mod terms;
 mod write;
 
 pub use answer::{CodeFrom, Predicate};
@@ -100,6 +101,17 @@ pub struct Target {
     /// How a management session is had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<Session>,
+    /// Claims that every plain token carries beside those of the document, as the target wants them: a value, or
+    /// `{ from_now = SECONDS }`. Cases about one of them set it themselves.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub claims: BTreeMap<String, serde_json::Value>,
+    /// The same for header parameters.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub header: BTreeMap<String, serde_json::Value>,
+    /// API platform: where the target reads the account, of `https://www.workato.com/sub`, `workato_sub`, `kid`
+    /// and `sub`. Cases about the others are skipped. All four unless said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
     /// Who plays; `[[player]]` is read too.
     #[serde(rename = "account", alias = "player", default)]
     pub players: Vec<PlayerEntry>,
@@ -209,6 +221,9 @@ impl Limits {
 pub struct PlayerEntry {
     /// The role.
     pub role: String,
+    /// Tableau: the role of the one site on which this account plays it; on all of them unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
     /// The name it goes by: an id, a user name, a client ID.
     pub id: String,
     /// A file with the HMAC secret, relative to the target file.

@@ -1,5 +1,6 @@
 //! What a target file must say for a skipped case to be played.
 
+use claimproof_cast::Place;
 use claimproof_catalog::Profile;
 use claimproof_vectors::{Need, Surface};
 
@@ -14,6 +15,11 @@ impl Lack {
     /// A control that was not accepted.
     pub(crate) fn of_control(twin: &str) -> Self {
         Self { add: format!("nothing: mend {twin} first"), undeclared_level: false }
+    }
+
+    /// A place of the account that is not read.
+    pub(crate) fn of_place(place: Place) -> Self {
+        Self { add: format!("\"{place}\" in `places`, where the target reads the account there"), undeclared_level: false }
     }
 
     /// A need that is not met.

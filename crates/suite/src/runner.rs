@@ -9,7 +9,7 @@ use std::time::Instant;
 use claimproof_cast::Seed;
 use claimproof_catalog::requirements::Level;
 use claimproof_catalog::{Graded, readings as catalog};
-use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Turn};
+use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Minted, Turn, terms};
 use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::FuturesUnordered;
@@ -131,6 +131,10 @@ async fn once<'c, S: Subject>(
         played.end = End::Skip(why, Some(lack));
         return played;
     }
+    if let Some(place) = terms::unread(case, subject.players().terms()) {
+        played.end = End::Skip(format!("the target reads no account from `{place}`"), Some(Lack::of_place(place)));
+        return played;
+    }
     for (n, turn) in case.script.iter().enumerate() {
         played.at = n + 1;
         played.end = take(turn, case, subject, &mut stage, options, patience, &mut played.seen).await;
@@ -156,7 +160,7 @@ async fn restore<S: Subject>(
     patience: &Patience,
 ) {
     for turn in rest.iter().filter(|turn| matches!(turn.act, Act::Manage(_))) {
-        let _ = again::act(&turn.act, case, subject, stage, options, patience).await;
+        let _ = again::act(turn, case, subject, stage, options, patience).await;
     }
 }
 
@@ -169,7 +173,7 @@ async fn take<S: Subject>(
     patience: &Patience,
     kept: &mut Seen,
 ) -> End {
-    let seen = match again::act(&turn.act, case, subject, stage, options, patience).await {
+    let seen = match again::act(turn, case, subject, stage, options, patience).await {
         Ok(Some(seen)) => seen,
         Ok(None) => return End::Pass,
         Err(end) => return end,
@@ -206,7 +210,7 @@ fn unprepared(why: &str, stopped: Option<&str>) -> End {
 
 /// Does one act; `None` where nothing is observed of it.
 async fn act<S: Subject>(
-    act: &Act,
+    turn: &Turn,
     case: &Case,
     subject: &S,
     stage: &mut Stage,
@@ -218,10 +222,13 @@ async fn act<S: Subject>(
         NoVerdict::Unplayed(role) => unplayed(&role),
         NoVerdict::Busy(busy) => End::Busy(busy),
     };
-    match act {
+    match &turn.act {
         Act::Present { token, scene, changes } => {
             let forge = forge(case, subject, stage, options);
             let minted = forge.mint(token, scene, changes, &stage.ledger).map_err(unminted)?;
+            if let Some(name) = stated(turn, &minted, subject) {
+                return Err(End::Skip(format!("its token lacks the `{name}` that the target states for every token"), None));
+            }
             let presentation = minted.presentation.clone();
             stage.ledger.insert(token, minted);
             let mut seen = subject.perform(stage, Deed::Present(&presentation)).await.map_err(lost)?;
@@ -255,6 +262,12 @@ async fn act<S: Subject>(
             Ok(None)
         }
     }
+}
+
+/// What the token lacks of what the target states, where it might be refused for that alone.
+fn stated<S: Subject>(turn: &Turn, minted: &Minted, subject: &S) -> Option<String> {
+    let token = minted.presentation.token.as_deref().filter(|_| !turn.expect.refuses())?;
+    terms::missing(token, subject.players().terms())
 }
 
 fn forge<'a, S: Subject>(case: &'a Case, subject: &'a S, stage: &Stage, options: &'a Options) -> Forge<'a> {

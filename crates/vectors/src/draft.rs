@@ -1,8 +1,8 @@
 //! A presentation still in the making: JSON members in order, a signer, a request.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use claimproof_cast::{Player, Seed, SigningKey};
+use claimproof_cast::{Constant, Place, Player, Seed, SigningKey, Terms};
 use claimproof_catalog::Profile;
 
 use crate::presentation::Presentation;
@@ -22,6 +22,13 @@ impl Members {
         match self.place(name) {
             Some(place) => self.0[place].1 = json,
             None => self.push(name, json),
+        }
+    }
+
+    /// Sets what every token of the target carries.
+    fn state(&mut self, constants: &BTreeMap<String, Constant>, now: i64) {
+        for (name, constant) in constants {
+            self.set(name, constant.at(now));
         }
     }
 
@@ -76,14 +83,17 @@ pub(crate) struct Draft {
 /// The players of a scene's slots.
 pub(crate) type Slot<'a> = dyn Fn(&str) -> Option<&'a Player> + 'a;
 
-/// What an issuer following the documents would send.
-pub(crate) fn plain(profile: Profile, slot: &Slot<'_>, now: i64, jti: &str) -> Draft {
-    match profile {
+/// What an issuer following the documents would send to a target of these terms.
+pub(crate) fn plain(profile: Profile, slot: &Slot<'_>, now: i64, jti: &str, terms: &Terms) -> Draft {
+    let mut draft = match profile {
         Profile::WorkatoDirectLink => direct_link(slot, now, jti),
-        Profile::WorkatoApi => api(slot, now),
+        Profile::WorkatoApi => api(slot, now, terms.plain_place()),
         Profile::TableauConnectedApp => connected_app(slot, now, jti),
         Profile::PositConnect => empty(),
-    }
+    };
+    draft.header.state(&terms.header, now);
+    draft.payload.state(&terms.claims, now);
+    draft
 }
 
 fn empty() -> Draft {
@@ -121,13 +131,14 @@ fn direct_link(slot: &Slot<'_>, now: i64, jti: &str) -> Draft {
     draft
 }
 
-fn api(slot: &Slot<'_>, now: i64) -> Draft {
+fn api(slot: &Slot<'_>, now: i64, place: Place) -> Draft {
     let mut draft = empty();
     draft.signer = key(slot, "profile");
     let rsa = matches!(draft.signer, Some(SigningKey::Rsa { .. }));
     draft.signature = Signature::Own(if rsa { Alg::Rs256 } else { Alg::Hs256 });
     draft.header.push("alg", quoted(if rsa { "RS256" } else { "HS256" }));
-    draft.header.push("kid", quoted(&id(slot, "profile")));
+    let members = if place == Place::Kid { &mut draft.header } else { &mut draft.payload };
+    members.push(place.name(), quoted(&id(slot, "profile")));
     draft.payload.push("name", quoted("Test Caller"));
     draft.payload.push("email", quoted("caller@example.com"));
     draft.payload.push("iat", now.to_string());

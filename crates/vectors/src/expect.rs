@@ -120,6 +120,22 @@ impl Expect {
         codes
     }
 
+    /// Whether nothing but a refusal is expected, under whichever reading.
+    pub fn refuses(&self) -> bool {
+        let is_refusal = |answer: &Answer| !matches!(answer, Answer::Accept | Answer::Either(_));
+        match self {
+            Self::Refuse(_) | Self::RefuseSaying(..) | Self::RefuseAny | Self::Either(..) => true,
+            Self::Only(answer) => is_refusal(answer),
+            Self::Open(_, answers) => answers.iter().all(|(_, answer)| is_refusal(answer)),
+            Self::Done
+            | Self::Accept
+            | Self::AcceptEcho
+            | Self::AcceptFramedBy(_)
+            | Self::AtMostOne
+            | Self::AtLeastOne => false,
+        }
+    }
+
     /// The family, where the expectation is open.
     pub const fn family(&self) -> Option<&'static str> {
         match self {

@@ -97,24 +97,30 @@ impl Forge<'_> {
     /// An accepted scene with these changes, as the token `name`.
     pub fn mint(&self, name: &str, scene: &Scene, changes: &[Change], ledger: &Ledger) -> Result<Minted, ForgeError> {
         let all: Vec<&Change> = scene.adjust.iter().chain(changes).collect();
+        let players = self.players.on(scene.role("site", &all));
+        Forge { players: &players, ..*self }.mint_here(name, scene, &all, ledger)
+    }
+
+    /// The same with the players of the scene's site.
+    fn mint_here(&self, name: &str, scene: &Scene, all: &[&Change], ledger: &Ledger) -> Result<Minted, ForgeError> {
         for (slot, _) in scene.roles {
-            self.player(scene.role(slot, &all).unwrap_or_default())?;
+            self.player(scene.role(slot, all).unwrap_or_default())?;
         }
-        let slot = |name: &str| scene.role(name, &all).and_then(|role| self.players.get(role));
+        let slot = |name: &str| scene.role(name, all).and_then(|role| self.players.get(role));
         let jti = self.jti(name);
-        let mut draft = draft::plain(scene.profile, &slot, self.now, &jti);
+        let mut draft = draft::plain(scene.profile, &slot, self.now, &jti, self.players.terms());
         if self.seed.is_some() && draft.payload.get("name").is_some() {
             draft.payload.set("name", quoted(&format!("Test Caller {jti}")));
         }
-        for change in &all {
+        for change in all {
             self.edit(&mut draft, change, ledger)?;
         }
         if let Some(seed) = self.seed {
             draft.header.shuffle(seed, &format!("{} {name} header", self.case));
             draft.payload.shuffle(seed, &format!("{} {name} payload", self.case));
         }
-        let mut token = self.token(&draft, &all).map_err(|error| of_signer(error, scene, &all, draft.signature))?;
-        for change in &all {
+        let mut token = self.token(&draft, all).map_err(|error| of_signer(error, scene, all, draft.signature))?;
+        for change in all {
             if let Change::Graft(segment, from) = change {
                 token = grafted(&token, *segment, ledger.get(from).ok_or(ForgeError::NoToken(from))?);
             }
@@ -122,7 +128,7 @@ impl Forge<'_> {
         let jti = draft.payload.get("jti").unwrap_or_default().to_owned();
         let mut presentation = draft.presentation;
         presentation.token = Some(token);
-        for change in &all {
+        for change in all {
             apply_to_request(&mut presentation, change);
             if let Change::Request(RequestEdit::FieldAs(name, role, _, alter)) = change {
                 let own = self.players.get(role).map_or(PAGE, |player| player.id.as_str());

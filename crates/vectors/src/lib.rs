@@ -17,6 +17,7 @@ mod presentation;
 pub mod provider;
 mod scene;
 pub mod sign;
+pub mod terms;
 pub mod texts;
 
 pub use case::{Act, Case, Manage, Need, Turn};

@@ -1,13 +1,13 @@
 //! What a target file says, held against what can be.
 
-use claimproof_cast::Players;
+use claimproof_cast::{Players, roles};
 use claimproof_catalog::{Profile, codes, readings};
 use claimproof_vectors::Surface as SurfaceName;
 use regex::Regex;
 use url::Url;
 
 use super::answer::{CodeFrom, Predicate};
-use super::{Method, Session, Surface, Target};
+use super::{Method, PlayerEntry, Session, Surface, Target};
 
 /// The management methods a case may call, by the name a target file gives them.
 const MANAGE: [&str; 22] = [
@@ -44,6 +44,7 @@ impl Target {
         self.check_players()?;
         self.check_codes()?;
         self.check_limits()?;
+        self.check_terms()?;
         self.check_readings()
     }
 
@@ -92,9 +93,22 @@ impl Target {
 
     fn check_players(&self) -> Result<(), String> {
         for (n, player) in self.players.iter().enumerate() {
-            if self.players[..n].iter().any(|other| other.role == player.role) {
+            let is_same = |other: &PlayerEntry| other.role == player.role && other.site == player.site;
+            if self.players[..n].iter().any(is_same) {
                 return Err(format!("account `{}` stands twice", player.role));
             }
+            self.check_site(player)?;
+        }
+        Ok(())
+    }
+
+    /// A site of the cast, and for what is not a site itself.
+    fn check_site(&self, player: &PlayerEntry) -> Result<(), String> {
+        let Some(site) = &player.site else { return Ok(()) };
+        let known: Vec<String> = roles(self.profile).into_iter().filter(|role| role.starts_with("site.")).collect();
+        if !known.contains(site) || player.role.starts_with("site.") {
+            let near = nearest(site, known.iter().map(String::as_str));
+            return Err(format!("account `{}`: site `{site}` is no role of a site{near}", player.role));
         }
         Ok(())
     }

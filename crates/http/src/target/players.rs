@@ -11,15 +11,17 @@ impl Target {
     /// unknown is made up where the file does not say.
     pub(super) fn cast(&self, folder: &Path, path: &str) -> Result<Players, TargetError> {
         let mut players = Players::default();
-        if let Some(seconds) = self.limits.longest_lifetime {
-            players.state_longest_lifetime(seconds);
-        }
+        players.state(self.terms());
         for entry in &self.players {
             let key = entry.key(folder).map_err(|what| TargetError::Invalid {
                 path: path.to_owned(),
                 what: format!("account `{}`: {what}", entry.role),
             })?;
-            players.cast(&entry.role, Player { id: entry.id.clone(), key });
+            let player = Player { id: entry.id.clone(), key };
+            match &entry.site {
+                Some(site) => players.cast_on(&entry.role, site, player),
+                None => players.cast(&entry.role, player),
+            }
         }
         players.invent_strangers(self.profile);
         Ok(players)

@@ -40,6 +40,9 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         },
         manage: manage(profile),
         session: (profile == Profile::TableauConnectedApp).then(session),
+        claims: BTreeMap::new(),
+        header: BTreeMap::new(),
+        places: Vec::new(),
         players: Vec::new(),
     }
 }

@@ -26,7 +26,8 @@ struct Seen {
 /// The suite on one row's server, or why there is no verdict.
 async fn tried(profile: Profile, by: By, name: &'static str) -> Result<Seen, String> {
     let started = start(profile, by, Way(name)).await;
-    let (target, players) = (started.target.clone(), players(profile, Way(name)));
+    let (target, mut players) = (started.target.clone(), players(profile, Way(name)));
+    players.state(target.terms());
     let subject = HttpSubject::connect(target, players, Duration::from_secs(5), false).await.unwrap();
     let proof = prove(&subject, name).await.map_err(|inseparable| inseparable.to_string())?;
     let cases = select(profile, subject.capabilities(), &Selection::default());

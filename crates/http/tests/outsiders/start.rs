@@ -24,7 +24,7 @@ pub(crate) async fn start(profile: Profile, by: By, way: Way) -> Started {
     let (listener, url) = bind().await;
     let directory = directory(profile, way);
     let (handler, target): (Handler, Target) = match profile {
-        Profile::WorkatoApi => (workato_api::handler(way, &directory), parsed(&workato_api::target(&url))),
+        Profile::WorkatoApi => (workato_api::handler(way, &directory), parsed(&workato_api::target(way, &url))),
         Profile::WorkatoDirectLink => {
             (workato_direct_link::handler(way, directory), parsed(&workato_direct_link::target(&url)))
         }

@@ -51,12 +51,15 @@ pub(crate) fn handler(way: Way, directory: &Value) -> Handler {
 }
 
 /// How it is reached and told apart.
-pub(crate) fn target(url: &str) -> String {
+pub(crate) fn target(way: Way, url: &str) -> String {
+    let places = if way.is("constants-demanded") { r#"places = ["kid"]"# } else { "" };
+    let stated = if way.is("constants-demanded") { STATED } else { "" };
     format!(
         r#"
 name = "outsider"
 profile = "workato-api"
 base_url = "{url}"
+{places}
 fields = {{ scheme = "Bearer" }}
 
 [[surface]]
@@ -73,9 +76,20 @@ code = [
 
 [capabilities]
 clock_header = "{CLOCK}"
-"#
+{stated}"#
     )
 }
+
+const STATED: &str = r#"
+[claims]
+iss = "https://idp.example"
+aud = "orders"
+sub = "service"
+exp = { from_now = 300 }
+
+[header]
+typ = "at+jwt"
+"#;
 
 impl Platform {
     fn answer(&self, request: &Request) -> Answer {

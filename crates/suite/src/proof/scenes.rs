@@ -1,7 +1,8 @@
 //! The plain scenes of a subject, the plainest first.
 
+use claimproof_cast::Players;
 use claimproof_catalog::Profile;
-use claimproof_vectors::{Case, Change, Edit, RequestEdit, cases};
+use claimproof_vectors::{Case, Change, Edit, RequestEdit, cases, terms};
 
 use super::Inseparable;
 use crate::subject::Subject;
@@ -62,7 +63,15 @@ fn candidate<S: Subject>(case: &Case, what: &str, more: &[Change], subject: &S) 
 fn is_playable<S: Subject>(case: &Case, subject: &S) -> bool {
     is_plain(case)
         && case.needs.iter().all(|need| subject.capabilities().lack(*need).is_none())
-        && case.roles().iter().all(|role| subject.players().get(role).is_some())
+        && terms::unread(case, subject.players().terms()).is_none()
+        && is_played(case, subject.players())
+}
+
+/// Whether each role is played where the case goes.
+fn is_played(case: &Case, players: &Players) -> bool {
+    let site = case.single().and_then(|(scene, _)| scene.roles.iter().find(|(slot, _)| *slot == "site"));
+    let here = players.on(site.map(|(_, role)| *role));
+    case.roles().iter().all(|role| here.get(role).is_some())
 }
 
 fn is_plain(case: &Case) -> bool {

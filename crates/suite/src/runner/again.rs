@@ -1,7 +1,7 @@
 //! A case played as often as it takes to know: later where the target asks for that, once more where it
 //! crashed, and by each clock where it is not known which one the target has.
 
-use claimproof_vectors::{Act, Case};
+use claimproof_vectors::{Case, Turn};
 
 use super::played::{End, Played};
 use super::{Options, once};
@@ -68,23 +68,23 @@ async fn settled<'c, S: Subject>(
 
 /// Does an act, and does it again where the target asks for that and the act may be; any other ends busy.
 pub(super) async fn act<S: Subject>(
-    act: &Act,
+    turn: &Turn,
     case: &Case,
     subject: &S,
     stage: &mut Stage,
     options: &Options,
     patience: &Patience,
 ) -> Result<Option<Observation>, End> {
-    let mut done = super::act(act, case, subject, stage, options).await;
+    let mut done = super::act(turn, case, subject, stage, options).await;
     for tried in 1.. {
         let Err(End::Busy(busy)) = &done else { break };
-        if !retry::stands_alone(act) {
+        if !retry::stands_alone(&turn.act) {
             break;
         }
         if !patience.for_another(tried, busy).await {
             return Err(End::Error(retry::given_up(busy, tried)));
         }
-        done = super::act(act, case, subject, stage, &named(options, &format!("act {}", tried + 1))).await;
+        done = super::act(turn, case, subject, stage, &named(options, &format!("act {}", tried + 1))).await;
     }
     done
 }

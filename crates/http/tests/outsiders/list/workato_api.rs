@@ -160,7 +160,7 @@ pub(super) fn variants() -> Vec<Variant> {
         variant(Proxy, "header-limit", "limits of a front server",
             "Answers 431 to a header above 8 KB, and 400 to bytes outside ASCII in one."),
         variant(Own, "constants-demanded", "constants of a gateway",
-            "Demands `iss` and `exp` in every token, which the target file states.").later("constants of the target file"),
+            "Demands `iss`, `aud`, `sub`, `exp` and a `typ` in every token and finds the account by `kid` alone: the target file says both."),
         variant(Own, "typ-of-another-type-taken", "typ",
             "Takes a `typ` that is no string: nobody reads it."),
         variant(Own, "claims-beside", "echo",

@@ -52,7 +52,10 @@ impl Platform {
             ),
             "unknown-member-refused" => known(&token.header, &["alg", "kid", "typ"]),
             "constants-demanded" => {
-                token.payload.get("iss").is_some_and(|iss| iss.text() == Some("https://idp.example"))
+                let is = |name: &str, due: &str| token.payload.get(name).is_some_and(|own| own.text() == Some(due));
+                let typ = token.header.get("typ").and_then(Node::text);
+                let bound = token.payload.get("exp").is_some() && typ == Some("at+jwt");
+                bound && is("iss", "https://idp.example") && is("aud", "orders") && is("sub", "service")
             }
             _ => true,
         }
@@ -94,6 +97,9 @@ impl Platform {
             token.header.get("kid"),
             token.payload.get("sub"),
         ];
+        if self.way.is("constants-demanded") {
+            return token.header.get("kid")?.text().map(str::to_owned);
+        }
         if self.way.is("null-refused") && token.header.get("kid") == Some(&Node::Null) {
             return None;
         }
