@@ -57,7 +57,9 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
         show(flags, &parts);
         return Ok(Exit::Conforms);
     }
-    let report = report(flags, &parts, &known, cases, &interrupt).await?;
+    let report = report(flags, &parts, &known, cases, &interrupt).await;
+    set_clocks_back(&parts).await;
+    let report = report?;
     if flags.observe { observe::finish(flags, &parts, &report) } else { finish(flags, &known, &report) }
 }
 
@@ -143,6 +145,15 @@ async fn part(
     let mut cases = select(profile, subject.capabilities(), selection);
     cases.retain(|case| !flags.observe || is_open(case));
     Ok(Part { subject, target: shown, fixed, cases, _server: server, _lock: None })
+}
+
+/// However a run ended, nobody is left with another time.
+async fn set_clocks_back(parts: &[Part]) {
+    for part in parts {
+        if let Err(why) = part.subject.set_clock_back().await {
+            anstream::eprintln!("warning: {why}");
+        }
+    }
 }
 
 /// The server of a target file for this run alone, where anything is sent to it.

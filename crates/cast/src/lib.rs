@@ -39,9 +39,16 @@ pub fn public(profile: Profile) -> Cast {
     seeded(profile, Seed::PUBLIC)
 }
 
+/// Who calls Tableau's management methods, where that is none of the users of the cases.
+pub const MANAGEMENT: &str = "management";
+
 /// Every role of a profile, in order.
 pub fn roles(profile: Profile) -> std::collections::BTreeSet<String> {
-    let given = if profile == Profile::PositConnect { &posit_connect::GIVEN[..] } else { &[] };
+    let given: &[&str] = match profile {
+        Profile::PositConnect => &posit_connect::GIVEN,
+        Profile::TableauConnectedApp => &[MANAGEMENT],
+        Profile::WorkatoDirectLink | Profile::WorkatoApi => &[],
+    };
     let given = given.iter().map(|role| (*role).to_owned());
     public(profile).players.iter().map(|(role, _)| role.to_owned()).chain(given).collect()
 }

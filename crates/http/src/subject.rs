@@ -24,6 +24,7 @@ mod evidence;
 mod flow;
 mod manage;
 mod measure;
+mod moved;
 mod page;
 mod reach;
 mod time;
@@ -47,6 +48,8 @@ pub struct HttpSubject {
     /// The furthest second a case has moved to, and the one it was when all began.
     reached: AtomicI64,
     flows: flow::Flows,
+    /// To when the target's clock was moved, where a request moves it for everybody.
+    moved: moved::Moved,
     /// How often the target answered with a status that is no signal.
     no_signals: Mutex<BTreeMap<u16, usize>>,
 }
@@ -89,9 +92,20 @@ impl HttpSubject {
         let secrets = Secrets::of(&players).map_err(unspelled)?;
         let watch = Watch::of(&players).map_err(unspelled)?;
         let flows = flow::Flows::of(&players);
-        let (clock, exchange, reached) = (Mutex::default(), Duration::ZERO, AtomicI64::new(0));
-        let no_signals = Mutex::default();
-        Ok(Self { target, players, secrets, watch, capabilities, wire, clock, exchange, reached, flows, no_signals })
+        Ok(Self {
+            target,
+            players,
+            secrets,
+            watch,
+            capabilities,
+            wire,
+            clock: Mutex::default(),
+            exchange: Duration::ZERO,
+            reached: AtomicI64::new(0),
+            flows,
+            moved: moved::Moved::default(),
+            no_signals: Mutex::default(),
+        })
     }
 
     /// The second it is by the target's own clock, whatever requests have set.
@@ -166,7 +180,7 @@ impl HttpSubject {
         presentation: &Presentation,
     ) -> Result<(Rendered, Response), NoVerdict> {
         let mut request = self.rendered(surface, presentation)?;
-        self.set_clock(&mut request, stage.now);
+        self.at(&mut request, stage.now).await?;
         self.sendable(&request)?;
         let response = self.ask_target(&request, Some(surface)).await?;
         Ok((request, response))
@@ -198,12 +212,6 @@ impl HttpSubject {
                 Err(NoVerdict::Unsendable(format!("the header {name} cannot carry this value over HTTP")))
             }
             None => Ok(()),
-        }
-    }
-
-    fn set_clock(&self, request: &mut Rendered, now: i64) {
-        if let Some(header) = &self.target.capabilities.clock_header {
-            request.headers.push((header.clone(), now.to_string()));
         }
     }
 
@@ -239,7 +247,7 @@ impl Subject for HttpSubject {
     /// come a second too late for a target that has seen the next one.
     fn now(&self) -> i64 {
         let reached = self.reached.load(Ordering::SeqCst);
-        if self.capabilities.clock { reached } else { self.target_time().max(reached) }
+        if self.capabilities.clock.is_set() { reached } else { self.target_time().max(reached) }
     }
 
     fn reach(&self, now: i64) {
@@ -274,7 +282,7 @@ fn is_exchanging(target: &Target) -> bool {
 fn capabilities(target: &Target) -> Capabilities {
     let offers = &target.capabilities;
     Capabilities {
-        clock: offers.clock_header.is_some(),
+        clock: target.offered_clock(),
         manage: target.profile != Profile::PositConnect && target.manage.keys().any(|name| name != "store"),
         stated_lifetime: target.limits.longest_lifetime.is_some(),
         raw_socket: offers.raw_socket,

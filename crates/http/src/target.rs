@@ -12,6 +12,7 @@ use url::Url;
 
 mod answer;
 mod check;
+mod clock;
 mod keys;
 mod outline;
 mod players;
@@ -20,7 +21,8 @@ mod terms;
 mod write;
 
 pub use answer::{CodeFrom, Predicate};
-pub(crate) use answer::{Response, classify, cookie_name, first_group, outcome};
+pub use clock::Clock;
+pub(crate) use answer::{Response, classify, code, cookie_name, first_group, outcome};
 pub(crate) use template::{Fields, Rendered, carries, render};
 pub use write::{WriteError, of_reference, write};
 
@@ -88,6 +90,9 @@ pub struct Target {
     /// What it offers beyond answering.
     #[serde(default)]
     pub capabilities: Offers,
+    /// How it can be another time for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<Clock>,
     /// Numbers of its own, where the documents leave them to the server; the cases follow them.
     #[serde(default, skip_serializing_if = "Limits::is_empty")]
     pub limits: Limits,
@@ -168,24 +173,48 @@ pub struct Method {
     /// A pattern whose first group is the id of what a management method made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made: Option<String>,
+    /// Management: what an acceptance looks like; any 2xx unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accept: Option<Predicate>,
+    /// Management: what a refusal looks like; any 4xx unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refuse: Option<Predicate>,
+    /// Management: where a code is read; as on the surfaces unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Vec<CodeFrom>>,
+    /// `viewer-login`: placeholders of the requests behind this one, each with a pattern over the headers and the
+    /// body of its answer whose first group is what it stands for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub read: BTreeMap<String, String>,
+    /// `viewer-login`: the requests behind this one, with the cookies that were set so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<Method>,
 }
 
-/// A management session: an accepted sign-in and what is read from its answer.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+/// A management session. An accepted sign-in opens it, as the account `management` where there is one; where that
+/// account has a secret, the secret is the session.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     /// The surface of the sign-in.
-    pub surface: SurfaceName,
-    /// Placeholder to pattern; the first group is what it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub surface: Option<SurfaceName>,
+    /// Placeholder to pattern over the answer to the sign-in; the first group is what it stands for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub read: BTreeMap<String, String>,
+    /// What other placeholders stand for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+    /// The same where it differs by site: by the site's role.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sites: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// What a target offers beyond answering.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Offers {
-    /// The request header that sets its clock, in seconds since 1970. For Connect it counts for that
-    /// request alone, since cases of other times run beside it.
+    /// The former place of `header` under `[clock]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_header: Option<String>,
     /// The request header that declares a SAML session.

@@ -14,7 +14,7 @@ use claimproof_verifier::workato_direct_link as direct_link;
 use claimproof_verifier::{Rejection, Rules};
 
 use crate::observation::{NoVerdict, Observation, Outcome, Uses};
-use crate::subject::{Capabilities, Deed, Stage, Subject};
+use crate::subject::{Capabilities, Clock, Deed, Stage, Subject};
 
 /// The reference in process.
 pub struct InProcess {
@@ -34,7 +34,7 @@ impl InProcess {
     /// Another reference over the same cast, a mutant for instance.
     pub fn over(cast: Cast, reference: AnyReference) -> Self {
         let capabilities = Capabilities {
-            clock: true,
+            clock: Clock::Told,
             manage: cast.profile != Profile::WorkatoApi,
             stated_lifetime: cast.profile == Profile::TableauConnectedApp,
             raw_socket: false,

@@ -38,7 +38,7 @@ fn of_surface(surface: Surface) -> String {
 
 const fn what(need: Need) -> &'static str {
     match need {
-        Need::Clock => "`clock_header` under [capabilities]",
+        Need::Clock => "`header`, `set` or `patience` under [clock]",
         Need::Manage => "the documented methods under [manage]",
         Need::RawSocket => "`raw_socket = true` under [capabilities]",
         Need::Echo => "`claims`, a JSON pointer, in the first [[surface]]",

@@ -36,4 +36,4 @@ pub use report::{
 };
 pub use runner::{Options, run, run_until};
 pub use select::{Selection, select, surfaces};
-pub use subject::{Capabilities, Deed, Stage, Subject};
+pub use subject::{Capabilities, Clock, Deed, Stage, Subject};

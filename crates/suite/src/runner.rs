@@ -4,12 +4,12 @@
 //! again, and when; nothing else is ever sent twice.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use claimproof_cast::Seed;
 use claimproof_catalog::requirements::Level;
 use claimproof_catalog::{Graded, readings as catalog};
-use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Minted, Turn, terms};
+use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Minted, Need, Turn, terms};
 use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::FuturesUnordered;
@@ -24,7 +24,7 @@ use crate::readings::{self, Inferred, OpenCase};
 use crate::report::{CaseReport, Lack, ReadingReport};
 use crate::retry::{self, Patience};
 use crate::schedule::Schedule;
-use crate::subject::{Deed, Stage, Subject};
+use crate::subject::{Clock, Deed, Stage, Subject};
 
 mod again;
 mod played;
@@ -68,7 +68,7 @@ pub async fn run_until<S: Subject>(
     let mut stop = std::pin::pin!(stop);
     let cases = &controls::staffed(cases, subject);
     let (shuffled, patience) = (shuffled(cases, options.seed), Patience::default());
-    let (mut schedule, mut running) = (Schedule::of(shuffled, options.jobs), FuturesUnordered::new());
+    let (mut schedule, mut running) = (Schedule::of(shuffled, options.jobs, subject.capabilities().clock), FuturesUnordered::new());
     let mut played = Vec::with_capacity(cases.len());
     loop {
         running.extend(schedule.due().into_iter().map(|case| again::play(case, subject, options, &patience)));
@@ -129,6 +129,10 @@ async fn once<'c, S: Subject>(
     let lack = |need| Some((subject.capabilities().lack(need)?, Lack::of_need(need, case.profile)));
     if let Some((why, lack)) = case.needs.iter().find_map(|need| lack(*need)) {
         played.end = End::Skip(why, Some(lack));
+        return played;
+    }
+    if let Some(why) = subject.capabilities().impatience(case) {
+        played.end = End::Skip(why, Some(Lack::of_need(Need::Clock, case.profile)));
         return played;
     }
     if let Some(place) = terms::unread(case, subject.players().terms()) {
@@ -254,9 +258,13 @@ async fn act<S: Subject>(
         Act::Manage(call) => subject.perform(stage, Deed::Manage(call)).await.map(Some).map_err(lost),
         Act::Move(moved) => subject.perform(stage, Deed::Move(moved)).await.map(Some).map_err(lost),
         Act::Advance(seconds) => {
+            let clock = subject.capabilities().clock;
+            if let (Clock::Waits(_), Ok(seconds)) = (clock, u64::try_from(*seconds)) {
+                tokio::time::sleep(Duration::from_secs(seconds)).await;
+            }
             stage.now += seconds;
             // The cases after it begin no earlier, unless they see nothing of it.
-            if !case.has_own_time() {
+            if clock == Clock::Moved || !case.has_own_time() {
                 subject.reach(stage.now);
             }
             Ok(None)

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 use claimproof_vectors::{Act, Case, Change, Edit, Manage};
 
+use crate::subject::Clock;
+
 /// A setting a management call changes, by the role it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Setting {
@@ -26,8 +28,8 @@ struct Claim {
 }
 
 impl Claim {
-    fn of(case: &Case) -> Self {
-        let mut claim = Self { alone: moves_shared_clock(case), changes: Vec::new(), meets: BTreeSet::new() };
+    fn of(case: &Case, clock: Clock) -> Self {
+        let mut claim = Self { alone: moves_shared_clock(case, clock), changes: Vec::new(), meets: BTreeSet::new() };
         for turn in &case.script {
             match &turn.act {
                 Act::Present { scene, changes, .. } | Act::AtOnce { scene, changes, .. } => {
@@ -55,9 +57,9 @@ impl Claim {
 
     /// What others wait for begins first, so that the wait is short, and so does what waits itself; what
     /// is alone, last. The clock only goes forward, so those who move it come after all others.
-    fn rank(&self, case: &Case) -> u8 {
+    fn rank(&self, case: &Case, clock: Clock) -> u8 {
         match self {
-            _ if moves_shared_clock(case) => 3,
+            _ if moves_shared_clock(case, clock) => 3,
             _ if case.waits_for_provider() => 0,
             Self { alone: true, .. } => 2,
             Self { changes, .. } if changes.is_empty() => 1,
@@ -66,9 +68,14 @@ impl Claim {
     }
 }
 
-/// A clock that others see move.
-fn moves_shared_clock(case: &Case) -> bool {
-    case.moves_clock() && !case.has_own_time()
+/// A clock that others see move. Time that is waited for passes for all alike, and for nobody too fast.
+fn moves_shared_clock(case: &Case, clock: Clock) -> bool {
+    let is_seen = match clock {
+        Clock::Own | Clock::Waits(_) => false,
+        Clock::Told => !case.has_own_time(),
+        Clock::Moved => true,
+    };
+    case.moves_clock() && is_seen
 }
 
 fn changed(call: &Manage) -> Option<Setting> {
@@ -101,9 +108,9 @@ pub(crate) struct Schedule<'c> {
 
 impl<'c> Schedule<'c> {
     /// At most `jobs` at once.
-    pub(crate) fn of(cases: impl IntoIterator<Item = &'c Case>, jobs: usize) -> Self {
-        let mut waiting: Vec<_> = cases.into_iter().map(|case| (case, Claim::of(case))).collect();
-        waiting.sort_by_key(|(case, claim)| claim.rank(case));
+    pub(crate) fn of(cases: impl IntoIterator<Item = &'c Case>, jobs: usize, clock: Clock) -> Self {
+        let mut waiting: Vec<_> = cases.into_iter().map(|case| (case, Claim::of(case, clock))).collect();
+        waiting.sort_by_key(|(case, claim)| claim.rank(case, clock));
         Self { waiting, running: Vec::new(), jobs: jobs.max(1) }
     }
 
@@ -141,7 +148,7 @@ mod tests {
 
     fn beside(profile: Profile, a: &str, b: &str) -> bool {
         let all = cases::of(profile);
-        !Claim::of(find(all, a)).waits_for(&Claim::of(find(all, b)))
+        !Claim::of(find(all, a), Clock::Told).waits_for(&Claim::of(find(all, b), Clock::Told))
     }
 
     #[test]
@@ -182,8 +189,8 @@ mod tests {
     #[test]
     fn a_role_that_a_change_brings_in_is_met_too() {
         let all = cases::of(Profile::TableauConnectedApp);
-        let (plain, switched) = (find(all, "accepted/embed"), Claim::of(find(all, "10090/switched-off-and-on")));
-        assert!(!Claim::of(plain).waits_for(&switched));
+        let (plain, switched) = (find(all, "accepted/embed"), Claim::of(find(all, "10090/switched-off-and-on"), Clock::Told));
+        assert!(!Claim::of(plain, Clock::Told).waits_for(&switched));
         let (role, name) = (Edit::Role("app.managed"), Edit::RoleAs("app.managed", |id| id.to_owned()));
         let changes = [
             Change::Roles(&[("app", "app.managed")]),
@@ -199,13 +206,13 @@ mod tests {
                     changes.push(change.clone());
                 }
             }
-            assert!(Claim::of(&case).waits_for(&switched), "{change:?}");
+            assert!(Claim::of(&case, Clock::Told).waits_for(&switched), "{change:?}");
         }
     }
 
     /// Ends one of those under way after the other, in an order that varies, until all have ended.
     fn drained(all: &[Case], jobs: usize, mut pick: impl FnMut(usize) -> usize) -> (Vec<String>, usize) {
-        let (mut schedule, mut order, mut most) = (Schedule::of(all, jobs), Vec::new(), 0);
+        let (mut schedule, mut order, mut most) = (Schedule::of(all, jobs, Clock::Told), Vec::new(), 0);
         let mut under_way: Vec<&Case> = Vec::new();
         loop {
             under_way.extend(schedule.due());
@@ -234,9 +241,9 @@ mod tests {
                 sorted.sort();
                 ids.sort();
                 assert_eq!(sorted, ids, "{profile} with {jobs} jobs");
-                let moving = all.iter().filter(|case| moves_shared_clock(case)).count();
+                let moving = all.iter().filter(|case| moves_shared_clock(case, Clock::Told)).count();
                 let last = &order[order.len() - moving..];
-                assert!(last.iter().all(|id| moves_shared_clock(find(all, id))), "{last:?}");
+                assert!(last.iter().all(|id| moves_shared_clock(find(all, id), Clock::Told)), "{last:?}");
             }
         }
     }
@@ -244,9 +251,9 @@ mod tests {
     #[test]
     fn who_changes_nothing_does_not_wait_for_who_does() {
         let all = cases::of(Profile::TableauConnectedApp);
-        let mut schedule = Schedule::of(all, 32);
+        let mut schedule = Schedule::of(all, 32, Clock::Told);
         let due = schedule.due();
-        let settings = due.iter().filter(|case| !Claim::of(case).changes.is_empty()).count();
+        let settings = due.iter().filter(|case| !Claim::of(case, Clock::Told).changes.is_empty()).count();
         assert_eq!(due.len(), 32, "every place is taken");
         assert!((3..32).contains(&settings), "{settings} change settings");
     }

@@ -6,7 +6,7 @@ use std::future::Future;
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
 use claimproof_vectors::flow::Move;
-use claimproof_vectors::{Ledger, Manage, Need, Presentation, Surface};
+use claimproof_vectors::{Case, Ledger, Manage, Need, Presentation, Surface};
 
 use crate::flow::Flow;
 use crate::observation::{NoVerdict, Observation};
@@ -14,8 +14,8 @@ use crate::observation::{NoVerdict, Observation};
 /// What a subject offers beyond answering.
 #[derive(Clone, Debug, Default)]
 pub struct Capabilities {
-    /// A clock the suite can set.
-    pub clock: bool,
+    /// How it can be another time for it.
+    pub clock: Clock,
     /// The documented management methods.
     pub manage: bool,
     /// The longest lifetime of a token is stated.
@@ -42,11 +42,39 @@ pub struct Capabilities {
     pub surfaces: Vec<Surface>,
 }
 
+/// How it can be another time for a subject.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// It cannot.
+    #[default]
+    Own,
+    /// The suite waits, for at most so many seconds in a case.
+    Waits(i64),
+    /// Each request says the time.
+    Told,
+    /// It is moved for everybody.
+    Moved,
+}
+
+impl Clock {
+    /// Whether it stands still until the suite moves it.
+    pub const fn is_set(self) -> bool {
+        matches!(self, Self::Told | Self::Moved)
+    }
+}
+
 impl Capabilities {
+    /// Why a case that moves the clock cannot be waited for.
+    pub(crate) fn impatience(&self, case: &Case) -> Option<String> {
+        let Clock::Waits(patience) = self.clock else { return None };
+        let seconds = case.advances();
+        (seconds > patience).then(|| format!("it takes {seconds} s to wait for, and the patience stated is {patience} s"))
+    }
+
     /// Why a need is not met; `None` where it is.
     pub fn lack(&self, need: Need) -> Option<String> {
         let (met, what) = match need {
-            Need::Clock => (self.clock, "a clock the suite can set"),
+            Need::Clock => (self.clock != Clock::Own, "a clock the suite can set"),
             Need::Manage => (self.manage, "the documented management methods"),
             Need::StatedLifetime => {
                 (self.stated_lifetime, "the longest lifetime of its tokens (`limits.longest_lifetime`)")

@@ -310,6 +310,12 @@ impl Case {
         self.script.iter().any(|turn| matches!(&turn.act, Act::Move(Move::Provider(knobs)) if slow(knobs)))
     }
 
+    /// By how many seconds it moves the clock in all.
+    pub fn advances(&self) -> i64 {
+        let by = |turn: &Turn| if let Act::Advance(seconds) = turn.act { seconds } else { 0 };
+        self.script.iter().map(by).sum()
+    }
+
     /// Whether it moves the clock.
     pub fn moves_clock(&self) -> bool {
         self.script.iter().any(|turn| matches!(turn.act, Act::Advance(_)))

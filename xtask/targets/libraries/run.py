@@ -178,7 +178,7 @@ def written_target():
     served.terminate()
     served.wait()
     head, *tables = re.split(r"(?m)^(?=\[)", file.read_text())
-    tables = [table for table in tables if not table.startswith(("[capabilities]", "[manage.store]"))]
+    tables = [table for table in tables if not table.startswith(("[capabilities]", "[clock]", "[manage.store]"))]
     tables = [re.sub(r"(?m)^claims = .*\n", "", table) for table in tables]
     return tables, {entry["role"]: entry for entry in map(account, tables) if entry}
 

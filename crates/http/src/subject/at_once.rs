@@ -16,7 +16,7 @@ impl HttpSubject {
     ) -> Result<Observation, NoVerdict> {
         let surface = self.surface(presentation.surface)?;
         let mut request = self.rendered(surface, presentation)?;
-        self.set_clock(&mut request, stage.now);
+        self.at(&mut request, stage.now).await?;
         self.sendable(&request)?;
         let token = presentation.token.as_deref();
         let answers = self.wire.ask_at_once(&self.wire.bytes(&request), times).await.into_iter();

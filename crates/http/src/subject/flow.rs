@@ -20,18 +20,19 @@ mod exchange;
 mod lending;
 mod look;
 mod providers;
+mod viewer;
 
 /// What a subject keeps for all cases of a run.
 #[derive(Debug)]
 pub(super) struct Flows {
     parties: Parties,
     contents: Lending,
-    cookies: browser::Cookies,
+    cookies: viewer::Cookies,
 }
 
 impl Flows {
     pub(super) fn of(players: &claimproof_cast::Players) -> Self {
-        Self { parties: Parties::default(), contents: Lending::of(players), cookies: browser::Cookies::default() }
+        Self { parties: Parties::default(), contents: Lending::of(players), cookies: viewer::Cookies::default() }
     }
 }
 
@@ -93,7 +94,7 @@ impl HttpSubject {
     }
 
     /// The secret a player holds.
-    fn secret_of(&self, role: &str) -> Result<String, NoVerdict> {
+    pub(super) fn secret_of(&self, role: &str) -> Result<String, NoVerdict> {
         let player = self.players.get(role);
         let player = player.ok_or_else(|| NoVerdict::Unplayed(role.to_owned()))?;
         match &player.key {

@@ -2,12 +2,16 @@
 
 use std::time::Instant;
 
+use claimproof_cast::MANAGEMENT;
 use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
-use claimproof_vectors::{Case, Forge, Ledger, Manage, cases};
+use claimproof_vectors::{Case, Change, Edit, Forge, Ledger, Manage, cases};
 
 use super::HttpSubject;
 use crate::clock;
-use crate::target::{Fields, Method, Rendered, Response, Session, carries, classify, first_group, render};
+use crate::target::{CodeFrom, Fields, Method, Rendered, Response, Session, carries, code, first_group, render};
+
+/// Where what names no site is done: the site of the plain token.
+const PLAIN_SITE: &str = "site.ok";
 
 impl HttpSubject {
     pub(super) async fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<Observation, NoVerdict> {
@@ -22,23 +26,34 @@ impl HttpSubject {
         }
         carries(method, &fields).map_err(NoVerdict::Unsendable)?;
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
-        self.set_clock(&mut request, stage.now);
+        self.at(&mut request, stage.now).await?;
         let response = self.ask_target(&request, None).await?;
         Ok(self.managed(stage, method, &request, &response))
     }
 
-    /// Any 4xx is a refusal of a management method; a documented code is read as on sign-in.
+    /// Where a management method shows a code: where it says, or as any surface does.
+    fn codes_of<'t>(&'t self, method: &'t Method) -> Vec<&'t CodeFrom> {
+        match &method.code {
+            Some(own) => own.iter().collect(),
+            None => self.target.surfaces.iter().flat_map(|surface| &surface.code).collect(),
+        }
+    }
+
+    /// Any 2xx accepts and any 4xx refuses, unless the method says otherwise.
+    fn of_management(&self, method: &Method, response: &Response) -> Outcome {
+        let (status, code) = (response.status, code(&self.target, &self.codes_of(method), response));
+        let accepts = method.accept.as_ref().map_or((200..300).contains(&status), |accept| accept.holds(response));
+        let refuses = method.refuse.as_ref().map_or((400..500).contains(&status), |refuse| refuse.holds(response));
+        match (accepts, refuses) {
+            (true, false) => Outcome::Accepted,
+            (false, true) => Outcome::Refused(code),
+            (true, true) => Outcome::Neither(format!("status {status} fits both `accept` and `refuse`")),
+            (false, false) => Outcome::Neither(format!("status {status}")),
+        }
+    }
+
     fn managed(&self, stage: &mut Stage, method: &Method, request: &Rendered, response: &Response) -> Observation {
-        let code =
-            self.target.surfaces.iter().find_map(|surface| match classify(&self.target, surface, response).outcome {
-                Outcome::Refused(code) => code,
-                Outcome::Accepted | Outcome::Neither(_) | Outcome::AtOnce(_) => None,
-            });
-        let outcome = match response.status {
-            200..=299 => Outcome::Accepted,
-            400..=499 => Outcome::Refused(code),
-            other => Outcome::Neither(format!("status {other}")),
-        };
+        let outcome = self.of_management(method, response);
         if let Some(made) = method.made.as_ref().and_then(|pattern| first_group(pattern, &response.body)) {
             stage.made.insert("id".to_owned(), made);
         }
@@ -48,8 +63,9 @@ impl HttpSubject {
             seen.breaches = self.watched(&seen.outcome, None, response, Some(""));
         }
         seen.status = Some(response.status);
+        seen.opaque = self.codes_of(method).is_empty();
         // What a management method made may be a secret.
-        let made = (200..300).contains(&response.status) && !response.body.is_empty();
+        let made = seen.outcome == Outcome::Accepted && !response.body.is_empty();
         let body = if made { "[what was made]".to_owned() } else { response.body.clone() };
         seen.exchange = Some(self.evidence(request, &Response { body, ..response.clone() }, None));
         seen.outcome = self.quotable(seen.outcome, None);
@@ -58,8 +74,9 @@ impl HttpSubject {
 
     /// The name of a management method and what its placeholders stand for.
     fn call(&self, call: &Manage) -> Result<(&'static str, Fields), NoVerdict> {
+        let players = self.players.on(Some(PLAIN_SITE));
         let id = |role: &str| {
-            let player = self.players.get(role).ok_or_else(|| NoVerdict::Unplayed(role.to_owned()))?;
+            let player = players.get(role).ok_or_else(|| NoVerdict::Unplayed(role.to_owned()))?;
             Ok::<_, NoVerdict>(player.id.clone())
         };
         let fields =
@@ -90,6 +107,12 @@ impl HttpSubject {
     /// A session on the site the call names, signed in once a case.
     async fn sign_in(&self, stage: &mut Stage, session: &Session, fields: &mut Fields) -> Result<(), NoVerdict> {
         let site = fields.get("site").cloned();
+        fields.extend(session.fields.clone());
+        fields.extend(self.of_site(session, site.as_deref()));
+        if let Ok(secret) = self.secret_of(MANAGEMENT) {
+            fields.insert("session".to_owned(), secret);
+            return Ok(());
+        }
         let read = match stage.sessions.remove(&site) {
             Some(read) => read,
             None => self.signed_in(stage, session, site.as_deref()).await?,
@@ -99,6 +122,16 @@ impl HttpSubject {
         Ok(())
     }
 
+    /// What the target file says of the site.
+    fn of_site(&self, session: &Session, site: Option<&str>) -> Fields {
+        let is_it = |role: &str| self.players.get(role).is_some_and(|player| Some(player.id.as_str()) == site);
+        let found = match site {
+            Some(_) => session.sites.iter().find(|(role, _)| is_it(role)),
+            None => session.sites.get_key_value(PLAIN_SITE),
+        };
+        found.map(|(_, fields)| fields.clone()).unwrap_or_default()
+    }
+
     /// A fresh sign-in with the plainest accepted token, and what later calls need of its answer.
     async fn signed_in(&self, stage: &Stage, session: &Session, site: Option<&str>) -> Result<Fields, NoVerdict> {
         let accepted = cases::of(self.target.profile).iter().find(|case| !case.is_rejected() && case.needs.is_empty());
@@ -106,11 +139,13 @@ impl HttpSubject {
         let scene = scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
         let run = format!("session {} {:?}", clock::system(), Instant::now());
         let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session", seed: None };
+        let user = self.players.get(MANAGEMENT).map(|user| serde_json::Value::from(user.id.as_str()).to_string());
+        let changes: Vec<Change> = user.map(|json| Change::Claim("sub", Edit::Json(json.into()))).into_iter().collect();
         let minted =
-            forge.mint("session", scene, &[], &Ledger::new()).map_err(|error| NoVerdict::Lost(error.to_string()))?;
+            forge.mint("session", scene, &changes, &Ledger::new()).map_err(|error| NoVerdict::Lost(error.to_string()))?;
         let mut presentation = minted.presentation;
         presentation.fields.extend(site.map(|site| ("site".to_owned(), site.to_owned())));
-        let surface = self.surface(Some(session.surface))?;
+        let surface = self.surface(session.surface)?;
         let (_, response) = self.exchange(stage, surface, &presentation).await?;
         let read = session.read.iter().map(|(name, pattern)| {
             let value = first_group(pattern, &response.body).ok_or_else(|| {

@@ -135,7 +135,7 @@ impl HttpSubject {
     pub(super) fn doubts(&self) -> Vec<i64> {
         let clock = self.clock();
         // Of a clock that is set, and of a server that mints its tokens itself, nothing is guessed.
-        let told = self.target.capabilities.clock_header.is_some() || self.target.profile == Profile::PositConnect;
+        let told = self.capabilities.clock.is_set() || self.target.profile == Profile::PositConnect;
         clock.others.iter().filter(|_| !told).map(|other| other - clock.believed).collect()
     }
 

@@ -115,7 +115,7 @@ impl HttpSubject {
 
     fn mark(&self, surface: &Surface, response: &Response) -> Option<String> {
         let place = self.target.surfaces.iter().position(|one| one.name == surface.name)?;
-        let mark = surface.accept.mark(response, |name| self.watch.is_mark(name))?;
+        let mark = surface.accept.mark(response, &|name| self.watch.is_mark(name))?;
         let line = self.target.accept_lines.get(place).map(|line| format!(", line {line} of the target file"));
         let line = line.unwrap_or_default();
         Some(format!(

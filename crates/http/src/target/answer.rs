@@ -80,12 +80,21 @@ pub struct Predicate {
     /// A pattern `Location` must match.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
+    /// Headers with a pattern that one of their values must match.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub headers: BTreeMap<String, String>,
+    /// One of these must hold too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub or: Option<Vec<Predicate>>,
+    /// This must not hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absent: Option<Box<Predicate>>,
 }
 
 impl Predicate {
     /// What of an answer an acceptance is known by, in words: a header, a place in the body, a way on. A status
     /// marks nothing; cookies are told apart by their names, which the caller knows.
-    pub(crate) fn mark(&self, response: &Response, cookie: impl Fn(&str) -> bool) -> Option<String> {
+    pub(crate) fn mark(&self, response: &Response, cookie: &dyn Fn(&str) -> bool) -> Option<String> {
         let header = self.header.as_ref().filter(|name| {
             let is_cookie = name.eq_ignore_ascii_case("set-cookie");
             response.headers(name).any(|value| !is_cookie || cookie(cookie_name(value)))
@@ -101,6 +110,17 @@ impl Predicate {
             .or_else(|| json().map(|pointer| format!("something at `{pointer}`")))
             .or_else(|| body().map(|pattern| format!("what `{pattern}` matches")))
             .or_else(|| location().map(|pattern| format!("a location that `{pattern}` matches")))
+            .or_else(|| self.mark_of_value(response, &cookie))
+            .or_else(|| self.or.iter().flatten().filter(|one| one.holds(response)).find_map(|one| one.mark(response, &cookie)))
+    }
+
+    fn mark_of_value(&self, response: &Response, cookie: &dyn Fn(&str) -> bool) -> Option<String> {
+        let is_own = |name: &str, value: &str| !name.eq_ignore_ascii_case("set-cookie") || cookie(cookie_name(value));
+        let found = |(name, pattern): &(&String, &String)| {
+            response.headers(name).any(|value| is_own(name, value) && matches(pattern, value))
+        };
+        let (name, pattern) = self.headers.iter().find(found)?;
+        Some(format!("a header `{name}` that `{pattern}` matches"))
     }
 
     pub(super) fn any_4xx() -> Self {
@@ -109,10 +129,10 @@ impl Predicate {
 
     /// Whether it names this very status, and not only a class of them.
     fn names(&self, status: u16) -> bool {
-        self.status.contains(&status.to_string())
+        self.status.contains(&status.to_string()) || self.or.iter().flatten().any(|one| one.names(status))
     }
 
-    fn holds(&self, response: &Response) -> bool {
+    pub(crate) fn holds(&self, response: &Response) -> bool {
         let status = response.status.to_string();
         let like = |pattern: &String| pattern.chars().zip(status.chars()).all(|(p, s)| p == 'x' || p == s);
         (self.status.is_empty() || self.status.iter().any(like))
@@ -120,6 +140,9 @@ impl Predicate {
             && self.json.as_ref().is_none_or(|pointer| response.pointer(pointer).is_some())
             && self.body.as_ref().is_none_or(|pattern| matches(pattern, &response.body))
             && self.location.as_ref().is_none_or(|pattern| response.headers("location").any(|to| matches(pattern, to)))
+            && self.headers.iter().all(|(name, pattern)| response.headers(name).any(|value| matches(pattern, value)))
+            && self.or.as_ref().is_none_or(|any| any.iter().any(|one| one.holds(response)))
+            && self.absent.as_ref().is_none_or(|one| !one.holds(response))
     }
 }
 
@@ -220,12 +243,17 @@ fn framing(response: &Response) -> (Option<String>, bool) {
     (None, refused)
 }
 
+/// The documented code of an answer, read at the first of these places that has one.
+pub(crate) fn code(target: &Target, places: &[&CodeFrom], response: &Response) -> Option<String> {
+    let own = places.iter().find_map(|from| from.read(response))?;
+    Some(target.codes.get(&own).cloned().unwrap_or(own))
+}
+
 /// The outcome of an answer, and who may frame it. A code counts only together with the reject
 /// signal, so that a 200 with an error body is neither, unless the target file says that refusals
 /// look so.
 pub(crate) fn outcome(target: &Target, surface: &Surface, response: &Response) -> (Outcome, Option<String>) {
-    let own = surface.code.iter().find_map(|from| from.read(response));
-    let code = own.map(|own| target.codes.get(&own).cloned().unwrap_or(own));
+    let code = code(target, &surface.code.iter().collect::<Vec<_>>(), response);
     let (framed_by, frame_refused) = framing(response);
     let (accepts, refuses) = (surface.accept.holds(response), surface.refuse.holds(response));
     let frames = target.profile == claimproof_catalog::Profile::WorkatoDirectLink;

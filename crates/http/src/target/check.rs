@@ -1,8 +1,7 @@
 //! What a target file says, held against what can be.
 
-use claimproof_cast::{Players, roles};
+use claimproof_cast::{MANAGEMENT, Players, roles};
 use claimproof_catalog::{Profile, codes, readings};
-use claimproof_vectors::Surface as SurfaceName;
 use regex::Regex;
 use url::Url;
 
@@ -40,11 +39,12 @@ impl Target {
         self.check_base_url()?;
         self.check_surfaces()?;
         self.check_manage()?;
-        self.session.as_ref().map_or(Ok(()), |session| session.check(&self.surfaces))?;
+        self.check_session()?;
         self.check_players()?;
         self.check_codes()?;
         self.check_limits()?;
         self.check_terms()?;
+        self.check_clock()?;
         self.check_readings()
     }
 
@@ -66,19 +66,19 @@ impl Target {
             if self.surfaces[..n].iter().any(|other| other.name == surface.name) {
                 return Err(format!("surface `{}` stands twice", surface.name));
             }
-            surface.code.iter().try_for_each(|from| self.knows(surface.name, from))?;
+            surface.code.iter().try_for_each(|from| self.knows(&format!("surface `{}`", surface.name), from))?;
         }
         Ok(())
     }
 
     /// A code written here is a documented one, or one of [codes].
-    fn knows(&self, surface: SurfaceName, from: &CodeFrom) -> Result<(), String> {
+    fn knows(&self, at: &str, from: &CodeFrom) -> Result<(), String> {
         let (CodeFrom::BodyIs { code, .. } | CodeFrom::Status { code, .. }) = from else { return Ok(()) };
         if self.codes.contains_key(code) || codes::find(self.profile, code).is_some() {
             return Ok(());
         }
         let near = nearest(code, codes::of(self.profile).iter().map(|row| row.code));
-        Err(format!("surface `{surface}`: code `{code}` is no documented code of {}{near}", self.profile))
+        Err(format!("{at}: code `{code}` is no documented code of {}{near}", self.profile))
     }
 
     fn check_manage(&self) -> Result<(), String> {
@@ -86,9 +86,25 @@ impl Target {
             if !MANAGE.contains(&name.as_str()) {
                 return Err(format!("manage.{name}: no such method{}", nearest(name, MANAGE.into_iter())));
             }
-            method.check().map_err(|error| format!("manage.{name}: {error}"))?;
+            method.check_managing(name).map_err(|error| format!("manage.{name}: {error}"))?;
+            let codes = method.code.iter().flatten();
+            codes.into_iter().try_for_each(|from| self.knows(&format!("manage.{name}"), from))?;
         }
         Ok(())
+    }
+
+    fn check_session(&self) -> Result<(), String> {
+        let Some(session) = &self.session else { return Ok(()) };
+        let given = |player: &PlayerEntry| {
+            player.role == MANAGEMENT && (player.secret_file.is_some() || player.secret_env.is_some())
+        };
+        if session.surface.is_none() && !self.players.iter().any(given) {
+            return Err(format!(
+                "session: name the `surface` of the sign-in, or give [[account]] role = \"{MANAGEMENT}\" the fixed \
+                 token as its secret_file or secret_env"
+            ));
+        }
+        session.check(&self.surfaces)
     }
 
     fn check_players(&self) -> Result<(), String> {
@@ -157,6 +173,7 @@ impl Surface {
     fn check(&self) -> Result<(), String> {
         let at = |error: String| format!("surface `{}`: {error}", self.name);
         self.request.check().map_err(at)?;
+        self.request.is_plain().map_err(at)?;
         self.accept.check("accept").map_err(at)?;
         self.refuse.check("refuse").map_err(at)?;
         self.code.iter().try_for_each(CodeFrom::check).map_err(at)
@@ -164,7 +181,7 @@ impl Surface {
 }
 
 impl Method {
-    fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), String> {
         hyper::Method::from_bytes(self.method.as_bytes())
             .map_err(|_| format!("`{}` is no HTTP method", self.method))?;
         if !self.path.starts_with('/') {
@@ -178,12 +195,49 @@ impl Method {
         }
         self.made.as_ref().map_or(Ok(()), |pattern| group("made", pattern))
     }
+
+    /// The signals of a surface stand beside its request.
+    fn is_plain(&self) -> Result<(), String> {
+        if self.accept.is_some() || self.refuse.is_some() || self.code.is_some() {
+            return Err("`accept`, `refuse` and `code` belong beside `request`, not in it".to_owned());
+        }
+        self.is_one_request()
+    }
+
+    fn is_one_request(&self) -> Result<(), String> {
+        if self.then.is_empty() && self.read.is_empty() {
+            return Ok(());
+        }
+        Err(format!("`read` and `then` belong to manage.{VIEWER_LOGIN} alone"))
+    }
+
+    fn check_managing(&self, name: &str) -> Result<(), String> {
+        self.check()?;
+        self.accept.as_ref().map_or(Ok(()), |accept| accept.check("accept"))?;
+        self.refuse.as_ref().map_or(Ok(()), |refuse| refuse.check("refuse"))?;
+        self.code.iter().flatten().try_for_each(CodeFrom::check)?;
+        if name != VIEWER_LOGIN {
+            return self.is_one_request();
+        }
+        self.read.iter().try_for_each(|(name, pattern)| group(&format!("read.{name}"), pattern))?;
+        self.then.iter().try_for_each(|method| method.check_managing(name))
+    }
 }
+
+/// The one method that may take several requests.
+const VIEWER_LOGIN: &str = "viewer-login";
 
 impl Session {
     fn check(&self, surfaces: &[Surface]) -> Result<(), String> {
-        if !surfaces.iter().any(|surface| surface.name == self.surface) {
-            return Err(format!("session: no [[surface]] is named `{}`", self.surface));
+        if let Some(name) = self.surface
+            && !surfaces.iter().any(|surface| surface.name == name)
+        {
+            return Err(format!("session: no [[surface]] is named `{name}`"));
+        }
+        let known: Vec<String> = roles(Profile::TableauConnectedApp).into_iter().filter(|role| role.starts_with("site.")).collect();
+        if let Some(site) = self.sites.keys().find(|site| !known.contains(site)) {
+            let near = nearest(site, known.iter().map(String::as_str));
+            return Err(format!("session.sites.{site}: no role of a site{near}"));
         }
         self.read.iter().try_for_each(|(name, pattern)| group(&format!("session.read.{name}"), pattern))
     }
@@ -198,10 +252,27 @@ impl Predicate {
                 return Err(format!("{which}.status `{status}`: expected three digits, x for any: 200, 4xx"));
             }
         }
-        for pattern in [&self.body, &self.location].into_iter().flatten() {
+        for pattern in [&self.body, &self.location].into_iter().flatten().chain(self.headers.values()) {
             Regex::new(pattern).map_err(|error| format!("{which}: {error}"))?;
         }
+        if self.is_empty() {
+            return Err(format!("{which}: says nothing, so every answer would fit"));
+        }
+        if self.or.as_ref().is_some_and(Vec::is_empty) {
+            return Err(format!("{which}.or: has no members, so nothing would fit"));
+        }
+        self.or.iter().flatten().try_for_each(|one| one.check(&format!("{which}.or")))?;
+        self.absent.as_ref().map_or(Ok(()), |one| one.check(&format!("{which}.absent")))?;
         self.json.as_ref().map_or(Ok(()), |at| pointer(which, at))
+    }
+
+    fn is_empty(&self) -> bool {
+        let single = [&self.header, &self.json, &self.body, &self.location];
+        self.status.is_empty()
+            && single.into_iter().all(Option::is_none)
+            && self.headers.is_empty()
+            && self.or.is_none()
+            && self.absent.is_none()
     }
 }
 

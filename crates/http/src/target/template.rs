@@ -78,12 +78,14 @@ fn fill(template: &str, fields: &Fields, escape: fn(&str) -> String) -> Option<S
         let Some(length) = rest[start..].find('}') else { break };
         let name = &rest[start + 1..start + length];
         text.push_str(&rest[..start]);
-        if name.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !name.is_empty() {
+        if is_name(name) {
             text.push_str(&escape(fields.get(name)?));
+            rest = &rest[start + length + 1..];
         } else {
-            text.push_str(&rest[start..=start + length]);
+            // A brace of the text itself; a placeholder may follow.
+            text.push('{');
+            rest = &rest[start + 1..];
         }
-        rest = &rest[start + length + 1..];
     }
     text.push_str(rest);
     Some(text)
@@ -139,10 +141,19 @@ fn xml_body(template: &str, fields: &Fields) -> String {
 
 fn placeholders(template: &str) -> Vec<String> {
     let parts = template.split('{').skip(1).filter_map(|part| part.split_once('}'));
-    parts
-        .map(|(name, _)| name.to_owned())
-        .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
-        .collect()
+    parts.map(|(name, _)| name.to_owned()).filter(|name| is_name(name)).collect()
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// The placeholders of a request.
+pub(super) fn names(method: &Method) -> Vec<String> {
+    let tables = [&method.query, &method.headers, &method.form];
+    let bodies = [&method.json, &method.xml, &method.text];
+    let texts = tables.into_iter().flat_map(BTreeMap::values).chain(bodies.into_iter().flatten());
+    texts.chain([&method.path]).flat_map(|text| placeholders(text)).collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use claimproof_catalog::Profile;
 use claimproof_vectors::Surface as Name;
 
 use super::answer::{CodeFrom, Predicate};
-use super::{Limits, Method, Offers, PlayerEntry, Session, Surface, Target};
+use super::{Clock, Limits, Method, Offers, PlayerEntry, Session, Surface, Target};
 use crate::reply::workato_direct_link::CODE_HEADER;
 
 /// Describes the reference server of a profile at this address, without players.
@@ -30,11 +30,12 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         readings: BTreeMap::new(),
         capabilities: Offers {
-            clock_header: Some(crate::clock::HEADER.to_owned()),
+            clock_header: None,
             saml_session_header: Some("x-claimproof-saml-session".to_owned()),
             token_internals: profile == Profile::PositConnect,
             raw_socket: true,
         },
+        clock: Some(Clock { header: Some(crate::clock::HEADER.to_owned()), ..Clock::default() }),
         limits: Limits {
             longest_lifetime: (profile == Profile::TableauConnectedApp).then_some(Players::LONGEST_LIFETIME),
         },
@@ -163,8 +164,9 @@ fn login() -> Surface {
 
 fn session() -> Session {
     Session {
-        surface: Name::Rest,
+        surface: Some(Name::Rest),
         read: map(&[("session", r#"token="([^"]+)""#), ("site_id", r#"<site id="([^"]+)""#)]),
+        ..Session::default()
     }
 }
 

@@ -155,6 +155,7 @@ const KINDS: &[&str] = &[
     "cast-bound",
     "limits of a front server",
     "constants of a gateway",
+    "a server of its own ways",
 ];
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use serde_json::{Map, Value, json};
 
-use super::wire::{Answer, Handler, Request, Way};
+use super::wire::{Answer, CLOCK, Handler, Request, Way};
 
 mod api;
 mod exchange;
@@ -34,6 +34,10 @@ struct State {
     sessions: Vec<Session>,
     /// By token.
     subjects: BTreeMap<String, Subject>,
+    /// The second its clock was set to, and the system's then.
+    clock: Option<(f64, f64)>,
+    /// Fields hidden in forms that were shown.
+    hidden: Vec<String>,
     /// One refresh at a time, by session.
     turns: BTreeMap<String, Arc<tokio::sync::Mutex<()>>>,
 }
@@ -76,9 +80,12 @@ pub(crate) fn handler(way: Way, url: &str, directory: Value) -> Handler {
     let connect = Arc::new(Connect { way, url: url.to_owned(), directory, state: Mutex::default() });
     Arc::new(move |request| {
         let connect = Arc::clone(&connect);
-        Box::pin(async move { connect.answer(&request).await })
+        Box::pin(async move { connect.answer(&connect.at_its_time(request)).await })
     })
 }
+
+/// The way with a clock of its own and a login in steps.
+pub(super) const OWN_CLOCK: &str = "clock-for-all-login-in-steps";
 
 /// Letters and digits nobody can guess.
 fn random() -> String {
@@ -95,8 +102,30 @@ impl Connect {
         self.state.lock().unwrap()
     }
 
+    /// In one way the clock is what a request made it, for all requests behind it, and it goes on from there.
+    fn at_its_time(&self, mut request: Request) -> Request {
+        if self.way.is(OWN_CLOCK) {
+            request.headers.retain(|(name, _)| name != CLOCK);
+            if let Some((set, then)) = self.state().clock {
+                let now = set + request.now() - then;
+                request.headers.push((CLOCK.to_owned(), now.to_string()));
+            }
+        }
+        request
+    }
+
+    fn set_clock(&self, request: &Request) -> Answer {
+        let system = Request::default().now();
+        let second = String::from_utf8_lossy(&request.body).trim().parse().ok();
+        self.state().clock = second.map(|second| (second, system));
+        Answer::new(204, "text/plain", "")
+    }
+
     async fn answer(&self, request: &Request) -> Answer {
         let segments = request.segments();
+        if self.way.is(OWN_CLOCK) && segments == ["lab", "clock"] {
+            return self.set_clock(request);
+        }
         let answer = match (request.method.as_str(), segments.as_slice()) {
             ("POST", ["__api__", "v1", "oauth", "integrations", "credentials"]) => {
                 self.exchange(request).await.unwrap_or_else(|failed| self.envelope(&failed))

@@ -53,6 +53,12 @@ const fn refused(code: i64) -> Refused {
     Refused { code, shown: None }
 }
 
+/// The way whose management takes one token and whose apps are of one site each.
+pub(super) const FIXED_TOKEN: &str = "fixed-token-app-per-site";
+
+/// The token of that way.
+pub(super) const TOKEN: &str = "a-fixed-management-token-0001";
+
 pub(crate) fn handler(way: Way, directory: Value) -> Handler {
     let site = Arc::new(Site {
         way,
@@ -101,6 +107,9 @@ impl Site {
         let segments = request.segments();
         match (request.method.as_str(), segments.as_slice()) {
             ("POST", ["api", _, "auth", "signin"]) => self.rest(request).await,
+            (method, ["api", _, "sites", site, rest @ ..]) if self.way.is(FIXED_TOKEN) => {
+                self.manage_by_token(request, method, site, rest)
+            }
             (method, ["api", _, "sites", site, rest @ ..]) => self.manage(request, method, site, rest),
             ("OPTIONS", _) => cors(request, Answer::new(200, "text/plain", "")),
             ("POST", [.., "embed", "signin"]) => self.xhr(request).await,

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
-use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Options, Stage, Subject, run};
+use claimproof_suite::{Capabilities, Clock, Deed, NoVerdict, Observation, Options, Stage, Subject, run};
 use claimproof_vectors::{Act, Case, cases};
 
 use super::make::accepted;
@@ -25,7 +25,7 @@ struct Clocked {
 impl Clocked {
     fn new(profile: Profile) -> Self {
         let capabilities = Capabilities {
-            clock: true,
+            clock: Clock::Told,
             exchange: true,
             administration: true,
             login: true,

@@ -99,12 +99,12 @@ fn skips_are_grouped_by_what_would_have_them_played() {
     let role = "an [[account]] with role = \"profile.rsa\"";
     let cases = vec![
         skip(1, "nobody plays the role `profile.rsa`", role),
-        skip(2, "no clock", "`clock_header` under [capabilities]"),
+        skip(2, "no clock", "`header`, `set` or `patience` under [clock]"),
         skip(3, "nobody plays the role `profile.rsa`", role),
     ];
     let text = whole(cases, Vec::new(), Vec::new());
     let due = "skipped 2: to try them, add an [[account]] with role = \"profile.rsa\"\n\
-               skipped 1: no clock; to try them, add `clock_header` under [capabilities]\n";
+               skipped 1: no clock; to try them, add `header`, `set` or `patience` under [clock]\n";
     assert!(text.contains(due), "{text}");
     assert!(text.contains("mine conforms in 0 of 3 cases"), "{text}");
 }

@@ -1,7 +1,7 @@
 //! Which cases run on which subject.
 
 use claimproof_catalog::Profile;
-use claimproof_suite::{Capabilities, Selection, select, surfaces};
+use claimproof_suite::{Capabilities, Clock, Selection, select, surfaces};
 use claimproof_vectors::{Act, Change, Need, RequestEdit, Surface, cases};
 use rstest::rstest;
 
@@ -108,7 +108,7 @@ fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &
     let with = |need| {
         let mut one = Capabilities::default();
         match need {
-            Need::Clock => one.clock = true,
+            Need::Clock => one.clock = Clock::Told,
             Need::Manage => one.manage = true,
             Need::StatedLifetime => one.stated_lifetime = true,
             Need::RawSocket => one.raw_socket = true,

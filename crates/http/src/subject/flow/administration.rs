@@ -17,7 +17,7 @@ impl HttpSubject {
         let mut fields = self.named(stage);
         fields.extend(more);
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
-        self.set_clock(&mut request, stage.now);
+        self.at(&mut request, stage.now).await?;
         let response = self.ask_target(&request, None).await?;
         Ok((request, response))
     }

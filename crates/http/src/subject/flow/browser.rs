@@ -1,8 +1,5 @@
 //! Viewers' browsers: cookies of the server, redirects followed between it and the providers.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
 use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
 use claimproof_vectors::flow::{Alteration, Content, Forged};
 use claimproof_vectors::texts;
@@ -12,9 +9,6 @@ use super::administration::entries;
 use super::{Answered, tag};
 use crate::subject::HttpSubject;
 use crate::target::{Rendered, Response, classify, first_group, render};
-
-/// The cookies of each viewer, by role.
-pub(super) type Cookies = Mutex<BTreeMap<String, String>>;
 
 /// More redirects than any login needs.
 const MAX_REDIRECTS: usize = 10;
@@ -212,35 +206,12 @@ impl HttpSubject {
             At::Provider => self.wire.send_to(url, &request).await.map_err(NoVerdict::Lost)?,
             At::Connect => {
                 request.headers.push(("cookie".to_owned(), self.cookies(stage, viewer).await?));
-                self.set_clock(&mut request, stage.now);
+                self.at(&mut request, stage.now).await?;
                 let login = self.surface(Some(claimproof_vectors::Surface::Login)).ok();
                 self.ask_target_at(url, &request, login).await?
             }
         };
         Ok((request, response))
-    }
-
-    /// The cookies of a viewer, who is logged in at the server when first needed.
-    async fn cookies(&self, stage: &Stage, viewer: &str) -> Result<String, NoVerdict> {
-        let lock = || self.flows.cookies.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lock().get(viewer) {
-            return Ok(known.clone());
-        }
-        let user = self.players.get(viewer).map(|player| player.id.clone());
-        let user = user.ok_or_else(|| NoVerdict::Unsendable(format!("nobody plays the role `{viewer}`")))?;
-        let fields = entries([("user", user), ("password", self.secret_of(viewer)?)]);
-        let (_, response) = self.administer(stage, "viewer-login", fields).await?;
-        let set = response.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
-        let pairs: Vec<&str> = set.filter_map(|(_, value)| value.split(';').next()).collect();
-        if pairs.is_empty() {
-            return Err(NoVerdict::Lost(format!(
-                "the login of `{viewer}` (status {}) sets no cookie",
-                response.status
-            )));
-        }
-        let cookies = pairs.join("; ");
-        lock().insert(viewer.to_owned(), cookies.clone());
-        Ok(cookies)
     }
 
     /// The protected resource, asked with a kept access token.

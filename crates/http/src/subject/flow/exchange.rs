@@ -72,7 +72,7 @@ impl HttpSubject {
         }
         let mut request = render(&surface.request, &fields).map_err(NoVerdict::Lost)?;
         apply(&mut request, edits);
-        self.set_clock(&mut request, stage.now);
+        self.at(&mut request, stage.now).await?;
         let response = self.ask_target(&request, Some(surface)).await?;
         Ok((request, response))
     }

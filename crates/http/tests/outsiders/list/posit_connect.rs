@@ -90,6 +90,8 @@ pub(super) fn variants() -> Vec<Variant> {
             "Writes the expiry of a subject token with a fraction: RFC 7519 section 2."),
         variant(Own, "callback-in-json", "providers and callbacks",
             "Answers the callback in JSON or plain text."),
+        variant(Own, "clock-for-all-login-in-steps", "a server of its own ways",
+            "Moves its clock by a request, for everybody, and logs viewers in by a form with a hidden field."),
         variant(Own, "no-correlation", "providers and callbacks",
             "Repeats no correlation id: the document is older than the header."),
         variant(Own, "provider-limit-of-1-mb", "providers and callbacks",

@@ -107,6 +107,8 @@ pub(super) fn variants() -> Vec<Variant> {
             "Refuses capitals and a written default port of the listed host: either is lawful."),
         variant(Own, "plain", "odd but lawful",
             "Differs in nothing from the plain server."),
+        variant(Own, "fixed-token-app-per-site", "a server of its own ways",
+            "Has an app with secrets of its own on each site, and management under a fixed token, which answers 200 to all."),
         variant(Own, "names-without-at", "cast-bound",
             "Has users whose names hold no `@` and begin outside ASCII."),
     ]

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::provider::Said;
-use super::{Connect, Failed, Login, Session, State, Subject, failed, random};
+use super::{Connect, Failed, Login, OWN_CLOCK, Session, State, Subject, failed, random};
 use crate::outsiders::wire::{Answer, Request};
 
 const SUBJECT_LIFE: f64 = 600.0;
@@ -21,8 +21,10 @@ fn redirect(to: &str) -> Answer {
 
 impl Connect {
     pub(super) async fn browse(&self, request: &Request, path: &[&str]) -> Done {
-        if let ("POST", ["__login__"]) = (request.method.as_str(), path) {
-            return self.enter(request);
+        match (request.method.as_str(), path) {
+            ("GET", ["__login__"]) => return Ok(self.form()),
+            ("POST", ["__login__"]) => return self.enter(request),
+            _ => {}
         }
         let Some(viewer) = self.viewer(request) else { return failed(401, 24, "Log in first.") };
         match (request.method.as_str(), path) {
@@ -34,9 +36,27 @@ impl Connect {
         }
     }
 
+    fn form(&self) -> Answer {
+        let hidden = random();
+        self.state().hidden.push(hidden.clone());
+        let form = format!("<form method=post><input type=hidden name=once value=\"{hidden}\"></form>");
+        Answer::new(200, "text/html", form).with("set-cookie", &format!("form={hidden}; Path=/__login__"))
+    }
+
+    /// In one way a form counts once, from the browser it was shown to.
+    fn was_shown(&self, request: &Request, once: &str) -> bool {
+        let mut state = self.state();
+        let place = state.hidden.iter().position(|own| own == once);
+        let is_own = request.all("cookie").any(|line| line.contains(&format!("form={once}")));
+        place.is_some_and(|place| state.hidden.remove(place) == once && is_own)
+    }
+
     fn enter(&self, request: &Request) -> Done {
         let form = request.form();
         let member = |name: &str| form.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value);
+        if self.way.is(OWN_CLOCK) && !self.was_shown(request, member("once")) {
+            return failed(403, 24, "That form is not yours.");
+        }
         let user = self.user("name", member("user")).filter(|user| user["password"] == member("password"));
         let Some(guid) = user.and_then(|user| user["guid"].as_str()) else { return failed(401, 24, "No such user.") };
         let cookie = random();

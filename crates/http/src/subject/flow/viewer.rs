@@ -1,0 +1,98 @@
+//! How viewers log in at the server: one request, or several of which each may need what the one before showed.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use claimproof_suite::{NoVerdict, Stage};
+
+use super::Answered;
+use crate::subject::HttpSubject;
+use crate::target::{Fields, Method, Response, first_group, render};
+
+/// The cookies of each viewer, by role.
+pub(super) type Cookies = Mutex<BTreeMap<String, String>>;
+
+/// Name and value of each cookie so far.
+type Jar = BTreeMap<String, String>;
+
+impl HttpSubject {
+    /// The cookies of a viewer, who is logged in at the server when first needed.
+    pub(super) async fn cookies(&self, stage: &Stage, viewer: &str) -> Result<String, NoVerdict> {
+        let lock = || self.flows.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(viewer) {
+            return Ok(known.clone());
+        }
+        let method = self.target.manage.get("viewer-login");
+        let method =
+            method.ok_or_else(|| NoVerdict::Unsendable("the target file has no [manage.viewer-login]".to_owned()))?;
+        let user = self.players.get(viewer).map(|player| player.id.clone());
+        let user = user.ok_or_else(|| NoVerdict::Unplayed(viewer.to_owned()))?;
+        let mut fields = self.named(stage);
+        fields.insert("user".to_owned(), user);
+        // Who has no secret logs in without one: what holds the placeholder is left out.
+        fields.extend(self.secret_of(viewer).ok().map(|secret| ("password".to_owned(), secret)));
+        let mut jar = Jar::new();
+        let (_, last) = self.steps(stage, method, &mut fields, &mut jar).await?;
+        if jar.is_empty() {
+            return Err(NoVerdict::Lost(format!("the login of `{viewer}` (status {}) sets no cookie", last.status)));
+        }
+        let cookies = sent(&jar);
+        lock().insert(viewer.to_owned(), cookies.clone());
+        Ok(cookies)
+    }
+
+    /// The first request and those behind it, in order; the last answer counts.
+    async fn steps(
+        &self,
+        stage: &Stage,
+        method: &Method,
+        fields: &mut Fields,
+        jar: &mut Jar,
+    ) -> Result<Answered, NoVerdict> {
+        let mut answered = self.step(stage, method, fields, jar).await?;
+        for next in &method.then {
+            answered = Box::pin(self.steps(stage, next, fields, jar)).await?;
+        }
+        Ok(answered)
+    }
+
+    async fn step(
+        &self,
+        stage: &Stage,
+        method: &Method,
+        fields: &mut Fields,
+        jar: &mut Jar,
+    ) -> Result<Answered, NoVerdict> {
+        let mut request = render(method, fields).map_err(NoVerdict::Lost)?;
+        if !jar.is_empty() {
+            request.headers.push(("cookie".to_owned(), sent(jar)));
+        }
+        self.at(&mut request, stage.now).await?;
+        let response = self.ask_target(&request, None).await?;
+        jar.extend(response.headers("set-cookie").filter_map(set));
+        for (name, pattern) in &method.read {
+            let value = first_group(pattern, &shown(&response)).ok_or_else(|| {
+                let (verb, path) = (&request.method, &request.path);
+                NoVerdict::Lost(format!("the answer to {verb} {path} (status {}) shows no `{name}`", response.status))
+            })?;
+            fields.insert(name.clone(), value);
+        }
+        Ok((request, response))
+    }
+}
+
+fn sent(jar: &Jar) -> String {
+    jar.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+}
+
+/// Name and value of a `Set-Cookie`.
+fn set(header: &str) -> Option<(String, String)> {
+    let (name, value) = header.split(';').next()?.split_once('=')?;
+    Some((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// Headers and body, over which `read` goes.
+fn shown(response: &Response) -> String {
+    let head: String = response.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    format!("{head}\n{}", response.body)
+}

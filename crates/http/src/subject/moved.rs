@@ -1,0 +1,68 @@
+//! The time a request is of: said with it, or set for everybody before it.
+
+use std::time::{Duration, Instant};
+
+use claimproof_suite::{Clock, NoVerdict};
+use tokio::sync::Mutex;
+
+use super::HttpSubject;
+use crate::clock;
+use crate::target::{Fields, Method, Rendered, render};
+
+/// To which second the target's clock was set, and when.
+pub(super) type Moved = Mutex<Option<(i64, Instant)>>;
+
+/// A clock that was set may go on from there.
+const STANDS: Duration = Duration::from_secs(1);
+
+impl HttpSubject {
+    /// Sees to it that a request comes at this second by the target's clock, where the suite can.
+    pub(super) async fn at(&self, request: &mut Rendered, now: i64) -> Result<(), NoVerdict> {
+        match (self.capabilities.clock, self.target.clock_header()) {
+            (_, Some(header)) => request.headers.push((header.to_owned(), now.to_string())),
+            (Clock::Moved, None) => self.move_to(now).await?,
+            (Clock::Own | Clock::Waits(_) | Clock::Told, None) => {}
+        }
+        Ok(())
+    }
+
+    async fn move_to(&self, now: i64) -> Result<(), NoVerdict> {
+        let mut moved = self.moved.lock().await;
+        if moved.is_some_and(|(at, when)| at == now && when.elapsed() < STANDS) {
+            return Ok(());
+        }
+        if let Some(set) = self.target.clock.as_ref().and_then(|clock| clock.set.as_ref()) {
+            self.set(set, now).await.map_err(|why| NoVerdict::Lost(format!("clock.set: {why}")))?;
+            *moved = Some((now, Instant::now()));
+        }
+        Ok(())
+    }
+
+    async fn set(&self, method: &Method, now: i64) -> Result<(), String> {
+        let mut fields: Fields = self.target.fields.clone();
+        let date = jiff::Timestamp::from_second(now).map_err(|error| error.to_string())?;
+        fields.extend([("now".to_owned(), now.to_string()), ("now_rfc3339".to_owned(), date.to_string())]);
+        let request = render(method, &fields)?;
+        let response = self.wire.send(&request).await?;
+        match response.status {
+            200..=299 => Ok(()),
+            other => Err(format!("{} {} is answered with status {other}", request.method, request.path)),
+        }
+    }
+
+    /// Sets the target's clock back, where it was moved; the error says what to do by hand.
+    pub async fn set_clock_back(&self) -> Result<(), String> {
+        let Some(clock) = &self.target.clock else { return Ok(()) };
+        if self.moved.lock().await.take().is_none() {
+            return Ok(());
+        }
+        // The clock it had was this machine's, as far as its `Date` told.
+        let now = clock::system() + self.offset();
+        let method = clock.back.as_ref().or(clock.set.as_ref());
+        let set = match method {
+            Some(method) => self.set(method, now).await,
+            None => Ok(()),
+        };
+        set.map_err(|why| format!("the clock of {} was not set back: {why}; set it by hand", self.target.base_url))
+    }
+}

@@ -1,0 +1,88 @@
+//! How it can be another time for a target.
+
+use claimproof_catalog::Profile;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::template::names;
+use super::{Method, Target};
+
+/// The longest that a case may be waited for, in seconds.
+const MAX_PATIENCE: i64 = 600;
+
+/// A target's clock: one of `header`, `set` and `patience`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Clock {
+    /// The request header that says the time, in seconds since 1970. Every request carries it, so it may count for
+    /// that request or from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header: Option<String>,
+    /// The request that moves the clock for everybody: `{now}` is the time in seconds since 1970, `{now_rfc3339}` the
+    /// same as a date and time of UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<Method>,
+    /// The request that sets the clock back when the run is over; unless said, `set` with the time of this machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back: Option<Method>,
+    /// How many seconds a case may be waited for, where the clock cannot be moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patience: Option<i64>,
+}
+
+impl Target {
+    /// The request header that says the time.
+    pub(crate) fn clock_header(&self) -> Option<&str> {
+        let own = self.clock.as_ref().and_then(|clock| clock.header.as_deref());
+        own.or(self.capabilities.clock_header.as_deref())
+    }
+
+    /// What the suite may do about the time.
+    pub(crate) fn offered_clock(&self) -> claimproof_suite::Clock {
+        use claimproof_suite::Clock as Offer;
+        match &self.clock {
+            _ if self.clock_header().is_some() => Offer::Told,
+            Some(Clock { set: Some(_), .. }) => Offer::Moved,
+            Some(Clock { patience: Some(seconds), .. }) => Offer::Waits(*seconds),
+            Some(_) | None => Offer::Own,
+        }
+    }
+
+    pub(super) fn check_clock(&self) -> Result<(), String> {
+        let Some(clock) = &self.clock else { return Ok(()) };
+        if self.capabilities.clock_header.is_some() {
+            return Err("capabilities.clock_header: the former name of clock.header; take it away".to_owned());
+        }
+        let ways = [clock.header.is_some(), clock.set.is_some(), clock.patience.is_some()];
+        match ways.into_iter().filter(|given| *given).count() {
+            0 => return Err("clock: say how it is set: `header`, `set` or `patience`".to_owned()),
+            1 => {}
+            _ => return Err("clock: say one of `header`, `set` and `patience`".to_owned()),
+        }
+        if clock.back.is_some() && clock.set.is_none() {
+            return Err("clock.back: there is no `set` that it would undo".to_owned());
+        }
+        if let Some(set) = &clock.set
+            && !names(set).iter().any(|name| name.starts_with("now"))
+        {
+            return Err("clock.set: the request holds neither {now} nor {now_rfc3339}, so it sets no time".to_owned());
+        }
+        for (name, method) in [("set", &clock.set), ("back", &clock.back)] {
+            method.as_ref().map_or(Ok(()), |method| method.check().map_err(|what| format!("clock.{name}: {what}")))?;
+        }
+        self.check_patience(clock.patience)
+    }
+
+    fn check_patience(&self, patience: Option<i64>) -> Result<(), String> {
+        let Some(seconds) = patience else { return Ok(()) };
+        if !(1..=MAX_PATIENCE).contains(&seconds) {
+            return Err(format!("clock.patience: {seconds} is not 1 to {MAX_PATIENCE}; it is in seconds"));
+        }
+        // Connect's tokens of hours are made tokens of seconds by the suite's own providers.
+        let least = if self.profile == Profile::PositConnect { 5 } else { 1 };
+        if seconds < least {
+            return Err(format!("clock.patience: a token of two seconds takes {least} s to outlive; {seconds} is too short"));
+        }
+        Ok(())
+    }
+}
