@@ -15,6 +15,7 @@ mod check;
 mod clock;
 mod keys;
 mod outline;
+mod placeholders;
 mod players;
 mod template;
 mod terms;
@@ -24,6 +25,7 @@ pub use answer::{CodeFrom, Predicate};
 pub use clock::Clock;
 pub(crate) use answer::{Response, classify, code, cookie_name, first_group, outcome};
 pub(crate) use template::{Fields, Rendered, carries, render};
+pub use placeholders::{OF_A_LOGIN, PLACEHOLDERS, Placeholder};
 pub use write::{WriteError, of_reference, write};
 
 /// Why a target file cannot be used.

@@ -74,6 +74,21 @@ fn a_mistake_is_told_with_its_place_and_its_fix(#[case] from: &str, #[case] to: 
 #[case::literal_secret("[[account]]\nrole = \"profile.hmac\"\nid = \"a\"\nsecret = \"hush\"", &["unknown field `secret`", "did you mean `secret_env`?"])]
 #[case::lifetime_elsewhere("[limits]\nlongest_lifetime = 900", &["limits.longest_lifetime: no document of workato-api knows one"])]
 #[case::unknown_limit("[limits]\nlongest_lifetim = 900", &["unknown field `longest_lifetim`", "did you mean `longest_lifetime`?"])]
+#[case::no_place("places = [\"kid\"]", &["unknown field `places`"])]
+#[case::constant_of_a_read_place("[claims]\nsub = \"service\"", &["claims.sub: the document has the account read there", "places = [\"https://www.workato.com/sub\", \"workato_sub\", \"kid\"]"])]
+#[case::constant_that_the_suite_sets("[header]\nalg = \"HS256\"", &["header.alg: the plain token of workato-api sets it already"])]
+#[case::constant_moment("[claims]\nexp = 1900000000", &["claims.exp: 1900000000 is one moment for all tokens; write { from_now = SECONDS }"])]
+#[case::constant_past("[claims]\nexp = { from_now = -5 }", &["claims.exp: -5 s from now is past"])]
+#[case::clock_without_a_way("[clock]", &["clock: say how it is set: `header`, `set` or `patience`"])]
+#[case::clock_of_two_ways("[clock]\nheader = \"x-now\"\npatience = 5", &["clock: say one of"])]
+#[case::clock_twice("[clock]\nheader = \"x-now\"\n[capabilities]\nclock_header = \"x-now\"", &["capabilities.clock_header: the former name of clock.header"])]
+#[case::clock_that_sets_nothing("[clock]\nset = { method = \"PUT\", path = \"/clock\" }", &["clock.set: the request holds neither {now} nor {now_rfc3339}"])]
+#[case::clock_back_alone("[clock]\nheader = \"x-now\"\nback = { method = \"PUT\", path = \"/clock\" }", &["clock.back: there is no `set`"])]
+#[case::patience_in_milliseconds("[clock]\npatience = 5000", &["clock.patience: 5000 is not 1 to 600; it is in seconds"])]
+#[case::unknown_placeholder("[manage.store]\nmethod = \"PUT\"\npath = \"/x\"\ntext = \"{stat}\"", &["manage.store: nothing stands for {stat} here", "did you mean `state`?"])]
+#[case::session_without_a_way("[session]", &["session: name the `surface` of the sign-in", "role = \"management\""])]
+#[case::steps_elsewhere("[manage.store]\nmethod = \"PUT\"\npath = \"/x\"\nthen = [{ method = \"GET\", path = \"/\" }]", &["manage.store: `read` and `then` belong to manage.viewer-login alone"])]
+#[case::site_of_an_account("[[account]]\nrole = \"profile.hmac\"\nid = \"a\"\nsite = \"site.ok\"", &["account `profile.hmac`: site `site.ok` is no role of a site"])]
 fn so_is_a_mistake_behind_the_surface(#[case] more: &str, #[case] parts: &[&str]) {
     let message = message(&api_target("http://127.0.0.1:1", &format!("{API_CODES}\n{more}\n")));
     for part in parts {
@@ -88,6 +103,10 @@ fn so_is_a_mistake_behind_the_surface(#[case] more: &str, #[case] parts: &[&str]
     "start with a slash: `/error/code`"
 )]
 #[case::accept_pointer_without_a_slash("code = []\nrefuse = { json = \"error\" }", "refuse: the JSON pointer `error`")]
+#[case::or_without_members("code = []\nrefuse = { or = [] }", "refuse.or: has no members")]
+#[case::or_with_a_bad_member("code = []\nrefuse = { or = [{ status = [\"4x\"] }] }", "refuse.or.status `4x`")]
+#[case::absent_without_anything("code = []\nrefuse = { absent = {} }", "refuse.absent: says nothing")]
+#[case::bad_pattern_of_a_header("code = []\nrefuse = { headers = { location = \"(\" } }", "refuse: regex parse error")]
 #[case::bad_location_pattern("code = []\nrefuse = { location = \"*\" }", "refuse: regex parse error")]
 fn so_is_a_place_at_which_nothing_can_be_read(#[case] rest: &str, #[case] part: &str) {
     let message = message(&link_target("http://127.0.0.1:1", &format!("accept = {{ status = [\"204\"] }}\n{rest}\n")));

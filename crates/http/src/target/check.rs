@@ -45,6 +45,7 @@ impl Target {
         self.check_limits()?;
         self.check_terms()?;
         self.check_clock()?;
+        self.check_placeholders()?;
         self.check_readings()
     }
 
