@@ -6,6 +6,7 @@
 mod cli {
     mod bench;
     mod busy;
+    mod clock;
     mod common;
     mod coverage;
     mod exit_codes;

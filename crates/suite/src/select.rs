@@ -6,7 +6,7 @@ use claimproof_vectors::cases::posit_connect;
 use claimproof_vectors::{Case, Change, Need, RequestEdit, cases, precedence};
 
 use crate::probe;
-use crate::subject::Capabilities;
+use crate::subject::{Capabilities, Clock};
 
 /// What the command line selects.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +36,9 @@ pub fn select(profile: Profile, capabilities: &Capabilities, selection: &Selecti
     // Nobody can set a state up on a server that cannot be administered, so tokens of that state are handed in.
     if profile == Profile::PositConnect && !capabilities.administration {
         all = all.into_iter().map(|case| posit_connect::given(&case).unwrap_or(case)).collect();
+    }
+    if profile == Profile::PositConnect && matches!(capabilities.clock, Clock::Waits(_)) {
+        all = all.into_iter().map(|case| posit_connect::hurried(&case).unwrap_or(case)).collect();
     }
     all.extend(surfaces(&all, capabilities));
     if selection.pairs {

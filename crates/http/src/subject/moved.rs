@@ -15,6 +15,9 @@ pub(super) type Moved = Mutex<Option<(i64, Instant)>>;
 /// A clock that was set may go on from there.
 const STANDS: Duration = Duration::from_secs(1);
 
+/// How long a run that is over waits for its last request.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
 impl HttpSubject {
     /// Sees to it that a request comes at this second by the target's clock, where the suite can.
     pub(super) async fn at(&self, request: &mut Rendered, now: i64) -> Result<(), NoVerdict> {
@@ -32,8 +35,12 @@ impl HttpSubject {
             return Ok(());
         }
         if let Some(set) = self.target.clock.as_ref().and_then(|clock| clock.set.as_ref()) {
-            self.set(set, now).await.map_err(|why| NoVerdict::Lost(format!("clock.set: {why}")))?;
+            // Noted before it is sent: a run that is stopped meanwhile sets it back all the same.
             *moved = Some((now, Instant::now()));
+            if let Err(why) = self.set(set, now).await {
+                *moved = Some((i64::MIN, Instant::now()));
+                return Err(NoVerdict::Lost(format!("clock.set: {why}")));
+            }
         }
         Ok(())
     }
@@ -59,10 +66,9 @@ impl HttpSubject {
         // The clock it had was this machine's, as far as its `Date` told.
         let now = clock::system() + self.offset();
         let method = clock.back.as_ref().or(clock.set.as_ref());
-        let set = match method {
-            Some(method) => self.set(method, now).await,
-            None => Ok(()),
-        };
+        let Some(method) = method else { return Ok(()) };
+        let set = tokio::time::timeout(LAST_WORDS, self.set(method, now)).await;
+        let set = set.unwrap_or_else(|_| Err(format!("no answer within {} s", LAST_WORDS.as_secs())));
         set.map_err(|why| format!("the clock of {} was not set back: {why}; set it by hand", self.target.base_url))
     }
 }

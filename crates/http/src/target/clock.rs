@@ -79,7 +79,7 @@ impl Target {
             return Err(format!("clock.patience: {seconds} is not 1 to {MAX_PATIENCE}; it is in seconds"));
         }
         // Connect's tokens of hours are made tokens of seconds by the suite's own providers.
-        let least = if self.profile == Profile::PositConnect { 5 } else { 1 };
+        let least = if self.profile == Profile::PositConnect { 4 } else { 1 };
         if seconds < least {
             return Err(format!("clock.patience: a token of two seconds takes {least} s to outlive; {seconds} is too short"));
         }

@@ -61,6 +61,9 @@ fn described(way: Way, target: &mut Target, directory: &Directory) {
         target.clock = Some(toml::from_str(OWN_CLOCK).unwrap());
         target.manage.insert("viewer-login".to_owned(), toml::from_str(LOGIN_IN_STEPS).unwrap());
     }
+    if way.is("clock-nobody-moves") {
+        target.clock = Some(Clock { patience: Some(10), ..Clock::default() });
+    }
     if way.is(tableau_connected_app::FIXED_TOKEN) {
         let Directory::TableauConnectedApp(directory) = directory else { return };
         let site_id = |site: &Site| BTreeMap::from([("site_id".to_owned(), site.luid.clone())]);

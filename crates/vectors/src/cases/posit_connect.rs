@@ -12,6 +12,7 @@ pub mod clients;
 mod cross;
 mod github;
 mod given;
+mod hurried;
 mod keycloak;
 mod refresh_token;
 mod script;
@@ -29,6 +30,7 @@ use crate::expect::{Answer, Expect, Numbers};
 use crate::flow::{Content, Exchange, FormEdit, Integration, Move};
 use crate::provider::{ClientAuth, Knobs, Personality, Secret};
 pub use given::{given, given_token};
+pub use hurried::hurried;
 use script::Script;
 
 /// The viewer most cases are about.

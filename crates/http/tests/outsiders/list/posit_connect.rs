@@ -92,6 +92,8 @@ pub(super) fn variants() -> Vec<Variant> {
             "Answers the callback in JSON or plain text."),
         variant(Own, "clock-for-all-login-in-steps", "a server of its own ways",
             "Moves its clock by a request, for everybody, and logs viewers in by a form with a hidden field."),
+        variant(Own, "clock-nobody-moves", "a server of its own ways",
+            "Has the time of its machine: the suite waits for tokens of two seconds, within the patience that is stated."),
         variant(Own, "no-correlation", "providers and callbacks",
             "Repeats no correlation id: the document is older than the header."),
         variant(Own, "provider-limit-of-1-mb", "providers and callbacks",
