@@ -13,8 +13,8 @@ use claimproof_catalog::Profile;
 use claimproof_http::target::of_reference;
 use claimproof_http::{Binding, ConnectError, HttpSubject, Running, Target, serve};
 use claimproof_suite::{
-    CaseReport, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, controls, is_open, order,
-    prove, render, run_until as play, select, without_good_controls,
+    CaseReport, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, accounts, controls, is_open,
+    order, prove, render, run_until as play, select, without_good_controls,
 };
 use claimproof_vectors::{Case, file};
 use futures::future::try_join_all;
@@ -217,6 +217,11 @@ async fn played(
     }
     let Some(proof) = interrupt.or(prove(&part.subject, run)).await else { return Ok(Played::default()) };
     let proof = proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+    if !flags.trust_accounts {
+        let probed = interrupt.or(accounts(&part.subject, &proof, run)).await;
+        let Some(probed) = probed else { return Ok(Played::default()) };
+        probed.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+    }
     let findings = proof.findings.iter().map(ToString::to_string).collect();
     let jobs = flags.jobs.unwrap_or_else(|| part.subject.jobs());
     let (level, seed) = (flags.level.into(), Seed(flags.seed));

@@ -134,6 +134,9 @@ pub(crate) struct Conform {
     /// Write down what the target does where the documents leave it open, and grade nothing
     #[arg(long, conflicts_with_all = ["list", "plan", "pairs", "known_failures"])]
     pub(crate) observe: bool,
+    /// Grade also where an account does not look like what its role must be
+    #[arg(long)]
+    pub(crate) trust_accounts: bool,
     /// The least level at which a deviation fails
     #[arg(long, value_enum, default_value = "must")]
     pub(crate) level: LevelFlag,

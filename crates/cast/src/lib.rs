@@ -3,6 +3,7 @@
 //! A case names roles (`member.unconfirmed`, `app.disabled`); a cast fills them. [`public`] is the
 //! cast of the golden vectors, [`seeded`] another one with the same roles and other names.
 
+mod conditions;
 mod directory;
 mod keys;
 mod player;
@@ -14,6 +15,7 @@ mod terms;
 pub mod workato_api;
 pub mod workato_direct_link;
 
+pub use conditions::{Condition, Probe, condition, conditions};
 pub use directory::Directory;
 pub use keys::{RsaPair, pool};
 pub use player::{Player, Players, SigningKey};

@@ -9,7 +9,7 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_http::target::of_reference;
 use claimproof_http::{HttpSubject, serve};
-use claimproof_suite::{Options, Selection, Subject, Verdict, prove, run, select};
+use claimproof_suite::{Inseparable, Options, Selection, Subject, Verdict, accounts, prove, run, select};
 use claimproof_vectors::Case;
 use serde::{Deserialize, Serialize};
 
@@ -111,7 +111,7 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     let subject = subject.map_err(|error| failed(error.to_string()))?;
     subject.reach(now);
     let mut row = Row::of(mutant);
-    if let Err(error) = prove(&subject, run_name).await {
+    if let Err(error) = proven(&subject, run_name).await {
         // Its other lines tell what was sent, and hold ids and times of this run.
         row.stopped = error.to_string().lines().next().map(str::to_owned);
         return Ok(row);
@@ -120,6 +120,12 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     let played = play(&subject, cases, run_name, seed).await;
     blame(mutant, &played, &mut row);
     Ok(row)
+}
+
+/// What a run does before it grades.
+async fn proven(subject: &HttpSubject, run_name: &str) -> Result<(), Inseparable> {
+    let proof = prove(subject, run_name).await?;
+    accounts(subject, &proof, run_name).await
 }
 
 /// Whom each failing case speaks for.

@@ -120,11 +120,7 @@ fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
             None => Err("the provider said nothing that could be passed on".to_owned()),
         },
         Answer::RefuseNumbered(_, numbers) => numbered(*numbers, seen.number),
-        Answer::Accept
-        | Answer::Either(_)
-        | Answer::Refuse(_)
-        | Answer::RefuseAny
-        | Answer::RefuseOr4xx => Ok(()),
+        Answer::Accept | Answer::Either(_) | Answer::Refuse(_) | Answer::RefuseAny | Answer::RefuseOr4xx => Ok(()),
     }
 }
 

@@ -19,7 +19,10 @@ impl Lack {
 
     /// A place of the account that is not read.
     pub(crate) fn of_place(place: Place) -> Self {
-        Self { add: format!("\"{place}\" in `places`, where the target reads the account there"), undeclared_level: false }
+        Self {
+            add: format!("\"{place}\" in `places`, where the target reads the account there"),
+            undeclared_level: false,
+        }
     }
 
     /// A need that is not met.

@@ -30,7 +30,7 @@ pub use known_failures::KnownFailures;
 pub use observation::{Breach, Busy, Exchange, NoVerdict, Observation, Outcome, Uses};
 pub use observe::{FamilySeen, Observed, ReadingSeen, is_open, observe};
 pub use order::order;
-pub use proof::{Finding, Inseparable, Proof, plainest, prove};
+pub use proof::{Finding, Inseparable, Proof, accounts, plainest, prove};
 pub use report::{
     CaseReport, Fits, Lack, OrderReport, PairReport, Probes, ReadingReport, Report, Summary, TargetReport, Verdict,
 };

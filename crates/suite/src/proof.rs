@@ -4,6 +4,7 @@
 //! by it. No verdict is left for answers that fit neither signal, for no answer, for answers by chance, and
 //! for a subject that accepts none of the plain scenes.
 
+mod accounts;
 mod connect;
 mod rounds;
 mod scenes;
@@ -12,6 +13,7 @@ mod words;
 use claimproof_catalog::Profile;
 use claimproof_vectors::Case;
 
+pub use accounts::accounts;
 pub use scenes::plainest;
 
 use crate::retry::Patience;

@@ -68,7 +68,8 @@ pub async fn run_until<S: Subject>(
     let mut stop = std::pin::pin!(stop);
     let cases = &controls::staffed(cases, subject);
     let (shuffled, patience) = (shuffled(cases, options.seed), Patience::default());
-    let (mut schedule, mut running) = (Schedule::of(shuffled, options.jobs, subject.capabilities().clock), FuturesUnordered::new());
+    let (mut schedule, mut running) =
+        (Schedule::of(shuffled, options.jobs, subject.capabilities().clock), FuturesUnordered::new());
     let mut played = Vec::with_capacity(cases.len());
     loop {
         running.extend(schedule.due().into_iter().map(|case| again::play(case, subject, options, &patience)));
@@ -231,7 +232,10 @@ async fn act<S: Subject>(
             let forge = forge(case, subject, stage, options);
             let minted = forge.mint(token, scene, changes, &stage.ledger).map_err(unminted)?;
             if let Some(name) = stated(turn, &minted, subject) {
-                return Err(End::Skip(format!("its token lacks the `{name}` that the target states for every token"), None));
+                return Err(End::Skip(
+                    format!("its token lacks the `{name}` that the target states for every token"),
+                    None,
+                ));
             }
             let presentation = minted.presentation.clone();
             stage.ledger.insert(token, minted);

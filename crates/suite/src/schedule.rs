@@ -189,7 +189,8 @@ mod tests {
     #[test]
     fn a_role_that_a_change_brings_in_is_met_too() {
         let all = cases::of(Profile::TableauConnectedApp);
-        let (plain, switched) = (find(all, "accepted/embed"), Claim::of(find(all, "10090/switched-off-and-on"), Clock::Told));
+        let (plain, switched) =
+            (find(all, "accepted/embed"), Claim::of(find(all, "10090/switched-off-and-on"), Clock::Told));
         assert!(!Claim::of(plain, Clock::Told).waits_for(&switched));
         let (role, name) = (Edit::Role("app.managed"), Edit::RoleAs("app.managed", |id| id.to_owned()));
         let changes = [

@@ -68,7 +68,8 @@ impl Capabilities {
     pub(crate) fn impatience(&self, case: &Case) -> Option<String> {
         let Clock::Waits(patience) = self.clock else { return None };
         let seconds = case.advances();
-        (seconds > patience).then(|| format!("it takes {seconds} s to wait for, and the patience stated is {patience} s"))
+        (seconds > patience)
+            .then(|| format!("it takes {seconds} s to wait for, and the patience stated is {patience} s"))
     }
 
     /// Why a need is not met; `None` where it is.

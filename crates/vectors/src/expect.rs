@@ -169,11 +169,7 @@ impl Answer {
             Self::RefuseNumbered(_, Numbers::Among(numbers)) => write!(f, " with number {}", list(numbers)),
             Self::RefuseNumbered(_, Numbers::NotAmong(numbers)) => write!(f, " with no number {}", list(numbers)),
             Self::RefuseVerbatim(_) => f.write_str(" with the provider's own words"),
-            Self::Accept
-            | Self::Either(_)
-            | Self::Refuse(_)
-            | Self::RefuseAny
-            | Self::RefuseOr4xx => Ok(()),
+            Self::Accept | Self::Either(_) | Self::Refuse(_) | Self::RefuseAny | Self::RefuseOr4xx => Ok(()),
         }
     }
 }

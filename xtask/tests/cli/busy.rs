@@ -34,7 +34,8 @@ fn two_runs_at_once_both_conform_since_the_second_waits() {
     let folder = tempfile::tempdir().unwrap();
     // Without a clock of its own, what a run has used up is used up for the other.
     let text = std::fs::read_to_string(served.target()).unwrap();
-    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("header = \"x-claimproof-now\"") && *line != "[clock]").collect();
+    let lines: Vec<&str> =
+        text.lines().filter(|line| !line.starts_with("header = \"x-claimproof-now\"") && *line != "[clock]").collect();
     let target = served.file("no-clock.toml", &lines.join("\n"));
     let both: Vec<Child> = (0..2).map(|_| conform(folder.path(), &target, &[]).spawn().unwrap()).collect();
     let both: Vec<_> = both.into_iter().map(|child| ran(child).ends(0)).collect();

@@ -141,8 +141,9 @@ impl HttpSubject {
         let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session", seed: None };
         let user = self.players.get(MANAGEMENT).map(|user| serde_json::Value::from(user.id.as_str()).to_string());
         let changes: Vec<Change> = user.map(|json| Change::Claim("sub", Edit::Json(json.into()))).into_iter().collect();
-        let minted =
-            forge.mint("session", scene, &changes, &Ledger::new()).map_err(|error| NoVerdict::Lost(error.to_string()))?;
+        let minted = forge
+            .mint("session", scene, &changes, &Ledger::new())
+            .map_err(|error| NoVerdict::Lost(error.to_string()))?;
         let mut presentation = minted.presentation;
         presentation.fields.extend(site.map(|site| ("site".to_owned(), site.to_owned())));
         let surface = self.surface(session.surface)?;

@@ -111,7 +111,9 @@ impl Predicate {
             .or_else(|| body().map(|pattern| format!("what `{pattern}` matches")))
             .or_else(|| location().map(|pattern| format!("a location that `{pattern}` matches")))
             .or_else(|| self.mark_of_value(response, &cookie))
-            .or_else(|| self.or.iter().flatten().filter(|one| one.holds(response)).find_map(|one| one.mark(response, &cookie)))
+            .or_else(|| {
+                self.or.iter().flatten().filter(|one| one.holds(response)).find_map(|one| one.mark(response, &cookie))
+            })
     }
 
     fn mark_of_value(&self, response: &Response, cookie: &dyn Fn(&str) -> bool) -> Option<String> {

@@ -235,7 +235,8 @@ impl Session {
         {
             return Err(format!("session: no [[surface]] is named `{name}`"));
         }
-        let known: Vec<String> = roles(Profile::TableauConnectedApp).into_iter().filter(|role| role.starts_with("site.")).collect();
+        let known: Vec<String> =
+            roles(Profile::TableauConnectedApp).into_iter().filter(|role| role.starts_with("site.")).collect();
         if let Some(site) = self.sites.keys().find(|site| !known.contains(site)) {
             let near = nearest(site, known.iter().map(String::as_str));
             return Err(format!("session.sites.{site}: no role of a site{near}"));

@@ -81,7 +81,9 @@ impl Target {
         // Connect's tokens of hours are made tokens of seconds by the suite's own providers.
         let least = if self.profile == Profile::PositConnect { 4 } else { 1 };
         if seconds < least {
-            return Err(format!("clock.patience: a token of two seconds takes {least} s to outlive; {seconds} is too short"));
+            return Err(format!(
+                "clock.patience: a token of two seconds takes {least} s to outlive; {seconds} is too short"
+            ));
         }
         Ok(())
     }

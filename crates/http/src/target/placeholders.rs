@@ -89,13 +89,16 @@ impl Target {
     /// look as if the target refused it.
     pub(super) fn check_placeholders(&self) -> Result<(), String> {
         for surface in &self.surfaces {
-            self.stands("surface", &[], &surface.request).map_err(|what| format!("surface `{}`: {what}", surface.name))?;
+            self.stands("surface", &[], &surface.request)
+                .map_err(|what| format!("surface `{}`: {what}", surface.name))?;
         }
         for (name, method) in &self.manage {
             self.in_order(name, &mut Vec::new(), method).map_err(|what| format!("manage.{name}: {what}"))?;
         }
         let clock = self.clock.iter().flat_map(|clock| [&clock.set, &clock.back]).flatten();
-        clock.into_iter().try_for_each(|method| self.stands("clock", &[], method).map_err(|what| format!("clock: {what}")))
+        clock
+            .into_iter()
+            .try_for_each(|method| self.stands("clock", &[], method).map_err(|what| format!("clock: {what}")))
     }
 
     /// What a request reads stands for something in those behind it.

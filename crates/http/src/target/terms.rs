@@ -64,9 +64,9 @@ impl Target {
             ));
         }
         match (constant(value), name) {
-            (Constant::FromNow(by), "exp") if by < 60 => Err(format!(
-                "{by} s from now is past, or nearly, when a token arrives; 60 and more is expected"
-            )),
+            (Constant::FromNow(by), "exp") if by < 60 => {
+                Err(format!("{by} s from now is past, or nearly, when a token arrives; 60 and more is expected"))
+            }
             (Constant::Json(json), "exp" | "nbf" | "iat") if json.parse::<f64>().is_ok() => {
                 Err(format!("{json} is one moment for all tokens; write {{ from_now = SECONDS }}"))
             }

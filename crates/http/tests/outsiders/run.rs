@@ -7,7 +7,7 @@ use claimproof_cast::Seed;
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_http::HttpSubject;
-use claimproof_suite::{CaseReport, Options, Selection, Subject, Verdict, prove, select};
+use claimproof_suite::{CaseReport, Options, Selection, Subject, Verdict, accounts, prove, select};
 use futures::StreamExt;
 
 use super::list::{By, Expected, Fault, Variant, Weight, faults, variants};
@@ -30,6 +30,7 @@ async fn tried(profile: Profile, by: By, name: &'static str) -> Result<Seen, Str
     players.state(target.terms());
     let subject = HttpSubject::connect(target, players, Duration::from_secs(5), false).await.unwrap();
     let proof = prove(&subject, name).await.map_err(|inseparable| inseparable.to_string())?;
+    accounts(&subject, &proof, name).await.map_err(|inseparable| inseparable.to_string())?;
     let cases = select(profile, subject.capabilities(), &Selection::default());
     // Ids that other cases use meanwhile would push those of a case out of a short memory.
     let jobs = if name == "last-three-ids" { 1 } else { 8 };

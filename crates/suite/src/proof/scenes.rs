@@ -67,6 +67,11 @@ fn is_playable<S: Subject>(case: &Case, subject: &S) -> bool {
         && is_played(case, subject.players())
 }
 
+/// The plain cases that can be played.
+pub(super) fn scenes<S: Subject>(subject: &S) -> Vec<Case> {
+    cases::of(subject.profile()).iter().filter(|case| is_playable(case, subject)).cloned().collect()
+}
+
 /// Whether each role is played where the case goes.
 fn is_played(case: &Case, players: &Players) -> bool {
     let site = case.single().and_then(|(scene, _)| scene.roles.iter().find(|(slot, _)| *slot == "site"));

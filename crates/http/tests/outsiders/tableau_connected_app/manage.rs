@@ -26,7 +26,8 @@ impl Site {
         signed_in.headers.push(("x-tableau-auth".to_owned(), TOKEN.to_owned()));
         self.sessions.lock().unwrap().insert(TOKEN.to_owned(), site.to_owned());
         let answer = self.manage(&signed_in, method, site, path);
-        let fine = answer.headers.iter().find(|(name, _)| name == "tableau_status_code").map(|(_, value)| value.clone());
+        let fine =
+            answer.headers.iter().find(|(name, _)| name == "tableau_status_code").map(|(_, value)| value.clone());
         Answer::json(200, &json!({ "done": answer.status < 300, "why": fine, "made": answer.body }))
     }
 
