@@ -166,7 +166,7 @@ pub struct Method {
     /// A JSON body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub json: Option<String>,
-    /// An XML body.
+    /// An XML body; where there is a JSON body too, that one carries what XML cannot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub xml: Option<String>,
     /// A plain body.

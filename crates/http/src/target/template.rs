@@ -20,13 +20,17 @@ pub(crate) struct Rendered {
 /// Whether XML can carry what the placeholders stand for: most control characters have no form in it,
 /// not even an escaped one (XML 1.0 section 2.2).
 pub(crate) fn carries(method: &Method, fields: &Fields) -> Result<(), String> {
-    let Some(xml) = &method.xml else { return Ok(()) };
+    match unfit(method, fields) {
+        Some(name) if method.json.is_none() => Err(format!("XML cannot carry this value of `{{{name}}}`")),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The placeholder of an XML body whose value XML cannot carry.
+fn unfit(method: &Method, fields: &Fields) -> Option<String> {
     let is_char = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..);
     let fits = |name: &String| fields.get(name).is_none_or(|value| value.chars().all(is_char));
-    match placeholders(xml).into_iter().find(|name| !fits(name)) {
-        Some(name) => Err(format!("XML cannot carry this value of `{{{name}}}`")),
-        None => Ok(()),
-    }
+    placeholders(method.xml.as_ref()?).into_iter().find(|name| !fits(name))
 }
 
 /// Fills a request; the error names the part of the path nothing stands for.
@@ -49,11 +53,12 @@ pub(crate) fn render(method: &Method, fields: &Fields) -> Result<Rendered, Strin
 }
 
 fn body(method: &Method, fields: &Fields) -> Result<(Option<&'static str>, String), String> {
+    // Of a method that takes both, JSON carries what XML cannot.
+    if let Some(xml) = method.xml.as_ref().filter(|_| unfit(method, fields).is_none()) {
+        return Ok((Some("text/xml"), xml_body(xml, fields)));
+    }
     if let Some(json) = &method.json {
         return Ok((Some("application/json"), json_body(json, fields)?));
-    }
-    if let Some(xml) = &method.xml {
-        return Ok((Some("text/xml"), xml_body(xml, fields)));
     }
     if let Some(text) = &method.text {
         return Ok((Some("text/plain"), fill(text, fields, raw).unwrap_or_default()));
@@ -169,5 +174,9 @@ mod tests {
         assert_eq!(carries(&xml, &of("a\tb \u{1f512}")), Ok(()));
         assert_eq!(carries(&xml, &of("a\u{1}b")), Err("XML cannot carry this value of `{list}`".to_owned()));
         assert_eq!(carries(&json, &of("a\u{1}b")), Ok(()));
+        let both = Method { json: json.json, ..xml };
+        assert_eq!(carries(&both, &of("a\u{1}b")), Ok(()));
+        let kind = |list: &str| body(&both, &of(list)).unwrap().0;
+        assert_eq!((kind("a"), kind("a\u{1}b")), (Some("text/xml"), Some("application/json")));
     }
 }
