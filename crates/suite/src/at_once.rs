@@ -3,11 +3,16 @@
 use claimproof_vectors::Minted;
 
 use crate::observation::{NoVerdict, Observation, Outcome};
+use crate::retry::{self, Patience};
 use crate::subject::{Deed, Stage, Subject};
 
-/// How many rounds in which a request went without an answer are made up for, each with a token of its own:
-/// nobody knows whether the lost request was the accepted one.
-pub(crate) const SPARE: usize = 2;
+/// How many rounds in which a request was lost are made up for, each with a token of its own: nobody knows whether
+/// the lost request was the accepted one.
+const LOST: usize = 2;
+
+/// How many tokens there are beside those of the rounds: for requests that were lost, and for those the target had no
+/// time for.
+pub(crate) const SPARE: usize = LOST + retry::MORE_TRIES;
 
 /// Plays so many rounds, each with the next token, and yields the last one played. Two acceptances decide at
 /// once, whatever else was lost; otherwise the round with the fewest does, so that one in which nobody came in
@@ -16,18 +21,29 @@ pub(crate) async fn rounds<'m, S: Subject>(
     subject: &S,
     stage: &mut Stage,
     tokens: &'m [Minted],
-    times: usize,
-    rounds: usize,
+    (times, rounds): (usize, usize),
+    patience: &Patience,
 ) -> Result<(&'m Minted, Observation), NoVerdict> {
-    let (mut fewest, mut last, mut answered, mut lost) = (None, None, 0, String::new());
+    let (mut fewest, mut last, mut answered, mut lost, mut tried) = (None, None, 0, Vec::new(), 1);
     for token in tokens {
         let seen = subject.perform(stage, Deed::AtOnce(&token.presentation, times)).await?;
         let Outcome::AtOnce(uses) = &seen.outcome else { return Ok((token, seen)) };
         if uses.accepted > 1 {
             return Ok((token, seen));
         }
+        match &uses.busy {
+            Some(busy) if patience.for_another(tried, busy).await => {
+                tried += 1;
+                continue;
+            }
+            Some(busy) => return Err(NoVerdict::Lost(retry::given_up(busy))),
+            None => {}
+        }
         if !uses.unanswered.is_empty() {
-            lost = uses.to_string();
+            lost.push(uses.to_string());
+            if lost.len() > LOST {
+                break;
+            }
             continue;
         }
         (last, answered) = (Some(token), answered + 1);
@@ -41,6 +57,8 @@ pub(crate) async fn rounds<'m, S: Subject>(
     }
     match (last, fewest) {
         (Some(token), Some((_, seen))) if answered == rounds => Ok((token, seen)),
-        _ => Err(NoVerdict::Lost(format!("only {answered} of {rounds} rounds were answered whole: {lost}"))),
+        _ => {
+            Err(NoVerdict::Lost(format!("only {answered} of {rounds} rounds were answered whole: {}", lost.join("; "))))
+        }
     }
 }

@@ -40,6 +40,8 @@ pub struct Uses {
     pub refused: usize,
     /// Why the others say nothing: turned away for their number, lost, or answered with neither signal.
     pub unanswered: Vec<String>,
+    /// What asked for a later try among them; the longest wait.
+    pub busy: Option<Busy>,
 }
 
 impl Uses {
@@ -47,7 +49,13 @@ impl Uses {
     pub fn count(&mut self, answer: &Result<Observation, NoVerdict>) {
         let seen = match answer {
             Ok(seen) => seen,
-            Err(error) => return self.unanswered.push(error.to_string()),
+            Err(error) => {
+                if let NoVerdict::Busy(busy) = error {
+                    let longer = self.busy.as_ref().is_none_or(|own| own.after < busy.after);
+                    self.busy = if longer { Some(busy.clone()) } else { self.busy.take() };
+                }
+                return self.unanswered.push(error.to_string());
+            }
         };
         match &seen.outcome {
             Outcome::Accepted => self.accepted += 1,
@@ -59,7 +67,7 @@ impl Uses {
 
 impl fmt::Display for Uses {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { accepted, refused, unanswered } = self;
+        let Self { accepted, refused, unanswered, .. } = self;
         let all = accepted + refused + unanswered.len();
         write!(f, "accepted {accepted} of {all} uses at the same moment")?;
         match unanswered.first() {

@@ -2,8 +2,8 @@
 //! becomes no verdict either: the act is tried later with fresh tokens. A crash is told from an outage
 //! by its accepted control.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use claimproof_catalog::Profile;
 use claimproof_vectors::cases::posit_connect;
@@ -16,24 +16,34 @@ use crate::subject::{Deed, Stage, Subject};
 
 /// How often at most an act is tried.
 const TRIES: u32 = 6;
+/// How many tokens a series needs beside its first, so that each try has one of its own.
+pub(crate) const MORE_TRIES: usize = 5;
 /// The pause behind the first try; each further one is twice as long.
 const PAUSE: Duration = Duration::from_millis(100);
 /// The longest pause, whatever `Retry-After` asks for.
 const LONGEST: Duration = Duration::from_secs(5);
-/// After so many cases in a row that were given up, none waits any more: the target is down.
-const GIVEN_UP: usize = 10;
+/// A target that answers nothing for so long is down, and no act waits for it any more: each is tried once. Longer
+/// than one act waits, so that which acts are waited for does not depend on who came first.
+const DOWN: Duration = Duration::from_secs(30);
 
 /// What the cases of a run know of a target that is out of order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Patience {
-    given_up: AtomicUsize,
+    down: Duration,
+    /// Since when every answer spoke of the moment.
+    silent: Mutex<Option<Instant>>,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { down: DOWN, silent: Mutex::default() }
+    }
 }
 
 impl Patience {
     /// Waits for the next try; `false` where there is none.
     pub(crate) async fn for_another(&self, tried: u32, busy: &Busy) -> bool {
-        if tried >= TRIES || self.given_up.load(Ordering::SeqCst) >= GIVEN_UP {
-            self.given_up.fetch_add(1, Ordering::SeqCst);
+        if tried >= TRIES || self.silence() >= self.down {
             return false;
         }
         let own = PAUSE * 2_u32.pow(tried - 1);
@@ -41,9 +51,13 @@ impl Patience {
         true
     }
 
-    /// A case came to an end, so the target is not down.
+    fn silence(&self) -> Duration {
+        self.silent.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(Instant::now).elapsed()
+    }
+
+    /// An act was answered, so the target is not down.
     pub(crate) fn answered(&self) {
-        self.given_up.store(0, Ordering::SeqCst);
+        *self.silent.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -70,8 +84,9 @@ pub(crate) async fn insist<S: Subject>(
     subject: &S,
     stage: &mut Stage,
     deed: Deed<'_>,
+    patience: &Patience,
 ) -> Result<Observation, NoVerdict> {
-    let (mut tried, patience) = (1, Patience::default());
+    let mut tried = 1;
     loop {
         match subject.perform(stage, deed).await {
             Err(NoVerdict::Busy(busy)) if patience.for_another(tried, &busy).await => tried += 1,
@@ -80,8 +95,8 @@ pub(crate) async fn insist<S: Subject>(
     }
 }
 
-pub(crate) fn given_up(busy: &Busy, tried: u32) -> String {
-    format!("{busy}; tried {tried} times, so nothing is known of this case")
+pub(crate) fn given_up(busy: &Busy) -> String {
+    format!("{busy}; no later try was answered otherwise, so nothing is known of this case")
 }
 
 /// A status nobody answers on purpose, where the target file does not take it for a signal.
@@ -91,42 +106,86 @@ pub(crate) fn crash(seen: &Observation) -> Option<u16> {
 }
 
 /// Whether what must be accepted is answered with a signal now: the scene of the act that was answered with
-/// a 5xx, or the plainest one where the act changes nothing.
-pub(crate) async fn control_answers<S: Subject>(case: &Case, at: usize, subject: &S, options: &Options) -> bool {
-    let mut stage = Stage { now: subject.now(), tag: format!("{}/control", options.run), ..Stage::default() };
+/// a 5xx, or the plainest one where the act changes nothing. The control is each case's own: one that was used for
+/// another would be refused as a replay.
+pub(crate) async fn control_answers<S: Subject>(
+    case: &Case,
+    at: usize,
+    subject: &S,
+    options: &Options,
+    patience: &Patience,
+) -> bool {
+    let tag = format!("{}/{}/control", options.run, case.id);
+    let mut stage = Stage { now: subject.now(), tag, ..Stage::default() };
     let answered = match subject.profile() {
-        Profile::PositConnect => exchange_answers(subject, &mut stage).await,
+        Profile::PositConnect => exchange_answers(subject, &mut stage, patience).await,
         Profile::WorkatoDirectLink | Profile::WorkatoApi | Profile::TableauConnectedApp => {
-            scene_answers(case, at, subject, &mut stage, options).await
+            let scene = scene_of(case, at, subject);
+            scene_answers(&scene, subject, &mut stage, options, patience).await
         }
     };
     subject.leave(&mut stage).await;
     answered
 }
 
-async fn scene_answers<S: Subject>(case: &Case, at: usize, subject: &S, stage: &mut Stage, options: &Options) -> bool {
+fn scene_of<S: Subject>(case: &Case, at: usize, subject: &S) -> Option<Scene> {
     let own = match case.script.get(at - 1).map(|turn| &turn.act) {
         Some(Act::Present { scene, changes, .. }) if !changes.is_empty() => Some(scene.clone()),
         _ => None,
     };
     let plain = || plainest(subject).ok()?.single().map(|(scene, _): (&Scene, &[Change])| scene.clone());
-    let Some(scene) = own.or_else(plain) else { return false };
-    let (players, run) = (subject.players(), options.run.as_str());
-    let forge = Forge { players, now: stage.now, run, case: &stage.tag, seed: Some(options.seed) };
-    let Ok(minted) = forge.mint("control", &scene, &[], &Ledger::new()) else { return false };
-    answers(subject, stage, Deed::Present(&minted.presentation)).await
+    own.or_else(plain)
 }
 
-async fn exchange_answers<S: Subject>(subject: &S, stage: &mut Stage) -> bool {
+/// With a fresh token for each try.
+async fn scene_answers<S: Subject>(
+    scene: &Option<Scene>,
+    subject: &S,
+    stage: &mut Stage,
+    options: &Options,
+    patience: &Patience,
+) -> bool {
+    let Some(scene) = scene else { return false };
+    let (players, now, tag) = (subject.players(), stage.now, stage.tag.clone());
+    let forge = Forge { players, now, run: &options.run, case: &tag, seed: Some(options.seed) };
+    for tried in 1.. {
+        let Ok(minted) = forge.mint(&format!("control {tried}"), scene, &[], &Ledger::new()) else { return false };
+        match subject.perform(stage, Deed::Present(&minted.presentation)).await {
+            Err(NoVerdict::Busy(busy)) if patience.for_another(tried, &busy).await => {}
+            seen => return is_signal(&seen),
+        }
+    }
+    false
+}
+
+async fn exchange_answers<S: Subject>(subject: &S, stage: &mut Stage, patience: &Patience) -> bool {
     for moved in posit_connect::set_up().into_iter().chain([posit_connect::plain_exchange(None)]) {
-        if !answers(subject, stage, Deed::Move(&moved)).await {
+        if !is_signal(&insist(subject, stage, Deed::Move(&moved), patience).await) {
             return false;
         }
     }
     true
 }
 
-async fn answers<S: Subject>(subject: &S, stage: &mut Stage, deed: Deed<'_>) -> bool {
-    let seen = subject.perform(stage, deed).await;
-    seen.is_ok_and(|seen| !matches!(seen.outcome, Outcome::Neither(_)))
+fn is_signal(seen: &Result<Observation, NoVerdict>) -> bool {
+    seen.as_ref().is_ok_and(|seen| !matches!(seen.outcome, Outcome::Neither(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUSY: Busy = Busy { status: 503, after: None };
+
+    #[tokio::test]
+    async fn nobody_waits_for_a_target_that_is_down_and_all_do_once_it_answers() {
+        let patience = Patience { down: Duration::from_millis(250), ..Patience::default() };
+        let waits = async |tried| patience.for_another(tried, &BUSY).await;
+        // 100 and 200 ms.
+        assert!(waits(1).await && waits(2).await);
+        assert!(!waits(1).await, "another case");
+        patience.answered();
+        assert!(waits(1).await);
+        assert!(!waits(TRIES).await, "each act by itself");
+    }
 }

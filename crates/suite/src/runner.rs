@@ -220,6 +220,7 @@ async fn act<S: Subject>(
     subject: &S,
     stage: &mut Stage,
     options: &Options,
+    patience: &Patience,
 ) -> Result<Option<Observation>, End> {
     let lost = |error| match error {
         NoVerdict::Lost(why) => End::Error(why),
@@ -254,7 +255,8 @@ async fn act<S: Subject>(
             let forge = forge(case, subject, stage, options);
             let minted = forge.rounds(token, scene, changes, rounds + at_once::SPARE, &stage.ledger);
             let minted = minted.map_err(unminted)?;
-            let (last, seen) = at_once::rounds(subject, stage, &minted, *times, *rounds).await.map_err(lost)?;
+            let (last, seen) =
+                at_once::rounds(subject, stage, &minted, (*times, *rounds), patience).await.map_err(lost)?;
             stage.ledger.insert(token, last.clone());
             Ok(Some(seen))
         }

@@ -21,7 +21,8 @@ impl HttpSubject {
         let token = presentation.token.as_deref();
         let answers = self.wire.ask_at_once(&self.wire.bytes(&request), times).await.into_iter();
         let seen: Vec<_> = answers
-            .map(|answer| answer.map(|one| self.one_of_many(surface, &request, &one, token)).map_err(NoVerdict::Lost))
+            .map(|answer| self.signal(answer.map_err(NoVerdict::Lost)?, Some(surface)))
+            .map(|answer| answer.map(|one| self.one_of_many(surface, &request, &one, token)))
             .collect();
         let mut uses = Uses::default();
         seen.iter().for_each(|one| uses.count(one));

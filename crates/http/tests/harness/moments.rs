@@ -11,7 +11,7 @@ use claimproof_http::{Binding, HttpSubject, serve};
 use claimproof_suite::{Selection, Subject, Verdict, select};
 use claimproof_vectors::Need;
 use rstest::rstest;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use wiremock::{Request, ResponseTemplate};
 
@@ -145,6 +145,96 @@ async fn scripts_with_management_calls_end_well_under_a_rate_limit() {
     played.assert_all_pass();
     assert!(subject.no_signals()[&429] > 10, "{:?}", subject.no_signals());
     task.abort();
+}
+
+/// Lets requests through to a server, and says 500 where it refuses.
+async fn crashing(upstream: String) -> (String, tokio::task::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let task = tokio::spawn(async move {
+        while let Ok((client, _)) = listener.accept().await {
+            let upstream = upstream.trim_start_matches("http://").to_owned();
+            tokio::spawn(async move {
+                let server = TcpStream::connect(upstream).await.unwrap();
+                let ((mut from, mut to), (mut back, mut there)) = (client.into_split(), server.into_split());
+                let asked = tokio::spawn(async move { tokio::io::copy(&mut from, &mut there).await });
+                let mut status = [0; 12];
+                if back.read_exact(&mut status).await.is_ok() {
+                    let shown = if status.starts_with(b"HTTP/1.1 4") { b"HTTP/1.1 500" } else { &status };
+                    let _ = to.write_all(shown).await;
+                    let _ = tokio::io::copy(&mut back, &mut to).await;
+                }
+                asked.abort();
+            });
+        }
+    });
+    (url, task)
+}
+
+/// Whichever case comes first, and whatever runs beside it: each crash has a control of its own.
+#[rstest]
+#[case::direct_links(Profile::WorkatoDirectLink)]
+#[case::connected_apps(Profile::TableauConnectedApp)]
+#[tokio::test]
+async fn a_500_for_every_refusal_is_the_same_verdict_in_every_run(#[case] profile: Profile) {
+    let mut runs = Vec::new();
+    for _ in 0..2 {
+        // What the first run has used up is no concern of the second.
+        let running = serve(Binding::of(public(profile)).unwrap(), 0).await.unwrap();
+        let (url, task) = crashing(running.base_url()).await;
+        let target = of_reference(profile, &url);
+        let subject =
+            HttpSubject::connect(target, public(profile).players, Duration::from_secs(5), false).await.unwrap();
+        let played = play(&subject, &plain_cases(&subject)).await;
+        assert_eq!(played.of(Verdict::Error), Vec::<String>::new());
+        let verdicts: Vec<_> = played.cases.into_iter().map(|case| (case.id, case.observed, case.message)).collect();
+        assert!(verdicts.iter().filter(|(_, observed, _)| observed == "crashed, 500").count() > 100, "{verdicts:?}");
+        runs.push(verdicts);
+        task.abort();
+    }
+    let differ: Vec<_> = runs[0].iter().zip(&runs[1]).filter(|(one, other)| one != other).collect();
+    assert!(differ.is_empty(), "{differ:?}");
+}
+
+#[tokio::test]
+async fn an_outage_of_three_seconds_changes_no_verdict() {
+    let begun = std::time::Instant::now();
+    let server = api(move |_, decision| match begun.elapsed() < Duration::from_secs(3) {
+        true => ResponseTemplate::new(503),
+        false => documented(&decision),
+    })
+    .await;
+    let subject = subject(&api_target(&server.uri(), API_CODES)).await;
+    let played = play(&subject, &plain_cases(&subject)).await;
+    assert_eq!((played.of(Verdict::Fail), played.of(Verdict::Error)), (vec![], vec![]));
+    assert!(subject.no_signals()[&503] > 0, "{:?}", subject.no_signals());
+}
+
+/// A server of direct links without a memory, which answers all but the first use of each link with a 429, `limited` times.
+async fn uses_at_once(limited: usize) -> Played {
+    let (seen, left) = (std::sync::Mutex::new(std::collections::BTreeSet::new()), AtomicUsize::new(limited));
+    let server = link(move |request, decision| {
+        let again = !seen.lock().unwrap().insert(request.url.to_string());
+        let spend = |left: usize| left.checked_sub(1);
+        if again && left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, spend).is_ok() {
+            return ResponseTemplate::new(429);
+        }
+        match link_code(&decision) {
+            None => ResponseTemplate::new(204),
+            Some(code) => ResponseTemplate::new(403).insert_header("x-code", code),
+        }
+    })
+    .await;
+    let subject = subject(&link_target(&server.uri(), "accept = { status = [\"204\"] }\ncode = []")).await;
+    play(&subject, &named(&subject, &["jti_reused/at-once-member"])).await
+}
+
+#[tokio::test]
+async fn a_429_among_uses_at_the_same_moment_is_no_refusal() {
+    uses_at_once(5).await.assert_all_pass();
+    let played = uses_at_once(usize::MAX).await;
+    let errors = played.of(Verdict::Error);
+    assert!(errors.len() == 1 && errors[0].contains("status 429"), "{errors:?} {:?}", played.of(Verdict::Pass));
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use claimproof_vectors::flow::{Alteration, FormEdit, Move};
 
 use super::{Finding, Inseparable, Proof};
 use crate::observation::{Observation, Outcome};
-use crate::retry;
+use crate::retry::{self, Patience};
 use crate::subject::{Deed, Stage, Subject};
 
 /// What came of each probe, by its name.
@@ -90,7 +90,7 @@ async fn probe<S: Subject>(
     name: &str,
     deed: Deed<'_>,
 ) -> Result<Observation, Inseparable> {
-    let seen = retry::insist(subject, stage, deed).await;
+    let seen = retry::insist(subject, stage, deed, &Patience::default()).await;
     seen.map_err(|error| Inseparable(format!("the {name} token got no answer: {error}")))
 }
 

@@ -46,21 +46,18 @@ async fn settled<'c, S: Subject>(
     let mut played = once(case, subject, options, patience, shift).await;
     while let End::Busy(busy) = &played.end {
         if !patience.for_another(tried, busy).await {
-            played.end = End::Error(retry::given_up(busy, tried));
+            played.end = End::Error(retry::given_up(busy));
             return played;
         }
         tried += 1;
         played = once(case, subject, &named(options, &format!("try {tried}")), patience, shift).await;
     }
-    if !matches!(played.end, End::Skip(..) | End::Error(_)) {
-        patience.answered();
-    }
     if let End::Crashed(status) = played.end {
         let first = played.at;
         let control = |name| named(options, name);
-        let before = retry::control_answers(case, first, subject, &control("control before")).await;
+        let before = retry::control_answers(case, first, subject, &control("control before"), patience).await;
         played = once(case, subject, &control("second try"), patience, shift).await;
-        let after = retry::control_answers(case, first, subject, &control("control after")).await;
+        let after = retry::control_answers(case, first, subject, &control("control after"), patience).await;
         played.end = crashed(status, played.end, before && after);
     }
     played
@@ -75,16 +72,19 @@ pub(super) async fn act<S: Subject>(
     options: &Options,
     patience: &Patience,
 ) -> Result<Option<Observation>, End> {
-    let mut done = super::act(turn, case, subject, stage, options).await;
+    let mut done = super::act(turn, case, subject, stage, options, patience).await;
     for tried in 1.. {
         let Err(End::Busy(busy)) = &done else { break };
         if !retry::stands_alone(&turn.act) {
             break;
         }
         if !patience.for_another(tried, busy).await {
-            return Err(End::Error(retry::given_up(busy, tried)));
+            return Err(End::Error(retry::given_up(busy)));
         }
-        done = super::act(turn, case, subject, stage, &named(options, &format!("act {}", tried + 1))).await;
+        done = super::act(turn, case, subject, stage, &named(options, &format!("act {}", tried + 1)), patience).await;
+    }
+    if done.is_ok() {
+        patience.answered();
     }
     done
 }

@@ -98,23 +98,11 @@ async fn each_later_try_has_a_token_of_its_own() {
 async fn tries_are_bounded_and_end_without_a_verdict() {
     let moody = Moody::new(|_, _, _| Err(busy()));
     let reports = moody.play(2, &[REFUSED, ACCEPTED]).await;
-    let why = "status 429, which says nothing of the token and asks for a later try; tried 6 times, so nothing is known of this case";
+    let why = "status 429, which says nothing of the token and asks for a later try; no later try was answered otherwise, so nothing is known of this case";
     for report in &reports {
         assert_eq!((report.verdict, report.message.as_str()), (Verdict::Error, why));
     }
     assert_eq!(moody.tokens.into_inner().unwrap().len(), 12);
-}
-
-#[tokio::test]
-async fn a_target_that_is_down_is_not_waited_for_by_every_case() {
-    let moody = Moody::new(|_, _, _| Err(busy()));
-    let cases = select(API, moody.capabilities(), &Selection::default());
-    let single = cases.iter().filter(|case| case.single().is_some() && case.needs.is_empty());
-    let ids: Vec<&str> = single.map(|case| case.id.trim_start_matches("workato-api/")).take(60).collect();
-    let reports = moody.play(20, &ids).await;
-    assert!(reports.iter().all(|report| report.verdict == Verdict::Error));
-    let asked = moody.tokens.into_inner().unwrap().len();
-    assert!((140..220).contains(&asked), "{asked}");
 }
 
 #[tokio::test]
