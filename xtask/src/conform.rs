@@ -24,7 +24,7 @@ use self::known::Known;
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::{Conform, ReportKind, When};
 use crate::interrupt::Interrupt;
-use crate::lock::{self, Lock};
+use crate::lock::Lock;
 
 /// One subject with the cases selected for it, and the server behind it where we started one.
 struct Part {
@@ -158,20 +158,7 @@ async fn set_clocks_back(parts: &[Part]) {
 
 /// The server of a target file for this run alone, where anything is sent to it.
 async fn locked(base_url: &str, flags: &Conform) -> Result<Option<Lock>, Failed> {
-    if flags.list || flags.plan {
-        return Ok(None);
-    }
-    match lock::folder() {
-        Ok(folder) => {
-            let waiting = |who: &str| anstream::eprintln!("{who}");
-            let lock = Lock::of(base_url, &folder, flags.if_busy, waiting).await;
-            lock.map(Some).map_err(Failed::usage)
-        }
-        Err(error) => {
-            anstream::eprintln!("warning: nothing keeps a second run from {base_url}: {error:#}");
-            Ok(None)
-        }
-    }
+    if flags.list || flags.plan { Ok(None) } else { Lock::hold(base_url, flags.if_busy).await }
 }
 
 fn show(flags: &Conform, parts: &[Part]) {

@@ -217,6 +217,9 @@ pub(crate) struct Load {
     /// Measure with the build at hand; by default the command runs itself again with --release
     #[arg(long)]
     pub(crate) this_build: bool,
+    /// Where another run uses the same server: wait for it, or end with 2
+    #[arg(long, value_enum, default_value = "wait")]
+    pub(crate) if_busy: IfBusy,
     /// Progress on stderr
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) progress: When,

@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::{Load, LoadReport, When};
 use crate::interrupt::Interrupt;
+use crate::lock::Lock;
 
 pub(crate) async fn run(flags: &Load) -> Outcome {
     let (mut target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
@@ -22,6 +23,10 @@ pub(crate) async fn run(flags: &Load) -> Outcome {
         crate::release::instead(&[])?;
     }
     let interrupt = Interrupt::listen();
+    let Some(lock) = interrupt.or(Lock::hold(&target.base_url, flags.if_busy)).await else {
+        return Ok(Exit::Interrupted);
+    };
+    let _lock = lock?;
     let connecting = HttpSubject::connect(target, players, deadline, flags.allow_remote);
     let Some(subject) = interrupt.or(connecting).await else { return Ok(Exit::Interrupted) };
     let subject = subject.map_err(|error| match error {

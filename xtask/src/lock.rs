@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use url::{Host, Url};
 
+use crate::exit::Failed;
 use crate::flags::IfBusy;
 
 /// How often a run that waits looks again.
@@ -22,14 +23,23 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
+    /// The lock of a server for this run, in the user's folder; without such a folder a warning, and no lock.
+    pub(crate) async fn hold(base_url: &str, if_busy: IfBusy) -> Result<Option<Self>, Failed> {
+        match folder() {
+            Ok(folder) => {
+                let lock = Self::of(base_url, &folder, if_busy, |who| anstream::eprintln!("{who}")).await;
+                lock.map(Some).map_err(Failed::usage)
+            }
+            Err(error) => {
+                anstream::eprintln!("warning: nothing keeps a second run from {base_url}: {error:#}");
+                Ok(None)
+            }
+        }
+    }
+
     /// The lock of a server, however its address is written. Where somebody holds it, the run waits for
     /// them or ends, as asked; `waiting` is told once who it is.
-    pub(crate) async fn of(
-        base_url: &str,
-        folder: &Path,
-        if_busy: IfBusy,
-        waiting: impl FnOnce(&str),
-    ) -> anyhow::Result<Self> {
+    async fn of(base_url: &str, folder: &Path, if_busy: IfBusy, waiting: impl FnOnce(&str)) -> anyhow::Result<Self> {
         let path = folder.join(format!("{}.lock", origin(base_url)));
         let open = || OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = open().with_context(|| format!("cannot open the lock {}", path.display()))?;
@@ -87,7 +97,7 @@ fn origin(base_url: &str) -> String {
 
 /// The folder of the user's locks: the runtime folder, or one below the temporary folder that is the
 /// user's own.
-pub(crate) fn folder() -> anyhow::Result<PathBuf> {
+fn folder() -> anyhow::Result<PathBuf> {
     let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_dir());
     let path = match runtime {
         Some(runtime) => runtime.join("claimproof"),

@@ -137,7 +137,7 @@ impl<'o> Run<'o> {
         self.tally.add(&played.tally, true);
         self.timed += played.took;
         self.answered += played.tally.answered();
-        self.sent += played.tally.answered() + played.tally.lost();
+        self.sent += played.tally.sent();
         Ok(())
     }
 

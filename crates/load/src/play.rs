@@ -28,6 +28,8 @@ pub(crate) struct Tally {
     /// Case, expected, observed.
     pub(crate) wrong: BTreeMap<(String, String, String), u64>,
     pub(crate) lost: BTreeMap<String, u64>,
+    /// Turned away for the moment, which is no verdict on a token.
+    pub(crate) held_back: BTreeMap<String, u64>,
     /// Connections made beyond the first of each worker.
     pub(crate) reconnected: u64,
     pub(crate) latency: Latency,
@@ -35,8 +37,8 @@ pub(crate) struct Tally {
 
 impl Tally {
     pub(crate) fn new() -> Self {
-        let (wrong, lost, latency) = (BTreeMap::new(), BTreeMap::new(), Latency::new());
-        Self { accepted: 0, refused: 0, opaque: 0, wrong, lost, reconnected: 0, latency }
+        let (wrong, lost, held_back, latency) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), Latency::new());
+        Self { accepted: 0, refused: 0, opaque: 0, wrong, lost, held_back, reconnected: 0, latency }
     }
 
     pub(crate) fn answered(&self) -> u64 {
@@ -51,6 +53,15 @@ impl Tally {
         self.lost.values().sum()
     }
 
+    pub(crate) fn held_back(&self) -> u64 {
+        self.held_back.values().sum()
+    }
+
+    /// All there were, whatever came of them.
+    pub(crate) fn sent(&self) -> u64 {
+        self.answered() + self.lost() + self.held_back()
+    }
+
     /// The verdicts of others; whether their latencies count is said apart.
     pub(crate) fn add(&mut self, other: &Self, timed: bool) {
         self.accepted += other.accepted;
@@ -62,6 +73,9 @@ impl Tally {
         }
         for (why, count) in &other.lost {
             *self.lost.entry(why.clone()).or_default() += count;
+        }
+        for (why, count) in &other.held_back {
+            *self.held_back.entry(why.clone()).or_default() += count;
         }
         if timed {
             self.latency.add(&other.latency);
@@ -157,7 +171,7 @@ pub(crate) async fn play(
         let one = one.map_err(|error| LoadError::NoVerdict(format!("a worker broke off: {error}")))?;
         tally.add(&one, true);
     }
-    let sent = tally.answered() + tally.lost();
+    let sent = tally.sent();
     let made = u64::try_from(round.shots.len()).unwrap_or(u64::MAX);
     let gave_up = round.gave_up.load(Ordering::Relaxed);
     Ok(Played { tally, took: begun.elapsed(), unsent: made.saturating_sub(sent), gave_up })
@@ -186,12 +200,13 @@ async fn work(round: Arc<Round>, first: Connection) -> Tally {
             break;
         }
         let seen = round.ask(&mut connection, shot, late, &mut tally).await;
-        round.heed(seen.is_ok());
+        round.heed(!matches!(seen, Err(NoVerdict::Lost(_))));
         match seen {
             Ok(seen) => {
                 let recipe = round.mix.at(shot.n);
                 tally.judged(&recipe.case, &recipe.expect, &seen);
             }
+            Err(NoVerdict::Busy(busy)) => *tally.held_back.entry(busy.to_string()).or_default() += 1,
             Err(why) => *tally.lost.entry(why.to_string()).or_default() += 1,
         }
     }
@@ -237,10 +252,15 @@ impl Round {
                 self.subject.dial().await?
             }
         };
-        let seen = self.subject.ask(&mut own, &shot.prepared).await?;
-        tally.latency.record(begun.elapsed(), late);
-        *connection = Some(own);
-        Ok(seen)
+        let seen = self.subject.ask(&mut own, &shot.prepared).await;
+        // A quick refusal to look at a token would flatter the others.
+        if seen.is_ok() {
+            tally.latency.record(begun.elapsed(), late);
+        }
+        if !matches!(seen, Err(NoVerdict::Lost(_))) {
+            *connection = Some(own);
+        }
+        seen
     }
 
     /// Too many requests in a row without an answer, and the target is given up.

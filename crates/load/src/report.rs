@@ -1,5 +1,6 @@
 //! The outcome of a run as one value; every rendering is a function of it.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use claimproof_suite::TargetReport;
@@ -41,6 +42,8 @@ pub struct Report {
     pub wrong: Vec<Wrong>,
     /// Requests without an answer by reason. None was sent again.
     pub lost: Vec<Lost>,
+    /// Requests the target had no time for, by what it said: a rate limit, overload or an outage. None was sent again.
+    pub held_back: Vec<Lost>,
     /// Connections made anew during the run.
     pub reconnected: u64,
     /// In microseconds.
@@ -94,6 +97,8 @@ pub struct Verdicts {
     pub wrong: u64,
     /// None, since there was no answer.
     pub lost: u64,
+    /// None, since the answer speaks of the moment and not of the token.
+    pub held_back: u64,
 }
 
 /// A wrong verdict.
@@ -109,7 +114,7 @@ pub struct Wrong {
     pub count: u64,
 }
 
-/// Requests without an answer.
+/// Requests without a verdict.
 #[derive(Clone, Debug, Serialize)]
 pub struct Lost {
     /// Why.
@@ -147,6 +152,10 @@ impl Run<'_> {
             opaque: tally.opaque,
             wrong: tally.wrong(),
             lost: tally.lost(),
+            held_back: tally.held_back(),
+        };
+        let counted = |all: &BTreeMap<String, u64>| {
+            all.iter().map(|(why, count)| Lost { why: why.clone(), count: *count }).collect()
         };
         Report {
             schema: 1,
@@ -163,7 +172,8 @@ impl Run<'_> {
             requests_per_second: per_second(self.answered, self.timed),
             verdicts,
             wrong: wrong.collect(),
-            lost: tally.lost.iter().map(|(why, count)| Lost { why: why.clone(), count: *count }).collect(),
+            lost: counted(&tally.lost),
+            held_back: counted(&tally.held_back),
             reconnected: tally.reconnected,
             latency_us: Latencies { response: latency.response(), service: latency.service(), curve: latency.curve() },
         }

@@ -59,3 +59,27 @@ fn a_run_that_is_not_to_wait_names_the_holder_and_ends_with_2() {
     // The kernel lets go of a lock whose holder has ended.
     ran(conform(folder.path(), &served.target(), &["--if-busy", "fail", "accepted/hmac"]).spawn().unwrap()).ends(0);
 }
+
+#[test]
+fn a_measurement_takes_the_same_lock_as_a_run_of_cases() {
+    let served = Served::start("workato-api");
+    let folder = tempfile::tempdir().unwrap();
+    let target = served.target();
+    let load = |more: &[&str]| {
+        let fixed = ["load", "--this-build", "--warm-up=0", "--target", path(&target)];
+        let mut load = command(&[fixed.as_slice(), more].concat());
+        load.env("XDG_RUNTIME_DIR", folder.path());
+        load.spawn().unwrap()
+    };
+    let first = load(&["--rate=50", "--requests=200"]);
+    let holder = signed(folder.path());
+    assert!(holder.starts_with(&format!("process {}, started 2", first.id())), "{holder}");
+    let others =
+        [load(&["--if-busy", "fail"]), conform(folder.path(), &target, &["--if-busy", "fail"]).spawn().unwrap()];
+    for other in others {
+        ran(other).ends(2).says(&["is in use: ", &holder]);
+    }
+    let waited = ran(load(&["--requests=10"])).ends(0);
+    waited.says(&["is in use: ", &holder, "; waiting for it"]);
+    ran(first).ends(0);
+}

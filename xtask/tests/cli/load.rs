@@ -1,9 +1,11 @@
 //! `load` against the reference, against servers that are wrong, and against none.
 
 use std::process::Child;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::cli::common::{Ran, Served, closed_port, command, file, path, ran, target_at, xtask};
+use crate::cli::strangers::{target, tiny};
 
 const PROFILES: [&str; 3] = ["workato-direct-link", "workato-api", "tableau-connected-app"];
 const FEW: [&str; 3] = ["--this-build", "--warm-up=20", "--connections=4"];
@@ -82,6 +84,32 @@ fn a_server_that_never_answers_ends_the_run_with_the_timeout() {
     let begun = Instant::now();
     load(path(&target), &["--timeout", "1"]).ends(3).says(&["does not answer"]);
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+}
+
+/// Answers so many of a hundred requests with a 429, the others as a server that takes everything.
+fn limited(percent: usize) -> (tempfile::TempDir, std::path::PathBuf) {
+    let count = AtomicUsize::new(0);
+    let url = tiny(move |_| {
+        let nth = count.fetch_add(1, Ordering::SeqCst) % 100;
+        if nth * percent / 100 < (nth + 1) * percent / 100 { 429 } else { 200 }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let target = target(&folder, &url);
+    (folder, target)
+}
+
+#[test]
+fn what_a_server_has_no_time_for_is_held_back_and_neither_refused_nor_wrong() {
+    let (folder, target) = limited(20);
+    let report = folder.path().join("load.json");
+    let flag = format!("json={}", path(&report));
+    let ran = load(path(&target), &["--refused=0%", "--requests=200", "--report", &flag]).ends(0);
+    ran.shows(&["held back ", " times: status 429", "0 refused, 0 wrong, 0 lost, "]);
+    let report = json(&report);
+    let held = report["verdicts"]["held_back"].as_u64().unwrap();
+    assert!((40..=50).contains(&held), "{report}");
+    assert_eq!(report["sent"].as_u64().unwrap() + 20, report["verdicts"]["accepted"].as_u64().unwrap() + held);
+    assert_eq!(report["held_back"][0]["count"], held);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::cli::common::{Ran, Served, path, target_at, xtask};
 const KEY: &str = "4f1c9e0b7a";
 
 /// A server that answers each request with a status, by its head alone.
-fn tiny(status: impl Fn(&str) -> u16 + Send + Sync + 'static) -> String {
+pub(crate) fn tiny(status: impl Fn(&str) -> u16 + Send + Sync + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let status = Arc::new(status);
@@ -75,7 +75,7 @@ fn names_the_key(head: &str) -> bool {
 }
 
 /// A target file for such a server, with one HMAC account.
-fn target(folder: &tempfile::TempDir, url: &str) -> PathBuf {
+pub(crate) fn target(folder: &tempfile::TempDir, url: &str) -> PathBuf {
     std::fs::write(folder.path().join("hmac.secret"), "a secret of the gateway, 32 bytes").unwrap();
     let account = format!("[[account]]\nrole = \"profile.hmac\"\nid = \"{KEY}\"\nsecret_file = \"hmac.secret\"\n");
     let codes = "code = [{ from = \"status\", status = 403, code = \"access_refused\" }]\n";

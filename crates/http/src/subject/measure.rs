@@ -25,6 +25,7 @@ impl HttpSubject {
     pub async fn ask(&self, connection: &mut Connection, prepared: &Prepared) -> Result<Observation, NoVerdict> {
         let surface = self.surface(Some(prepared.surface))?;
         let response = self.wire.ask(connection, &prepared.bytes).await.map_err(NoVerdict::Lost)?;
+        let response = self.signal(response, Some(surface))?;
         let (outcome, framed_by) = outcome(&self.target, surface, &response);
         let (status, opaque) = (Some(response.status), surface.code.is_empty());
         Ok(Observation { status, framed_by, opaque, ..Observation::of(outcome) })

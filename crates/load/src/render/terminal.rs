@@ -48,13 +48,20 @@ fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
     for lost in &report.lost {
         writeln!(text, "LOST {} times: {}", lost.count, lost.why)?;
     }
+    for held in &report.held_back {
+        writeln!(text, "held back {} times: {}", held.count, held.why)?;
+    }
     if report.gave_up {
         writeln!(text, "given up: too many requests in a row had no answer")?;
     }
+    let held = match verdicts.held_back {
+        0 => String::new(),
+        count => format!(", {count} held back"),
+    };
     let partial = if report.partial { "; interrupted" } else { "" };
     writeln!(
         text,
-        "{} accepted, {} refused, {} wrong, {} lost{partial}",
+        "{} accepted, {} refused, {} wrong, {} lost{held}{partial}",
         verdicts.accepted, verdicts.refused, verdicts.wrong, verdicts.lost
     )
 }
