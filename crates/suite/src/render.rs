@@ -1,5 +1,6 @@
 //! Renderings of a report, each a pure function of it.
 
+mod first;
 pub mod json;
 pub mod junit;
 pub mod observed;

@@ -6,17 +6,22 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use claimproof_catalog::{requirements, rules};
 
+use super::first;
 use crate::report::{CaseReport, Probes, Report, Summary, Verdict};
 
-const BAD: Style = AnsiColor::Red.on_default().bold();
+pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const MILD: Style = AnsiColor::Yellow.on_default();
 const FAINT: Style = Style::new().dimmed();
 
-/// What is worth a look, then a line a profile, then the sum. Styled; the caller strips where it must.
+/// What to look at first, what is worth a look, then a line a profile, then the sum. Styled; the caller strips where it must.
 pub fn render(report: &Report) -> String {
     let mut text = String::new();
     found(&mut text, report);
+    first::render(&mut text, report);
+    if !text.is_empty() {
+        text.push('\n');
+    }
     for case in &report.cases {
         notable(&mut text, case);
     }

@@ -108,3 +108,29 @@ fn skips_are_grouped_by_what_would_have_them_played() {
     assert!(text.contains(due), "{text}");
     assert!(text.contains("mine conforms in 0 of 3 cases"), "{text}");
 }
+
+/// A failing case of one step.
+fn failing(id: &str, requirements: &[&'static str], expected: &str, observed: &str) -> CaseReport {
+    let case = report(id, Verdict::Fail, observed);
+    CaseReport { requirements: requirements.to_vec(), expected: expected.to_owned(), ..case }
+}
+
+#[test]
+fn what_lets_somebody_in_stands_first_whatever_else_fails() {
+    let code = failing("workato-api/a/code", &["WAP-CLM-06"], "refuse x", "refuse y");
+    let more = || failing("workato-api/b/other-code", &["WAP-CLM-06"], "refuse x", "refuse y");
+    let forged = failing("workato-api/c/forged", &["RFC7515-5.2", "WCL-09"], "refuse", "accept");
+    let twice = failing("workato-api/d/at-once", &["CPX-once"], "accept at most one", "accepted 2 of 12 uses");
+    let unsigned = failing("workato-api/e/unsigned", &["WCL-09", "RFC7515-5.2"], "refuse access_refused", "accept");
+    let probe = CaseReport { repeats: Some("workato-api/c/forged".to_owned()), ..forged.clone() };
+    let text = whole(vec![code, more(), forged, twice, unsigned, probe], Vec::new(), Vec::new());
+    let block = text.split_once("\n\n").unwrap().0;
+    let heads: Vec<_> = block.lines().filter(|line| line.starts_with("FIRST ")).collect();
+    let head = |count, id| format!("FIRST accepted where a refusal is due, in {count} of 5 failing cases ({id})");
+    assert_eq!(heads, [head(2, "WCL-09"), head(1, "CPX-once")], "{text}");
+    assert!(block.contains("    to try it alone: the same command with --exact workato-api/c/forged"), "{text}");
+    let text = whole(vec![more()], Vec::new(), Vec::new());
+    assert!(text.starts_with("FIRST not answered as documented, in 1 of 1 failing cases (WAP-CLM-06)\n"), "{text}");
+    let advice = CaseReport { verdict: Verdict::Advice, ..more() };
+    assert!(!whole(vec![advice], Vec::new(), Vec::new()).contains("FIRST"));
+}

@@ -1,0 +1,71 @@
+//! What to look at first: the requirements that the failing cases break, those first by which somebody comes in who
+//! must stay out.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use claimproof_catalog::requirements::Level;
+use claimproof_vectors::Expect;
+
+use super::terminal::{BAD, sentence, shown};
+use crate::report::{CaseReport, Report, Verdict};
+
+/// How many requirements are named.
+const MOST: usize = 3;
+
+/// Each requirement with its sentence, one case that shows it, and how to play that case alone.
+pub(super) fn render(text: &mut String, report: &Report) {
+    let failing = |case: &&CaseReport| case.verdict == Verdict::Fail && case.repeats.is_none();
+    let failing: Vec<_> = report.cases.iter().filter(failing).collect();
+    let let_in: Vec<_> = failing.iter().copied().filter(|case| lets_in(case)).collect();
+    let (cases, what) = match let_in.as_slice() {
+        [] => (failing.as_slice(), "not answered as documented"),
+        some => (some, "accepted where a refusal is due"),
+    };
+    for (id, broken) in broken(cases) {
+        let (count, all) = (broken.len(), failing.len());
+        let _ = writeln!(text, "{BAD}FIRST{BAD:#} {what}, in {count} of {all} failing cases ({id})");
+        let _ = writeln!(text, "    {}", sentence(id));
+        // What takes several steps shows less at a glance.
+        if let Some(case) = broken.iter().min_by_key(|case| !case.step.is_empty()) {
+            let _ = writeln!(text, "    such as: {}", case.title);
+            let _ = writeln!(text, "        {}", shown(&difference(case)));
+            let _ = writeln!(text, "    to try it alone: the same command with --exact {}", case.id);
+        }
+    }
+}
+
+fn difference(case: &CaseReport) -> String {
+    let step = if case.step.is_empty() { String::new() } else { format!("at step {}: ", case.step) };
+    format!("{step}expected {}, observed {}", case.expected, case.observed)
+}
+
+/// Whether something is accepted that must not be, or more often than it may.
+fn lets_in(case: &CaseReport) -> bool {
+    let is_due = case.expected.starts_with("refuse") || case.expected == Expect::AtMostOne.to_string();
+    is_due && case.observed.starts_with("accept")
+}
+
+/// The requirement most cases break, then the one most others break, and so on.
+fn broken<'r>(cases: &[&'r CaseReport]) -> Vec<(&'static str, Vec<&'r CaseReport>)> {
+    let (mut left, mut found) = (cases.to_vec(), Vec::new());
+    while let Some(id) = commonest(&left).filter(|_| found.len() < MOST) {
+        let (own, others) = left.into_iter().partition(|case: &&CaseReport| case.requirements.contains(&id));
+        found.push((id, own));
+        left = others;
+    }
+    found
+}
+
+/// Of equals the one that is cited before the others.
+fn commonest(cases: &[&CaseReport]) -> Option<&'static str> {
+    let mut counts: BTreeMap<&'static str, (usize, Reverse<usize>)> = BTreeMap::new();
+    for (place, id) in cases.iter().flat_map(|case| case.requirements.iter().copied().enumerate()) {
+        if claimproof_catalog::level(id) == Some(Level::Must) {
+            let (count, places) = counts.entry(id).or_insert((0, Reverse(0)));
+            (*count, *places) = (*count + 1, Reverse(places.0 + place));
+        }
+    }
+    counts.into_iter().max_by_key(|(_, counted)| *counted).map(|(id, _)| id)
+}
