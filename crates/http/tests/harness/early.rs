@@ -86,7 +86,7 @@ async fn a_server_that_reads_half_and_says_nothing_is_an_error_on_time() {
     assert!(errors.len() == 1 && errors[0].contains("no whole answer within 1 s"), "{errors:?}");
 }
 
-/// Nine megabytes, which the reference refuses while they are still being sent.
+/// Nine megabytes, which the reference reads over before it refuses them.
 #[tokio::test]
 async fn a_large_exchange_ends_the_same_every_time() {
     let rounds = std::env::var("CLAIMPROOF_STRESS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or_else(|| {
