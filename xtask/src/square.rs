@@ -41,7 +41,7 @@ pub(crate) fn text(square: &Square) -> String {
             text,
             "{:<24} {:<6} {:>7} {:>8} {:>5} {:>7}{mark}",
             row.id,
-            format!("{:?}", row.level).to_lowercase(),
+            row.level.name(),
             row.vectors.count(),
             row.properties.count(),
             row.live.count(),

@@ -50,6 +50,17 @@ pub enum Level {
     Must,
 }
 
+impl Level {
+    /// As reports name it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Should => "should",
+            Self::Must => "must",
+        }
+    }
+}
+
 /// One requirement.
 #[derive(Debug)]
 pub struct Requirement {

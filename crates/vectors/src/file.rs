@@ -9,7 +9,6 @@ mod index;
 mod message;
 mod moves;
 
-pub(crate) use moves::words_of_move;
 mod print;
 mod tokens;
 

@@ -5,6 +5,7 @@
 
 mod alteration;
 pub mod form;
+mod words;
 
 use crate::provider::{ClientAuth, Knobs, Secret, Seen};
 

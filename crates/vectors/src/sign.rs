@@ -1,6 +1,7 @@
 //! Signatures for the forge: the only file that calls `jsonwebtoken`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use base64::Engine;
@@ -49,6 +50,21 @@ impl Alg {
         }
     }
 
+    /// As `alg` names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hs256 => "HS256",
+            Self::Hs384 => "HS384",
+            Self::Hs512 => "HS512",
+            Self::Rs256 => "RS256",
+            Self::Rs384 => "RS384",
+            Self::Rs512 => "RS512",
+            Self::Ps256 => "PS256",
+            Self::Ps384 => "PS384",
+            Self::Ps512 => "PS512",
+        }
+    }
+
     const fn is_salted(self) -> bool {
         matches!(self, Self::Ps256 | Self::Ps384 | Self::Ps512)
     }
@@ -59,6 +75,12 @@ impl Alg {
             SigningKey::Secret(_) => Self::Hs256,
             SigningKey::Rsa { .. } => Self::Rs256,
         }
+    }
+}
+
+impl fmt::Display for Alg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -88,8 +110,8 @@ pub enum Signature {
 impl Signature {
     pub(crate) fn describe(self) -> String {
         match self {
-            Self::Own(alg) => format!("signed with {alg:?} by its signer"),
-            Self::By(role, alg) => format!("signed with {alg:?} by {role}"),
+            Self::Own(alg) => format!("signed with {alg} by its signer"),
+            Self::By(role, alg) => format!("signed with {alg} by {role}"),
             Self::HmacKeyed(key) => format!("HMAC keyed with {} fixed bytes", key.len()),
             Self::SecretAs(what, _) => format!("HMAC keyed with {what}"),
             Self::PublicKeyAs(what, _) => format!("HMAC keyed with {what}"),

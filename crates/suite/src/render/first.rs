@@ -30,15 +30,13 @@ pub(super) fn render(text: &mut String, report: &Report) {
         // What takes several steps shows less at a glance.
         if let Some(case) = broken.iter().min_by_key(|case| !case.step.is_empty()) {
             let _ = writeln!(text, "    such as: {}", case.title);
-            let _ = writeln!(text, "        {}", shown(&difference(case)));
+            if !case.step.is_empty() {
+                let _ = writeln!(text, "        at step {}", shown(&case.step));
+            }
+            let _ = writeln!(text, "        expected {}, observed {}", case.expected, shown(&case.observed));
             let _ = writeln!(text, "    to try it alone: the same command with --exact {}", case.id);
         }
     }
-}
-
-fn difference(case: &CaseReport) -> String {
-    let step = if case.step.is_empty() { String::new() } else { format!("at step {}: ", case.step) };
-    format!("{step}expected {}, observed {}", case.expected, case.observed)
 }
 
 /// Whether something is accepted that must not be, or more often than it may.

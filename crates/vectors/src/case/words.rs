@@ -2,7 +2,6 @@
 
 use super::{Act, Manage};
 use crate::change::Change;
-use crate::file::words_of_move;
 
 impl Act {
     /// What is done.
@@ -24,7 +23,7 @@ impl Act {
             Self::Raw(_) => "bytes that are no HTTP request are sent".to_owned(),
             Self::Manage(call) => call.describe(),
             Self::Advance(seconds) => format!("{seconds} s pass"),
-            Self::Move(moved) => words_of_move(moved),
+            Self::Move(moved) => moved.describe(),
         }
     }
 }

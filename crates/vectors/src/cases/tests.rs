@@ -184,3 +184,21 @@ fn every_code_has_three_vectors_and_there_are_enough() {
         assert!(count >= wanted, "{} {}: {count} vectors", row.profile, row.code);
     }
 }
+
+/// A name of ours in the words of an act is no word of the field: `Hs256`, `Some(..)`, `Basic`.
+#[test]
+fn acts_are_told_in_words() {
+    let ours = |text: &str| {
+        let plain: String = text.split(['`', '"']).step_by(2).collect();
+        let named =
+            plain.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "Some" | "None" | "Hs256" | "Rs256"));
+        named || plain.contains(" { ")
+    };
+    let mut told = BTreeSet::new();
+    for case in Profile::ALL.into_iter().flat_map(of) {
+        told.extend(case.script.iter().map(|turn| turn.act.describe()));
+    }
+    assert!(told.len() > 1000, "{}", told.len());
+    let wrong: Vec<_> = told.iter().filter(|text| ours(text)).take(5).collect();
+    assert_eq!(wrong, [""; 0]);
+}

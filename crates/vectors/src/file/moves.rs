@@ -1,21 +1,12 @@
-//! Moves in words: what is done, and with what.
+//! Moves as the golden files have them: a name, and arguments by name.
 
 use std::collections::BTreeMap;
 
 use crate::flow::{Content, Exchange, Forged, FormEdit, Integration, Look, Move, Setting};
-use crate::provider::{
-    At, Awkward, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets, Seen,
-};
+use crate::provider::{Awkward, Differs, Knobs, Personality, Refresh, Registered, Secret, Secrets, Seen};
 
 /// Arguments by name.
 pub(super) type With = BTreeMap<String, String>;
-
-/// A move in one line.
-pub(crate) fn words_of_move(moved: &Move) -> String {
-    let (name, with) = described(moved);
-    let with = with.iter().map(|(name, value)| format!(" {name}={value}")).collect::<String>();
-    format!("{name}{with}")
-}
 
 /// The name of a move and its arguments.
 pub(super) fn described(moved: &Move) -> (&'static str, With) {
@@ -74,16 +65,9 @@ fn integrate(integration: &Integration) -> With {
     with(&[
         ("scopes", integration.scopes),
         ("secret", secret(integration.secret)),
-        ("token_endpoint_auth_method", method(integration.auth)),
+        ("token_endpoint_auth_method", integration.auth.name()),
         ("use_pkce", word(integration.pkce)),
     ])
-}
-
-const fn method(auth: ClientAuth) -> &'static str {
-    match auth {
-        ClientAuth::Basic => "client_secret_basic",
-        ClientAuth::Post => "client_secret_post",
-    }
 }
 
 fn provider(knobs: &Knobs) -> With {
@@ -105,7 +89,7 @@ fn provider(knobs: &Knobs) -> With {
         said.extend(with(&[("resource_scope", scope)]));
     }
     if let Some((at, fault)) = &knobs.fault {
-        said.extend(with(&[("fault", name(fault)), ("fault_at", phase(*at))]));
+        said.extend(with(&[("fault", fault.name()), ("fault_at", at.name())]));
     }
     said
 }
@@ -158,28 +142,6 @@ fn refresh(refresh: Refresh) -> String {
     }
 }
 
-const fn phase(at: At) -> &'static str {
-    match at {
-        At::Redemption => "redemption",
-        At::Refresh => "refresh",
-    }
-}
-
-const fn name(fault: &Fault) -> &'static str {
-    match fault {
-        Fault::Answer { .. } => "another answer",
-        Fault::UnknownClient => "unknown client",
-        Fault::GrantEnded => "grant ended",
-        Fault::EchoesSecret => "repeats the client secret",
-        Fault::Markup => "markup",
-        Fault::Huge => "a megabyte",
-        Fault::Truncated => "half an answer",
-        Fault::Late => "late",
-        Fault::Stalls => "stalls",
-        Fault::Closes => "closes",
-    }
-}
-
 fn callback(begins: &str, returns: &str, forged: Forged) -> With {
     let mut said = with(&[("begins", begins), ("returns", returns)]);
     let done = match forged {
@@ -205,28 +167,10 @@ fn callback(begins: &str, returns: &str, forged: Forged) -> With {
 fn exchange(exchange: &Exchange) -> With {
     let mut said = with(&[("subject", exchange.subject), ("keep", exchange.keep)]);
     if !exchange.edits.is_empty() {
-        let edits: Vec<String> = exchange.edits.iter().map(edit).collect();
+        let edits: Vec<String> = exchange.edits.iter().map(FormEdit::describe).collect();
         said.insert("change".to_owned(), edits.join(", "));
     }
     said
-}
-
-fn edit(edit: &FormEdit) -> String {
-    match edit {
-        FormEdit::Set(name, value) => format!("{name} is `{value}`"),
-        FormEdit::Without(name) => format!("without {name}"),
-        FormEdit::Twice(name) => format!("{name} twice"),
-        FormEdit::Subject(_) => "another subject token".to_owned(),
-        FormEdit::Caller(Some(role)) => format!("called by {role}"),
-        FormEdit::Caller(None) => "called by nobody".to_owned(),
-        FormEdit::Key(_) => "called with another API key".to_owned(),
-        FormEdit::Scheme(scheme) => format!("under the scheme {scheme}"),
-        FormEdit::InQuery => "in the query".to_owned(),
-        FormEdit::AsJson => "as JSON".to_owned(),
-        FormEdit::Body(_, kind) => format!("a body of {kind}"),
-        FormEdit::Pad(bytes) => format!("padded with {bytes} bytes"),
-        FormEdit::Header(name, _) => format!("with the header {name}"),
-    }
 }
 
 fn look(look: Look) -> With {
@@ -269,6 +213,6 @@ fn at_the_provider(seen: Seen) -> With {
         Seen::State => with(&[("at", "state")]),
         Seen::FreshState => with(&[("at", "fresh-state")]),
         Seen::FrontChannel => with(&[("at", "front-channel")]),
-        Seen::ClientAuth(auth) => with(&[("at", "client-auth"), ("method", method(auth))]),
+        Seen::ClientAuth(auth) => with(&[("at", "client-auth"), ("method", auth.name())]),
     }
 }

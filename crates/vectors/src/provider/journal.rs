@@ -186,7 +186,9 @@ impl Provider {
         for call in asked(self.redeemed())?.into_iter().chain(self.refreshed()) {
             let seen = call.authenticates();
             if seen != [auth] {
-                return Err(format!("expected client authentication by {auth:?} alone, observed {seen:?}"));
+                let seen = seen.iter().map(ToString::to_string).collect::<Vec<_>>();
+                let seen = if seen.is_empty() { "none".to_owned() } else { seen.join(" and ") };
+                return Err(format!("expected client authentication by {auth} alone, observed {seen}"));
             }
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! What a provider is told to be.
 
+use std::fmt;
+
 /// Whose wire shapes a provider speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Personality {
@@ -22,6 +24,22 @@ pub enum ClientAuth {
     Basic,
     /// `client_secret_post`: form members.
     Post,
+}
+
+impl ClientAuth {
+    /// As metadata and configurations name it (RFC 7591 section 2).
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Basic => "client_secret_basic",
+            Self::Post => "client_secret_post",
+        }
+    }
+}
+
+impl fmt::Display for ClientAuth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// Which redirect URIs are registered.
@@ -130,6 +148,24 @@ pub enum Fault {
     Closes,
 }
 
+impl Fault {
+    /// In a few words.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Answer { .. } => "another answer",
+            Self::UnknownClient => "unknown client",
+            Self::GrantEnded => "grant ended",
+            Self::EchoesSecret => "repeats the client secret",
+            Self::Markup => "markup",
+            Self::Huge => "a megabyte",
+            Self::Truncated => "half an answer",
+            Self::Late => "late",
+            Self::Stalls => "stalls",
+            Self::Closes => "closes",
+        }
+    }
+}
+
 /// When a fault holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
@@ -137,6 +173,16 @@ pub enum At {
     Redemption,
     /// When a token is refreshed.
     Refresh,
+}
+
+impl At {
+    /// In a word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Redemption => "redemption",
+            Self::Refresh => "refresh",
+        }
+    }
 }
 
 /// How a provider behaves.

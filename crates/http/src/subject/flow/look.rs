@@ -34,7 +34,7 @@ impl HttpSubject {
                 Ok(expected(own == *count, || format!("the viewer has {own} sessions, expected {count}")))
             }
             Look::Associations(content, with) => self.associations(stage, *content, *with).await,
-            kept => Err(NoVerdict::Lost(format!("nothing shows {kept:?}"))),
+            kept => Err(NoVerdict::Lost(format!("nothing shows whether {}", kept.describe()))),
         }
     }
 
