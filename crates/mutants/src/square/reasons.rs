@@ -9,22 +9,30 @@ fn stated(reasons: Reasons, id: &str) -> Option<&'static str> {
     reasons.iter().find(|(own, _)| *own == id).map(|(_, why)| *why)
 }
 
-/// Why nothing tries it. Where something could, the reason says what is missing.
+/// Why nothing tries it: what it would take, or who alone sees it.
 pub(super) fn untestable(one: &Requirement) -> Option<&'static str> {
     stated(NOT_TRIED, one.id).or_else(|| one.untestable())
 }
 
 const NOT_TRIED: Reasons = &[
-    ("WDL-MSG-01", "not implemented: messages of the frame need a page with a script around it"),
-    ("WDL-MSG-02", "not implemented: messages of the frame need a page with a script around it"),
-    ("WDL-MSG-03", "not implemented: messages of the frame need a page with a script around it"),
-    ("WDL-MSG-07", "not implemented: messages of the frame need a page with a script around it"),
+    ("WDL-MSG-01", "sent by postMessage from the frame to the page around it; it takes a browser that runs both"),
+    ("WDL-MSG-02", "sent by postMessage from the frame to the page around it; it takes a browser that runs both"),
+    ("WDL-MSG-03", "the browser delivers a postMessage or not; it takes one that runs the frame in pages of two origins"),
+    (
+        "WDL-MSG-07",
+        "the setting shows in which page receives a postMessage; it takes a browser that runs the frame in several pages",
+    ),
     (
         "TCA-10102-api",
-        "not implemented: it concerns the vendor's embedding library, which a run of JavaScript would show",
+        "the version of the vendor's embedding library in the page; no request carries it, so it takes that library in a \
+         JavaScript engine",
     ),
     ("WDL-BRW-07", "not implemented: the attributes of the session cookie could be read from an accepted answer"),
-    ("WCL-24", "not implemented: a profile of another method could be one more role"),
+    (
+        "WCL-24",
+        "a step of the configuration: no document says how a token is answered whose key belongs to a profile of another \
+         method, which has no key to verify with",
+    ),
 ];
 
 /// What no vector can hold.
