@@ -3,6 +3,7 @@
 
 pub mod citation;
 pub mod codes;
+pub mod elsewhere;
 mod profile;
 pub mod readings;
 pub mod requirements;

@@ -59,7 +59,7 @@ pub struct CaseReport {
     /// Why it is no pass.
     pub message: String,
     /// When the document calls for the expected code, or what the code that was answered in place of an acceptance
-    /// means.
+    /// means; and where a message of the answer belongs that is not in the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<String>,
     /// What the document tells those who meet the expected code.

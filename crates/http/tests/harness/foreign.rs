@@ -3,11 +3,14 @@
 use std::fmt::Write;
 
 use claimproof_catalog::{Profile, codes};
+use claimproof_http::HttpSubject;
+use claimproof_http::target::{Offers, of_reference};
 use claimproof_suite::Verdict;
-use wiremock::ResponseTemplate;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::common::reference::{LinkDecision, link, link_code, link_target};
-use crate::common::{named, play, proof, prove_and_play, subject};
+use crate::common::{named, play, players, proof, prove_and_play, subject};
 
 /// The code in a `<meta>` tag, status 422; an acceptance is 204 with a header of its own.
 fn in_a_meta_tag(decision: &LinkDecision, code: Option<&str>) -> ResponseTemplate {
@@ -106,4 +109,43 @@ refuse = { status = ["303"], location = "^/sorry" }
 code = [{ from = "redirect-query", name = "reason" }]
 "#;
     prove_and_play(&subject(&link_target(&server.uri(), rest)).await).await.assert_all_pass();
+}
+
+/// A server of this profile that answers everything so.
+async fn answering(profile: Profile, answer: ResponseTemplate) -> (MockServer, HttpSubject) {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    let target = claimproof_http::Target { capabilities: Offers::default(), ..of_reference(profile, &server.uri()) };
+    let timeout = std::time::Duration::from_secs(5);
+    let subject = HttpSubject::connect(target, players(profile), timeout, false).await.unwrap();
+    (server, subject)
+}
+
+/// FC-75: a JWT handed to the old JavaScript API.
+#[tokio::test]
+async fn a_message_of_a_neighbouring_product_is_named_with_its_cure() {
+    let text = r#"<tsResponse><error code="401001"><detail>Could not locate unexpired trusted ticket</detail></error></tsResponse>"#;
+    let ticket = ResponseTemplate::new(401).set_body_raw(text, "application/xml");
+    let (_server, subject) = answering(Profile::TableauConnectedApp, ticket).await;
+    let belongs = "of trusted tickets and not of connected apps";
+    let error = proof(&subject).await.unwrap_err().to_string();
+    assert!(error.contains(belongs) && error.contains("Embedding API v3"), "{error}");
+    let played = play(&subject, &named(&subject, &["accepted/embed"])).await;
+    let meaning = played.cases[0].meaning.as_deref().unwrap_or_default();
+    assert!(meaning.contains(belongs), "{:?}", played.cases[0]);
+}
+
+/// FC-73: texts that Connect has since a later edition.
+#[tokio::test]
+async fn a_message_of_a_later_edition_is_named_as_such() {
+    let texts = [
+        r#"{"code":230,"error":"OAuth integration does not support the auth flow","payload":null}"#,
+        r#"{"code":12,"error":"Invalid requested_token_type","payload":null}"#,
+    ];
+    for text in texts {
+        let later = ResponseTemplate::new(400).set_body_raw(text, "application/json");
+        let (_server, subject) = answering(Profile::PositConnect, later).await;
+        let error = proof(&subject).await.unwrap_err().to_string();
+        assert!(error.contains("of a later edition of Connect's document than 2024.11"), "{error}");
+    }
 }

@@ -1,13 +1,12 @@
 //! The proof at a Connect server: a viewer logs in at a provider without fault, and content exchanges what it
 //! received. Where no viewer can log in, a subject token is handed in, or there is none to be had.
 
-use claimproof_catalog::Profile;
-use claimproof_vectors::Act;
+use claimproof_catalog::{Profile, elsewhere};
 use claimproof_vectors::cases::{self, posit_connect};
 use claimproof_vectors::flow::{Alteration, FormEdit, Move};
 
 use super::{Finding, Inseparable, Proof};
-use crate::observation::{Observation, Outcome};
+use crate::observation::{Exchange, Observation, Outcome};
 use crate::retry::{self, Patience};
 use crate::subject::{Deed, Stage, Subject};
 
@@ -35,7 +34,8 @@ async fn log_in<S: Subject>(subject: &S, stage: &mut Stage, findings: &mut Vec<F
     for (kind, moves) in posit_connect::set_ups() {
         let Some(seen) = set_up(subject, stage, &moves).await? else { return Ok(true) };
         let stopped = seen.stopped.map_or(String::new(), |stopped| format!("; {stopped}"));
-        let what = format!("a viewer's login at {kind} does not succeed: {}{stopped}", seen.outcome);
+        let belongs = belongs(&seen.exchange);
+        let what = format!("a viewer's login at {kind} does not succeed: {}{belongs}{stopped}", seen.outcome);
         findings.push(Finding::Witnessed(what));
         subject.leave(stage).await;
         *stage = Stage { now: stage.now, tag: format!("{} again", stage.tag), ..Stage::default() };
@@ -56,9 +56,10 @@ async fn set_up<S: Subject>(
             (Outcome::Refused(_), Move::Login { .. }) => return Ok(Some(seen)),
             _ => {
                 return Err(Inseparable(format!(
-                    "the set-up of a good exchange fails at {}: {}",
-                    Act::Move(moved.clone()).describe(),
-                    seen.outcome
+                    "the set-up of a good exchange fails where {}: {}{}",
+                    moved.describe(),
+                    seen.outcome,
+                    belongs(&seen.exchange)
                 )));
             }
         }
@@ -131,10 +132,16 @@ fn graded(seen: &Probes) -> Result<Vec<Finding>, Inseparable> {
 fn told(seen: &Probes) -> String {
     let shown = |(name, seen): &(&str, Observation)| {
         let status = seen.status.map(|status| format!(" (status {status})")).unwrap_or_default();
-        format!("{name}: {}{status}", seen.outcome)
+        format!("{name}: {}{status}{}", seen.outcome, belongs(&seen.exchange))
     };
     let list = seen.iter().map(shown).collect::<Vec<_>>().join("; ");
     format!(
         "accept and reject cannot be told apart. Seen: {list}. A good token must match `accept`, an absent and a broken one must not; check [accept], [refuse], keys and roles of the target file"
     )
+}
+
+/// Where a message belongs that the document does not have.
+fn belongs(exchange: &Option<Exchange>) -> String {
+    let answer = exchange.as_ref().map_or("", |exchange| &exchange.response);
+    elsewhere::find(Profile::PositConnect, answer).map_or_else(String::new, |message| format!(" ({})", message.belongs))
 }

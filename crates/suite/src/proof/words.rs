@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use claimproof_catalog::elsewhere;
+
 use super::Finding;
 use super::rounds::{Answer, Rounds};
 use super::scenes::Candidate;
@@ -74,6 +76,9 @@ pub(super) fn none_accepted(refused: &[(Candidate, Rounds)]) -> String {
             && let Some(exchange) = &seen.exchange
         {
             let _ = write!(text, "\n        sent {}\n        came {}", request(exchange), response(exchange));
+            if let Some(message) = elsewhere::find(candidate.case.profile, &exchange.response) {
+                let _ = write!(text, "\n        {}", message.belongs);
+            }
         }
     }
     if more > 0 {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::mem::discriminant;
 
 use claimproof_catalog::requirements::Level;
-use claimproof_catalog::{Profile, codes, rules};
+use claimproof_catalog::{Profile, codes, elsewhere, rules};
 use claimproof_vectors::{Case, Expect};
 
 use super::Options;
@@ -131,7 +131,10 @@ impl Played<'_> {
         let passed = verdict == Verdict::Pass;
         let is_step = self.case.script.len() > 1 && !matches!(verdict, Verdict::Pass | Verdict::Skip);
         let step = is_step.then(|| format!("{} of {}: {}", self.at, self.case.script.len(), turn.act.describe()));
-        let meaning = meaning(self.case.profile, expect, &self.seen.observed).filter(|_| !passed);
+        let answer = self.seen.evidence.as_ref().map_or("", |exchange| &exchange.response);
+        let elsewhere = elsewhere::find(self.case.profile, answer).map(|message| message.belongs.to_owned());
+        let meaning = meaning(self.case.profile, expect, &self.seen.observed).into_iter().chain(elsewhere);
+        let meaning = Some(meaning.collect::<Vec<_>>().join("; ")).filter(|meaning| !passed && !meaning.is_empty());
         let asked = self.open.first();
         let reading = asked.map(|open| Fits { family: open.family, readings: open.fits.clone() });
         CaseReport {

@@ -126,7 +126,7 @@ async fn a_set_up_that_fails_is_told_with_its_move() {
     let told = prove(&connect, "test").await.unwrap_err().to_string();
     assert_eq!(
         told,
-        format!("the set-up of a good exchange fails at {}: refuse not_found", Act::Move(last.clone()).describe())
+        format!("the set-up of a good exchange fails where {}: refuse not_found", Act::Move(last.clone()).describe())
     );
     assert_eq!(connect.moves.into_inner().unwrap().len(), set_up().len());
     assert_eq!(connect.left.into_inner().unwrap(), 1);

@@ -9,10 +9,10 @@ impl Move {
         match self {
             Self::Provider(knobs) => provider(knobs),
             Self::Integrate(one) => {
-                format!("an integration is made with the {} and the scopes `{}`", secret(one.secret), one.scopes)
+                format!("an integration is made with {} and the scopes `{}`", secret(one.secret), one.scopes)
             }
             Self::Configure(Setting::Scopes(scopes)) => format!("the integration's scopes become `{scopes}`"),
-            Self::Configure(Setting::Secret(which)) => format!("the integration is given the {}", secret(*which)),
+            Self::Configure(Setting::Secret(which)) => format!("the integration is given {}", secret(*which)),
             Self::Associate { content: which, with: true } => format!("{} is associated with it", content(*which)),
             Self::Associate { content: which, with: false } => {
                 format!("the associations of {} are taken away", content(*which))
@@ -46,9 +46,9 @@ const fn content(which: Content) -> &'static str {
 
 const fn secret(which: Secret) -> &'static str {
     match which {
-        Secret::Current => "client secret that is good",
-        Secret::Wrong => "wrong client secret",
-        Secret::Id => "secret's id in place of the client secret",
+        Secret::Current => "a good client secret",
+        Secret::Wrong => "a wrong client secret",
+        Secret::Id => "the secret's id in place of a client secret",
     }
 }
 
