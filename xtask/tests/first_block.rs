@@ -41,7 +41,7 @@ fn handler(profile: Profile, way: Way, url: &str) -> (Handler, Target) {
     };
     let parsed = |text: String| Target::parse(&text, "outsider.toml").unwrap();
     match profile {
-        Profile::WorkatoApi => (workato_api::handler(way, &directory), parsed(workato_api::target(url))),
+        Profile::WorkatoApi => (workato_api::handler(way, &directory), parsed(workato_api::target(way, url))),
         Profile::WorkatoDirectLink => {
             (workato_direct_link::handler(way, directory), parsed(workato_direct_link::target(url)))
         }

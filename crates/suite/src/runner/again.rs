@@ -83,7 +83,7 @@ pub(super) async fn act<S: Subject>(
         }
         done = super::act(turn, case, subject, stage, &named(options, &format!("act {}", tried + 1)), patience).await;
     }
-    if done.is_ok() {
+    if matches!(done, Ok(Some(_))) {
         patience.answered();
     }
     done
