@@ -7,6 +7,7 @@ mod duplicates;
 pub(super) mod encodings;
 mod json;
 pub(super) mod names;
+mod odd;
 mod shapes;
 pub(super) mod times;
 mod types;
@@ -15,7 +16,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::case::Case;
-use crate::change::{Change, Edit, Part};
+use crate::change::{Change, Part};
 use crate::expect::Expect;
 use crate::scene::Scene;
 
@@ -78,7 +79,8 @@ pub(super) struct Twice {
 
 /// Every shared case of a profile.
 pub(super) fn cases(kit: &Kit) -> Vec<Case> {
-    let own = [structure(kit), encodings(kit), json::cases(kit), duplicates::cases(kit), extensions(kit), odd(kit)];
+    let own =
+        [structure(kit), encodings(kit), json::cases(kit), duplicates::cases(kit), extensions(kit), odd::cases(kit)];
     let more = [encodings::cases(kit), encodings::unencoded(kit), shapes::cases(kit), types::cases(kit)];
     [own.concat(), more.concat()].concat()
 }
@@ -223,97 +225,6 @@ fn extensions(kit: &Kit) -> Vec<Case> {
         kit.extension.clone(),
     ));
     cases
-}
-
-fn sorted(json: &str) -> Vec<u8> {
-    // serde_json's map keeps names sorted, which is another order than the forge's.
-    serde_json::from_str::<serde_json::Value>(json).map(|value| value.to_string()).unwrap_or_default().into_bytes()
-}
-
-fn pretty(json: &str) -> Vec<u8> {
-    let value = serde_json::from_str::<serde_json::Value>(json).unwrap_or_default();
-    format!("\n {value:#} \t\r\n").into_bytes()
-}
-
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
-fn odd(kit: &Kit) -> Vec<Case> {
-    let citing = |cite: &'static str| {
-        move |slug: &str, title: &str, change: Change| {
-            let id = format!("accepted/odd-{slug}");
-            Case::one(&kit.scene, &id, title, &[cite], vec![change], Expect::Accept)
-        }
-    };
-    let (make, member, claim) = (citing("CPX-odd-accept"), citing("RFC7515-4"), citing("RFC7519-4"));
-    let payload = |what: &'static str, rewrite: Rewrite| Change::Rewrite(Part::Payload, what, rewrite);
-    vec![
-        make("alg-escaped", "alg spelled with an escape", Change::Header("alg", Edit::Spelled(r"\u0061lg"))),
-        make(
-            "claim-escaped",
-            "A claim spelled with an escape",
-            Change::Claim(kit.claim, Edit::Spelled(escape(kit.claim))),
-        ),
-        member("header-unknown-member", "An unknown header member", Change::header("x-unknown", "{\"a\":[1,2]}")),
-        claim(
-            "unknown-claims",
-            "Unknown claims of every type",
-            payload("six unknown claims", |j| {
-                insert(j, br#""u1":null,"u2":true,"u3":1.5,"u4":"x","u5":[1],"u6":{"a":{}}"#)
-            }),
-        ),
-        make("any-order", "Members in another order", payload("members sorted", sorted)),
-        make("pretty-printed", "A pretty-printed payload", payload("pretty-printed", pretty)),
-        make("header-blanks", "Blanks and tabs in the header", Change::Rewrite(Part::Header, "pretty-printed", pretty)),
-        make(
-            "proto",
-            "Members named like object internals",
-            payload("__proto__ and constructor", |j| insert(j, br#""__proto__":{"admin":true},"constructor":1"#)),
-        ),
-        make("empty-name", "A member with an empty name", payload("an empty name", |j| insert(j, br#""":1"#))),
-        claim(
-            "case-variant-name",
-            "Claims of another case beside the right ones, which nobody knows",
-            payload("ALG and EXP", |j| insert(j, br#""ALG":"none","EXP":0,"IAT":"x","JTI":null"#)),
-        ),
-        make(
-            "nested-64",
-            "An unused claim nested 64 deep",
-            payload("64 deep", |j| insert(j, format!("\"u\":{}", nested(64)).as_bytes())),
-        ),
-        make(
-            "huge-integer",
-            "An unused integer of two hundred digits",
-            payload("200 digits", |j| insert(j, format!("\"u\":{}", "9".repeat(200)).as_bytes())),
-        ),
-        make("huge-exponent", "An unused number beyond every float", payload("1e400", |j| insert(j, b"\"u\":1e400"))),
-        make(
-            "four-byte-utf-8",
-            "Four-byte UTF-8, right-to-left text and combining marks",
-            payload("far planes", |j| insert(j, "\"u\":\"\u{1f512}\u{5d0}\u{5d1}e\u{301}\"".as_bytes())),
-        ),
-        make(
-            "surrogate-pair",
-            "An escaped surrogate pair",
-            payload("an escaped pair", |j| insert(j, br#""u":"\ud83d\udd12""#)),
-        ),
-        make(
-            "key-url-in-header",
-            "A genuine token that carries jku and x5u",
-            Change::Rewrite(Part::Header, "jku and x5u", |j| {
-                insert(j, br#""jku":"https://keys.invalid/","x5u":"https://keys.invalid/""#)
-            }),
-        ),
-    ]
-}
-
-/// The first letter of a claim name as a `\u` escape.
-fn escape(name: &str) -> &'static str {
-    match name {
-        "iat" => r"\u0069at",
-        "jti" => r"\u006ati",
-        "sub" => r"\u0073ub",
-        "name" => r"\u006eame",
-        _ => "\\u0078",
-    }
 }
 
 /// A five-part token, as an encrypted one looks.
