@@ -222,12 +222,6 @@ async fn act<S: Subject>(
     options: &Options,
     patience: &Patience,
 ) -> Result<Option<Observation>, End> {
-    let lost = |error| match error {
-        NoVerdict::Lost(why) => End::Error(why),
-        NoVerdict::Unsendable(why) => End::Skip(why, None),
-        NoVerdict::Unplayed(role) => unplayed(&role),
-        NoVerdict::Busy(busy) => End::Busy(busy),
-    };
     match &turn.act {
         Act::Present { token, scene, changes } => {
             let forge = forge(case, subject, stage, options);
@@ -275,6 +269,15 @@ async fn act<S: Subject>(
             }
             Ok(None)
         }
+    }
+}
+
+fn lost(error: NoVerdict) -> End {
+    match error {
+        NoVerdict::Lost(why) => End::Error(why),
+        NoVerdict::Unsendable(why) => End::Skip(why, None),
+        NoVerdict::Unplayed(role) => unplayed(&role),
+        NoVerdict::Busy(busy) => End::Busy(busy),
     }
 }
 

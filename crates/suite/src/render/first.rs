@@ -56,13 +56,14 @@ fn broken<'r>(cases: &[&'r CaseReport]) -> Vec<(&'static str, Vec<&'r CaseReport
     found
 }
 
-/// Of equals the one that is cited before the others.
+/// Of equals the one that is cited before the others, and of those the one that is met first.
 fn commonest(cases: &[&CaseReport]) -> Option<&'static str> {
-    let mut counts: BTreeMap<&'static str, (usize, Reverse<usize>)> = BTreeMap::new();
-    for (place, id) in cases.iter().flat_map(|case| case.requirements.iter().copied().enumerate()) {
+    let mut counts: BTreeMap<&'static str, (usize, Reverse<usize>, Reverse<usize>)> = BTreeMap::new();
+    let cited = cases.iter().flat_map(|case| case.requirements.iter().copied().enumerate());
+    for (met, (place, id)) in cited.enumerate() {
         if claimproof_catalog::level(id) == Some(Level::Must) {
-            let (count, places) = counts.entry(id).or_insert((0, Reverse(0)));
-            (*count, *places) = (*count + 1, Reverse(places.0 + place));
+            let (count, places, _) = counts.entry(id).or_insert((0, Reverse(0), Reverse(met)));
+            (*count, places.0) = (*count + 1, places.0 + place);
         }
     }
     counts.into_iter().max_by_key(|(_, counted)| *counted).map(|(id, _)| id)

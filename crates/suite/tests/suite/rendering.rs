@@ -127,7 +127,7 @@ fn what_lets_somebody_in_stands_first_whatever_else_fails() {
     let block = text.split_once("\n\n").unwrap().0;
     let heads: Vec<_> = block.lines().filter(|line| line.starts_with("FIRST ")).collect();
     let head = |count, id| format!("FIRST accepted where a refusal is due, in {count} of 5 failing cases ({id})");
-    assert_eq!(heads, [head(2, "WCL-09"), head(1, "CPX-once")], "{text}");
+    assert_eq!(heads, [head(2, "RFC7515-5.2"), head(1, "CPX-once")], "{text}");
     assert!(block.contains("    to try it alone: the same command with --exact workato-api/c/forged"), "{text}");
     let text = whole(vec![more()], Vec::new(), Vec::new());
     assert!(text.starts_with("FIRST not answered as documented, in 1 of 1 failing cases (WAP-CLM-06)\n"), "{text}");
