@@ -11,9 +11,6 @@ use tokio::net::TcpStream;
 
 use super::wire::{Answer, Handler, Request, Server, Way, bind, run};
 
-/// The header by which the reference's clock is set.
-const CLOCK: &str = "x-claimproof-now";
-
 /// A proxy and the reference behind it.
 pub(crate) async fn start(profile: Profile, way: Way) -> (Server, Running, Target) {
     let (listener, url) = bind().await;
@@ -67,13 +64,6 @@ fn on_the_way(way: Way, request: &mut Request) {
             for blank in ["+", "%20", "%0A", "%0D", "%09"] {
                 if let Some((head, token)) = request.target.split_once("workato_dl_token=") {
                     request.target = format!("{head}workato_dl_token={}", token.replace(blank, ""));
-                }
-            }
-        }
-        "exp-an-hour-late" => {
-            for (name, value) in &mut request.headers {
-                if name == CLOCK {
-                    *value = value.parse::<i64>().map_or(value.clone(), |now| (now - 3600).to_string());
                 }
             }
         }

@@ -157,8 +157,8 @@ impl Platform {
 }
 
 fn rounded(value: Value) -> Value {
-    match value.as_i64().and_then(|whole| whole.to_string().parse::<f64>().ok()) {
-        Some(double) if double.abs() > 9_007_199_254_740_992.0 => double.into(),
+    match value.to_string().parse::<f64>() {
+        Ok(double) if value.is_number() && double.abs() >= 9_007_199_254_740_992.0 => double.into(),
         _ => value,
     }
 }

@@ -8,7 +8,7 @@ use crate::edit::{before, last};
 use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [strict_tokens(), strict_requests(), strict_values()].concat()
+    [strict_tokens(), strict_requests(), strict_values(), leeway()].concat()
 }
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
@@ -146,6 +146,42 @@ fn strict_values() -> Vec<Mutant> {
             },
         ),
     ]
+}
+
+/// Servers that look at `exp` or `nbf`, and allow too much.
+fn leeway() -> Vec<Mutant> {
+    vec![
+        api("exp-an-hour-late", "An exp more than an hour past is refused", &["RFC7519-4.1.4"], |api| {
+            last(api, |facts, _| refused_if(second(facts, "exp").is_some_and(|exp| exp + 3600.0 < time(facts))));
+        })
+        .breaking(Breaks::Ids(vec!["RFC7519-4.1.4", "CPX-small-leeway"])),
+        api("exp-seven-minutes-late", "An exp more than seven minutes past is refused", &["CPX-small-leeway"], |api| {
+            last(api, |facts, _| refused_if(second(facts, "exp").is_some_and(|exp| exp + 420.0 < time(facts))));
+        }),
+        api("nbf-an-hour-early", "An nbf more than an hour ahead is refused", &["RFC7519-4.1.5"], |api| {
+            last(api, |facts, _| refused_if(second(facts, "nbf").is_some_and(|nbf| time(facts) < nbf - 3600.0)));
+        })
+        .breaking(Breaks::Ids(vec!["RFC7519-4.1.5", "CPX-small-leeway"])),
+        api("nbf-seven-minutes-early", "An nbf more than seven minutes ahead is refused", &["CPX-small-leeway"], |api| {
+            last(api, |facts, _| refused_if(second(facts, "nbf").is_some_and(|nbf| time(facts) < nbf - 420.0)));
+        }),
+    ]
+}
+
+fn refused_if(wrong: bool) -> Result<(), Violation> {
+    if wrong { Err(Violation::TokenMalformed) } else { Ok(()) }
+}
+
+/// An instant in any spelling of a number, to a second or so.
+fn second(facts: &Facts<'_>, claim: &str) -> Option<f64> {
+    match facts.payload(claim) {
+        Claim::Integer(text) | Claim::Number(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+fn time(facts: &Facts<'_>) -> f64 {
+    facts.now.to_string().parse().unwrap_or_default()
 }
 
 fn known_claims(facts: &Facts<'_>) -> bool {

@@ -47,7 +47,7 @@ pub(super) fn faults() -> Vec<Fault> {
         fault(Own, Must, "no-refresh-token-needed", "rules without a case", &["PCO-RT-01", "PCO-RT-10"],
             "Lets a login succeed without refresh token."),
         fault(Own, Advice, "expires-in-as-a-number-only", "expires_in", &["PCX-05", "RFC6749-A.14"],
-            "Fails a login whose `expires_in` is text.").later("expires_in as text"),
+            "Fails a login whose `expires_in` is text."),
         fault(Own, Advice, "fraction-never-refreshes", "expires_in", &["PCX-05", "PCO-RT-04", "RFC6749-A.14"],
             "Drops an `expires_in` with a fraction part and never refreshes."),
         fault(Own, Must, "sentence-reworded", "documented sentences", &["PCO-SE-01", "PCO-AS-01", "PCO-ST-01"],

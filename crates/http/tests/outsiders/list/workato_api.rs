@@ -96,7 +96,7 @@ pub(super) fn faults() -> Vec<Fault> {
         fault(Own, Must, "nesting-of-five", "echo", &["WAP-CLM-03"],
             "Refuses claims nested deeper than five levels."),
         fault(Own, Advice, "integers-as-doubles", "echo", &["WAP-CLM-03"],
-            "Hands integers beyond 2^53 on rounded.").later("integers beyond 2^53 shown"),
+            "Hands integers beyond 2^53 on rounded."),
         fault(Own, Must, "refusal-with-the-mark", "refusal with the mark", &["CPX-mark"],
             "Refuses with 403 and names the account as an acceptance does."),
         fault(Own, Must, "secret-in-the-refusal", "secrets in answers", &["CPX-secret"],
@@ -127,8 +127,12 @@ pub(super) fn faults() -> Vec<Fault> {
             "Takes the first of two members of one name; both RFCs permit the last alone."),
         fault(Own, Must, "crit-overlooked", "rules without a case", &["RFC7515-4.1.11"],
             "Overlooks `crit`."),
-        fault(Proxy, Must, "exp-an-hour-late", "leeway", &["RFC7519-4.1.4"],
-            "Refuses an `exp` in the past only when it is more than an hour ago: a proxy lends the clock.").later("exp more than 600 s past at must where exp is honoured"),
+        fault(Own, Must, "exp-an-hour-late", "leeway", &["RFC7519-4.1.4"],
+            "Refuses an `exp` in the past only when it is more than an hour ago."),
+        fault(Own, Must, "nbf-an-hour-early", "leeway", &["RFC7519-4.1.5"],
+            "Refuses an `nbf` only when it is more than an hour ahead."),
+        fault(Own, Advice, "exp-seven-minutes-late", "leeway", &["CPX-small-leeway"],
+            "Refuses an `exp` in the past only when it is more than seven minutes ago."),
     ]
 }
 
@@ -164,7 +168,7 @@ pub(super) fn variants() -> Vec<Variant> {
         variant(Own, "typ-of-another-type-taken", "typ",
             "Takes a `typ` that is no string: nobody reads it."),
         variant(Own, "claims-beside", "echo",
-            "Shows claims beside those that were sent.").later("claims shown besides those sent as no fault"),
+            "Shows claims beside those that were sent."),
         variant(Own, "empty-list-is-empty", "one question a family",
             "Refuses blanks, booleans and objects as key claim, and passes an empty list on."),
     ]

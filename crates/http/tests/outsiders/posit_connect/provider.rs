@@ -82,7 +82,7 @@ impl Connect {
                 number.as_i64().map(|_| number.as_f64().unwrap_or_default())
             }
             Some(Value::Number(number)) => number.as_f64(),
-            _ if self.way.is("expires-in-as-a-number-only") => return Err(unusable()),
+            Some(Value::String(_)) if self.way.is("expires-in-as-a-number-only") => return Err(unusable()),
             Some(Value::String(number)) => number.parse().ok(),
             _ => None,
         };

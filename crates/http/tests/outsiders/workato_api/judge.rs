@@ -63,7 +63,17 @@ impl Platform {
 
     /// `exp` is ahead and `nbf` is not: RFC 7519 sections 4.1.4 and 4.1.5.
     fn times_hold(&self, token: &Token, now: f64) -> bool {
-        let leeway = if self.way.is("leeway-60") { 60.0 } else { 0.0 };
+        let late = match self.way.0 {
+            "leeway-60" => 60.0,
+            "exp-seven-minutes-late" => 420.0,
+            "exp-an-hour-late" => 3600.0,
+            _ => 0.0,
+        };
+        let early = match self.way.0 {
+            "leeway-60" => 60.0,
+            "nbf-an-hour-early" => 3600.0,
+            _ => 0.0,
+        };
         let time = |name: &str| token.payload.get(name);
         let readable = |node: &Node| match self.way.0 {
             "exponent-refused" => node.is_plain_integer(),
@@ -78,13 +88,13 @@ impl Platform {
         if self.way.is("exp-ignored") {
             return true;
         }
-        let past = |exp: &Node| exp.number().is_some_and(|exp| exp + leeway <= now);
+        let past = |exp: &Node| exp.number().is_some_and(|exp| exp + late <= now);
         let skipped =
             |node: &Node| self.way.is("past-if-an-integer") && node.number().is_some() && !node.is_plain_integer();
         let beyond = |nbf: &Node| {
             self.way.is("nbf-overflows") && nbf.number().is_some_and(|second| second > 9_007_199_254_740_992.0)
         };
-        let ahead = |nbf: &Node| nbf.number().is_some_and(|second| second - leeway > now);
+        let ahead = |nbf: &Node| nbf.number().is_some_and(|second| second - early > now);
         time("exp").is_none_or(|exp| skipped(exp) || (readable(exp) && !past(exp)))
             && time("nbf").is_none_or(|nbf| beyond(nbf) || (readable(nbf) && !ahead(nbf)))
     }

@@ -10,7 +10,7 @@ use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
 
 pub(super) fn cases() -> Vec<Case> {
-    [ahead(), late(), past(), early()].concat()
+    [ahead(), late(), past(), early(), leeway()].concat()
 }
 
 fn spellings() -> impl Iterator<Item = Spelling> {
@@ -109,4 +109,24 @@ fn early() -> Vec<Case> {
     });
     // Looking at it is advice: the document asks for no start.
     [plain.hardening()].into_iter().chain(spelled).chain(far).collect()
+}
+
+/// RFC 7519 sections 4.1.4 and 4.1.5 allow a leeway "usually no more than a few minutes" long. Whoever refuses a day of it
+/// looks at the claim: more than five minutes are advice then, and more than ten are no small leeway any more.
+fn leeway() -> Vec<Case> {
+    let case = |claim: &'static str, slug: &str, words: &str, sign: i64, seconds: i64| {
+        let title = format!("{claim} a day {words}, then {} minutes", seconds / 60);
+        let (plain, other) = (Edit::FromNow(sign * 86_400), Edit::FromNow(sign * seconds));
+        alike(claim, slug, &title, plain, other)
+    };
+    let advice = |mut case: Case| {
+        case.requirements = vec!["CPX-small-leeway"];
+        case.hardening()
+    };
+    vec![
+        case("exp", "eleven-minutes-past", "past", -1, 660),
+        advice(case("exp", "six-minutes-past", "past", -1, 360)),
+        case("nbf", "eleven-minutes-ahead", "ahead", 1, 660),
+        advice(case("nbf", "six-minutes-ahead", "ahead", 1, 360)),
+    ]
 }
