@@ -213,6 +213,7 @@ impl HttpSubject {
             }
             None => Ok(()),
         }
+        request.query.extend(presentation.query.clone());
     }
 
     async fn raw(&self, bytes: &str) -> Result<Observation, NoVerdict> {

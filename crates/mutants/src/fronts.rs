@@ -40,10 +40,10 @@ pub(crate) fn body(change: fn(&str) -> String) -> Front {
     })
 }
 
-/// A bearer token whose `typ` is no string is answered with 500.
-pub(crate) fn crashes_on_odd_typ() -> Front {
-    Arc::new(|parts, _| {
-        let token = parts.headers.get("authorization")?.to_str().ok()?.strip_prefix("Bearer ")?;
+/// A token whose `typ` is no string is answered with 500, wherever it stands.
+pub(crate) fn crashes_on_odd_typ(_: &Cast) -> Front {
+    Arc::new(|parts, body| {
+        let token = token(&told(parts, body))?;
         let typ = object(&decoded(token.split('.').next()?)?)?.get("typ")?.clone();
         let crash: ReplyEdit = Arc::new(|reply| Reply { status: 500, ..reply });
         (!typ.is_string()).then_some(crash)
@@ -80,7 +80,19 @@ pub(crate) fn into_parameter(name: &'static str, headers: &'static [(&'static st
     })
 }
 
-/// The same into the header that carries the token, where there is none.
+/// The first of these parameters of the query, into the header that carries the token, where there is none.
+pub(crate) fn query_into_authorization(names: &'static [&'static str]) -> Front {
+    Arc::new(move |parts, _| {
+        let found = pairs(parts).into_iter().find(|(name, _)| names.contains(&name.as_str()));
+        let absent = !parts.headers.contains_key("authorization");
+        if let Some(value) = found.filter(|_| absent).and_then(|(_, token)| format!("Bearer {token}").parse().ok()) {
+            parts.headers.insert("authorization", value);
+        }
+        None
+    })
+}
+
+/// The same of headers.
 pub(crate) fn into_authorization(headers: &'static [(&'static str, &'static str)]) -> Front {
     Arc::new(move |parts, _| {
         let found = headers.iter().find_map(|(header, before)| {

@@ -172,9 +172,10 @@ fn declared(trial: &Trial) -> Result<(), String> {
     let Some((_, changes)) = case.single() else { return Ok(()) };
     request(changes, &twin.presentation, &own.presentation)?;
     // A token that is another one, or stands elsewhere, is none to be compared.
-    let elsewhere =
-        |change: &Change| matches!(change, Change::Request(RequestEdit::Token(_) | RequestEdit::TokenIn(..)));
-    if changes.iter().any(elsewhere) {
+    let elsewhere = |edit: &RequestEdit| {
+        matches!(edit, RequestEdit::Token(_) | RequestEdit::TokenIn(..) | RequestEdit::TokenInQuery(_))
+    };
+    if changes.iter().any(|change| matches!(change, Change::Request(edit) if elsewhere(edit))) {
         return Ok(());
     }
     compact(changes, plain, own)?;
@@ -199,7 +200,10 @@ fn compact(changes: &[Change], plain: &Minted, own: &Minted) -> Result<(), Strin
 
 fn request(changes: &[Change], twin: &Presentation, own: &Presentation) -> Result<(), String> {
     let named = changes.iter().any(|change| matches!(change, Change::Request(_) | Change::Roles(_)));
-    let same = twin.headers == own.headers && twin.fields == own.fields && twin.surface == own.surface;
+    let same = twin.headers == own.headers
+        && twin.fields == own.fields
+        && twin.query == own.query
+        && twin.surface == own.surface;
     if same || named { Ok(()) } else { Err("its request differs, and no change says so".to_owned()) }
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn wrong_codes(
         .collect()
 }
 
-/// Verdicts kept for tokens, which every profile can have.
+/// What stands before a verifier and does too much, in any profile that takes tokens.
 pub(crate) fn kept_verdicts(profile: Profile, replays: &[&'static str]) -> Vec<Mutant> {
     let front = |name: &str, title: &str, breaks: &[&'static str], front| {
         Mutant::new(profile, name, title, breaks, Fault::Front(front))
@@ -61,6 +61,7 @@ pub(crate) fn kept_verdicts(profile: Profile, replays: &[&'static str]) -> Vec<M
             &["CPX-secret"],
             fronts::secret_with_refusals,
         ),
+        front("crashes-on-odd-typ", "A typ that is no string is a 500", &["RFC9110-15"], fronts::crashes_on_odd_typ),
         front("token-in-refusals", "A refusal repeats the token", &["CPX-token-kept"], fronts::token_with_refusals),
         front(
             "accepts-the-second-time",

@@ -108,6 +108,8 @@ pub enum RequestEdit {
     Token(Option<&'static str>),
     /// The token stands in this header and nowhere else; `{token}` in the value is where.
     TokenIn(&'static str, &'static str),
+    /// The token stands in this parameter of the query and nowhere else.
+    TokenInQuery(&'static str),
     /// A field is what the role names, altered: what is done, and how.
     FieldAs(&'static str, &'static str, &'static str, fn(&str) -> String),
     /// The request goes there.
@@ -240,6 +242,7 @@ impl RequestEdit {
             Self::Token(None) => "no token".to_owned(),
             Self::Token(Some(text)) => format!("the token is the text `{}`", text.escape_debug()),
             Self::TokenIn(header, value) => format!("the token alone in the request header {header}, as `{value}`"),
+            Self::TokenInQuery(name) => format!("the token alone in the query, as {name}"),
             Self::FieldAs(name, _, what, _) => format!("request field {name}: {what}"),
             Self::Surface(surface) => format!("surface {surface}"),
         }

@@ -210,6 +210,10 @@ fn apply_to_request(presentation: &mut Presentation, change: &Change) {
             let token = presentation.token.take().unwrap_or_default();
             presentation.set_header(header, Some(&value.replace("{token}", &token)));
         }
+        RequestEdit::TokenInQuery(name) => {
+            let token = presentation.token.take().unwrap_or_default();
+            presentation.query.insert((*name).to_owned(), token);
+        }
         RequestEdit::Surface(surface) => presentation.surface = Some(*surface),
         // It takes who plays, and is the forge's own.
         RequestEdit::FieldAs(..) => {}

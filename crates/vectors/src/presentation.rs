@@ -70,6 +70,9 @@ pub struct Presentation {
     /// What else travels: `site`, `path`, `scheme`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
+    /// Parameters of the query beside those of the place, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub query: BTreeMap<String, String>,
     /// The token; absent where none is handed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,

@@ -1,7 +1,7 @@
 //! What is made of the header that carries a token.
 
 use super::PROFILE;
-use crate::fronts::{crashes_on_odd_typ, header, into_authorization};
+use crate::fronts::{header, into_authorization, query_into_authorization};
 use crate::mutant::{Fault, Mutant};
 use crate::shared::kept_verdicts;
 
@@ -31,10 +31,12 @@ pub(super) fn mutants() -> Vec<Mutant> {
         front("token-in-cookie", "A token in a cookie counts", &["WAP-CAL-02"], |_| {
             into_authorization(&[("cookie", "token=")])
         }),
+        front("token-in-query", "A token in the query counts", &["WAP-CAL-02"], |_| {
+            query_into_authorization(&["access_token", "jwt"])
+        }),
         front("token-in-any-header", "A token in another header counts", &["WAP-CAL-02"], |_| {
             into_authorization(&[("api-token", ""), ("x-authorization", "Bearer ")])
         }),
-        front("crashes-on-odd-typ", "A typ that is no string is a 500", &["RFC9110-15"], |_| crashes_on_odd_typ()),
         front("one-blank-only", "More than one space behind the scheme is refused", &["RFC9110-11.4"], |_| {
             header("authorization", |value| value.replace("  ", ""))
         })

@@ -35,6 +35,8 @@ pub(super) fn faults() -> Vec<Fault> {
             "Remembers a signature that held and takes it for any other header and payload."),
         fault(Own, Must, "verdict-kept-per-key-id", "verdict kept", &["WAP-GEN-04", "WCL-09"],
             "Skips the signature for an API key that was seen with a good token."),
+        fault(Own, Must, "token-in-query", "token elsewhere", &["WAP-CAL-02", "WCL-04"],
+            "Takes the token from the query where there is no Authorization header."),
         fault(Own, Must, "token-in-cookie-or-query", "token elsewhere", &["WAP-CAL-01", "WAP-CAL-02"],
             "Takes the token from a cookie or the query where the header has none."),
         fault(Own, Must, "token-without-scheme", "token elsewhere", &["WAP-CAL-02"],

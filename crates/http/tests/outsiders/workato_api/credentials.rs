@@ -11,6 +11,7 @@ impl Platform {
             [one] => *one,
             [first, ..] if self.way.is("first-of-two-lines") => *first,
             [] if self.way.is("token-in-cookie-or-query") => return elsewhere(request),
+            [] if self.way.is("token-in-query") => return request.parameter("access_token"),
             _ => return None,
         };
         if self.way.is("token-without-scheme") {

@@ -28,10 +28,16 @@ fn places() -> Vec<Case> {
         let change = Change::Request(RequestEdit::TokenIn(header, value));
         refusal(&hmac_kid(), &format!("token-{slug}"), title, &["WAP-CAL-02", "WCL-04"], change)
     };
+    let query = |slug: &str, title: &str, name| {
+        let change = Change::Request(RequestEdit::TokenInQuery(name));
+        refusal(&hmac_kid(), &format!("token-{slug}"), title, &["WAP-CAL-02", "WCL-04"], change)
+    };
     vec![
         place("in-other-header", "The token in a header of its own", "x-authorization", "Bearer {token}"),
         place("in-api-token-header", "The token in the header api-token", "api-token", "{token}"),
         place("in-cookie", "The token in a cookie", "cookie", "token={token}"),
+        query("in-query", "The token in the query, as RFC 6750 section 2.3 names it", "access_token"),
+        query("in-query-jwt", "The token in the query, as jwt", "jwt"),
     ]
 }
 
