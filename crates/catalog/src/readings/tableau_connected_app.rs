@@ -226,6 +226,11 @@ pub static FAMILIES: &[Family] = &[
         Reading { name: "on-good-token", meaning: "once the token itself is good, whatever is wrong with its user" },
     ], &["TCA-10091-replay", "TCA-10091-fresh", "TCA-10091-same-jti", "TCA-67-oda"],
         "A refusal with 67 never spends it. Judged inside one app only."),
+    family(HERE, "TCA-R-jti-memory", Recorded, "How long is a spent jti remembered?", &[
+        Reading { name: "window", meaning: "only while the token that spent it could still be accepted" },
+        Reading { name: "no-end", meaning: "a fresh token with the same jti is refused whenever the suite can wait" },
+    ], &["TCA-10091-same-jti"],
+        "Must: replay of the same token while it is valid. A fresh token with the same jti, later, is recorded after an hour and a day: no-end is known only as far as was tried."),
     family(HERE, "TCA-R-rest-code", ByFamily, "Does the REST answer carry the fine code?", &[
         Reading { name: "none", meaning: "refused, code not observable" },
         Reading { name: "header", meaning: "in a response header" },

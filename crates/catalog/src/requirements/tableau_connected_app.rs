@@ -146,7 +146,7 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "TCA-10091-fresh", &CONNECTED_APPS, 33, "10091", "A newly generated token is then accepted.",
         Stated, &[Token, Http], true, &[], &["TCA-R-jti-spent-when"]),
     row(HERE, "TCA-10091-same-jti", &CONNECTED_APPS, 33, "10091", "A different token carrying an already spent JWT ID is refused with 10091.",
-        Derived, &[Token, Http], true, &[], &["TCA-R-jti-spent-when"]),
+        Derived, &[Token, Http], true, &[], &["TCA-R-jti-spent-when", "TCA-R-jti-memory"]),
     row(HERE, "TCA-10092-unlisted", &CONNECTED_APPS, 34, "10092", "Embedding from a domain that is not listed is refused with 10092.",
         Stated, &[Http], true, &[], &["TCA-R-empty-list-no-origin", "TCA-R-origin-null", "TCA-R-bare-host"]),
     row(HERE, "TCA-10092-unrestricted", &CONNECTED_APPS, 34, "10092", "With unrestricted embedding set to true the domain is not refused.",

@@ -2,7 +2,7 @@
 
 use crate::Profile;
 use crate::citation::DIRECT_LINKING;
-use crate::requirements::Kind::{Advice, Context, Stated};
+use crate::requirements::Kind::{Advice, Context, Derived, Stated};
 use crate::requirements::Observable::{Browser, Http, Registry, Token};
 use crate::requirements::{Requirement, row};
 
@@ -26,7 +26,7 @@ pub static ROWS: &[Requirement] = &[
     row(HERE, "WDL-BRW-06", &DIRECT_LINKING, 14, "Browser compatibility", "Internet Explorer is not supported; Edge is the replacement",
         Context, &[Browser], false, &[], &[]),
     row(HERE, "WDL-BRW-07", &DIRECT_LINKING, 8, "App refused to connect", "The session cookie of a successful link is marked for use in a third-party frame (SameSite=None; Secure)",
-        Context, &[Http], false, &[], &[]),
+        Derived, &[Http], false, &[], &[]),
     row(HERE, "WDL-MSG-01", &DIRECT_LINKING, 16, "Workato iframe not receiving connection events", "The frame reports events to the embedding page by postMessage",
         Stated, &[Browser], false, &[], &[]),
     row(HERE, "WDL-MSG-02", &DIRECT_LINKING, 16, "Workato iframe not receiving connection events", "Messages cover connection status, height, errors, and an open set of others",
