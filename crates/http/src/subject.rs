@@ -22,6 +22,7 @@ mod at_once;
 mod busy;
 mod evidence;
 mod flow;
+mod framed;
 mod manage;
 mod measure;
 mod moved;

@@ -131,7 +131,10 @@ fn on_reply(edit: impl Fn(Reply) -> Reply + Send + Sync + 'static) -> Option<Rep
 
 /// An answer that says yes to everybody.
 fn accepted(reply: Reply) -> Reply {
-    let headers = vec![("content-type", "application/json".to_owned()), ("set-cookie", "session=1".to_owned())];
+    let headers = vec![
+        ("content-type", "application/json".to_owned()),
+        ("set-cookie", "session=1; Secure; SameSite=None".to_owned()),
+    ];
     Reply { status: 200, headers, body: "{\"jwt_claims\":\"{}\"}".to_owned(), ..reply }
 }
 

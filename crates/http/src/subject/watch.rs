@@ -110,7 +110,7 @@ impl HttpSubject {
         let repeated = repeated.map(|_| "the refusal repeats the token".to_owned());
         let breach = |rule, what: Option<String>| what.map(|what| Breach { rule, what });
         let all = [breach("CPX-mark", mark), breach("CPX-secret", secret), breach("CPX-token-kept", repeated)];
-        all.into_iter().flatten().collect()
+        all.into_iter().flatten().chain(self.framed(outcome, response)).collect()
     }
 
     fn mark(&self, surface: &Surface, response: &Response) -> Option<String> {

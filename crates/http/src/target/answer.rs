@@ -228,7 +228,7 @@ impl Surface {
 }
 
 /// What a page may be framed by: CSP first where it speaks of it, as browsers do.
-fn framing(response: &Response) -> (Option<String>, bool) {
+pub(crate) fn framing(response: &Response) -> (Option<String>, bool) {
     let ancestors = response.headers("content-security-policy").flat_map(|policy| policy.split(';')).find_map(|one| {
         let one = one.trim();
         one.to_ascii_lowercase()

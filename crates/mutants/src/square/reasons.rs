@@ -27,7 +27,6 @@ const NOT_TRIED: Reasons = &[
         "the version of the vendor's embedding library in the page; no request carries it, so it takes that library in a \
          JavaScript engine",
     ),
-    ("WDL-BRW-07", "not implemented: the attributes of the session cookie could be read from an accepted answer"),
     (
         "WCL-24",
         "a step of the configuration: no document says how a token is answered whose key belongs to a profile of another \

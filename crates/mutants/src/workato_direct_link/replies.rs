@@ -58,12 +58,28 @@ pub(super) fn mutants() -> Vec<Mutant> {
             |mut reply| {
                 if reply.headers.iter().any(|(name, _)| *name == "x-frame-options") {
                     reply.headers.retain(|(name, _)| *name != "x-frame-options");
-                    reply.headers.push(("set-cookie", "session=1".to_owned()));
+                    reply.headers.push(("set-cookie", "session=1; Secure; SameSite=None".to_owned()));
                     reply.status = 200;
                 }
                 reply
             },
         ),
+        make("cookie-for-one-site", "The session cookie says nothing of other sites", &["WDL-BRW-07"], |mut reply| {
+            for (name, value) in &mut reply.headers {
+                if *name == "set-cookie" {
+                    *value = value.replace("; SameSite=None", "");
+                }
+            }
+            reply
+        }),
+        make("framed-by-all", "Every site may frame the page", &["CPX-framed-by"], |mut reply| {
+            for (name, value) in &mut reply.headers {
+                if *name == "content-security-policy" {
+                    value.push_str(" *");
+                }
+            }
+            reply
+        }),
         make(
             "frames-default-origin",
             "The origin set for a customer is not used",

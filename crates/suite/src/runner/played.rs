@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::mem::discriminant;
 
 use claimproof_catalog::requirements::Level;
-use claimproof_catalog::{Profile, codes, elsewhere, rules};
+use claimproof_catalog::{Profile, codes, elsewhere};
 use claimproof_vectors::{Case, Expect};
 
 use super::Options;
@@ -175,7 +175,7 @@ impl Played<'_> {
     }
 
     pub(super) fn level(&self) -> Level {
-        self.rule().and_then(rules::find).map_or(self.case.level, |rule| rule.level)
+        self.rule().and_then(claimproof_catalog::level).unwrap_or(self.case.level)
     }
 
     pub(super) fn verdict(&self, options: &Options) -> (Verdict, String) {

@@ -29,6 +29,22 @@ pub(super) fn cases(scene: &Scene) -> Vec<Case> {
     ]
 }
 
+/// Two acceptances, to know by them whether a page works in a frame on another site, and in whose.
+pub(super) fn pages(one: &Scene, other: &Scene) -> Vec<Case> {
+    let case = |slug: &str, title: &str, rule, one: &Scene, other: &Scene| {
+        let present = |token, scene: &Scene| Turn {
+            act: Act::Present { token, scene: scene.clone(), changes: vec![] },
+            expect: Expect::Accept,
+        };
+        let turns = vec![present("first", one), present("second", other)];
+        Case::script(one.profile, &format!("answers/{slug}"), title, &[rule], turns).twin_of(one).surfaced()
+    };
+    vec![
+        case("session-in-a-frame", "A cookie of the page reaches a frame on another site", "WDL-BRW-07", one, other),
+        case("framed-by-some", "Not every site may frame the page", "CPX-framed-by", other, one),
+    ]
+}
+
 fn segments(token: &str, from: usize, to: usize) -> String {
     token.split('.').skip(from).take(to - from).collect::<Vec<_>>().join(".")
 }

@@ -18,6 +18,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.push(others);
     cases.extend(later());
     cases.extend(answers::cases(&team()));
+    cases.extend(answers::pages(&team(), &member()));
     cases
 }
 
