@@ -4,7 +4,7 @@ use claimproof_token::Claim;
 use claimproof_verifier::tableau_connected_app::{Surface, Violation};
 
 use super::app;
-use crate::edit::replace;
+use crate::edit::{before, replace};
 use crate::mutant::Mutant;
 
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -190,6 +190,45 @@ fn lax_places() -> Vec<Mutant> {
                 replace(app, "origin_is_url", |_, _| Ok(()));
             },
         ),
+        app("origin-any-port", "The host of an origin counts alone", &["RFC6454-5"], |app| {
+            replace(app, "origin_listed", |facts, _| {
+                let Some(site) = facts.site.filter(|site| !site.unrestricted_embedding) else { return Ok(()) };
+                let host = |text: &str| {
+                    let rest = text.split_once("//").map_or(text, |(_, rest)| rest);
+                    rest.split([':', '/']).next().map(str::to_owned)
+                };
+                let own = host(facts.request.origin.unwrap_or_default());
+                let rest = facts.request.surface == Surface::Rest;
+                let listed = site.allow_list.entries().any(|entry| host(entry) == own);
+                if rest || listed { Ok(()) } else { Err(Violation::OriginNotListed) }
+            });
+        }),
+        app("oda-any-text", "Any text asks for on-demand access", &["TCA-5-unknown", "TCA-16-sub-unknown"], |app| {
+            replace(app, "user_known", |facts, _| {
+                let asked = matches!(facts.payload("https://tableau.com/oda"), Claim::Text(text) if !text.is_empty());
+                if facts.user.is_none() && !asked { Err(Violation::UserUnknown) } else { Ok(()) }
+            });
+        }),
+        app(
+            "oda-any-value",
+            "Whatever the claim holds asks for on-demand access",
+            &["TCA-5-unknown", "TCA-16-sub-unknown"],
+            |app| {
+                replace(app, "user_known", |facts, _| {
+                    let asked = !facts.payload("https://tableau.com/oda").is_missing();
+                    if facts.user.is_none() && !asked { Err(Violation::UserUnknown) } else { Ok(()) }
+                });
+            },
+        ),
+        app("oda-false-refused", "A claim that asks for nothing is refused with 67", &["CPX-odd-accept"], |app| {
+            before(app, "user_known", |facts, _| {
+                let own = facts.payload("https://tableau.com/oda");
+                let odd = !matches!(own, Claim::Missing | Claim::Text("true") | Claim::Bool(true));
+                let cloud = facts.site.is_some_and(|site| site.cloud);
+                if odd && !cloud { Err(Violation::OnDemandNotCloud) } else { Ok(()) }
+            });
+        })
+        .strict(),
         app("oda-free", "On-demand access needs no licence", &["TCA-10101-ubp", "TCA-67-oda", "TCA-67-cloud"], |app| {
             replace(app, "on_demand_licensed", |_, _| Ok(()));
         }),

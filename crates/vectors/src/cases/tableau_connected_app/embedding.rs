@@ -16,7 +16,17 @@ const NO_ORIGIN: &[&str] = &["10106"];
 const NOT_LISTED: &str = "https://elsewhere.example";
 
 pub(super) fn cases() -> Vec<Case> {
-    [unlisted(), odd_origins(), bad_origins(), no_origin(), unrestricted(), bare_hosts(), on_demand::cases()].concat()
+    [
+        unlisted(),
+        other_origins(),
+        odd_origins(),
+        bad_origins(),
+        no_origin(),
+        unrestricted(),
+        bare_hosts(),
+        on_demand::cases(),
+    ]
+    .concat()
 }
 
 const fn origin(value: &'static str) -> Change {
@@ -59,6 +69,24 @@ fn unlisted() -> Vec<Case> {
             &["TCA-10092-unlisted", "TCA-10106-origin"],
             to_empty,
             Expect::Refuse(&["10092", "10106"]),
+        ),
+    ]
+}
+
+/// The listed host in an origin that is another one by RFC 6454 section 5. The document speaks of domains, so this is
+/// advice. Capitals and a written default port make no other origin: either, and no case.
+fn other_origins() -> Vec<Case> {
+    let advised = |slug: &str, title: &str, value| {
+        let cites = &["TCA-10092-unlisted", "RFC6454-5"];
+        case(&listed(), &format!("10092/{slug}"), title, cites, origin(value), Expect::Refuse(UNLISTED)).hardening()
+    };
+    vec![
+        advised("other-port", "The listed host under another port", "https://portal.example:8443"),
+        advised("other-scheme", "The listed host under http", "http://portal.example"),
+        advised(
+            "other-scheme-and-port",
+            "The listed host under http and the port of https",
+            "http://portal.example:443",
         ),
     ]
 }

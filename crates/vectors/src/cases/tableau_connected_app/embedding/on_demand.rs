@@ -4,7 +4,7 @@ use super::super::scenes::{
     embed, licensed_iframe, licensed_iframe_second_user, on_demand_groups, on_demand_scene, second_user, server,
     server_second_user,
 };
-use super::super::{NO_USER, case, on_demand};
+use super::super::{NO_USER, case, changed, on_demand};
 use crate::case::Case;
 use crate::change::{Change, RequestEdit};
 use crate::expect::{Answer, Expect};
@@ -16,7 +16,7 @@ const NO_LICENSE: &[&str] = &["10101", "67"];
 const NOT_IN_IFRAME: &[&str] = &["10102"];
 
 pub(super) fn cases() -> Vec<Case> {
-    [not_cloud(), unlicensed(), framed(), passing_users()].concat()
+    [not_cloud(), unlicensed(), framed(), passing_users(), not_asked_for()].concat()
 }
 
 /// Which form of the claim asks for on-demand access: text, as the base cases have it, or a boolean.
@@ -139,4 +139,30 @@ fn passing_users() -> Vec<Case> {
         open(on_demand_scene(), "5/on-demand", "On-demand access for a name nobody has"),
         open(on_demand_groups(), "16/on-demand-groups", "On-demand access with groups for a name nobody has"),
     ]
+}
+
+/// Values that ask for nothing. The document does not give the claim's form, so `TRUE` or 1 may ask for it and no case
+/// says otherwise; that `false` asks for it nobody can read out of it. Nobody's name gets in by it, and to refuse
+/// somebody's for it is advised against alone.
+fn not_asked_for() -> Vec<Case> {
+    let rows: [(&str, &str, &'static str); 6] = [
+        ("text-false", "the text false", "\"false\""),
+        ("text-false-capitals", "the text FALSE", "\"FALSE\""),
+        ("false", "false", "false"),
+        ("zero", "0", "0"),
+        ("null", "null", "null"),
+        ("empty", "the empty text", "\"\""),
+    ];
+    let refused = |(slug, words, json): (&str, &str, &'static str)| {
+        let changes = vec![on_demand(json), Change::Roles(&[("user", "user.unknown")])];
+        let cites = &["TCA-5-unknown", "TCA-16-sub-unknown"];
+        let title = format!("A name nobody has where on-demand access is {words}");
+        changed(&on_demand_scene(), &format!("5/on-demand-{slug}"), &title, cites, changes, Expect::RefuseAny)
+    };
+    let accepted = |(slug, words, json): (&str, &str, &'static str)| {
+        let title = format!("A user of a site that is not Cloud where on-demand access is {words}");
+        let id = format!("67/{slug}-accepted");
+        case(&server(), &id, &title, &["CPX-odd-accept"], on_demand(json), Expect::Accept)
+    };
+    rows.into_iter().map(refused).chain(rows.into_iter().map(accepted)).collect()
 }
