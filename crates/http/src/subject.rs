@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
 use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, TargetReport};
-use claimproof_vectors::{Act, Case, Change, Presentation, RequestEdit, Surface as Name};
+use claimproof_vectors::{Act, Case, Change, Form, Presentation, RequestEdit, Surface as Name};
 use url::Url;
 
 use crate::clock;
@@ -22,6 +22,7 @@ mod at_once;
 mod busy;
 mod evidence;
 mod flow;
+mod form;
 mod framed;
 mod manage;
 mod measure;
@@ -168,10 +169,26 @@ impl HttpSubject {
         let mut seen = classify(&self.target, surface, &response);
         let token = presentation.token.as_deref();
         seen.breaches = self.watched(&seen.outcome, Some(surface), &response, token);
+        seen.ill_formed = self.ill_formed(surface, &request, &response, token);
         seen.outcome = self.quotable(seen.outcome, token);
         seen.framed_by = seen.framed_by.map(|by| self.redacted(&by, token));
         seen.exchange = Some(self.evidence(&request, &response, token));
         Ok(seen)
+    }
+
+    /// Of what an answer says in the form of its own that is shown, secrets and tokens are taken out.
+    fn ill_formed(
+        &self,
+        surface: &Surface,
+        request: &Rendered,
+        response: &Response,
+        token: Option<&str>,
+    ) -> Vec<(Form, String)> {
+        if !self.capabilities.vendor_surfaces {
+            return Vec::new();
+        }
+        let lacks = form::lacks(surface, request, response).into_iter();
+        lacks.map(|(form, what)| (form, self.redacted(&what, token))).collect()
     }
 
     async fn exchange(
@@ -196,6 +213,7 @@ impl HttpSubject {
         }
         carries(&surface.request, &fields).map_err(NoVerdict::Unsendable)?;
         let mut request = render(&surface.request, &fields).map_err(NoVerdict::Lost)?;
+        request.query.extend(presentation.query.clone());
         request.headers.extend(presentation.headers.iter().map(|one| (one.name.clone(), one.value.clone())));
         if let (Some(header), Some(state)) =
             (&self.target.capabilities.saml_session_header, presentation.field("saml_session"))
@@ -214,7 +232,6 @@ impl HttpSubject {
             }
             None => Ok(()),
         }
-        request.query.extend(presentation.query.clone());
     }
 
     async fn raw(&self, bytes: &str) -> Result<Observation, NoVerdict> {
@@ -286,6 +303,7 @@ fn capabilities(target: &Target) -> Capabilities {
     Capabilities {
         clock: target.offered_clock(),
         manage: target.profile != Profile::PositConnect && target.manage.keys().any(|name| name != "store"),
+        vendor_surfaces: form::is_vendors(target),
         stated_lifetime: target.limits.longest_lifetime.is_some(),
         raw_socket: offers.raw_socket,
         echo: target.surfaces.first().is_some_and(|surface| surface.claims.is_some()),

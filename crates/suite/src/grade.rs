@@ -120,6 +120,10 @@ fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
             None => Err("the provider said nothing that could be passed on".to_owned()),
         },
         Answer::RefuseNumbered(_, numbers) => numbered(*numbers, seen.number),
+        Answer::RefuseIn(_, form) => match seen.ill_formed.iter().find(|(own, _)| own == form) {
+            Some((_, lack)) => Err(format!("refused, but not {}: {lack}", form.describe())),
+            None => Ok(()),
+        },
         Answer::Accept | Answer::Either(_) | Answer::Refuse(_) | Answer::RefuseAny | Answer::RefuseOr4xx => Ok(()),
     }
 }

@@ -37,6 +37,7 @@ impl InProcess {
             clock: Clock::Told,
             manage: cast.profile != Profile::WorkatoApi,
             stated_lifetime: cast.profile == Profile::TableauConnectedApp,
+            vendor_surfaces: false,
             raw_socket: false,
             echo: true,
             store_fault: true,

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use claimproof_vectors::Form;
 use serde::Serialize;
 
 /// Accepted, refused, or neither of the two signals.
@@ -113,6 +114,8 @@ pub struct Observation {
     pub opaque: bool,
     /// What the answer carries and no such answer should.
     pub breaches: Vec<Breach>,
+    /// What a refusal lacks of the form that somebody reads.
+    pub ill_formed: Vec<(Form, String)>,
     /// Evidence.
     pub exchange: Option<Exchange>,
 }
@@ -142,6 +145,7 @@ impl Observation {
             unframed: false,
             opaque: false,
             breaches: Vec::new(),
+            ill_formed: Vec::new(),
             exchange: None,
         }
     }

@@ -20,6 +20,8 @@ pub struct Capabilities {
     pub manage: bool,
     /// The longest lifetime of a token is stated.
     pub stated_lifetime: bool,
+    /// Tableau: its sign-ins are at the vendor's own addresses.
+    pub vendor_surfaces: bool,
     /// Bytes that are no HTTP can be sent.
     pub raw_socket: bool,
     /// An endpoint that shows the claims it received.
@@ -80,6 +82,7 @@ impl Capabilities {
             Need::StatedLifetime => {
                 (self.stated_lifetime, "the longest lifetime of its tokens (`limits.longest_lifetime`)")
             }
+            Need::VendorSurfaces => (self.vendor_surfaces, "sign-ins at the vendor's own addresses"),
             Need::RawSocket => (self.raw_socket, "a raw socket"),
             Need::Echo => (self.echo, "an endpoint that shows the claims it received"),
             Need::StoreFault => (self.store_fault, "a replay store the suite can switch off"),

@@ -24,6 +24,8 @@ pub enum Need {
     Manage,
     /// The longest lifetime of a token, as the target states it.
     StatedLifetime,
+    /// Tableau: sign-ins at the vendor's own addresses.
+    VendorSurfaces,
     /// A raw socket.
     RawSocket,
     /// An endpoint that shows the claims it received.

@@ -22,6 +22,8 @@ pub enum Answer {
     /// Refused with one of these codes, and the text carries what the provider said last, letter by
     /// letter ([`crate::provider::Provider::said`]).
     RefuseVerbatim(&'static [&'static str]),
+    /// Refused with one of these codes, an empty list standing for any, in this form.
+    RefuseIn(&'static [&'static str], Form),
     /// Accepted, or refused with one of these codes, an empty list standing for any: what an interpretation leaves
     /// open. The reference accepts.
     Either(&'static [&'static str]),
@@ -38,6 +40,25 @@ pub enum Numbers {
     Among(&'static [i64]),
     /// Any other than these, or none.
     NotAmong(&'static [i64]),
+}
+
+/// The form of a refusal that somebody reads: a matter of its own beside outcome and code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// That of the vendor's own wire.
+    Vendors,
+    /// Such that a script of the page that asked can read it.
+    Readable,
+}
+
+impl Form {
+    /// The form in words.
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Vendors => "in the vendor's form",
+            Self::Readable => "so that a script of the page can read it",
+        }
+    }
 }
 
 /// The expectation of one act.
@@ -154,6 +175,7 @@ impl Answer {
             | Self::RefuseWith(codes, _)
             | Self::RefuseSaying(codes, _)
             | Self::RefuseNumbered(codes, _)
+            | Self::RefuseIn(codes, _)
             | Self::RefuseVerbatim(codes) => codes,
             Self::Accept | Self::RefuseAny | Self::RefuseOr4xx => &[],
         }
@@ -169,6 +191,7 @@ impl Answer {
             Self::RefuseNumbered(_, Numbers::Among(numbers)) => write!(f, " with number {}", list(numbers)),
             Self::RefuseNumbered(_, Numbers::NotAmong(numbers)) => write!(f, " with no number {}", list(numbers)),
             Self::RefuseVerbatim(_) => f.write_str(" with the provider's own words"),
+            Self::RefuseIn(_, form) => write!(f, " {}", form.describe()),
             Self::Accept | Self::Either(_) | Self::Refuse(_) | Self::RefuseAny | Self::RefuseOr4xx => Ok(()),
         }
     }

@@ -181,6 +181,9 @@ pub enum Expected {
         /// The answer carries what the provider said last, letter by letter.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         verbatim: bool,
+        /// The form the answer has, in words; the rule of the vector says what belongs to it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<String>,
     },
     /// Of the uses at the same moment, no second one is accepted.
     AtMostOne,

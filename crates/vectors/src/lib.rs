@@ -22,7 +22,7 @@ pub mod texts;
 
 pub use case::{Act, Case, Manage, Need, Turn};
 pub use change::{Change, Edit, Part, RequestEdit, Segment, Size};
-pub use expect::{Answer, Expect, Numbers};
+pub use expect::{Answer, Expect, Form, Numbers};
 pub use forge::{Forge, ForgeError, Ledger, Minted};
 pub use presentation::{Header, Presentation, Surface};
 pub use scene::Scene;

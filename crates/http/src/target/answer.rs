@@ -290,6 +290,7 @@ pub(crate) fn classify(target: &Target, surface: &Surface, response: &Response) 
         unframed: framing(response).1,
         opaque: surface.code.is_empty(),
         breaches: Vec::new(),
+        ill_formed: Vec::new(),
         exchange: None,
     }
 }

@@ -1,6 +1,6 @@
 //! Connected apps, by document 003: REST sign-in, both embedding surfaces, the management methods.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -19,7 +19,8 @@ struct Site {
     directory: Mutex<Value>,
     /// Secrets that were deleted.
     deleted: Mutex<Vec<Value>>,
-    used: Mutex<BTreeSet<String>>,
+    /// Used ids, each with the last second at which it counts.
+    used: Mutex<BTreeMap<String, f64>>,
     /// REST session to identifier of the site.
     sessions: Mutex<BTreeMap<String, String>>,
     issued: AtomicUsize,

@@ -1,9 +1,11 @@
 //! What is made of what stands around a token, and of verdicts kept for one.
 
+use claimproof_http::reply::Reply;
+
 use super::{PROFILE, REPLAY};
 use crate::fronts::{body, credentials_with_refusals};
 use crate::mutant::{Fault, Mutant};
-use crate::shared::kept_verdicts;
+use crate::shared::{kept_verdicts, reply};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     let front =
@@ -28,5 +30,40 @@ pub(super) fn mutants() -> Vec<Mutant> {
             body(|text| text.replace("Bearer ", ""))
         }),
     ]);
+    mutants.extend(forms());
     mutants
+}
+
+/// Refusals that are right, and in another form.
+fn forms() -> Vec<Mutant> {
+    let form = |name: &str, title: &str, rule, edit: fn(Reply) -> Reply| {
+        Mutant::new(PROFILE, name, title, &[rule], reply(edit)).strict()
+    };
+    vec![
+        form("rest-without-namespace", "A refused sign-in has no namespace", "CPX-vendor-form", |mut reply| {
+            if reply.body.contains("401001") {
+                reply.body = reply.body.replace(" xmlns=\"http://tableau.com/api\"", "");
+            }
+            reply
+        }),
+        form("rest-fine-code", "A refused sign-in has its fine code alone", "CPX-vendor-form", |mut reply| {
+            let fine =
+                reply.headers.iter().find(|(name, _)| *name == "tableau_status_code").map(|(_, code)| code.clone());
+            reply.body = reply.body.replace("401001", &fine.unwrap_or_default());
+            reply
+        }),
+        form("embedding-code-as-text", "The code of an embedding request is text", "CPX-vendor-form", |mut reply| {
+            if let Some((start, code)) = reply.body.split_once("\"code\":").filter(|_| reply.body.contains("errors")) {
+                let digits: String = code.chars().take_while(char::is_ascii_digit).collect();
+                reply.body = format!("{start}\"code\":\"{digits}\"{}", &code[digits.len()..]);
+            }
+            reply
+        }),
+        form("refusals-without-cors", "Refusals lack the CORS headers", "CPX-readable", |mut reply| {
+            if reply.refuses {
+                reply.headers.retain(|(name, _)| !name.starts_with("access-control-"));
+            }
+            reply
+        }),
+    ]
 }

@@ -162,9 +162,14 @@ fn leeway() -> Vec<Mutant> {
             last(api, |facts, _| refused_if(second(facts, "nbf").is_some_and(|nbf| time(facts) < nbf - 3600.0)));
         })
         .breaking(Breaks::Ids(vec!["RFC7519-4.1.5", "CPX-small-leeway"])),
-        api("nbf-seven-minutes-early", "An nbf more than seven minutes ahead is refused", &["CPX-small-leeway"], |api| {
-            last(api, |facts, _| refused_if(second(facts, "nbf").is_some_and(|nbf| time(facts) < nbf - 420.0)));
-        }),
+        api(
+            "nbf-seven-minutes-early",
+            "An nbf more than seven minutes ahead is refused",
+            &["CPX-small-leeway"],
+            |api| {
+                last(api, |facts, _| refused_if(second(facts, "nbf").is_some_and(|nbf| time(facts) < nbf - 420.0)));
+            },
+        ),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! One expectation against one observation, in every combination that means something.
 
 use claimproof_suite::{CaseReport, Judgement, Lack, Observation, Outcome, Probes, Summary, Verdict, judge};
-use claimproof_vectors::{Answer, Expect, Numbers};
+use claimproof_vectors::{Answer, Expect, Form, Numbers};
 use rstest::rstest;
 
 use super::make::{accepted, refused, report};
@@ -226,6 +226,15 @@ fn what_the_provider_said_is_passed_on(#[case] said: Option<&str>, #[case] text:
 fn the_number_of_an_envelope(#[case] numbers: Numbers, #[case] number: Option<i64>, #[case] wrong: &str) {
     let due = if wrong.is_empty() { Judgement::Pass } else { fail(wrong) };
     assert_eq!(only(Answer::RefuseNumbered(A, numbers), &Observation { number, ..refused("a") }), due);
+}
+
+#[rstest]
+#[case::nothing(&[], Judgement::Pass)]
+#[case::of_another_form(&[(Form::Readable, "no header")], Judgement::Pass)]
+#[case::of_this_form(&[(Form::Vendors, "no namespace")], fail("refused, but not in the vendor's form: no namespace"))]
+fn a_refusal_has_the_form_that_is_due(#[case] lacks: &[(Form, &str)], #[case] due: Judgement) {
+    let ill_formed = lacks.iter().map(|(form, what)| (*form, (*what).to_owned())).collect();
+    assert_eq!(only(Answer::RefuseIn(A, Form::Vendors), &Observation { ill_formed, ..refused("a") }), due);
 }
 
 #[test]

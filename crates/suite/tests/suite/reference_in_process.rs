@@ -38,6 +38,9 @@ async fn conforms(
     assert!(bad.is_empty(), "{}", bad.join("\n"));
     let skipped: Vec<_> =
         reports.iter().filter(|case| case.verdict == Verdict::Skip).map(|case| &case.message).collect();
-    assert!(skipped.iter().all(|why| why.contains("raw socket")), "{skipped:?}");
+    // What needs bytes on a wire.
+    let on_a_wire =
+        |why: &str| ["raw socket", "the vendor's own addresses", "connection"].iter().any(|one| why.contains(one));
+    assert!(skipped.iter().all(|why| on_a_wire(why)), "{skipped:?}");
     assert!(reports.len() > 100, "only {} cases ran", reports.len());
 }

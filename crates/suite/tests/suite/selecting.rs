@@ -93,6 +93,7 @@ fn a_further_surface_is_tried_with_single_tokens_that_need_nothing() {
 #[case(Need::Clock, "a clock the suite can set")]
 #[case(Need::Manage, "the documented management methods")]
 #[case(Need::StatedLifetime, "the longest lifetime of its tokens (`limits.longest_lifetime`)")]
+#[case(Need::VendorSurfaces, "sign-ins at the vendor's own addresses")]
 #[case(Need::RawSocket, "a raw socket")]
 #[case(Need::Echo, "an endpoint that shows the claims it received")]
 #[case(Need::StoreFault, "a replay store the suite can switch off")]
@@ -111,6 +112,7 @@ fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &
             Need::Clock => one.clock = Clock::Told,
             Need::Manage => one.manage = true,
             Need::StatedLifetime => one.stated_lifetime = true,
+            Need::VendorSurfaces => one.vendor_surfaces = true,
             Need::RawSocket => one.raw_socket = true,
             Need::Echo => one.echo = true,
             Need::StoreFault => one.store_fault = true,

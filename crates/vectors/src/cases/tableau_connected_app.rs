@@ -3,6 +3,7 @@
 mod brought;
 mod claims;
 mod embedding;
+mod forms;
 mod identity;
 mod letters;
 mod manage;
@@ -82,6 +83,7 @@ pub(super) fn cases() -> Vec<Case> {
         embedding::cases(),
         replay::cases(),
         memory::cases(),
+        forms::cases(),
         times::cases(),
         variants::cases(),
         manage::cases(),

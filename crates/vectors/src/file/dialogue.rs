@@ -231,6 +231,7 @@ fn reaches_the_session(exchange: &Exchange, expect: &Expect) -> bool {
         | Answer::RefuseWith(..)
         | Answer::RefuseSaying(..)
         | Answer::RefuseVerbatim(_)
+        | Answer::RefuseIn(..)
         | Answer::RefuseAny
         | Answer::RefuseOr4xx => exchange.edits.is_empty(),
     }

@@ -37,6 +37,7 @@ impl From<&Answer> for Expected {
             Answer::RefuseNumbered(_, Numbers::Among(numbers)) => Refusal { numbers, ..plain },
             Answer::RefuseNumbered(_, Numbers::NotAmong(numbers)) => Refusal { other_numbers_than: numbers, ..plain },
             Answer::RefuseVerbatim(_) => Refusal { verbatim: true, ..plain },
+            Answer::RefuseIn(_, form) => Refusal { form: Some(form.describe()), ..plain },
         };
         refusal.into()
     }
@@ -51,6 +52,7 @@ struct Refusal<'a> {
     numbers: &'a [i64],
     other_numbers_than: &'a [i64],
     verbatim: bool,
+    form: Option<&'static str>,
 }
 
 impl Refusal<'_> {
@@ -70,6 +72,7 @@ impl From<Refusal<'_>> for Expected {
             numbers: of.numbers.to_vec(),
             other_numbers_than: of.other_numbers_than.to_vec(),
             verbatim: of.verbatim,
+            form: of.form.map(str::to_owned),
         }
     }
 }

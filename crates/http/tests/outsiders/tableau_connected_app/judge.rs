@@ -33,7 +33,7 @@ impl Site {
         self.claims(&token, presented.now)?;
         self.embeds(presented, &directory)?;
         self.signs_in(&token, presented, &directory)?;
-        self.spend(&token, presented.surface).await
+        self.spend(&token, presented.surface, presented.now).await
     }
 
     fn read(&self, text: &str) -> Result<Token, Refused> {
@@ -165,20 +165,28 @@ impl Site {
         }
     }
 
-    async fn spend(&self, token: &Token, surface: Surface) -> Result<(), Refused> {
+    async fn spend(&self, token: &Token, surface: Surface, now: f64) -> Result<(), Refused> {
         let named = |node: Option<&Node>| format!("{node:?}");
         let mut id = format!("{} {}", named(token.header.get("iss")), named(token.payload.get("jti")));
         if self.way.is("ids-per-surface") {
             id = format!("{surface:?} {id}");
         }
+        let until = match self.way.0 {
+            "memory-of-a-minute" => now + 60.0,
+            "memory-of-the-window" => token.payload.get("exp").and_then(Node::number).unwrap_or(now),
+            _ => f64::INFINITY,
+        };
         if self.way.is("race-of-20-ms") {
-            let used = self.used.lock().unwrap().contains(&id);
+            let used = self.used.lock().unwrap().contains_key(&id);
             tokio::time::sleep(Duration::from_millis(20)).await;
-            if !used {
-                self.used.lock().unwrap().insert(id);
-            }
+            self.used.lock().unwrap().insert(id, until);
             return if used { Err(refused(10091)) } else { Ok(()) };
         }
-        if self.used.lock().unwrap().insert(id) { Ok(()) } else { Err(refused(10091)) }
+        let mut used = self.used.lock().unwrap();
+        if used.get(&id).is_some_and(|until| now < *until) {
+            return Err(refused(10091));
+        }
+        used.insert(id, until);
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use super::{present, script};
 use crate::case::{Act, Case, Turn};
 use crate::cases::{answers, memory};
 use crate::change::{Change, Edit, RequestEdit};
-use crate::expect::Expect;
+use crate::expect::{Answer, Expect};
 use crate::presentation::Surface;
 use crate::scene::Scene;
 use crate::sign::{Alg, Signature};
@@ -23,6 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(memory::grafted("undocumented", &embed(), &Change::claim("other", "true")));
     cases.push(others);
     cases.extend(elsewhere());
+    cases.extend(later());
     cases.extend(answers::cases(&embed()));
     cases
 }
@@ -52,5 +53,24 @@ fn elsewhere() -> Vec<Case> {
         case(rest(), "rest-then-embedding", "A token used on REST, then to embed", Surface::EmbedXhr),
         case(rest(), "rest-then-iframe", "A token used on REST, then on the iframe path", Surface::EmbedIframe),
         case(iframe(), "iframe-then-embedding", "A token used on the iframe path, then to embed", Surface::EmbedXhr),
+    ]
+}
+
+/// The document sets no end to how long an id counts. The token itself is past by then, and a fresh one with its id is a
+/// question that is only recorded.
+fn later() -> Vec<Case> {
+    let case = |slug: &str, title: &str, seconds| {
+        let answers = vec![("window", Answer::Accept), ("no-end", Answer::Refuse(REUSED))];
+        let jti = vec![Change::Claim("jti", Edit::SameJti("first"))];
+        let turns = vec![
+            present("first", &embed(), vec![], Expect::Accept),
+            Turn { act: Act::Advance(seconds), expect: Expect::Done },
+            present("second", &embed(), jti, Expect::Open("TCA-R-jti-memory", answers)),
+        ];
+        script(&embed(), &format!("10091/{slug}"), title, &["TCA-10091-same-jti"], turns)
+    };
+    vec![
+        case("after-an-hour", "A fresh token with a jti used an hour before", 3600),
+        case("after-a-day", "A fresh token with a jti used a day before", 86_400),
     ]
 }

@@ -1,0 +1,45 @@
+//! The form in which a refusal is told: as the vendor's clients read it, and so that a page may.
+
+use super::scenes::{LISTED, listed, rest, xhr};
+use super::{present, script};
+use crate::case::{Case, Need};
+use crate::change::Change;
+use crate::expect::{Answer, Expect, Form};
+use crate::scene::Scene;
+
+/// All of it is advice, since the document shows no wire, and nothing is asked of addresses that are not the vendor's.
+pub(super) fn cases() -> Vec<Case> {
+    [vendors(), readable()].concat()
+}
+
+/// An acceptance, then a refusal of what nobody takes for a token: not of the page, and whatever else is let by.
+fn told(scene: &Scene, slug: &str, title: &str, rule: &'static str, form: Form) -> Case {
+    let cut = Change::Text("header and payload alone", |token| token[..token.rfind('.').unwrap_or(0)].to_owned());
+    let turns = vec![
+        present("good", scene, vec![], Expect::Accept),
+        present("bad", scene, vec![cut], Expect::Only(Answer::RefuseIn(&[], form))),
+    ];
+    script(scene, &format!("answers/{slug}"), title, &[rule], turns).needing(Need::VendorSurfaces)
+}
+
+fn vendors() -> Vec<Case> {
+    let case = |scene: Scene, slug: &str, title: &str| told(&scene, slug, title, "CPX-vendor-form", Form::Vendors);
+    vec![
+        case(rest(), "form-rest", "A refused REST sign-in has the vendor's namespace and coarse code"),
+        case(xhr(), "form-embedding", "A refused embedding request has its code as a number"),
+    ]
+}
+
+/// Of a page that may embed. One that is not listed is told nothing, and no case asks for it.
+fn readable() -> Vec<Case> {
+    let case = |scene: Scene, slug: &str, title: &str| told(&scene, slug, title, "CPX-readable", Form::Readable);
+    let unrestricted = xhr().with(Change::request_header("origin", LISTED));
+    vec![
+        case(listed(), "readable-listed", "A listed page can read why it is refused"),
+        case(
+            unrestricted,
+            "readable-unrestricted",
+            "Any page can read why it is refused where embedding is unrestricted",
+        ),
+    ]
+}
