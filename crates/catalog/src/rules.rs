@@ -113,6 +113,8 @@ pub static RULES: &[Rule] = &[
         "A token whose `typ` declares another kind of token is refused."),
 
     // Carriage.
+    rule("RFC9110-3.3", Must, "RFC 9110, section 3.3",
+        "Each request is judged by itself: two on one connection need not come from one sender."),
     rule("RFC9110-11.1", Must, "RFC 9110, section 11.1",
         "The scheme name in the Authorization header counts in any case."),
     rule("RFC9110-11.4", Must, "RFC 9110, section 11.4",

@@ -44,7 +44,7 @@ pub type ReplyEdit = Arc<dyn Fn(Reply) -> Reply + Send + Sync>;
 
 /// Another token in the place of one that was sent, or none: what a mutant of how tokens are read is made of.
 pub type TokenEdit = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
-/// An edit of requests, from outside; it may bring an edit of the reply along. What a mutant of how tokens
+/// An edit of requests, from outside, which have the address they came from among their extensions; it may bring an edit of the reply along. What a mutant of how tokens
 /// travel, or of what is remembered of a request, is made of.
 pub type Front = Arc<dyn Fn(&mut Parts, &mut Bytes) -> Option<ReplyEdit> + Send + Sync>;
 
@@ -136,11 +136,14 @@ async fn accept(listener: TcpListener, state: Arc<State>) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-        let Ok((stream, _)) = listener.accept().await else { continue };
+        let Ok((stream, peer)) = listener.accept().await else { continue };
         let _ = stream.set_nodelay(true);
         let state = Arc::clone(&state);
         tokio::spawn(async move {
-            let service = service_fn(move |request| answer(Arc::clone(&state), request));
+            let service = service_fn(move |mut request: Request<hyper::body::Incoming>| {
+                request.extensions_mut().insert(peer);
+                answer(Arc::clone(&state), request)
+            });
             let _ = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(DEADLINE)

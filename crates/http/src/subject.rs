@@ -24,6 +24,7 @@ mod evidence;
 mod flow;
 mod form;
 mod framed;
+mod kept_alive;
 mod manage;
 mod measure;
 mod moved;
@@ -52,6 +53,8 @@ pub struct HttpSubject {
     flows: flow::Flows,
     /// To when the target's clock was moved, where a request moves it for everybody.
     moved: moved::Moved,
+    /// The connections that cases keep open.
+    kept: kept_alive::Kept,
     /// How often the target answered with a status that is no signal.
     no_signals: Mutex<BTreeMap<u16, usize>>,
 }
@@ -106,6 +109,7 @@ impl HttpSubject {
             reached: AtomicI64::new(0),
             flows,
             moved: moved::Moved::default(),
+            kept: kept_alive::Kept::default(),
             no_signals: Mutex::default(),
         })
     }
@@ -142,6 +146,9 @@ impl HttpSubject {
             .iter()
             .filter_map(|turn| match &turn.act {
                 Act::Present { scene, changes, .. } => Some(surface(changes, &scene.adjust)),
+                Act::KeptAlive { scene, changes, .. } => {
+                    Some(format!("{}, on one connection", surface(changes, &scene.adjust)))
+                }
                 Act::Again { .. } => Some("the same again".to_owned()),
                 Act::AtOnce { scene, changes, times, rounds, .. } => {
                     let where_to = surface(changes, &scene.adjust);
@@ -166,14 +173,18 @@ impl HttpSubject {
     async fn present(&self, stage: &Stage, presentation: &Presentation) -> Result<Observation, NoVerdict> {
         let surface = self.surface(presentation.surface)?;
         let (request, response) = self.exchange(stage, surface, presentation).await?;
-        let mut seen = classify(&self.target, surface, &response);
-        let token = presentation.token.as_deref();
-        seen.breaches = self.watched(&seen.outcome, Some(surface), &response, token);
-        seen.ill_formed = self.ill_formed(surface, &request, &response, token);
+        Ok(self.observed(surface, &request, &response, presentation.token.as_deref()))
+    }
+
+    /// What an answer says, and what of it may be shown.
+    fn observed(&self, surface: &Surface, request: &Rendered, response: &Response, token: Option<&str>) -> Observation {
+        let mut seen = classify(&self.target, surface, response);
+        seen.breaches = self.watched(&seen.outcome, Some(surface), response, token);
+        seen.ill_formed = self.ill_formed(surface, request, response, token);
         seen.outcome = self.quotable(seen.outcome, token);
         seen.framed_by = seen.framed_by.map(|by| self.redacted(&by, token));
-        seen.exchange = Some(self.evidence(&request, &response, token));
-        Ok(seen)
+        seen.exchange = Some(self.evidence(request, response, token));
+        seen
     }
 
     /// Of what an answer says in the form of its own that is shown, secrets and tokens are taken out.
@@ -280,6 +291,7 @@ impl Subject for HttpSubject {
     async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
         match deed {
             Deed::Present(presentation) => self.present(stage, presentation).await,
+            Deed::Kept(presentation) => self.present_kept(stage, presentation).await,
             Deed::AtOnce(presentation, times) => self.present_at_once(stage, presentation, times).await,
             Deed::Raw(bytes) => self.raw(bytes).await,
             Deed::Manage(call) => self.manage(stage, call).await,
@@ -288,6 +300,7 @@ impl Subject for HttpSubject {
     }
 
     async fn leave(&self, stage: &mut Stage) {
+        self.hang_up(stage);
         self.take_down(stage).await;
     }
 }

@@ -22,8 +22,8 @@ mod terms;
 mod write;
 
 pub use answer::{CodeFrom, Predicate};
-pub use clock::Clock;
 pub(crate) use answer::{Response, classify, code, cookie_name, first_group, framing, outcome};
+pub use clock::Clock;
 pub use placeholders::{OF_A_LOGIN, PLACEHOLDERS, Placeholder};
 pub(crate) use template::{Fields, Rendered, carries, render};
 pub use write::{WriteError, of_reference, write};

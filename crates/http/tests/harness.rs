@@ -12,6 +12,7 @@ mod harness {
     mod early;
     mod foreign;
     mod hostile;
+    mod kept_alive;
     mod moments;
     mod readings;
     mod secrets;

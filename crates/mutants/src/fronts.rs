@@ -1,6 +1,7 @@
 //! What stands before a verifier and does too much: it tidies requests, or keeps verdicts.
 
 use std::collections::HashSet;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use claimproof_cast::{Cast, ExposeSecret, SigningKey};
@@ -178,6 +179,44 @@ fn verdict_by(place: usize) -> Front {
             if knows(&parts_seen, &part) && !knows(&tokens_seen, &token) { accepted(reply) } else { reply }
         })
     })
+}
+
+/// Keeps a verdict for each connection: behind an acceptance everything on it is accepted.
+pub(crate) fn verdict_by_connection(_: &Cast) -> Front {
+    by_connection(false)
+}
+
+/// The other way round: behind a refusal everything on it is refused.
+pub(crate) fn refusal_by_connection(_: &Cast) -> Front {
+    by_connection(true)
+}
+
+fn by_connection(refuses: bool) -> Front {
+    let decided = Memory::default();
+    Arc::new(move |parts, _| {
+        let peer = parts.extensions.get::<SocketAddr>()?.to_string();
+        let decided = Arc::clone(&decided);
+        on_reply(move |reply| match (knows(&decided, &peer), reply.refuses) {
+            (true, own) if own != refuses => {
+                if refuses {
+                    refused(reply)
+                } else {
+                    accepted(reply)
+                }
+            }
+            (_, own) => {
+                if own == refuses {
+                    remember(&decided, &peer);
+                }
+                reply
+            }
+        })
+    })
+}
+
+/// An answer that says no.
+fn refused(reply: Reply) -> Reply {
+    Reply { status: 403, headers: vec![("content-type", "text/plain".to_owned())], body: String::new(), ..reply }
 }
 
 /// The first run of characters that could be a token.

@@ -76,6 +76,19 @@ pub(crate) fn kept_verdicts(profile: Profile, replays: &[&'static str]) -> Vec<M
             fronts::verdict_by_signature,
         ),
         front(
+            "verdict-by-connection",
+            "Behind an acceptance everything on its connection is accepted",
+            &["RFC9110-3.3"],
+            fronts::verdict_by_connection,
+        ),
+        front(
+            "refusal-by-connection",
+            "Behind a refusal everything on its connection is refused",
+            &["RFC9110-3.3"],
+            fronts::refusal_by_connection,
+        )
+        .strict(),
+        front(
             "verdict-by-payload",
             "A payload that was accepted is good under any signature",
             grafted,

@@ -35,6 +35,6 @@ pub fn without_good_controls(reports: &mut Vec<CaseReport>, selected: &[Case]) {
 
 /// Whether what comes of a case is held against a control.
 pub(crate) fn has_control(case: &Case) -> bool {
-    let presents = || case.script.iter().any(|turn| matches!(turn.act, Act::Present { .. }));
+    let presents = || case.script.iter().any(|turn| matches!(turn.act, Act::Present { .. } | Act::KeptAlive { .. }));
     case.twin.is_some() && presents()
 }

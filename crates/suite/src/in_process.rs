@@ -196,7 +196,8 @@ impl Subject for InProcess {
 
     async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
         match deed {
-            Deed::Present(presentation) => Ok(self.present(presentation, stage.now)),
+            // Without a socket there is no connection to keep a verdict for.
+            Deed::Present(presentation) | Deed::Kept(presentation) => Ok(self.present(presentation, stage.now)),
             Deed::AtOnce(presentation, times) => Ok(self.at_once(presentation, times, stage.now)),
             Deed::Raw(_) => Err(NoVerdict::Lost("no socket in process".to_owned())),
             Deed::Manage(call) => self.manage(stage, call),

@@ -75,7 +75,7 @@ pub(crate) fn stands_alone(act: &Act) -> bool {
     match act {
         Act::Present { scene, changes, .. } => !scene.adjust.iter().chain(changes).any(leans),
         Act::Raw(_) | Act::Manage(_) | Act::Move(_) => true,
-        Act::Again { .. } | Act::AtOnce { .. } | Act::Advance(_) => false,
+        Act::KeptAlive { .. } | Act::Again { .. } | Act::AtOnce { .. } | Act::Advance(_) => false,
     }
 }
 

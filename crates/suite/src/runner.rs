@@ -223,7 +223,7 @@ async fn act<S: Subject>(
     patience: &Patience,
 ) -> Result<Option<Observation>, End> {
     match &turn.act {
-        Act::Present { token, scene, changes } => {
+        Act::Present { token, scene, changes } | Act::KeptAlive { token, scene, changes } => {
             let forge = forge(case, subject, stage, options);
             let minted = forge.mint(token, scene, changes, &stage.ledger).map_err(unminted)?;
             if let Some(name) = stated(turn, &minted, subject) {
@@ -234,7 +234,9 @@ async fn act<S: Subject>(
             }
             let presentation = minted.presentation.clone();
             stage.ledger.insert(token, minted);
-            let mut seen = subject.perform(stage, Deed::Present(&presentation)).await.map_err(lost)?;
+            let kept = matches!(turn.act, Act::KeptAlive { .. });
+            let deed = if kept { Deed::Kept(&presentation) } else { Deed::Present(&presentation) };
+            let mut seen = subject.perform(stage, deed).await.map_err(lost)?;
             let differs = seen.claims.as_deref().and_then(|claims| claims::difference(claims, &presentation));
             seen.claims = seen.claims.filter(|_| differs.is_none());
             seen.differs = differs;

@@ -32,7 +32,9 @@ impl Claim {
         let mut claim = Self { alone: moves_shared_clock(case, clock), changes: Vec::new(), meets: BTreeSet::new() };
         for turn in &case.script {
             match &turn.act {
-                Act::Present { scene, changes, .. } | Act::AtOnce { scene, changes, .. } => {
+                Act::Present { scene, changes, .. }
+                | Act::KeptAlive { scene, changes, .. }
+                | Act::AtOnce { scene, changes, .. } => {
                     claim.meets.extend(scene.roles.iter().map(|(_, role)| *role));
                     claim.meets.extend(scene.adjust.iter().chain(changes).flat_map(named));
                 }

@@ -123,6 +123,8 @@ pub struct Stage {
 pub enum Deed<'a> {
     /// Present a token.
     Present(&'a Presentation),
+    /// Present a token on the connection of the deed before of this kind, which is kept open.
+    Kept(&'a Presentation),
     /// Present a token so many times at the same moment.
     AtOnce(&'a Presentation, usize),
     /// Send bytes.

@@ -106,6 +106,15 @@ pub enum Act {
         /// What is changed about it.
         changes: Vec<Change>,
     },
+    /// Mint a token under a name and present it on the connection of the act before, which is kept open for it.
+    KeptAlive {
+        /// The name, unique in the case.
+        token: &'static str,
+        /// The accepted scene.
+        scene: Scene,
+        /// What is changed about it.
+        changes: Vec<Change>,
+    },
     /// Present a token of the case again, its compact form altered or not.
     Again {
         /// Which.
@@ -276,7 +285,8 @@ impl Case {
         let later = self.script.iter().skip_while(|turn| !matches!(turn.act, Act::Advance(_)));
         // A login under way is forgotten when another one begins after its time.
         let kept = |act: &Act| match act {
-            Act::Present { .. } | Act::Again { .. } | Act::AtOnce { .. } | Act::Raw(_) | Act::Manage(_) => false,
+            Act::Present { .. } | Act::KeptAlive { .. } | Act::Again { .. } | Act::AtOnce { .. } => false,
+            Act::Raw(_) | Act::Manage(_) => false,
             Act::Move(
                 Move::Login { .. } | Move::Callback { .. } | Move::Visit { solo: true, .. } | Move::Dashboard { .. },
             ) => false,
@@ -299,9 +309,9 @@ impl Case {
             )
         };
         self.script.iter().any(|turn| match &turn.act {
-            Act::Present { scene, changes, .. } | Act::AtOnce { scene, changes, .. } => {
-                scene.adjust.iter().chain(changes).any(chosen)
-            }
+            Act::Present { scene, changes, .. }
+            | Act::KeptAlive { scene, changes, .. }
+            | Act::AtOnce { scene, changes, .. } => scene.adjust.iter().chain(changes).any(chosen),
             _ => false,
         })
     }
@@ -330,7 +340,7 @@ fn needed(act: &Act) -> Option<Need> {
         Act::Manage(Manage::Store { .. }) => Some(Need::StoreFault),
         Act::Manage(_) => Some(Need::Manage),
         Act::Advance(_) => Some(Need::Clock),
-        Act::Present { .. } | Act::Again { .. } | Act::AtOnce { .. } => None,
+        Act::Present { .. } | Act::KeptAlive { .. } | Act::Again { .. } | Act::AtOnce { .. } => None,
         Act::Move(moved) => needed_by(moved),
     }
 }
@@ -364,9 +374,9 @@ fn surface(act: &Act) -> Option<Surface> {
         _ => None,
     };
     match act {
-        Act::Present { scene, changes, .. } | Act::AtOnce { scene, changes, .. } => {
-            scene.adjust.iter().chain(changes).rev().find_map(named)
-        }
+        Act::Present { scene, changes, .. }
+        | Act::KeptAlive { scene, changes, .. }
+        | Act::AtOnce { scene, changes, .. } => scene.adjust.iter().chain(changes).rev().find_map(named),
         Act::Again { change, .. } => change.as_ref().and_then(named),
         Act::Raw(_) | Act::Manage(_) | Act::Advance(_) | Act::Move(_) => None,
     }

@@ -77,6 +77,9 @@ pub enum Step {
         now: i64,
         /// What differs from the accepted scene, in words.
         change: Vec<String>,
+        /// Whether it goes onto the connection of the step before that is marked so, which is kept open between them.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        kept_alive: bool,
         /// What is put on the wire.
         request: Presentation,
         /// What must come of it.

@@ -18,7 +18,9 @@ pub fn unread(case: &Case, terms: &Terms) -> Option<Place> {
         return None;
     }
     let presented = case.script.iter().filter_map(|turn| match &turn.act {
-        Act::Present { scene, changes, .. } | Act::AtOnce { scene, changes, .. } => Some((scene, changes.as_slice())),
+        Act::Present { scene, changes, .. }
+        | Act::KeptAlive { scene, changes, .. }
+        | Act::AtOnce { scene, changes, .. } => Some((scene, changes.as_slice())),
         _ => None,
     });
     presented.flat_map(|(scene, changes)| places(scene, changes)).find(|place| !terms.reads(*place))

@@ -4,7 +4,6 @@ use claimproof_suite::{NoVerdict, Observation, Outcome, Stage, Uses};
 use claimproof_vectors::Presentation;
 
 use super::HttpSubject;
-use crate::target::{Rendered, Response, Surface, classify};
 
 impl HttpSubject {
     /// What came of all of them; the evidence is the first one that was accepted, or the first at all.
@@ -22,7 +21,7 @@ impl HttpSubject {
         let answers = self.wire.ask_at_once(&self.wire.bytes(&request), times).await.into_iter();
         let seen: Vec<_> = answers
             .map(|answer| self.signal(answer.map_err(NoVerdict::Lost)?, Some(surface)))
-            .map(|answer| answer.map(|one| self.one_of_many(surface, &request, &one, token)))
+            .map(|answer| answer.map(|one| self.observed(surface, &request, &one, token)))
             .collect();
         let mut uses = Uses::default();
         seen.iter().for_each(|one| uses.count(one));
@@ -31,19 +30,5 @@ impl HttpSubject {
         let exchange = shown.and_then(|one| one.exchange.clone());
         let breaches = answered().flat_map(|one| one.breaches.clone()).collect();
         Ok(Observation { breaches, exchange, ..Observation::of(Outcome::AtOnce(uses)) })
-    }
-
-    fn one_of_many(
-        &self,
-        surface: &Surface,
-        request: &Rendered,
-        response: &Response,
-        token: Option<&str>,
-    ) -> Observation {
-        let mut seen = classify(&self.target, surface, response);
-        seen.breaches = self.watched(&seen.outcome, Some(surface), response, token);
-        seen.outcome = self.quotable(seen.outcome, token);
-        seen.exchange = Some(self.evidence(request, response, token));
-        seen
     }
 }

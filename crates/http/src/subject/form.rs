@@ -110,7 +110,8 @@ mod tests {
         let xml = |root: &str, error: &str| format!("<?xml version='1.0'?><tsResponse{root}>{error}</tsResponse>");
         let namespace = " xmlns=\"http://tableau.com/api\"";
         assert_eq!(rest(&xml(namespace, "<error code=\"401001\"/>")), None);
-        assert_eq!(rest(&xml(" xmlns:t='http://tableau.com/api'", "<t:error code='401001'/>")).is_some(), true);
+        let prefixed = "<t:tsResponse xmlns:t='http://tableau.com/api'><t:error code='401001'/></t:tsResponse>";
+        assert_eq!(rest(prefixed), None);
         assert_eq!(rest(r#"{"error":{"code":"401001"}}"#), None);
         for lacking in [
             xml("", "<error code=\"401001\"/>"),

@@ -1,6 +1,6 @@
 //! The API platform, by documents 001 and 004: `Authorization: Bearer`, four places for the key, 403.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Map, Value, json};
@@ -18,6 +18,8 @@ struct Platform {
     profiles: Vec<Profile>,
     /// Signatures and API keys that held once.
     seen: Mutex<BTreeSet<String>>,
+    /// What was decided on a connection first.
+    first: Mutex<BTreeMap<usize, bool>>,
 }
 
 struct Profile {
@@ -43,7 +45,7 @@ pub(crate) fn handler(way: Way, directory: &Value) -> Handler {
         active: row["active"] == true,
     };
     let profiles = rows.iter().map(profile).collect();
-    let platform = Arc::new(Platform { way, profiles, seen: Mutex::default() });
+    let platform = Arc::new(Platform { way, profiles, seen: Mutex::default(), first: Mutex::default() });
     Arc::new(move |request| {
         let platform = Arc::clone(&platform);
         Box::pin(async move { platform.answer(&request) })
@@ -94,12 +96,23 @@ typ = "at+jwt"
 impl Platform {
     fn answer(&self, request: &Request) -> Answer {
         let caller = |answer: Answer| answer.with("x-caller", "somebody");
-        match self.decide(request) {
+        let answer = match self.kept(request, self.decide(request)) {
             Ok(claims) => caller(Answer::json(200, &json!({ "claims": claims }))),
             Err((status, error)) => {
                 let refusal = Answer::json(status, &json!({ "error": error }));
                 if self.way.is("refusal-with-the-mark") { caller(refusal) } else { refusal }
             }
+        };
+        if self.way.is("closes-each-connection") { answer.with("connection", "close") } else { answer }
+    }
+
+    /// What a connection's first decision makes of a later one.
+    fn kept(&self, request: &Request, decided: Result<String, Refused>) -> Result<String, Refused> {
+        let first = *self.first.lock().unwrap().entry(request.connection).or_insert(decided.is_ok());
+        match self.way.0 {
+            "verdict-kept-per-connection" if first => decided.or_else(|_| Ok("{}".to_owned())),
+            "refusal-kept-per-connection" if !first => Err(self.refused()),
+            _ => decided,
         }
     }
 

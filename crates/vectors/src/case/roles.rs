@@ -12,7 +12,9 @@ impl Case {
     pub fn roles(&self) -> Vec<&'static str> {
         let mut roles = Vec::new();
         for turn in &self.script {
-            let Act::Present { scene, changes, .. } = &turn.act else { continue };
+            let (Act::Present { scene, changes, .. } | Act::KeptAlive { scene, changes, .. }) = &turn.act else {
+                continue;
+            };
             let all: Vec<&Change> = scene.adjust.iter().chain(changes).collect();
             let slots = scene.roles.iter().filter_map(|(slot, _)| scene.role(slot, &all));
             for role in slots.chain(all.iter().filter_map(|change| named(change))) {
@@ -27,7 +29,7 @@ impl Case {
     /// The same with more changes to each presentation.
     pub fn add_changes(&mut self, more: &[Change]) {
         for turn in &mut self.script {
-            if let Act::Present { changes, .. } = &mut turn.act {
+            if let Act::Present { changes, .. } | Act::KeptAlive { changes, .. } = &mut turn.act {
                 changes.extend(more.iter().cloned());
             }
         }
@@ -36,7 +38,9 @@ impl Case {
     /// The same with one role in the place of another; `slots` says for a role of which slot it is.
     pub(crate) fn recast(&mut self, from: &str, to: &'static str, slots: Slots) {
         for turn in &mut self.script {
-            let Act::Present { scene, changes, .. } = &mut turn.act else { continue };
+            let (Act::Present { scene, changes, .. } | Act::KeptAlive { scene, changes, .. }) = &mut turn.act else {
+                continue;
+            };
             for change in scene.adjust.iter_mut().chain(&mut *changes) {
                 rename(change, from, to, slots);
             }

@@ -8,6 +8,9 @@ impl Act {
     pub fn describe(&self) -> String {
         match self {
             Self::Present { token, changes, .. } => format!("token `{token}` is presented{}", with(changes)),
+            Self::KeptAlive { token, changes, .. } => {
+                format!("token `{token}` is presented on the one connection{}", with(changes))
+            }
             Self::Again { token, change } => {
                 format!("token `{token}` is presented again{}", with(&change.iter().cloned().collect::<Vec<_>>()))
             }

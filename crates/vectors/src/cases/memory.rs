@@ -1,7 +1,7 @@
 //! What a server may remember of a token, in any profile: that it was used, and nothing that lets another one in.
 
 use crate::case::{Act, Case, Turn};
-use crate::change::{Change, Segment};
+use crate::change::{Change, RequestEdit, Segment};
 use crate::expect::Expect;
 use crate::scene::Scene;
 
@@ -59,4 +59,36 @@ pub(super) fn after_others(id: &str, scene: &Scene, cites: &[&'static str], reus
         again("first", reused),
     ];
     script(scene, id, "A used token again after thirty-two others", cites, turns)
+}
+
+/// Two requests on one connection, which is kept open: each is judged by itself, since a server must not assume that both
+/// come from one sender (RFC 9110 section 3.3).
+pub(super) fn kept_alive(folder: &str, scene: &Scene, forged: &Change) -> Vec<Case> {
+    let no_token = Change::Request(RequestEdit::Token(None));
+    let good = |token| (token, vec![], Expect::Accept);
+    let bad = |token, change: &Change| (token, vec![change.clone()], Expect::RefuseAny);
+    let case = |slug: &str, title: &str, acts: Vec<(&'static str, Vec<Change>, Expect)>| {
+        let turn =
+            |(token, changes, expect)| Turn { act: Act::KeptAlive { token, scene: scene.clone(), changes }, expect };
+        let turns = acts.into_iter().map(turn).collect();
+        // One that is forged is refused wherever it comes.
+        script(scene, &format!("{folder}/{slug}"), title, &["RFC9110-3.3", "RFC8725-3.3"], turns)
+    };
+    vec![
+        case(
+            "one-connection-forged",
+            "A good token, then a forged one on the same connection",
+            vec![good("first"), bad("second", forged)],
+        ),
+        case(
+            "one-connection-none",
+            "A good token, then none on the same connection",
+            vec![good("first"), bad("second", &no_token)],
+        ),
+        case(
+            "one-connection-accepted",
+            "A forged token, then a good one on the same connection",
+            vec![bad("first", forged), good("second")],
+        ),
+    ]
 }

@@ -127,18 +127,19 @@ fn step(act: &Act, expect: &Expect, forge: &Forge<'_>, ledger: &mut Ledger) -> R
     let expect = Expected::from(expect);
     let now = forge.now;
     Ok(Some(match act {
-        Act::Present { token, scene, changes } => {
+        Act::Present { token, scene, changes } | Act::KeptAlive { token, scene, changes } => {
             let minted = forge.mint(token, scene, changes, ledger)?;
             let request = minted.presentation.clone();
             ledger.insert(token, minted);
-            Step::Present { now, change: changes.iter().map(Change::describe).collect(), request, expect }
+            let (change, kept_alive) = (changes.iter().map(Change::describe), matches!(act, Act::KeptAlive { .. }));
+            Step::Present { now, change: change.collect(), kept_alive, request, expect }
         }
         Act::Again { token, change } => {
             let minted = ledger.get(token).ok_or(ForgeError::NoToken(token))?;
             let request = minted.again(change.as_ref());
             let mut words = vec!["the same token again".to_owned()];
             words.extend(change.as_ref().map(Change::describe));
-            Step::Present { now, change: words, request, expect }
+            Step::Present { now, change: words, kept_alive: false, request, expect }
         }
         Act::AtOnce { token, scene, changes, times, rounds } => {
             let minted = forge.rounds(token, scene, changes, *rounds, ledger)?;

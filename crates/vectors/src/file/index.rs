@@ -42,8 +42,10 @@ impl Step {
 
     fn describe(&self) -> String {
         match self {
-            Self::Present { change, .. } if change.is_empty() => "the accepted scene".to_owned(),
-            Self::Present { change, .. } => change.join(", "),
+            Self::Present { change, kept_alive, .. } => {
+                let scene = if change.is_empty() { "the accepted scene".to_owned() } else { change.join(", ") };
+                if *kept_alive { format!("{scene}, on the one connection") } else { scene }
+            }
             Self::AtOnce { change, times, .. } => {
                 let scene = if change.is_empty() { "the accepted scene".to_owned() } else { change.join(", ") };
                 format!("{scene}, {times} times at the same moment")

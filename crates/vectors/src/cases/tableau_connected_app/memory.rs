@@ -22,6 +22,8 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = memory::refused_again("undocumented", refused());
     cases.extend(memory::grafted("undocumented", &embed(), &Change::claim("other", "true")));
     cases.push(others);
+    let forged = Change::Sign(Signature::By("secret.unknown", Alg::Hs256));
+    cases.extend(memory::kept_alive("undocumented", &embed(), &forged));
     cases.extend(elsewhere());
     cases.extend(later());
     cases.extend(answers::cases(&embed()));

@@ -25,6 +25,8 @@ pub(super) fn cases() -> Vec<Case> {
     let other = Change::claim("name", "\"Another Caller\"");
     let mut cases = memory::refused_again("access_refused", rows);
     cases.extend(memory::grafted("access_refused", &hmac_kid(), &other));
+    let forged = Change::Sign(Signature::By("secret.foreign", Alg::Hs256));
+    cases.extend(memory::kept_alive("access_refused", &hmac_kid(), &forged));
     cases.extend(answers::cases(&hmac_kid()));
     cases
 }

@@ -16,6 +16,8 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = memory::refused_again(folder, refused());
     cases.extend(memory::grafted(folder, &team(), &Change::claim("other", "true")));
     cases.push(others);
+    let forged = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
+    cases.extend(memory::kept_alive(folder, &team(), &forged));
     cases.extend(later());
     cases.extend(answers::cases(&team()));
     cases.extend(answers::pages(&team(), &member()));
