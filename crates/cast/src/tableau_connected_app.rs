@@ -72,6 +72,10 @@ pub struct Directory {
 /// The page that embeds content and stands in every allowlist with a URL here.
 pub const LISTED_ORIGIN: &str = "https://portal.example";
 
+/// The role of the secret that a management call makes. Nobody plays it on a target: who does is read from the
+/// answer to the call.
+pub const MADE_SECRET: &str = "secret.made";
+
 pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut players = Players::default();
     let mut directory = Directory::default();
@@ -131,6 +135,7 @@ fn apps(seed: Seed, players: &mut Players, directory: &mut Directory) {
     }
     players.cast("app.unknown", Player { id: seed.uuid("app.unknown"), key: None });
     secret(seed, "secret.unknown", players);
+    secret(seed, MADE_SECRET, players);
 }
 
 /// Gives the role a secret: an ID and a value of 44 characters, as the settings page shows it.

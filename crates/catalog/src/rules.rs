@@ -157,6 +157,8 @@ pub static RULES: &[Rule] = &[
         "While the replay store fails or hangs, no token is accepted."),
     rule("CPX-bounded", Must, "claimproof",
         "Size, nesting and cost of one token are bounded, and beyond the bound it is refused without a crash."),
+    rule("CPX-at-once", Should, "claimproof",
+        "What management changes shows in the next answer; it must within the seconds the target states as `settle`, five where it states none."),
     rule("CPX-small-leeway", Should, "claimproof",
         "A leeway at `exp`, at `nbf` or beyond the longest lifetime is five minutes at most."),
     // RFC 7515 section 4.1.11 lets a recipient overlook these.

@@ -361,11 +361,11 @@ mod rule_table {
         let under = |prefix: &str| rules::all().filter(|rule| rule.id.starts_with(prefix)).count();
         // Five clauses of OAuth and PKCE, for the client that a Connect server is; six on carriage, URIs and origins.
         assert_eq!(under("RFC"), 43);
-        // One that wins, refusals that stay, one place, a small leeway, the form of crit; what no answer carries, who may
-        // frame a page, and the two forms of a refusal.
-        assert_eq!(under("CPX-"), 18);
+        // One that wins, refusals that stay, one place, a small leeway, the form of crit, changes that show at once; what no
+        // answer carries, who may frame a page, and the two forms of a refusal.
+        assert_eq!(under("CPX-"), 19);
         assert_eq!(under("PCX-"), 22);
-        assert_eq!(rules::all().count(), 83);
+        assert_eq!(rules::all().count(), 84);
     }
 
     #[test]
@@ -435,6 +435,7 @@ mod rule_table {
             "RFC6454-5",
             "CPX-one-wins",
             "CPX-one-place",
+            "CPX-at-once",
             "CPX-small-leeway",
             "CPX-crit-form",
             "CPX-framed-by",
@@ -452,7 +453,7 @@ fn ids_are_unique_across_tables() {
     let requirements = requirements::all().map(|row| row.id);
     let families = readings::all().map(|family| family.id);
     let rules = rules::all().map(|rule| rule.id);
-    assert_eq!(count_unique(requirements.chain(families).chain(rules)), 304 + 108 + 83);
+    assert_eq!(count_unique(requirements.chain(families).chain(rules)), 304 + 108 + 84);
 }
 
 #[test]

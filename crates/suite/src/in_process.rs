@@ -2,8 +2,10 @@
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
-use claimproof_cast::{Cast, Players, Seed};
+use claimproof_cast::tableau_connected_app::MADE_SECRET;
+use claimproof_cast::{Cast, ExposeSecret, Player, Players, Seed, SigningKey};
 use claimproof_catalog::Profile;
 use claimproof_reference::{AnyReference, CastError, Reference};
 use claimproof_token::Scratch;
@@ -36,6 +38,8 @@ impl InProcess {
         let capabilities = Capabilities {
             clock: Clock::Told,
             manage: cast.profile != Profile::WorkatoApi,
+            made_secret: cast.profile == Profile::TableauConnectedApp,
+            settle: Some(Duration::ZERO),
             stated_lifetime: cast.profile == Profile::TableauConnectedApp,
             vendor_surfaces: false,
             raw_socket: false,
@@ -92,7 +96,7 @@ impl InProcess {
         Observation::of(Outcome::AtOnce(uses))
     }
 
-    fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<Observation, NoVerdict> {
+    fn manage(&self, call: &Manage) -> Result<Observation, NoVerdict> {
         if let Manage::Store { up } = call {
             let switch = self.reference.store_up().ok_or_else(|| NoVerdict::Lost("no store to switch".to_owned()))?;
             switch.store(*up, Ordering::SeqCst);
@@ -100,7 +104,7 @@ impl InProcess {
         }
         match &self.reference {
             AnyReference::WorkatoDirectLink(reference) => set_origin(&self.cast, reference, call),
-            AnyReference::TableauConnectedApp(reference) => manage_app(&self.cast, reference, stage, call),
+            AnyReference::TableauConnectedApp(reference) => manage_app(&self.cast, reference, call),
             AnyReference::WorkatoApi(_) | AnyReference::PositConnect(_) => {
                 Err(NoVerdict::Lost(format!("{} has no such management methods here", self.cast.profile)))
             }
@@ -200,7 +204,7 @@ impl Subject for InProcess {
             Deed::Present(presentation) | Deed::Kept(presentation) => Ok(self.present(presentation, stage.now)),
             Deed::AtOnce(presentation, times) => Ok(self.at_once(presentation, times, stage.now)),
             Deed::Raw(_) => Err(NoVerdict::Lost("no socket in process".to_owned())),
-            Deed::Manage(call) => self.manage(stage, call),
+            Deed::Manage(call) => self.manage(call),
             Deed::Move(_) => Err(NoVerdict::Lost("Connect's flows need a server".to_owned())),
         }
     }
@@ -290,27 +294,27 @@ fn set_origin(
     Ok(Observation::of(if done.is_some() { Outcome::Accepted } else { Outcome::Refused(None) }))
 }
 
+/// The text of a secret.
+fn value(player: &Player) -> String {
+    match &player.key {
+        Some(SigningKey::Secret(secret)) => secret.expose_secret().to_owned(),
+        Some(SigningKey::Rsa { .. }) | None => String::new(),
+    }
+}
+
 fn manage_app(
     cast: &Cast,
     reference: &Reference<TableauConnectedApp>,
-    stage: &mut Stage,
     call: &Manage,
 ) -> Result<Observation, NoVerdict> {
+    let made = || cast.players.get(MADE_SECRET).ok_or_else(|| NoVerdict::Unplayed(MADE_SECRET.to_owned()));
     let mut accounts = reference.accounts_mut();
-    let made = stage.made.len();
     let done = match call {
         Manage::CreateSecret { app } => {
-            let secret = Seed::PUBLIC.uuid(&format!("made {made}"));
-            let done = accounts.create_secret(&id(cast, app)?, secret.clone(), "test-only-made-by-a-case");
-            if done.is_ok() {
-                stage.made.insert("secret".to_owned(), secret);
-            }
-            done
+            let made = made()?;
+            accounts.create_secret(&id(cast, app)?, made.id.clone(), &value(made))
         }
-        Manage::DeleteSecret { app } => {
-            let secret = stage.made.remove("secret").unwrap_or_default();
-            accounts.delete_secret(&id(cast, app)?, &secret)
-        }
+        Manage::DeleteSecret { app } => accounts.delete_secret(&id(cast, app)?, &made()?.id),
         Manage::CreateApp { domain_safelist } => {
             let change = AppChange { enabled: Some(false), domain_safelist: Some((*domain_safelist).to_owned()) };
             accounts.create_app(Seed::PUBLIC.uuid("made app"), "made".to_owned(), change)

@@ -44,6 +44,7 @@ const fn what(need: Need) -> &'static str {
         Need::Clock => "`header`, `set` or `patience` under [clock]",
         Need::Manage => "the documented methods under [manage]",
         Need::VendorSurfaces => "surfaces at the vendor's own addresses, `/auth/signin` and `/auth/embed/signin`",
+        Need::MadeSecret => "`made` and `value`, two patterns, under [manage.create-secret]",
         Need::RawSocket => "`raw_socket = true` under [capabilities]",
         Need::Echo => "`claims`, a JSON pointer, in the first [[surface]]",
         Need::StoreFault => "a method `store` under [manage]",

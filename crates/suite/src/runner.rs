@@ -28,6 +28,7 @@ use crate::subject::{Clock, Deed, Stage, Subject};
 
 mod again;
 mod played;
+mod settle;
 mod watch;
 
 use played::{End, Opening, Played, Seen};
@@ -140,13 +141,12 @@ async fn once<'c, S: Subject>(
         played.end = End::Skip(format!("the target reads no account from `{place}`"), Some(Lack::of_place(place)));
         return played;
     }
-    for (n, turn) in case.script.iter().enumerate() {
-        played.at = n + 1;
-        played.end = take(turn, case, subject, &mut stage, options, patience, &mut played.seen).await;
+    for at in 0..case.script.len() {
+        played.at = at + 1;
+        played.end = take(at, case, subject, &mut stage, options, patience, &mut played.seen).await;
         played.note_open();
-        let goes_on = matches!(played.end, End::Pass) && n + 1 < case.script.len();
-        if !goes_on {
-            restore(&case.script[n + 1..], case, subject, &mut stage, options, patience).await;
+        if !matches!(played.end, End::Pass) {
+            restore(at + 1, case, subject, &mut stage, options, patience).await;
             break;
         }
     }
@@ -155,22 +155,25 @@ async fn once<'c, S: Subject>(
     played
 }
 
-/// What a script would still have set back is set back, so that other cases find what they expect.
+/// What a script would still have set back is set back, and what it presents behind that shows that it is, so that
+/// other cases find what they expect.
 async fn restore<S: Subject>(
-    rest: &[Turn],
+    from: usize,
     case: &Case,
     subject: &S,
     stage: &mut Stage,
     options: &Options,
     patience: &Patience,
 ) {
-    for turn in rest.iter().filter(|turn| matches!(turn.act, Act::Manage(_))) {
-        let _ = again::act(turn, case, subject, stage, options, patience).await;
+    let manages = |at: usize| matches!(case.script[at].act, Act::Manage(_));
+    let last = (0..case.script.len()).rfind(|at| manages(*at)).unwrap_or(usize::MAX);
+    for at in (from..case.script.len()).filter(|at| manages(*at) || *at > last && case.follows_change(*at)) {
+        let _ = settle::act(at, case, subject, stage, options, patience).await;
     }
 }
 
 async fn take<S: Subject>(
-    turn: &Turn,
+    at: usize,
     case: &Case,
     subject: &S,
     stage: &mut Stage,
@@ -178,7 +181,8 @@ async fn take<S: Subject>(
     patience: &Patience,
     kept: &mut Seen,
 ) -> End {
-    let seen = match again::act(turn, case, subject, stage, options, patience).await {
+    let turn = &case.script[at];
+    let seen = match settle::act(at, case, subject, stage, options, patience).await {
         Ok(Some(seen)) => seen,
         Ok(None) => return End::Pass,
         Err(end) => return end,
@@ -289,9 +293,10 @@ fn stated<S: Subject>(turn: &Turn, minted: &Minted, subject: &S) -> Option<Strin
     terms::missing(token, subject.players().terms())
 }
 
-fn forge<'a, S: Subject>(case: &'a Case, subject: &'a S, stage: &Stage, options: &'a Options) -> Forge<'a> {
+fn forge<'a, S: Subject>(case: &'a Case, subject: &'a S, stage: &'a Stage, options: &'a Options) -> Forge<'a> {
+    let players = stage.players.as_ref().unwrap_or_else(|| subject.players());
     let (now, run, seed) = (stage.now, &options.run, Some(options.seed));
-    Forge { players: subject.players(), now, run, case: &case.id, seed }
+    Forge { players, now, run, case: &case.id, seed }
 }
 
 fn unplayed(role: &str) -> End {

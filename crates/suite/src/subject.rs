@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::time::Duration;
 
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
@@ -18,6 +19,10 @@ pub struct Capabilities {
     pub clock: Clock,
     /// The documented management methods.
     pub manage: bool,
+    /// Id and value of a secret that is made can be read.
+    pub made_secret: bool,
+    /// How long a change made by management may take to show, where that is stated.
+    pub settle: Option<Duration>,
     /// The longest lifetime of a token is stated.
     pub stated_lifetime: bool,
     /// Tableau: its sign-ins are at the vendor's own addresses.
@@ -79,6 +84,9 @@ impl Capabilities {
         let (met, what) = match need {
             Need::Clock => (self.clock != Clock::Own, "a clock the suite can set"),
             Need::Manage => (self.manage, "the documented management methods"),
+            Need::MadeSecret => {
+                (self.made_secret, "how a made secret is read (`made` and `value` of [manage.create-secret])")
+            }
             Need::StatedLifetime => {
                 (self.stated_lifetime, "the longest lifetime of its tokens (`limits.longest_lifetime`)")
             }
@@ -110,6 +118,8 @@ pub struct Stage {
     pub now: i64,
     /// What management calls made, under role names.
     pub made: BTreeMap<String, String>,
+    /// Who plays, where a management call made one of them; without it, the subject's players.
+    pub players: Option<Players>,
     /// What management calls know of the sessions they signed in to, by site where they name one.
     pub sessions: BTreeMap<Option<String>, BTreeMap<String, String>>,
     /// Distinguishes this playing of the case from every other, of any run.

@@ -20,4 +20,5 @@ mod suite {
     mod reference_in_process;
     mod rendering;
     mod selecting;
+    mod settling;
 }

@@ -22,6 +22,8 @@ pub enum Need {
     Surface(Surface),
     /// The documented management methods.
     Manage,
+    /// The id and the value of a secret that is made, as the answer shows them.
+    MadeSecret,
     /// The longest lifetime of a token, as the target states it.
     StatedLifetime,
     /// Tableau: sign-ins at the vendor's own addresses.
@@ -46,10 +48,11 @@ pub enum Need {
     Dashboard,
 }
 
-/// A management call, by the roles it concerns.
+/// A management call, by the roles it concerns. What it changes may take the target a while to show, so what a
+/// script presents behind it is presented anew until it does, or the time for it is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Manage {
-    /// Add a secret to an app.
+    /// Add a secret to an app; the role `secret.made` is then played by it.
     CreateSecret {
         /// Role of the app.
         app: &'static str,
@@ -92,6 +95,14 @@ pub enum Manage {
         /// Whether it answers.
         up: bool,
     },
+}
+
+impl Manage {
+    /// Whether it changes what is answered to tokens: an app that is made is on no token yet, and the switch of the
+    /// store is a fixture.
+    const fn changes_answers(&self) -> bool {
+        !matches!(self, Self::CreateApp { .. } | Self::Store { .. })
+    }
 }
 
 /// One thing the suite does.
@@ -277,6 +288,13 @@ impl Case {
     pub fn is_stateful(&self) -> bool {
         let at_once = self.script.iter().any(|turn| matches!(turn.act, Act::AtOnce { .. }));
         at_once || self.script.len() > 1 || self.needs.contains(&Need::Manage) || self.needs.contains(&Need::StoreFault)
+    }
+
+    /// Whether an act, counted from 0, hands in a token behind a change that may take the target a while to show.
+    pub fn follows_change(&self, at: usize) -> bool {
+        let change = |turn: &Turn| matches!(&turn.act, Act::Manage(call) if call.changes_answers());
+        let presents = |turn: &Turn| matches!(turn.act, Act::Present { .. });
+        self.script.get(at).is_some_and(presents) && self.script[..at].iter().any(change)
     }
 
     /// Whether the time it moves to is its own: what a Connect server remembers of its integration and of its

@@ -90,7 +90,7 @@ pub(super) async fn act<S: Subject>(
 }
 
 /// The same run under another name, so that its tokens are fresh.
-fn named(options: &Options, name: &str) -> Options {
+pub(super) fn named(options: &Options, name: &str) -> Options {
     Options { run: format!("{}, {name}", options.run), ..options.clone() }
 }
 

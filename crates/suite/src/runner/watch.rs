@@ -17,7 +17,8 @@ struct Found {
 pub(super) fn settle(played: &mut [Played<'_>]) {
     for (rule, found) in found(played) {
         let about = |one: &Played<'_>| one.answered() && one.case.requirements.contains(&rule);
-        let teller = played.iter().position(about).unwrap_or(found.place);
+        let first = Some(found.place).filter(|place| about(&played[*place]));
+        let teller = first.or_else(|| played.iter().position(about)).unwrap_or(found.place);
         let id = &played[found.place].case.id;
         let more = if found.count > 1 { format!(", and {} more like it", found.count - 1) } else { String::new() };
         let why = format!("in an answer to {id}{more}: {}", found.what);

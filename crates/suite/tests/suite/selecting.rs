@@ -92,6 +92,7 @@ fn a_further_surface_is_tried_with_single_tokens_that_need_nothing() {
 #[rstest]
 #[case(Need::Clock, "a clock the suite can set")]
 #[case(Need::Manage, "the documented management methods")]
+#[case(Need::MadeSecret, "how a made secret is read (`made` and `value` of [manage.create-secret])")]
 #[case(Need::StatedLifetime, "the longest lifetime of its tokens (`limits.longest_lifetime`)")]
 #[case(Need::VendorSurfaces, "sign-ins at the vendor's own addresses")]
 #[case(Need::RawSocket, "a raw socket")]
@@ -111,6 +112,7 @@ fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &
         match need {
             Need::Clock => one.clock = Clock::Told,
             Need::Manage => one.manage = true,
+            Need::MadeSecret => one.made_secret = true,
             Need::StatedLifetime => one.stated_lifetime = true,
             Need::VendorSurfaces => one.vendor_surfaces = true,
             Need::RawSocket => one.raw_socket = true,

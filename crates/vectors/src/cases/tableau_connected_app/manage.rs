@@ -1,20 +1,32 @@
 //! The management methods: secrets, allowlists, apps on and off, embedding settings.
 //!
-//! Each script leaves the app and the site as it found them; apps created by the way remain.
+//! Each script leaves the app and the site as it found them, and ends with what shows that; apps created by the way
+//! remain. What follows a change is presented until it shows, within the target's `settle`.
 
 use super::scenes::{LISTED, embed, listed, managed_app, managed_site, second_secret};
-use super::{DISABLED, present, script};
+use super::{present, script};
 use crate::case::{Act, Case, Manage, Turn};
 use crate::change::{Change, RequestEdit};
 use crate::expect::Expect;
+
+mod settling;
 
 const APP: &str = "app.managed";
 const SITE: &str = "site.managed";
 const NOT_LISTED: &str = "https://elsewhere.example";
 
 pub(super) fn cases() -> Vec<Case> {
-    [secrets(), deleted_secrets(), invalid_lists(), good_lists(), switches(), embedding(), other_site(), unknown_ids()]
-        .concat()
+    [
+        secrets(),
+        deleted_secrets(),
+        invalid_lists(),
+        good_lists(),
+        settling::cases(),
+        embedding(),
+        other_site(),
+        unknown_ids(),
+    ]
+    .concat()
 }
 
 const fn manage(act: Manage, expect: Expect) -> Turn {
@@ -160,33 +172,6 @@ fn good_lists() -> Vec<Case> {
     rows.iter().map(accepted).collect()
 }
 
-fn switches() -> Vec<Case> {
-    let switch = |enabled| manage(Manage::EnableApp { app: APP, enabled }, Expect::Done);
-    let sign_in = |token, expect| present(token, &managed_app(), vec![], expect);
-    let off = || Expect::Refuse(DISABLED);
-    let case = |id: &str, title: &str, turns| {
-        let cites = &["TCA-10090-disabled", "TCA-10090-enable", "TCA-126-enabled"];
-        script(&managed_app(), id, title, cites, turns)
-    };
-    vec![
-        case(
-            "10090/switched-off-and-on",
-            "An app switched off, then on again",
-            vec![switch(false), sign_in("first", off()), switch(true), sign_in("second", Expect::Accept)],
-        ),
-        case(
-            "10090/switched-off-after-use",
-            "An app switched off between two sign-ins",
-            vec![sign_in("first", Expect::Accept), switch(false), sign_in("second", off()), switch(true)],
-        ),
-        case(
-            "10090/switched-on-accepted",
-            "An app switched off and on, then a sign-in",
-            vec![switch(false), switch(true), sign_in("first", Expect::Accept)],
-        ),
-    ]
-}
-
 const fn set(unrestricted: bool, allow_list: &'static str) -> Turn {
     manage(Manage::Embedding { site: SITE, unrestricted, allow_list }, Expect::Done)
 }
@@ -194,6 +179,12 @@ const fn set(unrestricted: bool, allow_list: &'static str) -> Turn {
 /// As the site starts.
 const fn restored() -> Turn {
     set(false, LISTED)
+}
+
+/// The same, and the site as it starts, which shows.
+fn then_restored(turns: Vec<Turn>) -> Vec<Turn> {
+    let shown = [from("third", Some(NOT_LISTED), unlisted()), listed_page("fourth", Expect::Accept)];
+    turns.into_iter().chain([restored()]).chain(shown).collect()
 }
 
 fn from(token: &'static str, origin: Option<&'static str>, expect: Expect) -> Turn {
@@ -218,18 +209,22 @@ fn embedding() -> Vec<Case> {
             "made-unrestricted-accepted",
             "A site made unrestricted takes any page, and none",
             "TCA-10092-unrestricted",
-            vec![
+            then_restored(vec![
                 set(true, ""),
                 from("first", Some(NOT_LISTED), Expect::Accept),
                 from("second", None, Expect::Accept),
-                restored(),
-            ],
+            ]),
         ),
         case(
             "replaced-list",
             "A page that another domain displaced from the list",
             "TCA-10092-unlisted",
-            vec![set(false, "https://other.example"), listed_page("first", unlisted()), restored()],
+            vec![
+                set(false, "https://other.example"),
+                listed_page("first", unlisted()),
+                restored(),
+                listed_page("second", Expect::Accept),
+            ],
         ),
         case(
             "restricted-again",
@@ -247,12 +242,11 @@ fn embedding() -> Vec<Case> {
             "entry-added-accepted",
             "A page added to the list beside another",
             "TCA-10092-listed",
-            vec![
+            then_restored(vec![
                 set(false, "https://portal.example https://elsewhere.example"),
                 from("first", Some(NOT_LISTED), Expect::Accept),
                 listed_page("second", Expect::Accept),
-                restored(),
-            ],
+            ]),
         ),
     ]
 }
@@ -264,7 +258,13 @@ fn other_site() -> Vec<Case> {
         "10092/other-site-unchanged",
         "One site made unrestricted leaves another's list in force",
         &["TCA-10092-method", "TCA-10092-unlisted"],
-        vec![set(true, ""), present("first", &listed(), vec![elsewhere], unlisted()), restored()],
+        vec![
+            set(true, ""),
+            from("shown", Some(NOT_LISTED), Expect::Accept),
+            present("first", &listed(), vec![elsewhere], unlisted()),
+            restored(),
+            from("second", Some(NOT_LISTED), unlisted()),
+        ],
     )]
 }
 

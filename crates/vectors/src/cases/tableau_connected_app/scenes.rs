@@ -76,6 +76,15 @@ pub(super) fn managed_app() -> Scene {
     scene("managed-app", MANAGED)
 }
 
+/// The same app wherever the document has tokens presented: the name of the place, and the scene there.
+pub(super) fn managed_app_everywhere() -> [(&'static str, Scene); 3] {
+    [
+        ("xhr", scene("managed-app-xhr", MANAGED).with(at(Surface::EmbedXhr))),
+        ("rest", scene("managed-app-rest", MANAGED).with(at(Surface::Rest))),
+        ("iframe", scene("managed-app-iframe", MANAGED).with(at(Surface::EmbedIframe))),
+    ]
+}
+
 /// A site that is not on Tableau Cloud.
 pub(super) fn server() -> Scene {
     scene("server", SERVER)
@@ -174,7 +183,10 @@ fn plain(scene: Scene, title: &str, cites: &[&'static str]) -> Case {
 }
 
 pub(super) fn accepted() -> Vec<Case> {
-    [signed_in(), on_surfaces()].concat()
+    let cites = &["TCA-126-enabled", "TCA-CTX-surfaces"];
+    let managed =
+        managed_app_everywhere().map(|(place, scene)| plain(scene, &format!("An enabled app on {place}"), cites));
+    [signed_in(), on_surfaces(), managed.to_vec()].concat()
 }
 
 fn signed_in() -> Vec<Case> {
