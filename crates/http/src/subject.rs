@@ -315,6 +315,8 @@ fn capabilities(target: &Target) -> Capabilities {
     let offers = &target.capabilities;
     Capabilities {
         clock: target.offered_clock(),
+        made_secret: target.manage.get("create-secret").is_some_and(|method| method.value.is_some()),
+        settle: target.settle.map(Duration::from_secs),
         manage: target.profile != Profile::PositConnect && target.manage.keys().any(|name| name != "store"),
         vendor_surfaces: form::is_vendors(target),
         stated_lifetime: target.limits.longest_lifetime.is_some(),

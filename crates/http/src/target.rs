@@ -74,6 +74,10 @@ pub struct Target {
     /// read and tokens of both clocks are tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_offset: Option<i64>,
+    /// Seconds a change made by management may take to show, 0 to 300. Without it 5, and that it shows at once
+    /// is advice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settle: Option<u64>,
     /// The line of each surface's `accept`, where the target is that of a file.
     #[serde(skip)]
     pub accept_lines: Vec<usize>,
@@ -175,6 +179,10 @@ pub struct Method {
     /// A pattern whose first group is the id of what a management method made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made: Option<String>,
+    /// Of `create-secret`: a pattern whose first group is the value of the secret it made. Without it, no token
+    /// is signed with a secret that was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
     /// Management: what an acceptance looks like; any 2xx unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accept: Option<Predicate>,

@@ -13,6 +13,7 @@ mod harness {
     mod foreign;
     mod hostile;
     mod kept_alive;
+    mod management;
     mod moments;
     mod readings;
     mod secrets;

@@ -6,6 +6,7 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
+use claimproof_cast::tableau_connected_app::MADE_SECRET;
 use claimproof_cast::{ExposeSecret, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
@@ -45,6 +46,7 @@ fn message(text: &str) -> String {
 #[case::bad_pattern("exceeded \\(", "exceeded (", &["surface `api`: code: regex parse error", "unclosed group"])]
 #[case::relative_path("path = \"/call\"", "path = \"call\"", &["surface `api`", "path `call` must start with a slash"])]
 #[case::query_in_path("path = \"/call\"", "path = \"/call?a=1\"", &["path `/call?a=1`", "under `query`"])]
+#[case::settle_in_milliseconds("name =", "settle = 5000\nname =", &["settle: 5000 is not 0 to 300; it is in seconds"])]
 #[case::bad_method("method = \"GET\"", "method = \"G T\"", &["surface `api`", "`G T` is no HTTP method"])]
 #[case::unknown_code_of_a_status("code = \"access_refused\"", "code = \"acces_refused\"", &["surface `api`", "`acces_refused` is no documented code of workato-api", "did you mean `access_refused`?"])]
 #[case::unknown_family("WAP-R-status", "WAP-R-statsu", &["`WAP-R-statsu` is no family", "did you mean `WAP-R-status`?"])]
@@ -66,6 +68,9 @@ fn a_mistake_is_told_with_its_place_and_its_fix(#[case] from: &str, #[case] to: 
 #[case::relative_path_of_a_method("[manage.origin]\nmethod = \"PUT\"\npath = \"x\"", &["manage.origin", "path `x` must start with a slash"])]
 #[case::template_that_is_no_json("[manage.origin]\nmethod = \"PUT\"\npath = \"/x\"\njson = \"{\"", &["manage.origin: json: "])]
 #[case::pattern_without_a_group("[manage.origin]\nmethod = \"PUT\"\npath = \"/x\"\nmade = \"id=.*\"", &["manage.origin: made", "no group in parentheses"])]
+#[case::value_without_a_group("[manage.create-secret]\nmethod = \"POST\"\npath = \"/x\"\nmade = \"id=(.*)\"\nvalue = \"value=.*\"", &["manage.create-secret: value", "no group in parentheses"])]
+#[case::value_without_an_id("[manage.create-secret]\nmethod = \"POST\"\npath = \"/x\"\nvalue = \"value=(.*)\"", &["manage.create-secret: `value` belongs to `create-secret`, beside a `made`"])]
+#[case::value_elsewhere("[manage.origin]\nmethod = \"PUT\"\npath = \"/x\"\nmade = \"id=(.*)\"\nvalue = \"value=(.*)\"", &["manage.origin: `value` belongs to `create-secret`"])]
 #[case::session_elsewhere("[session]\nsurface = \"rest\"\nread = {}", &["session: no [[surface]] is named `rest`"])]
 #[case::session_pattern("[session]\nsurface = \"api\"\nread = { session = \"(\" }", &["session.read.session: regex parse error"])]
 #[case::role_twice("[[account]]\nrole = \"profile.hmac\"\nid = \"a\"\n[[account]]\nrole = \"profile.hmac\"\nid = \"b\"", &["account `profile.hmac` stands twice"])]
@@ -328,7 +333,10 @@ fn what_the_reference_writes_comes_back_as_it_was() {
                 .map(|(role, player)| format!("{role} {} {:?}", player.id, plain(player.key.as_ref())))
                 .collect()
         };
-        assert_eq!(shown(&players), shown(&public(profile).players), "{profile}");
+        // Who plays a secret that is made is read from an answer.
+        let mut due = shown(&public(profile).players);
+        due.retain(|one| !one.starts_with(MADE_SECRET));
+        assert_eq!(shown(&players), due, "{profile}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -71,8 +71,12 @@ static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
 /// How much of a target's own words a message quotes.
 const MAX_QUOTED: usize = 200;
 
-/// Every secret of the cast, found in a text in one pass: whatever is sent and answered goes through it.
-pub(super) struct Secrets(Option<Regex>);
+/// Every secret of the cast, found in a text in one pass: whatever is sent and answered goes through it. Those that
+/// are made on the way are looked for one by one.
+pub(super) struct Secrets {
+    any: Option<Regex>,
+    made: Mutex<Vec<SecretString>>,
+}
 
 impl std::fmt::Debug for Secrets {
     /// The pattern is the secrets.
@@ -88,11 +92,22 @@ impl Secrets {
         forms.sort_by_key(|form| std::cmp::Reverse(form.expose_secret().len()));
         let forms: Vec<String> = forms.iter().map(|form| regex::escape(form.expose_secret())).collect();
         let any = RegexBuilder::new(&forms.join("|")).size_limit(usize::MAX).build()?;
-        Ok(Self((!forms.is_empty()).then_some(any)))
+        Ok(Self { any: (!forms.is_empty()).then_some(any), made: Mutex::default() })
+    }
+
+    /// One more, which the target has made.
+    pub(super) fn add(&self, secret: &str) {
+        let forms = forms(secret.to_owned()).map(SecretString::from);
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).extend(forms);
     }
 
     fn taken_out<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.0.as_ref().map_or(Cow::Borrowed(text), |any| any.replace_all(text, "[secret]"))
+        let text = self.any.as_ref().map_or(Cow::Borrowed(text), |any| any.replace_all(text, "[secret]"));
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.iter().map(SecretString::expose_secret).fold(text, |text, form| match text.contains(form) {
+            true => Cow::Owned(text.replace(form, "[secret]")),
+            false => text,
+        })
     }
 }
 
@@ -103,12 +118,14 @@ fn spellings(players: &Players) -> Vec<SecretString> {
         Some(SigningKey::Rsa { .. }) | None => None,
     };
     let secrets = players.iter().filter_map(|(_, player)| secret(player)).filter(|secret| !secret.is_empty());
-    let forms = |secret: String| {
-        let percent = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-        [STANDARD_NO_PAD.encode(&secret), URL_SAFE_NO_PAD.encode(&secret), percent, secret]
-    };
     let all: BTreeSet<String> = secrets.flat_map(forms).collect();
     all.into_iter().map(SecretString::from).collect()
+}
+
+/// A secret as it stands in base64, in a URL, and as it is.
+pub(super) fn forms(secret: String) -> [String; 4] {
+    let percent = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+    [STANDARD_NO_PAD.encode(&secret), URL_SAFE_NO_PAD.encode(&secret), percent, secret]
 }
 
 /// A header's value; of those that are sessions, only that there is one.

@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use claimproof_cast::MANAGEMENT;
+use claimproof_cast::tableau_connected_app::MADE_SECRET;
+use claimproof_cast::{MANAGEMENT, Player, SigningKey};
 use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
 use claimproof_vectors::{Case, Change, Edit, Forge, Ledger, Manage, cases};
 
@@ -28,7 +29,31 @@ impl HttpSubject {
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
         self.at(&mut request, stage.now).await?;
         let response = self.ask_target(&request, None).await?;
-        Ok(self.managed(stage, method, &request, &response))
+        let seen = self.managed(method, &request, &response);
+        if seen.outcome == Outcome::Accepted {
+            self.made(stage, method, &response)?;
+        }
+        Ok(seen)
+    }
+
+    /// What the answer says was made; a secret plays its role from now on.
+    fn made(&self, stage: &mut Stage, method: &Method, response: &Response) -> Result<(), NoVerdict> {
+        let read = |pattern: &Option<String>| first_group(pattern.as_ref()?, &response.body);
+        let made = read(&method.made);
+        stage.made.extend(made.clone().map(|id| ("id".to_owned(), id)));
+        if method.value.is_none() {
+            return Ok(());
+        }
+        let (Some(id), Some(value)) = (made, read(&method.value).filter(|value| !value.is_empty())) else {
+            let what = "where `made` and `value` of [manage.create-secret] look, the answer shows no secret";
+            return Err(NoVerdict::Lost(format!("{what} (status {})", response.status)));
+        };
+        self.secrets.add(&value);
+        self.watch.add(&value);
+        let mut players = self.players.clone();
+        players.cast(MADE_SECRET, Player { id, key: Some(SigningKey::Secret(value.into())) });
+        stage.players = Some(players);
+        Ok(())
     }
 
     /// Where a management method shows a code: where it says, or as any surface does.
@@ -52,11 +77,8 @@ impl HttpSubject {
         }
     }
 
-    fn managed(&self, stage: &mut Stage, method: &Method, request: &Rendered, response: &Response) -> Observation {
+    fn managed(&self, method: &Method, request: &Rendered, response: &Response) -> Observation {
         let outcome = self.of_management(method, response);
-        if let Some(made) = method.made.as_ref().and_then(|pattern| first_group(pattern, &response.body)) {
-            stage.made.insert("id".to_owned(), made);
-        }
         let mut seen = Observation::of(outcome);
         // What a method makes it may hand out.
         if seen.outcome != Outcome::Accepted {

@@ -5,11 +5,13 @@ use std::sync::{Mutex, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use claimproof_cast::{ExposeSecret, Players, SigningKey};
+use claimproof_cast::tableau_connected_app::MADE_SECRET;
+use claimproof_cast::{ExposeSecret, Players, SecretString, SigningKey};
 use claimproof_suite::{Breach, Outcome};
 use regex::{Regex, RegexBuilder};
 
 use super::HttpSubject;
+use super::evidence::forms;
 use crate::target::{Response, Surface, cookie_name};
 
 /// A shorter secret is a word that may stand anywhere.
@@ -23,6 +25,8 @@ pub(super) struct Watch {
     secrets: Option<Regex>,
     /// Each spelling of a secret, and whose it is.
     owners: BTreeMap<String, String>,
+    /// Secrets that the target has made.
+    made: Mutex<Vec<SecretString>>,
     cookies: Mutex<Cookies>,
 }
 
@@ -45,13 +49,30 @@ impl Watch {
         let owners = spellings(players);
         let forms: Vec<String> = owners.keys().map(|form| regex::escape(form)).collect();
         let any = RegexBuilder::new(&forms.join("|")).size_limit(usize::MAX).build()?;
-        Ok(Self { secrets: (!forms.is_empty()).then_some(any), owners, cookies: Mutex::default() })
+        Ok(Self {
+            secrets: (!forms.is_empty()).then_some(any),
+            owners,
+            made: Mutex::default(),
+            cookies: Mutex::default(),
+        })
+    }
+
+    /// One more secret, which the target has made.
+    pub(super) fn add(&self, secret: &str) {
+        if secret.len() >= SHORTEST {
+            self.made
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .extend(forms(secret.to_owned()).map(SecretString::from));
+        }
     }
 
     /// Whose secret stands in a text.
     fn owner(&self, text: &str) -> Option<&str> {
-        let found = self.secrets.as_ref()?.find(text)?;
-        self.owners.get(found.as_str()).map(String::as_str)
+        let found = self.secrets.as_ref().and_then(|any| any.find(text));
+        let own = found.and_then(|found| self.owners.get(found.as_str())).map(String::as_str);
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        own.or_else(|| made.iter().any(|form| text.contains(form.expose_secret())).then_some(MADE_SECRET))
     }
 
     fn note(&self, response: &Response, accepted: bool) {
@@ -75,9 +96,7 @@ fn spellings(players: &Players) -> BTreeMap<String, String> {
     for (role, player) in players.iter() {
         let forms = match &player.key {
             Some(SigningKey::Secret(secret)) if secret.expose_secret().len() >= SHORTEST => {
-                let secret = secret.expose_secret();
-                let percent = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-                vec![STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret), percent, secret.to_owned()]
+                forms(secret.expose_secret().to_owned()).to_vec()
             }
             Some(SigningKey::Rsa { private, .. }) => {
                 let lines: Vec<&str> = private.expose_secret().lines().collect();

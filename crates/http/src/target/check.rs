@@ -34,9 +34,13 @@ const MANAGE: [&str; 22] = [
     "integrations",
 ];
 
+/// The longest time a change may be said to take.
+const LONGEST_SETTLE: u64 = 300;
+
 impl Target {
     pub(super) fn check(&self) -> Result<(), String> {
         self.check_base_url()?;
+        self.check_settle()?;
         self.check_surfaces()?;
         self.check_manage()?;
         self.check_session()?;
@@ -56,6 +60,16 @@ impl Target {
             return Err(format!("base_url `{}` is no http or https URL", self.base_url));
         }
         Ok(())
+    }
+
+    /// A case waits so long wherever a change does not show.
+    fn check_settle(&self) -> Result<(), String> {
+        match self.settle {
+            Some(seconds) if seconds > LONGEST_SETTLE => {
+                Err(format!("settle: {seconds} is not 0 to {LONGEST_SETTLE}; it is in seconds"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn check_surfaces(&self) -> Result<(), String> {
@@ -90,6 +104,9 @@ impl Target {
             method.check_managing(name).map_err(|error| format!("manage.{name}: {error}"))?;
             let codes = method.code.iter().flatten();
             codes.into_iter().try_for_each(|from| self.knows(&format!("manage.{name}"), from))?;
+            if method.value.is_some() && (name != "create-secret" || method.made.is_none()) {
+                return Err(format!("manage.{name}: `value` belongs to `create-secret`, beside a `made`"));
+            }
         }
         Ok(())
     }
@@ -194,7 +211,8 @@ impl Method {
         if let Some(json) = &self.json {
             serde_json::from_str::<serde_json::Value>(json).map_err(|error| format!("json: {error}"))?;
         }
-        self.made.as_ref().map_or(Ok(()), |pattern| group("made", pattern))
+        self.made.as_ref().map_or(Ok(()), |pattern| group("made", pattern))?;
+        self.value.as_ref().map_or(Ok(()), |pattern| group("value", pattern))
     }
 
     /// The signals of a surface stand beside its request.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use claimproof_cast::tableau_connected_app::MADE_SECRET;
 use claimproof_cast::{ExposeSecret, Players, SigningKey};
 use claimproof_catalog::Profile;
 use claimproof_vectors::Surface as Name;
@@ -24,6 +25,7 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         profile,
         base_url: base_url.to_owned(),
         clock_offset: None,
+        settle: None,
         accept_lines: Vec::new(),
         surfaces,
         codes: BTreeMap::new(),
@@ -199,8 +201,10 @@ fn connected_apps() -> Vec<(&'static str, Method)> {
     let enable = r#"<tsRequest><connectedApplication enabled="{enabled}"/></tsRequest>"#;
     let embedding =
         r#"<tsRequest><site><settings unrestrictedEmbedding="{unrestricted}" allowList="{list}"/></site></tsRequest>"#;
+    let value = Some(r#"value="([^"]+)""#.to_owned());
+    let create_secret = Method { value, ..at("POST", &format!("{apps}/{{app}}/secrets"), "", r#"id="([^"]+)""#) };
     vec![
-        ("create-secret", at("POST", &format!("{apps}/{{app}}/secrets"), "", r#"id="([^"]+)""#)),
+        ("create-secret", create_secret),
         ("delete-secret", at("DELETE", &format!("{apps}/{{app}}/secrets/{{made}}"), "", "")),
         ("create-app", at("POST", apps, create, r#"clientId="([^"]+)""#)),
         ("enable-app", at("PUT", &format!("{apps}/{{app}}"), enable, "")),
@@ -281,7 +285,7 @@ fn write_all(target: &Target, players: &Players, path: &Path, folder: &Path, par
         return Err(fail(folder, error.to_string()));
     }
     let mut target = target.clone();
-    for (role, player) in players.iter() {
+    for (role, player) in players.iter().filter(|(role, _)| *role != MADE_SECRET) {
         let mut entry = PlayerEntry { role: role.to_owned(), id: player.id.clone(), ..PlayerEntry::default() };
         let put = |suffix: &str, text: &str| {
             let file = format!("{role}.{suffix}");

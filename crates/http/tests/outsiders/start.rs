@@ -48,7 +48,8 @@ fn vendors(profile: Profile, way: Way, url: &str) -> Target {
         ..Offers::default()
     };
     let clock = Some(Clock { header: Some(CLOCK.to_owned()), ..Clock::default() });
-    let mut target = Target { capabilities, clock, ..of_reference(profile, url) };
+    let settle = way.is("changes-after-2-s").then_some(3);
+    let mut target = Target { capabilities, clock, settle, ..of_reference(profile, url) };
     // A fixture of the reference's own.
     target.manage.remove("store");
     described(way, &mut target, &public(profile).directory);
@@ -78,6 +79,7 @@ fn described(way: Way, target: &mut Target, directory: &Directory) {
             (method.accept, method.refuse, method.code) = (signals.accept, signals.refuse, signals.code);
             let escaped = |pattern: &String| pattern.replace('"', r#"\\?""#);
             method.made = method.made.as_ref().map(escaped);
+            method.value = method.value.as_ref().map(escaped);
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -17,8 +18,10 @@ struct Site {
     way: Way,
     /// Sites, apps and users, as management methods leave them.
     directory: Mutex<Value>,
-    /// Secrets that were deleted.
-    deleted: Mutex<Vec<Value>>,
+    /// What the directory was before each change, and when it was that last.
+    past: Mutex<Vec<(Instant, Value)>>,
+    /// Secrets that were deleted, and when.
+    deleted: Mutex<Vec<(Instant, Value)>>,
     /// Used ids, each with the last second at which it counts.
     used: Mutex<BTreeMap<String, f64>>,
     /// REST session to identifier of the site.
@@ -64,6 +67,7 @@ pub(crate) fn handler(way: Way, directory: Value) -> Handler {
     let site = Arc::new(Site {
         way,
         directory: Mutex::new(directory),
+        past: Mutex::default(),
         deleted: Mutex::default(),
         used: Mutex::default(),
         sessions: Mutex::default(),
@@ -102,6 +106,20 @@ fn error(status: u16, code: &str, fine: i64, shown: &str) -> Answer {
 impl Site {
     fn next(&self) -> String {
         format!("issued-{:08}-{}", self.issued.fetch_add(1, Ordering::SeqCst), "0".repeat(16))
+    }
+
+    /// The directory that tokens meet: in some ways the one of a while ago.
+    fn shown(&self) -> Value {
+        let late = match self.way.0 {
+            "changes-after-2-s" => Duration::from_secs(2),
+            "changes-after-300-ms" => Duration::from_millis(300),
+            _ => Duration::ZERO,
+        };
+        // In this order, as whoever edits it.
+        let directory = self.directory.lock().unwrap();
+        let past = self.past.lock().unwrap();
+        let still = past.iter().find(|(until, _)| until.elapsed() < late);
+        still.map_or_else(|| directory.clone(), |(_, then)| then.clone())
     }
 
     async fn answer(&self, request: &Request) -> Answer {

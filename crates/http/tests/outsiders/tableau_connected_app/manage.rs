@@ -1,5 +1,7 @@
 //! Secrets, apps and embedding settings over REST.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
 
 use super::{Site, TOKEN, attribute, document, error};
@@ -100,16 +102,14 @@ impl Site {
         self.edit("apps", "client_id", app, |app| {
             let secrets = app["secrets"].as_array_mut().unwrap();
             let Some(place) = secrets.iter().position(|own| own["id"] == secret) else { return unknown() };
-            let removed = secrets.remove(place);
-            if self.way.is("deleted-secret-signs") {
-                self.deleted.lock().unwrap().push(removed);
-            }
+            self.deleted.lock().unwrap().push((Instant::now(), secrets.remove(place)));
             gone()
         })
     }
 
     fn edit(&self, table: &str, column: &str, value: &str, edit: impl FnOnce(&mut Value) -> Answer) -> Answer {
         let mut directory = self.directory.lock().unwrap();
+        self.past.lock().unwrap().push((Instant::now(), directory.clone()));
         let rows = directory[table].as_array_mut().unwrap();
         rows.iter_mut().find(|row| row[column] == value).map_or_else(unknown, edit)
     }
