@@ -109,7 +109,7 @@ pub(crate) fn into_authorization(headers: &'static [(&'static str, &'static str)
 }
 
 /// What of a request may hold a token: the address, the header that carries one, the body.
-fn told(parts: &Parts, body: &Bytes) -> String {
+pub(crate) fn told(parts: &Parts, body: &Bytes) -> String {
     let header = parts.headers.get("authorization").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     format!("{} {} {}", parts.uri, header.unwrap_or_default(), String::from_utf8_lossy(body))
 }
@@ -220,7 +220,7 @@ fn refused(reply: Reply) -> Reply {
 }
 
 /// The first run of characters that could be a token.
-fn token(text: &str) -> Option<String> {
+pub(crate) fn token(text: &str) -> Option<String> {
     let of_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let mut words = text.split(|c| !of_token(c));
     words.find(|word| word.starts_with("ey") && word.matches('.').count() == 2).map(str::to_owned)

@@ -10,6 +10,7 @@ use crate::shared::{reply, without_each, wrong_codes};
 
 mod carriers;
 mod lax;
+mod management;
 mod memory;
 mod strict;
 
@@ -19,7 +20,17 @@ const PROFILE: Profile = Profile::TableauConnectedApp;
 const REPLAY: &[&str] = &["TCA-10091-replay", "TCA-10091-same-jti", "TCA-10091-fresh", "CPX-once"];
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [left_out(), codes(), lax::mutants(), memory::mutants(), carriers::mutants(), replies(), strict::mutants()].concat()
+    [
+        left_out(),
+        codes(),
+        lax::mutants(),
+        memory::mutants(),
+        management::mutants(),
+        carriers::mutants(),
+        replies(),
+        strict::mutants(),
+    ]
+    .concat()
 }
 
 fn app(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut App)) -> Mutant {
