@@ -1,7 +1,7 @@
 //! Plays cases on a subject and grades them.
 //!
 //! Independent cases run at once; `schedule.rs` says which wait for which. `retry.rs` says what is tried
-//! again, and when; nothing else is ever sent twice.
+//! again, and when, and `settle.rs` what is presented anew behind a change; nothing else is ever sent twice.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
