@@ -11,6 +11,7 @@ mod cli {
     mod coverage;
     mod exit_codes;
     mod far;
+    mod intake;
     mod interrupt;
     mod known_failures;
     mod load;

@@ -1,5 +1,6 @@
 //! The reference over HTTP, and any HTTP implementation as a subject.
 
+pub mod bounded;
 mod clock;
 mod connection;
 pub mod reply;

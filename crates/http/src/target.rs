@@ -10,9 +10,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::bounded::{Unread, read_text};
+
 mod answer;
 mod check;
 mod clock;
+mod excerpt;
 mod keys;
 mod outline;
 mod placeholders;
@@ -28,6 +31,9 @@ pub use placeholders::{OF_A_LOGIN, PLACEHOLDERS, Placeholder};
 pub(crate) use template::{Fields, Rendered, carries, render};
 pub use write::{WriteError, of_reference, write};
 
+/// No target file is longer.
+const AT_MOST: u64 = 1024 * 1024;
+
 /// Why a target file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TargetError {
@@ -36,11 +42,11 @@ pub enum TargetError {
     Read {
         /// The file.
         path: String,
-        /// What the system says.
-        error: std::io::Error,
+        /// What stands in the way.
+        error: Unread,
     },
     /// It is no TOML, or has a key nobody knows.
-    #[error("{path}: {error}{hint}")]
+    #[error("{path}: {}{hint}", excerpt::shown(.error))]
     Parse {
         /// The file.
         path: String,
@@ -265,12 +271,16 @@ pub struct PlayerEntry {
     pub site: Option<String>,
     /// The name it goes by: an id, a user name, a client ID.
     pub id: String,
-    /// A file with the HMAC secret, relative to the target file.
+    /// A file with the HMAC secret, API key or password, relative to the target file. One line end behind it is
+    /// not part of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_file: Option<PathBuf>,
-    /// An environment variable with the HMAC secret.
+    /// An environment variable with the same, read alike.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_env: Option<String>,
+    /// Whether the secret is taken byte for byte, though blanks, quotes or a line end stand around it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub verbatim: bool,
     /// A file with the RSA private key of 2048 to 8192 bits, PEM of PKCS#8 or PKCS#1, relative to the
     /// target file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -298,9 +308,10 @@ impl Target {
     /// Reads a file and the keys it names.
     pub fn load(path: &Path) -> Result<(Self, Players), TargetError> {
         let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| TargetError::Read { path: shown.clone(), error })?;
+        let text = read_text(path, AT_MOST).map_err(|error| TargetError::Read { path: shown.clone(), error })?;
         let target = Self::parse(&text, &shown)?;
-        let players = target.cast(path.parent().unwrap_or(Path::new(".")), &shown)?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let players = target.cast(folder, &shown, &outline::account_lines(&text))?;
         Ok((target, players))
     }
 

@@ -12,6 +12,7 @@ mod expect;
 pub mod file;
 pub mod flow;
 mod forge;
+pub mod keys;
 pub mod precedence;
 mod presentation;
 pub mod provider;

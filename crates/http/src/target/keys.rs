@@ -1,170 +1,120 @@
-//! RSA keys as a target file names them: parsed when they are read, and the two halves held against
-//! each other. A public key stays the text that is configured at the target, since what a confused
-//! server keys its HMAC with is that text; it is compared by its numbers alone.
+//! The keys a target file names: where they are read, and whether they are of the kind their role signs with.
 
-use aws_lc_rs::signature::{KeyPair, RsaKeyPair};
-use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use pkcs1::RsaPublicKeyRef;
-use spki::SubjectPublicKeyInfoRef;
-use spki::der::asn1::BitStringRef;
-use spki::der::{Decode, Encode};
-use x509_parser::prelude::{FromDer, X509Certificate};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
-/// What makes two public keys the same, without leading zeros.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct Numbers {
-    modulus: Vec<u8>,
-    exponent: Vec<u8>,
-}
+use claimproof_cast::{SecretString, SigningKey};
+use claimproof_vectors::keys::{self, KeyFault, Private};
 
-impl Numbers {
-    fn new(modulus: &[u8], exponent: &[u8]) -> Self {
-        let plain = |bytes: &[u8]| bytes.iter().skip_while(|byte| **byte == 0).copied().collect();
-        Self { modulus: plain(modulus), exponent: plain(exponent) }
-    }
-}
+use super::PlayerEntry;
+use crate::bounded::{self, Unread};
 
-/// A private key, with the public one that belongs to it.
-pub(super) struct Private {
-    /// PEM that a signer reads.
-    pub(super) pem: String,
-    /// SPKI PEM of the public key.
-    pub(super) public: String,
-    /// What the public key is compared by.
-    pub(super) numbers: Numbers,
-}
+/// No key file is longer, and no secret.
+const AT_MOST: u64 = 64 * 1024;
 
-/// Reads a private key.
-pub(super) fn private(text: &str) -> Result<Private, String> {
-    let Some((label, body)) = block(text) else { return Err(no_private_key(text)) };
-    let encrypted = label.contains("ENCRYPTED") || body.contains("ENCRYPTED");
-    let parse = match label {
-        _ if encrypted => return Err("is encrypted; write it out plain: openssl pkey -in KEY -out PLAIN".to_owned()),
-        "PRIVATE KEY" => RsaKeyPair::from_pkcs8,
-        "RSA PRIVATE KEY" => RsaKeyPair::from_der,
-        "OPENSSH PRIVATE KEY" => {
-            let convert = "ssh-keygen -p -N \"\" -m PEM -f KEY";
-            return Err(format!("is an OpenSSH private key; convert a copy of it: {convert}"));
+impl PlayerEntry {
+    /// The key of an account whose role signs with one like `due`; the error names file or variable.
+    pub(super) fn key(&self, folder: &Path, due: Option<&SigningKey>) -> Result<Option<SigningKey>, String> {
+        let sources = [self.secret_file.is_some(), self.secret_env.is_some(), self.private_key_file.is_some()];
+        if sources.iter().filter(|given| **given).count() > 1 {
+            return Err("give one of secret_file, secret_env and private_key_file".to_owned());
         }
-        public if public.ends_with("PUBLIC KEY") || public == "CERTIFICATE" => {
-            return Err(format!(
-                "no RSA private key in PEM form, but a {public}; private_key_file is the one that signs"
-            ));
+        if self.public_key_file.is_some() && self.private_key_file.is_none() {
+            return Err("public_key_file without private_key_file: nothing could be signed".to_owned());
         }
-        other => return Err(format!("holds a {other}, which is no RSA private key; RS256 needs one")),
-    };
-    let der = decoded(body)?;
-    let pair = parse(&der).map_err(|why| format!("is no RSA private key of 2048 to 8192 bits ({why})"))?;
-    let public = pair.public_key().as_ref();
-    Ok(Private { pem: pem(label, &der), public: spki(public)?, numbers: from_pkcs1(public)? })
-}
-
-fn no_private_key(text: &str) -> String {
-    let text = text.trim_start();
-    let hint = match () {
-        () if text.starts_with("ssh-") => "; this is an OpenSSH public key",
-        () if text.starts_with("---- BEGIN") => "; this is the SSH2 form, which has four dashes",
-        () if text.contains("-----BEGIN ") => "; its end is missing",
-        () => "",
-    };
-    format!("no RSA private key in PEM form{hint}; expected -----BEGIN PRIVATE KEY----- or RSA PRIVATE KEY")
-}
-
-/// A public key in any form people configure: PEM of SubjectPublicKeyInfo, PKCS#1 or a certificate, the
-/// same without its lines of dashes, an `ssh-rsa` line, a JWK.
-pub(super) fn public(text: &str) -> Result<Numbers, String> {
-    let plain = text.trim();
-    if plain.is_empty() {
-        return Err("is empty; leave public_key_file out where nobody knows the text".to_owned());
+        if self.verbatim && self.secret_file.is_none() && self.secret_env.is_none() {
+            return Err("verbatim without secret_file or secret_env: it is said of a secret".to_owned());
+        }
+        self.check_kind(due)?;
+        match (&self.secret_file, &self.secret_env, &self.private_key_file) {
+            (Some(file), ..) => self.of_file(&Source::new("secret_file", folder, file)).map(Some),
+            (_, Some(name), _) => self.of_variable(name).map(Some),
+            (.., Some(file)) => self.pair(folder, file).map(Some),
+            (None, None, None) => Ok(None),
+        }
     }
-    if plain.contains("PRIVATE KEY-----") {
-        return Err("is a private key; public_key_file is the public one as configured at the target".to_owned());
+
+    /// The tokens of a role are signed by the method that its cases are about.
+    fn check_kind(&self, due: Option<&SigningKey>) -> Result<(), String> {
+        match due {
+            Some(SigningKey::Secret(_)) if self.private_key_file.is_some() => {
+                Err("found private_key_file; expected secret_file or secret_env: this role proves itself by a secret"
+                    .to_owned())
+            }
+            Some(SigningKey::Rsa { .. }) if self.secret_file.is_some() || self.secret_env.is_some() => {
+                Err("found a secret; expected private_key_file: this role signs with an RSA key".to_owned())
+            }
+            _ => Ok(()),
+        }
     }
-    match block(plain) {
-        Some(("PUBLIC KEY", body)) => from_spki(&decoded(body)?),
-        Some(("RSA PUBLIC KEY", body)) => from_pkcs1(&decoded(body)?),
-        Some(("CERTIFICATE", body)) => from_certificate(&decoded(body)?),
-        Some((other, _)) => Err(format!("holds a {other}; expected PUBLIC KEY, RSA PUBLIC KEY or CERTIFICATE")),
-        None if plain.starts_with("ssh-") => from_ssh(plain),
-        None if plain.starts_with('{') => from_jwk(plain),
-        None => from_der(plain),
+
+    fn of_file(&self, source: &Source) -> Result<SigningKey, String> {
+        keys::secret(&source.read()?, self.verbatim).map(SigningKey::Secret).map_err(source.fault())
     }
-}
 
-/// The label of the first PEM block and what stands between its lines of dashes; what stands around it is
-/// explanatory text (RFC 7468 section 2).
-fn block(text: &str) -> Option<(&str, &str)> {
-    let (_, rest) = text.split_once("-----BEGIN ")?;
-    let (label, rest) = rest.split_once("-----")?;
-    let (body, _) = rest.split_once(&format!("-----END {label}-----"))?;
-    Some((label, body))
-}
-
-/// However the lines are broken, indented or written as `\n`.
-fn decoded(body: &str) -> Result<Vec<u8>, String> {
-    let body = body.replace("\\n", "\n").replace("\\r", "");
-    let lines = body.lines().filter(|line| !line.contains(':'));
-    let text: String = lines.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
-    STANDARD.decode(text).map_err(|_| "cannot be decoded: what stands between its dashes is no base64".to_owned())
-}
-
-fn pem(label: &str, der: &[u8]) -> String {
-    let text = STANDARD.encode(der);
-    let lines: Vec<&str> = (0..text.len()).step_by(64).map(|at| &text[at..text.len().min(at + 64)]).collect();
-    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
-}
-
-fn spki(pkcs1: &[u8]) -> Result<String, String> {
-    let key = BitStringRef::from_bytes(pkcs1).map_err(broken("RSAPublicKey (PKCS#1)"))?;
-    let spki = SubjectPublicKeyInfoRef { algorithm: pkcs1::ALGORITHM_ID, subject_public_key: key };
-    spki.to_der().map(|der| pem("PUBLIC KEY", &der)).map_err(broken("SubjectPublicKeyInfo"))
-}
-
-fn broken(what: &str) -> impl Fn(spki::der::Error) -> String {
-    move |error| format!("is no {what}: {error}")
-}
-
-fn from_pkcs1(der: &[u8]) -> Result<Numbers, String> {
-    let key = RsaPublicKeyRef::from_der(der).map_err(broken("RSAPublicKey (PKCS#1)"))?;
-    Ok(Numbers::new(key.modulus.as_bytes(), key.public_exponent.as_bytes()))
-}
-
-fn from_spki(der: &[u8]) -> Result<Numbers, String> {
-    let spki = SubjectPublicKeyInfoRef::from_der(der).map_err(broken("SubjectPublicKeyInfo"))?;
-    if spki.algorithm.oid != pkcs1::ALGORITHM_OID {
-        return Err(format!("is no RSA key, but one of algorithm {}", spki.algorithm.oid));
+    /// The same text is the same secret, whether it stands in a file or here.
+    fn of_variable(&self, name: &str) -> Result<SigningKey, String> {
+        let place = format!("the environment variable {name}");
+        let text = std::env::var_os(name).ok_or_else(|| format!("{place} is not set; export it before the run"))?;
+        let text = text.into_string().map_err(|_| format!("{place}: found bytes that are no UTF-8; expected text"))?;
+        if u64::try_from(text.len()).unwrap_or(u64::MAX) > AT_MOST {
+            return Err(format!("{place}: {}", Unread::TooLong(AT_MOST)));
+        }
+        let secret = keys::secret(text.as_bytes(), self.verbatim);
+        secret.map(SigningKey::Secret).map_err(|fault| fault.told(&place, name))
     }
-    from_pkcs1(spki.subject_public_key.as_bytes().unwrap_or_default())
-}
 
-fn from_certificate(der: &[u8]) -> Result<Numbers, String> {
-    match X509Certificate::from_der(der) {
-        Ok(([], certificate)) => from_spki(certificate.public_key().raw),
-        Ok(_) | Err(_) => Err("is no X.509 certificate".to_owned()),
+    /// What signs, and the public key as the target was given it; both are the same key. The suite makes its
+    /// tokens with the private half alone.
+    fn pair(&self, folder: &Path, file: &Path) -> Result<SigningKey, String> {
+        let source = Source::new("private_key_file", folder, file);
+        let own = keys::private(&source.read()?).map_err(source.fault())?;
+        let configured = match &self.public_key_file {
+            Some(file) => configured(&Source::new("public_key_file", folder, file), &own, &source)?,
+            None => String::new(),
+        };
+        let private: SecretString = own.pem;
+        Ok(SigningKey::Rsa { private, public: own.public, configured })
     }
 }
 
-fn from_ssh(line: &str) -> Result<Numbers, String> {
-    let key = ssh_key::PublicKey::from_openssh(line).map_err(|error| format!("is no OpenSSH public key: {error}"))?;
-    let rsa = key.key_data().rsa().ok_or_else(|| format!("is no RSA key, but {}", key.algorithm()))?;
-    let number = |number: &ssh_key::Mpint| number.as_positive_bytes().unwrap_or_default().to_vec();
-    Ok(Numbers::new(&number(&rsa.n), &number(&rsa.e)))
-}
-
-fn from_jwk(text: &str) -> Result<Numbers, String> {
-    let jwk: serde_json::Value = serde_json::from_str(text).map_err(|error| format!("is no JWK: {error}"))?;
-    let number = |name: &str| URL_SAFE_NO_PAD.decode(jwk.get(name)?.as_str()?).ok();
-    match (number("n"), number("e")) {
-        (Some(modulus), Some(exponent)) => Ok(Numbers::new(&modulus, &exponent)),
-        _ => Err("is no JWK of an RSA key: `n` and `e` are base64url".to_owned()),
+fn configured(source: &Source, own: &Private, private: &Source) -> Result<String, String> {
+    let public = keys::public(&source.read()?).map_err(source.fault())?;
+    if own.is_pair_of(&public) {
+        return Ok(public.text);
     }
+    let private = private.path.display();
+    Err(format!(
+        "{}: found the public key of another pair; expected that of {private}: name the two of one",
+        source.place()
+    ))
 }
 
-fn from_der(text: &str) -> Result<Numbers, String> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '=').collect();
-    let der = STANDARD_NO_PAD.decode(text).unwrap_or_default();
-    let all = [from_spki(&der), from_pkcs1(&der), from_certificate(&der)];
-    let none = "is no public key; expected PEM (PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE), an ssh-rsa line or a JWK";
-    all.into_iter().find_map(Result::ok).ok_or_else(|| none.to_owned())
+/// A key of the target file, and the file it names.
+struct Source {
+    key: &'static str,
+    path: PathBuf,
+}
+
+impl Source {
+    fn new(key: &'static str, folder: &Path, file: &Path) -> Self {
+        Self { key, path: folder.join(file) }
+    }
+
+    fn place(&self) -> String {
+        format!("{} {}", self.key, self.path.display())
+    }
+
+    fn read(&self) -> Result<Vec<u8>, String> {
+        bounded::read(&self.path, AT_MOST).map_err(|error| match error {
+            Unread::System(error) if error.kind() == ErrorKind::NotFound => {
+                format!("{}: {error}; file names are relative to the target file", self.place())
+            }
+            other => format!("{}: {other}", self.place()),
+        })
+    }
+
+    fn fault(&self) -> impl Fn(KeyFault) -> String {
+        |fault| fault.told(&self.place(), &self.path.display().to_string())
+    }
 }

@@ -57,6 +57,13 @@ pub(super) fn accept_lines(text: &str) -> Vec<usize> {
     outline.surface.iter().map(of).collect()
 }
 
+/// Where each account begins.
+pub(super) fn account_lines(text: &str) -> Vec<usize> {
+    let Ok(outline) = toml::from_str::<Outline>(text) else { return Vec::new() };
+    let entries = outline.account.iter().chain(&outline.player);
+    entries.map(|entry| line(text, entry.span().start)).collect()
+}
+
 fn line(text: &str, place: usize) -> usize {
     text.get(..place).unwrap_or_default().matches('\n').count() + 1
 }

@@ -1,0 +1,116 @@
+//! Files that people name, read at once and up to a length: no device without an end, no pipe nobody writes into.
+
+use std::fs::{File, FileType, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long a pipe may be silent.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Why a file was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unread {
+    /// The system refuses.
+    #[error(transparent)]
+    System(#[from] io::Error),
+    /// It is a folder.
+    #[error("found a folder; expected a file: name the file in it")]
+    Folder,
+    /// It is neither a file nor a pipe.
+    #[error("found a device or a socket; expected a file, or a pipe that has a writer")]
+    Device,
+    /// Nothing came through a pipe and nothing will.
+    #[error("found a pipe that nobody writes into; start its writer first, or name a file")]
+    NoWriter,
+    /// Nothing came through a pipe in time.
+    #[error("found a pipe that was silent for {} seconds; write into it sooner, or name a file", PATIENCE.as_secs())]
+    Silent,
+    /// It goes on behind the bound.
+    #[error("found more than {} KiB, which no such file has; is it the right one?", .0 / 1024)]
+    TooLong(u64),
+    /// It is no text.
+    #[error("found bytes that are no UTF-8 text{}; expected UTF-8: save it as that", in_utf_16(*.0))]
+    NoText(bool),
+}
+
+const fn in_utf_16(is: bool) -> &'static str {
+    if is { ", but UTF-16, as Windows PowerShell writes it" } else { "" }
+}
+
+/// The bytes of a file, or of a pipe, that is no longer than this.
+///
+/// # Errors
+///
+/// Anything else is refused at once, and none of it is read.
+pub fn read(path: &Path, at_most: u64) -> Result<Vec<u8>, Unread> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_dir() {
+        return Err(Unread::Folder);
+    }
+    let mut bytes = Vec::new();
+    match open(path, kind)? {
+        Opened::File(file) => {
+            file.take(at_most + 1).read_to_end(&mut bytes)?;
+        }
+        Opened::Pipe(pipe) => drain(pipe.take(at_most + 1), &mut bytes)?,
+    }
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if length > at_most { Err(Unread::TooLong(at_most)) } else { Ok(bytes) }
+}
+
+/// The same as text.
+///
+/// # Errors
+///
+/// What is no UTF-8 is refused as well.
+pub fn read_text(path: &Path, at_most: u64) -> Result<String, Unread> {
+    let no_text = |error: std::string::FromUtf8Error| {
+        Unread::NoText(matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]))
+    };
+    String::from_utf8(read(path, at_most)?).map_err(no_text)
+}
+
+enum Opened {
+    File(File),
+    Pipe(File),
+}
+
+/// A pipe is opened without waiting for whoever writes.
+#[cfg(unix)]
+fn open(path: &Path, kind: FileType) -> Result<Opened, Unread> {
+    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+    let file = || OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path);
+    match () {
+        () if kind.is_file() => Ok(Opened::File(file()?)),
+        () if kind.is_fifo() => Ok(Opened::Pipe(file()?)),
+        () => Err(Unread::Device),
+    }
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path, kind: FileType) -> Result<Opened, Unread> {
+    if kind.is_file() { Ok(Opened::File(OpenOptions::new().read(true).open(path)?)) } else { Err(Unread::Device) }
+}
+
+/// All that comes through a pipe until its last writer is gone.
+fn drain(mut pipe: impl Read, bytes: &mut Vec<u8>) -> Result<(), Unread> {
+    let (mut chunk, mut heard) = ([0; 4096], Instant::now());
+    loop {
+        match pipe.read(&mut chunk) {
+            Ok(0) if bytes.is_empty() => return Err(Unread::NoWriter),
+            Ok(0) => return Ok(()),
+            Ok(count) => {
+                bytes.extend_from_slice(&chunk[..count]);
+                heard = Instant::now();
+            }
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock && heard.elapsed() > PATIENCE => {
+                return Err(Unread::Silent);
+            }
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => std::thread::sleep(PAUSE),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
