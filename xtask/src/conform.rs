@@ -1,6 +1,5 @@
 //! `cargo xtask conform`: cases on a subject, over HTTP.
 
-mod known;
 mod observe;
 
 use std::collections::BTreeMap;
@@ -20,10 +19,10 @@ use claimproof_vectors::{Case, file};
 use futures::future::try_join_all;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use self::known::Known;
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::{Conform, ReportKind, When};
 use crate::interrupt::Interrupt;
+use crate::known::{Known, today};
 use crate::lock::Lock;
 
 /// One subject with the cases selected for it, and the server behind it where we started one.
@@ -37,7 +36,7 @@ struct Part {
 }
 
 pub(crate) async fn run(flags: &Conform) -> Outcome {
-    let known = Known::read(flags)?;
+    let known = Known::read(flags.known_failures.as_deref(), flags.update_known_failures)?;
     let interrupt = Interrupt::listen();
     let parts = interrupt.or(parts(flags)).await.transpose()?.unwrap_or_default();
     if interrupt.was_pressed() {
@@ -71,8 +70,8 @@ fn finish(flags: &Conform, known: &Known, report: &Report) -> Outcome {
     for (kind, path) in &flags.report {
         write_report(*kind, path, report)?;
     }
-    if flags.update_known_failures && !report.partial {
-        known.update(flags, report)?;
+    if let Some(path) = flags.known_failures.as_deref().filter(|_| flags.update_known_failures && !report.partial) {
+        known.update(path, is_whole(flags, report.partial), report)?;
     }
     let exit = Exit::of(report, flags.min_tried);
     if exit == Exit::Nothing && report.summary.tried > 0 {
@@ -282,10 +281,6 @@ const fn is_whole(flags: &Conform, partial: bool) -> bool {
     flags.filters.is_empty() && flags.skip.is_empty() && !partial
 }
 
-fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
-}
-
 fn progress(when: When, cases: usize) -> ProgressBar {
     let bar = ProgressBar::new(u64::try_from(cases).unwrap_or(0));
     let style =
@@ -316,6 +311,6 @@ fn write_report(kind: ReportKind, path: &Path, report: &Report) -> Result<(), Fa
 }
 
 /// What cannot be written is an error all the same.
-fn write(path: &Path, text: &str) -> Result<(), Failed> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failed> {
     std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())).map_err(Failed::usage)
 }

@@ -155,7 +155,8 @@ pub(crate) struct Conform {
     /// Deviations that are known (TOML)
     #[arg(long, value_name = "FILE")]
     pub(crate) known_failures: Option<PathBuf>,
-    /// Rewrite that file to what this run shows; each new entry waits for a reason by hand
+    /// Rewrite that file to what this run shows; what is new is put together by what it cites and what was
+    /// observed, and waits for a reason by hand
     #[arg(long, requires = "known_failures", conflicts_with_all = ["list", "plan"])]
     pub(crate) update_known_failures: bool,
     /// Write a report: json=PATH or junit=PATH (repeatable)
@@ -208,6 +209,9 @@ pub(crate) struct Load {
     /// Seconds for one exchange
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) timeout: u64,
+    /// Deviations that are known (TOML); a wrong verdict they list fails nothing
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known_failures: Option<PathBuf>,
     /// Write a report: json=PATH or html=PATH (repeatable)
     #[arg(long, value_name = "KIND=PATH", value_parser = load_report)]
     pub(crate) report: Vec<(LoadReport, PathBuf)>,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use claimproof_http::Target;
 use claimproof_mutants::square::Square;
-use claimproof_suite::render;
+use claimproof_suite::{known_failures, render};
 use claimproof_vectors::file::{self, VectorFile};
 
 use crate::exit::Failed;
@@ -24,6 +24,7 @@ pub(crate) fn generated(square: &Square) -> Result<BTreeMap<String, String>, Fai
         ("schema/report.schema.json", render::json::schema()),
         ("schema/observed.schema.json", render::observed::schema()),
         ("schema/target.schema.json", Target::schema()),
+        ("schema/known-failures.schema.json", known_failures::schema()),
     ];
     for (path, schema) in schemas {
         files.insert(path.to_owned(), file::pretty(&schema).map_err(Failed::usage)?);

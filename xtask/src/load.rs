@@ -11,9 +11,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::{Load, LoadReport, When};
 use crate::interrupt::Interrupt;
+use crate::known::{Known, today};
 use crate::lock::Lock;
 
 pub(crate) async fn run(flags: &Load) -> Outcome {
+    let known = Known::read(flags.known_failures.as_deref(), false)?;
     let (mut target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
     target.reach_at(flags.url.as_ref());
     let deadline = Duration::from_secs(flags.timeout);
@@ -33,7 +35,7 @@ pub(crate) async fn run(flags: &Load) -> Outcome {
         ConnectError::NotAllowed(_) => Failed::usage(error),
         ConnectError::Unreachable { .. } => Failed::no_verdict(error),
     })?;
-    let report = measured(flags, subject, interrupt).await?;
+    let report = measured(flags, subject, known, interrupt).await?;
     anstream::print!("{}", render::terminal::render(&report));
     for (kind, path) in &flags.report {
         write(*kind, path, &report)?;
@@ -41,7 +43,12 @@ pub(crate) async fn run(flags: &Load) -> Outcome {
     Ok(exit(&report))
 }
 
-async fn measured(flags: &Load, subject: HttpSubject, interrupt: Interrupt) -> Result<Report, Failed> {
+async fn measured(
+    flags: &Load,
+    subject: HttpSubject,
+    known: Known,
+    interrupt: Interrupt,
+) -> Result<Report, Failed> {
     let options = Options {
         requests: flags.requests,
         duration: Duration::from_secs(flags.duration),
@@ -49,6 +56,8 @@ async fn measured(flags: &Load, subject: HttpSubject, interrupt: Interrupt) -> R
         rate: flags.rate.map(f64::from),
         refused_percent: flags.refused,
         warm_up: flags.warm_up,
+        known: known.failures,
+        today: today(),
         run: format!("load-{}", jiff::Timestamp::now().as_nanosecond()),
     };
     let stop = Stop::default();

@@ -7,6 +7,7 @@ mod exit;
 mod flags;
 mod golden;
 mod interrupt;
+mod known;
 mod load;
 mod lock;
 mod mutants;

@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use claimproof_http::HttpSubject;
-use claimproof_suite::prove;
+use claimproof_suite::{KnownFailures, prove};
+use jiff::civil::Date;
 
 mod latency;
 mod mint;
@@ -19,7 +20,7 @@ pub mod render;
 mod report;
 
 pub use latency::{Point, Summary};
-pub use report::{Latencies, Lost, Minting, Plan, Report, Verdicts, Wrong};
+pub use report::{Known, Latencies, Lost, Minting, Plan, Report, Verdicts, Wrong};
 
 use mint::BATCH;
 use mix::Mix;
@@ -40,6 +41,10 @@ pub struct Options {
     pub refused_percent: u8,
     /// Requests before the clock starts.
     pub warm_up: u64,
+    /// Deviations that are known: a wrong verdict among them is counted apart.
+    pub known: KnownFailures,
+    /// The day by which they expire.
+    pub today: Date,
     /// Distinguishes runs, so that no `jti` is used in two of them.
     pub run: String,
 }

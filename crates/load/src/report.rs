@@ -40,6 +40,8 @@ pub struct Report {
     pub verdicts: Verdicts,
     /// Wrong verdicts by case.
     pub wrong: Vec<Wrong>,
+    /// Wrong verdicts that are known, by case.
+    pub known: Vec<Known>,
     /// Requests without an answer by reason. None was sent again.
     pub lost: Vec<Lost>,
     /// Requests the target had no time for, by what it said: a rate limit, overload or an outage. None was sent again.
@@ -95,6 +97,8 @@ pub struct Verdicts {
     pub opaque: u64,
     /// Wrong.
     pub wrong: u64,
+    /// Wrong, as the file of known failures says.
+    pub known: u64,
     /// None, since there was no answer.
     pub lost: u64,
     /// None, since the answer speaks of the moment and not of the token.
@@ -110,6 +114,19 @@ pub struct Wrong {
     pub expected: String,
     /// What was observed.
     pub observed: String,
+    /// How often.
+    pub count: u64,
+}
+
+/// A wrong verdict that is known.
+#[derive(Clone, Debug, Serialize)]
+pub struct Known {
+    /// The case the token is of.
+    pub case: String,
+    /// What was observed.
+    pub observed: String,
+    /// Why the target deviates.
+    pub reason: String,
     /// How often.
     pub count: u64,
 }
@@ -140,17 +157,13 @@ impl Run<'_> {
             self.tally.latency.correct();
         }
         let (tally, latency) = (&self.tally, &self.tally.latency);
-        let wrong = tally.wrong.iter().map(|((case, expected, observed), count)| Wrong {
-            case: case.clone(),
-            expected: expected.clone(),
-            observed: observed.clone(),
-            count: *count,
-        });
+        let (wrong, known) = self.wrong();
         let verdicts = Verdicts {
             accepted: tally.accepted,
             refused: tally.refused,
             opaque: tally.opaque,
-            wrong: tally.wrong(),
+            wrong: wrong.iter().map(|one| one.count).sum(),
+            known: known.iter().map(|one| one.count).sum(),
             lost: tally.lost(),
             held_back: tally.held_back(),
         };
@@ -171,12 +184,26 @@ impl Run<'_> {
             answered: self.answered,
             requests_per_second: per_second(self.answered, self.timed),
             verdicts,
-            wrong: wrong.collect(),
+            wrong,
+            known,
             lost: counted(&tally.lost),
             held_back: counted(&tally.held_back),
             reconnected: tally.reconnected,
             latency_us: Latencies { response: latency.response(), service: latency.service(), curve: latency.curve() },
         }
+    }
+
+    /// Wrong verdicts: those that nobody knew, and those that are known.
+    fn wrong(&self) -> (Vec<Wrong>, Vec<Known>) {
+        let (mut wrong, mut known) = (Vec::new(), Vec::new());
+        for ((case, expected, observed), &count) in &self.tally.wrong {
+            let (case, observed) = (case.clone(), observed.clone());
+            match self.options.known.reason(&case, &observed, self.options.today) {
+                Some(reason) => known.push(Known { reason: reason.to_owned(), case, observed, count }),
+                None => wrong.push(Wrong { expected: expected.clone(), case, observed, count }),
+            }
+        }
+        (wrong, known)
     }
 
     fn minted(&self) -> Minting {

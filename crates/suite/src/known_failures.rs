@@ -1,154 +1,197 @@
 //! Deviations that are known: they still run, and one that no longer occurs fails the run.
 
+mod entry;
 mod update;
 
-pub use update::{Update, update};
+use std::collections::HashMap;
 
 use claimproof_catalog::Profile;
-use globset::{Glob, GlobMatcher};
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use crate::report::{CaseReport, Verdict};
 
-/// What stands for a reason that nobody has written yet; a file that holds it is refused.
-pub const NO_REASON_YET: &str = "WRITE HERE WHY";
-
-/// One entry of the file.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Entry {
-    /// A case id, or a glob over ids.
-    pub case: String,
-    /// What the target answers, in the grammar of the report: `accept`, `refuse 16`.
-    pub observed: String,
-    /// Why it deviates.
-    pub reason: String,
-    /// When it was listed.
-    #[serde(deserialize_with = "date")]
-    pub since: Date,
-    /// When the entry stops counting.
-    #[serde(default, deserialize_with = "some_date")]
-    pub expires: Option<Date>,
-}
-
-/// A TOML date, or the same in quotes.
-fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-    let text = match toml::Value::deserialize(deserializer)? {
-        toml::Value::String(text) => text,
-        other => other.to_string(),
-    };
-    text.parse().map_err(|error| serde::de::Error::custom(format!("`{text}` is no date: {error}; expected 2026-11-24")))
-}
-
-fn some_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
-    date(deserializer).map(Some)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default, rename = "known-failure")]
-    entries: Vec<toml::Spanned<Entry>>,
-}
-
-/// An entry at its place.
-#[derive(Clone, Debug)]
-struct Listed {
-    line: usize,
-    entry: Entry,
-    glob: Option<GlobMatcher>,
-    /// The line that lists the same before; such an entry counts for nothing.
-    before: Option<usize>,
-}
+use entry::{Entry, File, Pattern};
+pub use entry::{NO_REASON_YET, schema};
+pub use update::{Update, update};
 
 /// A file of known failures.
 #[derive(Clone, Debug, Default)]
 pub struct KnownFailures {
-    entries: Vec<Listed>,
+    entries: Vec<Entry>,
+}
+
+/// What a run shows of one pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Met {
+    /// Some case deviates as listed.
+    Listed,
+    /// No case matches.
+    Nothing,
+    /// Cases match, and none of them was answered.
+    Silent,
+    /// A glob matches cases of which none deviates as listed.
+    Idle,
+    /// The case passes.
+    Passing,
+    /// The case deviates otherwise.
+    Otherwise,
 }
 
 impl KnownFailures {
-    /// Reads the file's text; the error names the line.
+    /// Reads the file's text.
+    ///
+    /// # Errors
+    ///
+    /// The message names the line.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut known = Self::default();
-        for spanned in file.entries {
-            let line = text[..spanned.span().start].matches('\n').count() + 1;
-            let listed = known.listed(line, spanned.into_inner());
-            known.entries.push(listed.map_err(|why| format!("line {line}: {why}"))?);
-        }
+        let ends: Vec<usize> = text.match_indices('\n').map(|(place, _)| place).collect();
+        let line = |place: usize| ends.partition_point(|end| *end < place) + 1;
+        let entries = file.entries.into_iter().map(|written| Entry::read(written, line)).collect::<Result<_, _>>()?;
+        let mut known = Self { entries };
+        known.mark_repeated();
         Ok(known)
     }
 
-    fn listed(&self, line: usize, entry: Entry) -> Result<Listed, String> {
-        if entry.reason.trim().is_empty() || entry.reason.contains(NO_REASON_YET) {
-            return Err(format!("`{}` has no reason yet: write why the target deviates", entry.case));
+    /// The same pattern with the same outcome twice says nothing the second time.
+    fn mark_repeated(&mut self) {
+        let mut lines: HashMap<(String, String), usize> = HashMap::new();
+        for entry in &mut self.entries {
+            for pattern in &mut entry.patterns {
+                for observed in &entry.observed {
+                    let place = (pattern.text.clone(), observed.clone());
+                    pattern.before = pattern.before.or(lines.get(&place).copied());
+                    lines.entry(place).or_insert(pattern.line);
+                }
+            }
         }
-        let is_glob = entry.case.contains(['*', '?', '[', '{']);
-        let glob = is_glob.then(|| Glob::new(&entry.case)).transpose();
-        let glob = glob.map_err(|error| format!("`{}` is no glob: {error}", entry.case))?;
-        let before = self.entries.iter().find(|other| other.entry.case == entry.case).map(|other| other.line);
-        Ok(Listed { line, glob: glob.map(|glob| glob.compile_matcher()), before, entry })
+    }
+
+    /// Whether a case that was answered so is listed, with its reason.
+    pub fn reason(&self, case: &str, observed: &str, today: Date) -> Option<&str> {
+        let mut counting = self.entries.iter().filter(|entry| !entry.is_expired(today) && entry.is_observed(observed));
+        let entry = counting.find(|entry| entry.patterns.iter().any(|pattern| pattern.matches(case)))?;
+        Some(&entry.reason)
     }
 
     /// Turns listed deviations into known failures; returns what is stale, unmatched, expired or
     /// listed twice.
     pub fn apply(&self, cases: &mut [CaseReport], ran: &[Profile], whole: bool, today: Date) -> Vec<String> {
-        let told =
-            |listed: &Listed, fault| format!("known failures, line {}: `{}` {fault}", listed.line, listed.entry.case);
-        let each = self.entries.iter();
-        each.filter_map(|listed| Some(told(listed, listed.settle(cases, ran, whole, today)?))).collect()
+        let counting: Vec<&Entry> = self.entries.iter().filter(|entry| !entry.is_expired(today)).collect();
+        let mut exact: HashMap<&str, Vec<(&Entry, &Pattern)>> = HashMap::new();
+        for entry in &counting {
+            for pattern in entry.patterns.iter().filter(|pattern| !pattern.is_glob() && pattern.before.is_none()) {
+                exact.entry(&pattern.text).or_default().push((entry, pattern));
+            }
+        }
+        // A probe is never known to contradict its original.
+        for case in cases.iter_mut().filter(|case| case.repeats.is_none()) {
+            let named = exact.get(case.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+            settle(case, named, &counting);
+        }
+        let met = Index::of(cases);
+        self.entries.iter().flat_map(|entry| entry.faults(&met, ran, whole, today)).collect()
     }
 }
 
-impl Listed {
-    fn is_expired(&self, today: Date) -> bool {
-        self.entry.expires.is_some_and(|day| day < today)
-    }
-
-    /// A probe is never known to contradict its original.
-    fn matches(&self, case: &CaseReport) -> bool {
-        let fits = self.glob.as_ref().map_or(case.id == self.entry.case, |glob| glob.is_match(&case.id));
-        fits && case.repeats.is_none()
-    }
-
-    /// Whether a whole run over these profiles must have met it.
-    fn is_due(&self, ran: &[Profile], whole: bool) -> bool {
-        whole && ran.iter().any(|profile| self.entry.case.starts_with(profile.name()))
-    }
-
-    /// Settles the cases it lists, or says what is wrong with it.
-    fn settle(&self, cases: &mut [CaseReport], ran: &[Profile], whole: bool, today: Date) -> Option<String> {
-        if let Some(line) = self.before {
-            return Some(format!("is listed in line {line} already"));
-        }
-        if let Some(day) = self.entry.expires.filter(|_| self.is_expired(today)) {
-            return Some(format!("expired on {day}"));
-        }
-        let mut hits = 0_usize;
-        for case in cases.iter_mut().filter(|case| self.matches(case)) {
-            hits += 1;
-            settle(case, &self.entry);
-        }
-        (hits == 0 && self.is_due(ran, whole)).then(|| "matches no case".to_owned())
-    }
-}
-
-fn settle(case: &mut CaseReport, entry: &Entry) {
+/// What becomes of a case that these entries name, and that others may match.
+fn settle(case: &mut CaseReport, named: &[(&Entry, &Pattern)], all: &[&Entry]) {
     match case.verdict {
-        Verdict::Fail | Verdict::Advice if case.observed == entry.observed => {
-            case.verdict = Verdict::KnownFailure;
-            case.message = format!("known since {}: {}", entry.since, entry.reason);
+        Verdict::Fail | Verdict::Advice => {
+            let lists = |entry: &&Entry| {
+                let matches = |pattern: &Pattern| pattern.is_glob() && pattern.matches(&case.id);
+                entry.is_observed(&case.observed) && entry.patterns.iter().any(matches)
+            };
+            let by_name = named.iter().map(|(entry, _)| *entry).find(|entry| entry.is_observed(&case.observed));
+            if let Some(entry) = by_name.or_else(|| all.iter().copied().find(lists)) {
+                case.verdict = Verdict::KnownFailure;
+                case.message = format!("known since {}: {}", entry.since, entry.reason);
+            } else if let Some((entry, _)) = named.first() {
+                let listed = entry.observed.join("` or `");
+                case.message.insert_str(0, &format!("listed as `{listed}`, observed `{}`; ", case.observed));
+            }
         }
         Verdict::Pass => {
+            let Some((entry, pattern)) = named.first() else { return };
             case.verdict = Verdict::UnexpectedPass;
-            case.message = format!("listed as a known failure ({}) and passes: remove the entry", entry.reason);
-        }
-        Verdict::Fail | Verdict::Advice => {
-            let other = format!("listed as `{}`, observed `{}`; ", entry.observed, case.observed);
-            case.message.insert_str(0, &other);
+            let cure = match entry.patterns.as_slice() {
+                [_] => "remove the entry".to_owned(),
+                _ => format!("take it out of the entry, line {}", pattern.line),
+            };
+            case.message = format!("listed as a known failure ({}) and passes: {cure}", entry.reason);
         }
         Verdict::Skip | Verdict::Error | Verdict::KnownFailure | Verdict::UnexpectedPass => {}
     }
+}
+
+/// The cases of a run, probes apart.
+struct Index<'c> {
+    all: Vec<&'c CaseReport>,
+    by_id: HashMap<&'c str, &'c CaseReport>,
+}
+
+impl<'c> Index<'c> {
+    fn of(cases: &'c [CaseReport]) -> Self {
+        let all: Vec<&CaseReport> = cases.iter().filter(|case| case.repeats.is_none()).collect();
+        let by_id = all.iter().map(|case| (case.id.as_str(), *case)).collect();
+        Self { all, by_id }
+    }
+
+    fn matching(&self, pattern: &Pattern) -> Vec<&'c CaseReport> {
+        if pattern.is_glob() {
+            self.all.iter().copied().filter(|case| pattern.matches(&case.id)).collect()
+        } else {
+            self.by_id.get(pattern.text.as_str()).copied().into_iter().collect()
+        }
+    }
+}
+
+impl Entry {
+    /// What a run shows of a pattern, once its cases are settled.
+    fn met(&self, pattern: &Pattern, cases: &Index<'_>) -> Met {
+        let found = cases.matching(pattern);
+        let any = |is: &dyn Fn(&CaseReport) -> bool| found.iter().any(|case| is(case));
+        match () {
+            () if found.is_empty() => Met::Nothing,
+            () if any(&|case| case.verdict == Verdict::KnownFailure && self.is_observed(&case.observed)) => Met::Listed,
+            () if any(&|case| matches!(case.verdict, Verdict::Skip | Verdict::Error)) => Met::Silent,
+            () if pattern.is_glob() => Met::Idle,
+            () if any(&|case| case.verdict == Verdict::UnexpectedPass) => Met::Passing,
+            () => Met::Otherwise,
+        }
+    }
+
+    /// What is wrong with it; nothing is said of what a run of some cases could not show.
+    fn faults(&self, cases: &Index<'_>, ran: &[Profile], whole: bool, today: Date) -> Vec<String> {
+        let told = |line, text: &str, fault: &str| format!("known failures, line {line}: `{text}` {fault}");
+        let first = self.patterns.first().map(|pattern| pattern.text.as_str()).unwrap_or_default();
+        if let Some(day) = self.expires.filter(|_| self.is_expired(today)) {
+            return vec![told(self.line, first, &format!("expired on {day}"))];
+        }
+        let is_idle = |pattern: &Pattern| {
+            let met = self.met(pattern, cases);
+            is_due(&pattern.text, ran, whole) && matches!(met, Met::Nothing | Met::Idle | Met::Passing)
+        };
+        if self.patterns.len() > 1 && self.patterns.iter().all(is_idle) {
+            return vec![format!(
+                "known failures, line {}: nothing this entry lists fails any more: remove it",
+                self.line
+            )];
+        }
+        let fault = |pattern: &Pattern| match (pattern.before, self.met(pattern, cases)) {
+            (Some(line), _) => Some(format!("is listed in line {line} already")),
+            (None, Met::Nothing) if is_due(&pattern.text, ran, whole) => Some("matches no case".to_owned()),
+            (None, Met::Idle) if is_due(&pattern.text, ran, whole) => {
+                Some("matches no case that fails as observed".to_owned())
+            }
+            _ => None,
+        };
+        let each = self.patterns.iter();
+        each.filter_map(|pattern| Some(told(pattern.line, &pattern.text, &fault(pattern)?))).collect()
+    }
+}
+
+/// Whether a whole run over these profiles must have met what a pattern names.
+fn is_due(pattern: &str, ran: &[Profile], whole: bool) -> bool {
+    whole && ran.iter().any(|profile| pattern.starts_with(profile.name()))
 }

@@ -54,7 +54,7 @@ fn a_known_failure_that_matches_no_case_deviates_1() {
     let (_folder, known) = file(&entry("workato-direct-link/iat_missing/gone", "accept"));
     xtask(&["conform", "--profile", LINK, "--known-failures", path(&known)])
         .ends(1)
-        .shows(&["known failures, line 1: `workato-direct-link/iat_missing/gone` matches no case"]);
+        .shows(&["known failures, line 2: `workato-direct-link/iat_missing/gone` matches no case"]);
 }
 
 #[test]

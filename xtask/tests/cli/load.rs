@@ -61,6 +61,30 @@ fn a_server_that_takes_what_must_be_refused_fails_the_run() {
 }
 
 #[test]
+fn wrong_verdicts_that_are_known_fail_nothing() {
+    let served = Served::mutant("workato-direct-link", "without-iat-present");
+    let listed = |cases: &str| {
+        let text = "observed = \"accept\"\nreason = \"iat is not asked for\"\nsince = 2024-01-01\n";
+        served.file("known.toml", &format!("[[known-failure]]\ncases = [\"workato-direct-link/{cases}\"]\n{text}"))
+    };
+    let report = served.folder.path().join("load.json");
+    let flag = format!("json={}", path(&report));
+    let target = served.target();
+    let run = |known: &std::path::Path| {
+        let more = ["--refused", "100%", "--requests", "400", "--report", &flag, "--known-failures", path(known)];
+        load(path(&target), &more)
+    };
+    let ran = run(&listed("*")).ends(0);
+    ran.shows(&["0 wrong, 0 lost, ", " cases: iat is not asked for"]);
+    let report = json(&report);
+    let known = report["known"].as_array().unwrap().iter().map(|one| one["count"].as_u64().unwrap());
+    assert_eq!(report["verdicts"]["known"], known.sum::<u64>());
+    assert!(report["verdicts"]["known"].as_u64().unwrap() > 0, "{report}");
+    run(&listed("iat_invalid/*")).ends(1).shows(&["WRONG", "workato-direct-link/iat_missing/"]);
+    run(std::path::Path::new("/nowhere/known.toml")).ends(2).says(&["/nowhere/known.toml"]);
+}
+
+#[test]
 fn a_run_is_bounded_in_time() {
     let served = Served::start("workato-api");
     let begun = Instant::now();

@@ -1,9 +1,10 @@
 //! The report for a terminal.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::latency::Summary;
-use crate::report::Report;
+use crate::report::{Known, Report};
 
 /// How many wrong verdicts are shown.
 const SHOWN: usize = 10;
@@ -45,6 +46,9 @@ fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
     if report.wrong.len() > SHOWN {
         writeln!(text, "and {} more that are wrong", report.wrong.len() - SHOWN)?;
     }
+    for (reason, (count, cases)) in by_reason(&report.known) {
+        writeln!(text, "known {count} times, {cases} cases: {reason}")?;
+    }
     for lost in &report.lost {
         writeln!(text, "LOST {} times: {}", lost.count, lost.why)?;
     }
@@ -59,11 +63,23 @@ fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
         count => format!(", {count} held back"),
     };
     let partial = if report.partial { "; interrupted" } else { "" };
+    let known = if verdicts.known > 0 { format!(", {} known", verdicts.known) } else { String::new() };
     writeln!(
         text,
-        "{} accepted, {} refused, {} wrong, {} lost{held}{partial}",
+        "{} accepted, {} refused, {} wrong, {} lost{known}{held}{partial}",
         verdicts.accepted, verdicts.refused, verdicts.wrong, verdicts.lost
     )
+}
+
+/// How often each known cause came, and with how many cases.
+fn by_reason(known: &[Known]) -> BTreeMap<&str, (u64, usize)> {
+    let mut causes = BTreeMap::new();
+    for one in known {
+        let (count, cases) = causes.entry(one.reason.as_str()).or_insert((0, 0));
+        *count += one.count;
+        *cases += 1;
+    }
+    causes
 }
 
 fn latency(text: &mut String, name: &str, of: &Summary) -> std::fmt::Result {
