@@ -108,7 +108,10 @@ fn the_examples_are_files_the_suite_reads() {
     let target = Target::parse(target, "README.md").unwrap();
     KnownFailures::parse(known).unwrap();
     let all = cases::of(target.profile);
-    let entry = known.lines().find_map(|line| line.strip_prefix("case = \"")).unwrap();
-    let start = entry.split('*').next().unwrap();
-    assert!(all.iter().any(|case| case.id.starts_with(start)), "{start} is no case");
+    let listed: Vec<&str> = known.split('"').filter(|text| text.starts_with("workato-api/")).collect();
+    assert!(!listed.is_empty(), "the example lists no case");
+    for pattern in listed {
+        let start = pattern.split('*').next().unwrap();
+        assert!(all.iter().any(|case| case.id.starts_with(start)), "{start} is no case");
+    }
 }

@@ -153,7 +153,7 @@ def current(row, target, folder):
     """What a library of today does otherwise is written down with the sentence it breaks, and nothing else fails."""
     known = HERE / "known" / f"{row['row']}.toml"
     failed, code, told = failing(target, folder, "--known-failures", str(known))
-    words = f"exit {code}, {known.read_text().count('[[known-failure]]')} known failures"
+    words = f"exit {code}, {known.read_text().count('[[known-failure]]')} known causes"
     if failed or code:
         words += f"; not known: {', '.join(failed[:40])} {told}"
     return code == 0, words

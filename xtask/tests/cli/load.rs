@@ -75,7 +75,7 @@ fn wrong_verdicts_that_are_known_fail_nothing() {
         load(path(&target), &more)
     };
     let ran = run(&listed("*")).ends(0);
-    ran.shows(&["0 wrong, 0 lost, ", " cases: iat is not asked for"]);
+    ran.shows(&["0 wrong, 0 lost, ", " times: iat is not asked for (", " cases)"]);
     let report = json(&report);
     let known = report["known"].as_array().unwrap().iter().map(|one| one["count"].as_u64().unwrap());
     assert_eq!(report["verdicts"]["known"], known.sum::<u64>());

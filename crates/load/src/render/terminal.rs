@@ -47,7 +47,8 @@ fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(text, "and {} more that are wrong", report.wrong.len() - SHOWN)?;
     }
     for (reason, (count, cases)) in by_reason(&report.known) {
-        writeln!(text, "known {count} times, {cases} cases: {reason}")?;
+        let ending = if cases == 1 { "" } else { "s" };
+        writeln!(text, "known {count} times: {reason} ({cases} case{ending})")?;
     }
     for lost in &report.lost {
         writeln!(text, "LOST {} times: {}", lost.count, lost.why)?;

@@ -1,7 +1,7 @@
 //! Known failures: what fails a run, and what a rewrite of the file keeps.
 
 use claimproof_catalog::Profile;
-use claimproof_suite::known_failures::{NO_REASON_YET, Update, update};
+use claimproof_suite::known_failures::{self, NO_REASON_YET, Update, update};
 use claimproof_suite::{CaseReport, KnownFailures, Verdict};
 use jiff::civil::{Date, date};
 use rstest::rstest;
@@ -341,4 +341,38 @@ fn a_rewrite_keeps_entries_of_an_inline_array() {
         "# agreed\n[[known-failure]]\ncase = \"{A}\"\nobserved = \"accept\"\nreason = \"ticket 17\"\nsince = 2024-01-01\n"
     );
     assert_eq!(done.text.trim_start(), due);
+}
+
+fn json(value: &toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::Table(table) => table.iter().map(|(name, value)| (name.clone(), json(value))).collect(),
+        toml::Value::Array(all) => all.iter().map(json).collect(),
+        toml::Value::Datetime(date) => date.to_string().into(),
+        other => serde_json::to_value(other).unwrap(),
+    }
+}
+
+/// The files of the repository, of the last release, and what is no such file.
+#[test]
+fn the_published_schema_fits_what_is_read_and_nothing_else() {
+    let schema = serde_json::to_value(known_failures::schema()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let is_valid = |text: &str| validator.is_valid(&json(&toml::Value::Table(toml::from_str(text).unwrap())));
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let targets = ["apache", "envoy", "envoy-api"].map(|name| format!("../../xtask/targets/{name}/known-failures.toml"));
+    let releases = Profile::ALL.map(|profile| format!("tests/corpus-0.1.0/{profile}.known.toml"));
+    for file in targets.iter().chain(&releases) {
+        let text = std::fs::read_to_string(root.join(file)).unwrap();
+        KnownFailures::parse(&text).unwrap();
+        assert!(is_valid(&text), "{file}");
+    }
+    assert!(is_valid(&cause("[\"a\", \"b-*\"]", "[\"accept\", \"crashed, 500\"]")));
+    for bad in [
+        cause("\"a\"", "\"accept\""),
+        cause("[\"a\"]", "16"),
+        cause("[\"a\"]", "[]"),
+        entry(A, "accept", "").replace("reason", "raeson"),
+    ] {
+        assert!(!is_valid(&bad), "{bad}");
+    }
 }
