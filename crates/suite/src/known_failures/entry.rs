@@ -16,6 +16,7 @@ const LONGEST: usize = 300;
 /// A file of known failures.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "KnownFailures")]
 pub(super) struct File {
     /// One cause each.
     #[serde(default, rename = "known-failure")]
@@ -26,6 +27,7 @@ pub(super) struct File {
 /// One cause: what the target answers to which cases, and why.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Cause")]
 pub(super) struct Written {
     /// Ids of cases, and globs over ids; a glob counts only cases that fail as observed.
     #[schemars(with = "Option<Vec<String>>")]
@@ -57,8 +59,6 @@ pub fn schema() -> schemars::Schema {
 
 fn text_or_texts(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({
-        "description": "What the target answers, in the grammar of the report: `accept`, `refuse 16`, `crashed, 500`. \
-                        A list where one cause has several outcomes.",
         "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" }, "minItems": 1 }],
     })
 }
