@@ -13,6 +13,7 @@ use url::Url;
 use crate::bounded::{Unread, read_text};
 
 mod answer;
+mod carried;
 mod check;
 mod clock;
 mod excerpt;

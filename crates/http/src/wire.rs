@@ -100,7 +100,7 @@ impl Wire {
 }
 
 /// Whether HTTP can carry this header; a line end in it would be a second one.
-fn carried(name: &str, value: &str) -> Result<(), String> {
+pub(crate) fn carried(name: &str, value: &str) -> Result<(), String> {
     HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is no header name"))?;
     HeaderValue::from_bytes(value.as_bytes())
         .map(drop)

@@ -44,6 +44,9 @@ fn message(text: &str) -> String {
 #[case::status_of_letters("2xx", "ok", &["surface `api`", "accept.status `ok`", "200, 4xx"])]
 #[case::status_too_long("2xx", "2000", &["accept.status `2000`", "three digits"])]
 #[case::bad_pattern("exceeded \\(", "exceeded (", &["surface `api`: code: regex parse error", "unclosed group"])]
+#[case::header_name("authorization =", "\"x y\" =", &["surface `api`: headers: `x y` is no header name"])]
+#[case::header_value("{scheme} {token}", "{scheme}\\n{token}", &["surface `api`: headers: the header authorization cannot carry this value"])]
+#[case::surface_of_another_profile("name = \"api\"", "name = \"rest\"", &["surface `rest`: workato-api has no such place, tableau-connected-app has it"])]
 #[case::relative_path("path = \"/call\"", "path = \"call\"", &["surface `api`", "path `call` must start with a slash"])]
 #[case::query_in_path("path = \"/call\"", "path = \"/call?a=1\"", &["path `/call?a=1`", "under `query`"])]
 #[case::settle_in_milliseconds("name =", "settle = 5000\nname =", &["settle: 5000 is not 0 to 300; it is in seconds"])]
@@ -71,6 +74,9 @@ fn a_mistake_is_told_with_its_place_and_its_fix(#[case] from: &str, #[case] to: 
 #[case::value_without_a_group("[manage.create-secret]\nmethod = \"POST\"\npath = \"/x\"\nmade = \"id=(.*)\"\nvalue = \"value=.*\"", &["manage.create-secret: value", "no group in parentheses"])]
 #[case::value_without_an_id("[manage.create-secret]\nmethod = \"POST\"\npath = \"/x\"\nvalue = \"value=(.*)\"", &["manage.create-secret: `value` belongs to `create-secret`, beside a `made`"])]
 #[case::value_elsewhere("[manage.origin]\nmethod = \"PUT\"\npath = \"/x\"\nmade = \"id=(.*)\"\nvalue = \"value=(.*)\"", &["manage.origin: `value` belongs to `create-secret`"])]
+#[case::header_of_a_method("[manage.origin]\nmethod = \"PUT\"\npath = \"/x\"\nheaders = { \"a:b\" = \"1\" }", &["manage.origin: headers: `a:b` is no header name"])]
+#[case::saml_session_header("[capabilities]\nsaml_session_header = \"a b\"", &["saml_session_header: `a b` is no header name; expected letters, digits and hyphens"])]
+#[case::clock_header("[clock]\nheader = \"\"", &["the header of the clock: `` is no header name"])]
 #[case::session_elsewhere("[session]\nsurface = \"rest\"\nread = {}", &["session: no [[surface]] is named `rest`"])]
 #[case::session_pattern("[session]\nsurface = \"api\"\nread = { session = \"(\" }", &["session.read.session: regex parse error"])]
 #[case::role_twice("[[account]]\nrole = \"profile.hmac\"\nid = \"a\"\n[[account]]\nrole = \"profile.hmac\"\nid = \"b\"", &["account `profile.hmac` stands twice"])]
@@ -114,6 +120,7 @@ fn so_is_a_mistake_behind_the_surface(#[case] more: &str, #[case] parts: &[&str]
 #[case::absent_without_anything("code = []\nrefuse = { absent = {} }", "refuse.absent: says nothing")]
 #[case::bad_pattern_of_a_header("code = []\nrefuse = { headers = { location = \"(\" } }", "refuse: regex parse error")]
 #[case::bad_location_pattern("code = []\nrefuse = { location = \"*\" }", "refuse: regex parse error")]
+#[case::claims_pointer("code = []\nclaims = \"seen\"", "claims: the JSON pointer `seen` must start with a slash: `/seen`")]
 fn so_is_a_place_at_which_nothing_can_be_read(#[case] rest: &str, #[case] part: &str) {
     let message = message(&link_target("http://127.0.0.1:1", &format!("accept = {{ status = [\"204\"] }}\n{rest}\n")));
     assert!(message.contains("surface `direct-link`") && message.contains(part), "`{part}` is missing in:\n{message}");

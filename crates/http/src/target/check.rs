@@ -43,6 +43,7 @@ impl Target {
         self.check_settle()?;
         self.check_surfaces()?;
         self.check_manage()?;
+        self.check_carried()?;
         self.check_session()?;
         self.check_players()?;
         self.check_codes()?;
@@ -308,7 +309,7 @@ impl CodeFrom {
 }
 
 /// Without a slash in front a JSON pointer leads nowhere.
-fn pointer(which: &str, at: &str) -> Result<(), String> {
+pub(super) fn pointer(which: &str, at: &str) -> Result<(), String> {
     if at.is_empty() || at.starts_with('/') {
         return Ok(());
     }
