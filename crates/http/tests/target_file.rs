@@ -120,7 +120,10 @@ fn so_is_a_mistake_behind_the_surface(#[case] more: &str, #[case] parts: &[&str]
 #[case::absent_without_anything("code = []\nrefuse = { absent = {} }", "refuse.absent: says nothing")]
 #[case::bad_pattern_of_a_header("code = []\nrefuse = { headers = { location = \"(\" } }", "refuse: regex parse error")]
 #[case::bad_location_pattern("code = []\nrefuse = { location = \"*\" }", "refuse: regex parse error")]
-#[case::claims_pointer("code = []\nclaims = \"seen\"", "claims: the JSON pointer `seen` must start with a slash: `/seen`")]
+#[case::claims_pointer(
+    "code = []\nclaims = \"seen\"",
+    "claims: the JSON pointer `seen` must start with a slash: `/seen`"
+)]
 fn so_is_a_place_at_which_nothing_can_be_read(#[case] rest: &str, #[case] part: &str) {
     let message = message(&link_target("http://127.0.0.1:1", &format!("accept = {{ status = [\"204\"] }}\n{rest}\n")));
     assert!(message.contains("surface `direct-link`") && message.contains(part), "`{part}` is missing in:\n{message}");
