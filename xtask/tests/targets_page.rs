@@ -123,6 +123,7 @@ const TABLES: [(&str, &str, &[(&str, &str)]); 9] = [
         ("id", r#"id = "acme""#),
         ("secret_file", r#"secret_file = "keys/acme.secret""#),
         ("secret_env", r#"secret_env = "ACME_SECRET""#),
+        ("verbatim", "verbatim = true"),
         ("private_key_file", r#"private_key_file = "keys/acme.pem""#),
         ("public_key_file", r#"public_key_file = "keys/acme.pub""#),
     ]),
