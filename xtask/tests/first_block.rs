@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use claimproof_cast::public;
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
-use claimproof_http::target::{Offers, of_reference, write};
+use claimproof_http::target::{Clock, Offers, of_reference, write};
 use rstest::rstest;
 
 #[path = "../../crates/http/tests/outsiders"]
@@ -29,13 +29,10 @@ use outsiders::{posit_connect, tableau_connected_app, workato_api, workato_direc
 /// A server with this fault, and how it is reached.
 fn handler(profile: Profile, way: Way, url: &str) -> (Handler, Target) {
     let directory = serde_json::to_value(public(profile).directory).unwrap();
-    let capabilities = Offers {
-        clock_header: Some(CLOCK.to_owned()),
-        token_internals: profile == Profile::PositConnect,
-        ..Offers::default()
-    };
+    let capabilities = Offers { token_internals: profile == Profile::PositConnect, ..Offers::default() };
+    let clock = Some(Clock { header: Some(CLOCK.to_owned()), ..Clock::default() });
     let vendors = || {
-        let mut target = Target { capabilities, ..of_reference(profile, url) };
+        let mut target = Target { capabilities, clock, ..of_reference(profile, url) };
         target.manage.remove("store");
         target
     };
