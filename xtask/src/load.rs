@@ -43,12 +43,7 @@ pub(crate) async fn run(flags: &Load) -> Outcome {
     Ok(exit(&report))
 }
 
-async fn measured(
-    flags: &Load,
-    subject: HttpSubject,
-    known: Known,
-    interrupt: Interrupt,
-) -> Result<Report, Failed> {
+async fn measured(flags: &Load, subject: HttpSubject, known: Known, interrupt: Interrupt) -> Result<Report, Failed> {
     let options = Options {
         requests: flags.requests,
         duration: Duration::from_secs(flags.duration),

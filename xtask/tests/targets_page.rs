@@ -3,6 +3,8 @@
 //!
 //! `CLAIMPROOF_REWRITE=1 cargo test -p xtask --test targets_page` writes the tables anew.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -41,92 +43,127 @@ fn check(name: &str, due: &str) {
     panic!("xtask/targets/README.md, block `{name}`: write it anew with CLAIMPROOF_REWRITE=1, or put there\n\n{due}");
 }
 
+/// Each key, and one line of a file with it.
+type Examples = &'static [(&'static str, &'static str)];
+
 /// The tables of a target file: heading, name of the definition in the schema, an example of each key.
-const TABLES: [(&str, &str, &[(&str, &str)]); 9] = [
-    ("The file", "", &[
-        ("name", r#"name = "gateway""#),
-        ("profile", r#"profile = "workato-api""#),
-        ("base_url", r#"base_url = "http://127.0.0.1:8080""#),
-        ("clock_offset", "clock_offset = -3600"),
-        ("settle", "settle = 2"),
-        ("surface", "[[surface]]"),
-        ("codes", r#"codes = { E17 = "token_expired" }"#),
-        ("fields", r#"fields = { path = "https://app.example/recipes" }"#),
-        ("readings", r#"readings = { WAP-R-exp = "honoured" }"#),
-        ("capabilities", "capabilities = { raw_socket = true }"),
-        ("clock", r#"clock = { header = "x-now" }"#),
-        ("limits", "limits = { longest_lifetime = 900 }"),
-        ("manage", "[manage.enable-app]"),
-        ("session", "[session]"),
-        ("claims", r#"claims = { iss = "https://idp.example", exp = { from_now = 300 } }"#),
-        ("header", r#"header = { typ = "at+jwt" }"#),
-        ("places", r#"places = ["kid"]"#),
-        ("account", "[[account]]"),
-    ]),
-    ("`[[surface]]`", "Surface", &[
-        ("name", r#"name = "api""#),
-        ("request", r#"request = { method = "GET", path = "/call" }"#),
-        ("accept", r#"accept = { status = ["200"] }"#),
-        ("refuse", r#"refuse = { status = ["401", "403"] }"#),
-        ("code", r#"code = [{ from = "json", at = "/error/code" }]"#),
-        ("claims", r#"claims = "/claims""#),
-    ]),
-    ("A request: `request`, `[manage.NAME]`, `set` and `back`", "Method", &[
-        ("method", r#"method = "POST""#),
-        ("path", r#"path = "/call""#),
-        ("query", r#"query = { token = "{token}" }"#),
-        ("headers", r#"headers = { authorization = "{scheme} {token}" }"#),
-        ("form", r#"form = { user = "{user}" }"#),
-        ("json", r#"json = '{"jwt":"{token}"}'"#),
-        ("xml", r#"xml = '<signin jwt="{token}"/>'"#),
-        ("text", r#"text = "{now}""#),
-        ("made", r#"made = 'id="([^"]+)"'"#),
-        ("value", r#"value = 'value="([^"]+)"'"#),
-        ("accept", r#"accept = { body = '"done":true' }"#),
-        ("refuse", r#"refuse = { body = '"done":false' }"#),
-        ("code", r#"code = [{ from = "json", at = "/why" }]"#),
-        ("read", r#"read = { csrf = 'name="csrf" value="([^"]+)"' }"#),
-        ("then", r#"then = [{ method = "POST", path = "/login" }]"#),
-    ]),
-    ("What an answer looks like: `accept` and `refuse`", "Predicate", &[
-        ("status", r#"status = ["200", "4xx"]"#),
-        ("header", r#"header = "location""#),
-        ("json", r#"json = "/access_token""#),
-        ("body", r#"body = "Welcome""#),
-        ("location", r#"location = "^/app""#),
-        ("headers", r#"headers = { set-cookie = "^session=.*SameSite=None" }"#),
-        ("or", r#"or = [{ json = "/token" }, { body = "<token>" }]"#),
-        ("absent", r#"absent = { json = "/error" }"#),
-    ]),
-    ("`[clock]`", "Clock", &[
-        ("header", r#"header = "x-now""#),
-        ("set", r#"set = { method = "PUT", path = "/clock", text = "{now}" }"#),
-        ("back", r#"back = { method = "DELETE", path = "/clock" }"#),
-        ("patience", "patience = 10"),
-    ]),
-    ("`[session]`", "Session", &[
-        ("surface", r#"surface = "rest""#),
-        ("read", r#"read = { session = 'token="([^"]+)"' }"#),
-        ("fields", r#"fields = { site_id = "9a8b" }"#),
-        ("sites", r#"sites = { "site.managed" = { site_id = "7c6d" } }"#),
-    ]),
-    ("`[capabilities]`", "Offers", &[
-        ("clock_header", r#"clock_header = "x-now""#),
-        ("saml_session_header", r#"saml_session_header = "x-saml""#),
-        ("token_internals", "token_internals = true"),
-        ("raw_socket", "raw_socket = true"),
-    ]),
+const TABLES: [(&str, &str, Examples); 9] = [
+    (
+        "The file",
+        "",
+        &[
+            ("name", r#"name = "gateway""#),
+            ("profile", r#"profile = "workato-api""#),
+            ("base_url", r#"base_url = "http://127.0.0.1:8080""#),
+            ("clock_offset", "clock_offset = -3600"),
+            ("settle", "settle = 2"),
+            ("surface", "[[surface]]"),
+            ("codes", r#"codes = { E17 = "token_expired" }"#),
+            ("fields", r#"fields = { path = "https://app.example/recipes" }"#),
+            ("readings", r#"readings = { WAP-R-exp = "honoured" }"#),
+            ("capabilities", "capabilities = { raw_socket = true }"),
+            ("clock", r#"clock = { header = "x-now" }"#),
+            ("limits", "limits = { longest_lifetime = 900 }"),
+            ("manage", "[manage.enable-app]"),
+            ("session", "[session]"),
+            ("claims", r#"claims = { iss = "https://idp.example", exp = { from_now = 300 } }"#),
+            ("header", r#"header = { typ = "at+jwt" }"#),
+            ("places", r#"places = ["kid"]"#),
+            ("account", "[[account]]"),
+        ],
+    ),
+    (
+        "`[[surface]]`",
+        "Surface",
+        &[
+            ("name", r#"name = "api""#),
+            ("request", r#"request = { method = "GET", path = "/call" }"#),
+            ("accept", r#"accept = { status = ["200"] }"#),
+            ("refuse", r#"refuse = { status = ["401", "403"] }"#),
+            ("code", r#"code = [{ from = "json", at = "/error/code" }]"#),
+            ("claims", r#"claims = "/claims""#),
+        ],
+    ),
+    (
+        "A request: `request`, `[manage.NAME]`, `set` and `back`",
+        "Method",
+        &[
+            ("method", r#"method = "POST""#),
+            ("path", r#"path = "/call""#),
+            ("query", r#"query = { token = "{token}" }"#),
+            ("headers", r#"headers = { authorization = "{scheme} {token}" }"#),
+            ("form", r#"form = { user = "{user}" }"#),
+            ("json", r#"json = '{"jwt":"{token}"}'"#),
+            ("xml", r#"xml = '<signin jwt="{token}"/>'"#),
+            ("text", r#"text = "{now}""#),
+            ("made", r#"made = 'id="([^"]+)"'"#),
+            ("value", r#"value = 'value="([^"]+)"'"#),
+            ("accept", r#"accept = { body = '"done":true' }"#),
+            ("refuse", r#"refuse = { body = '"done":false' }"#),
+            ("code", r#"code = [{ from = "json", at = "/why" }]"#),
+            ("read", r#"read = { csrf = 'name="csrf" value="([^"]+)"' }"#),
+            ("then", r#"then = [{ method = "POST", path = "/login" }]"#),
+        ],
+    ),
+    (
+        "What an answer looks like: `accept` and `refuse`",
+        "Predicate",
+        &[
+            ("status", r#"status = ["200", "4xx"]"#),
+            ("header", r#"header = "location""#),
+            ("json", r#"json = "/access_token""#),
+            ("body", r#"body = "Welcome""#),
+            ("location", r#"location = "^/app""#),
+            ("headers", r#"headers = { set-cookie = "^session=.*SameSite=None" }"#),
+            ("or", r#"or = [{ json = "/token" }, { body = "<token>" }]"#),
+            ("absent", r#"absent = { json = "/error" }"#),
+        ],
+    ),
+    (
+        "`[clock]`",
+        "Clock",
+        &[
+            ("header", r#"header = "x-now""#),
+            ("set", r#"set = { method = "PUT", path = "/clock", text = "{now}" }"#),
+            ("back", r#"back = { method = "DELETE", path = "/clock" }"#),
+            ("patience", "patience = 10"),
+        ],
+    ),
+    (
+        "`[session]`",
+        "Session",
+        &[
+            ("surface", r#"surface = "rest""#),
+            ("read", r#"read = { session = 'token="([^"]+)"' }"#),
+            ("fields", r#"fields = { site_id = "9a8b" }"#),
+            ("sites", r#"sites = { "site.managed" = { site_id = "7c6d" } }"#),
+        ],
+    ),
+    (
+        "`[capabilities]`",
+        "Offers",
+        &[
+            ("clock_header", r#"clock_header = "x-now""#),
+            ("saml_session_header", r#"saml_session_header = "x-saml""#),
+            ("token_internals", "token_internals = true"),
+            ("raw_socket", "raw_socket = true"),
+        ],
+    ),
     ("`[limits]`", "Limits", &[("longest_lifetime", "longest_lifetime = 900")]),
-    ("`[[account]]`", "PlayerEntry", &[
-        ("role", r#"role = "profile.hmac""#),
-        ("site", r#"site = "site.listed""#),
-        ("id", r#"id = "acme""#),
-        ("secret_file", r#"secret_file = "keys/acme.secret""#),
-        ("secret_env", r#"secret_env = "ACME_SECRET""#),
-        ("verbatim", "verbatim = true"),
-        ("private_key_file", r#"private_key_file = "keys/acme.pem""#),
-        ("public_key_file", r#"public_key_file = "keys/acme.pub""#),
-    ]),
+    (
+        "`[[account]]`",
+        "PlayerEntry",
+        &[
+            ("role", r#"role = "profile.hmac""#),
+            ("site", r#"site = "site.listed""#),
+            ("id", r#"id = "acme""#),
+            ("secret_file", r#"secret_file = "keys/acme.secret""#),
+            ("secret_env", r#"secret_env = "ACME_SECRET""#),
+            ("verbatim", "verbatim = true"),
+            ("private_key_file", r#"private_key_file = "keys/acme.pem""#),
+            ("public_key_file", r#"public_key_file = "keys/acme.pub""#),
+        ],
+    ),
 ];
 
 fn schema() -> Value {
@@ -169,7 +206,8 @@ fn the_places_of_codes_are_those_of_the_schema() {
         let from = row["properties"]["from"]["const"].as_str().unwrap();
         let keys = row["properties"].as_object().unwrap().keys().filter(|key| *key != "from");
         let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
-        let _ = writeln!(due, "| `{from}`, with {} | {} |", keys.join(" and "), cell(row["description"].as_str().unwrap()));
+        let _ =
+            writeln!(due, "| `{from}`, with {} | {} |", keys.join(" and "), cell(row["description"].as_str().unwrap()));
     }
     check("codes", &due);
 }
@@ -196,7 +234,11 @@ fn the_placeholders_are_those_the_suite_fills() {
     let mut due = String::from("| placeholder | profile | in | stands for |\n|---|---|---|---|\n");
     for row in PLACEHOLDERS.iter().chain(&OF_A_LOGIN) {
         let profile = row.profile.map_or("any".to_owned(), |profile| profile.to_string());
-        let at: Vec<String> = row.at.iter().map(|one| if *one == "*" { "every request".to_owned() } else { format!("`{one}`") }).collect();
+        let at: Vec<String> = row
+            .at
+            .iter()
+            .map(|one| if *one == "*" { "every request".to_owned() } else { format!("`{one}`") })
+            .collect();
         let _ = writeln!(due, "| `{{{}}}` | {profile} | {} | {} |", row.name, at.join(", "), cell(row.meaning));
     }
     check("placeholders", &due);

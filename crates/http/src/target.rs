@@ -205,7 +205,7 @@ pub struct Method {
     pub read: BTreeMap<String, String>,
     /// `viewer-login`: the requests behind this one, with the cookies that were set so far.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub then: Vec<Method>,
+    pub then: Vec<Self>,
 }
 
 /// A management session. An accepted sign-in opens it, as the account `management` where there is one; where that

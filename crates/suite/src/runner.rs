@@ -264,17 +264,22 @@ async fn act<S: Subject>(
         Act::Manage(call) => subject.perform(stage, Deed::Manage(call)).await.map(Some).map_err(lost),
         Act::Move(moved) => subject.perform(stage, Deed::Move(moved)).await.map(Some).map_err(lost),
         Act::Advance(seconds) => {
-            let clock = subject.capabilities().clock;
-            if let (Clock::Waits(_), Ok(seconds)) = (clock, u64::try_from(*seconds)) {
-                tokio::time::sleep(Duration::from_secs(seconds)).await;
-            }
-            stage.now += seconds;
-            // The cases after it begin no earlier, unless they see nothing of it.
-            if clock == Clock::Moved || !case.has_own_time() {
-                subject.reach(stage.now);
-            }
+            advance(*seconds, case, subject, stage).await;
             Ok(None)
         }
+    }
+}
+
+/// It is so much later, by the target's clock or by ours.
+async fn advance<S: Subject>(seconds: i64, case: &Case, subject: &S, stage: &mut Stage) {
+    let clock = subject.capabilities().clock;
+    if let (Clock::Waits(_), Ok(seconds)) = (clock, u64::try_from(seconds)) {
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+    }
+    stage.now += seconds;
+    // The cases after it begin no earlier, unless they see nothing of it.
+    if clock == Clock::Moved || !case.has_own_time() {
+        subject.reach(stage.now);
     }
 }
 

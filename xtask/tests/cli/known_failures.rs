@@ -43,7 +43,9 @@ fn an_update_writes_what_fails_and_the_file_is_refused_until_each_has_a_reason()
     let args = ["conform", "--target", path(&target), "--known-failures", path(&known), "iat_missing"];
     let update = [&args[..], &["--update-known-failures"]].concat();
     // The verdict is that of the file as it was; here there was none.
-    xtask(&update).ends(1).says(&["0 entries kept, 0 cases dropped", "write a reason in the place of `WRITE HERE WHY`"]);
+    xtask(&update)
+        .ends(1)
+        .says(&["0 entries kept, 0 cases dropped", "write a reason in the place of `WRITE HERE WHY`"]);
     let written = std::fs::read_to_string(&known).unwrap();
     assert!(written.contains("\nobserved = \"refuse jti_missing\"") && written.contains(CASE), "{written}");
     let (reasons, cases) = (written.matches("WRITE HERE WHY").count(), written.matches(LINK).count());

@@ -85,10 +85,10 @@ pub struct Predicate {
     pub headers: BTreeMap<String, String>,
     /// One of these must hold too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub or: Option<Vec<Predicate>>,
+    pub or: Option<Vec<Self>>,
     /// This must not hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub absent: Option<Box<Predicate>>,
+    pub absent: Option<Box<Self>>,
 }
 
 impl Predicate {

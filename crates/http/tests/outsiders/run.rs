@@ -10,7 +10,7 @@ use claimproof_http::HttpSubject;
 use claimproof_suite::{CaseReport, Options, Selection, Subject, Verdict, accounts, prove, select};
 use futures::StreamExt;
 
-use super::list::{By, Expected, Fault, Variant, Weight, faults, variants};
+use super::list::{By, Fault, Variant, Weight, faults, variants};
 use super::start::{players, start};
 use super::wire::Way;
 
@@ -76,25 +76,19 @@ fn quiet(seen: &Seen) -> Result<(), String> {
     Err(format!("{} {}", seen.findings.join("; "), shown(&loud)))
 }
 
-/// What is wrong with a row: nothing where the run shows what the row says.
-fn told(name: &str, sentence: &str, expected: Expected, seen: Result<(), String>) -> Option<String> {
-    match (expected, seen) {
-        (Expected::Now, Ok(())) | (Expected::Later(_), Err(_)) => None,
-        (Expected::Now, Err(why)) => Some(format!("{name}: {sentence}\n    {why}")),
-        (Expected::Later(missing), Ok(())) => {
-            Some(format!("{name}: shown by now, `{missing}` is there: take `.later` off"))
-        }
-    }
+/// What is wrong with a row.
+fn told(name: &str, sentence: &str, seen: Result<(), String>) -> Option<String> {
+    seen.err().map(|why| format!("{name}: {sentence}\n    {why}"))
 }
 
 async fn fault(row: Fault, plain: &BTreeSet<String>) -> Option<String> {
     let seen = held(row.profile, row.by, row.name).await;
-    told(row.name, row.sentence, row.expected, seen.and_then(|seen| verdict_of(&row, &seen, plain)))
+    told(row.name, row.sentence, seen.and_then(|seen| verdict_of(&row, &seen, plain)))
 }
 
 async fn variant(row: Variant) -> Option<String> {
     let seen = held(row.profile, row.by, row.name).await;
-    told(row.name, row.sentence, row.expected, seen.and_then(|seen| quiet(&seen)))
+    told(row.name, row.sentence, seen.and_then(|seen| quiet(&seen)))
 }
 
 async fn all<R, F: Future<Output = Option<String>>>(rows: Vec<R>, one: impl Fn(R) -> F) {

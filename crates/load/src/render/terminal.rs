@@ -18,7 +18,7 @@ pub fn render(report: &Report) -> String {
 }
 
 fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
-    let (plan, minting, verdicts) = (&report.plan, &report.minting, &report.verdicts);
+    let (plan, minting) = (&report.plan, &report.minting);
     let pace = plan.rate.map_or_else(|| "as fast as answered".to_owned(), |rate| format!("{rate} a second"));
     let profile = report.target.profile.map(|profile| format!(", {profile}")).unwrap_or_default();
     writeln!(text, "{}{profile}, {} build", report.target.name, report.build)?;
@@ -36,6 +36,11 @@ fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
     )?;
     latency(text, "response", &report.latency_us.response)?;
     latency(text, "service", &report.latency_us.service)?;
+    verdicts(text, report)
+}
+
+/// What was not as it should be, and how many of each verdict.
+fn verdicts(text: &mut String, report: &Report) -> std::fmt::Result {
     for wrong in report.wrong.iter().take(SHOWN) {
         writeln!(
             text,
@@ -59,6 +64,7 @@ fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
     if report.gave_up {
         writeln!(text, "given up: too many requests in a row had no answer")?;
     }
+    let verdicts = &report.verdicts;
     let held = match verdicts.held_back {
         0 => String::new(),
         count => format!(", {count} held back"),

@@ -17,7 +17,10 @@ pub(super) fn untestable(one: &Requirement) -> Option<&'static str> {
 const NOT_TRIED: Reasons = &[
     ("WDL-MSG-01", "sent by postMessage from the frame to the page around it; it takes a browser that runs both"),
     ("WDL-MSG-02", "sent by postMessage from the frame to the page around it; it takes a browser that runs both"),
-    ("WDL-MSG-03", "the browser delivers a postMessage or not; it takes one that runs the frame in pages of two origins"),
+    (
+        "WDL-MSG-03",
+        "the browser delivers a postMessage or not; it takes one that runs the frame in pages of two origins",
+    ),
     (
         "WDL-MSG-07",
         "the setting shows in which page receives a postMessage; it takes a browser that runs the frame in several pages",

@@ -359,7 +359,8 @@ fn the_published_schema_fits_what_is_read_and_nothing_else() {
     let validator = jsonschema::validator_for(&schema).unwrap();
     let is_valid = |text: &str| validator.is_valid(&json(&toml::Value::Table(toml::from_str(text).unwrap())));
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let targets = ["apache", "envoy", "envoy-api"].map(|name| format!("../../xtask/targets/{name}/known-failures.toml"));
+    let targets =
+        ["apache", "envoy", "envoy-api"].map(|name| format!("../../xtask/targets/{name}/known-failures.toml"));
     let releases = Profile::ALL.map(|profile| format!("tests/corpus-0.1.0/{profile}.known.toml"));
     for file in targets.iter().chain(&releases) {
         let text = std::fs::read_to_string(root.join(file)).unwrap();

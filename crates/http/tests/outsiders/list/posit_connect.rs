@@ -4,7 +4,7 @@ use claimproof_catalog::Profile;
 
 use super::By::{Own, Proxy};
 use super::Weight::{Advice, Must};
-use super::{By, Expected, Fault, Variant, Weight};
+use super::{By, Fault, Variant, Weight};
 
 const fn fault(
     by: By,
@@ -14,11 +14,11 @@ const fn fault(
     breaks: &'static [&'static str],
     sentence: &'static str,
 ) -> Fault {
-    Fault { profile: Profile::PositConnect, name, by, weight, kind, breaks, sentence, expected: Expected::Now }
+    Fault { profile: Profile::PositConnect, name, by, weight, kind, breaks, sentence }
 }
 
 const fn variant(by: By, name: &'static str, kind: &'static str, sentence: &'static str) -> Variant {
-    Variant { profile: Profile::PositConnect, name, by, kind, sentence, expected: Expected::Now }
+    Variant { profile: Profile::PositConnect, name, by, kind, sentence }
 }
 
 #[rustfmt::skip]
