@@ -21,6 +21,7 @@ pub use keys::{RsaPair, pool};
 pub use player::{Player, Players, SigningKey};
 pub use secrecy::{ExposeSecret, SecretString};
 pub use seed::Seed;
+pub use strangers::is_stranger;
 pub use terms::{Constant, Place, Terms};
 
 use claimproof_catalog::Profile;

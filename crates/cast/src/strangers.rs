@@ -8,7 +8,7 @@ use crate::{ExposeSecret, Player, Players, Seed, SigningKey, keys, seeded};
 const NOWHERE: Seed = Seed(0x6e6f_7768_6572_6500);
 
 /// Whether a role is one no server must know.
-fn is_stranger(role: &str) -> bool {
+pub fn is_stranger(role: &str) -> bool {
     role.ends_with(".unknown") || role == "key.foreign" || role == "secret.foreign"
 }
 

@@ -3,6 +3,7 @@
 pub mod bounded;
 mod clock;
 mod connection;
+mod files;
 pub mod reply;
 pub mod server;
 mod subject;
@@ -10,6 +11,7 @@ pub mod target;
 mod wire;
 
 pub use connection::{Connection, Prepared};
+pub use files::WriteError;
 pub use server::{Binding, Running, ServeError, serve};
 pub use subject::{ConnectError, HttpSubject};
 pub use target::{Target, TargetError};

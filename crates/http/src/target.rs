@@ -17,6 +17,7 @@ mod carried;
 mod check;
 mod clock;
 mod excerpt;
+mod file;
 mod keys;
 mod outline;
 mod placeholders;
@@ -28,9 +29,10 @@ mod write;
 pub use answer::{CodeFrom, Predicate};
 pub(crate) use answer::{Response, classify, code, cookie_name, first_group, framing, outcome};
 pub use clock::Clock;
+pub use file::write;
 pub use placeholders::{OF_A_LOGIN, PLACEHOLDERS, Placeholder};
 pub(crate) use template::{Fields, Rendered, carries, render};
-pub use write::{WriteError, of_reference, write};
+pub use write::of_reference;
 
 /// No target file is longer.
 const AT_MOST: u64 = 1024 * 1024;

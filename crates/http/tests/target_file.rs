@@ -7,7 +7,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use claimproof_cast::tableau_connected_app::MADE_SECRET;
-use claimproof_cast::{ExposeSecret, SigningKey, public};
+use claimproof_cast::{ExposeSecret, SigningKey, is_stranger, public};
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
 use claimproof_http::target::{of_reference, write};
@@ -259,9 +259,14 @@ fn what_the_reference_writes_comes_back_as_it_was() {
         bare.players.clear();
         let json = |target: &Target| serde_json::to_value(target).unwrap();
         assert_eq!(json(&bare), json(&of_reference(profile, "http://127.0.0.1:1")), "{profile}");
+        let made_up = |players: &claimproof_cast::Players| -> Vec<String> {
+            players.iter().map(|(role, _)| role.to_owned()).filter(|role| is_stranger(role)).collect()
+        };
+        assert_eq!(made_up(&players), made_up(&public(profile).players), "{profile}");
         let shown = |players: &claimproof_cast::Players| -> Vec<String> {
             players
                 .iter()
+                .filter(|(role, _)| !is_stranger(role))
                 .map(|(role, player)| format!("{role} {} {:?}", player.id, plain(player.key.as_ref())))
                 .collect()
         };
@@ -292,6 +297,50 @@ fn what_the_reference_writes_fits_the_published_schema() {
         let mut unknown = instance;
         unknown["nmae"] = "x".into();
         assert!(!validator.is_valid(&unknown), "the schema is open");
+    }
+}
+
+/// Nothing is said that the format assumes, and each table says what it is.
+#[test]
+fn what_the_reference_writes_is_what_is_needed() {
+    for profile in Profile::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        let text = std::fs::read_to_string(written(profile, folder.path())).unwrap();
+        let defaults =
+            ["raw_socket = false", "token_internals = false", "refuse = {", "[surface.refuse]\nstatus = [\"4xx\"]\n\n"];
+        for default in defaults {
+            assert!(!text.contains(default), "{profile}: {default}\n{text}");
+        }
+        let strangers = public(profile).players;
+        let strangers = strangers.iter().map(|(role, _)| role).filter(|role| is_stranger(role));
+        for role in strangers {
+            assert!(!text.contains(&format!("\"{role}\"")), "{profile}: {role} is made up");
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        let of_target = lines.iter().take_while(|line| **line != "[[account]]").count();
+        for n in 1..=of_target {
+            let inner = lines[n].matches('.').count() > 1 || lines[n].starts_with("[session.");
+            let is_table = lines[n].starts_with('[') && !inner;
+            assert!(!is_table || lines[n - 1].starts_with("# "), "{profile}: nothing stands above {}", lines[n]);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let folder = tempfile::tempdir().unwrap();
+    let keys = folder.path().join("target.keys");
+    // As an earlier version left it.
+    std::fs::create_dir(&keys).unwrap();
+    std::fs::write(keys.join("profile.hmac.secret"), "old").unwrap();
+    std::fs::set_permissions(&keys, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = written(Profile::WorkatoApi, folder.path());
+    assert_eq!((mode(&path), mode(&keys)), (0o600, 0o700));
+    for name in entries(&keys) {
+        assert_eq!(mode(&keys.join(&name)), 0o600, "{name}");
     }
 }
 

@@ -1,15 +1,13 @@
-//! The target file of the reference server, and writing one down.
+//! The target file of the reference server.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
-use claimproof_cast::tableau_connected_app::MADE_SECRET;
-use claimproof_cast::{ExposeSecret, Players, SigningKey};
+use claimproof_cast::Players;
 use claimproof_catalog::Profile;
 use claimproof_vectors::Surface as Name;
 
 use super::answer::{CodeFrom, Predicate};
-use super::{Clock, Limits, Method, Offers, PlayerEntry, Session, Surface, Target};
+use super::{Clock, Limits, Method, Offers, Session, Surface, Target};
 use crate::reply::workato_direct_link::CODE_HEADER;
 
 /// Describes the reference server of a profile at this address, without players.
@@ -247,63 +245,4 @@ fn connect() -> Vec<(&'static str, Method)> {
         ("visit-solo", Method { made: token, ..method("GET", "/content/{content}/") }),
         ("dashboard", Method { made: offered, ..method("GET", "/connect/content/{content}/access") }),
     ]
-}
-
-/// Why a target file was not written.
-#[derive(Debug, thiserror::Error)]
-#[error("{path}: {what}")]
-pub struct WriteError {
-    /// The file.
-    pub path: String,
-    /// What went wrong.
-    pub what: String,
-}
-
-/// Writes a target file with its players; their keys go into a folder beside it. The file itself
-/// appears last and whole, and where it cannot, nothing of it stays.
-pub fn write(target: &Target, players: &Players, path: &Path) -> Result<(), WriteError> {
-    let folder = path.with_extension("keys");
-    let partial = path.with_extension("partial");
-    let was_there = folder.exists();
-    let written = write_all(target, players, path, &folder, &partial);
-    if written.is_err() {
-        let _ = std::fs::remove_file(&partial);
-        if !was_there {
-            let _ = std::fs::remove_dir_all(&folder);
-        }
-    }
-    written
-}
-
-fn write_all(target: &Target, players: &Players, path: &Path, folder: &Path, partial: &Path) -> Result<(), WriteError> {
-    let fail = |path: &Path, what: String| WriteError { path: path.display().to_string(), what };
-    let name = PathBuf::from(folder.file_name().unwrap_or_default());
-    // The folder of the file itself is the caller's: a mistyped one is not made.
-    if let Err(error) = std::fs::create_dir(folder)
-        && error.kind() != std::io::ErrorKind::AlreadyExists
-    {
-        return Err(fail(folder, error.to_string()));
-    }
-    let mut target = target.clone();
-    for (role, player) in players.iter().filter(|(role, _)| *role != MADE_SECRET) {
-        let mut entry = PlayerEntry { role: role.to_owned(), id: player.id.clone(), ..PlayerEntry::default() };
-        let put = |suffix: &str, text: &str| {
-            let file = format!("{role}.{suffix}");
-            std::fs::write(folder.join(&file), text).map_err(|error| fail(&folder.join(&file), error.to_string()))?;
-            Ok(Some(name.join(file)))
-        };
-        match &player.key {
-            Some(SigningKey::Secret(secret)) => entry.secret_file = put("secret", secret.expose_secret())?,
-            Some(SigningKey::Rsa { private, configured, .. }) => {
-                entry.private_key_file = put("private.pem", private.expose_secret())?;
-                entry.public_key_file = put("public.pem", configured)?;
-            }
-            None => {}
-        }
-        target.players.push(entry);
-    }
-    let text = toml::to_string(&target).map_err(|error| fail(path, error.to_string()))?;
-    let text = format!("# Written by `cargo xtask serve --write-target`: public test keys only.\n{text}");
-    std::fs::write(partial, text).map_err(|error| fail(partial, error.to_string()))?;
-    std::fs::rename(partial, path).map_err(|error| fail(path, error.to_string()))
 }

@@ -1,0 +1,110 @@
+//! Files that are written for their owner alone, since keys and secrets are in them or beside them, and the bound on
+//! those that are read.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a file was not written.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {what}")]
+pub struct WriteError {
+    /// The file.
+    pub path: String,
+    /// What went wrong.
+    pub what: String,
+}
+
+impl WriteError {
+    fn at(path: &Path, what: impl ToString) -> Self {
+        Self { path: path.display().to_string(), what: what.to_string() }
+    }
+}
+
+/// The folder of the keys that a file names.
+pub(crate) struct Keys(PathBuf);
+
+impl Keys {
+    /// Writes a key; returns how the file names it.
+    pub(crate) fn put(&self, name: &str, text: &str) -> Result<PathBuf, WriteError> {
+        let path = self.0.join(name);
+        own(&path, text).map_err(|error| WriteError::at(&path, error))?;
+        Ok(PathBuf::from(self.0.file_name().unwrap_or_default()).join(name))
+    }
+}
+
+/// Writes a file whose keys go into a folder beside it. The file appears last and whole, and where it cannot, nothing of
+/// it stays.
+pub(crate) fn write_with_keys(
+    path: &Path,
+    compose: impl FnOnce(&Keys) -> Result<String, WriteError>,
+) -> Result<(), WriteError> {
+    let (keys, partial) = (Keys(path.with_extension("keys")), path.with_extension("partial"));
+    let was_there = keys.0.exists();
+    let written = compose_and_move(path, &keys, &partial, compose);
+    if written.is_err() {
+        let _ = fs::remove_file(&partial);
+        if !was_there {
+            let _ = fs::remove_dir_all(&keys.0);
+        }
+    }
+    written
+}
+
+fn compose_and_move(
+    path: &Path,
+    keys: &Keys,
+    partial: &Path,
+    compose: impl FnOnce(&Keys) -> Result<String, WriteError>,
+) -> Result<(), WriteError> {
+    own_folder(&keys.0).map_err(|error| WriteError::at(&keys.0, error))?;
+    let text = compose(keys)?;
+    own(partial, &text).map_err(|error| WriteError::at(partial, error))?;
+    fs::rename(partial, path).map_err(|error| WriteError::at(path, error))
+}
+
+/// In the place of what was there, which others may read, or may be a link to elsewhere.
+fn own(path: &Path, text: &str) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(text.as_bytes())
+}
+
+/// The folder of the file itself is the caller's: a mistyped one is not made.
+fn own_folder(path: &Path) -> io::Result<()> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "it has no modes elsewhere"))]
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => close(path),
+        other => other,
+    }
+}
+
+/// A folder of an earlier time may be open to others.
+fn close(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    let _ = folder;
+    Ok(())
+}
+
+/// A text file of at most so many bytes; a pipe that nobody writes to, or a device without end, is none.
+pub(crate) fn read(path: &Path, most: u64) -> io::Result<String> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("is no regular file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
+        return Err(io::Error::other(format!("is longer than {most} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|_| io::Error::other("is no UTF-8 text; save it as that"))
+}
