@@ -43,13 +43,63 @@ pub struct Content {
     pub owner: String,
 }
 
-/// Everything the server knows when it starts. Integrations are made through its API.
+/// How an integration proves itself at the token endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum ClientAuth {
+    /// `client_secret_basic`.
+    #[serde(rename = "client_secret_basic")]
+    Basic,
+    /// `client_secret_post`.
+    #[serde(rename = "client_secret_post")]
+    Post,
+}
+
+impl ClientAuth {
+    /// Its name in configurations, RFC 7591 section 2.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Basic => "client_secret_basic",
+            Self::Post => "client_secret_post",
+        }
+    }
+}
+
+/// An OAuth integration that is there from the start; others are made through the API.
+#[derive(Clone, Debug, Serialize)]
+pub struct Integration {
+    /// Its identifier.
+    pub guid: String,
+    /// Its name.
+    pub name: String,
+    /// The provider's authorization page.
+    pub authorization_uri: String,
+    /// The provider's token endpoint.
+    pub token_uri: String,
+    /// The client ID at the provider.
+    pub client_id: String,
+    /// The client secret there; none where the client is public.
+    #[serde(serialize_with = "shown")]
+    pub client_secret: Option<SecretString>,
+    /// The scopes to ask for, separated by blanks.
+    pub scopes: String,
+    /// How the client proves itself.
+    pub auth: ClientAuth,
+    /// Whether PKCE is used.
+    pub pkce: bool,
+    /// GUIDs of the contents it is associated with.
+    pub contents: Vec<String>,
+}
+
+/// Everything the server knows when it starts.
 #[derive(Clone, Debug, Serialize)]
 pub struct Directory {
     /// Users.
     pub users: Vec<User>,
     /// Content items.
     pub contents: Vec<Content>,
+    /// Integrations; the public cast has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub integrations: Vec<Integration>,
     /// The HMAC key of subject tokens.
     #[serde(serialize_with = "shown_secret")]
     pub token_secret: SecretString,
@@ -75,8 +125,8 @@ pub fn is_content(role: &str) -> bool {
 
 pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut players = Players::default();
-    let mut directory =
-        Directory { users: Vec::new(), contents: Vec::new(), token_secret: seed.secret("subject tokens").into() };
+    let token_secret = seed.secret("subject tokens").into();
+    let mut directory = Directory { users: Vec::new(), contents: Vec::new(), integrations: Vec::new(), token_secret };
     callers(seed, &mut players, &mut directory);
     viewers(seed, &mut players, &mut directory);
     contents(seed, &mut players, &mut directory);

@@ -1,8 +1,7 @@
-//! Files that are written for their owner alone, since keys and secrets are in them or beside them, and the bound on
-//! those that are read.
+//! Files that are written for their owner alone, since keys and secrets are in them or beside them.
 
 use std::fs::{self, DirBuilder, File};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Why a file was not written.
@@ -94,17 +93,4 @@ fn close(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
     let _ = folder;
     Ok(())
-}
-
-/// A text file of at most so many bytes; a pipe that nobody writes to, or a device without end, is none.
-pub(crate) fn read(path: &Path, most: u64) -> io::Result<String> {
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("is no regular file"));
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
-        return Err(io::Error::other(format!("is longer than {most} bytes")));
-    }
-    String::from_utf8(bytes).map_err(|_| io::Error::other("is no UTF-8 text; save it as that"))
 }

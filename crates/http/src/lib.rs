@@ -3,6 +3,7 @@
 pub mod bounded;
 mod clock;
 mod connection;
+pub mod directory;
 mod files;
 pub mod reply;
 pub mod server;

@@ -28,8 +28,10 @@ mod write;
 
 pub use answer::{CodeFrom, Predicate};
 pub(crate) use answer::{Response, classify, code, cookie_name, first_group, framing, outcome};
+pub(crate) use check::{did_you_mean, nearest};
 pub use clock::Clock;
 pub use file::write;
+pub(crate) use keys::public_key;
 pub use placeholders::{OF_A_LOGIN, PLACEHOLDERS, Placeholder};
 pub(crate) use template::{Fields, Rendered, carries, render};
 pub use write::of_reference;
@@ -322,7 +324,7 @@ impl Target {
     pub fn parse(text: &str, path: &str) -> Result<Self, TargetError> {
         outline::check(text).map_err(|what| TargetError::Invalid { path: path.to_owned(), what })?;
         let mut target: Self = toml::from_str(text).map_err(|error| {
-            let hint = check::did_you_mean(error.message());
+            let hint = did_you_mean(error.message());
             TargetError::Parse { path: path.to_owned(), error: Box::new(error), hint }
         })?;
         target.check().map_err(|what| TargetError::Invalid { path: path.to_owned(), what })?;

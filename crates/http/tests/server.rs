@@ -10,6 +10,8 @@ mod server {
     mod connect;
     mod connect_providers;
     mod direct_link;
+    mod directory;
+    mod directory_mistakes;
     mod embedding;
     mod manage;
     mod random;

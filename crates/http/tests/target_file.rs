@@ -180,7 +180,7 @@ fn load_player(keys: &str) -> Result<SigningKey, String> {
 }
 
 #[rstest]
-#[case::missing_file("secret_file = \"none.secret\"", &["secret_file ", "none.secret: No such file", "relative to the target file"])]
+#[case::missing_file("secret_file = \"none.secret\"", &["secret_file ", "none.secret: No such file", "relative to the file they stand in"])]
 #[case::unset_variable("secret_env = \"CLAIMPROOF_TEST_UNSET\"", &["environment variable CLAIMPROOF_TEST_UNSET is not set"])]
 #[case::two_sources("secret_file = \"some.secret\"\nsecret_env = \"PATH\"", &["give one of secret_file, secret_env and private_key_file"])]
 #[case::key_of_another_kind("private_key_file = \"no.pem\"", &["found private_key_file; expected secret_file or secret_env"])]

@@ -14,7 +14,7 @@ const AT_MOST: u64 = 64 * 1024;
 
 impl PlayerEntry {
     /// The key of an account whose role signs with one like `due`; the error names file or variable.
-    pub(super) fn key(&self, folder: &Path, due: Option<&SigningKey>) -> Result<Option<SigningKey>, String> {
+    pub(crate) fn key(&self, folder: &Path, due: Option<&SigningKey>) -> Result<Option<SigningKey>, String> {
         let sources = [self.secret_file.is_some(), self.secret_env.is_some(), self.private_key_file.is_some()];
         if sources.iter().filter(|given| **given).count() > 1 {
             return Err("give one of secret_file, secret_env and private_key_file".to_owned());
@@ -78,6 +78,14 @@ impl PlayerEntry {
     }
 }
 
+/// A public key as it is configured, and the same as PEM of SubjectPublicKeyInfo.
+pub(crate) fn public_key(folder: &Path, file: &Path) -> Result<(String, String), String> {
+    let source = Source::new("public_key_file", folder, file);
+    let public = keys::public(&source.read()?).map_err(source.fault())?;
+    let pem = public.pem().ok_or_else(|| format!("{}: found a key without numbers", source.place()))?;
+    Ok((public.text, pem))
+}
+
 fn configured(source: &Source, own: &Private, private: &Source) -> Result<String, String> {
     let public = keys::public(&source.read()?).map_err(source.fault())?;
     if own.is_pair_of(&public) {
@@ -108,7 +116,7 @@ impl Source {
     fn read(&self) -> Result<Vec<u8>, String> {
         bounded::read(&self.path, AT_MOST).map_err(|error| match error {
             Unread::System(error) if error.kind() == ErrorKind::NotFound => {
-                format!("{}: {error}; file names are relative to the target file", self.place())
+                format!("{}: {error}; file names are relative to the file they stand in", self.place())
             }
             other => format!("{}: {other}", self.place()),
         })

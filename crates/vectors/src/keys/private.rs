@@ -147,7 +147,8 @@ fn of_pkcs8(der: &[u8]) -> Option<(ObjectIdentifier, &[u8])> {
     Some((algorithm.oid, <&OctetStringRef>::decode(&mut fields).ok()?.as_bytes()))
 }
 
-fn spki(pkcs1: &[u8]) -> Option<String> {
+/// The public key of these numbers as PEM.
+pub(super) fn spki(pkcs1: &[u8]) -> Option<String> {
     let key = BitStringRef::from_bytes(pkcs1).ok()?;
     let spki = SubjectPublicKeyInfoRef { algorithm: pkcs1::ALGORITHM_ID, subject_public_key: key };
     Some(pem::written("PUBLIC KEY", &spki.to_der().ok()?))

@@ -4,13 +4,14 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use pkcs1::RsaPublicKeyRef;
 use spki::SubjectPublicKeyInfoRef;
-use spki::der::Decode;
+use spki::der::asn1::UintRef;
+use spki::der::{Decode, Encode};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::fault::KeyFault;
 use super::pem::{self, Block};
 use super::text::{self, Binary};
-use super::{Numbers, kind};
+use super::{Numbers, kind, private};
 
 const EXPECTED: &str =
     "an RSA public key: PUBLIC KEY, RSA PUBLIC KEY or CERTIFICATE in PEM form, an ssh-rsa line or a JWK";
@@ -24,6 +25,15 @@ pub struct Public {
     /// Its text exactly as it is configured: what a confused server keys its HMAC with is that text.
     pub text: String,
     pub(super) numbers: Numbers,
+}
+
+impl Public {
+    /// The key as PEM of SubjectPublicKeyInfo, whatever form it is configured in.
+    pub fn pem(&self) -> Option<String> {
+        let number = |bytes| UintRef::new(bytes).ok();
+        let (modulus, public_exponent) = (number(&self.numbers.modulus)?, number(&self.numbers.exponent)?);
+        private::spki(&RsaPublicKeyRef { modulus, public_exponent }.to_der().ok()?)
+    }
 }
 
 /// Reads a public key: PEM of SubjectPublicKeyInfo, PKCS#1 or a certificate, the same without its lines of dashes, an

@@ -2,31 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use claimproof_cast::posit_connect::{Content, Directory, User};
+pub use claimproof_cast::posit_connect::ClientAuth;
+use claimproof_cast::posit_connect::{self as cast, Content, Directory, User};
 use claimproof_cast::{ExposeSecret, SecretString};
 use claimproof_token::{Key, KeyError};
 
 use super::Phase;
 use super::event::{Refusal, Ticket};
-
-/// How an integration proves itself at the token endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClientAuth {
-    /// `client_secret_basic`.
-    Basic,
-    /// `client_secret_post`.
-    Post,
-}
-
-impl ClientAuth {
-    /// Its name in configurations, RFC 7591 section 2.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Basic => "client_secret_basic",
-            Self::Post => "client_secret_post",
-        }
-    }
-}
 
 /// What an integration needs to know of a provider.
 #[derive(Clone, Debug)]
@@ -71,6 +53,33 @@ pub struct Integration {
 impl Integration {
     /// How many of the secrets it had before are remembered.
     pub(super) const MAX_RETIRED: usize = 16;
+}
+
+impl From<&cast::Integration> for Integration {
+    /// One that is there before any clock is asked.
+    fn from(own: &cast::Integration) -> Self {
+        let config = Config {
+            authorization_uri: own.authorization_uri.clone(),
+            token_uri: own.token_uri.clone(),
+            client_id: own.client_id.clone(),
+            client_secret: own.client_secret.clone(),
+            scopes: own.scopes.clone(),
+            auth: own.auth,
+            pkce: own.pkce,
+        };
+        let (guid, name, template) = (own.guid.clone(), own.name.clone(), "custom".to_owned());
+        Self { guid, name, description: String::new(), template, config, retired: Vec::new(), created: 0, updated: 0 }
+    }
+}
+
+fn associations(integrations: &[cast::Integration]) -> BTreeMap<String, Vec<String>> {
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for own in integrations {
+        for content in &own.contents {
+            all.entry(content.clone()).or_default().push(own.guid.clone());
+        }
+    }
+    all
 }
 
 /// A viewer's credentials at one integration.
@@ -163,13 +172,14 @@ impl State {
     /// A server that knows a directory and nothing else yet, at this public address.
     pub fn new(directory: &Directory, address: &str) -> Result<Self, (String, KeyError)> {
         let key = Key::hmac(directory.token_secret.expose_secret());
+        let integrations = directory.integrations.iter().map(|own| (own.guid.clone(), own.into())).collect();
         let contents = directory.contents.iter().map(|content| (content.guid.clone(), content.clone())).collect();
         Ok(Self {
             address: address.trim_end_matches('/').to_owned(),
             users: directory.users.clone(),
             contents,
-            integrations: BTreeMap::new(),
-            associations: BTreeMap::new(),
+            integrations,
+            associations: associations(&directory.integrations),
             sessions: BTreeMap::new(),
             logins: BTreeMap::new(),
             asked: BTreeMap::new(),
