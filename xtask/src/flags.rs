@@ -271,9 +271,16 @@ pub(crate) struct Serve {
     /// the redirects of a Connect server
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(crate) public_address: Option<Url>,
+    /// Serve the accounts, sites, secrets and keys of this file in the place of the public cast
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["write_target", "write_directory"])]
+    pub(crate) directory: Option<PathBuf>,
     /// Write a target file that describes this server, with its public test keys beside it
     #[arg(long, value_name = "FILE")]
     pub(crate) write_target: Option<PathBuf>,
+    /// Write whom this server knows, with their public test keys beside it: for --directory, or for a server
+    /// of one's own
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_directory: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

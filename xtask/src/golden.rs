@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use claimproof_http::Target;
+use claimproof_http::{Target, directory};
 use claimproof_mutants::square::Square;
 use claimproof_suite::{known_failures, render};
 use claimproof_vectors::file::{self, VectorFile};
@@ -25,6 +25,7 @@ pub(crate) fn generated(square: &Square) -> Result<BTreeMap<String, String>, Fai
         ("schema/observed.schema.json", render::observed::schema()),
         ("schema/target.schema.json", Target::schema()),
         ("schema/known-failures.schema.json", known_failures::schema()),
+        ("schema/directory.schema.json", directory::schema()),
     ];
     for (path, schema) in schemas {
         files.insert(path.to_owned(), file::pretty(&schema).map_err(Failed::usage)?);

@@ -1,12 +1,12 @@
-//! `cargo xtask serve`: one profile of the reference on loopback.
+//! `cargo xtask serve`: one profile of the reference on loopback, with the public cast or accounts of one's own.
 
 use std::io::Write;
 
 use anyhow::{Context, anyhow};
-use claimproof_cast::public;
+use claimproof_cast::{Cast, public};
 use claimproof_catalog::{Profile, readings};
 use claimproof_http::target::{of_reference, write};
-use claimproof_http::{Binding, serve};
+use claimproof_http::{Binding, directory, serve};
 use claimproof_mutants::Mutant;
 use claimproof_reference::AnyReference;
 
@@ -18,22 +18,22 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
         crate::mutants::list();
         return Ok(Exit::Conforms);
     }
-    let profile = flags.profile.ok_or_else(|| {
-        let all = Profile::ALL.map(Profile::name).join(", ");
-        Failed::usage(anyhow!("say which profile: --profile {all}"))
-    })?;
-    let cast = public(profile);
+    let cast = cast(flags)?;
+    let profile = cast.profile;
     let binding = match &flags.mutant {
         Some(name) => mutant(profile, name)?.binding(cast.clone()),
         None => Binding::of(cast.clone()),
     };
-    let mut binding = binding.context("the public cast").map_err(Failed::usage)?;
+    let mut binding = binding.context("the directory").map_err(Failed::usage)?;
     for (family, option) in &flags.reading {
         follow(&mut binding.reference, profile, family, option)?;
     }
     let public_address = flags.public_address.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
     binding.public_address = public_address.clone();
     let running = serve(binding, flags.port).await.map_err(Failed::usage)?;
+    if let Some(path) = &flags.write_directory {
+        directory::write(&cast, path).map_err(Failed::usage)?;
+    }
     if let Some(path) = &flags.write_target {
         let address = public_address.unwrap_or_else(|| running.base_url());
         write(&of_reference(profile, &address), &cast.players, path).map_err(Failed::usage)?;
@@ -45,6 +45,26 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
         () = running.wait() => Ok(Exit::NoVerdict),
         _ = tokio::signal::ctrl_c() => Ok(Exit::Interrupted),
     }
+}
+
+/// The public cast of the profile asked for, or one's own directory.
+fn cast(flags: &Serve) -> Result<Cast, Failed> {
+    if let Some(path) = &flags.directory {
+        let cast = directory::load(path).map_err(Failed::usage)?;
+        return match flags.profile {
+            Some(profile) if profile != cast.profile => Err(Failed::usage(anyhow!(
+                "{} is a directory of {}, not of {profile}; leave --profile out",
+                path.display(),
+                cast.profile
+            ))),
+            _ => Ok(cast),
+        };
+    }
+    let profile = flags.profile.ok_or_else(|| {
+        let all = Profile::ALL.map(Profile::name).join(", ");
+        Failed::usage(anyhow!("say which profile: --profile {all}"))
+    })?;
+    Ok(public(profile))
 }
 
 /// Sets the reference to an interpretation; a family or option nobody knows is told with the nearest ones, and one

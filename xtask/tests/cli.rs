@@ -18,6 +18,7 @@ mod cli {
     mod observe;
     mod pairs;
     mod selection;
+    mod serve;
     mod strangers;
     mod two_processes;
 }

@@ -1,0 +1,59 @@
+//! `serve` with accounts of one's own, and what it writes.
+
+use std::io::{BufRead, BufReader};
+use std::process::Child;
+
+use crate::cli::common::{Served, command, file, path, xtask};
+
+/// A server over a directory; it ends with the test.
+struct Own(Child, String);
+
+impl Own {
+    fn start(directory: &str) -> Self {
+        let mut child = command(&["serve", "--directory", directory]).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.trim().trim_start_matches("listening on ").to_owned();
+        assert!(url.starts_with("http://127.0.0.1:"), "{line}");
+        Self(child, url)
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What the one server wrote is loaded into another; what describes the first describes both.
+#[test]
+fn a_written_directory_is_served_as_the_public_cast() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = folder.path().join("mine.toml");
+    let served = Served::serving("workato-api", &["--write-directory", path(&directory)]);
+    let own = Own::start(path(&directory));
+    let target = served.target();
+    xtask(&["conform", "--target", path(&target), "--url", &own.1, "--level", "should"])
+        .ends(0)
+        .shows(&["conforms", "0 fail", "0 skip"]);
+}
+
+#[test]
+fn a_mistake_in_a_directory_is_usage_2() {
+    let (_folder, own) =
+        file("profile = \"workato-api\"\n\n[[access_profile]]\napi_key = \"k\"\nsecret = \"hush-hush\"\n");
+    let ran = xtask(&["serve", "--directory", path(&own)]).ends(2);
+    let ran = ran.says(&["my.toml: line 5: secret: a secret does not stand in this file", "secret_file = \"FILE\""]);
+    assert!(!ran.stderr.contains("hush") && ran.stdout.is_empty(), "{}", ran.stderr);
+}
+
+#[test]
+fn a_directory_of_another_profile_is_usage_2() {
+    let (folder, own) = file("profile = \"workato-api\"\n[[access_profile]]\napi_key = \"k\"\nsecret_file = \"s\"\n");
+    std::fs::write(folder.path().join("s"), "hush-hush").unwrap();
+    xtask(&["serve", "--profile", "posit-connect", "--directory", path(&own)])
+        .ends(2)
+        .says(&["my.toml is a directory of workato-api, not of posit-connect"]);
+    xtask(&["serve", "--directory", path(&own), "--write-target", "t.toml"]).ends(2).says(&["cannot be used with"]);
+}
