@@ -1,6 +1,7 @@
 //! `cargo xtask conform`: cases on a subject, over HTTP.
 
 mod observe;
+mod plan;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,9 +53,12 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
         anstream::eprintln!("{what}; `--list` shows all ids");
         return Ok(Exit::Nothing);
     }
-    if flags.list || flags.plan {
-        show(flags, &parts);
+    if flags.list {
+        parts.iter().flat_map(|part| &part.cases).for_each(|case| anstream::println!("{}", case.id));
         return Ok(Exit::Conforms);
+    }
+    if flags.plan {
+        return plan::show(flags, &parts).await;
     }
     let report = report(flags, &parts, &known, cases, &interrupt).await;
     set_clocks_back(&parts).await;
@@ -158,19 +162,6 @@ async fn set_clocks_back(parts: &[Part]) {
 /// The server of a target file for this run alone, where anything is sent to it.
 async fn locked(base_url: &str, flags: &Conform) -> Result<Option<Lock>, Failed> {
     if flags.list || flags.plan { Ok(None) } else { Lock::hold(base_url, flags.if_busy).await }
-}
-
-fn show(flags: &Conform, parts: &[Part]) {
-    for part in parts {
-        for case in &part.cases {
-            anstream::println!("{}", case.id);
-            if flags.plan {
-                for request in part.subject.plan(case) {
-                    anstream::println!("    {request}");
-                }
-            }
-        }
-    }
 }
 
 /// What came of the cases, and the readings they show.

@@ -125,9 +125,12 @@ pub(crate) struct Conform {
     /// List the selected cases and run none
     #[arg(long, conflicts_with = "plan")]
     pub(crate) list: bool,
-    /// Show every request that would be sent and send none
+    /// Show every request that would be sent and what management would do, and send nothing
     #[arg(long)]
     pub(crate) plan: bool,
+    /// How the plan is shown
+    #[arg(long, value_enum, default_value = "text", requires = "plan")]
+    pub(crate) format: ListFormat,
     /// Try two faults at once too where no document orders them, and report the order the target uses
     #[arg(long)]
     pub(crate) pairs: bool,

@@ -14,5 +14,5 @@ mod wire;
 pub use connection::{Connection, Prepared};
 pub use files::WriteError;
 pub use server::{Binding, Running, ServeError, serve};
-pub use subject::{ConnectError, HttpSubject};
+pub use subject::{ConnectError, Effect, HttpSubject, Planned, Rehearsal};
 pub use target::{Target, TargetError};

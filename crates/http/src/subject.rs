@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
 use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, TargetReport};
-use claimproof_vectors::{Act, Case, Change, Form, Presentation, RequestEdit, Surface as Name};
+use claimproof_vectors::{Form, Presentation, Surface as Name};
 use url::Url;
 
 use crate::clock;
@@ -29,10 +29,12 @@ mod manage;
 mod measure;
 mod moved;
 mod page;
+mod plan;
 mod reach;
 mod time;
 mod watch;
 
+pub use plan::{Effect, Planned, Rehearsal};
 pub use reach::ConnectError;
 
 /// An HTTP implementation under test.
@@ -128,38 +130,6 @@ impl HttpSubject {
     /// How many cases at once suit the target: the farther it is, the more.
     pub fn jobs(&self) -> usize {
         reach::jobs(self.exchange)
-    }
-
-    /// The requests a case would send, without tokens, for `--plan`.
-    pub fn plan(&self, case: &Case) -> Vec<String> {
-        let surface = |changes: &[Change], scene: &[Change]| {
-            let named = scene.iter().chain(changes).rev().find_map(|change| match change {
-                Change::Request(RequestEdit::Surface(name)) => Some(*name),
-                _ => None,
-            });
-            self.surface(named).map_or_else(
-                |error| error.to_string(),
-                |surface| format!("{} {}{}", surface.request.method, self.target.base_url, surface.request.path),
-            )
-        };
-        case.script
-            .iter()
-            .filter_map(|turn| match &turn.act {
-                Act::Present { scene, changes, .. } => Some(surface(changes, &scene.adjust)),
-                Act::KeptAlive { scene, changes, .. } => {
-                    Some(format!("{}, on one connection", surface(changes, &scene.adjust)))
-                }
-                Act::Again { .. } => Some("the same again".to_owned()),
-                Act::AtOnce { scene, changes, times, rounds, .. } => {
-                    let where_to = surface(changes, &scene.adjust);
-                    Some(format!("{where_to}, {times} at the same moment, in each of {rounds} rounds"))
-                }
-                Act::Raw(_) => Some(format!("raw bytes to {}", self.target.base_url)),
-                Act::Manage(_) => Some(format!("management: {}", turn.act.describe())),
-                Act::Advance(_) => None,
-                Act::Move(_) => Some(format!("flow: {}", turn.act.describe())),
-            })
-            .collect()
     }
 
     fn surface(&self, name: Option<Name>) -> Result<&Surface, NoVerdict> {

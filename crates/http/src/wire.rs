@@ -11,7 +11,7 @@ use crate::connection::Connection;
 use crate::target::{Rendered, Response};
 
 /// Who asks.
-const USER_AGENT: (&str, &str) = ("user-agent", concat!("claimproof/", env!("CARGO_PKG_VERSION")));
+pub(crate) const USER_AGENT: (&str, &str) = ("user-agent", concat!("claimproof/", env!("CARGO_PKG_VERSION")));
 
 /// A client that sends each request once, on a connection of its own, with the headers it is given
 /// and no others: libraries add an `Accept`, follow redirects, repeat requests, and lose an answer that

@@ -14,6 +14,7 @@ mod server {
     mod directory_mistakes;
     mod embedding;
     mod manage;
+    mod plan;
     mod random;
     mod rest;
 }

@@ -9,7 +9,7 @@ use crate::report::{CaseReport, Verdict};
 use crate::subject::Subject;
 
 /// The cases as this subject can play them: by another account where it has none of the one they name.
-pub(crate) fn staffed<S: Subject>(cases: &[Case], subject: &S) -> Vec<Case> {
+pub fn staffed<S: Subject>(cases: &[Case], subject: &S) -> Vec<Case> {
     let is_played = |role: &str| subject.players().get(role).is_some();
     let staffed = |case: &Case| cases::stand_in(case, &is_played).unwrap_or_else(|| case.clone());
     cases.iter().map(staffed).collect()

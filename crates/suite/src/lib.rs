@@ -22,7 +22,7 @@ mod schedule;
 mod select;
 mod subject;
 
-pub use controls::{controls, without_good_controls};
+pub use controls::{controls, staffed, without_good_controls};
 pub use flow::{Flow, Granted};
 pub use grade::{Judgement, judge};
 pub use in_process::{Decision, InProcess, decide, explain};
@@ -34,6 +34,6 @@ pub use proof::{Finding, Inseparable, Proof, accounts, plainest, prove};
 pub use report::{
     CaseReport, Fits, Lack, OrderReport, PairReport, Probes, ReadingReport, Report, Summary, TargetReport, Verdict,
 };
-pub use runner::{Options, run, run_until};
+pub use runner::{Options, rehearse, run, run_until};
 pub use select::{Selection, select, surfaces};
 pub use subject::{Capabilities, Clock, Deed, Stage, Subject};

@@ -28,8 +28,11 @@ use crate::subject::{Clock, Deed, Stage, Subject};
 
 mod again;
 mod played;
+mod rehearsal;
 mod settle;
 mod watch;
+
+pub use rehearsal::rehearse;
 
 use played::{End, Opening, Played, Seen};
 
@@ -128,17 +131,8 @@ async fn once<'c, S: Subject>(
     let mut stage = Stage { now: subject.now() + shift, tag, ..Stage::default() };
     let mut played =
         Played { case, at: case.script.len(), seen: Seen::default(), open: Vec::new(), end: End::Pass, duration_ms: 0 };
-    let lack = |need| Some((subject.capabilities().lack(need)?, Lack::of_need(need, case.profile)));
-    if let Some((why, lack)) = case.needs.iter().find_map(|need| lack(*need)) {
+    if let Some((why, lack)) = unplayable(case, subject) {
         played.end = End::Skip(why, Some(lack));
-        return played;
-    }
-    if let Some(why) = subject.capabilities().impatience(case) {
-        played.end = End::Skip(why, Some(Lack::of_need(Need::Clock, case.profile)));
-        return played;
-    }
-    if let Some(place) = terms::unread(case, subject.players().terms()) {
-        played.end = End::Skip(format!("the target reads no account from `{place}`"), Some(Lack::of_place(place)));
         return played;
     }
     for at in 0..case.script.len() {
@@ -155,6 +149,19 @@ async fn once<'c, S: Subject>(
     played
 }
 
+/// Why a case is not begun on this subject.
+fn unplayable<S: Subject>(case: &Case, subject: &S) -> Option<(String, Lack)> {
+    let lack = |need| Some((subject.capabilities().lack(need)?, Lack::of_need(need, case.profile)));
+    if let Some(lack) = case.needs.iter().find_map(|need| lack(*need)) {
+        return Some(lack);
+    }
+    if let Some(why) = subject.capabilities().impatience(case) {
+        return Some((why, Lack::of_need(Need::Clock, case.profile)));
+    }
+    let place = terms::unread(case, subject.players().terms())?;
+    Some((format!("the target reads no account from `{place}`"), Lack::of_place(place)))
+}
+
 /// What a script would still have set back is set back, and what it presents behind that shows that it is, so that
 /// other cases find what they expect.
 async fn restore<S: Subject>(
@@ -165,11 +172,16 @@ async fn restore<S: Subject>(
     options: &Options,
     patience: &Patience,
 ) {
-    let manages = |at: usize| matches!(case.script[at].act, Act::Manage(_));
-    let last = (0..case.script.len()).rfind(|at| manages(*at)).unwrap_or(usize::MAX);
-    for at in (from..case.script.len()).filter(|at| manages(*at) || *at > last && case.follows_change(*at)) {
+    for at in (from..case.script.len()).filter(|at| sets_back(case, *at)) {
         let _ = settle::act(at, case, subject, stage, options, patience).await;
     }
+}
+
+/// Whether an act sets something back, or shows that all is.
+fn sets_back(case: &Case, at: usize) -> bool {
+    let manages = |at: usize| matches!(case.script[at].act, Act::Manage(_));
+    let last = (0..case.script.len()).rfind(|at| manages(*at)).unwrap_or(usize::MAX);
+    manages(at) || at > last && case.follows_change(at)
 }
 
 async fn take<S: Subject>(

@@ -91,14 +91,46 @@ fn lists_and_plans_send_nothing() {
 }
 
 #[test]
-fn a_plan_shows_every_request_and_no_token() {
-    let (_, plan) = connections_of(&["--plan"]);
-    assert!(
-        plan.lines().any(|line| line.starts_with("    GET http://127.0.0.1:") && line.ends_with("/call")),
-        "{plan}"
-    );
-    assert!(plan.contains("    the same again"), "{plan}");
+fn a_plan_shows_every_request_whole_and_no_token() {
+    let args = ["conform", "--plan", "--profile", LINK, "accepted/team", "jti_reused", "origin"];
+    let plan = xtask(&args).ends(0).stdout;
+    let parts = [
+        "workato-direct-link/accepted/team\n",
+        "\n    GET http://127.0.0.1:",
+        "workato_dl_token={token: t}\n        accept: text/html",
+        "\n        x-claimproof-now: {now}\n",
+        "\n    the same again\n",
+        "\n    PUT http://127.0.0.1:",
+        "\n        {\"origin_url\":\"",
+        "\nWhat management would do",
+        "change    ",
+        " x the embedding origin of team.",
+    ];
+    for part in parts {
+        assert!(plan.contains(part), "`{part}` is missing:\n{plan}");
+    }
     assert!(!plan.contains("eyJ"), "{plan}");
-    let ids = plan.lines().filter(|line| !line.starts_with(' ')).count();
-    assert!(plan.lines().filter(|line| line.starts_with("    ")).count() > ids, "{plan}");
+    assert!(plan.lines().all(|line| line.chars().count() <= 100), "a line is wider than a page");
+}
+
+/// Who is missing is told for each case, and what is sent before them is not hidden by it.
+#[test]
+fn a_plan_says_what_is_not_played() {
+    let (_, plan) = connections_of(&["--plan", "accepted/hmac-kid"]);
+    assert!(plan.contains("    Not played: nobody plays the role `profile.hmac`\n"), "{plan}");
+    assert!(plan.contains("    The run ends here: "), "{plan}");
+    assert!(plan.contains("Management would do nothing."), "{plan}");
+}
+
+#[test]
+fn a_plan_is_read_by_machines_too() {
+    let plan = xtask(&["conform", "--plan", "--format", "json", "--profile", LINK, "origin"]).ends(0).stdout;
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let cases = plan[0]["cases"].as_array().unwrap();
+    let requests: Vec<_> = cases.iter().flat_map(|case| case["requests"].as_array().unwrap()).collect();
+    let put = requests.iter().find(|request| request["method"] == "PUT").unwrap();
+    assert_eq!(put["effect"]["does"], "changes", "{put}");
+    assert!(put["headers"].as_array().unwrap().iter().any(|header| header[0] == "user-agent"), "{put}");
+    assert!(plan[0]["management"][0]["times"].as_u64() > Some(0), "{plan}");
+    xtask(&["conform", "--format", "json"]).ends(2).says(&["--plan"]);
 }

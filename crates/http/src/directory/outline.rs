@@ -69,8 +69,8 @@ fn none_in(table: &DeTable<'_>, profile: Profile) -> Result<(), Mistake> {
                 return Err(Mistake::in_span(key.span(), format!("{name}: {what}")));
             }
             (_, DeValue::Array(many)) => {
-                let tables = many.iter().filter_map(|one| one.get_ref().as_table());
-                tables.map(|inner| none_in(inner, profile)).collect::<Result<(), _>>()?;
+                let mut tables = many.iter().filter_map(|one| one.get_ref().as_table());
+                tables.try_for_each(|inner| none_in(inner, profile))?;
             }
             (Some(what), _) => return Err(Mistake::in_span(key.span(), format!("{name}: {what}"))),
             (None, _) => {}
@@ -85,7 +85,7 @@ pub(super) fn line_of(text: &str, key: &str) -> usize {
     let (mut at, mut value): (usize, Option<&DeValue<'_>>) = (0, None);
     for step in key.split('.') {
         let next = match (value, step.parse::<usize>()) {
-            (Some(DeValue::Array(many)), Ok(n)) => many.iter().nth(n).map(|one| (one.span().start, one.get_ref())),
+            (Some(DeValue::Array(many)), Ok(n)) => many.get(n).map(|one| (one.span().start, one.get_ref())),
             (Some(DeValue::Table(table)), _) => member(table, step),
             (None, _) => member(whole.get_ref(), step),
             (Some(_), _) => None,

@@ -63,7 +63,7 @@ impl HttpSubject {
 }
 
 /// A compact JWS, whoever sent it, in either alphabet of base64, letters outside of both included: some cases sign over them.
-static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test")]
     Regex::new(r"ey[\p{L}0-9_+/=-]{6,}\.[\p{L}0-9_+/=-]*\.[\p{L}0-9_+/=-]*").unwrap()
 });

@@ -14,9 +14,9 @@ use crate::target::{Fields, Rendered, Response};
 use lending::Lending;
 use providers::Parties;
 
-mod administration;
-mod browser;
-mod exchange;
+pub(super) mod administration;
+pub(super) mod browser;
+pub(super) mod exchange;
 mod lending;
 mod look;
 mod providers;
@@ -26,7 +26,7 @@ mod viewer;
 #[derive(Debug)]
 pub(super) struct Flows {
     parties: Parties,
-    contents: Lending,
+    pub(super) contents: Lending,
     cookies: viewer::Cookies,
 }
 
@@ -88,7 +88,7 @@ impl HttpSubject {
     }
 
     /// Where a conforming server is called back: the public address, one slash, the documented path.
-    fn callback(&self) -> String {
+    pub(super) fn callback(&self) -> String {
         let address = self.target.fields.get("address").unwrap_or(&self.target.base_url);
         format!("{}/__oauth__/integrations/callback", address.trim_end_matches('/'))
     }
@@ -106,7 +106,7 @@ impl HttpSubject {
     }
 
     /// What every request of a case may name.
-    fn named(&self, stage: &Stage) -> Fields {
+    pub(super) fn named(&self, stage: &Stage) -> Fields {
         let mut fields = self.target.fields.clone();
         if let Some(integration) = &stage.flow.integration {
             fields.insert("integration".to_owned(), integration.clone());

@@ -5,7 +5,7 @@ use std::time::Instant;
 use claimproof_cast::tableau_connected_app::MADE_SECRET;
 use claimproof_cast::{MANAGEMENT, Player, SigningKey};
 use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
-use claimproof_vectors::{Case, Change, Edit, Forge, Ledger, Manage, cases};
+use claimproof_vectors::{Case, Change, Edit, Forge, Ledger, Manage, Presentation, cases};
 
 use super::HttpSubject;
 use crate::clock;
@@ -95,7 +95,7 @@ impl HttpSubject {
     }
 
     /// The name of a management method and what its placeholders stand for.
-    fn call(&self, call: &Manage) -> Result<(&'static str, Fields), NoVerdict> {
+    pub(super) fn call(&self, call: &Manage) -> Result<(&'static str, Fields), NoVerdict> {
         let players = self.players.on(Some(PLAIN_SITE));
         let id = |role: &str| {
             let player = players.get(role).ok_or_else(|| NoVerdict::Unplayed(role.to_owned()))?;
@@ -145,7 +145,7 @@ impl HttpSubject {
     }
 
     /// What the target file says of the site.
-    fn of_site(&self, session: &Session, site: Option<&str>) -> Fields {
+    pub(super) fn of_site(&self, session: &Session, site: Option<&str>) -> Fields {
         let is_it = |role: &str| self.players.get(role).is_some_and(|player| Some(player.id.as_str()) == site);
         let found = match site {
             Some(_) => session.sites.iter().find(|(role, _)| is_it(role)),
@@ -154,8 +154,8 @@ impl HttpSubject {
         found.map(|(_, fields)| fields.clone()).unwrap_or_default()
     }
 
-    /// A fresh sign-in with the plainest accepted token, and what later calls need of its answer.
-    async fn signed_in(&self, stage: &Stage, session: &Session, site: Option<&str>) -> Result<Fields, NoVerdict> {
+    /// The plainest accepted token, on the site a management call names.
+    pub(super) fn sign_in_with(&self, stage: &Stage, site: Option<&str>) -> Result<Presentation, NoVerdict> {
         let accepted = cases::of(self.target.profile).iter().find(|case| !case.is_rejected() && case.needs.is_empty());
         let scene = accepted.and_then(Case::single).map(|(scene, _)| scene);
         let scene = scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
@@ -168,6 +168,12 @@ impl HttpSubject {
             .map_err(|error| NoVerdict::Lost(error.to_string()))?;
         let mut presentation = minted.presentation;
         presentation.fields.extend(site.map(|site| ("site".to_owned(), site.to_owned())));
+        Ok(presentation)
+    }
+
+    /// A fresh sign-in, and what later calls need of its answer.
+    async fn signed_in(&self, stage: &Stage, session: &Session, site: Option<&str>) -> Result<Fields, NoVerdict> {
+        let presentation = self.sign_in_with(stage, site)?;
         let surface = self.surface(session.surface)?;
         let (_, response) = self.exchange(stage, surface, &presentation).await?;
         let read = session.read.iter().map(|(name, pattern)| {

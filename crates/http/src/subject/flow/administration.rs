@@ -43,16 +43,14 @@ impl HttpSubject {
         let (client_id, secret) =
             self.provider(stage, |provider| (provider.client_id(), provider.secret(secret))).await?;
         let tag = tag(stage);
-        let fields = entries([
+        let mut fields = settings(integration);
+        fields.extend(entries([
             ("name", format!("claimproof {tag}")),
             ("authorization_uri", providers.authorize_url(&tag)),
             ("token_uri", providers.token_url(&tag)),
             ("client_id", client_id),
             ("client_secret", secret),
-            ("scopes", integration.scopes.to_owned()),
-            ("auth_method", auth_method(integration.auth).to_owned()),
-            ("pkce", integration.pkce.to_string()),
-        ]);
+        ]));
         let answered = self.administer(stage, "integration-create", fields).await?;
         let pattern = self.target.manage.get("integration-create").and_then(|method| method.made.clone());
         stage.flow.integration = pattern.and_then(|pattern| first_group(&pattern, &answered.1.body));
@@ -130,6 +128,15 @@ impl HttpSubject {
     }
 }
 
+/// What a case chooses about its integration.
+pub(in crate::subject) fn settings(integration: &Integration) -> Fields {
+    entries([
+        ("scopes", integration.scopes.to_owned()),
+        ("auth_method", auth_method(integration.auth).to_owned()),
+        ("pkce", integration.pkce.to_string()),
+    ])
+}
+
 const fn auth_method(auth: ClientAuth) -> &'static str {
     match auth {
         ClientAuth::Basic => "client_secret_basic",
@@ -137,6 +144,6 @@ const fn auth_method(auth: ClientAuth) -> &'static str {
     }
 }
 
-pub(super) fn entries<const N: usize>(entries: [(&str, String); N]) -> Fields {
+pub(in crate::subject) fn entries<const N: usize>(entries: [(&str, String); N]) -> Fields {
     entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

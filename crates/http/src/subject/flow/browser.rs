@@ -195,13 +195,7 @@ impl HttpSubject {
 
     /// One request of a browser, without following where it leads.
     async fn hop(&self, stage: &Stage, viewer: &str, url: &Url) -> Result<Answered, NoVerdict> {
-        let mut request = Rendered {
-            method: "GET".to_owned(),
-            path: url.path().to_owned(),
-            query: url.query_pairs().into_owned().collect(),
-            headers: vec![("accept".to_owned(), "text/html".to_owned())],
-            body: String::new(),
-        };
+        let mut request = opened(url);
         let response = match self.place(url)? {
             At::Provider => self.wire.send_to(url, &request).await.map_err(NoVerdict::Lost)?,
             At::Connect => {
@@ -235,6 +229,17 @@ impl HttpSubject {
             other => Outcome::Neither(format!("status {other}")),
         };
         Ok(self.seen(stage, outcome, &(request, response)).await)
+    }
+}
+
+/// What a browser asks for a page.
+pub(in crate::subject) fn opened(url: &Url) -> Rendered {
+    Rendered {
+        method: "GET".to_owned(),
+        path: url.path().to_owned(),
+        query: url.query_pairs().into_owned().collect(),
+        headers: vec![("accept".to_owned(), "text/html".to_owned())],
+        body: String::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Answered;
 use crate::subject::HttpSubject;
-use crate::target::{Rendered, Response, classify, render};
+use crate::target::{Fields, Method, Rendered, Response, classify, render};
 
 impl HttpSubject {
     pub(super) async fn exchange_once(&self, stage: &mut Stage, exchange: &Exchange) -> Result<Observation, NoVerdict> {
@@ -70,8 +70,7 @@ impl HttpSubject {
                 _ => {}
             }
         }
-        let mut request = render(&surface.request, &fields).map_err(NoVerdict::Lost)?;
-        apply(&mut request, edits);
+        let mut request = exchange_request(&surface.request, &fields, edits)?;
         self.at(&mut request, stage.now).await?;
         let response = self.ask_target(&request, Some(surface)).await?;
         Ok((request, response))
@@ -100,6 +99,17 @@ fn altered_subject(own: &str, edits: &[FormEdit]) -> String {
         _ => None,
     });
     alteration.map_or_else(|| own.to_owned(), |alteration| alteration.apply(own))
+}
+
+/// The request of an exchange, before anything is said of the time.
+pub(in crate::subject) fn exchange_request(
+    method: &Method,
+    fields: &Fields,
+    edits: &[FormEdit],
+) -> Result<Rendered, NoVerdict> {
+    let mut request = render(method, fields).map_err(NoVerdict::Lost)?;
+    apply(&mut request, edits);
+    Ok(request)
 }
 
 /// The request with everything changed that is not about who calls.

@@ -10,7 +10,7 @@ const LENT: usize = 2;
 
 /// The contents of a target, and those of them that no case holds.
 #[derive(Debug)]
-pub(super) struct Lending {
+pub(in crate::subject) struct Lending {
     is_possible: bool,
     free: Mutex<Vec<String>>,
     pairs: Semaphore,
@@ -24,6 +24,11 @@ impl Lending {
             players.iter().filter(|(role, _)| numbered(role)).map(|(_, player)| player.id.clone()).collect();
         let pairs = free.len() / LENT;
         Self { is_possible: pairs > 0, pairs: Semaphore::new(pairs), free: Mutex::new(free) }
+    }
+
+    /// Whether a case can be lent any.
+    pub(in crate::subject) const fn is_possible(&self) -> bool {
+        self.is_possible
     }
 
     /// Waits until two are free; nothing where the target has fewer.

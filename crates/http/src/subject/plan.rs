@@ -1,0 +1,267 @@
+//! What a run would send: every request whole, with names in the place of what is secret or known only then. Nothing is
+//! sent.
+//!
+//! A rehearsal is a subject like any other: the suite plays its cases on it, and it writes down what the target would be
+//! sent. So a plan follows the very scripts of a run, and only the answers are missing.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use claimproof_cast::Players;
+use claimproof_catalog::Profile;
+use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, Uses, prove};
+use claimproof_vectors::Presentation;
+use serde::Serialize;
+
+use super::HttpSubject;
+use super::evidence::ANY_TOKEN;
+use crate::target::{Rendered, Surface};
+use crate::wire::USER_AGENT;
+use marks::{Marks, short};
+
+mod browser;
+mod manage;
+mod marks;
+mod moves;
+mod time;
+
+/// One request that a run would send.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Planned {
+    /// What it is for.
+    pub about: String,
+    /// How many of it are sent at the same moment.
+    pub times: usize,
+    /// The HTTP method; `RAW` for bytes that are no HTTP request.
+    pub method: String,
+    /// Where it goes, the query with it.
+    pub url: String,
+    /// The headers, in order, but for `Host` and `Content-Length`.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+    /// What management does by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+}
+
+/// What a management call does on the target, where it is not refused.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "does", content = "what", rename_all = "lowercase")]
+pub enum Effect {
+    /// This is made.
+    Creates(String),
+    /// This becomes another.
+    Changes(String),
+    /// This is taken away.
+    Deletes(String),
+}
+
+impl Effect {
+    /// What is made.
+    pub fn created(&self) -> Option<&str> {
+        match self {
+            Self::Creates(what) => Some(what),
+            Self::Changes(_) | Self::Deletes(_) => None,
+        }
+    }
+}
+
+/// A subject that writes down what it is asked to do.
+#[derive(Debug)]
+pub struct Rehearsal<'s> {
+    subject: &'s HttpSubject,
+    begun: i64,
+    marks: Marks,
+    written: Mutex<Vec<Planned>>,
+    /// To when the clock was moved for everybody.
+    moved: Mutex<Option<i64>>,
+    /// Viewers who have logged in at the server once.
+    viewers: Mutex<BTreeSet<String>>,
+    /// How many tokens of the proof before grading were presented, while that is rehearsed.
+    proving: Mutex<Option<AtomicUsize>>,
+}
+
+impl<'s> Rehearsal<'s> {
+    /// Of a run against this subject, which need not be connected.
+    pub fn of(subject: &'s HttpSubject) -> Self {
+        Self {
+            subject,
+            begun: subject.target_time(),
+            marks: Marks::default(),
+            written: Mutex::default(),
+            moved: Mutex::default(),
+            viewers: Mutex::default(),
+            proving: Mutex::default(),
+        }
+    }
+
+    /// What was written down since this was asked last.
+    pub fn take(&self) -> Vec<Planned> {
+        std::mem::take(&mut lock(&self.written))
+    }
+
+    /// What is sent before anything is graded; why no run would come further, where none would.
+    pub async fn prove(&self) -> (Vec<Planned>, Option<String>) {
+        *lock(&self.proving) = Some(AtomicUsize::new(0));
+        let ended = prove(self, "plan").await.err().map(|error| error.to_string());
+        *lock(&self.proving) = None;
+        (self.take(), ended)
+    }
+
+    /// A name in the place of a value.
+    fn mark(&self, shown: impl Into<String>) -> String {
+        self.marks.of(shown.into())
+    }
+
+    /// Writes a request down, with no secret in it.
+    fn write(&self, about: &str, request: &Rendered, times: usize, effect: Option<Effect>) {
+        let url = self.subject.wire.url(request).to_string();
+        self.write_to(&url, about, request, times, effect);
+    }
+
+    /// The same where it goes to another place.
+    fn write_to(&self, url: &str, about: &str, request: &Rendered, times: usize, effect: Option<Effect>) {
+        let shown = |text: &str| short(&self.marks.shown(&self.subject.redacted(text, None)));
+        let own = request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let given = request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(USER_AGENT.0));
+        let headers = own.chain((!given).then_some(USER_AGENT));
+        let planned = Planned {
+            about: about.to_owned(),
+            times,
+            method: request.method.clone(),
+            url: shown(url),
+            headers: headers.map(|(name, value)| (name.to_owned(), shown(value))).collect(),
+            body: shown(&request.body),
+            effect,
+        };
+        lock(&self.written).push(planned);
+    }
+
+    /// A token presented so many times at once, named and not shown.
+    fn present(&self, stage: &Stage, presentation: &Presentation, times: usize) -> Result<(), NoVerdict> {
+        let surface = self.subject.surface(presentation.surface)?;
+        let about = if times == 1 { String::new() } else { format!("{times} times at the same moment") };
+        self.present_on(surface, stage, presentation, times, &about)
+    }
+
+    fn present_on(
+        &self,
+        surface: &Surface,
+        stage: &Stage,
+        presentation: &Presentation,
+        times: usize,
+        about: &str,
+    ) -> Result<(), NoVerdict> {
+        // Whether the real one can be sent is asked of the real one.
+        self.subject.sendable(&self.subject.rendered(surface, presentation)?)?;
+        let mut request = self.subject.rendered(surface, &self.named(stage, presentation))?;
+        self.at(&mut request, stage);
+        self.write(about, &request, times, None);
+        Ok(())
+    }
+
+    /// The presentation with the token's name in its place, in whatever header it travels.
+    fn named(&self, stage: &Stage, presentation: &Presentation) -> Presentation {
+        let mark = self.mark(format!("token: {}", self.name(stage, presentation)));
+        let mut named = presentation.clone();
+        let own = presentation.token.as_deref().filter(|token| !token.is_empty());
+        named.token = presentation.token.as_ref().map(|token| own.map_or_else(|| token.clone(), |_| mark.clone()));
+        for header in &mut named.headers {
+            let value = own.map_or_else(|| header.value.clone(), |token| header.value.replace(token, &mark));
+            header.value = ANY_TOKEN.replace_all(&value, mark.as_str()).into_owned();
+        }
+        named
+    }
+
+    fn name(&self, stage: &Stage, presentation: &Presentation) -> &'static str {
+        let own = stage.ledger.iter().find(|(_, minted)| minted.presentation.token == presentation.token);
+        match (own, lock(&self.proving).as_ref().map(|presented| presented.load(Ordering::SeqCst) % 3)) {
+            (_, Some(0)) => "good",
+            (_, Some(_)) => "broken",
+            (Some((name, _)), None) => name,
+            (None, None) if stage.ledger.is_empty() => "a fresh one",
+            (None, None) => "altered",
+        }
+    }
+
+    /// What a server would answer that is right: the proof presents a good token, none and a broken one in turn.
+    fn answer(&self) -> Outcome {
+        let turn = lock(&self.proving).as_ref().map(|presented| presented.fetch_add(1, Ordering::SeqCst) % 3);
+        if turn.is_none_or(|turn| turn == 0) { Outcome::Accepted } else { Outcome::Refused(None) }
+    }
+
+    fn raw(&self, bytes: &str) {
+        let (method, body) = ("RAW".to_owned(), bytes.escape_debug().to_string());
+        let planned = Planned {
+            about: "bytes that are no HTTP request".to_owned(),
+            times: 1,
+            method,
+            url: self.subject.target.base_url.clone(),
+            headers: Vec::new(),
+            body,
+            effect: None,
+        };
+        lock(&self.written).push(planned);
+    }
+}
+
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Subject for Rehearsal<'_> {
+    fn profile(&self) -> Profile {
+        self.subject.profile()
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        self.subject.capabilities()
+    }
+
+    fn players(&self) -> &Players {
+        self.subject.players()
+    }
+
+    fn now(&self) -> i64 {
+        self.begun
+    }
+
+    fn reach(&self, _: i64) {}
+
+    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
+        let outcome = match deed {
+            Deed::Present(presentation) => {
+                self.present(stage, presentation, 1)?;
+                self.answer()
+            }
+            Deed::Kept(presentation) => {
+                let surface = self.subject.surface(presentation.surface)?;
+                self.present_on(surface, stage, presentation, 1, "on one connection, which is kept open")?;
+                self.answer()
+            }
+            Deed::AtOnce(presentation, times) => {
+                self.present(stage, presentation, times)?;
+                Outcome::AtOnce(Uses { accepted: 1, refused: times - 1, ..Uses::default() })
+            }
+            Deed::Raw(bytes) => {
+                self.raw(bytes);
+                Outcome::Accepted
+            }
+            Deed::Manage(call) => {
+                self.manage(stage, call)?;
+                Outcome::Accepted
+            }
+            Deed::Move(moved) => {
+                self.act(stage, moved)?;
+                Outcome::Accepted
+            }
+        };
+        Ok(Observation::of(outcome))
+    }
+
+    async fn leave(&self, stage: &mut Stage) {
+        self.take_down(stage);
+    }
+}

@@ -1,0 +1,81 @@
+//! Management calls that would be made.
+
+use claimproof_cast::tableau_connected_app::MADE_SECRET;
+use claimproof_cast::{MANAGEMENT, Player, SigningKey};
+use claimproof_suite::{NoVerdict, Stage};
+use claimproof_vectors::Manage;
+
+use super::{Effect, Rehearsal};
+use crate::target::{Fields, Session, carries, render};
+
+impl Rehearsal<'_> {
+    pub(super) fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<(), NoVerdict> {
+        let (name, mut fields) = self.subject.call(call)?;
+        let method = self.subject.target.manage.get(name);
+        let method = method.ok_or_else(|| NoVerdict::Lost(format!("the target file has no [manage.{name}]")))?;
+        if let Some(made) = stage.made.get("id") {
+            fields.insert("made".to_owned(), made.clone());
+        }
+        if let Some(session) = self.subject.target.session.as_ref().filter(|_| name != "store") {
+            self.sign_in(stage, session, &mut fields)?;
+        }
+        carries(method, &fields).map_err(NoVerdict::Unsendable)?;
+        let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
+        self.at(&mut request, stage);
+        self.write(&call.describe(), &request, 1, Some(self.effect(call)));
+        if method.made.is_some() {
+            stage.made.insert("id".to_owned(), self.mark("made"));
+        }
+        if method.value.is_some() {
+            let mut players = self.subject.players.clone();
+            let key = SigningKey::Secret("a value that only an answer shows".to_owned().into());
+            players.cast(MADE_SECRET, Player { id: self.mark("made"), key: Some(key) });
+            stage.players = Some(players);
+        }
+        Ok(())
+    }
+
+    /// Once a case and site, as in a run.
+    fn sign_in(&self, stage: &mut Stage, session: &Session, fields: &mut Fields) -> Result<(), NoVerdict> {
+        let site = fields.get("site").cloned();
+        fields.extend(session.fields.clone());
+        fields.extend(self.subject.of_site(session, site.as_deref()));
+        if self.subject.secret_of(MANAGEMENT).is_ok() {
+            fields.insert("session".to_owned(), self.mark("secret of management"));
+            return Ok(());
+        }
+        if !stage.sessions.contains_key(&site) {
+            let presentation = self.subject.sign_in_with(stage, site.as_deref())?;
+            let surface = self.subject.surface(session.surface)?;
+            self.present_on(
+                surface,
+                &Stage { now: stage.now, ..Stage::default() },
+                &presentation,
+                1,
+                "management signs in",
+            )?;
+            let read = session.read.keys().map(|name| (name.clone(), self.mark(name.as_str()))).collect();
+            stage.sessions.insert(site.clone(), read);
+        }
+        fields.extend(stage.sessions.get(&site).cloned().unwrap_or_default());
+        Ok(())
+    }
+
+    fn effect(&self, call: &Manage) -> Effect {
+        match call {
+            Manage::CreateSecret { app } => Effect::Creates(format!("a secret of {}", self.player(app))),
+            Manage::DeleteSecret { app } => Effect::Deletes(format!("a secret of {}", self.player(app))),
+            Manage::CreateApp { .. } => Effect::Creates("an app".to_owned()),
+            Manage::EnableApp { app, .. } => Effect::Changes(format!("whether {} is enabled", self.player(app))),
+            Manage::Embedding { site, .. } => Effect::Changes(format!("where {} may be embedded", self.player(site))),
+            Manage::Origin { team, .. } => Effect::Changes(format!("the embedding origin of {}", self.player(team))),
+            Manage::Store { .. } => Effect::Changes("whether the store of used ids answers".to_owned()),
+        }
+    }
+
+    /// Role and name.
+    fn player(&self, role: &str) -> String {
+        let id = self.subject.players.get(role).map(|player| player.id.as_str());
+        id.map_or_else(|| role.to_owned(), |id| format!("{role} ({id})"))
+    }
+}

@@ -1,0 +1,210 @@
+//! Moves of the parties around a Connect server that would be made.
+
+use claimproof_suite::{NoVerdict, Stage};
+use claimproof_vectors::Act;
+use claimproof_vectors::flow::{Alteration, Content, Exchange, FormEdit, Integration, Look, Move, Setting};
+
+use super::{Effect, Rehearsal};
+use crate::subject::flow::administration::{entries, settings};
+use crate::subject::flow::exchange::exchange_request;
+use crate::target::{Fields, render};
+
+pub(super) type Done = Result<(), NoVerdict>;
+
+impl Rehearsal<'_> {
+    pub(super) fn act(&self, stage: &mut Stage, moved: &Move) -> Done {
+        let about = Act::Move(moved.clone()).describe();
+        match moved {
+            Move::Provider(_) => Ok(()),
+            Move::Given { role, keep } => {
+                self.subject.secret_of(role)?;
+                self.keep(stage, keep);
+                Ok(())
+            }
+            Move::Integrate(integration) => self.integrate(stage, integration, &about),
+            Move::Configure(setting) => self.configure(stage, *setting, &about),
+            Move::Associate { content, with } => self.associate(stage, *content, *with, &about),
+            Move::DeleteSession { .. } => self.delete_session(stage, &about),
+            Move::Login { viewer } => {
+                self.begin_login(stage, viewer, &about)?;
+                self.follow(stage, viewer)
+            }
+            Move::Callback { begins, returns, forged } => self.call_back(stage, begins, returns, *forged, &about),
+            Move::Visit { viewer, content, solo, keep } => {
+                self.visit(stage, viewer, *content, *solo, &about)?;
+                self.keep(stage, keep);
+                Ok(())
+            }
+            Move::Dashboard { viewer, content } => {
+                self.page(stage, "dashboard", viewer, *content, &about)?;
+                self.follow(stage, viewer)
+            }
+            Move::Exchange(exchange) => self.exchange(stage, exchange, 1, &about),
+            Move::ExchangeAtOnce { subject, times } => {
+                let plain = Exchange { subject, edits: Vec::new(), keep: subject };
+                self.exchange(stage, &plain, *times, &about)
+            }
+            Move::Use { access } => {
+                let bearer = format!("Bearer {}", self.mark(format!("access token: {access}")));
+                let headers = vec![("authorization".to_owned(), bearer)];
+                self.ask_provider("resource", headers, &about);
+                Ok(())
+            }
+            Move::Look(look) => self.look(stage, look, &about),
+        }
+    }
+
+    fn keep(&self, stage: &mut Stage, name: &'static str) {
+        stage.flow.subjects.insert(name, self.mark(format!("subject token: {name}")));
+    }
+
+    /// What every request of a case may name, keys by their names.
+    pub(super) fn fields(&self, stage: &Stage) -> Fields {
+        let mut fields = self.subject.named(stage);
+        for (name, role) in [("admin_key", "admin"), ("publisher_key", "publisher")] {
+            fields.entry(name.to_owned()).and_modify(|key| *key = self.mark(format!("API key of {role}")));
+        }
+        fields
+    }
+
+    pub(super) fn administer(
+        &self,
+        stage: &Stage,
+        name: &str,
+        more: Fields,
+        about: &str,
+        effect: Option<Effect>,
+    ) -> Done {
+        let method = self.subject.target.manage.get(name);
+        let method = method.ok_or_else(|| NoVerdict::Unsendable(format!("the target file has no [manage.{name}]")))?;
+        let mut fields = self.fields(stage);
+        fields.extend(more);
+        let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
+        self.at(&mut request, stage);
+        self.write(about, &request, 1, effect);
+        Ok(())
+    }
+
+    fn integrate(&self, stage: &mut Stage, integration: &Integration, about: &str) -> Done {
+        let tag = self.mark("tag of the case");
+        let provider = format!("http://127.0.0.1:{}/{tag}", self.mark("port of the suite"));
+        let mut fields = settings(integration);
+        fields.extend(entries([
+            ("name", format!("claimproof {tag}")),
+            ("authorization_uri", format!("{provider}/authorize")),
+            ("token_uri", format!("{provider}/token")),
+            ("client_id", self.mark("client ID")),
+            ("client_secret", self.mark("client secret")),
+        ]));
+        let created = Effect::Creates("an integration named `claimproof {tag of the case}`".to_owned());
+        self.administer(stage, "integration-create", fields, about, Some(created))?;
+        stage.flow.integration = Some(self.mark("integration"));
+        Ok(())
+    }
+
+    fn configure(&self, stage: &Stage, setting: Setting, about: &str) -> Done {
+        let field = match setting {
+            Setting::Scopes(scopes) => ("scopes", scopes.to_owned()),
+            Setting::Secret(_) => ("client_secret", self.mark("client secret")),
+        };
+        let changed = Effect::Changes("the integration the case made".to_owned());
+        self.administer(stage, "integration-update", entries([field]), about, Some(changed))
+    }
+
+    fn delete_session(&self, stage: &Stage, about: &str) -> Done {
+        self.administer(stage, "sessions", Fields::new(), about, None)?;
+        let fields = entries([("session", self.mark("session"))]);
+        let deleted = Effect::Deletes("a viewer's session with the integration the case made".to_owned());
+        self.administer(stage, "session-delete", fields, about, Some(deleted))
+    }
+
+    fn associate(&self, stage: &mut Stage, content: Content, with: bool, about: &str) -> Done {
+        let content = self.lent(stage, content)?;
+        let name = if with { "associate" } else { "dissociate" };
+        self.administer(stage, name, entries([("content", content)]), about, Some(associations()))
+    }
+
+    /// Contents for this case alone, with nothing associated when they are lent.
+    pub(super) fn lent(&self, stage: &mut Stage, content: Content) -> Result<String, NoVerdict> {
+        if stage.flow.contents.is_empty() && self.subject.flows.contents.is_possible() {
+            stage.flow.contents = vec![self.mark("content"), self.mark("other content")];
+            self.dissociate(stage, "contents are lent to the case without associations");
+        }
+        let lent = stage.flow.content(content).map(str::to_owned);
+        lent.ok_or_else(|| NoVerdict::Unsendable("nobody plays the roles `content.1` and `content.2`".to_owned()))
+    }
+
+    /// A method that is missing is missed by the case itself.
+    fn dissociate(&self, stage: &Stage, about: &str) {
+        for content in &stage.flow.contents {
+            let fields = entries([("content", content.clone())]);
+            let _ = self.administer(stage, "dissociate", fields, about, Some(associations()));
+        }
+    }
+
+    pub(super) fn take_down(&self, stage: &mut Stage) {
+        if stage.flow.integration.is_some() {
+            self.dissociate(stage, "what the case made is taken down");
+            let deleted = Effect::Deletes("an integration named `claimproof {tag of the case}`".to_owned());
+            let about = "what the case made is taken down";
+            let _ = self.administer(stage, "integration-delete", Fields::new(), about, Some(deleted));
+        }
+        stage.flow.contents.clear();
+    }
+
+    fn exchange(&self, stage: &Stage, exchange: &Exchange, times: usize, about: &str) -> Done {
+        let surface = self.subject.surface(Some(claimproof_vectors::Surface::Exchange))?;
+        let mut fields = self.fields(stage);
+        let own = stage.flow.subjects.get(exchange.subject).cloned();
+        let own = own.unwrap_or_else(|| self.mark(format!("subject token: {}", exchange.subject)));
+        fields.insert("subject_token".to_owned(), own);
+        for edit in &exchange.edits {
+            self.alter(&mut fields, exchange.subject, edit)?;
+        }
+        let mut request = exchange_request(&surface.request, &fields, &exchange.edits)?;
+        self.at(&mut request, stage);
+        self.write(about, &request, times, None);
+        Ok(())
+    }
+
+    /// What an edit makes of caller and subject token, by name.
+    fn alter(&self, fields: &mut Fields, subject: &str, edit: &FormEdit) -> Done {
+        let mut set = |name: &str, value: String| drop(fields.insert(name.to_owned(), value));
+        match edit {
+            FormEdit::Caller(Some(role)) => {
+                self.subject.secret_of(role)?;
+                set("publisher_key", self.mark(format!("API key of {role}")));
+            }
+            FormEdit::Caller(None) => drop(fields.remove("publisher_key")),
+            FormEdit::Key(_) => set("publisher_key", self.mark("API key of publisher, altered")),
+            FormEdit::Scheme(scheme) => set("scheme", (*scheme).to_owned()),
+            FormEdit::Subject(Alteration::Text(text)) => set("subject_token", (*text).to_owned()),
+            FormEdit::Subject(_) => set("subject_token", self.mark(format!("subject token: {subject}, altered"))),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn look(&self, stage: &mut Stage, look: &Look, about: &str) -> Done {
+        match look {
+            Look::SecretWithheld => {
+                self.administer(stage, "integration-read", Fields::new(), about, None)?;
+                match self.subject.target.manage.contains_key("integrations") {
+                    true => self.administer(stage, "integrations", Fields::new(), about, None),
+                    false => Ok(()),
+                }
+            }
+            Look::Sessions(..) => self.administer(stage, "sessions", Fields::new(), about, None),
+            Look::Associations(content, _) => {
+                let content = self.lent(stage, *content)?;
+                self.administer(stage, "associations", entries([("content", content)]), about, None)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Other integrations of the content are taken from it too.
+fn associations() -> Effect {
+    Effect::Changes("the integrations of two contents at a time, of all that are played".to_owned())
+}

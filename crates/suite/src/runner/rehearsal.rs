@@ -1,0 +1,40 @@
+//! A run without verdicts: what it would do, on a subject that writes down what it is asked to do and sends nothing.
+
+use claimproof_vectors::{Act, Case};
+
+use super::played::End;
+use super::{Options, act, sets_back, unplayable};
+use crate::retry::Patience;
+use crate::subject::{Stage, Subject};
+
+/// Does the acts of a case in order, as a subject would have it whose every answer is right. Why the case ends before
+/// its last act, where it does: then only what would be set back is done, as in a run.
+pub async fn rehearse<S: Subject>(case: &Case, subject: &S, options: &Options) -> Option<String> {
+    if let Some((why, _)) = unplayable(case, subject) {
+        return Some(why);
+    }
+    let tag = format!("{}/{}", options.run, case.id);
+    let mut stage = Stage { now: subject.now(), tag, ..Stage::default() };
+    let mut ended = None;
+    for (at, turn) in case.script.iter().enumerate() {
+        if ended.is_some() && !sets_back(case, at) {
+            continue;
+        }
+        // Nobody waits for a plan.
+        if let Act::Advance(seconds) = turn.act {
+            stage.now += seconds;
+            continue;
+        }
+        let done = act(turn, case, subject, &mut stage, options, &Patience::default()).await;
+        ended = ended.or_else(|| done.err().map(why));
+    }
+    subject.leave(&mut stage).await;
+    ended
+}
+
+fn why(end: End) -> String {
+    match end {
+        End::Skip(why, _) | End::Error(why) | End::Fail(why) => why,
+        End::Busy(_) | End::Crashed(_) | End::Breach(..) | End::Open { .. } | End::Pass => "it ends".to_owned(),
+    }
+}
