@@ -39,6 +39,17 @@ fn a_written_directory_is_served_as_the_public_cast() {
         .shows(&["conforms", "0 fail", "0 skip"]);
 }
 
+/// The example of the README is a directory.
+#[test]
+fn the_directory_of_the_readme_is_served() {
+    let readme = include_str!("../../../README.md");
+    let example = readme.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let example = example.into_iter().find(|block| block.contains("[[app.secret]]")).unwrap();
+    let (folder, own) = file(example);
+    std::fs::write(folder.path().join("app.secret"), "a secret of my own").unwrap();
+    Own::start(path(&own));
+}
+
 #[test]
 fn a_mistake_in_a_directory_is_usage_2() {
     let (_folder, own) =
