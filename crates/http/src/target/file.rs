@@ -154,6 +154,11 @@ fn what(path: &str, name: Option<&str>) -> Option<String> {
         ("codes", _) => "Codes of this server, and the documented ones they stand for.",
         ("readings", _) => "Readings this server declares: only these pass.",
         ("capabilities", _) => "What the suite may do beyond sending requests.",
+        ("clock", _) => "How it can be another time for this server.",
+        ("clock.set", _) => "The request that moves the clock for everybody.",
+        ("clock.back", _) => "The request that sets it back.",
+        ("claims", _) => "Claims that every token for this server has.",
+        ("header", _) => "Members that the header of every token for this server has.",
         ("limits", _) => "Numbers that the documents leave to a server.",
         ("session", _) => {
             "How a management session is had: a sign-in on this surface, and what is read from its answer."

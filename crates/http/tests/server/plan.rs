@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use claimproof_cast::{ExposeSecret, Seed, SigningKey, public};
+use claimproof_cast::{ExposeSecret, Player, Seed, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_http::server::Front;
-use claimproof_http::target::of_reference;
-use claimproof_http::{Binding, HttpSubject, Planned, Rehearsal, serve};
+use claimproof_http::target::{Clock, Method, of_reference};
+use claimproof_http::{Binding, HttpSubject, Planned, Rehearsal, Target, serve};
 use claimproof_suite::{Options, Selection, Verdict, controls, prove, rehearse, run, select, staffed};
 use claimproof_vectors::Case;
 use regex::Regex;
@@ -168,6 +168,79 @@ async fn a_run_of_connected_apps_is_planned_whole() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_against_connect_is_planned_whole() {
     is_planned(Profile::PositConnect, 5).await;
+}
+
+/// The plan of every case of a profile, on a target that is described otherwise.
+async fn plan_of(profile: Profile, change: impl FnOnce(&mut Target)) -> (Vec<Planned>, Vec<Planned>) {
+    let mut target = of_reference(profile, "http://127.0.0.1:1");
+    change(&mut target);
+    let subject = HttpSubject::unconnected(target, public(profile).players, Duration::from_secs(1), false).unwrap();
+    let rehearsal = Rehearsal::of(&subject);
+    let options =
+        Options { jobs: 1, run: "plan".to_owned(), level: Level::Must, fixed: BTreeMap::new(), seed: Seed::PUBLIC };
+    let capabilities = claimproof_suite::Subject::capabilities(&subject);
+    let mut all = Vec::new();
+    for case in select(profile, capabilities, &Selection::default()) {
+        let _ = rehearse(&case, &rehearsal, &options).await;
+        all.extend(rehearsal.take());
+    }
+    (all, rehearsal.set_back())
+}
+
+#[tokio::test]
+async fn a_clock_that_is_moved_for_everybody_is_planned_and_set_back() {
+    let set = |text: &str| Method {
+        method: "PUT".to_owned(),
+        path: "/clock".to_owned(),
+        text: Some(text.to_owned()),
+        ..Method::default()
+    };
+    let (all, back) = plan_of(Profile::WorkatoDirectLink, |target| {
+        target.clock = Some(Clock { set: Some(set("{now_rfc3339}")), back: Some(set("back")), ..Clock::default() });
+    })
+    .await;
+    let moves: Vec<&str> = all.iter().filter(|one| one.url.ends_with("/clock")).map(|one| one.body.as_str()).collect();
+    assert!(moves.contains(&"{now}") && moves.contains(&"{now + 31 s}"), "{moves:?}");
+    assert!(all[0].url.ends_with("/clock"), "the first request comes at no time that was set");
+    let [back] = back.as_slice() else { panic!("{back:?}") };
+    assert_eq!((back.method.as_str(), back.body.as_str()), ("PUT", "back"));
+    // Where nothing moves the clock nothing sets it back.
+    assert_eq!(plan_of(Profile::WorkatoDirectLink, |_| {}).await.1, []);
+}
+
+#[tokio::test]
+async fn a_login_of_two_steps_is_planned_with_both() {
+    let (all, _) = plan_of(Profile::PositConnect, |target| {
+        let login = target.manage.get_mut("viewer-login").unwrap();
+        let form = BTreeMap::from([("answer".to_owned(), "{hidden}".to_owned())]);
+        login.read = BTreeMap::from([("hidden".to_owned(), "value=\"([^\"]+)\"".to_owned())]);
+        login.then = vec![Method { method: "POST".to_owned(), path: "/second".to_owned(), form, ..Method::default() }];
+    })
+    .await;
+    let second: Vec<&Planned> = all.iter().filter(|one| one.url.ends_with("/second")).collect();
+    assert_eq!(second.len(), 2, "one for each viewer");
+    assert_eq!(second[0].body, "answer={hidden}");
+    assert!(second[0].headers.iter().any(|(name, value)| name == "cookie" && value.starts_with("{cookies of ")));
+}
+
+#[tokio::test]
+async fn a_fixed_token_of_management_is_named_and_spares_the_sign_in() {
+    let mut players = public(Profile::TableauConnectedApp).players;
+    let token = SigningKey::Secret("a token of management".to_owned().into());
+    players.cast("management", Player { id: "management".to_owned(), key: Some(token) });
+    let mut target = of_reference(Profile::TableauConnectedApp, "http://127.0.0.1:1");
+    target.session.as_mut().unwrap().fields.insert("site_id".to_owned(), "my-site".to_owned());
+    let subject = HttpSubject::unconnected(target, players, Duration::from_secs(1), false).unwrap();
+    let rehearsal = Rehearsal::of(&subject);
+    let mut stage = claimproof_suite::Stage::default();
+    let call = claimproof_vectors::Manage::CreateSecret { app: "app.ok" };
+    let deed = claimproof_suite::Deed::Manage(&call);
+    claimproof_suite::Subject::perform(&rehearsal, &mut stage, deed).await.unwrap();
+    let all = rehearsal.take();
+    let [one] = all.as_slice() else { panic!("{all:?}") };
+    let session = one.headers.iter().find(|(name, _)| name == "x-tableau-auth").unwrap();
+    assert_eq!(session.1, "{secret of management}");
+    assert!(one.url.contains("/sites/my-site/"), "{}", one.url);
 }
 
 /// No secret, in no spelling, and no token that was signed.
