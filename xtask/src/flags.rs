@@ -277,6 +277,9 @@ pub(crate) struct Serve {
     /// Serve the accounts, sites, secrets and keys of this file in the place of the public cast
     #[arg(long, value_name = "FILE", conflicts_with_all = ["write_target", "write_directory"])]
     pub(crate) directory: Option<PathBuf>,
+    /// Let a Connect server ask the providers of its integrations on other machines
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
     /// Write a target file that describes this server, with its public test keys beside it
     #[arg(long, value_name = "FILE")]
     pub(crate) write_target: Option<PathBuf>,

@@ -30,6 +30,10 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
     }
     let public_address = flags.public_address.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
     binding.public_address = public_address.clone();
+    binding.remote_providers = flags.allow_remote;
+    for uri in directory::remote_providers(&cast).iter().filter(|_| !flags.allow_remote) {
+        anstream::eprintln!("note: {uri} is on another machine and not asked; if its owner agrees, say --allow-remote");
+    }
     let running = serve(binding, flags.port).await.map_err(Failed::usage)?;
     if let Some(path) = &flags.write_directory {
         directory::write(&cast, path).map_err(Failed::usage)?;

@@ -7,9 +7,11 @@ use claimproof_cast::{Cast, Directory, Players};
 use claimproof_catalog::Profile;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use url::Url;
 
 use crate::bounded::read_text;
 use crate::files::{Keys, WriteError, write_with_keys};
+use crate::subject::is_loopback;
 use intake::Intake;
 use mistake::Mistake;
 
@@ -78,6 +80,13 @@ fn read(text: &str, intake: &Intake<'_>) -> Result<(Profile, Directory), Mistake
 
 fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, Mistake> {
     toml::from_str(text).map_err(|error| Mistake::of_toml(&error))
+}
+
+/// The token endpoints on other machines that integrations of a directory name.
+pub fn remote_providers(cast: &Cast) -> Vec<&str> {
+    let Directory::PositConnect(own) = &cast.directory else { return Vec::new() };
+    let remote = |uri: &&str| Url::parse(uri).is_ok_and(|url| !is_loopback(&url));
+    own.integrations.iter().map(|one| one.token_uri.as_str()).filter(remote).collect()
 }
 
 /// Writes the directory of a cast, ready to be read again or loaded into a server of one's own: every key as the text that

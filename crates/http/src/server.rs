@@ -62,6 +62,8 @@ pub struct Binding {
     pub front: Option<Front>,
     /// How long an identity provider may take to answer a Connect server.
     pub provider_deadline: Duration,
+    /// Whether a Connect server may ask the token endpoint of a provider on another machine.
+    pub remote_providers: bool,
     /// Where callers reach the server, if not where it listens: a Connect server sends browsers there.
     pub public_address: Option<String>,
 }
@@ -71,7 +73,16 @@ impl Binding {
     pub fn of(cast: Cast) -> Result<Self, CastError> {
         let reference = AnyReference::of(&cast)?;
         let provider_deadline = Duration::from_secs(5);
-        Ok(Self { cast, reference, edit: None, token: None, front: None, provider_deadline, public_address: None })
+        Ok(Self {
+            cast,
+            reference,
+            edit: None,
+            token: None,
+            front: None,
+            provider_deadline,
+            remote_providers: false,
+            public_address: None,
+        })
     }
 
     /// The same with little patience for providers: a run against our own on loopback need not wait

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::Child;
 
-use crate::cli::common::{Served, command, file, path, xtask};
+use crate::cli::common::{Served, command, file, path, ran, xtask};
 
 /// A server over a directory; it ends with the test.
 struct Own(Child, String);
@@ -37,6 +37,33 @@ fn a_written_directory_is_served_as_the_public_cast() {
     xtask(&["conform", "--target", path(&target), "--url", &own.1, "--level", "should"])
         .ends(0)
         .shows(&["conforms", "0 fail", "0 skip"]);
+}
+
+/// Nothing is asked elsewhere unseen.
+#[test]
+fn a_provider_on_another_machine_is_told() {
+    let (folder, own) = file(
+        r#"profile = "posit-connect"
+[[publisher]]
+name = "paula"
+secret_file = "paula.secret"
+[[integration]]
+name = "warehouse"
+authorization_uri = "https://idp.example/authorize"
+token_uri = "https://idp.example/token"
+client_id = "connect"
+"#,
+    );
+    std::fs::write(folder.path().join("paula.secret"), "a key of my own").unwrap();
+    let told = |more: &[&str]| {
+        let mut child = command(&[&["serve", "--directory", path(&own)], more].concat()).spawn().unwrap();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut String::new()).unwrap();
+        child.kill().unwrap();
+        ran(child).stderr
+    };
+    let note = "note: https://idp.example/token is on another machine and not asked";
+    assert!(told(&[]).starts_with(note));
+    assert_eq!(told(&["--allow-remote"]), "");
 }
 
 /// The example of the README is a directory.

@@ -35,11 +35,10 @@ const VENDORS: [&str; 8] = [
 
 /// Loopback unless the operator says otherwise; a vendor's host only when it is named and allowed.
 pub(super) fn allowed(base: &Url, allow_remote: bool) -> Result<(), String> {
-    let host = base.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    let loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-    if loopback || allow_remote {
+    if allow_remote || is_loopback(base) {
         return Ok(());
     }
+    let host = base.host_str().unwrap_or_default().trim_matches(['[', ']']);
     let vendor = VENDORS.iter().any(|vendor| host == *vendor || host.ends_with(&format!(".{vendor}")));
     let why = if vendor {
         "is a vendor's host: the suites test implementations, not the vendors' services"
@@ -47,6 +46,12 @@ pub(super) fn allowed(base: &Url, allow_remote: bool) -> Result<(), String> {
         "is not on this machine"
     };
     Err(format!("{host} {why}; if its owner agrees, say --allow-remote"))
+}
+
+/// Whether a URL leads to this machine alone.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// How many exchanges a second the default of `--jobs` aims at, where distance is what limits them.

@@ -30,8 +30,13 @@ impl Connect {
 
     /// The same; the provider may take this long.
     pub(crate) async fn patient(token_uri: &str, provider_deadline: Duration) -> Self {
-        let cast = public(Profile::PositConnect);
-        let binding = Binding { provider_deadline, ..Binding::of(cast.clone()).unwrap() };
+        let binding = Binding { provider_deadline, ..Binding::of(public(Profile::PositConnect)).unwrap() };
+        Self::over(token_uri, binding).await
+    }
+
+    /// The same over this server.
+    pub(crate) async fn over(token_uri: &str, binding: Binding) -> Self {
+        let cast = binding.cast.clone();
         let server = Server::over(serve(binding, 0).await.unwrap(), cast);
         let mut connect = Self { server, integration: String::new() };
         let config = json!({

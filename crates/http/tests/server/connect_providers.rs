@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use claimproof_cast::public;
+use claimproof_catalog::Profile;
+use claimproof_http::Binding;
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::json;
@@ -161,6 +164,24 @@ async fn an_answer_that_is_no_token_ends_the_login(#[case] answer: ResponseTempl
     let answer = connect.exchange(&connect.subject(&cookie).await, &[]).await;
     assert_eq!((answer.status, envelope(&answer)), (400, 220));
     provider.verify().await;
+}
+
+/// No host but this machine's is asked, unless that is wanted: an address that is not of the loopback interface and leads here
+/// all the same shows both.
+#[rstest]
+#[case::not_wanted(false, 0)]
+#[case::wanted(true, 1)]
+#[tokio::test]
+async fn a_token_endpoint_elsewhere_is_asked_where_that_is_wanted(#[case] remote_providers: bool, #[case] times: u64) {
+    let listener = std::net::TcpListener::bind("0.0.0.0:0").unwrap();
+    let elsewhere = MockServer::builder().listener(listener).start().await;
+    Mock::given(method("POST")).respond_with(token(ACCESS, 60)).expect(times).mount(&elsewhere).await;
+    let binding = Binding { remote_providers, ..Binding::of(public(Profile::PositConnect)).unwrap() };
+    let connect = Connect::over(&format!("http://0.0.0.0:{}/token", elsewhere.address().port()), binding).await;
+    let page = connect.log_in(&connect.cookie("viewer.a").await).await;
+    assert_eq!(page.status == 200, remote_providers, "{page:?}");
+    assert_eq!(page.body.contains("did not answer"), !remote_providers, "{page:?}");
+    elsewhere.verify().await;
 }
 
 /// A redirect would carry code and secret elsewhere.

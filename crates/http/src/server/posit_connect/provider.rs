@@ -8,8 +8,9 @@ use claimproof_verifier::posit_connect::{Answer, Effect, Event, Ticket, TokenReq
 use tokio::sync::watch;
 use url::Url;
 
-use super::super::State;
+use super::super::{Binding, State};
 use super::entropy;
+use crate::subject::is_loopback;
 use crate::target::Rendered;
 use crate::wire::Wire;
 
@@ -33,9 +34,14 @@ impl Desk {
         let _ = tokio::time::timeout(deadline + Duration::from_secs(1), gone).await;
     }
 
-    async fn ask(&self, request: TokenRequest, deadline: Duration) -> Answer {
+    /// A provider on another machine is not there, unless whoever started the server wants it asked.
+    async fn ask(&self, request: TokenRequest, binding: &Binding) -> Answer {
+        let deadline = binding.provider_deadline;
         let wire = self.wire.get_or_init(|| Some(Wire::new(&Url::parse("http://localhost/").ok()?, deadline)));
         let (Some(wire), Ok(url)) = (wire, Url::parse(&request.url)) else { return Answer::Unreachable };
+        if !binding.remote_providers && !is_loopback(&url) {
+            return Answer::Unreachable;
+        }
         match wire.send_to(&url, &rendered(request, &url)).await {
             Ok(response) => Answer::Http { status: response.status, body: response.body.into_bytes() },
             Err(_) => Answer::Unreachable,
@@ -60,7 +66,7 @@ pub(super) async fn settle(state: &Arc<State>, effect: Effect, now: i64) -> Opti
     let Effect::Ask { ticket, request } = effect else { return Some(effect) };
     let state = Arc::clone(state);
     let asking = tokio::spawn(async move {
-        let answer = state.desk.ask(request, state.binding.provider_deadline).await;
+        let answer = state.desk.ask(request, &state.binding).await;
         let AnyReference::PositConnect(connect) = &state.binding.reference else { return None };
         let effect = connect.step(Event::Answered { ticket, answer }, now, &entropy()?);
         state.desk.answered.send_replace(());
