@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
-use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, Uses, prove};
+use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, Uses, accounts, prove};
 use claimproof_vectors::Presentation;
 use serde::Serialize;
 
@@ -102,12 +102,17 @@ impl<'s> Rehearsal<'s> {
         std::mem::take(&mut lock(&self.written))
     }
 
-    /// What is sent before anything is graded; why no run would come further, where none would.
-    pub async fn prove(&self) -> (Vec<Planned>, Option<String>) {
+    /// What is sent before anything is graded, the look at the accounts too unless they are trusted; why no run would
+    /// come further, where none would.
+    pub async fn prove(&self, trust_accounts: bool) -> (Vec<Planned>, Option<String>) {
         *lock(&self.proving) = Some(AtomicUsize::new(0));
-        let ended = prove(self, "plan").await.err().map(|error| error.to_string());
+        let proof = prove(self, "plan").await;
         *lock(&self.proving) = None;
-        (self.take(), ended)
+        let proven = match proof {
+            Ok(proof) if !trust_accounts => accounts(self, &proof, "plan").await,
+            other => other.map(drop),
+        };
+        (self.take(), proven.err().map(|error| error.to_string()))
     }
 
     /// A name in the place of a value.

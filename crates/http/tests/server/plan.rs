@@ -10,7 +10,7 @@ use claimproof_catalog::requirements::Level;
 use claimproof_http::server::Front;
 use claimproof_http::target::{Clock, Method, of_reference};
 use claimproof_http::{Binding, HttpSubject, Planned, Rehearsal, Target, serve};
-use claimproof_suite::{Options, Selection, Verdict, controls, prove, rehearse, run, select, staffed};
+use claimproof_suite::{Options, Selection, Verdict, accounts, controls, prove, rehearse, run, select, staffed};
 use claimproof_vectors::Case;
 use regex::Regex;
 
@@ -80,7 +80,7 @@ async fn planned_and_run(profile: Profile) -> Run {
     let all: Vec<Case> = [cases.as_slice(), &controls(&cases, &unconnected)].concat();
 
     let rehearsal = Rehearsal::of(&unconnected);
-    let (mut planned, ended) = rehearsal.prove().await;
+    let (mut planned, ended) = rehearsal.prove(false).await;
     assert_eq!(ended, None);
     for case in staffed(&all, &unconnected) {
         let _ = rehearse(&case, &rehearsal, &options).await;
@@ -89,7 +89,8 @@ async fn planned_and_run(profile: Profile) -> Run {
     assert!(came.lock().unwrap().is_empty(), "a plan sends something");
 
     let subject = HttpSubject::connect(target, players, deadline, false).await.unwrap();
-    prove(&subject, "run").await.unwrap();
+    let proof = prove(&subject, "run").await.unwrap();
+    accounts(&subject, &proof, "run").await.unwrap();
     let (reports, _) = run(&all, &subject, &options, &|_| {}).await;
     let bad = |verdict| matches!(verdict, Verdict::Fail | Verdict::Error);
     assert!(!reports.iter().any(|one| bad(one.verdict)), "the run does not conform, so it stops where no plan does");
