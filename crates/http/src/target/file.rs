@@ -12,7 +12,7 @@ use crate::files::{Keys, WriteError, write_with_keys};
 
 const HEAD: &str = "\
 # Written by `serve --write-target`: how the suite reaches this server, tells its answers apart, and plays on it.
-# The keys are public test keys. What stands nowhere here is as the format assumes it.
+# The keys are public test keys. What the file leaves out has the default of the format.
 ";
 
 const ACCOUNTS: &str = "
