@@ -39,6 +39,7 @@ pub struct DirectoryError {
 
 /// The directory file of any profile.
 #[derive(JsonSchema)]
+#[schemars(title = "Directory")]
 #[serde(untagged)]
 #[expect(dead_code, reason = "the schema is made of it; what is read is the file of one profile")]
 enum Any {

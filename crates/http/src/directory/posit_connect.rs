@@ -16,6 +16,7 @@ use crate::files::{Keys, WriteError};
 
 /// A directory file of a Connect server. Unknown keys are errors.
 #[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "PositConnect")]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     /// The system it is for.

@@ -15,6 +15,7 @@ use crate::files::{Keys, WriteError};
 
 /// A directory file of connected apps. Unknown keys are errors.
 #[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "TableauConnectedApp")]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     /// The system it is for.

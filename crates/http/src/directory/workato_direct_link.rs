@@ -14,6 +14,7 @@ use crate::files::{Keys, WriteError};
 
 /// A directory file of direct linking. Unknown keys are errors.
 #[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "WorkatoDirectLink")]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     /// The system it is for.
