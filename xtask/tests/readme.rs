@@ -104,7 +104,10 @@ fn toml() -> Vec<String> {
 #[test]
 fn the_examples_are_files_the_suite_reads() {
     let blocks = toml();
-    let [target, known] = blocks.as_slice() else { panic!("expected two examples, found {}", blocks.len()) };
+    // The directory is served by `cli::serve`.
+    let [target, known, _directory] = blocks.as_slice() else {
+        panic!("expected three examples, found {}", blocks.len())
+    };
     let target = Target::parse(target, "README.md").unwrap();
     KnownFailures::parse(known).unwrap();
     let all = cases::of(target.profile);

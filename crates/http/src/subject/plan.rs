@@ -172,6 +172,9 @@ impl<'s> Rehearsal<'s> {
         let mark = self.mark(format!("token: {}", self.name(stage, presentation)));
         let mut named = presentation.clone();
         let own = presentation.token.as_deref().filter(|token| !token.is_empty());
+        // What XML cannot carry decides which body a token travels in, so it stays behind the name.
+        let mark =
+            own.and_then(|token| token.chars().find(|c| c.is_control())).map_or(mark.clone(), |c| format!("{mark}{c}"));
         named.token = presentation.token.as_ref().map(|token| own.map_or_else(|| token.clone(), |_| mark.clone()));
         for header in &mut named.headers {
             let value = own.map_or_else(|| header.value.clone(), |token| header.value.replace(token, &mark));
