@@ -149,6 +149,8 @@ pub static RULES: &[Rule] = &[
         "At an address of the vendor's a refused sign-in has the form its clients read: on REST the namespace, and the coarse code as text; on the embedding request the code as a number."),
     rule("CPX-readable", Should, "claimproof",
         "A refusal to a page that may embed carries the CORS headers without which its script cannot read the code."),
+    rule("CPX-claims-sent", Should, "claimproof",
+        "An application is shown the claims that were sent, and none beside them that it could take for the caller's."),
     rule("CPX-token-kept", Should, "claimproof",
         "A refusal does not repeat the token, so that none reaches logs and pages by way of an error."),
     rule("CPX-unspent", Must, "claimproof",

@@ -362,10 +362,10 @@ mod rule_table {
         // Five clauses of OAuth and PKCE, for the client that a Connect server is; six on carriage, URIs and origins.
         assert_eq!(under("RFC"), 43);
         // One that wins, refusals that stay, one place, a small leeway, the form of crit, changes that show at once; what no
-        // answer carries, who may frame a page, and the two forms of a refusal.
-        assert_eq!(under("CPX-"), 19);
+        // answer carries, who may frame a page, claims that nobody sent, and the two forms of a refusal.
+        assert_eq!(under("CPX-"), 20);
         assert_eq!(under("PCX-"), 22);
-        assert_eq!(rules::all().count(), 84);
+        assert_eq!(rules::all().count(), 85);
     }
 
     #[test]
@@ -441,6 +441,7 @@ mod rule_table {
             "CPX-framed-by",
             "CPX-vendor-form",
             "CPX-readable",
+            "CPX-claims-sent",
             "CPX-token-kept",
             "CPX-odd-accept",
         ];
@@ -453,7 +454,7 @@ fn ids_are_unique_across_tables() {
     let requirements = requirements::all().map(|row| row.id);
     let families = readings::all().map(|family| family.id);
     let rules = rules::all().map(|rule| rule.id);
-    assert_eq!(count_unique(requirements.chain(families).chain(rules)), 304 + 108 + 84);
+    assert_eq!(count_unique(requirements.chain(families).chain(rules)), 304 + 108 + 85);
 }
 
 #[test]

@@ -268,6 +268,14 @@ fn replies() -> Vec<Mutant> {
         .breaking(Breaks::Ids(ECHOED.to_vec())),
         make("echo-doubles", "Numbers reach the application as doubles", |reply| echoed(reply, doubled))
             .breaking(Breaks::Ids(vec!["CPX-odd-accept"])),
+        make("echo-beside", "The application is shown a claim that nobody sent", |reply| {
+            echoed(reply, |claims| {
+                let mut claims = claims.as_object().cloned().unwrap_or_default();
+                claims.insert("received_by".to_owned(), "gateway".into());
+                claims.into()
+            })
+        })
+        .breaking(Breaks::Ids(vec!["CPX-claims-sent"])),
         make("echo-object", "The claims arrive as an object and not as text", |mut reply| {
             reply.body = reply.body.replace("\\\"", "'");
             reply

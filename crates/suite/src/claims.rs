@@ -20,8 +20,16 @@ pub(crate) fn difference(received: &str, presentation: &Presentation) -> Option<
     }
 }
 
-/// The first claim that was sent and is not the same, by name. What is shown beside them is a gateway's own affair: no
-/// document says that nothing is added.
+/// A claim that is shown and was not sent.
+pub(crate) fn beside(received: &str, presentation: &Presentation) -> Option<String> {
+    let own: Map<String, Value> = serde_json::from_str(received).ok()?;
+    let payload = presentation.token.as_deref().and_then(|token| token.split('.').nth(1))?;
+    let sent: Map<String, Value> = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+    let name = own.keys().find(|name| !sent.contains_key(*name))?;
+    Some(format!("the application is shown the claim `{}`, which was not sent", quoted(name)))
+}
+
+/// The first claim that was sent and is not the same, by name.
 fn first(sent: &Map<String, Value>, own: &Map<String, Value>) -> Option<String> {
     let told = |(name, value): (&String, &Value)| match own.get(name) {
         Some(own) => {
@@ -58,6 +66,11 @@ mod tests {
         assert_eq!(differs.as_deref(), Some("`a` was sent as 4711, and \"4711\" is shown"));
         assert_eq!(told(r#"{"a":null}"#, "{}").as_deref(), Some("`a`, sent as null, is not shown"));
         assert_eq!(told(r#"{"a":1}"#, r#"{"a":1,"c":true}"#), None);
+        let token = format!("e30.{}.s", URL_SAFE_NO_PAD.encode(r#"{"a":1}"#));
+        let sent = Presentation { token: Some(token), ..Presentation::default() };
+        assert_eq!(beside(r#"{"a":2}"#, &sent), None);
+        let due = "the application is shown the claim `c`, which was not sent";
+        assert_eq!(beside(r#"{"a":1,"c":true}"#, &sent).as_deref(), Some(due));
         assert_eq!(told("{}", "<html>").as_deref(), Some("what is shown is no JSON: <html>"));
         assert_eq!(told("{}", "[]").as_deref(), Some("what is shown is no object: []"));
     }

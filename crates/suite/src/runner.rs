@@ -18,7 +18,7 @@ use crate::at_once;
 use crate::claims;
 use crate::controls;
 use crate::grade::{Judgement, judge};
-use crate::observation::{NoVerdict, Observation};
+use crate::observation::{Breach, NoVerdict, Observation};
 use crate::probe;
 use crate::readings::{self, Inferred, OpenCase};
 use crate::report::{CaseReport, Lack, ReadingReport};
@@ -253,6 +253,8 @@ async fn act<S: Subject>(
             let kept = matches!(turn.act, Act::KeptAlive { .. });
             let deed = if kept { Deed::Kept(&presentation) } else { Deed::Present(&presentation) };
             let mut seen = subject.perform(stage, deed).await.map_err(lost)?;
+            let beside = seen.claims.as_deref().and_then(|claims| claims::beside(claims, &presentation));
+            seen.breaches.extend(beside.map(|what| Breach { rule: "CPX-claims-sent", what }));
             let differs = seen.claims.as_deref().and_then(|claims| claims::difference(claims, &presentation));
             seen.claims = seen.claims.filter(|_| differs.is_none());
             seen.differs = differs;

@@ -139,6 +139,8 @@ pub(super) fn faults() -> Vec<Fault> {
             "Refuses an `nbf` only when it is more than an hour ahead."),
         fault(Own, Advice, "exp-seven-minutes-late", "leeway", &["CPX-small-leeway"],
             "Refuses an `exp` in the past only when it is more than seven minutes ago."),
+        fault(Own, Advice, "claims-beside", "echo", &["CPX-claims-sent"],
+            "Shows a claim beside those that were sent."),
     ]
 }
 
@@ -175,8 +177,6 @@ pub(super) fn variants() -> Vec<Variant> {
             "Demands `iss`, `aud`, `sub`, `exp` and a `typ` in every token and finds the account by `kid` alone: the target file says both."),
         variant(Own, "typ-of-another-type-taken", "typ",
             "Takes a `typ` that is no string: nobody reads it."),
-        variant(Own, "claims-beside", "echo",
-            "Shows claims beside those that were sent."),
         variant(Own, "empty-list-is-empty", "one question a family",
             "Refuses blanks, booleans and objects as key claim, and passes an empty list on."),
     ]

@@ -162,7 +162,13 @@ fn echoed() -> Vec<Case> {
         odd("beyond-doubles", "A claim that no double holds", "9007199254740993").hardening(),
         odd("beyond-64-bits", "A claim beyond 64 bits", "36893488147419103233").hardening(),
         odd("sixteen-levels", "A claim sixteen levels deep", r#"[[[[[[[[[[[[[[[["e"]]]]]]]]]]]]]]]]"#).hardening(),
-        echo(hmac_kid(), "fifty-claims", "Fifty claims about the caller", READ, fifty()),
+        echo(
+            hmac_kid(),
+            "fifty-claims",
+            "Fifty claims about the caller",
+            &[READ, &["CPX-claims-sent"]].concat(),
+            fifty(),
+        ),
         echo(
             hmac_sub(),
             "several-beside-sub",
