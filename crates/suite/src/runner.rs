@@ -253,7 +253,8 @@ async fn act<S: Subject>(
             let kept = matches!(turn.act, Act::KeptAlive { .. });
             let deed = if kept { Deed::Kept(&presentation) } else { Deed::Present(&presentation) };
             let mut seen = subject.perform(stage, deed).await.map_err(lost)?;
-            let beside = seen.claims.as_deref().and_then(|claims| claims::beside(claims, &presentation));
+            let shown = seen.claims.as_deref().filter(|_| turn.expect == Expect::AcceptEcho);
+            let beside = shown.and_then(|claims| claims::beside(claims, &presentation));
             seen.breaches.extend(beside.map(|what| Breach { rule: "CPX-claims-sent", what }));
             let differs = seen.claims.as_deref().and_then(|claims| claims::difference(claims, &presentation));
             seen.claims = seen.claims.filter(|_| differs.is_none());
