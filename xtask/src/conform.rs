@@ -21,7 +21,7 @@ use futures::future::try_join_all;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::exit::{Exit, Failed, Outcome};
-use crate::flags::{Conform, ReportKind, When};
+use crate::flags::{Conform, ReportKind, When, address};
 use crate::interrupt::Interrupt;
 use crate::known::{Known, today};
 use crate::lock::Lock;
@@ -98,7 +98,7 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
     };
     if let Some(path) = &flags.target {
         let (mut target, players) = Target::load(path).map_err(Failed::usage)?;
-        target.reach_at(flags.url.as_ref());
+        target.reach_at(address(flags.url.as_ref()).map_err(|why| Failed::usage(anyhow!(why)))?.as_ref());
         if !flags.profile.is_empty() && !flags.profile.contains(&target.profile) {
             return Err(Failed::usage(anyhow!(
                 "{} describes {}, not the profile asked for",

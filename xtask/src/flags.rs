@@ -110,7 +110,7 @@ pub(crate) struct Conform {
     /// The target file; without one the reference is started on loopback
     #[arg(long, value_name = "FILE")]
     pub(crate) target: Option<PathBuf>,
-    /// Where the target is, in place of the address its file gives
+    /// Where the target is, in place of the address its file gives; CLAIMPROOF_URL says it too
     #[arg(long, value_name = "URL", value_parser = web_address, requires = "target")]
     pub(crate) url: Option<Url>,
     /// Only this profile (repeatable)
@@ -188,7 +188,7 @@ pub(crate) struct Load {
     /// The target file
     #[arg(long, value_name = "FILE")]
     pub(crate) target: PathBuf,
-    /// Where the target is, in place of the address its file gives
+    /// Where the target is, in place of the address its file gives; CLAIMPROOF_URL says it too
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(crate) url: Option<Url>,
     /// Requests at most
@@ -362,6 +362,17 @@ fn report(text: &str) -> Result<(ReportKind, PathBuf), String> {
 fn reading(text: &str) -> Result<(String, String), String> {
     let pair = text.split_once('=').map(|(family, option)| (family.to_owned(), option.to_owned()));
     pair.ok_or_else(|| "expected FAMILY=OPTION, for instance WDL-R-path-form=vendor-client".to_owned())
+}
+
+/// Where a target file's server is, where the flag or the environment says so.
+pub(crate) fn address(flag: Option<&Url>) -> Result<Option<Url>, String> {
+    match (flag, std::env::var("CLAIMPROOF_URL")) {
+        (Some(url), _) => Ok(Some(url.clone())),
+        (None, Ok(text)) if !text.is_empty() => {
+            web_address(&text).map(Some).map_err(|why| format!("the environment variable CLAIMPROOF_URL: {why}"))
+        }
+        (None, _) => Ok(None),
+    }
 }
 
 /// `localhost:8080` is a URL too, of the scheme `localhost`.

@@ -9,7 +9,7 @@ use claimproof_load::{LoadError, Options, Report, Stop, render, run as measure};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::exit::{Exit, Failed, Outcome};
-use crate::flags::{Load, LoadReport, When};
+use crate::flags::{Load, LoadReport, When, address};
 use crate::interrupt::Interrupt;
 use crate::known::{Known, today};
 use crate::lock::Lock;
@@ -17,7 +17,7 @@ use crate::lock::Lock;
 pub(crate) async fn run(flags: &Load) -> Outcome {
     let known = Known::read(flags.known_failures.as_deref(), false)?;
     let (mut target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
-    target.reach_at(flags.url.as_ref());
+    target.reach_at(address(flags.url.as_ref()).map_err(|why| Failed::usage(anyhow!(why)))?.as_ref());
     let deadline = Duration::from_secs(flags.timeout);
     // What is not allowed is said before anything is built anew.
     HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote).map_err(Failed::usage)?;

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a test says what it skips")]
 
 mod cli {
+    mod accounts;
     mod bench;
     mod busy;
     mod clock;

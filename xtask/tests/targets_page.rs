@@ -66,6 +66,7 @@ const TABLES: [(&str, &str, Examples); 9] = [
             ("limits", "limits = { longest_lifetime = 900 }"),
             ("manage", "[manage.enable-app]"),
             ("session", "[session]"),
+            ("hosts", r#"hosts = { "portal.example" = "embed.acme.example" }"#),
             ("claims", r#"claims = { iss = "https://idp.example", exp = { from_now = 300 } }"#),
             ("header", r#"header = { typ = "at+jwt" }"#),
             ("places", r#"places = ["kid"]"#),

@@ -93,7 +93,11 @@ const TABLEAU: &[Condition] = &[
     row("site.ok", "lets its content be embedded everywhere; the apps and users here are there", CONTROL),
     row("site.licensed", "is like `site.ok`, on Tableau Cloud, with the usage-based license", CONTROL),
     row("site.server", "is like `site.ok`, and not on Tableau Cloud", CONTROL),
-    row("site.listed", "lists https://portal.example alone", Probe::Like("site.managed")),
+    row(
+        "site.listed",
+        "lists https://portal.example alone, or the host that [hosts] has in its place",
+        Probe::Like("site.managed"),
+    ),
     row("site.bare", "lists the bare host portal.example alone", CONTROL),
     row("site.empty", "lists nothing, and does not let its content be embedded everywhere", GRADED),
     row(

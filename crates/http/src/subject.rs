@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
 use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, TargetReport};
-use claimproof_vectors::{Form, Presentation, Surface as Name};
+use claimproof_vectors::{Form, Header, Presentation, Surface as Name};
 use url::Url;
 
 use crate::clock;
@@ -196,13 +196,19 @@ impl HttpSubject {
         carries(&surface.request, &fields).map_err(NoVerdict::Unsendable)?;
         let mut request = render(&surface.request, &fields).map_err(NoVerdict::Lost)?;
         request.query.extend(presentation.query.clone());
-        request.headers.extend(presentation.headers.iter().map(|one| (one.name.clone(), one.value.clone())));
+        request.headers.extend(presentation.headers.iter().map(|one| (one.name.clone(), self.of_own_host(one))));
         if let (Some(header), Some(state)) =
             (&self.target.capabilities.saml_session_header, presentation.field("saml_session"))
         {
             request.headers.push((header.clone(), state.to_owned()));
         }
         Ok(request)
+    }
+
+    /// An origin is one of the target's own pages.
+    fn of_own_host(&self, header: &Header) -> String {
+        let is_origin = ["origin", "referer"].iter().any(|name| header.name.eq_ignore_ascii_case(name));
+        if is_origin { self.target.with_own_hosts(&header.value) } else { header.value.clone() }
     }
 
     /// Some tokens hold what HTTP cannot carry in a header.

@@ -18,6 +18,7 @@ mod check;
 mod clock;
 mod excerpt;
 mod file;
+mod hosts;
 mod keys;
 mod outline;
 mod placeholders;
@@ -123,6 +124,10 @@ pub struct Target {
     /// How a management session is had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<Session>,
+    /// Hosts of the target's own, in the place of those that origins of the cases name: `portal.example` for Tableau,
+    /// `partner.example` and `customer.example` for direct links.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hosts: BTreeMap<String, String>,
     /// Claims that every plain token carries beside those of the document, as the target wants them: a value, or
     /// `{ from_now = SECONDS }`. Cases about one of them set it themselves.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

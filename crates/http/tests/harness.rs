@@ -13,6 +13,7 @@ mod harness {
     mod foreign;
     mod hostile;
     mod kept_alive;
+    mod levels;
     mod management;
     mod moments;
     mod readings;

@@ -56,6 +56,7 @@ fn message(text: &str) -> String {
 #[case::family_of_another_profile("WAP-R-status", "WDL-R-status", &["`WDL-R-status` is no family of workato-api"])]
 #[case::unknown_reading("WAP-R-status = \"403\"", "WAP-R-status = \"404\"", &["readings.WAP-R-status", "`404` is no reading", "did you mean `40"])]
 #[case::unknown_place("base_url =", "places = [\"kidd\"]\nbase_url =", &["places: `kidd` is no place of the account", "did you mean `kid`?"])]
+#[case::host_of_no_case("base_url =", "hosts = { \"portal.example\" = \"a.example\" }\nbase_url =", &["hosts: no case of workato-api names `portal.example`"])]
 #[case::no_toml("[[surface]]", "[[surface]", &["line 7"])]
 fn a_mistake_is_told_with_its_place_and_its_fix(#[case] from: &str, #[case] to: &str, #[case] parts: &[&str]) {
     let message = message(&changed(from, to));

@@ -101,8 +101,10 @@ impl HttpSubject {
             let player = players.get(role).ok_or_else(|| NoVerdict::Unplayed(role.to_owned()))?;
             Ok::<_, NoVerdict>(player.id.clone())
         };
-        let fields =
-            |entries: Vec<(&str, String)>| entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        // Lists of domains and origins name the target's own pages.
+        let fields = |entries: Vec<(&str, String)>| {
+            entries.into_iter().map(|(name, value)| (name.to_owned(), self.target.with_own_hosts(&value))).collect()
+        };
         Ok(match call {
             Manage::CreateSecret { app } => ("create-secret", fields(vec![("app", id(app)?)])),
             Manage::DeleteSecret { app } => ("delete-secret", fields(vec![("app", id(app)?)])),

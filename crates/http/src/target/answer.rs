@@ -270,7 +270,7 @@ pub(crate) fn outcome(target: &Target, surface: &Surface, response: &Response) -
         None if accepts => Outcome::Neither(format!("status {status} fits both `accept` and `refuse`")),
         None => Outcome::Neither(format!("status {status} fits neither `accept` nor `refuse`")),
     };
-    (outcome, framed_by)
+    (outcome, framed_by.map(|by| target.with_our_hosts(&by)))
 }
 
 /// Everything there is to see of an answer.

@@ -51,6 +51,7 @@ impl Target {
         self.check_terms()?;
         self.check_clock()?;
         self.check_placeholders()?;
+        self.check_hosts()?;
         self.check_readings()
     }
 
@@ -112,12 +113,17 @@ impl Target {
         Ok(())
     }
 
-    fn check_session(&self) -> Result<(), String> {
-        let Some(session) = &self.session else { return Ok(()) };
+    /// Whether the secret of an account is the session of every management call.
+    pub(super) fn has_fixed_session(&self) -> bool {
         let given = |player: &PlayerEntry| {
             player.role == MANAGEMENT && (player.secret_file.is_some() || player.secret_env.is_some())
         };
-        if session.surface.is_none() && !self.players.iter().any(given) {
+        self.players.iter().any(given)
+    }
+
+    fn check_session(&self) -> Result<(), String> {
+        let Some(session) = &self.session else { return Ok(()) };
+        if session.surface.is_none() && !self.has_fixed_session() {
             return Err(format!(
                 "session: name the `surface` of the sign-in, or give [[account]] role = \"{MANAGEMENT}\" the fixed \
                  token as its secret_file or secret_env"

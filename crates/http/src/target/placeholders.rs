@@ -116,7 +116,9 @@ impl Target {
         if let Some(session) = self.session.as_ref().filter(|_| at != "surface") {
             known.push("session");
             let fields = session.sites.values().flat_map(|fields| fields.keys());
-            known.extend(session.read.keys().chain(session.fields.keys()).chain(fields).map(String::as_str));
+            known.extend(session.fields.keys().chain(fields).map(String::as_str));
+            // A fixed session signs in nowhere, so nothing is read.
+            known.extend(session.read.keys().filter(|_| !self.has_fixed_session()).map(String::as_str));
         }
         match names(method).into_iter().find(|name| !known.contains(&name.as_str())) {
             Some(name) => {

@@ -41,6 +41,7 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         },
         manage: manage(profile),
         session: (profile == Profile::TableauConnectedApp).then(session),
+        hosts: BTreeMap::new(),
         claims: BTreeMap::new(),
         header: BTreeMap::new(),
         places: Vec::new(),

@@ -62,6 +62,9 @@ fn described(way: Way, target: &mut Target, directory: &Directory) {
         target.clock = Some(toml::from_str(OWN_CLOCK).unwrap());
         target.manage.insert("viewer-login".to_owned(), toml::from_str(LOGIN_IN_STEPS).unwrap());
     }
+    if way.is("hosts-of-its-own") {
+        target.hosts.insert("portal.example".to_owned(), OWN_HOST.to_owned());
+    }
     if way.is("clock-nobody-moves") {
         target.clock = Some(Clock { patience: Some(10), ..Clock::default() });
     }
@@ -83,6 +86,8 @@ fn described(way: Way, target: &mut Target, directory: &Directory) {
         }
     }
 }
+
+const OWN_HOST: &str = "embed.acme.test";
 
 const OWN_CLOCK: &str = r#"
 set = { method = "PUT", path = "/lab/clock", text = "{now}" }
@@ -164,6 +169,9 @@ fn directory(profile: Profile, way: Way) -> Value {
     let directory = serde_json::to_value(public(profile).directory).unwrap();
     if way.is(tableau_connected_app::FIXED_TOKEN) {
         return apps_per_site(&directory);
+    }
+    if way.is("hosts-of-its-own") {
+        return serde_json::from_str(&directory.to_string().replace("portal.example", OWN_HOST)).unwrap();
     }
     if !way.is("names-without-at") {
         return directory;

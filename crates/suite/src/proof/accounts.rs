@@ -99,10 +99,11 @@ async fn administration<S: Subject>(subject: &S, run: &str) -> Result<(), Insepa
         Ok((Outcome::Refused(Some(code)), _)) if code == ONE_TOO_MANY => {
             Err(wrong(subject, APP, "another secret is refused with 128"))
         }
-        Ok((Outcome::Refused(_), Some(status @ (401 | 403)))) => {
+        Ok((Outcome::Refused(_), status)) => {
+            let status = status.map_or_else(String::new, |status| format!(" (status {status})"));
             let played = subject.players().get(MANAGEMENT).is_some();
             let role = if played { MANAGEMENT } else { "user.ok" };
-            Err(wrong(subject, role, &format!("adding a secret to `{APP}` is answered with status {status}")))
+            Err(wrong(subject, role, &format!("adding a secret to `{APP}` is refused{status}")))
         }
         _ => Ok(()),
     };

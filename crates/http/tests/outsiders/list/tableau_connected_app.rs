@@ -121,6 +121,8 @@ pub(super) fn variants() -> Vec<Variant> {
             "Differs in nothing from the plain server."),
         variant(Own, "fixed-token-app-per-site", "a server of its own ways",
             "Has an app with secrets of its own on each site, and management under a fixed token, which answers 200 to all."),
+        variant(Own, "hosts-of-its-own", "a server of its own ways",
+            "Lists a page on a host of its own, which the target file names."),
         variant(Own, "names-without-at", "cast-bound",
             "Has users whose names hold no `@` and begin outside ASCII."),
     ]
