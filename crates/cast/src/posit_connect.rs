@@ -1,5 +1,7 @@
 //! Users of a Connect server with their credentials, and the content it serves.
 
+use std::fmt;
+
 use secrecy::SecretString;
 use serde::{Serialize, Serializer};
 
@@ -43,13 +45,13 @@ pub struct Content {
     pub owner: String,
 }
 
-/// How an integration proves itself at the token endpoint.
+/// How a client proves itself at the token endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum ClientAuth {
-    /// `client_secret_basic`.
+    /// `client_secret_basic`: an `Authorization` header.
     #[serde(rename = "client_secret_basic")]
     Basic,
-    /// `client_secret_post`.
+    /// `client_secret_post`: form members.
     #[serde(rename = "client_secret_post")]
     Post,
 }
@@ -61,6 +63,12 @@ impl ClientAuth {
             Self::Basic => "client_secret_basic",
             Self::Post => "client_secret_post",
         }
+    }
+}
+
+impl fmt::Display for ClientAuth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

@@ -14,9 +14,10 @@ mod snowflake;
 #[cfg(test)]
 mod tests;
 
+pub use claimproof_cast::posit_connect::ClientAuth;
 pub use grants::challenge_of;
 pub use journal::{Entry, Seen};
-pub use knobs::{At, Awkward, ClientAuth, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets};
+pub use knobs::{At, Awkward, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets};
 pub use reply::Reply;
 pub use request::Call;
 

@@ -1,7 +1,5 @@
 //! What a provider is told to be.
 
-use std::fmt;
-
 /// Whose wire shapes a provider speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Personality {
@@ -15,31 +13,6 @@ pub enum Personality {
     GithubOauthApp,
     /// A GitHub App.
     GithubApp,
-}
-
-/// How a client proves itself at the token endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClientAuth {
-    /// `client_secret_basic`: an `Authorization` header.
-    Basic,
-    /// `client_secret_post`: form members.
-    Post,
-}
-
-impl ClientAuth {
-    /// As metadata and configurations name it (RFC 7591 section 2).
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Basic => "client_secret_basic",
-            Self::Post => "client_secret_post",
-        }
-    }
-}
-
-impl fmt::Display for ClientAuth {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
 }
 
 /// Which redirect URIs are registered.
