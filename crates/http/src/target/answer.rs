@@ -61,6 +61,13 @@ fn matches(pattern: &str, text: &str) -> bool {
     compiled(pattern).is_some_and(|regex| regex.is_match(text))
 }
 
+/// Whether a header describes the content of an answer, as it does in a refusal too (RFC 9110 section 8).
+fn describes(header: &str) -> bool {
+    ["content-type", "content-length", "content-language", "content-encoding"]
+        .iter()
+        .any(|own| header.eq_ignore_ascii_case(own))
+}
+
 /// Everything given must hold.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -95,7 +102,7 @@ impl Predicate {
     /// What of an answer an acceptance is known by, in words: a header, a place in the body, a way on. A status
     /// marks nothing; cookies are told apart by their names, which the caller knows.
     pub(crate) fn mark(&self, response: &Response, cookie: &dyn Fn(&str) -> bool) -> Option<String> {
-        let header = self.header.as_ref().filter(|name| {
+        let header = self.header.as_ref().filter(|name| !describes(name)).filter(|name| {
             let is_cookie = name.eq_ignore_ascii_case("set-cookie");
             response.headers(name).any(|value| !is_cookie || cookie(cookie_name(value)))
         });
@@ -119,7 +126,7 @@ impl Predicate {
     fn mark_of_value(&self, response: &Response, cookie: &dyn Fn(&str) -> bool) -> Option<String> {
         let is_own = |name: &str, value: &str| !name.eq_ignore_ascii_case("set-cookie") || cookie(cookie_name(value));
         let found = |(name, pattern): &(&String, &String)| {
-            response.headers(name).any(|value| is_own(name, value) && matches(pattern, value))
+            !describes(name) && response.headers(name).any(|value| is_own(name, value) && matches(pattern, value))
         };
         let (name, pattern) = self.headers.iter().find(found)?;
         Some(format!("a header `{name}` that `{pattern}` matches"))
@@ -316,5 +323,49 @@ fn strings(value: &serde_json::Value, text: &mut String) {
         serde_json::Value::Array(many) => many.iter().for_each(|one| strings(one, text)),
         serde_json::Value::Object(many) => many.values().for_each(|one| strings(one, text)),
         serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Response { status, headers, body: body.to_owned() }
+    }
+
+    fn predicate(text: &str) -> Predicate {
+        toml::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn alternatives_absences_and_values_of_headers_hold_together() {
+        let known = predicate(
+            r#"
+            status = ["2xx"]
+            or = [{ json = "/token" }, { headers = { set-cookie = "^session=.*SameSite=None" } }]
+            absent = { json = "/error" }
+            "#,
+        );
+        let cookie = [("set-cookie", "other=1"), ("Set-Cookie", "session=1; SameSite=None")];
+        assert!(known.holds(&answer(200, &[], r#"{"token":"a"}"#)));
+        assert!(known.holds(&answer(204, &cookie, "")));
+        assert!(!known.holds(&answer(204, &cookie[..1], "")), "no alternative");
+        assert!(!known.holds(&answer(200, &[], r#"{"token":"a","error":1}"#)), "what must be absent is there");
+        assert!(!known.holds(&answer(403, &cookie, "")));
+    }
+
+    /// A refusal has a content type as well.
+    #[test]
+    fn what_describes_an_answer_is_no_mark_of_an_acceptance() {
+        let mark = |text: &str, headers: &[(&str, &str)]| predicate(text).mark(&answer(403, headers, ""), &|_| true);
+        let json = [("Content-Type", "application/json"), ("x-caller", "somebody")];
+        assert_eq!(mark(r#"headers = { content-type = "json" }"#, &json), None);
+        assert_eq!(mark(r#"header = "content-type""#, &json), None);
+        let due = "a header `x-caller` that `some` matches";
+        assert_eq!(mark(r#"headers = { x-caller = "some" }"#, &json).as_deref(), Some(due));
+        let either = r#"or = [{ header = "x-other" }, { header = "x-caller" }]"#;
+        assert_eq!(mark(either, &json).as_deref(), Some("the header `x-caller`"));
     }
 }
