@@ -195,7 +195,7 @@ async fn played(
     let Some(proof) = interrupt.or(prove(&part.subject, run)).await else { return Ok(Played::default()) };
     let proof = proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
     if !flags.trust_accounts {
-        let probed = interrupt.or(accounts(&part.subject, &proof, run)).await;
+        let probed = interrupt.or(accounts(&part.subject, &proof, &part.cases, run)).await;
         let Some(probed) = probed else { return Ok(Played::default()) };
         probed.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
     }

@@ -78,6 +78,7 @@ fn a_mistake_is_told_with_its_place_and_its_fix(#[case] from: &str, #[case] to: 
 #[case::header_of_a_method("[manage.origin]\nmethod = \"PUT\"\npath = \"/x\"\nheaders = { \"a:b\" = \"1\" }", &["manage.origin: headers: `a:b` is no header name"])]
 #[case::saml_session_header("[capabilities]\nsaml_session_header = \"a b\"", &["saml_session_header: `a b` is no header name; expected letters, digits and hyphens"])]
 #[case::clock_header("[clock]\nheader = \"\"", &["the header of the clock: `` is no header name"])]
+#[case::secrets_that_would_stay("[manage.create-secret]\nmethod = \"POST\"\npath = \"/x\"", &["manage.create-secret: add [manage.delete-secret] too"])]
 #[case::session_elsewhere("[session]\nsurface = \"rest\"\nread = {}", &["session: no [[surface]] is named `rest`"])]
 #[case::session_pattern("[session]\nsurface = \"api\"\nread = { session = \"(\" }", &["session.read.session: regex parse error"])]
 #[case::role_twice("[[account]]\nrole = \"profile.hmac\"\nid = \"a\"\n[[account]]\nrole = \"profile.hmac\"\nid = \"b\"", &["account `profile.hmac` stands twice"])]

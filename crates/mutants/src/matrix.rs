@@ -111,21 +111,21 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     let subject = subject.map_err(|error| failed(error.to_string()))?;
     subject.reach(now);
     let mut row = Row::of(mutant);
-    if let Err(error) = proven(&subject, run_name).await {
+    let cases = select(mutant.profile, subject.capabilities(), &Selection::default());
+    if let Err(error) = proven(&subject, &cases, run_name).await {
         // Its other lines tell what was sent, and hold ids and times of this run.
         row.stopped = error.to_string().lines().next().map(str::to_owned);
         return Ok(row);
     }
-    let cases = select(mutant.profile, subject.capabilities(), &Selection::default());
     let played = play(&subject, cases, run_name, seed).await;
     blame(mutant, &played, &mut row);
     Ok(row)
 }
 
 /// What a run does before it grades.
-async fn proven(subject: &HttpSubject, run_name: &str) -> Result<(), Inseparable> {
+async fn proven(subject: &HttpSubject, cases: &[Case], run_name: &str) -> Result<(), Inseparable> {
     let proof = prove(subject, run_name).await?;
-    accounts(subject, &proof, run_name).await
+    accounts(subject, &proof, cases, run_name).await
 }
 
 /// Whom each failing case speaks for.

@@ -60,7 +60,7 @@ pub(super) async fn show(flags: &Conform, parts: &[Part]) -> Outcome {
 
 async fn plan<'p>(flags: &Conform, part: &'p Part) -> Plan<'p> {
     let rehearsal = Rehearsal::of(&part.subject);
-    let (before, ends) = rehearsal.prove(flags.trust_accounts).await;
+    let (before, ends) = rehearsal.prove(&part.cases, flags.trust_accounts).await;
     let (run, seed) = ("plan".to_owned(), Seed(flags.seed));
     let options = Options { jobs: 1, run, level: flags.level.into(), fixed: BTreeMap::new(), seed };
     let mut cases = Vec::new();

@@ -16,10 +16,7 @@ fn interrupted(connections: usize, more: &[&str]) -> (Ran, serde_json::Value) {
     let target = served.target_with(&served.url, &stalling.url);
     let report = served.folder.path().join("report.json");
     let flag = format!("json={}", path(&report));
-    // The accounts are looked at before the cases, by as many connections as there are.
-    let args =
-        [&["conform", "--target", path(&target), "--trust-accounts", "--timeout", "60", "--report", &flag], more]
-            .concat();
+    let args = [&["conform", "--target", path(&target), "--timeout", "60", "--report", &flag], more].concat();
     let child = command(&args).spawn().unwrap();
     stalling.wait_until_stalled();
     let begun = Instant::now();

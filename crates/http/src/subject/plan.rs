@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
 use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, Uses, accounts, prove};
-use claimproof_vectors::Presentation;
+use claimproof_vectors::{Case, Presentation};
 use serde::Serialize;
 
 use super::HttpSubject;
@@ -104,12 +104,12 @@ impl<'s> Rehearsal<'s> {
 
     /// What is sent before anything is graded, the look at the accounts too unless they are trusted; why no run would
     /// come further, where none would.
-    pub async fn prove(&self, trust_accounts: bool) -> (Vec<Planned>, Option<String>) {
+    pub async fn prove(&self, cases: &[Case], trust_accounts: bool) -> (Vec<Planned>, Option<String>) {
         *lock(&self.proving) = Some(AtomicUsize::new(0));
         let proof = prove(self, "plan").await;
         *lock(&self.proving) = None;
         let proven = match proof {
-            Ok(proof) if !trust_accounts => accounts(self, &proof, "plan").await,
+            Ok(proof) if !trust_accounts => accounts(self, &proof, cases, "plan").await,
             other => other.map(drop),
         };
         (self.take(), proven.err().map(|error| error.to_string()))

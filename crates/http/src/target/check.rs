@@ -110,6 +110,11 @@ impl Target {
                 return Err(format!("manage.{name}: `value` belongs to `create-secret`, beside a `made`"));
             }
         }
+        if self.manage.contains_key("create-secret") && !self.manage.contains_key("delete-secret") {
+            return Err(
+                "manage.create-secret: add [manage.delete-secret] too, or what a run makes would stay".to_owned()
+            );
+        }
         Ok(())
     }
 

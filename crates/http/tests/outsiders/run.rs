@@ -30,8 +30,8 @@ async fn tried(profile: Profile, by: By, name: &'static str) -> Result<Seen, Str
     players.state(target.terms());
     let subject = HttpSubject::connect(target, players, Duration::from_secs(5), false).await.unwrap();
     let proof = prove(&subject, name).await.map_err(|inseparable| inseparable.to_string())?;
-    accounts(&subject, &proof, name).await.map_err(|inseparable| inseparable.to_string())?;
     let cases = select(profile, subject.capabilities(), &Selection::default());
+    accounts(&subject, &proof, &cases, name).await.map_err(|inseparable| inseparable.to_string())?;
     // Ids that other cases use meanwhile would push those of a case out of a short memory.
     let jobs = if name == "last-three-ids" { 1 } else { 8 };
     // At must: what deviates from a should is advice, as in a default run.

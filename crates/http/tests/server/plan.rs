@@ -80,7 +80,7 @@ async fn planned_and_run(profile: Profile) -> Run {
     let all: Vec<Case> = [cases.as_slice(), &controls(&cases, &unconnected)].concat();
 
     let rehearsal = Rehearsal::of(&unconnected);
-    let (mut planned, ended) = rehearsal.prove(false).await;
+    let (mut planned, ended) = rehearsal.prove(&all, false).await;
     assert_eq!(ended, None);
     for case in staffed(&all, &unconnected) {
         let _ = rehearse(&case, &rehearsal, &options).await;
@@ -90,7 +90,7 @@ async fn planned_and_run(profile: Profile) -> Run {
 
     let subject = HttpSubject::connect(target, players, deadline, false).await.unwrap();
     let proof = prove(&subject, "run").await.unwrap();
-    accounts(&subject, &proof, "run").await.unwrap();
+    accounts(&subject, &proof, &all, "run").await.unwrap();
     let (reports, _) = run(&all, &subject, &options, &|_| {}).await;
     let bad = |verdict| matches!(verdict, Verdict::Fail | Verdict::Error);
     assert!(!reports.iter().any(|one| bad(one.verdict)), "the run does not conform, so it stops where no plan does");
