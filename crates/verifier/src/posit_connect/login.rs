@@ -70,7 +70,12 @@ impl<'a> CallbackFacts<'a> {
             let secrets = login.and_then(|(_, login)| login.verifier.clone());
             let code = parameter(query, "code").map(|code| code.to_owned().into());
             let secrets: Vec<_> = secrets.into_iter().chain(code).collect();
-            text.cleaned(&spellings(integration, &secrets), policy)
+            // A callback that belongs to no login may quote a secret of any integration.
+            let spelled = match integration {
+                Some(own) => spellings([own], &secrets),
+                None => spellings(state.integrations.values(), &secrets),
+            };
+            text.cleaned(&spelled, policy)
         });
         Self { now, viewer, query, login, integration, said }
     }

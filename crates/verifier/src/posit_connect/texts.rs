@@ -108,14 +108,22 @@ impl ProviderText {
     }
 }
 
-/// Every way a secret may be spelled in a text: as it is, in a form, and in a `Basic` header.
-pub(super) fn spellings(integration: Option<&Integration>, others: &[SecretString]) -> Vec<String> {
-    let own = integration.into_iter().flat_map(|one| one.config.client_secret.iter().chain(&one.retired));
+/// Every way a secret may be spelled in a text: as it is, in a form, and in a `Basic` header. The secrets are those of
+/// `integrations` and `others`.
+pub(super) fn spellings<'i>(
+    integrations: impl IntoIterator<Item = &'i Integration>,
+    others: &[SecretString],
+) -> Vec<String> {
     let mut found = Vec::new();
-    for secret in own.clone().chain(others).map(ExposeSecret::expose_secret) {
+    for one in integrations {
+        for secret in one.config.client_secret.iter().chain(&one.retired) {
+            let plain = secret.expose_secret();
+            found.extend([plain.to_owned(), request::form(plain), request::basic(&one.config, secret)]);
+        }
+    }
+    for secret in others.iter().map(ExposeSecret::expose_secret) {
         found.extend([secret.to_owned(), request::form(secret)]);
     }
-    found.extend(integration.into_iter().flat_map(|one| own.clone().map(|secret| request::basic(&one.config, secret))));
     // What is shorter could stand in any word, and is no secret.
     found.retain(|secret| secret.len() >= 4);
     // A longer one may hold a shorter one.

@@ -339,6 +339,20 @@ fn texts_of_a_provider_are_made_harmless() {
     assert!(text.chars().count() < world.flow.policy.max_text + 50, "{}", text.len());
 }
 
+/// Without its login a callback has no integration either, and its text may still quote a secret.
+#[test]
+fn texts_of_a_callback_without_a_login_are_made_harmless() {
+    let (mut world, _) = World::associated();
+    world
+        .flow
+        .callback
+        .retain(|step| !["state_known", "state_of_viewer", "state_unused", "state_fresh"].contains(&step.name));
+    let said = format!("said {SECRET}");
+    let query = [("state", "nobody's"), ("error", "denied"), ("error_description", said.as_str())];
+    let text = refused(world.call_back("viewer.a", &query)).violation.text().into_owned();
+    assert_eq!(text, "denied: said [removed]");
+}
+
 /// What is shorter than four characters could stand in any word.
 #[rstest]
 #[case("abcd", "[removed]")]
