@@ -14,7 +14,8 @@ const TOKENS: usize = 64;
 /// Ready, with buffers that have grown and a store that knows none of the tokens.
 fn ready(sample: Sample) -> Box<dyn Run> {
     let given = sample.presentations(TOKENS).leak();
-    let mut run = CLAIMPROOF.prepare(&Task::new(sample, given)).expect("the reference takes every profile");
+    let mut run =
+        CLAIMPROOF.prepare(&Task::new(sample, given)).expect("the reference takes every profile");
     run.renew();
     run.pass(&mut |_| {});
     run.renew();

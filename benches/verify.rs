@@ -37,7 +37,9 @@ fn verify(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(profile.name());
         for Corpus { name, reference, presentation, now } in corpus(profile) {
             group.bench_function(name, |bencher| {
-                bencher.iter(|| claimproof_suite::decide(black_box(&reference), black_box(&presentation), now));
+                bencher.iter(|| {
+                    claimproof_suite::decide(black_box(&reference), black_box(&presentation), now)
+                });
             });
         }
         group.finish();
@@ -52,7 +54,8 @@ fn hostile(criterion: &mut Criterion) {
 
 /// One presentation, verified again and again.
 fn one(criterion: &mut Criterion, group: &str, name: &str, contender: Contender, task: &Task<'_>) {
-    let mut run = contender.prepare(task).unwrap_or_else(|| panic!("{} takes no {name}", contender.name));
+    let mut run =
+        contender.prepare(task).unwrap_or_else(|| panic!("{} takes no {name}", contender.name));
     criterion.benchmark_group(group).bench_function(name, |bencher| {
         bencher.iter(|| {
             run.pass(&mut |accepted| {
@@ -82,9 +85,12 @@ fn store(criterion: &mut Criterion) {
 fn load(criterion: &mut Criterion) {
     let texts = golden(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors"));
     assert!(!texts.is_empty(), "no golden files");
-    criterion.benchmark_group("corpus").bench_function(format!("{} golden files", texts.len()), |bencher| {
-        bencher.iter(|| texts.iter().filter(|text| file::load(text).is_ok()).count());
-    });
+    criterion.benchmark_group("corpus").bench_function(
+        format!("{} golden files", texts.len()),
+        |bencher| {
+            bencher.iter(|| texts.iter().filter(|text| file::load(text).is_ok()).count());
+        },
+    );
 }
 
 /// The texts of the golden files, in folders of their profiles.
@@ -92,14 +98,20 @@ fn golden(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let texts = entries.flat_map(|path| match path.extension().and_then(|end| end.to_str()) {
         _ if path.is_dir() => golden(&path),
-        Some("json") => fs::read_to_string(path).ok().filter(|text| file::load(text).is_ok()).into_iter().collect(),
+        Some("json") => fs::read_to_string(path)
+            .ok()
+            .filter(|text| file::load(text).is_ok())
+            .into_iter()
+            .collect(),
         _ => Vec::new(),
     });
     texts.collect()
 }
 
 fn quick() -> Criterion {
-    Criterion::default().warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1))
+    Criterion::default()
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1))
 }
 
 criterion_group!(name = all; config = quick(); targets = limit, parse, verify, hostile, store, load);

@@ -52,8 +52,10 @@ impl<'p> Task<'p> {
     ///
     /// Where the cast has no such signer: a benchmark must not shrink unseen.
     pub fn new(sample: Sample, given: &'p [Presentation]) -> Self {
-        let key = public(sample.profile).players.get(sample.signer).and_then(|player| player.key.clone());
-        let key = key.unwrap_or_else(|| panic!("{} has no signer {}", sample.profile, sample.signer));
+        let key =
+            public(sample.profile).players.get(sample.signer).and_then(|player| player.key.clone());
+        let key =
+            key.unwrap_or_else(|| panic!("{} has no signer {}", sample.profile, sample.signer));
         Self { sample, key, given }
     }
 }
@@ -103,12 +105,17 @@ mod tests {
             let given = sample.presentations(3);
             let task = Task::new(sample, &given);
             for contender in Contender::all() {
-                let mut run = contender.prepare(&task).unwrap_or_else(|| panic!("{} at {sample:?}", contender.name));
+                let mut run = contender
+                    .prepare(&task)
+                    .unwrap_or_else(|| panic!("{} at {sample:?}", contender.name));
                 let mut verdicts = Vec::new();
                 run.renew();
                 run.pass(&mut |verdict| verdicts.push(verdict));
                 assert_eq!(verdicts, [true; 3], "{} at {sample:?}", contender.name);
-                assert!(contender.version().starts_with(|first: char| first.is_ascii_digit()), "{contender:?}");
+                assert!(
+                    contender.version().starts_with(|first: char| first.is_ascii_digit()),
+                    "{contender:?}"
+                );
             }
         }
     }

@@ -34,13 +34,22 @@ pub fn corpus(profile: Profile) -> Vec<Corpus> {
     let cast = public(profile);
     let (mut corpus, mut stages) = (Vec::new(), BTreeSet::new());
     for case in cases::of(profile) {
-        let (Some(reference), Some(presentation)) = (forgetful(&cast), mint(&cast, case)) else { continue };
-        let stage = decide(&reference, &presentation, FROZEN_NOW).map_or_else(|refused| refused.step, |()| "accepted");
+        let (Some(reference), Some(presentation)) = (forgetful(&cast), mint(&cast, case)) else {
+            continue;
+        };
+        let stage = decide(&reference, &presentation, FROZEN_NOW)
+            .map_or_else(|refused| refused.step, |()| "accepted");
         let slug = case.id.trim_start_matches(profile.name());
         // Of the accepted cases the scenes; of each step's the first.
-        let is_timed = if stage == "accepted" { slug.starts_with("/accepted/") } else { stages.insert(stage) };
+        let is_timed =
+            if stage == "accepted" { slug.starts_with("/accepted/") } else { stages.insert(stage) };
         if is_timed {
-            corpus.push(Corpus { name: format!("{stage}{slug}"), reference, presentation, now: FROZEN_NOW });
+            corpus.push(Corpus {
+                name: format!("{stage}{slug}"),
+                reference,
+                presentation,
+                now: FROZEN_NOW,
+            });
         }
     }
     corpus
@@ -59,7 +68,8 @@ fn forgetful(cast: &Cast) -> Option<AnyReference> {
 
 fn mint(cast: &Cast, case: &Case) -> Option<Presentation> {
     let (scene, changes) = case.single()?;
-    let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "bench", case: &case.id, seed: None };
+    let forge =
+        Forge { players: &cast.players, now: FROZEN_NOW, run: "bench", case: &case.id, seed: None };
     Some(forge.mint("t", scene, changes, &Ledger::new()).ok()?.presentation)
 }
 
@@ -76,7 +86,8 @@ mod tests {
     fn has_every_step<R: Rules>() {
         let corpus = corpus(R::PROFILE);
         let has = |stage: &str| corpus.iter().any(|one| one.name.starts_with(&format!("{stage}/")));
-        let missing: Vec<&str> = R::steps().iter().map(Step::name).filter(|step| !has(step)).collect();
+        let missing: Vec<&str> =
+            R::steps().iter().map(Step::name).filter(|step| !has(step)).collect();
         assert!(missing.is_empty() && has("accepted"), "{}: nothing for {missing:?}", R::PROFILE);
     }
 

@@ -27,18 +27,25 @@ pub fn worst(rounds: &Rounds) -> Worst {
     let hostile = presentations();
     let lots = hostile.iter().map(|(_, one)| vec![one.clone(); MANY]);
     let lots: Vec<_> = std::iter::once(TABLEAU_LARGE.presentations(MANY)).chain(lots).collect();
-    let mut runs: Vec<Box<dyn Run + '_>> =
-        lots.iter().filter_map(|given| CLAIMPROOF.prepare(&Task::new(TABLEAU_LARGE, given))).collect();
+    let mut runs: Vec<Box<dyn Run + '_>> = lots
+        .iter()
+        .filter_map(|given| CLAIMPROOF.prepare(&Task::new(TABLEAU_LARGE, given)))
+        .collect();
     let turns = rounds.alternate(&mut runs);
-    let ratio = |at: usize| median(turns[at].iter().zip(&turns[0]).map(|(own, typical)| own.ns / typical.ns).collect());
+    let ratio = |at: usize| {
+        median(turns[at].iter().zip(&turns[0]).map(|(own, typical)| own.ns / typical.ns).collect())
+    };
     let ratios = hostile.iter().zip(1..).map(|((name, _), at)| Worst { name, ratio: ratio(at) });
-    ratios.max_by(|a, b| a.ratio.total_cmp(&b.ratio)).unwrap_or(Worst { name: "none", ratio: f64::NAN })
+    ratios
+        .max_by(|a, b| a.ratio.total_cmp(&b.ratio))
+        .unwrap_or(Worst { name: "none", ratio: f64::NAN })
 }
 
 /// What is hostile, and how it is presented.
 pub fn presentations() -> Vec<(&'static str, Presentation)> {
     let accepted = TABLEAU_LARGE.presentations(1);
-    let header = accepted[0].token.as_deref().and_then(|token| token.split('.').next()).unwrap_or_default();
+    let header =
+        accepted[0].token.as_deref().and_then(|token| token.split('.').next()).unwrap_or_default();
     let present = |token| Presentation { token: Some(token), ..accepted[0].clone() };
     tokens(header).into_iter().map(|(name, token)| (name, present(token))).collect()
 }
@@ -59,7 +66,10 @@ fn tokens(header: &str) -> Vec<(&'static str, String)> {
     };
     let payloads = [
         ("members without end", format!("{{{}}}", numbered(|n| format!("\"{n}\":1")))),
-        ("one name at the end again", format!("{{\"a\":1,{},\"a\":1}}", numbered(|n| format!("\"{n}\":1")))),
+        (
+            "one name at the end again",
+            format!("{{\"a\":1,{},\"a\":1}}", numbered(|n| format!("\"{n}\":1"))),
+        ),
         ("names of one tail", format!("{{{}}}", numbered(|n| format!("\"{n}aaaaaaaa\":1")))),
         ("escapes", format!("{{\"a\":\"{}\"}}", many("\\u0061"))),
         ("escaped names", format!("{{{}}}", numbered(|n| format!("\"\\u0061{n}\":1")))),
@@ -72,8 +82,11 @@ fn tokens(header: &str) -> Vec<(&'static str, String)> {
     ];
     let encode = |text: &str| URL_SAFE_NO_PAD.encode_to_string(text);
     let signature = "A".repeat(43);
-    let in_payload = payloads.iter().map(|(name, text)| (*name, format!("{header}.{}.{signature}", encode(text))));
-    let in_header = ("members of the header", format!("{}.e30.{signature}", encode(&payloads[0].1)));
+    let in_payload = payloads
+        .iter()
+        .map(|(name, text)| (*name, format!("{header}.{}.{signature}", encode(text))));
+    let in_header =
+        ("members of the header", format!("{}.e30.{signature}", encode(&payloads[0].1)));
     let dots = ("dots", ".".repeat(BYTES));
     in_payload.chain([in_header, dots]).collect()
 }
@@ -85,7 +98,11 @@ mod tests {
     #[test]
     fn all_are_read_and_of_the_size_that_is_read() {
         for (name, token) in tokens("e30") {
-            assert!(token.len() <= BYTES && token.len() > BYTES * 9 / 10, "{name}: {} bytes", token.len());
+            assert!(
+                token.len() <= BYTES && token.len() > BYTES * 9 / 10,
+                "{name}: {} bytes",
+                token.len()
+            );
         }
     }
 }

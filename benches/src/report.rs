@@ -125,7 +125,12 @@ pub struct Counted {
 }
 
 /// Times everything, with so many ids live in the store. `progress` is told what comes next.
-pub fn measure(rounds: &Rounds, live: usize, counted: Option<&Counted>, mut progress: impl FnMut(&str)) -> Report {
+pub fn measure(
+    rounds: &Rounds,
+    live: usize,
+    counted: Option<&Counted>,
+    mut progress: impl FnMut(&str),
+) -> Report {
     let contenders = Contender::all();
     let rows = sample::ALL.iter().flat_map(|sample| {
         progress(&format!("{} {}", sample.profile, sample.algorithm()));
@@ -136,7 +141,8 @@ pub fn measure(rounds: &Rounds, live: usize, counted: Option<&Counted>, mut prog
     let hs256 = threads::measure::<TableauConnectedApp>(&TABLEAU_SMALL, 4096, live, rounds.count);
     let rs256 = threads::measure::<WorkatoDirectLink>(&LINK_SMALL, 512, live, rounds.count);
     let figures = figures(&hs256, &rs256, rounds, live, counted);
-    let refused = rows.iter().filter_map(|row| row.wrong_verdicts.filter(|_| row.is_own())).sum::<usize>();
+    let refused =
+        rows.iter().filter_map(|row| row.wrong_verdicts.filter(|_| row.is_own())).sum::<usize>();
     let goals = goals::of(&rows, &figures, refused + hs256.refused + rs256.refused);
     Report { engine: engine(), cpu: cpu(), rounds: rounds.count, rows, figures, goals }
 }
@@ -154,7 +160,12 @@ impl Row {
     }
 }
 
-fn timed(contenders: &[Contender], sample: &Sample, rounds: &Rounds, counted: Option<&Counted>) -> Vec<Row> {
+fn timed(
+    contenders: &[Contender],
+    sample: &Sample,
+    rounds: &Rounds,
+    counted: Option<&Counted>,
+) -> Vec<Row> {
     let (given, mixed) = (sample.presentations(256), Mixed::of(sample));
     let token_bytes = given[0].token.as_ref().map_or(0, String::len);
     let task = Task::new(*sample, &given);
@@ -185,7 +196,13 @@ fn timed(contenders: &[Contender], sample: &Sample, rounds: &Rounds, counted: Op
     rounds.measure(contenders, &task).into_iter().map(row).collect()
 }
 
-fn figures(hs256: &Scaling, rs256: &Scaling, rounds: &Rounds, live: usize, counted: Option<&Counted>) -> Figures {
+fn figures(
+    hs256: &Scaling,
+    rs256: &Scaling,
+    rounds: &Rounds,
+    live: usize,
+    counted: Option<&Counted>,
+) -> Figures {
     let worst = hostile::worst(rounds);
     Figures {
         two_threads_hs256: rounded(hs256.cpu_ratio),
@@ -235,7 +252,10 @@ const fn is_sha() -> bool {
 /// The name the system gives its processor, and how many there are.
 fn cpu() -> String {
     let text = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = text.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map(|(_, name)| name);
+    let name = text
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
+        .map(|(_, name)| name);
     let count = std::thread::available_parallelism().map_or(1, usize::from);
     format!("{} ({count} cores)", name.unwrap_or(std::env::consts::ARCH))
 }

@@ -40,13 +40,21 @@ pub struct Measured {
 
 impl Rounds {
     /// Times these contenders at one task; the limit must be among them.
-    pub fn measure<'c>(&self, contenders: &'c [Contender], task: &Task<'_>) -> Vec<(&'c Contender, Measured)> {
+    pub fn measure<'c>(
+        &self,
+        contenders: &'c [Contender],
+        task: &Task<'_>,
+    ) -> Vec<(&'c Contender, Measured)> {
         let prepared = contenders.iter().filter_map(|one| Some((one, one.prepare(task)?)));
         let (contenders, mut runs): (Vec<&Contender>, Vec<_>) = prepared.unzip();
         let turns = self.alternate(&mut runs);
         let limit = contenders.iter().position(|one| one.name == RAW_LIMIT.name);
         let limit = limit.map(|at| turns[at].clone()).unwrap_or_default();
-        contenders.into_iter().zip(turns).map(|(one, turns)| (one, Measured::of(&turns, &limit))).collect()
+        contenders
+            .into_iter()
+            .zip(turns)
+            .map(|(one, turns)| (one, Measured::of(&turns, &limit)))
+            .collect()
     }
 
     /// The turns of each, taken round by round; the order rotates.
@@ -92,7 +100,8 @@ pub struct Turn {
 impl Measured {
     fn of(turns: &[Turn], limit: &[Turn]) -> Self {
         let times: Vec<f64> = turns.iter().map(|turn| turn.ns).collect();
-        let ratios = sorted(turns.iter().zip(limit).map(|(turn, limit)| turn.ns / limit.ns).collect());
+        let ratios =
+            sorted(turns.iter().zip(limit).map(|(turn, limit)| turn.ns / limit.ns).collect());
         let at = |part: usize| ratios.get(ratios.len() * part / 4).copied().unwrap_or(f64::NAN);
         Self {
             min_ns: times.iter().copied().fold(f64::INFINITY, f64::min),
@@ -138,9 +147,13 @@ mod tests {
     #[test]
     fn ratios_are_taken_within_a_round() {
         let turns = |ns: [f64; 4]| ns.map(|ns| Turn { ns, refused: 1 });
-        let measured = Measured::of(&turns([10.0, 40.0, 30.0, 80.0]), &turns([5.0, 10.0, 10.0, 20.0]));
+        let measured =
+            Measured::of(&turns([10.0, 40.0, 30.0, 80.0]), &turns([5.0, 10.0, 10.0, 20.0]));
         assert_eq!(measured.refused, 4);
-        assert_eq!((measured.median_ns, measured.min_ns, measured.ratio_to_limit), (40.0, 10.0, 4.0));
+        assert_eq!(
+            (measured.median_ns, measured.min_ns, measured.ratio_to_limit),
+            (40.0, 10.0, 4.0)
+        );
         assert_eq!(measured.spread, [3.0, 4.0]);
     }
 }

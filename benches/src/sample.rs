@@ -22,9 +22,11 @@ pub struct Sample {
 }
 
 /// HS256 of the size most issuers send, under the API platform.
-pub const API_SMALL: Sample = sample(Profile::WorkatoApi, "hmac-kid", "profile.hmac", Some(Size::TokenBytes(401)));
+pub const API_SMALL: Sample =
+    sample(Profile::WorkatoApi, "hmac-kid", "profile.hmac", Some(Size::TokenBytes(401)));
 /// The same at the documented limit of the payload.
-pub const API_LARGE: Sample = sample(Profile::WorkatoApi, "hmac-kid", "profile.hmac", Some(Size::PayloadChars(4096)));
+pub const API_LARGE: Sample =
+    sample(Profile::WorkatoApi, "hmac-kid", "profile.hmac", Some(Size::PayloadChars(4096)));
 /// HS256 of the size most issuers send, as a connected app.
 pub const TABLEAU_SMALL: Sample = sample(Profile::TableauConnectedApp, "rest", "secret.ok", None);
 /// The same at the documented limit of the token.
@@ -33,12 +35,19 @@ pub const TABLEAU_LARGE: Sample =
 /// RS256 of the size most issuers send, as a direct link.
 pub const LINK_SMALL: Sample = sample(Profile::WorkatoDirectLink, "team", "vendor.ok", None);
 /// The same with a large payload.
-pub const LINK_LARGE: Sample = sample(Profile::WorkatoDirectLink, "team", "vendor.ok", Some(Size::PayloadChars(4096)));
+pub const LINK_LARGE: Sample =
+    sample(Profile::WorkatoDirectLink, "team", "vendor.ok", Some(Size::PayloadChars(4096)));
 
 /// All of them, small before large.
-pub const ALL: [Sample; 6] = [API_SMALL, TABLEAU_SMALL, API_LARGE, TABLEAU_LARGE, LINK_SMALL, LINK_LARGE];
+pub const ALL: [Sample; 6] =
+    [API_SMALL, TABLEAU_SMALL, API_LARGE, TABLEAU_LARGE, LINK_SMALL, LINK_LARGE];
 
-const fn sample(profile: Profile, scene: &'static str, signer: &'static str, size: Option<Size>) -> Sample {
+const fn sample(
+    profile: Profile,
+    scene: &'static str,
+    signer: &'static str,
+    size: Option<Size>,
+) -> Sample {
     Sample { profile, scene, signer, size }
 }
 
@@ -62,7 +71,8 @@ impl Sample {
         let all = cases::of(self.profile);
         let case = all.iter().find(|case| case.id == id).unwrap_or_else(|| panic!("no case {id}"));
         let (scene, changes) = case.single().unwrap_or_else(|| panic!("{id} has many acts"));
-        let changes: Vec<Change> = changes.iter().cloned().chain(self.size.map(Change::Pad)).collect();
+        let changes: Vec<Change> =
+            changes.iter().cloned().chain(self.size.map(Change::Pad)).collect();
         let one = |n: usize| {
             // Where ids are not single use, the instant is what differs from token to token.
             let earlier = i64::try_from(n % 20).unwrap_or_default();

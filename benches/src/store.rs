@@ -39,7 +39,8 @@ impl Id {
     pub fn claim(&self, store: &MemoryStore) {
         let Self { jti, until } = self;
         let redemption = Redemption { realm: "bench", kind: JtiKind::Text, jti, until: *until };
-        let _ = store.claim(&Key::of(Profile::TableauConnectedApp, &redemption), *until, FROZEN_NOW);
+        let _ =
+            store.claim(&Key::of(Profile::TableauConnectedApp, &redemption), *until, FROZEN_NOW);
     }
 }
 

@@ -48,7 +48,8 @@ where
     let given = sample.presentations(3 * tokens);
     let (alone, pair) = given.split_at(tokens);
     let (left, right) = pair.split_at(tokens);
-    let mut reference = Reference::<R>::of(&public(R::PROFILE)).unwrap_or_else(|error| panic!("{error}"));
+    let mut reference =
+        Reference::<R>::of(&public(R::PROFILE)).unwrap_or_else(|error| panic!("{error}"));
     let (mut cpu, mut limit, mut wall, mut refused) = (vec![], vec![], vec![], 0);
     for _ in 0..rounds.min(10) {
         reference.store = Box::new(live_store(MemoryStore::default(), live));
@@ -65,16 +66,22 @@ where
     Scaling { cpu_ratio, limit_ratio, wall_ratio, refused }
 }
 
-fn verified<R: Presented>(reference: &Reference<R>, lot: &[Presentation], start: &Barrier) -> Spent {
+fn verified<R: Presented>(
+    reference: &Reference<R>,
+    lot: &[Presentation],
+    start: &Barrier,
+) -> Spent {
     let requests: Vec<R::Request<'_>> = lot.iter().map(R::request).collect();
     let (accounts, mut scratch) = (reference.accounts(), Scratch::new());
-    let is_refused = |request| reference.present(&accounts, request, &mut scratch, FROZEN_NOW).is_err();
+    let is_refused =
+        |request| reference.present(&accounts, request, &mut scratch, FROZEN_NOW).is_err();
     timed(start, || requests.into_iter().map(is_refused).filter(|refused| *refused).count())
 }
 
 fn verified_raw(sample: &Sample, lot: &[Presentation], start: &Barrier) -> Spent {
     let task = Task::new(*sample, lot);
-    let mut run = RAW_LIMIT.prepare(&task).unwrap_or_else(|| panic!("the limit takes no {}", sample.profile));
+    let mut run =
+        RAW_LIMIT.prepare(&task).unwrap_or_else(|| panic!("the limit takes no {}", sample.profile));
     timed(start, || {
         let mut refused = 0;
         run.pass(&mut |accepted| refused += usize::from(!accepted));
@@ -90,11 +97,15 @@ fn timed(start: &Barrier, work: impl FnOnce() -> usize) -> Spent {
 }
 
 /// A thread for each lot, which all begin at once.
-fn together(lots: &[&[Presentation]], work: impl Fn(&[Presentation], &Barrier) -> Spent + Sync) -> Spent {
+fn together(
+    lots: &[&[Presentation]],
+    work: impl Fn(&[Presentation], &Barrier) -> Spent + Sync,
+) -> Spent {
     let (start, work) = (Barrier::new(lots.len()), &work);
     let start = &start;
     let spent: Vec<Spent> = thread::scope(|scope| {
-        let running: Vec<_> = lots.iter().map(|lot| scope.spawn(move || work(lot, start))).collect();
+        let running: Vec<_> =
+            lots.iter().map(|lot| scope.spawn(move || work(lot, start))).collect();
         running.into_iter().filter_map(|one| one.join().ok()).collect()
     });
     let sum = |sum: Spent, one: &Spent| (sum.0 + one.0, sum.1.max(one.1), sum.2 + one.2);

@@ -25,15 +25,26 @@ impl Mixed {
         let cast = public(sample.profile);
         let all = cases::of(sample.profile);
         let own = format!("{}/accepted/{}", sample.profile, sample.scene);
-        let scene = all.iter().find(|case| case.id == own).and_then(Case::single).map(|(scene, _)| scene.clone());
+        let scene = all
+            .iter()
+            .find(|case| case.id == own)
+            .and_then(Case::single)
+            .map(|(scene, _)| scene.clone());
         let mut mixed = Self::default();
         let Some(scene) = scene else { return mixed };
         let mint = |case: &Case| {
             let (other, changes) = case.single().filter(|(other, _)| other.roles == scene.roles)?;
-            let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "bench", case: &case.id, seed: None };
+            let forge = Forge {
+                players: &cast.players,
+                now: FROZEN_NOW,
+                run: "bench",
+                case: &case.id,
+                seed: None,
+            };
             let plain = forge.mint("t", other, &[], &Ledger::new()).ok()?.presentation;
             let minted = forge.mint("t", other, changes, &Ledger::new()).ok()?.presentation;
-            let beside = |one: &Presentation| (one.surface, one.headers.clone(), one.fields.clone());
+            let beside =
+                |one: &Presentation| (one.surface, one.headers.clone(), one.fields.clone());
             (minted.token.is_some() && beside(&minted) == beside(&plain)).then_some(minted)
         };
         // Blanks between scheme and token are the header's affair.
@@ -51,7 +62,9 @@ impl Mixed {
         let verdict = |given: &Presentation| {
             let task = Task::new(sample, std::slice::from_ref(given));
             let (mut run, mut verdict) = (contender.prepare(&task)?, None);
-            let _ = catch_unwind(AssertUnwindSafe(|| run.pass(&mut |accepted| verdict = Some(accepted))));
+            let _ = catch_unwind(AssertUnwindSafe(|| {
+                run.pass(&mut |accepted| verdict = Some(accepted))
+            }));
             Some(verdict)
         };
         // A panic is counted, and need not be told on the terminal.
@@ -60,15 +73,26 @@ impl Mixed {
         let verdicts = self.given.iter().map(verdict).collect::<Option<Vec<_>>>();
         panic::set_hook(hook);
         let verdicts = verdicts?;
-        Some(verdicts.iter().zip(&self.accepted).filter(|(verdict, due)| **verdict != Some(**due)).count())
+        Some(
+            verdicts
+                .iter()
+                .zip(&self.accepted)
+                .filter(|(verdict, due)| **verdict != Some(**due))
+                .count(),
+        )
     }
 }
 
 /// Whether the documents force acceptance or refusal; nothing where they leave it open.
 fn forced(case: &Case) -> Option<bool> {
     match case.verdict() {
-        Expect::Accept | Expect::AcceptEcho | Expect::AcceptFramedBy(_) | Expect::Only(Answer::Accept) => Some(true),
-        Expect::Refuse(_) | Expect::RefuseSaying(..) | Expect::RefuseAny | Expect::Either(..) => Some(false),
+        Expect::Accept
+        | Expect::AcceptEcho
+        | Expect::AcceptFramedBy(_)
+        | Expect::Only(Answer::Accept) => Some(true),
+        Expect::Refuse(_) | Expect::RefuseSaying(..) | Expect::RefuseAny | Expect::Either(..) => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -84,9 +108,17 @@ mod tests {
         for sample in [API_SMALL, TABLEAU_SMALL, LINK_SMALL] {
             let mixed = Mixed::of(&sample);
             let accepted = mixed.accepted.iter().filter(|accepted| **accepted).count();
-            assert!(accepted >= 5 && mixed.given.len() - accepted >= 10, "{accepted} of {}", mixed.given.len());
+            assert!(
+                accepted >= 5 && mixed.given.len() - accepted >= 10,
+                "{accepted} of {}",
+                mixed.given.len()
+            );
             assert_eq!(mixed.wrong(&CLAIMPROOF, sample), Some(0), "{}", sample.profile);
-            assert!(mixed.wrong(&RAW_LIMIT, sample) > Some(0), "{}: the limit looks at no claim", sample.profile);
+            assert!(
+                mixed.wrong(&RAW_LIMIT, sample) > Some(0),
+                "{}: the limit looks at no claim",
+                sample.profile
+            );
         }
     }
 }

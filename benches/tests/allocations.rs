@@ -16,14 +16,20 @@ static COUNTING: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 fn an_accepted_token_allocates_nothing() {
     for sample in sample::ALL {
         let given = sample.presentations(64);
-        let mut run = CLAIMPROOF.prepare(&Task::new(sample, &given)).expect("the reference takes every profile");
+        let mut run = CLAIMPROOF
+            .prepare(&Task::new(sample, &given))
+            .expect("the reference takes every profile");
         // Buffers grow on the first pass and are kept.
         assert_eq!(accepted(run.as_mut()), 64, "{sample:?}");
         run.renew();
         let region = Region::new(COUNTING);
         let accepted = accepted(run.as_mut());
         let change = region.change();
-        assert_eq!((accepted, change.allocations, change.reallocations), (64, 0, 0), "{sample:?}: {change:?}");
+        assert_eq!(
+            (accepted, change.allocations, change.reallocations),
+            (64, 0, 0),
+            "{sample:?}: {change:?}"
+        );
     }
     counts_what_there_is(sample::API_SMALL);
 }
@@ -37,7 +43,8 @@ fn accepted(run: &mut dyn Run) -> usize {
 /// The counter counts: the first pass of a new verifier has buffers to grow.
 fn counts_what_there_is(sample: Sample) {
     let given = sample.presentations(1);
-    let mut run = CLAIMPROOF.prepare(&Task::new(sample, &given)).expect("the reference takes every profile");
+    let mut run =
+        CLAIMPROOF.prepare(&Task::new(sample, &given)).expect("the reference takes every profile");
     let region = Region::new(COUNTING);
     assert_eq!(accepted(run.as_mut()), 1);
     assert!(region.change().allocations > 0, "buffers that never grew");

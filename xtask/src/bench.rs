@@ -18,7 +18,8 @@ pub(crate) fn run(flags: &Bench) -> Outcome {
     }
     let rounds = Rounds { count: flags.rounds.into(), turn: Duration::from_millis(flags.turn) };
     let counted = if flags.this_build { None } else { Some(counted(flags)?) };
-    let report = measure(&rounds, flags.live, counted.as_ref(), |next| anstream::eprintln!("{next}"));
+    let report =
+        measure(&rounds, flags.live, counted.as_ref(), |next| anstream::eprintln!("{next}"));
     let json = serde_json::to_string_pretty(&report).map_err(Failed::usage)?;
     match flags.format {
         BenchFormat::Json => anstream::println!("{json}"),
@@ -43,7 +44,10 @@ fn counted(flags: &Bench) -> Result<Counted, Failed> {
 fn output(command: &mut Command) -> anyhow::Result<Counted> {
     let output = command.output().context("cargo cannot be started")?;
     if !output.status.success() {
-        return Err(anyhow!("the allocations cannot be counted: {}", String::from_utf8_lossy(&output.stderr)));
+        return Err(anyhow!(
+            "the allocations cannot be counted: {}",
+            String::from_utf8_lossy(&output.stderr)
+        ));
     }
     serde_json::from_slice(&output.stdout).context("the counting program gave no JSON")
 }

@@ -13,8 +13,9 @@ use claimproof_catalog::Profile;
 use claimproof_http::target::of_reference;
 use claimproof_http::{Binding, ConnectError, HttpSubject, Running, Target, serve};
 use claimproof_suite::{
-    CaseReport, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport, accounts, controls, is_open,
-    order, prove, render, run_until as play, select, without_good_controls,
+    CaseReport, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport,
+    accounts, controls, is_open, order, prove, render, run_until as play, select,
+    without_good_controls,
 };
 use claimproof_vectors::{Case, file};
 use futures::future::try_join_all;
@@ -54,7 +55,10 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
         return Ok(Exit::Nothing);
     }
     if flags.list {
-        parts.iter().flat_map(|part| &part.cases).for_each(|case| anstream::println!("{}", case.id));
+        parts
+            .iter()
+            .flat_map(|part| &part.cases)
+            .for_each(|case| anstream::println!("{}", case.id));
         return Ok(Exit::Conforms);
     }
     if flags.plan {
@@ -63,7 +67,11 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
     let report = report(flags, &parts, &known, cases, &interrupt).await;
     set_clocks_back(&parts).await;
     let report = report?;
-    if flags.observe { observe::finish(flags, &parts, &report) } else { finish(flags, &known, &report) }
+    if flags.observe {
+        observe::finish(flags, &parts, &report)
+    } else {
+        finish(flags, &known, &report)
+    }
 }
 
 /// The verdict stands before a report is written.
@@ -74,7 +82,9 @@ fn finish(flags: &Conform, known: &Known, report: &Report) -> Outcome {
     for (kind, path) in &flags.report {
         write_report(*kind, path, report)?;
     }
-    if let Some(path) = flags.known_failures.as_deref().filter(|_| flags.update_known_failures && !report.partial) {
+    if let Some(path) =
+        flags.known_failures.as_deref().filter(|_| flags.update_known_failures && !report.partial)
+    {
         known.update(path, is_whole(flags, report.partial), report)?;
     }
     let exit = Exit::of(report, flags.min_tried);
@@ -98,7 +108,9 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
     };
     if let Some(path) = &flags.target {
         let (mut target, players) = Target::load(path).map_err(Failed::usage)?;
-        target.reach_at(address(flags.url.as_ref()).map_err(|why| Failed::usage(anyhow!(why)))?.as_ref());
+        target.reach_at(
+            address(flags.url.as_ref()).map_err(|why| Failed::usage(anyhow!(why)))?.as_ref(),
+        );
         if !flags.profile.is_empty() && !flags.profile.contains(&target.profile) {
             return Err(Failed::usage(anyhow!(
                 "{} describes {}, not the profile asked for",
@@ -111,7 +123,10 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
         return Ok(vec![Part { _lock: lock, ..part }]);
     }
     let mut parts = Vec::new();
-    for profile in Profile::ALL.into_iter().filter(|one| flags.profile.is_empty() || flags.profile.contains(one)) {
+    for profile in Profile::ALL
+        .into_iter()
+        .filter(|one| flags.profile.is_empty() || flags.profile.contains(one))
+    {
         let cast = seeded(profile, Seed(flags.seed));
         let players = cast.players.clone();
         let binding = Binding::of(cast).context("the cast").map_err(Failed::usage)?.impatient();
@@ -192,8 +207,11 @@ async fn played(
     if let Some(Some(told)) = interrupt.or(part.subject.settle_clock(run)).await {
         anstream::eprintln!("note: {told}");
     }
-    let Some(proof) = interrupt.or(prove(&part.subject, run)).await else { return Ok(Played::default()) };
-    let proof = proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+    let Some(proof) = interrupt.or(prove(&part.subject, run)).await else {
+        return Ok(Played::default());
+    };
+    let proof =
+        proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
     if !flags.trust_accounts {
         let probed = interrupt.or(accounts(&part.subject, &proof, &part.cases, run)).await;
         let Some(probed) = probed else { return Ok(Played::default()) };
@@ -206,7 +224,8 @@ async fn played(
     let advance = |_: &str| bar.inc(1);
     let controls = controls(&part.cases, &part.subject);
     let all = [part.cases.as_slice(), &controls].concat();
-    let (mut cases, readings) = play(&all, &part.subject, &options, &advance, interrupt.clone().pressed()).await;
+    let (mut cases, readings) =
+        play(&all, &part.subject, &options, &advance, interrupt.clone().pressed()).await;
     without_good_controls(&mut cases, &part.cases);
     Ok(Played { findings, cases, readings })
 }
@@ -224,19 +243,27 @@ async fn report(
     let run = format!("{}-{}", flags.seed, started.as_nanosecond());
     // Nothing is asked of a target of which no case is selected. Those of one run share nothing.
     let parts_played = parts.iter().filter(|part| !part.cases.is_empty());
-    let all = try_join_all(parts_played.map(|part| played(flags, part, &run, &bar, interrupt))).await?;
+    let all =
+        try_join_all(parts_played.map(|part| played(flags, part, &run, &bar, interrupt))).await?;
     let mut done = all.into_iter().fold(Played::default(), Played::and);
     let partial = interrupt.was_pressed();
     bar.finish_and_clear();
     let ran: Vec<Profile> = parts.iter().map(|part| part.subject.profile()).collect();
     let faults = known.failures.apply(&mut done.cases, &ran, is_whole(flags, partial), today());
-    let orders =
-        if flags.pairs { ran.iter().filter_map(|profile| order(*profile, &done.cases)).collect() } else { vec![] };
+    let orders = if flags.pairs {
+        ran.iter().filter_map(|profile| order(*profile, &done.cases)).collect()
+    } else {
+        vec![]
+    };
     let targets: Vec<_> = parts.iter().map(|part| part.target.clone()).collect();
     let target = match (&flags.target, targets.as_slice()) {
         (Some(_), [one]) => one.clone(),
-        (Some(path), _) => TargetReport { name: path.display().to_string(), profile: None, base_url: None },
-        (None, _) => TargetReport { name: "claimproof reference".to_owned(), profile: None, base_url: None },
+        (Some(path), _) => {
+            TargetReport { name: path.display().to_string(), profile: None, base_url: None }
+        }
+        (None, _) => {
+            TargetReport { name: "claimproof reference".to_owned(), profile: None, base_url: None }
+        }
     };
     Ok(Report {
         schema: 1,
@@ -274,8 +301,8 @@ const fn is_whole(flags: &Conform, partial: bool) -> bool {
 
 fn progress(when: When, cases: usize) -> ProgressBar {
     let bar = ProgressBar::new(u64::try_from(cases).unwrap_or(0));
-    let style =
-        ProgressStyle::with_template("{bar:30} {pos}/{len} cases").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} cases")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.set_style(style);
     match when {
         // indicatif hides itself where stderr is no terminal.
@@ -303,5 +330,7 @@ fn write_report(kind: ReportKind, path: &Path, report: &Report) -> Result<(), Fa
 
 /// What cannot be written is an error all the same.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failed> {
-    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())).map_err(Failed::usage)
+    std::fs::write(path, text)
+        .with_context(|| format!("cannot write {}", path.display()))
+        .map_err(Failed::usage)
 }

@@ -240,11 +240,14 @@ pub(crate) enum LoadReport {
 
 fn percent(text: &str) -> Result<u8, String> {
     let number = text.strip_suffix('%').unwrap_or(text).parse::<u8>().ok();
-    number.filter(|number| *number <= 100).ok_or_else(|| "expected a whole percentage from 0% to 100%".to_owned())
+    number
+        .filter(|number| *number <= 100)
+        .ok_or_else(|| "expected a whole percentage from 0% to 100%".to_owned())
 }
 
 fn load_report(text: &str) -> Result<(LoadReport, PathBuf), String> {
-    let (kind, path) = text.split_once('=').ok_or("expected KIND=PATH, for instance html=load.html")?;
+    let (kind, path) =
+        text.split_once('=').ok_or("expected KIND=PATH, for instance html=load.html")?;
     let kind = match kind {
         "json" => LoadReport::Json,
         "html" => LoadReport::Html,
@@ -350,7 +353,8 @@ pub(crate) enum ReportKind {
 }
 
 fn report(text: &str) -> Result<(ReportKind, PathBuf), String> {
-    let (kind, path) = text.split_once('=').ok_or("expected KIND=PATH, for instance json=report.json")?;
+    let (kind, path) =
+        text.split_once('=').ok_or("expected KIND=PATH, for instance json=report.json")?;
     let kind = match kind {
         "json" => ReportKind::Json,
         "junit" => ReportKind::Junit,
@@ -361,22 +365,26 @@ fn report(text: &str) -> Result<(ReportKind, PathBuf), String> {
 
 fn reading(text: &str) -> Result<(String, String), String> {
     let pair = text.split_once('=').map(|(family, option)| (family.to_owned(), option.to_owned()));
-    pair.ok_or_else(|| "expected FAMILY=OPTION, for instance WDL-R-path-form=vendor-client".to_owned())
+    pair.ok_or_else(|| {
+        "expected FAMILY=OPTION, for instance WDL-R-path-form=vendor-client".to_owned()
+    })
 }
 
 /// Where a target file's server is, where the flag or the environment says so.
 pub(crate) fn address(flag: Option<&Url>) -> Result<Option<Url>, String> {
     match (flag, std::env::var("CLAIMPROOF_URL")) {
         (Some(url), _) => Ok(Some(url.clone())),
-        (None, Ok(text)) if !text.is_empty() => {
-            web_address(&text).map(Some).map_err(|why| format!("the environment variable CLAIMPROOF_URL: {why}"))
-        }
+        (None, Ok(text)) if !text.is_empty() => web_address(&text)
+            .map(Some)
+            .map_err(|why| format!("the environment variable CLAIMPROOF_URL: {why}")),
         (None, _) => Ok(None),
     }
 }
 
 /// `localhost:8080` is a URL too, of the scheme `localhost`.
 fn web_address(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let url = Url::parse(text)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     url.ok_or_else(|| "an address like http://127.0.0.1:8080 is expected".to_owned())
 }

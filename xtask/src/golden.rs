@@ -38,10 +38,16 @@ pub(crate) fn generated(square: &Square) -> Result<BTreeMap<String, String>, Fai
 pub(crate) fn present(folder: &Path) -> Result<Vec<String>, Failed> {
     let mut found = Vec::new();
     let folders = std::fs::read_dir(folder).context("vectors/").map_err(Failed::usage)?;
-    for folder in folders.flatten().filter(|entry| entry.path().is_dir() && entry.file_name() != "keys") {
+    for folder in
+        folders.flatten().filter(|entry| entry.path().is_dir() && entry.file_name() != "keys")
+    {
         let name = folder.file_name().to_string_lossy().into_owned();
-        let files = std::fs::read_dir(folder.path()).with_context(|| name.clone()).map_err(Failed::usage)?;
-        for file in files.flatten().filter(|file| file.path().extension().is_some_and(|end| end == "json")) {
+        let files = std::fs::read_dir(folder.path())
+            .with_context(|| name.clone())
+            .map_err(Failed::usage)?;
+        for file in
+            files.flatten().filter(|file| file.path().extension().is_some_and(|end| end == "json"))
+        {
             found.push(format!("{name}/{}", file.file_name().to_string_lossy()));
         }
     }
@@ -49,12 +55,18 @@ pub(crate) fn present(folder: &Path) -> Result<Vec<String>, Failed> {
 }
 
 /// What is on disk and not as the recipes make it, or the other way round.
-pub(crate) fn differences(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>, Failed> {
+pub(crate) fn differences(
+    folder: &Path,
+    files: &BTreeMap<String, String>,
+) -> Result<Vec<String>, Failed> {
     let stale = present(folder)?.into_iter().filter(|path| !files.contains_key(path));
-    let mut faults: Vec<String> = stale.map(|path| format!("{path}: no recipe makes this file")).collect();
+    let mut faults: Vec<String> =
+        stale.map(|path| format!("{path}: no recipe makes this file")).collect();
     for (path, text) in files {
         match std::fs::read_to_string(folder.join(path)) {
-            Err(error) => faults.push(format!("{path}: {error}; run `cargo xtask vectors generate`")),
+            Err(error) => {
+                faults.push(format!("{path}: {error}; run `cargo xtask vectors generate`"))
+            }
             Ok(own) if own != *text => faults.push(difference(path, &own, text)),
             Ok(own) => faults.extend(count(path, &own).err().map(|why| format!("{path}: {why}"))),
         }
@@ -71,7 +83,8 @@ fn difference(path: &str, own: &str, text: &str) -> String {
 
 /// Vector files are read back as a user would.
 pub(crate) fn count(path: &str, text: &str) -> Result<usize, String> {
-    let is_vectors = path.contains('/') && !path.starts_with("cast/") && !path.starts_with("schema/");
+    let is_vectors =
+        path.contains('/') && !path.starts_with("cast/") && !path.starts_with("schema/");
     if !is_vectors {
         return Ok(0);
     }

@@ -24,7 +24,9 @@ pub(crate) struct Known {
 impl Known {
     /// Reads the file, where one is given; one that is to be written may be missing.
     pub(crate) fn read(path: Option<&Path>, is_written: bool) -> Result<Self, Failed> {
-        let Some(path) = path.filter(|path| !is_written || path.exists()) else { return Ok(Self::default()) };
+        let Some(path) = path.filter(|path| !is_written || path.exists()) else {
+            return Ok(Self::default());
+        };
         let fault = |why: String| Failed::usage(anyhow!("{}: {why}", path.display()));
         let text = read_text(path, AT_MOST).map_err(|error| fault(error.to_string()))?;
         let failures = KnownFailures::parse(&text).map_err(fault)?;
@@ -37,11 +39,16 @@ impl Known {
         let done = update(&self.text, &self.failures, &report.cases, &ran, whole, today());
         let done = done.map_err(|why| Failed::usage(anyhow!("{}: {why}", path.display())))?;
         write(path, &done.text)?;
-        let (kept, dropped, added, groups) = (done.kept, done.dropped.len(), done.added.len(), done.groups);
+        let (kept, dropped, added, groups) =
+            (done.kept, done.dropped.len(), done.added.len(), done.groups);
         let path = path.display();
-        anstream::eprintln!("{path}: {kept} entries kept, {dropped} cases dropped, {added} added in {groups} entries");
+        anstream::eprintln!(
+            "{path}: {kept} entries kept, {dropped} cases dropped, {added} added in {groups} entries"
+        );
         if added > 0 {
-            anstream::eprintln!("write a reason in the place of `{NO_REASON_YET}`; until then the file is refused");
+            anstream::eprintln!(
+                "write a reason in the place of `{NO_REASON_YET}`; until then the file is refused"
+            );
         }
         Ok(())
     }

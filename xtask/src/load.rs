@@ -17,10 +17,12 @@ use crate::lock::Lock;
 pub(crate) async fn run(flags: &Load) -> Outcome {
     let known = Known::read(flags.known_failures.as_deref(), false)?;
     let (mut target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
-    target.reach_at(address(flags.url.as_ref()).map_err(|why| Failed::usage(anyhow!(why)))?.as_ref());
+    target
+        .reach_at(address(flags.url.as_ref()).map_err(|why| Failed::usage(anyhow!(why)))?.as_ref());
     let deadline = Duration::from_secs(flags.timeout);
     // What is not allowed is said before anything is built anew.
-    HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote).map_err(Failed::usage)?;
+    HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote)
+        .map_err(Failed::usage)?;
     if !flags.this_build {
         crate::release::instead(&[])?;
     }
@@ -43,7 +45,12 @@ pub(crate) async fn run(flags: &Load) -> Outcome {
     Ok(exit(&report))
 }
 
-async fn measured(flags: &Load, subject: HttpSubject, known: Known, interrupt: Interrupt) -> Result<Report, Failed> {
+async fn measured(
+    flags: &Load,
+    subject: HttpSubject,
+    known: Known,
+    interrupt: Interrupt,
+) -> Result<Report, Failed> {
     let options = Options {
         requests: flags.requests,
         duration: Duration::from_secs(flags.duration),
@@ -83,7 +90,9 @@ fn write(kind: LoadReport, path: &Path, report: &Report) -> Result<(), Failed> {
         LoadReport::Json => render::json::render(report).map_err(Failed::usage)?,
         LoadReport::Html => render::html::render(report).map_err(Failed::usage)?,
     };
-    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())).map_err(Failed::usage)
+    std::fs::write(path, text)
+        .with_context(|| format!("cannot write {}", path.display()))
+        .map_err(Failed::usage)
 }
 
 fn exit(report: &Report) -> Exit {

@@ -27,11 +27,14 @@ impl Lock {
     pub(crate) async fn hold(base_url: &str, if_busy: IfBusy) -> Result<Option<Self>, Failed> {
         match folder() {
             Ok(folder) => {
-                let lock = Self::of(base_url, &folder, if_busy, |who| anstream::eprintln!("{who}")).await;
+                let lock =
+                    Self::of(base_url, &folder, if_busy, |who| anstream::eprintln!("{who}")).await;
                 lock.map(Some).map_err(Failed::usage)
             }
             Err(error) => {
-                anstream::eprintln!("warning: nothing keeps a second run from {base_url}: {error:#}");
+                anstream::eprintln!(
+                    "warning: nothing keeps a second run from {base_url}: {error:#}"
+                );
                 Ok(None)
             }
         }
@@ -39,16 +42,27 @@ impl Lock {
 
     /// The lock of a server, however its address is written. Where somebody holds it, the run waits for
     /// them or ends, as asked; `waiting` is told once who it is.
-    async fn of(base_url: &str, folder: &Path, if_busy: IfBusy, waiting: impl FnOnce(&str)) -> anyhow::Result<Self> {
+    async fn of(
+        base_url: &str,
+        folder: &Path,
+        if_busy: IfBusy,
+        waiting: impl FnOnce(&str),
+    ) -> anyhow::Result<Self> {
         let path = folder.join(format!("{}.lock", origin(base_url)));
-        let open = || OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-        let mut file = open().with_context(|| format!("cannot open the lock {}", path.display()))?;
+        let open =
+            || OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+        let mut file =
+            open().with_context(|| format!("cannot open the lock {}", path.display()))?;
         let mut waiting = Some(waiting);
         while !locked(&file)? {
             let holder = holder(&mut file);
             match (if_busy, waiting.take()) {
-                (IfBusy::Fail, _) => return Err(anyhow!("{base_url} is in use: {holder}; wait for it, or end it")),
-                (IfBusy::Wait, Some(waiting)) => waiting(&format!("{base_url} is in use: {holder}; waiting for it")),
+                (IfBusy::Fail, _) => {
+                    return Err(anyhow!("{base_url} is in use: {holder}; wait for it, or end it"));
+                }
+                (IfBusy::Wait, Some(waiting)) => {
+                    waiting(&format!("{base_url} is in use: {holder}; waiting for it"))
+                }
                 (IfBusy::Wait, None) => {}
             }
             tokio::time::sleep(PAUSE).await;
@@ -98,14 +112,17 @@ fn origin(base_url: &str) -> String {
 /// The folder of the user's locks: the runtime folder, or one below the temporary folder that is the
 /// user's own.
 fn folder() -> anyhow::Result<PathBuf> {
-    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_dir());
+    let runtime =
+        std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_dir());
     let path = match runtime {
         Some(runtime) => runtime.join("claimproof"),
         None => std::env::temp_dir().join(format!("claimproof-{}", user())),
     };
     let named = || format!("the folder of locks {}", path.display());
     match private(&mut DirBuilder::new()).create(&path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error).with_context(named),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            return Err(error).with_context(named);
+        }
         Ok(()) | Err(_) => {}
     }
     let found = std::fs::symlink_metadata(&path).with_context(named)?;
@@ -148,7 +165,8 @@ const fn own_id() -> Option<u32> {
 }
 
 fn user() -> String {
-    let name = || ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    let name =
+        || ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
     own_id().map(|id| id.to_string()).or_else(name).unwrap_or_else(|| "user".to_owned())
 }
 
@@ -165,7 +183,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let first = of(folder.path(), "http://127.0.0.1:8080/base").await.unwrap();
         let error = of(folder.path(), "http://localhost:8080").await.unwrap_err().to_string();
-        let own = format!("http://localhost:8080 is in use: process {}, started 2", std::process::id());
+        let own =
+            format!("http://localhost:8080 is in use: process {}, started 2", std::process::id());
         assert!(error.starts_with(&own), "{error}");
         drop(of(folder.path(), "http://127.0.0.1:8081").await.unwrap());
         drop(first);
@@ -181,7 +200,11 @@ mod tests {
             drop(first);
         });
         let mut told = Vec::new();
-        Lock::of("http://127.0.0.1:1", folder.path(), IfBusy::Wait, |who| told.push(who.to_owned())).await.unwrap();
+        Lock::of("http://127.0.0.1:1", folder.path(), IfBusy::Wait, |who| {
+            told.push(who.to_owned())
+        })
+        .await
+        .unwrap();
         assert!(told.len() == 1 && told[0].ends_with("; waiting for it"), "{told:?}");
     }
 }

@@ -12,8 +12,11 @@ use crate::flags::Mutants;
 
 pub(crate) fn run(flags: &Mutants) -> Outcome {
     let chosen = |profile: &Profile| flags.profile.is_empty() || flags.profile.contains(profile);
-    let hit = |name: &str| flags.filters.is_empty() || flags.filters.iter().any(|part| name.contains(part.as_str()));
-    let mutants = claimproof_mutants::all().into_iter().filter(|one| chosen(&one.profile) && hit(&one.name));
+    let hit = |name: &str| {
+        flags.filters.is_empty() || flags.filters.iter().any(|part| name.contains(part.as_str()))
+    };
+    let mutants =
+        claimproof_mutants::all().into_iter().filter(|one| chosen(&one.profile) && hit(&one.name));
     let mutants: Vec<Mutant> = mutants.collect();
     let profiles: Vec<Profile> = Profile::ALL.into_iter().filter(chosen).collect();
     let (begun, mut faults, mut first) = (Instant::now(), Vec::new(), None);
@@ -22,7 +25,11 @@ pub(crate) fn run(flags: &Mutants) -> Outcome {
         faults.extend(found.into_iter().map(|fault| format!("seed {seed}: {fault}")));
         let first = first.get_or_insert_with(|| snapshot.clone());
         let other = differing(&first.kills(Level::Should), &snapshot.kills(Level::Should));
-        faults.extend(other.into_iter().map(|what| format!("seed {seed}: other kills than under seed 0: {what}")));
+        faults.extend(
+            other
+                .into_iter()
+                .map(|what| format!("seed {seed}: other kills than under seed 0: {what}")),
+        );
     }
     let snapshot = first.unwrap_or_default();
     print(&snapshot.mutants);
@@ -39,12 +46,19 @@ pub(crate) fn run(flags: &Mutants) -> Outcome {
 }
 
 /// The reference and every mutant once, and what is wrong with either.
-fn once(mutants: &[Mutant], profiles: &[Profile], seed: u64) -> Result<(Snapshot, Vec<String>), Failed> {
+fn once(
+    mutants: &[Mutant],
+    profiles: &[Profile],
+    seed: u64,
+) -> Result<(Snapshot, Vec<String>), Failed> {
     let (mut snapshot, mut faults) = (Snapshot::default(), Vec::new());
     for tried in references(profiles, seed).map_err(Failed::no_verdict)? {
-        faults.extend(tried.failing.into_iter().map(|case| format!("the reference fails {}", case.id)));
+        faults.extend(
+            tried.failing.into_iter().map(|case| format!("the reference fails {}", case.id)),
+        );
         // Which cases are asked again is drawn anew in each run.
-        let plain = tried.cases.into_iter().filter(|case| case.repeats.is_none()).map(|case| case.id);
+        let plain =
+            tried.cases.into_iter().filter(|case| case.repeats.is_none()).map(|case| case.id);
         for id in plain {
             match tried.skipped.get(&id) {
                 Some(why) => drop(snapshot.skipped.insert(id, why.clone())),
@@ -99,10 +113,13 @@ fn differing(first: &Kills, other: &Kills) -> Vec<String> {
     let changed = first.iter().filter_map(|(name, killers)| {
         let own = other.get(name).unwrap_or(&none);
         let only = |some: &[String], rest: &[String]| {
-            let only: Vec<&str> = some.iter().filter(|id| !rest.contains(id)).map(String::as_str).collect();
+            let only: Vec<&str> =
+                some.iter().filter(|id| !rest.contains(id)).map(String::as_str).collect();
             if only.is_empty() { "nothing".to_owned() } else { only.join(", ") }
         };
-        (own != killers).then(|| format!("{name} by {} too, and not by {}", only(own, killers), only(killers, own)))
+        (own != killers).then(|| {
+            format!("{name} by {} too, and not by {}", only(own, killers), only(killers, own))
+        })
     });
     changed.collect()
 }
@@ -129,7 +146,8 @@ fn why(row: &Row) -> String {
 
 /// The mutants that only `--level should` kills, each with the should rules it breaks.
 fn advice(rows: &[Row]) {
-    let only: Vec<&Row> = rows.iter().filter(|row| row.killers.is_empty() && row.is_killed()).collect();
+    let only: Vec<&Row> =
+        rows.iter().filter(|row| row.killers.is_empty() && row.is_killed()).collect();
     if only.is_empty() {
         return;
     }
@@ -151,7 +169,13 @@ fn write(path: &Path, snapshot: &Snapshot) -> Result<(), Failed> {
 /// One line a mutant: name, profile, what it breaks, title.
 pub(crate) fn list() {
     for mutant in claimproof_mutants::all() {
-        anstream::println!("{}\t{}\t{}\t{}", mutant.name, mutant.profile, mutant.breaks.describe(), mutant.title);
+        anstream::println!(
+            "{}\t{}\t{}\t{}",
+            mutant.name,
+            mutant.profile,
+            mutant.breaks.describe(),
+            mutant.title
+        );
     }
 }
 
@@ -160,7 +184,9 @@ mod tests {
     use super::*;
 
     fn kills(rows: &[(&str, &[&str])]) -> Kills {
-        let row = |(name, by): &(&str, &[&str])| ((*name).to_owned(), by.iter().map(|&id| id.to_owned()).collect());
+        let row = |(name, by): &(&str, &[&str])| {
+            ((*name).to_owned(), by.iter().map(|&id| id.to_owned()).collect())
+        };
         rows.iter().map(row).collect()
     }
 
@@ -169,7 +195,10 @@ mod tests {
         let first = kills(&[("a", &["one", "two"]), ("b", &["three"]), ("c", &["four"])]);
         assert_eq!(differing(&first, &first), [""; 0]);
         let other = kills(&[("a", &["two", "five"]), ("b", &["three"])]);
-        assert_eq!(differing(&first, &other), ["a by five too, and not by one", "c by nothing too, and not by four"]);
+        assert_eq!(
+            differing(&first, &other),
+            ["a by five too, and not by one", "c by nothing too, and not by four"]
+        );
     }
 
     fn row(level: Level, [killers, advised, misblamed]: [&[&str]; 3]) -> Row {
@@ -191,13 +220,19 @@ mod tests {
     fn survivors_and_mis_blame_are_both_faults() {
         assert_eq!(judge(&[row(Level::Must, [&["one"], &[], &[]])]), [""; 0]);
         assert_eq!(judge(&[row(Level::Must, [&[], &[], &[]])]), ["survivor: m (t)"]);
-        assert_eq!(judge(&[row(Level::Must, [&["one"], &[], &["two"]])]), ["mis-blamed: m fails two, outside [B]"]);
+        assert_eq!(
+            judge(&[row(Level::Must, [&["one"], &[], &["two"]])]),
+            ["mis-blamed: m fails two, outside [B]"]
+        );
     }
 
     #[test]
     fn who_breaks_a_must_is_not_killed_by_advice() {
         let advised: [&[&str]; 3] = [&[], &["one"], &[]];
-        assert_eq!(judge(&[row(Level::Must, advised)]), ["survivor: m (t), shown as advice alone by one"]);
+        assert_eq!(
+            judge(&[row(Level::Must, advised)]),
+            ["survivor: m (t), shown as advice alone by one"]
+        );
         assert_eq!(judge(&[row(Level::Should, advised)]), [""; 0]);
         assert_eq!(
             survivors(&[row(Level::Must, advised)], Level::Must, "a must", "X"),
@@ -207,7 +242,8 @@ mod tests {
 
     #[test]
     fn a_run_without_a_verdict_kills_nobody() {
-        let stopped = Row { stopped: Some("why".to_owned()), ..row(Level::Should, [&[], &[], &[]]) };
+        let stopped =
+            Row { stopped: Some("why".to_owned()), ..row(Level::Should, [&[], &[], &[]]) };
         assert_eq!(judge(&[stopped]), ["survivor: m (t), no verdict: why"]);
     }
 }

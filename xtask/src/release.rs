@@ -36,6 +36,7 @@ fn replace(command: &mut Command) -> Result<(), Failed> {
 #[cfg(not(unix))]
 fn replace(command: &mut Command) -> Result<(), Failed> {
     let status = command.status();
-    let status = status.map_err(|error| Failed::usage(anyhow!("cargo cannot be started: {error}")))?;
+    let status =
+        status.map_err(|error| Failed::usage(anyhow!("cargo cannot be started: {error}")))?;
     std::process::exit(status.code().unwrap_or(2))
 }

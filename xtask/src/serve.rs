@@ -28,11 +28,14 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
     for (family, option) in &flags.reading {
         follow(&mut binding.reference, profile, family, option)?;
     }
-    let public_address = flags.public_address.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
+    let public_address =
+        flags.public_address.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
     binding.public_address = public_address.clone();
     binding.remote_providers = flags.allow_remote;
     for uri in directory::remote_providers(&cast).iter().filter(|_| !flags.allow_remote) {
-        anstream::eprintln!("note: {uri} is on another machine and not asked; if its owner agrees, say --allow-remote");
+        anstream::eprintln!(
+            "note: {uri} is on another machine and not asked; if its owner agrees, say --allow-remote"
+        );
     }
     let running = serve(binding, flags.port).await.map_err(Failed::usage)?;
     if let Some(path) = &flags.write_directory {
@@ -73,25 +76,37 @@ fn cast(flags: &Serve) -> Result<Cast, Failed> {
 
 /// Sets the reference to an interpretation; a family or option nobody knows is told with the nearest ones, and one
 /// that no policy expresses with those that can be played.
-fn follow(reference: &mut AnyReference, profile: Profile, family: &str, option: &str) -> Result<(), Failed> {
+fn follow(
+    reference: &mut AnyReference,
+    profile: Profile,
+    family: &str,
+    option: &str,
+) -> Result<(), Failed> {
     let families: Vec<&str> = readings::of(profile).iter().map(|one| one.id).collect();
     let Some(known) = readings::of(profile).iter().find(|one| one.id == family) else {
         let near = nearest(family, &families).join(", ");
-        return Err(Failed::usage(anyhow!("`{family}` is no open question of {profile}; near it are {near}")));
+        return Err(Failed::usage(anyhow!(
+            "`{family}` is no open question of {profile}; near it are {near}"
+        )));
     };
     let options: Vec<&str> = known.readings.iter().map(|one| one.name).collect();
     if !options.contains(&option) {
         let near = nearest(option, &options).join(", ");
-        return Err(Failed::usage(anyhow!("`{option}` is no option of {family}; near it are {near}")));
+        return Err(Failed::usage(anyhow!(
+            "`{option}` is no option of {family}; near it are {near}"
+        )));
     }
     if reference.follow(family, option) {
         return Ok(());
     }
-    let playable =
-        AnyReference::playable(profile).into_iter().map(|(family, option)| format!("{}={option}", family.id));
+    let playable = AnyReference::playable(profile)
+        .into_iter()
+        .map(|(family, option)| format!("{}={option}", family.id));
     let playable = playable.collect::<Vec<_>>().join(", ");
     let playable = if playable.is_empty() { "none".to_owned() } else { playable };
-    Err(Failed::usage(anyhow!("the reference cannot play {family}={option}; beside its own it can play: {playable}")))
+    Err(Failed::usage(anyhow!(
+        "the reference cannot play {family}={option}; beside its own it can play: {playable}"
+    )))
 }
 
 /// The mutant of a name, with or without its profile in front; a near miss is named.
@@ -101,12 +116,15 @@ fn mutant(profile: Profile, name: &str) -> Result<Mutant, Failed> {
     let names: Vec<&str> = all.iter().map(|mutant| mutant.name.as_str()).collect();
     let near = nearest(&whole, &names).join(", ");
     let found = all.iter().find(|mutant| mutant.name == whole).cloned();
-    found.ok_or_else(|| Failed::usage(anyhow!("`{name}` is no mutant of {profile}; near it are {near}")))
+    found.ok_or_else(|| {
+        Failed::usage(anyhow!("`{name}` is no mutant of {profile}; near it are {near}"))
+    })
 }
 
 /// The three names most alike.
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Vec<&'a str> {
-    let mut ranked: Vec<_> = known.iter().map(|one| (strsim::jaro_winkler(name, one), *one)).collect();
+    let mut ranked: Vec<_> =
+        known.iter().map(|one| (strsim::jaro_winkler(name, one), *one)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     ranked.into_iter().take(3).map(|(_, one)| one).collect()
 }

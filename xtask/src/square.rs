@@ -24,16 +24,20 @@ pub(crate) fn committed() -> Result<Square, Failed> {
 
 /// The square of what the recipes, the snapshot and the named properties hold.
 pub(crate) fn draw(snapshot: &Path) -> Result<Square, Failed> {
-    let text =
-        std::fs::read_to_string(snapshot).with_context(|| snapshot.display().to_string()).map_err(Failed::usage)?;
-    let snapshot = Snapshot::parse(&text).map_err(|why| Failed::usage(anyhow!("{why}; run `cargo xtask mutants`")))?;
+    let text = std::fs::read_to_string(snapshot)
+        .with_context(|| snapshot.display().to_string())
+        .map_err(Failed::usage)?;
+    let snapshot = Snapshot::parse(&text)
+        .map_err(|why| Failed::usage(anyhow!("{why}; run `cargo xtask mutants`")))?;
     Ok(square(&cases::all(), &claimproof_mutants::all(), &snapshot, PROPERTIES))
 }
 
 /// The table of a terminal.
 pub(crate) fn text(square: &Square) -> String {
-    let mut text =
-        format!("{:<24} {:<6} {:>7} {:>8} {:>5} {:>7}\n", "id", "level", "vectors", "property", "live", "mutants");
+    let mut text = format!(
+        "{:<24} {:<6} {:>7} {:>8} {:>5} {:>7}\n",
+        "id", "level", "vectors", "property", "live", "mutants"
+    );
     let rows = square.requirements.iter().chain(&square.rules);
     for row in rows {
         let mark = if row.hole { "  HOLE" } else { "" };
@@ -55,9 +59,15 @@ pub(crate) fn text(square: &Square) -> String {
 fn sum(square: &Square) -> String {
     let part = |rows: &[Row], what: &str| {
         let holes = rows.iter().filter(|row| row.hole).count();
-        let live = rows.iter().filter(|row| matches!(&row.live, Side::Has(names) if !names.is_empty())).count();
+        let live = rows
+            .iter()
+            .filter(|row| matches!(&row.live, Side::Has(names) if !names.is_empty()))
+            .count();
         let reasoned = rows.iter().filter(|row| matches!(row.live, Side::Reason(_))).count();
-        format!("{} {what}: {live} tried live, {reasoned} with a stated reason, {holes} holes", rows.len())
+        format!(
+            "{} {what}: {live} tried live, {reasoned} with a stated reason, {holes} holes",
+            rows.len()
+        )
     };
     format!("{}; {}", part(&square.requirements, "requirements"), part(&square.rules, "rules"))
 }
@@ -99,7 +109,13 @@ fn table(text: &mut String, title: &str, rows: &[Row]) {
     for row in rows {
         let cells = [&row.vectors, &row.properties, &row.live, &row.mutants].map(Side::count);
         let hole = if row.hole { " HOLE" } else { "" };
-        let _ = writeln!(text, "| {}{hole} | {} | {} |", row.id, row.text.replace('|', "\\|"), cells.join(" | "));
+        let _ = writeln!(
+            text,
+            "| {}{hole} | {} | {} |",
+            row.id,
+            row.text.replace('|', "\\|"),
+            cells.join(" | ")
+        );
     }
 }
 
@@ -149,7 +165,8 @@ mod tests {
             row("C", [has(&["v"]), Side::Reason("nothing to generate"), has(&[]), has(&[])], true),
         ];
         let rules = vec![row("R", [has(&[]), has(&[]), has(&[]), has(&[])], true)];
-        let square = Square { requirements, rules, codes: Vec::new(), ran: [].into(), faults: Vec::new() };
+        let square =
+            Square { requirements, rules, codes: Vec::new(), ran: [].into(), faults: Vec::new() };
         insta::assert_snapshot!(text(&square), @r"
         id                       level  vectors property  live mutants
         A                        must         1        1     1       2

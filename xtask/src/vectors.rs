@@ -23,7 +23,9 @@ pub(crate) fn run(flags: &Vectors) -> Outcome {
 fn generate() -> Outcome {
     let files = generated(&square::committed()?)?;
     for stale in present(&root())?.into_iter().filter(|path| !files.contains_key(path)) {
-        std::fs::remove_file(root().join(&stale)).with_context(|| stale.clone()).map_err(Failed::usage)?;
+        std::fs::remove_file(root().join(&stale))
+            .with_context(|| stale.clone())
+            .map_err(Failed::usage)?;
         anstream::println!("removed {stale}");
     }
     let mut written = 0;

@@ -16,17 +16,58 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("replay", &["catalog", "verifier"]),
     ("reference", &["catalog", "cast", "token", "verifier", "replay"]),
     ("suite", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference"]),
-    ("http", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference", "providers", "suite"]),
-    ("load", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference", "providers", "suite", "http"]),
+    (
+        "http",
+        &[
+            "catalog",
+            "cast",
+            "token",
+            "verifier",
+            "vectors",
+            "replay",
+            "reference",
+            "providers",
+            "suite",
+        ],
+    ),
+    (
+        "load",
+        &[
+            "catalog",
+            "cast",
+            "token",
+            "verifier",
+            "vectors",
+            "replay",
+            "reference",
+            "providers",
+            "suite",
+            "http",
+        ],
+    ),
     (
         "mutants",
-        &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference", "providers", "suite", "http"],
+        &[
+            "catalog",
+            "cast",
+            "token",
+            "verifier",
+            "vectors",
+            "replay",
+            "reference",
+            "providers",
+            "suite",
+            "http",
+        ],
     ),
 ];
 
 fn crates() -> BTreeMap<String, BTreeSet<String>> {
-    let metadata =
-        MetadataCommand::new().no_deps().other_options(vec!["--offline".to_owned()]).exec().expect("cargo metadata");
+    let metadata = MetadataCommand::new()
+        .no_deps()
+        .other_options(vec!["--offline".to_owned()])
+        .exec()
+        .expect("cargo metadata");
     let name = |name: &str| name.strip_prefix("claimproof-").map(str::to_owned);
     let mut crates = BTreeMap::new();
     for package in metadata.packages {
@@ -69,12 +110,16 @@ fn sources(of: &str) -> Vec<(PathBuf, String)> {
 
 /// Files of a crate that hold one of these words, apart from those that may.
 fn holding(of: &str, words: &[&str], may: &[&str]) -> Vec<String> {
-    let holds = |text: &str| words.iter().find(|word| text.contains(**word)).map(|word| (*word).to_owned());
-    let own = sources(of).into_iter().filter(|(path, _)| !may.iter().any(|file| path.ends_with(file)));
-    own.filter_map(|(path, text)| holds(&text).map(|word| format!("{}: {word}", path.display()))).collect()
+    let holds =
+        |text: &str| words.iter().find(|word| text.contains(**word)).map(|word| (*word).to_owned());
+    let own =
+        sources(of).into_iter().filter(|(path, _)| !may.iter().any(|file| path.ends_with(file)));
+    own.filter_map(|(path, text)| holds(&text).map(|word| format!("{}: {word}", path.display())))
+        .collect()
 }
 
-const OUTSIDE: &[&str] = &["SystemTime", "Instant::now", "std::fs", "std::net", "std::env", "tokio::net", "rand::"];
+const OUTSIDE: &[&str] =
+    &["SystemTime", "Instant::now", "std::fs", "std::net", "std::env", "tokio::net", "rand::"];
 
 #[test]
 fn the_pure_crates_reach_nothing_outside() {
@@ -112,9 +157,14 @@ fn no_file_outgrows_its_room() {
     for (own, _) in ARROWS {
         for (path, text) in sources(own) {
             // Tables are read row by row, whatever their length.
-            let table =
-                path.components().any(|part| part.as_os_str() == "requirements" || part.as_os_str() == "readings");
-            assert!(table || text.lines().count() <= 600, "{} has more than 600 lines", path.display());
+            let table = path
+                .components()
+                .any(|part| part.as_os_str() == "requirements" || part.as_os_str() == "readings");
+            assert!(
+                table || text.lines().count() <= 600,
+                "{} has more than 600 lines",
+                path.display()
+            );
         }
     }
 }

@@ -29,7 +29,8 @@ use outsiders::{posit_connect, tableau_connected_app, workato_api, workato_direc
 /// A server with this fault, and how it is reached.
 fn handler(profile: Profile, way: Way, url: &str) -> (Handler, Target) {
     let directory = serde_json::to_value(public(profile).directory).unwrap();
-    let capabilities = Offers { token_internals: profile == Profile::PositConnect, ..Offers::default() };
+    let capabilities =
+        Offers { token_internals: profile == Profile::PositConnect, ..Offers::default() };
     let clock = Some(Clock { header: Some(CLOCK.to_owned()), ..Clock::default() });
     let vendors = || {
         let mut target = Target { capabilities, clock, ..of_reference(profile, url) };
@@ -38,7 +39,9 @@ fn handler(profile: Profile, way: Way, url: &str) -> (Handler, Target) {
     };
     let parsed = |text: String| Target::parse(&text, "outsider.toml").unwrap();
     match profile {
-        Profile::WorkatoApi => (workato_api::handler(way, &directory), parsed(workato_api::target(way, url))),
+        Profile::WorkatoApi => {
+            (workato_api::handler(way, &directory), parsed(workato_api::target(way, url)))
+        }
         Profile::WorkatoDirectLink => {
             (workato_direct_link::handler(way, directory), parsed(workato_direct_link::target(url)))
         }
@@ -61,7 +64,10 @@ async fn conform(profile: Profile, fault: &'static str) -> (Option<i32>, String)
         conform.stdin(Stdio::null()).output().unwrap()
     });
     let ran = ran.await.unwrap();
-    (ran.status.code(), String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap())
+    (
+        ran.status.code(),
+        String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap(),
+    )
 }
 
 #[rstest]

@@ -13,7 +13,9 @@ fn read(name: &str) -> toml::Table {
 fn is_meant(spec: &str, package: &toml::Value) -> bool {
     let (name, version) = spec.split_once('@').unwrap_or((spec, ""));
     let locked = package["version"].as_str().unwrap();
-    let fits = locked.strip_prefix(version).is_some_and(|rest| version.is_empty() || rest.starts_with('.'));
+    let fits = locked
+        .strip_prefix(version)
+        .is_some_and(|rest| version.is_empty() || rest.starts_with('.'));
     package["name"].as_str() == Some(name) && fits
 }
 

@@ -36,10 +36,13 @@ fn check(name: &str, due: &str, same: fn(&str) -> String) {
         return;
     }
     if std::env::var_os("CLAIMPROOF_REWRITE").is_some() {
-        std::fs::write(path(), format!("{before}{begin}{due}{end}{after}")).expect("README.md can be written");
+        std::fs::write(path(), format!("{before}{begin}{due}{end}{after}"))
+            .expect("README.md can be written");
         return;
     }
-    panic!("README.md, block `{name}`: write it anew with CLAIMPROOF_REWRITE=1, or put there\n\n{due}");
+    panic!(
+        "README.md, block `{name}`: write it anew with CLAIMPROOF_REWRITE=1, or put there\n\n{due}"
+    );
 }
 
 /// The cases are those of the last whole run of the matrix, which are those of any run: a few of them show that
@@ -48,14 +51,21 @@ fn check(name: &str, due: &str, same: fn(&str) -> String) {
 fn the_figures_are_those_of_the_run() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/mutants/mutants.json");
     let snapshot = Snapshot::parse(&std::fs::read_to_string(kept).expect("mutants.json")).unwrap();
-    let mut due =
-        String::from("| profile | cases | refused | codes | due | may be |\n|---|---:|---:|---:|---:|---:|\n");
+    let mut due = String::from(
+        "| profile | cases | refused | codes | due | may be |\n|---|---:|---:|---:|---:|---:|\n",
+    );
     for (profile, codes) in Profile::ALL.into_iter().zip(codes(&cases::all(), &snapshot.cases)) {
         let own = format!("{profile}/");
-        let played = snapshot.cases.iter().chain(snapshot.skipped.keys()).filter(|id| id.starts_with(&own)).count();
+        let played = snapshot
+            .cases
+            .iter()
+            .chain(snapshot.skipped.keys())
+            .filter(|id| id.starts_with(&own))
+            .count();
         let refused = cases::of(profile).iter().filter(|case| case.is_rejected()).count();
         let (documented, must, may) = (codes.documented, codes.due.len(), codes.may_be.len());
-        let _ = writeln!(due, "| {profile} | {played} | {refused} | {documented} | {must} | {may} |");
+        let _ =
+            writeln!(due, "| {profile} | {played} | {refused} | {documented} | {must} | {may} |");
     }
     check("figures", &due, str::to_owned);
 }
@@ -70,7 +80,8 @@ fn the_run_is_one_that_was_seen() {
     assert!(run.status.success(), "{shown}{}", String::from_utf8_lossy(&run.stderr));
     let from = shown.lines().position(|line| line == "readings").expect("readings are shown");
     let lines: Vec<&str> = shown.lines().skip(from).collect();
-    let (readings, sums): (Vec<&str>, Vec<&str>) = lines[1..].iter().partition(|line| line.starts_with("    "));
+    let (readings, sums): (Vec<&str>, Vec<&str>) =
+        lines[1..].iter().partition(|line| line.starts_with("    "));
     let lines = [&lines[..1], &readings[..2], &["    ..."], &sums].concat();
     let due = format!("```text\n{}\n```\n", lines.join("\n"));
     check("run", &due, without_time);
@@ -91,7 +102,11 @@ fn the_speeds_are_those_of_the_run_that_is_kept() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/figures.json");
     let report = std::fs::read_to_string(kept).expect("benches/figures.json");
     let report = serde_json::from_str(&report).expect("a report");
-    check("speed", &format!("{}\n", claimproof_benches::report::markdown(&report).trim_end()), str::to_owned);
+    check(
+        "speed",
+        &format!("{}\n", claimproof_benches::report::markdown(&report).trim_end()),
+        str::to_owned,
+    );
 }
 
 /// The fenced TOML blocks.
@@ -111,7 +126,8 @@ fn the_examples_are_files_the_suite_reads() {
     let target = Target::parse(target, "README.md").unwrap();
     KnownFailures::parse(known).unwrap();
     let all = cases::of(target.profile);
-    let listed: Vec<&str> = known.split('"').filter(|text| text.starts_with("workato-api/")).collect();
+    let listed: Vec<&str> =
+        known.split('"').filter(|text| text.starts_with("workato-api/")).collect();
     assert!(!listed.is_empty(), "the example lists no case");
     for pattern in listed {
         let start = pattern.split('*').next().unwrap();

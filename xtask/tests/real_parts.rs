@@ -13,13 +13,16 @@ const NOT_RUN: i32 = 77;
 fn real_clients_and_servers() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let parts = std::fs::read_dir(root.join(".ci/parts")).unwrap();
-    let mut names: Vec<String> = parts.map(|part| part.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> =
+        parts.map(|part| part.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     // Past the capture of the test harness, which shows the output of failed tests alone.
     let (mut told, mut ran) = (std::io::stderr(), 0);
     for name in names {
         let mut part = Command::new("bash");
-        part.arg(format!(".ci/parts/{name}")).current_dir(&root).env("XTASK", env!("CARGO_BIN_EXE_xtask"));
+        part.arg(format!(".ci/parts/{name}"))
+            .current_dir(&root)
+            .env("XTASK", env!("CARGO_BIN_EXE_xtask"));
         let status = part.status().unwrap();
         match status.code() {
             Some(0) => ran += 1,

@@ -37,10 +37,13 @@ fn check(name: &str, due: &str) {
         return;
     }
     if std::env::var_os("CLAIMPROOF_REWRITE").is_some() {
-        std::fs::write(path(), format!("{before}{begin}{due}{end}{after}")).expect("the page can be written");
+        std::fs::write(path(), format!("{before}{begin}{due}{end}{after}"))
+            .expect("the page can be written");
         return;
     }
-    panic!("xtask/targets/README.md, block `{name}`: write it anew with CLAIMPROOF_REWRITE=1, or put there\n\n{due}");
+    panic!(
+        "xtask/targets/README.md, block `{name}`: write it anew with CLAIMPROOF_REWRITE=1, or put there\n\n{due}"
+    );
 }
 
 /// Each key, and one line of a file with it.
@@ -189,11 +192,14 @@ fn the_keys_are_those_of_the_schema() {
         let known = properties(&schema, of);
         for (key, example) in examples {
             let described = known.get(*key).unwrap_or_else(|| panic!("{heading}: no key {key}"));
-            let says = described["description"].as_str().unwrap_or_else(|| panic!("{key} says nothing"));
-            toml::from_str::<toml::Table>(example).unwrap_or_else(|error| panic!("{example}: {error}"));
+            let says =
+                described["description"].as_str().unwrap_or_else(|| panic!("{key} says nothing"));
+            toml::from_str::<toml::Table>(example)
+                .unwrap_or_else(|error| panic!("{example}: {error}"));
             let _ = writeln!(due, "| `{key}` | {} | `{}` |", cell(says), cell(example));
         }
-        let missing: Vec<_> = known.keys().filter(|key| !examples.iter().any(|(own, _)| own == key)).collect();
+        let missing: Vec<_> =
+            known.keys().filter(|key| !examples.iter().any(|(own, _)| own == key)).collect();
         assert!(missing.is_empty(), "{heading}: no example of {missing:?}");
     }
     check("keys", &format!("{due}\n"));
@@ -207,8 +213,12 @@ fn the_places_of_codes_are_those_of_the_schema() {
         let from = row["properties"]["from"]["const"].as_str().unwrap();
         let keys = row["properties"].as_object().unwrap().keys().filter(|key| *key != "from");
         let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
-        let _ =
-            writeln!(due, "| `{from}`, with {} | {} |", keys.join(" and "), cell(row["description"].as_str().unwrap()));
+        let _ = writeln!(
+            due,
+            "| `{from}`, with {} | {} |",
+            keys.join(" and "),
+            cell(row["description"].as_str().unwrap())
+        );
     }
     check("codes", &due);
 }
@@ -217,11 +227,14 @@ fn the_places_of_codes_are_those_of_the_schema() {
 fn the_roles_are_those_of_the_casts() {
     let mut due = String::new();
     for profile in Profile::ALL {
-        let _ = write!(due, "\n**{profile}**\n\n| role | it | seen before grading |\n|---|---|---|\n");
+        let _ =
+            write!(due, "\n**{profile}**\n\n| role | it | seen before grading |\n|---|---|---|\n");
         for row in conditions(profile) {
             let probe = match row.probe {
                 Probe::Like(other) => format!("its token beside one of `{other}`"),
-                Probe::Secret => "by adding a secret to `app.managed` and taking it away".to_owned(),
+                Probe::Secret => {
+                    "by adding a secret to `app.managed` and taking it away".to_owned()
+                }
                 Probe::Not(why) => format!("no: {why}"),
             };
             let _ = writeln!(due, "| `{}` | {} | {probe} |", row.role, cell(row.must));
@@ -240,7 +253,13 @@ fn the_placeholders_are_those_the_suite_fills() {
             .iter()
             .map(|one| if *one == "*" { "every request".to_owned() } else { format!("`{one}`") })
             .collect();
-        let _ = writeln!(due, "| `{{{}}}` | {profile} | {} | {} |", row.name, at.join(", "), cell(row.meaning));
+        let _ = writeln!(
+            due,
+            "| `{{{}}}` | {profile} | {} | {} |",
+            row.name,
+            at.join(", "),
+            cell(row.meaning)
+        );
     }
     check("placeholders", &due);
 }
@@ -248,9 +267,11 @@ fn the_placeholders_are_those_the_suite_fills() {
 #[test]
 fn each_set_up_is_a_file_the_suite_reads() {
     let text = page();
-    let blocks: Vec<_> = text.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```")).collect();
+    let blocks: Vec<_> =
+        text.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```")).collect();
     assert_eq!(blocks.len(), 11, "the first file, and ten set-ups");
     for (block, _) in blocks {
-        Target::parse(block, "xtask/targets/README.md").unwrap_or_else(|error| panic!("{error}\n{block}"));
+        Target::parse(block, "xtask/targets/README.md")
+            .unwrap_or_else(|error| panic!("{error}\n{block}"));
     }
 }

@@ -24,7 +24,10 @@ fn main() -> serde_json::Result<()> {
         verify_only(at, passes);
         return Ok(());
     }
-    let mut counted = Counted { c_heap: (0..sample::ALL.len()).filter_map(c_heap).collect(), ..Counted::default() };
+    let mut counted = Counted {
+        c_heap: (0..sample::ALL.len()).filter_map(c_heap).collect(),
+        ..Counted::default()
+    };
     for sample in sample::ALL {
         let given = sample.presentations(TOKENS);
         let task = Task::new(sample, &given);

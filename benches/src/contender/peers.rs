@@ -59,7 +59,8 @@ struct Judged<'p, P, C> {
 
 impl<'p, P: Peer + 'static, C: Claims> Judged<'p, P, C> {
     fn prepare(task: &Task<'p>) -> Option<Box<dyn Run + 'p>> {
-        let tokens = task.given.iter().map(|given| given.token.as_deref()).collect::<Option<_>>()?;
+        let tokens =
+            task.given.iter().map(|given| given.token.as_deref()).collect::<Option<_>>()?;
         let (peer, expected) = (P::new(&task.key)?, Expected::of(task));
         Some(Box::new(Self { peer, expected, tokens, claims: PhantomData }))
     }
@@ -69,7 +70,8 @@ impl<P: Peer, C: Claims> Run for Judged<'_, P, C> {
     fn pass(&mut self, tell: &mut dyn FnMut(bool)) {
         let Self { peer, expected, tokens, .. } = self;
         for token in tokens {
-            let claims = |token| peer.claims::<C>(token).is_some_and(|claims| claims.fit(&expected.signer));
+            let claims =
+                |token| peer.claims::<C>(token).is_some_and(|claims| claims.fit(&expected.signer));
             tell(expected.fits(token) && claims(token));
         }
     }

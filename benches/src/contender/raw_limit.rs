@@ -18,7 +18,8 @@ pub const RAW_LIMIT: Contender = Contender {
 };
 
 fn prepare<'p>(task: &Task<'p>) -> Option<Box<dyn Run + 'p>> {
-    let tokens = task.given.iter().map(|given| given.token.as_deref()).collect::<Option<Vec<_>>>()?;
+    let tokens =
+        task.given.iter().map(|given| given.token.as_deref()).collect::<Option<Vec<_>>>()?;
     Some(Box::new(Raw { key: Key::of(&task.key)?, tokens, signature: Vec::new() }))
 }
 
@@ -30,9 +31,10 @@ enum Key {
 impl Key {
     fn of(key: &SigningKey) -> Option<Self> {
         match key {
-            SigningKey::Secret(secret) => {
-                Some(Self::Hmac(Box::new(hmac::Key::new(HMAC_SHA256, secret.expose_secret().as_bytes()))))
-            }
+            SigningKey::Secret(secret) => Some(Self::Hmac(Box::new(hmac::Key::new(
+                HMAC_SHA256,
+                secret.expose_secret().as_bytes(),
+            )))),
             SigningKey::Rsa { public, .. } => {
                 let text: String = public.lines().filter(|line| !line.starts_with('-')).collect();
                 let der = STANDARD.decode_to_vec(text).ok()?;

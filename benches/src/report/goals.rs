@@ -20,25 +20,51 @@ pub(super) fn of(rows: &[Row], figures: &Figures, wrong: usize) -> Vec<Goal> {
     let tokens = TOKENS.iter().flat_map(|(profile, large, limit, peers)| {
         let of_it = |row: &&Row| row.profile == *profile && (row.token_bytes > 2000) == *large;
         let rows: Vec<&Row> = rows.iter().filter(of_it).collect();
-        let name = rows.first().map_or_else(String::new, |row| format!("{profile}, {} bytes", row.token_bytes));
+        let name = rows
+            .first()
+            .map_or_else(String::new, |row| format!("{profile}, {} bytes", row.token_bytes));
         let own = rows.iter().find(|row| row.is_own()).map(|row| row.ratio_to_limit);
-        let fastest = rows.iter().filter(|row| is_peer(row)).map(|row| row.ratio_to_limit).min_by(f64::total_cmp);
+        let fastest = rows
+            .iter()
+            .filter(|row| is_peer(row))
+            .map(|row| row.ratio_to_limit)
+            .min_by(f64::total_cmp);
         let first = own.map(|own| at_most(format!("{name}: ratio to the limit"), own, *limit));
         let faster = own.zip(fastest).map(|(own, fastest)| rounded(fastest / own));
-        let second = faster.map(|times| at_least(format!("{name}: times as fast as the fastest peer"), times, *peers));
+        let second = faster.map(|times| {
+            at_least(format!("{name}: times as fast as the fastest peer"), times, *peers)
+        });
         first.into_iter().chain(second)
     });
-    let bytes = figures.bytes_per_id.map(|bytes| at_most("bytes an id takes in the store".to_owned(), bytes, 100.0));
+    let bytes = figures
+        .bytes_per_id
+        .map(|bytes| at_most("bytes an id takes in the store".to_owned(), bytes, 100.0));
     let none = if wrong == 0 { 0.0 } else { f64::INFINITY };
     let own = |row: &&Row| row.is_own();
     let counted: Vec<f64> = rows.iter().filter(own).filter_map(|row| row.allocations).collect();
     let allocations = counted.into_iter().max_by(f64::total_cmp);
     tokens
         .chain([
-            at_most("two threads, HS256: processor time beside one".to_owned(), figures.shared_hs256, 1.05),
-            at_most("two threads, RS256: processor time beside one".to_owned(), figures.shared_rs256, 1.05),
-            at_most(format!("a claim beside {} live ids, ns", figures.live), figures.claim_ns, 250.0),
-            at_most("the costliest hostile token of 8000 bytes".to_owned(), figures.worst_hostile_ratio, 5.0),
+            at_most(
+                "two threads, HS256: processor time beside one".to_owned(),
+                figures.shared_hs256,
+                1.05,
+            ),
+            at_most(
+                "two threads, RS256: processor time beside one".to_owned(),
+                figures.shared_rs256,
+                1.05,
+            ),
+            at_most(
+                format!("a claim beside {} live ids, ns", figures.live),
+                figures.claim_ns,
+                250.0,
+            ),
+            at_most(
+                "the costliest hostile token of 8000 bytes".to_owned(),
+                figures.worst_hostile_ratio,
+                5.0,
+            ),
             at_most("own verdicts that are wrong".to_owned(), none, 0.0),
         ])
         .chain(bytes)

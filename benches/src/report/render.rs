@@ -13,10 +13,18 @@ pub fn markdown(report: &Report) -> String {
     for row in &report.rows {
         text.push_str(&line(row));
     }
-    let _ = write!(text, "\n{}. {}. {} rounds, thread processor time.\n\n", report.cpu, report.engine, report.rounds);
+    let _ = write!(
+        text,
+        "\n{}. {}. {} rounds, thread processor time.\n\n",
+        report.cpu, report.engine, report.rounds
+    );
     text.push_str("| figure | found | bound | |\n|---|---:|---|---|\n");
     for Goal { figure, found, bound, held } in &report.goals {
-        let _ = writeln!(text, "| {figure} | {found} | {bound} | {} |", if *held { "holds" } else { "MISSED" });
+        let _ = writeln!(
+            text,
+            "| {figure} | {found} | {bound} | {} |",
+            if *held { "holds" } else { "MISSED" }
+        );
     }
     let figures = &report.figures;
     let _ = writeln!(

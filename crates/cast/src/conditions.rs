@@ -29,15 +29,22 @@ const fn row(role: &'static str, must: &'static str, probe: Probe) -> Condition 
     Condition { role, must, probe }
 }
 
-const GRADED: Probe = Probe::Not("its token must be refused, and whether it is, is what its cases grade");
-const CONTROL: Probe =
-    Probe::Not("its plain token is the control of its cases; a server may refuse what sets it apart");
+const GRADED: Probe =
+    Probe::Not("its token must be refused, and whether it is, is what its cases grade");
+const CONTROL: Probe = Probe::Not(
+    "its plain token is the control of its cases; a server may refuse what sets it apart",
+);
 const UNKNOWN: Probe = Probe::Not("the suite makes it up where the target file does not say");
-const ONE_CODE: Probe =
-    Probe::Not("its plain token is the control of its cases; one code for all refusals does not say why");
+const ONE_CODE: Probe = Probe::Not(
+    "its plain token is the control of its cases; one code for all refusals does not say why",
+);
 
 const LINK: &[Condition] = &[
-    row("vendor.ok", "has an admin user, direct linking, and the public half of its key registered", CONTROL),
+    row(
+        "vendor.ok",
+        "has an admin user, direct linking, and the public half of its key registered",
+        CONTROL,
+    ),
     row("vendor.other", "is like `vendor.ok`, with another key", CONTROL),
     row("vendor.no-key", "has no public key registered, and is right otherwise", GRADED),
     row("vendor.no-admin", "has no admin user, and is right otherwise", GRADED),
@@ -76,22 +83,42 @@ const API: &[Condition] = &[
     row("profile.hmac", "is an active access profile with an HMAC secret", ONE_CODE),
     row("profile.other", "is another one, with another secret", ONE_CODE),
     row("profile.disabled", "is one that is switched off", GRADED),
-    row("profile.base64", "is an active one whose secret is written in base64 and meant as that text", ONE_CODE),
+    row(
+        "profile.base64",
+        "is an active one whose secret is written in base64 and meant as that text",
+        ONE_CODE,
+    ),
     row("profile.short", "is an active one with a secret of a few letters", ONE_CODE),
     row("profile.long", "is an active one with a secret of more than 64 bytes", ONE_CODE),
-    row("profile.letters", "is an active one with a secret that has letters outside ASCII", ONE_CODE),
+    row(
+        "profile.letters",
+        "is an active one with a secret that has letters outside ASCII",
+        ONE_CODE,
+    ),
     row("profile.rsa", "is an active one with the public half of its key as SPKI", ONE_CODE),
     row("profile.certificate", "is an active one with a certificate of its key", ONE_CODE),
     row("profile.rsa-*", "is an active one whose key has as many bits", ONE_CODE),
     row("profile.unknown", "does not exist", UNKNOWN),
-    row("profile.*", "is an active one with the key in the form that its public_key_file has", ONE_CODE),
+    row(
+        "profile.*",
+        "is an active one with the key in the form that its public_key_file has",
+        ONE_CODE,
+    ),
     row("key.foreign", "is an RSA pair registered nowhere", UNKNOWN),
     row("secret.foreign", "is a secret registered nowhere", UNKNOWN),
 ];
 
 const TABLEAU: &[Condition] = &[
-    row("site.ok", "lets its content be embedded everywhere; the apps and users here are there", CONTROL),
-    row("site.licensed", "is like `site.ok`, on Tableau Cloud, with the usage-based license", CONTROL),
+    row(
+        "site.ok",
+        "lets its content be embedded everywhere; the apps and users here are there",
+        CONTROL,
+    ),
+    row(
+        "site.licensed",
+        "is like `site.ok`, on Tableau Cloud, with the usage-based license",
+        CONTROL,
+    ),
     row("site.server", "is like `site.ok`, and not on Tableau Cloud", CONTROL),
     row(
         "site.listed",
@@ -119,7 +146,11 @@ const TABLEAU: &[Condition] = &[
         Probe::Secret,
     ),
     row("app.disabled", "is there, switched off, with the secret `secret.of-disabled`", GRADED),
-    row("app.elsewhere", "is enabled on `site.other` alone, with the secret `secret.of-elsewhere`", GRADED),
+    row(
+        "app.elsewhere",
+        "is enabled on `site.other` alone, with the secret `secret.of-elsewhere`",
+        GRADED,
+    ),
     row("app.unknown", "does not exist", UNKNOWN),
     row("secret.unknown", "does not exist", UNKNOWN),
     row("secret.made", "is made by the suite", UNKNOWN),
@@ -141,18 +172,35 @@ const TABLEAU: &[Condition] = &[
     row("key.foreign", "is an RSA pair registered nowhere", UNKNOWN),
 ];
 
-const FIRST_EXCHANGE: Probe = Probe::Not("the acceptance proof exchanges with it: refused there, no case is graded");
+const FIRST_EXCHANGE: Probe =
+    Probe::Not("the acceptance proof exchanges with it: refused there, no case is graded");
 
 const CONNECT: &[Condition] = &[
     row("admin", "is an administrator with this API key", FIRST_EXCHANGE),
-    row("publisher", "is a publisher with this API key, who owns `content.1` and so on", FIRST_EXCHANGE),
+    row(
+        "publisher",
+        "is a publisher with this API key, who owns `content.1` and so on",
+        FIRST_EXCHANGE,
+    ),
     row("publisher.other", "is another publisher, who owns `content.other`", GRADED),
     row("publisher.unknown", "does not exist", UNKNOWN),
     row("viewer.a", "is a viewer who may see every content here", FIRST_EXCHANGE),
-    row("viewer.b", "is another one", Probe::Not("its login is a step of the cases that need two viewers")),
-    row("viewer.*", "is the identifier of the viewer of that name", Probe::Not("it only tells sessions apart")),
+    row(
+        "viewer.b",
+        "is another one",
+        Probe::Not("its login is a step of the cases that need two viewers"),
+    ),
+    row(
+        "viewer.*",
+        "is the identifier of the viewer of that name",
+        Probe::Not("it only tells sessions apart"),
+    ),
     row("content.other", "is a content of `publisher.other`", GRADED),
-    row("content.*", "is a content of `publisher` with no integration; a case borrows two", FIRST_EXCHANGE),
+    row(
+        "content.*",
+        "is a content of `publisher` with no integration; a case borrows two",
+        FIRST_EXCHANGE,
+    ),
     row(
         "subject.good",
         "is a subject token of a viewer with a session, for a content with an integration",
@@ -193,8 +241,14 @@ mod tests {
                 assert!(condition(profile, role).is_some(), "{profile}: {role}");
             }
             for row in conditions(profile) {
-                let own = |role: &&String| condition(profile, role).is_some_and(|one| one.role == row.role);
-                assert!(row.role == "secret.made" || roles.iter().any(|role| own(&role)), "{profile}: {}", row.role);
+                let own = |role: &&String| {
+                    condition(profile, role).is_some_and(|one| one.role == row.role)
+                };
+                assert!(
+                    row.role == "secret.made" || roles.iter().any(|role| own(&role)),
+                    "{profile}: {}",
+                    row.role
+                );
             }
         }
     }

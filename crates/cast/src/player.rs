@@ -94,7 +94,10 @@ impl Players {
 
     /// Every role that is played, in order, those of single sites last.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Player)> {
-        let by_site = self.by_site.iter().flat_map(|(role, sites)| sites.values().map(move |player| (role, player)));
+        let by_site = self
+            .by_site
+            .iter()
+            .flat_map(|(role, sites)| sites.values().map(move |player| (role, player)));
         self.by_role.iter().chain(by_site).map(|(role, player)| (role.as_str(), player))
     }
 }

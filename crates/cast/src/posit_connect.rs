@@ -115,7 +115,8 @@ pub struct Directory {
 
 /// Roles whose secret is a subject token, handed in where the suite cannot set up what such a token stands for: content with
 /// integration and session, one that has expired, content without integration, a viewer without session.
-pub const GIVEN: [&str; 4] = ["subject.good", "subject.expired", "subject.unassociated", "subject.without-session"];
+pub const GIVEN: [&str; 4] =
+    ["subject.good", "subject.expired", "subject.unassociated", "subject.without-session"];
 
 /// How many contents the publisher owns. A case borrows two, so half of it plays at once: as many as suit a
 /// server that is far away.
@@ -128,13 +129,19 @@ pub fn content(number: usize) -> String {
 
 /// Whether a role is a content the publisher owns, of whatever number.
 pub fn is_content(role: &str) -> bool {
-    role.strip_prefix("content.").is_some_and(|number| number.parse::<usize>().is_ok_and(|number| number > 0))
+    role.strip_prefix("content.")
+        .is_some_and(|number| number.parse::<usize>().is_ok_and(|number| number > 0))
 }
 
 pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut players = Players::default();
     let token_secret = seed.secret("subject tokens").into();
-    let mut directory = Directory { users: Vec::new(), contents: Vec::new(), integrations: Vec::new(), token_secret };
+    let mut directory = Directory {
+        users: Vec::new(),
+        contents: Vec::new(),
+        integrations: Vec::new(),
+        token_secret,
+    };
     callers(seed, &mut players, &mut directory);
     viewers(seed, &mut players, &mut directory);
     contents(seed, &mut players, &mut directory);
@@ -143,26 +150,46 @@ pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
 
 /// Those who call the API go by their GUID and prove themselves by an API key.
 fn callers(seed: Seed, players: &mut Players, directory: &mut Directory) {
-    let rows = [("admin", Rank::Administrator), ("publisher", Rank::Publisher), ("publisher.other", Rank::Publisher)];
+    let rows = [
+        ("admin", Rank::Administrator),
+        ("publisher", Rank::Publisher),
+        ("publisher.other", Rank::Publisher),
+    ];
     for (role, rank) in rows {
         let (guid, api_key) = (seed.uuid(role), SecretString::from(seed.secret(role)));
-        players.cast(role, Player { id: guid.clone(), key: Some(SigningKey::Secret(api_key.clone())) });
-        let user = User { guid, name: seed.word(role), password: None, api_key: Some(api_key), rank };
+        players.cast(
+            role,
+            Player { id: guid.clone(), key: Some(SigningKey::Secret(api_key.clone())) },
+        );
+        let user =
+            User { guid, name: seed.word(role), password: None, api_key: Some(api_key), rank };
         directory.users.push(user);
     }
     let nobody = SigningKey::Secret(seed.secret("publisher.unknown").into());
-    players.cast("publisher.unknown", Player { id: seed.uuid("publisher.unknown"), key: Some(nobody) });
+    players.cast(
+        "publisher.unknown",
+        Player { id: seed.uuid("publisher.unknown"), key: Some(nobody) },
+    );
 }
 
 /// Those who only look at content log in with a name and a password.
 fn viewers(seed: Seed, players: &mut Players, directory: &mut Directory) {
     for role in ["viewer.a", "viewer.b"] {
         let (name, password) = (seed.word(role), SecretString::from(seed.secret(role)));
-        players.cast(role, Player { id: name.clone(), key: Some(SigningKey::Secret(password.clone())) });
+        players.cast(
+            role,
+            Player { id: name.clone(), key: Some(SigningKey::Secret(password.clone())) },
+        );
         let guid = seed.uuid(role);
         // The API lists sessions by GUID.
         players.cast(&format!("{role}.guid"), Player { id: guid.clone(), key: None });
-        directory.users.push(User { guid, name, password: Some(password), api_key: None, rank: Rank::Viewer });
+        directory.users.push(User {
+            guid,
+            name,
+            password: Some(password),
+            api_key: None,
+            rank: Rank::Viewer,
+        });
     }
 }
 

@@ -26,7 +26,14 @@ impl Seed {
     pub fn uuid(self, what: &str) -> String {
         let hex = self.hex(what);
         let part = |from: usize, to: usize| &hex[from..to];
-        format!("{}-{}-4{}-a{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
+        format!(
+            "{}-{}-4{}-a{}-{}",
+            part(0, 8),
+            part(8, 12),
+            part(13, 16),
+            part(17, 20),
+            part(20, 32)
+        )
     }
 
     /// A decimal number of seven digits.

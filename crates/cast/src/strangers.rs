@@ -28,7 +28,9 @@ impl Players {
     /// The key, or one of the pool where somebody has it.
     fn unused(&self, key: SigningKey) -> SigningKey {
         let SigningKey::Rsa { .. } = &key else { return key };
-        let is_free = |key: &SigningKey| !self.iter().any(|(_, player)| signs_alike(player.key.as_ref(), key));
+        let is_free = |key: &SigningKey| {
+            !self.iter().any(|(_, player)| signs_alike(player.key.as_ref(), key))
+        };
         let mut others = keys::all().map(SigningKey::from);
         if is_free(&key) { key } else { others.find(is_free).unwrap_or(key) }
     }

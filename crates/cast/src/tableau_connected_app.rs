@@ -102,7 +102,14 @@ fn sites(seed: Seed, players: &mut Players, directory: &mut Directory) {
         let luid = seed.uuid(role);
         let allow_list = list.iter().map(|&entry| entry.to_owned()).collect();
         players.cast(role, Player { id: content_url.clone(), key: None });
-        directory.sites.push(Site { content_url, luid, cloud, usage_based, unrestricted_embedding, allow_list });
+        directory.sites.push(Site {
+            content_url,
+            luid,
+            cloud,
+            usage_based,
+            unrestricted_embedding,
+            allow_list,
+        });
     }
     // The default site has no name in URLs and is asked for by the empty one.
     players.cast("site.default", Player { id: String::new(), key: None });
@@ -131,7 +138,13 @@ fn apps(seed: Seed, players: &mut Players, directory: &mut Directory) {
         let client_id = seed.uuid(role);
         let secrets = secrets.iter().map(|role| secret(seed, role, players)).collect();
         players.cast(role, Player { id: client_id.clone(), key: None });
-        directory.apps.push(App { client_id, name: role.to_owned(), sites: sites.clone(), enabled, secrets });
+        directory.apps.push(App {
+            client_id,
+            name: role.to_owned(),
+            sites: sites.clone(),
+            enabled,
+            secrets,
+        });
     }
     players.cast("app.unknown", Player { id: seed.uuid("app.unknown"), key: None });
     secret(seed, "secret.unknown", players);
@@ -142,7 +155,8 @@ fn apps(seed: Seed, players: &mut Players, directory: &mut Directory) {
 fn secret(seed: Seed, role: &str, players: &mut Players) -> AppSecret {
     let id = seed.uuid(role);
     let value = STANDARD.encode(&seed.secret(role)[..32]);
-    players.cast(role, Player { id: id.clone(), key: Some(SigningKey::Secret(value.clone().into())) });
+    players
+        .cast(role, Player { id: id.clone(), key: Some(SigningKey::Secret(value.clone().into())) });
     AppSecret { id, value }
 }
 

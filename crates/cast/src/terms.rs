@@ -87,6 +87,10 @@ impl Terms {
 
     /// Where a plain token names its account: in `kid`, or where the target reads it first.
     pub fn plain_place(&self) -> Place {
-        if self.reads(Place::Kid) { Place::Kid } else { self.places.iter().copied().min().unwrap_or(Place::Kid) }
+        if self.reads(Place::Kid) {
+            Place::Kid
+        } else {
+            self.places.iter().copied().min().unwrap_or(Place::Kid)
+        }
     }
 }

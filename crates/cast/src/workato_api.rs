@@ -48,14 +48,19 @@ pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
         let api_key = seed.hex(role);
         let verification_key = verification_key.to_owned();
         let kept_as = match &key {
-            SigningKey::Rsa { configured, .. } if *configured != verification_key => Some(configured.clone()),
+            SigningKey::Rsa { configured, .. } if *configured != verification_key => {
+                Some(configured.clone())
+            }
             SigningKey::Rsa { .. } | SigningKey::Secret(_) => None,
         };
-        let profile = AccessProfile { api_key: api_key.clone(), method, verification_key, kept_as, active };
+        let profile =
+            AccessProfile { api_key: api_key.clone(), method, verification_key, kept_as, active };
         directory.access_profiles.push(profile);
         players.cast(role, Player { id: api_key, key: Some(key) });
     };
-    for (role, active) in [("profile.hmac", true), ("profile.other", true), ("profile.disabled", false)] {
+    for (role, active) in
+        [("profile.hmac", true), ("profile.other", true), ("profile.disabled", false)]
+    {
         let secret = seed.secret(role);
         add(role, Method::Hmac, SigningKey::Secret(secret.clone().into()), &secret, active);
     }
@@ -65,14 +70,29 @@ pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
     add("profile.short", Method::Hmac, SigningKey::Secret("test-only".into()), "test-only", true);
     // An HMAC key is the UTF-8 of its text, however long: this one is hashed first (RFC 2104 section 2).
     let letters = format!("prüfung-секрет-秘密-{}", seed.secret("profile.letters"));
-    add("profile.letters", Method::Hmac, SigningKey::Secret(letters.clone().into()), &letters, true);
+    add(
+        "profile.letters",
+        Method::Hmac,
+        SigningKey::Secret(letters.clone().into()),
+        &letters,
+        true,
+    );
     let long = seed.secret("profile.long").repeat(6);
     add("profile.long", Method::Hmac, SigningKey::Secret(long.clone().into()), &long, true);
     // The other forms of a key exist for one pair each, so those two do not turn with the seed, and
     // neither meets this one.
-    let own = pool(Seed::PUBLIC, [0, 1, 4][seed.pick("profile.rsa", 3) * usize::from(seed != Seed::PUBLIC)]);
+    let own = pool(
+        Seed::PUBLIC,
+        [0, 1, 4][seed.pick("profile.rsa", 3) * usize::from(seed != Seed::PUBLIC)],
+    );
     add("profile.rsa", Method::Rsa, own.into(), own.public, true);
-    add("profile.certificate", Method::Rsa, pool(Seed::PUBLIC, 2).configured(CERTIFICATE_3), CERTIFICATE_3, true);
+    add(
+        "profile.certificate",
+        Method::Rsa,
+        pool(Seed::PUBLIC, 2).configured(CERTIFICATE_3),
+        CERTIFICATE_3,
+        true,
+    );
     let fourth = pool(Seed::PUBLIC, 3);
     add("profile.pkcs1", Method::Rsa, fourth.configured(PKCS1_4), PKCS1_4, true);
     for (form, text) in forms() {

@@ -98,7 +98,13 @@ fn vendors(seed: Seed, players: &mut Players, directory: &mut Directory) {
         let (id, kept_as) = (seed.hex(&role), (form != pair.public).then(|| form.clone()));
         players.cast(&role, Player { id: id.clone(), key: Some(pair.configured(&form)) });
         let public_key = Some(pair.public.to_owned());
-        directory.vendors.push(Vendor { id, public_key, kept_as, has_admin: true, link_enabled: true });
+        directory.vendors.push(Vendor {
+            id,
+            public_key,
+            kept_as,
+            has_admin: true,
+            link_enabled: true,
+        });
     }
     let stranger: SigningKey = pool(seed, 0).into();
     players.cast("vendor.unknown", Player { id: seed.hex("vendor.unknown"), key: Some(stranger) });
@@ -108,10 +114,14 @@ fn vendors(seed: Seed, players: &mut Players, directory: &mut Directory) {
 
 /// Partners whose key is longer, or kept as another text: role, pair, the text.
 fn others() -> Vec<(String, RsaPair, String)> {
-    let longer = LONGER.map(|(bits, pair)| (format!("vendor.rsa-{bits}"), pair, pair.public.to_owned()));
+    let longer =
+        LONGER.map(|(bits, pair)| (format!("vendor.rsa-{bits}"), pair, pair.public.to_owned()));
     let fourth = pool(Seed::PUBLIC, 3);
     let pkcs1 = ("pkcs1", PKCS1_4.to_owned());
-    let kept = forms().into_iter().chain([pkcs1]).map(|(form, text)| (format!("vendor.{form}"), fourth, text));
+    let kept = forms()
+        .into_iter()
+        .chain([pkcs1])
+        .map(|(form, text)| (format!("vendor.{form}"), fourth, text));
     longer.into_iter().chain(kept).collect()
 }
 
@@ -130,14 +140,20 @@ fn teams(seed: Seed, players: &mut Players, directory: &mut Directory) {
         ("team.ok", good("vendor.ok", number("team.ok"))),
         ("team.second", good("vendor.ok", number("team.second"))),
         ("team.external", good("vendor.ok", format!("E{}%3A1", seed.word("team.external")))),
-        ("team.letters", good("vendor.ok", format!("EM%C3%BCnchen%20{}", seed.word("team.letters")))),
+        (
+            "team.letters",
+            good("vendor.ok", format!("EM%C3%BCnchen%20{}", seed.word("team.letters"))),
+        ),
         ("team.of-other", good("vendor.other", number("team.of-other"))),
         ("team.of-no-key", good("vendor.no-key", number("team.of-no-key"))),
         ("team.of-no-admin", good("vendor.no-admin", number("team.of-no-admin"))),
         ("team.of-link-disabled", good("vendor.link-disabled", number("team.of-link-disabled"))),
         ("team.admin", Team { admin_account: true, ..good("vendor.ok", number("team.admin")) }),
         ("team.old", Team { older_than_setup: true, ..good("vendor.ok", number("team.old")) }),
-        ("team.unconfirmed", Team { confirmed: false, ..good("vendor.ok", number("team.unconfirmed")) }),
+        (
+            "team.unconfirmed",
+            Team { confirmed: false, ..good("vendor.ok", number("team.unconfirmed")) },
+        ),
         ("team.saml", Team { saml_required: true, ..good("vendor.ok", number("team.saml")) }),
     ];
     for (role, team) in rows {
@@ -163,7 +179,10 @@ fn members(seed: Seed, players: &mut Players, directory: &mut Directory) {
     };
     let rows = [
         ("member.ok", good("member.ok", home("team.ok"))),
-        ("member.unconfirmed", Member { confirmed: false, ..good("member.unconfirmed", home("team.ok")) }),
+        (
+            "member.unconfirmed",
+            Member { confirmed: false, ..good("member.unconfirmed", home("team.ok")) },
+        ),
         ("member.foreign", good("member.foreign", home("team.second"))),
         ("member.teamless", good("member.teamless", None)),
         ("member.of-no-admin", good("member.of-no-admin", home("team.of-no-admin"))),

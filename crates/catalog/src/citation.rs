@@ -19,7 +19,8 @@ pub static API_JSON_WEB_TOKEN: Document =
 pub static OAUTH_INTEGRATIONS: Document =
     Document { file: "002_0cf3702efc03fb52.txt", title: "Posit Connect, OAuth integrations" };
 /// Tableau: error codes of connected apps under direct trust.
-pub static CONNECTED_APPS: Document = Document { file: "003_decce071b45825a4.txt", title: "Tableau, connected apps" };
+pub static CONNECTED_APPS: Document =
+    Document { file: "003_decce071b45825a4.txt", title: "Tableau, connected apps" };
 /// Workato: in which claims the API key is looked for.
 pub static API_WORKATO_CLAIM: Document =
     Document { file: "004_2bb13f580fad3a62.txt", title: "Workato API platform, JWT Workato claim" };

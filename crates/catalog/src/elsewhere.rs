@@ -57,7 +57,9 @@ mod tests {
     #[test]
     fn no_documented_text_counts_as_one_of_elsewhere() {
         for row in Profile::ALL.into_iter().flat_map(codes::of) {
-            let found = [row.name, row.meaning, row.remedy].into_iter().find_map(|text| find(row.profile, text));
+            let found = [row.name, row.meaning, row.remedy]
+                .into_iter()
+                .find_map(|text| find(row.profile, text));
             assert!(found.is_none(), "{}: {found:?}", row.code);
         }
     }

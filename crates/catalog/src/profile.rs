@@ -25,7 +25,8 @@ impl Profile {
         [Self::WorkatoDirectLink, Self::WorkatoApi, Self::TableauConnectedApp, Self::PositConnect];
 
     /// The profiles whose credential is a JWT the caller mints.
-    pub const JWT: [Self; 3] = [Self::WorkatoDirectLink, Self::WorkatoApi, Self::TableauConnectedApp];
+    pub const JWT: [Self; 3] =
+        [Self::WorkatoDirectLink, Self::WorkatoApi, Self::TableauConnectedApp];
 
     /// The name used in ids, files and on the command line.
     pub const fn name(self) -> &'static str {

@@ -106,7 +106,9 @@ impl Requirement {
             Kind::Context => Some("context: it explains and demands nothing"),
             Kind::Advice => Some("advice to people who mint tokens; no verifier can break it"),
             _ if seen(Observable::Token) || seen(Observable::Http) => None,
-            _ if seen(Observable::Registry) => Some("a name or a grouping, held by a test of the catalog"),
+            _ if seen(Observable::Registry) => {
+                Some("a name or a grouping, held by a test of the catalog")
+            }
             _ if seen(Observable::Provider) => Some("happens at the identity provider alone"),
             _ => Some("only a browser shows it"),
         }

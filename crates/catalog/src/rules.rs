@@ -34,7 +34,12 @@ const fn rule(id: &'static str, level: Level, source: &'static str, text: &'stat
 
 /// What RFCs and other public material add to the document about Posit Connect: a must where a breach lets a stranger in or a
 /// secret out, or where an RFC says so; nothing of a later edition than the document gets a verdict.
-const fn completion(id: &'static str, level: Level, source: &'static str, text: &'static str) -> Rule {
+const fn completion(
+    id: &'static str,
+    level: Level,
+    source: &'static str,
+    text: &'static str,
+) -> Rule {
     Rule { id, source, text, level, profile: Some(Profile::PositConnect) }
 }
 

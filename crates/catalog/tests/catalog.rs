@@ -2,17 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use claimproof_catalog::codes::{posit_connect, tableau_connected_app, workato_api, workato_direct_link};
+use claimproof_catalog::codes::{
+    posit_connect, tableau_connected_app, workato_api, workato_direct_link,
+};
 use claimproof_catalog::{
-    CodeKind, CodeRow, Document, Kind, Level, Observable, Profile, Requirement, citation, codes, readings,
-    requirements, rules,
+    CodeKind, CodeRow, Document, Kind, Level, Observable, Profile, Requirement, citation, codes,
+    readings, requirements, rules,
 };
 
 /// The pages of a profile with the number of lines each has.
 fn pages(profile: Profile) -> Vec<(&'static Document, u32)> {
     match profile {
         Profile::WorkatoDirectLink => vec![(&citation::DIRECT_LINKING, 84)],
-        Profile::WorkatoApi => vec![(&citation::API_JSON_WEB_TOKEN, 148), (&citation::API_WORKATO_CLAIM, 73)],
+        Profile::WorkatoApi => {
+            vec![(&citation::API_JSON_WEB_TOKEN, 148), (&citation::API_WORKATO_CLAIM, 73)]
+        }
         Profile::TableauConnectedApp => vec![(&citation::CONNECTED_APPS, 46)],
         Profile::PositConnect => vec![(&citation::OAUTH_INTEGRATIONS, 95)],
     }
@@ -104,10 +108,19 @@ mod code_tables {
         let api = workato_api::Code::ALL.iter();
         let tableau = tableau_connected_app::Code::ALL.iter();
         let posit = posit_connect::Code::ALL.iter();
-        assert_eq!(rows(Profile::WorkatoDirectLink), direct_link.map(|code| code.as_str()).collect::<Vec<_>>());
+        assert_eq!(
+            rows(Profile::WorkatoDirectLink),
+            direct_link.map(|code| code.as_str()).collect::<Vec<_>>()
+        );
         assert_eq!(rows(Profile::WorkatoApi), api.map(|code| code.as_str()).collect::<Vec<_>>());
-        assert_eq!(rows(Profile::TableauConnectedApp), tableau.map(|code| code.as_str()).collect::<Vec<_>>());
-        assert_eq!(rows(Profile::PositConnect), posit.map(|code| code.as_str()).collect::<Vec<_>>());
+        assert_eq!(
+            rows(Profile::TableauConnectedApp),
+            tableau.map(|code| code.as_str()).collect::<Vec<_>>()
+        );
+        assert_eq!(
+            rows(Profile::PositConnect),
+            posit.map(|code| code.as_str()).collect::<Vec<_>>()
+        );
     }
 
     #[test]
@@ -121,7 +134,10 @@ mod code_tables {
     #[test]
     fn follow_the_order_of_the_documents() {
         for profile in Profile::ALL {
-            let places: Vec<_> = codes::of(profile).iter().map(|row| (row.cite.document.file, row.cite.line)).collect();
+            let places: Vec<_> = codes::of(profile)
+                .iter()
+                .map(|row| (row.cite.document.file, row.cite.line))
+                .collect();
             assert!(places.is_sorted(), "{profile}: {places:?}");
         }
     }
@@ -149,8 +165,11 @@ mod code_tables {
 
     #[test]
     fn use_the_groups_agreed_on() {
-        let groups = |profile| -> BTreeSet<_> { codes::of(profile).iter().map(|row| row.category).collect() };
-        let tableau = ["app and secret", "embedding", "management", "on-demand access", "sign-in", "token"];
+        let groups = |profile| -> BTreeSet<_> {
+            codes::of(profile).iter().map(|row| row.category).collect()
+        };
+        let tableau =
+            ["app and secret", "embedding", "management", "on-demand access", "sign-in", "token"];
         let posit = ["Azure", "Custom", "General", "Snowflake"];
         assert_eq!(groups(Profile::TableauConnectedApp), tableau.into());
         assert_eq!(groups(Profile::PositConnect), posit.into());
@@ -159,8 +178,10 @@ mod code_tables {
     /// The 25 rows `TCA-*-name`, which no token can show.
     #[test]
     fn carry_the_symbolic_names_of_tableau() {
-        let named: Vec<_> =
-            requirements::of(Profile::TableauConnectedApp).iter().filter(|row| row.id.ends_with("-name")).collect();
+        let named: Vec<_> = requirements::of(Profile::TableauConnectedApp)
+            .iter()
+            .filter(|row| row.id.ends_with("-name"))
+            .collect();
         assert_eq!(named.len(), 25);
         for requirement in named {
             let (code, rest) = requirement.text.split_once(" is ").expect("CODE is NAME");
@@ -194,12 +215,16 @@ mod requirement_tables {
     use super::*;
 
     fn untestable_for(reason: &str) -> usize {
-        requirements::all().filter_map(Requirement::untestable).filter(|given| given.contains(reason)).count()
+        requirements::all()
+            .filter_map(Requirement::untestable)
+            .filter(|given| given.contains(reason))
+            .count()
     }
 
     #[test]
     fn have_as_many_rows_as_were_counted() {
-        let under = |prefix: &str| requirements::all().filter(|row| row.id.starts_with(prefix)).count();
+        let under =
+            |prefix: &str| requirements::all().filter(|row| row.id.starts_with(prefix)).count();
         assert_eq!(under("WDL-"), 74);
         assert_eq!(under("WAP-"), 39);
         assert_eq!(under("WCL-"), 31);
@@ -263,7 +288,8 @@ mod requirement_tables {
     #[test]
     fn are_testable_or_say_why_not() {
         for row in requirements::all() {
-            let reachable = row.is_observable(Observable::Token) || row.is_observable(Observable::Http);
+            let reachable =
+                row.is_observable(Observable::Token) || row.is_observable(Observable::Http);
             match row.untestable() {
                 None => {
                     assert!(reachable, "{}: nothing can reach it", row.id);
@@ -272,7 +298,11 @@ mod requirement_tables {
                 Some(reason) => assert!(!reason.is_empty(), "{}", row.id),
             }
             // What demands something must show somewhere.
-            assert!(!row.observable.is_empty() || row.kind == Kind::Context, "{}: demands what nobody can see", row.id);
+            assert!(
+                !row.observable.is_empty() || row.kind == Kind::Context,
+                "{}: demands what nobody can see",
+                row.id
+            );
         }
     }
 
@@ -397,7 +427,10 @@ mod rule_table {
         for (at, rule) in completions.enumerate() {
             assert_eq!(rule.id, format!("PCX-{:02}", at + 1));
         }
-        assert!(rules::all().all(|rule| rule.profile.is_none_or(|profile| profile == Profile::PositConnect)));
+        assert!(
+            rules::all()
+                .all(|rule| rule.profile.is_none_or(|profile| profile == Profile::PositConnect))
+        );
     }
 
     /// What lets a stranger in or a secret out is a must, and so is what an RFC says in so many words.

@@ -91,7 +91,11 @@ fn open(path: &Path, kind: FileType) -> Result<Opened, Unread> {
 
 #[cfg(not(unix))]
 fn open(path: &Path, kind: FileType) -> Result<Opened, Unread> {
-    if kind.is_file() { Ok(Opened::File(OpenOptions::new().read(true).open(path)?)) } else { Err(Unread::Device) }
+    if kind.is_file() {
+        Ok(Opened::File(OpenOptions::new().read(true).open(path)?))
+    } else {
+        Err(Unread::Device)
+    }
 }
 
 /// All that comes through a pipe until its last writer is gone.
@@ -105,7 +109,9 @@ fn drain(mut pipe: impl Read, bytes: &mut Vec<u8>) -> Result<(), Unread> {
                 bytes.extend_from_slice(&chunk[..count]);
                 heard = Instant::now();
             }
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock && heard.elapsed() > PATIENCE => {
+            Err(error)
+                if error.kind() == io::ErrorKind::WouldBlock && heard.elapsed() > PATIENCE =>
+            {
                 return Err(Unread::Silent);
             }
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => std::thread::sleep(PAUSE),

@@ -21,6 +21,7 @@ pub(crate) fn set(headers: &HeaderMap) -> Option<i64> {
 /// A second as the `Date` header writes it; none beyond the year 9999.
 pub(crate) fn date(second: i64) -> Option<HeaderValue> {
     let instant = jiff::Timestamp::from_second(second).ok()?;
-    let text = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&instant).ok()?;
+    let text =
+        jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&instant).ok()?;
     HeaderValue::from_str(&text).ok()
 }

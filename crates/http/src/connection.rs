@@ -43,13 +43,21 @@ pub struct Connection {
 impl Wire {
     /// A connection for many requests, within the deadline.
     pub(crate) async fn dial(&self) -> Result<Connection, String> {
-        let dialled = tokio::time::timeout(self.deadline, Connection::to(self.connector.clone(), self.base())).await;
+        let dialled = tokio::time::timeout(
+            self.deadline,
+            Connection::to(self.connector.clone(), self.base()),
+        )
+        .await;
         dialled.map_err(|_| format!("no connection within {} s", self.deadline.as_secs()))?
     }
 
     /// The same request so many times, each on a connection of its own; all stand but for their last byte
     /// before the first of these leaves.
-    pub(crate) async fn ask_at_once(&self, request: &[u8], times: usize) -> Vec<Result<Response, String>> {
+    pub(crate) async fn ask_at_once(
+        &self,
+        request: &[u8],
+        times: usize,
+    ) -> Vec<Result<Response, String>> {
         let (start, last) = request.split_at(request.len().saturating_sub(1));
         let begun = join_all((0..times).map(async |_| {
             let mut connection = self.dial().await?;
@@ -58,11 +66,16 @@ impl Wire {
             Ok::<_, String>(connection)
         }));
         let begun = begun.await;
-        join_all(begun.into_iter().map(async |connection| self.ask(&mut connection?, last).await)).await
+        join_all(begun.into_iter().map(async |connection| self.ask(&mut connection?, last).await))
+            .await
     }
 
     /// Sends the bytes of a request on a connection and reads the answer, within the deadline.
-    pub(crate) async fn ask(&self, connection: &mut Connection, request: &[u8]) -> Result<Response, String> {
+    pub(crate) async fn ask(
+        &self,
+        connection: &mut Connection,
+        request: &[u8],
+    ) -> Result<Response, String> {
         let asked = tokio::time::timeout(self.deadline, connection.exchange(request)).await;
         asked.map_err(|_| format!("no whole answer within {} s", self.deadline.as_secs()))?
     }
@@ -70,10 +83,15 @@ impl Wire {
 
 impl Connection {
     /// To the host of a URL; its path and query are not looked at.
-    pub(crate) async fn to(mut connector: HttpsConnector<HttpConnector>, url: &Url) -> Result<Self, String> {
+    pub(crate) async fn to(
+        mut connector: HttpsConnector<HttpConnector>,
+        url: &Url,
+    ) -> Result<Self, String> {
         let origin = &url[..Position::AfterPort];
         let uri: Uri = origin.parse().map_err(|_| format!("`{origin}` is no address"))?;
-        poll_fn(|context| connector.poll_ready(context)).await.map_err(|error| error.to_string())?;
+        poll_fn(|context| connector.poll_ready(context))
+            .await
+            .map_err(|error| error.to_string())?;
         let stream = connector.call(uri).await.map_err(|error| reason(error.as_ref()))?;
         Ok(Self { stream: TokioIo::new(stream), unread: Vec::with_capacity(4096), open: true })
     }
@@ -129,7 +147,11 @@ async fn answer(
             match reading.read_buf(unread).await {
                 Ok(0) if unread.is_empty() => return Ok(None),
                 // A reset in place of an answer is a closed connection too.
-                Err(error) if unread.is_empty() && error.kind() == io::ErrorKind::ConnectionReset => return Ok(None),
+                Err(error)
+                    if unread.is_empty() && error.kind() == io::ErrorKind::ConnectionReset =>
+                {
+                    return Ok(None);
+                }
                 read => ended = read.map_err(|error| lost(&error))? == 0,
             }
         };
@@ -159,18 +181,26 @@ fn parse(read: &[u8], ended: bool, bodiless: bool) -> Result<Option<Parsed>, Str
     let mut head = httparse::Response::new(&mut fields);
     let start = match head.parse(read).map_err(|error| format!("the answer is no HTTP: {error}"))? {
         httparse::Status::Complete(start) => start,
-        httparse::Status::Partial if read.len() > MAX_HEAD => return Err("the answer's head is too long".to_owned()),
+        httparse::Status::Partial if read.len() > MAX_HEAD => {
+            return Err("the answer's head is too long".to_owned());
+        }
         httparse::Status::Partial => return Ok(None),
     };
     let status = head.code.filter(|status| *status >= 100).ok_or("the answer's status is none")?;
     let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-    let headers: Vec<_> = head.headers.iter().map(|one| (one.name.to_ascii_lowercase(), text(one.value))).collect();
-    let says_close = fields_of(&headers, "connection").any(|value| value.eq_ignore_ascii_case("close"));
-    let framing =
-        if bodiless || matches!(status, ..200 | 204 | 304) { Framing::Length(0) } else { Framing::of(&headers)? };
+    let headers: Vec<_> =
+        head.headers.iter().map(|one| (one.name.to_ascii_lowercase(), text(one.value))).collect();
+    let says_close =
+        fields_of(&headers, "connection").any(|value| value.eq_ignore_ascii_case("close"));
+    let framing = if bodiless || matches!(status, ..200 | 204 | 304) {
+        Framing::Length(0)
+    } else {
+        Framing::of(&headers)?
+    };
     let Some((body, length)) = framing.body(&read[start..], ended)? else { return Ok(None) };
     let cut = body.len() == MAX_BODY;
-    let stays_open = framing != Framing::UntilClosed && head.version == Some(1) && !says_close && !cut;
+    let stays_open =
+        framing != Framing::UntilClosed && head.version == Some(1) && !says_close && !cut;
     let response = Response { status, body: text(&body), headers };
     Ok(Some(Parsed { response, length: start + length, stays_open }))
 }
@@ -212,7 +242,9 @@ impl Framing {
             Self::UntilClosed if ended => Ok(first(rest.len().min(MAX_BODY))),
             Self::UntilClosed => Ok(first(MAX_BODY)),
             Self::Chunks => match unchunked(rest)? {
-                None if rest.len() > 8 * MAX_BODY => Err("the answer's chunks are all framing".to_owned()),
+                None if rest.len() > 8 * MAX_BODY => {
+                    Err("the answer's chunks are all framing".to_owned())
+                }
                 read => Ok(read),
             },
         }
@@ -223,7 +255,9 @@ impl Framing {
 fn unchunked(mut rest: &[u8]) -> Result<Option<(Vec<u8>, usize)>, String> {
     let (whole, mut body) = (rest.len(), Vec::new());
     loop {
-        let (start, size) = match httparse::parse_chunk_size(rest).map_err(|_| "a chunk's size is none".to_owned())? {
+        let (start, size) = match httparse::parse_chunk_size(rest)
+            .map_err(|_| "a chunk's size is none".to_owned())?
+        {
             httparse::Status::Complete(found) => found,
             httparse::Status::Partial => return Ok(None),
         };
@@ -268,8 +302,7 @@ mod tests {
     #[test]
     fn an_answer_ends_where_its_framing_says_and_no_byte_before() {
         let lengths = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello";
-        let chunks =
-            "HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nt: r\r\n\r\n";
+        let chunks = "HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nt: r\r\n\r\n";
         for (text, status) in [(lengths, 200), (chunks, 403)] {
             for cut in 0..text.len() {
                 assert_eq!(whole(&text[..cut], false), None, "{:?}", &text[..cut]);

@@ -59,7 +59,8 @@ pub fn load(path: &Path) -> Result<Cast, DirectoryError> {
     let error = |what: String| DirectoryError { path: path.display().to_string(), what };
     let text = read_text(path, LONGEST).map_err(|why| error(why.to_string()))?;
     let intake = Intake { folder: path.parent().unwrap_or(Path::new(".")) };
-    let (profile, directory) = read(&text, &intake).map_err(|mistake| error(mistake.in_text(&text)))?;
+    let (profile, directory) =
+        read(&text, &intake).map_err(|mistake| error(mistake.in_text(&text)))?;
     Ok(Cast { profile, players: Players::default(), directory })
 }
 
@@ -70,11 +71,15 @@ fn read(text: &str, intake: &Intake<'_>) -> Result<(Profile, Directory), Mistake
         Profile::WorkatoDirectLink => {
             Directory::WorkatoDirectLink(parsed::<workato_direct_link::File>(text)?.taken(intake)?)
         }
-        Profile::WorkatoApi => Directory::WorkatoApi(parsed::<workato_api::File>(text)?.taken(intake)?),
-        Profile::TableauConnectedApp => {
-            Directory::TableauConnectedApp(parsed::<tableau_connected_app::File>(text)?.taken(intake)?)
+        Profile::WorkatoApi => {
+            Directory::WorkatoApi(parsed::<workato_api::File>(text)?.taken(intake)?)
         }
-        Profile::PositConnect => Directory::PositConnect(parsed::<posit_connect::File>(text)?.taken(intake)?),
+        Profile::TableauConnectedApp => Directory::TableauConnectedApp(
+            parsed::<tableau_connected_app::File>(text)?.taken(intake)?,
+        ),
+        Profile::PositConnect => {
+            Directory::PositConnect(parsed::<posit_connect::File>(text)?.taken(intake)?)
+        }
     };
     Ok((profile, directory))
 }
@@ -94,7 +99,10 @@ pub fn remote_providers(cast: &Cast) -> Vec<&str> {
 /// is configured, in a folder beside the file, both for their owner alone.
 pub fn write(cast: &Cast, path: &Path) -> Result<(), WriteError> {
     write_with_keys(path, |keys| {
-        let fail = |error: toml::ser::Error| WriteError { path: path.display().to_string(), what: error.to_string() };
+        let fail = |error: toml::ser::Error| WriteError {
+            path: path.display().to_string(),
+            what: error.to_string(),
+        };
         let tables = tables(cast, keys)?;
         tables.text(cast.profile).map_err(fail)
     })

@@ -97,7 +97,9 @@ impl Binding {
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The port is taken or not allowed.
-    #[error("cannot listen on 127.0.0.1:{port}: {error}; choose another --port, or 0 for a free one")]
+    #[error(
+        "cannot listen on 127.0.0.1:{port}: {error}; choose another --port, or 0 for a free one"
+    )]
     Listen {
         /// The port asked for.
         port: u16,
@@ -137,7 +139,8 @@ pub async fn serve(binding: Binding, port: u16) -> Result<Running, ServeError> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(listen)?;
     let address = listener.local_addr().map_err(listen)?;
     if let AnyReference::PositConnect(connect) = &binding.reference {
-        connect.state().address = binding.public_address.clone().unwrap_or_else(|| format!("http://{address}"));
+        connect.state().address =
+            binding.public_address.clone().unwrap_or_else(|| format!("http://{address}"));
     }
     let state = Arc::new(State::new(binding, address));
     Ok(Running { address, task: tokio::spawn(accept(listener, state)) })
@@ -190,7 +193,8 @@ impl Call {
         answer: impl FnOnce(Result<R::Grant<'_>, Rejection<R::Violation>>) -> Reply,
     ) -> Reply {
         let mut scratch = SCRATCH.take();
-        let reply = answer(reference.present(&reference.accounts(), request, &mut scratch, self.now()));
+        let reply =
+            answer(reference.present(&reference.accounts(), request, &mut scratch, self.now()));
         SCRATCH.set(scratch);
         reply
     }
@@ -252,14 +256,29 @@ async fn answer(
     let mut of_this_one = None;
     let reply = match body {
         Ok(Some(mut body)) => {
-            of_this_one = state.binding.front.as_ref().and_then(|front| front(&mut parts, &mut body));
+            of_this_one =
+                state.binding.front.as_ref().and_then(|front| front(&mut parts, &mut body));
             let now = state.now(&parts.headers);
             let token = state.binding.token.clone();
-            let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body, now, token };
+            let call = Call {
+                method: parts.method,
+                uri: parts.uri,
+                headers: parts.headers,
+                body,
+                now,
+                token,
+            };
             state.route(&call).await
         }
-        Ok(None) => state.unread(&parts.headers, parts.uri.path(), 413, "the body is too large or broke off\n"),
-        Err(_) => state.unread(&parts.headers, parts.uri.path(), 408, "the body did not arrive in time\n"),
+        Ok(None) => state.unread(
+            &parts.headers,
+            parts.uri.path(),
+            413,
+            "the body is too large or broke off\n",
+        ),
+        Err(_) => {
+            state.unread(&parts.headers, parts.uri.path(), 408, "the body did not arrive in time\n")
+        }
     };
     let edits = state.binding.edit.iter().chain(&of_this_one);
     let reply = edits.fold(reply, |reply, edit| edit(reply));
@@ -316,9 +335,13 @@ impl State {
             return self.switch_store(call);
         }
         match &self.binding.reference {
-            AnyReference::WorkatoDirectLink(reference) => workato_direct_link::route(self, reference, call),
+            AnyReference::WorkatoDirectLink(reference) => {
+                workato_direct_link::route(self, reference, call)
+            }
             AnyReference::WorkatoApi(reference) => workato_api::route(reference, call),
-            AnyReference::TableauConnectedApp(reference) => tableau_connected_app::route(self, reference, call),
+            AnyReference::TableauConnectedApp(reference) => {
+                tableau_connected_app::route(self, reference, call)
+            }
             AnyReference::PositConnect(connect) => posit_connect::route(self, connect, call).await,
         }
     }
@@ -327,7 +350,9 @@ impl State {
     fn unread(&self, headers: &HeaderMap, path: &str, status: u16, why: &str) -> Reply {
         match &self.binding.reference {
             AnyReference::PositConnect(_) => posit_connect::unread(headers, path),
-            AnyReference::WorkatoDirectLink(_) | AnyReference::WorkatoApi(_) | AnyReference::TableauConnectedApp(_) => {
+            AnyReference::WorkatoDirectLink(_)
+            | AnyReference::WorkatoApi(_)
+            | AnyReference::TableauConnectedApp(_) => {
                 Reply::new(status, "text/plain", why.to_owned())
             }
         }

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
-use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, TargetReport};
+use claimproof_suite::{
+    Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, TargetReport,
+};
 use claimproof_vectors::{Form, Header, Presentation, Surface as Name};
 use url::Url;
 
@@ -72,7 +74,8 @@ impl HttpSubject {
     ) -> Result<Self, ConnectError> {
         let mut subject = Self::unconnected(target, players, deadline, allow_remote)?;
         let begun = Instant::now();
-        let unreachable = |why| ConnectError::Unreachable { url: subject.target.base_url.clone(), why };
+        let unreachable =
+            |why| ConnectError::Unreachable { url: subject.target.base_url.clone(), why };
         let read = time::probe(&subject.wire).await.map_err(unreachable)?;
         subject.exchange = begun.elapsed();
         let clock = match subject.target.clock_offset {
@@ -91,7 +94,8 @@ impl HttpSubject {
         deadline: Duration,
         allow_remote: bool,
     ) -> Result<Self, ConnectError> {
-        let base = Url::parse(&target.base_url).map_err(|error| ConnectError::NotAllowed(error.to_string()))?;
+        let base = Url::parse(&target.base_url)
+            .map_err(|error| ConnectError::NotAllowed(error.to_string()))?;
         reach::allowed(&base, allow_remote).map_err(ConnectError::NotAllowed)?;
         page::play(&target, &base, &mut players);
         let wire = Wire::new(&base, deadline);
@@ -125,7 +129,11 @@ impl HttpSubject {
     /// The target as reports name it.
     pub fn described(&self) -> TargetReport {
         let Target { name, profile, base_url, .. } = &self.target;
-        TargetReport { name: name.clone(), profile: Some(*profile), base_url: Some(base_url.clone()) }
+        TargetReport {
+            name: name.clone(),
+            profile: Some(*profile),
+            base_url: Some(base_url.clone()),
+        }
     }
 
     /// How many cases at once suit the target: the farther it is, the more.
@@ -141,14 +149,24 @@ impl HttpSubject {
         found.ok_or_else(|| NoVerdict::Lost("the target declares no such surface".to_owned()))
     }
 
-    async fn present(&self, stage: &Stage, presentation: &Presentation) -> Result<Observation, NoVerdict> {
+    async fn present(
+        &self,
+        stage: &Stage,
+        presentation: &Presentation,
+    ) -> Result<Observation, NoVerdict> {
         let surface = self.surface(presentation.surface)?;
         let (request, response) = self.exchange(stage, surface, presentation).await?;
         Ok(self.observed(surface, &request, &response, presentation.token.as_deref()))
     }
 
     /// What an answer says, and what of it may be shown.
-    fn observed(&self, surface: &Surface, request: &Rendered, response: &Response, token: Option<&str>) -> Observation {
+    fn observed(
+        &self,
+        surface: &Surface,
+        request: &Rendered,
+        response: &Response,
+        token: Option<&str>,
+    ) -> Observation {
         let mut seen = classify(&self.target, surface, response);
         seen.breaches = self.watched(&seen.outcome, Some(surface), response, token);
         seen.ill_formed = self.ill_formed(surface, request, response, token);
@@ -187,7 +205,11 @@ impl HttpSubject {
     }
 
     /// The request a presentation becomes, before anything is said of the time.
-    fn rendered(&self, surface: &Surface, presentation: &Presentation) -> Result<Rendered, NoVerdict> {
+    fn rendered(
+        &self,
+        surface: &Surface,
+        presentation: &Presentation,
+    ) -> Result<Rendered, NoVerdict> {
         let mut fields: Fields = self.target.fields.clone();
         fields.extend(presentation.fields.clone());
         if let Some(token) = &presentation.token {
@@ -196,7 +218,9 @@ impl HttpSubject {
         carries(&surface.request, &fields).map_err(NoVerdict::Unsendable)?;
         let mut request = render(&surface.request, &fields).map_err(NoVerdict::Lost)?;
         request.query.extend(presentation.query.clone());
-        request.headers.extend(presentation.headers.iter().map(|one| (one.name.clone(), self.of_own_host(one))));
+        request.headers.extend(
+            presentation.headers.iter().map(|one| (one.name.clone(), self.of_own_host(one))),
+        );
         if let (Some(header), Some(state)) =
             (&self.target.capabilities.saml_session_header, presentation.field("saml_session"))
         {
@@ -207,17 +231,19 @@ impl HttpSubject {
 
     /// An origin is one of the target's own pages.
     fn of_own_host(&self, header: &Header) -> String {
-        let is_origin = ["origin", "referer"].iter().any(|name| header.name.eq_ignore_ascii_case(name));
+        let is_origin =
+            ["origin", "referer"].iter().any(|name| header.name.eq_ignore_ascii_case(name));
         if is_origin { self.target.with_own_hosts(&header.value) } else { header.value.clone() }
     }
 
     /// Some tokens hold what HTTP cannot carry in a header.
     fn sendable(&self, request: &Rendered) -> Result<(), NoVerdict> {
-        let carries = |value: &str| hyper::header::HeaderValue::from_bytes(value.as_bytes()).is_ok();
+        let carries =
+            |value: &str| hyper::header::HeaderValue::from_bytes(value.as_bytes()).is_ok();
         match request.headers.iter().find(|(_, value)| !carries(value)) {
-            Some((name, _)) => {
-                Err(NoVerdict::Unsendable(format!("the header {name} cannot carry this value over HTTP")))
-            }
+            Some((name, _)) => Err(NoVerdict::Unsendable(format!(
+                "the header {name} cannot carry this value over HTTP"
+            ))),
             None => Ok(()),
         }
     }
@@ -269,7 +295,9 @@ impl Subject for HttpSubject {
         match deed {
             Deed::Present(presentation) => self.present(stage, presentation).await,
             Deed::Kept(presentation) => self.present_kept(stage, presentation).await,
-            Deed::AtOnce(presentation, times) => self.present_at_once(stage, presentation, times).await,
+            Deed::AtOnce(presentation, times) => {
+                self.present_at_once(stage, presentation, times).await
+            }
             Deed::Raw(bytes) => self.raw(bytes).await,
             Deed::Manage(call) => self.manage(stage, call).await,
             Deed::Move(moved) => self.act(stage, moved).await,
@@ -285,16 +313,21 @@ impl Subject for HttpSubject {
 /// Whether subject tokens can be had, by visits or with the target file, and exchanged.
 fn is_exchanging(target: &Target) -> bool {
     let given = target.players.iter().any(|player| player.role.starts_with("subject."));
-    (given || target.manage.contains_key("visit")) && target.surfaces.iter().any(|one| one.name == Name::Exchange)
+    (given || target.manage.contains_key("visit"))
+        && target.surfaces.iter().any(|one| one.name == Name::Exchange)
 }
 
 fn capabilities(target: &Target) -> Capabilities {
     let offers = &target.capabilities;
     Capabilities {
         clock: target.offered_clock(),
-        made_secret: target.manage.get("create-secret").is_some_and(|method| method.value.is_some()),
+        made_secret: target
+            .manage
+            .get("create-secret")
+            .is_some_and(|method| method.value.is_some()),
         settle: target.settle.map(Duration::from_secs),
-        manage: target.profile != Profile::PositConnect && target.manage.keys().any(|name| name != "store"),
+        manage: target.profile != Profile::PositConnect
+            && target.manage.keys().any(|name| name != "store"),
         vendor_surfaces: form::is_vendors(target),
         stated_lifetime: target.limits.longest_lifetime.is_some(),
         raw_socket: offers.raw_socket,

@@ -318,7 +318,8 @@ impl Target {
     /// Reads a file and the keys it names.
     pub fn load(path: &Path) -> Result<(Self, Players), TargetError> {
         let shown = path.display().to_string();
-        let text = read_text(path, AT_MOST).map_err(|error| TargetError::Read { path: shown.clone(), error })?;
+        let text = read_text(path, AT_MOST)
+            .map_err(|error| TargetError::Read { path: shown.clone(), error })?;
         let target = Self::parse(&text, &shown)?;
         let folder = path.parent().unwrap_or(Path::new("."));
         let players = target.cast(folder, &shown, &outline::account_lines(&text))?;
@@ -327,7 +328,8 @@ impl Target {
 
     /// Reads the text of a file of this name.
     pub fn parse(text: &str, path: &str) -> Result<Self, TargetError> {
-        outline::check(text).map_err(|what| TargetError::Invalid { path: path.to_owned(), what })?;
+        outline::check(text)
+            .map_err(|what| TargetError::Invalid { path: path.to_owned(), what })?;
         let mut target: Self = toml::from_str(text).map_err(|error| {
             let hint = did_you_mean(error.message());
             TargetError::Parse { path: path.to_owned(), error: Box::new(error), hint }

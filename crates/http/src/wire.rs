@@ -11,7 +11,8 @@ use crate::connection::Connection;
 use crate::target::{Rendered, Response};
 
 /// Who asks.
-pub(crate) const USER_AGENT: (&str, &str) = ("user-agent", concat!("claimproof/", env!("CARGO_PKG_VERSION")));
+pub(crate) const USER_AGENT: (&str, &str) =
+    ("user-agent", concat!("claimproof/", env!("CARGO_PKG_VERSION")));
 
 /// A client that sends each request once, on a connection of its own, with the headers it is given
 /// and no others: libraries add an `Accept`, follow redirects, repeat requests, and lose an answer that
@@ -28,8 +29,11 @@ impl Wire {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        let connector =
-            HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_http1().wrap_connector(tcp);
+        let connector = HttpsConnectorBuilder::new()
+            .with_webpki_roots()
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(tcp);
         Self { connector, base: base.clone(), deadline }
     }
 
@@ -55,15 +59,24 @@ impl Wire {
     }
 
     fn bytes_to(url: &Url, request: &Rendered) -> Vec<u8> {
-        let mut head = format!("{} {} HTTP/1.1\r\n", request.method, &url[Position::BeforePath..Position::AfterQuery]);
+        let mut head = format!(
+            "{} {} HTTP/1.1\r\n",
+            request.method,
+            &url[Position::BeforePath..Position::AfterQuery]
+        );
         let host = url[Position::BeforeHost..Position::AfterPort].to_owned();
         let length = request.body.len().to_string();
         let own = [("host", host.as_str()), USER_AGENT, ("content-length", &length)];
-        let given = |name: &str| request.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+        let given =
+            |name: &str| request.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
         // A length of nothing is left out, and what the request says itself outranks ours.
-        let own = own.into_iter().filter(|(name, _)| *name != "content-length" || !request.body.is_empty());
+        let own = own
+            .into_iter()
+            .filter(|(name, _)| *name != "content-length" || !request.body.is_empty());
         let own = own.filter(|(name, _)| !given(name));
-        for (name, value) in own.chain(request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))) {
+        for (name, value) in
+            own.chain(request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        {
             head.extend([name, ": ", value, "\r\n"]);
         }
         head.push_str("\r\n");

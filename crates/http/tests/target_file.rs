@@ -58,7 +58,11 @@ fn message(text: &str) -> String {
 #[case::unknown_place("base_url =", "places = [\"kidd\"]\nbase_url =", &["places: `kidd` is no place of the account", "did you mean `kid`?"])]
 #[case::host_of_no_case("base_url =", "hosts = { \"portal.example\" = \"a.example\" }\nbase_url =", &["hosts: no case of workato-api names `portal.example`"])]
 #[case::no_toml("[[surface]]", "[[surface]", &["line 7"])]
-fn a_mistake_is_told_with_its_place_and_its_fix(#[case] from: &str, #[case] to: &str, #[case] parts: &[&str]) {
+fn a_mistake_is_told_with_its_place_and_its_fix(
+    #[case] from: &str,
+    #[case] to: &str,
+    #[case] parts: &[&str],
+) {
     let message = message(&changed(from, to));
     for part in parts {
         assert!(message.contains(part), "`{part}` is missing in:\n{message}");
@@ -111,24 +115,48 @@ fn so_is_a_mistake_behind_the_surface(#[case] more: &str, #[case] parts: &[&str]
 }
 
 #[rstest]
-#[case::pattern_without_a_group("code = [{ from = \"body\", pattern = 'code=\\w+' }]", "no group in parentheses")]
+#[case::pattern_without_a_group(
+    "code = [{ from = \"body\", pattern = 'code=\\w+' }]",
+    "no group in parentheses"
+)]
 #[case::pointer_without_a_slash(
     "code = [{ from = \"json\", at = \"error/code\" }]",
     "start with a slash: `/error/code`"
 )]
-#[case::accept_pointer_without_a_slash("code = []\nrefuse = { json = \"error\" }", "refuse: the JSON pointer `error`")]
+#[case::accept_pointer_without_a_slash(
+    "code = []\nrefuse = { json = \"error\" }",
+    "refuse: the JSON pointer `error`"
+)]
 #[case::or_without_members("code = []\nrefuse = { or = [] }", "refuse.or: has no members")]
-#[case::or_with_a_bad_member("code = []\nrefuse = { or = [{ status = [\"4x\"] }] }", "refuse.or.status `4x`")]
-#[case::absent_without_anything("code = []\nrefuse = { absent = {} }", "refuse.absent: says nothing")]
-#[case::bad_pattern_of_a_header("code = []\nrefuse = { headers = { location = \"(\" } }", "refuse: regex parse error")]
-#[case::bad_location_pattern("code = []\nrefuse = { location = \"*\" }", "refuse: regex parse error")]
+#[case::or_with_a_bad_member(
+    "code = []\nrefuse = { or = [{ status = [\"4x\"] }] }",
+    "refuse.or.status `4x`"
+)]
+#[case::absent_without_anything(
+    "code = []\nrefuse = { absent = {} }",
+    "refuse.absent: says nothing"
+)]
+#[case::bad_pattern_of_a_header(
+    "code = []\nrefuse = { headers = { location = \"(\" } }",
+    "refuse: regex parse error"
+)]
+#[case::bad_location_pattern(
+    "code = []\nrefuse = { location = \"*\" }",
+    "refuse: regex parse error"
+)]
 #[case::claims_pointer(
     "code = []\nclaims = \"seen\"",
     "claims: the JSON pointer `seen` must start with a slash: `/seen`"
 )]
 fn so_is_a_place_at_which_nothing_can_be_read(#[case] rest: &str, #[case] part: &str) {
-    let message = message(&link_target("http://127.0.0.1:1", &format!("accept = {{ status = [\"204\"] }}\n{rest}\n")));
-    assert!(message.contains("surface `direct-link`") && message.contains(part), "`{part}` is missing in:\n{message}");
+    let message = message(&link_target(
+        "http://127.0.0.1:1",
+        &format!("accept = {{ status = [\"204\"] }}\n{rest}\n"),
+    ));
+    assert!(
+        message.contains("surface `direct-link`") && message.contains(part),
+        "`{part}` is missing in:\n{message}"
+    );
 }
 
 #[test]
@@ -151,10 +179,14 @@ fn the_whole_message_reads_well() {
 #[rstest]
 #[case::none("", Ok(600))]
 #[case::stated("[limits]\nlongest_lifetime = 900\n", Ok(900))]
-#[case::minutes("[limits]\nlongest_lifetime = 15\n", Err("15 is not 600 to 86400; it is in seconds"))]
+#[case::minutes(
+    "[limits]\nlongest_lifetime = 15\n",
+    Err("15 is not 600 to 86400; it is in seconds")
+)]
 fn a_longest_lifetime_may_be_stated(#[case] limits: &str, #[case] due: Result<i64, &str>) {
     let target = of_reference(Profile::TableauConnectedApp, "http://127.0.0.1:1");
-    let text = toml::to_string(&target).unwrap().replace("[limits]\nlongest_lifetime = 600\n", limits);
+    let text =
+        toml::to_string(&target).unwrap().replace("[limits]\nlongest_lifetime = 600\n", limits);
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), text).unwrap();
     match (Target::load(file.path()), due) {
@@ -186,7 +218,10 @@ fn load_player(keys: &str) -> Result<SigningKey, String> {
 #[case::unset_variable("secret_env = \"CLAIMPROOF_TEST_UNSET\"", &["environment variable CLAIMPROOF_TEST_UNSET is not set"])]
 #[case::two_sources("secret_file = \"some.secret\"\nsecret_env = \"PATH\"", &["give one of secret_file, secret_env and private_key_file"])]
 #[case::key_of_another_kind("private_key_file = \"no.pem\"", &["found private_key_file; expected secret_file or secret_env"])]
-fn a_key_that_cannot_be_had_names_the_account_its_line_and_the_place(#[case] keys: &str, #[case] parts: &[&str]) {
+fn a_key_that_cannot_be_had_names_the_account_its_line_and_the_place(
+    #[case] keys: &str,
+    #[case] parts: &[&str],
+) {
     let message = load_player(keys).unwrap_err();
     for part in ["my.toml: line 18: account `profile.hmac`: "].iter().chain(parts) {
         assert!(message.contains(part), "`{part}` is missing in: {message}");
@@ -195,7 +230,8 @@ fn a_key_that_cannot_be_had_names_the_account_its_line_and_the_place(#[case] key
 }
 
 fn pool(name: &str) -> String {
-    std::fs::read_to_string(format!("{}/../../vectors/keys/rsa-{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read_to_string(format!("{}/../../vectors/keys/rsa-{name}", env!("CARGO_MANIFEST_DIR")))
+        .unwrap()
 }
 
 /// What comes of these two files; of none where the text is empty and left out.
@@ -231,7 +267,8 @@ fn a_public_key_stays_the_text_that_is_configured(#[case] private: &str, #[case]
 #[test]
 fn a_public_key_left_out_is_none_and_one_without_its_pair_is_told() {
     assert_eq!(load_pair(&pool("1.private.pem"), None).unwrap().1, "");
-    let message = load_player("secret_file = \"some.secret\"\npublic_key_file = \"no.pem\"").unwrap_err();
+    let message =
+        load_player("secret_file = \"some.secret\"\npublic_key_file = \"no.pem\"").unwrap_err();
     assert!(message.contains("public_key_file without private_key_file"), "{message}");
 }
 
@@ -262,14 +299,20 @@ fn what_the_reference_writes_comes_back_as_it_was() {
         let json = |target: &Target| serde_json::to_value(target).unwrap();
         assert_eq!(json(&bare), json(&of_reference(profile, "http://127.0.0.1:1")), "{profile}");
         let made_up = |players: &claimproof_cast::Players| -> Vec<String> {
-            players.iter().map(|(role, _)| role.to_owned()).filter(|role| is_stranger(role)).collect()
+            players
+                .iter()
+                .map(|(role, _)| role.to_owned())
+                .filter(|role| is_stranger(role))
+                .collect()
         };
         assert_eq!(made_up(&players), made_up(&public(profile).players), "{profile}");
         let shown = |players: &claimproof_cast::Players| -> Vec<String> {
             players
                 .iter()
                 .filter(|(role, _)| !is_stranger(role))
-                .map(|(role, player)| format!("{role} {} {:?}", player.id, plain(player.key.as_ref())))
+                .map(|(role, player)| {
+                    format!("{role} {} {:?}", player.id, plain(player.key.as_ref()))
+                })
                 .collect()
         };
         // Who plays a secret that is made is read from an answer.
@@ -282,7 +325,9 @@ fn what_the_reference_writes_comes_back_as_it_was() {
 fn plain(key: Option<&SigningKey>) -> Option<(String, String)> {
     key.map(|key| match key {
         SigningKey::Secret(secret) => (secret.expose_secret().to_owned(), String::new()),
-        SigningKey::Rsa { private, configured, .. } => (private.expose_secret().to_owned(), configured.clone()),
+        SigningKey::Rsa { private, configured, .. } => {
+            (private.expose_secret().to_owned(), configured.clone())
+        }
     })
 }
 
@@ -294,7 +339,8 @@ fn what_the_reference_writes_fits_the_published_schema() {
         let folder = tempfile::tempdir().unwrap();
         let text = std::fs::read_to_string(written(profile, folder.path())).unwrap();
         let instance: serde_json::Value = toml::from_str(&text).unwrap();
-        let errors: Vec<String> = validator.iter_errors(&instance).map(|error| error.to_string()).collect();
+        let errors: Vec<String> =
+            validator.iter_errors(&instance).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{profile}: {errors:?}");
         let mut unknown = instance;
         unknown["nmae"] = "x".into();
@@ -308,8 +354,12 @@ fn what_the_reference_writes_is_what_is_needed() {
     for profile in Profile::ALL {
         let folder = tempfile::tempdir().unwrap();
         let text = std::fs::read_to_string(written(profile, folder.path())).unwrap();
-        let defaults =
-            ["raw_socket = false", "token_internals = false", "refuse = {", "[surface.refuse]\nstatus = [\"4xx\"]\n\n"];
+        let defaults = [
+            "raw_socket = false",
+            "token_internals = false",
+            "refuse = {",
+            "[surface.refuse]\nstatus = [\"4xx\"]\n\n",
+        ];
         for default in defaults {
             assert!(!text.contains(default), "{profile}: {default}\n{text}");
         }
@@ -323,7 +373,11 @@ fn what_the_reference_writes_is_what_is_needed() {
         for n in 1..=of_target {
             let inner = lines[n].matches('.').count() > 1 || lines[n].starts_with("[session.");
             let is_table = lines[n].starts_with('[') && !inner;
-            assert!(!is_table || lines[n - 1].starts_with("# "), "{profile}: nothing stands above {}", lines[n]);
+            assert!(
+                !is_table || lines[n - 1].starts_with("# "),
+                "{profile}: nothing stands above {}",
+                lines[n]
+            );
         }
     }
 }
@@ -372,7 +426,9 @@ fn a_missing_folder_is_not_made() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("none/target.toml");
     let profile = Profile::WorkatoApi;
-    let error = write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path).unwrap_err();
+    let error =
+        write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path)
+            .unwrap_err();
     assert!(error.to_string().contains("none"), "{error}");
     assert_eq!(entries(folder.path()), [""; 0]);
 }
@@ -382,13 +438,18 @@ fn a_missing_folder_is_not_made() {
 #[case::the_file_is_a_folder("target.toml/x", &["target.toml"])]
 #[case::the_keys_are_a_file("target.keys", &["target.keys"])]
 #[case::the_half_is_a_folder("target.partial/x", &["target.partial"])]
-fn a_file_that_cannot_be_written_leaves_nothing_of_it(#[case] in_the_way: &str, #[case] left: &[&str]) {
+fn a_file_that_cannot_be_written_leaves_nothing_of_it(
+    #[case] in_the_way: &str,
+    #[case] left: &[&str],
+) {
     let folder = tempfile::tempdir().unwrap();
     let obstacle = folder.path().join(in_the_way);
     std::fs::create_dir_all(obstacle.parent().unwrap()).unwrap();
     std::fs::write(&obstacle, "mine").unwrap();
     let (profile, path) = (Profile::WorkatoApi, folder.path().join("target.toml"));
-    let error = write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path).unwrap_err();
+    let error =
+        write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path)
+            .unwrap_err();
     assert!(error.to_string().contains("target."), "{error}");
     assert_eq!(entries(folder.path()), left);
     assert_eq!(std::fs::read_to_string(obstacle).unwrap(), "mine");
@@ -407,7 +468,8 @@ fn a_read_only_folder_gets_nothing() {
         return;
     }
     let (profile, path) = (Profile::WorkatoApi, closed.join("target.toml"));
-    write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path).unwrap_err();
+    write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path)
+        .unwrap_err();
     assert_eq!(entries(&closed), [""; 0]);
 }
 
@@ -435,7 +497,10 @@ fn target_files_of_the_last_release_are_read() {
 #[test]
 fn players_are_read_as_accounts() {
     let text = |name: &str| {
-        api_target("http://127.0.0.1:1", &format!("{API_CODES}\n[[{name}]]\nrole = \"profile.hmac\"\nid = \"a\"\n"))
+        api_target(
+            "http://127.0.0.1:1",
+            &format!("{API_CODES}\n[[{name}]]\nrole = \"profile.hmac\"\nid = \"a\"\n"),
+        )
     };
     let json = |text: &str| serde_json::to_value(Target::parse(text, "my.toml").unwrap()).unwrap();
     assert_eq!(json(&text("player")), json(&text("account")));
@@ -449,11 +514,17 @@ fn roles_that_only_have_to_be_unknown_are_made_up() {
     let path = folder.path().join("my.toml");
     let foreign = claimproof_cast::pool(claimproof_cast::Seed::PUBLIC, 5);
     std::fs::write(folder.path().join("own.pem"), foreign.private).unwrap();
-    let account = "[[account]]\nrole = \"profile.rsa\"\nid = \"a\"\nprivate_key_file = \"own.pem\"\n";
-    std::fs::write(&path, api_target("http://127.0.0.1:1", &format!("{API_CODES}\n{account}"))).unwrap();
+    let account =
+        "[[account]]\nrole = \"profile.rsa\"\nid = \"a\"\nprivate_key_file = \"own.pem\"\n";
+    std::fs::write(&path, api_target("http://127.0.0.1:1", &format!("{API_CODES}\n{account}")))
+        .unwrap();
     let (_, players) = Target::load(&path).unwrap();
     let played: Vec<&str> = players.iter().map(|(role, _)| role).collect();
     assert_eq!(played, ["key.foreign", "profile.rsa", "profile.unknown", "secret.foreign"]);
     let key = |role: &str| plain(players.get(role).unwrap().key.as_ref()).unwrap().0;
-    assert_ne!(key("key.foreign").trim(), foreign.private.trim(), "the foreign key is the account's own");
+    assert_ne!(
+        key("key.foreign").trim(),
+        foreign.private.trim(),
+        "the foreign key is the account's own"
+    );
 }

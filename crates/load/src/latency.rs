@@ -97,7 +97,14 @@ fn micros(duration: Duration) -> u64 {
 fn summary(histogram: &Histogram<u64>) -> Summary {
     let at = |quantile| histogram.value_at_quantile(quantile);
     let mean = histogram.mean();
-    Summary { mean, p50: at(0.5), p90: at(0.9), p99: at(0.99), p999: at(0.999), max: histogram.max() }
+    Summary {
+        mean,
+        p50: at(0.5),
+        p90: at(0.9),
+        p99: at(0.99),
+        p999: at(0.999),
+        max: histogram.max(),
+    }
 }
 
 #[cfg(test)]
@@ -142,7 +149,11 @@ mod tests {
     fn histograms_of_several_connections_add_up() {
         let (mut one, other) = (recorded(&[(9, MS)]), recorded(&[(1, 90 * MS)]));
         one.add(&other);
-        assert!(near(one.service().max, 90_000) && near(one.service().p90, 1000), "{:?}", one.service());
+        assert!(
+            near(one.service().max, 90_000) && near(one.service().p90, 1000),
+            "{:?}",
+            one.service()
+        );
         assert!((one.service().mean - 9900.0).abs() < 50.0, "{:?}", one.service());
     }
 

@@ -81,7 +81,9 @@ pub async fn run(
     stop: &Stop,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Report, LoadError> {
-    let proof = prove(&subject, &options.run).await.map_err(|error| LoadError::NoVerdict(error.to_string()))?;
+    let proof = prove(&subject, &options.run)
+        .await
+        .map_err(|error| LoadError::NoVerdict(error.to_string()))?;
     let mix = Arc::new(Mix::of(&subject, &proof.accepted, options.refused_percent)?);
     let mut run = Run::new(Arc::new(subject), mix, options, stop);
     run.warm_up().await?;
@@ -116,7 +118,20 @@ impl<'o> Run<'o> {
         let (timed, minting) = (Duration::ZERO, mint::Rate::default());
         let (stop, tally) = (stop.clone(), Tally::new());
         let (sent, answered, unsent, gave_up, next) = (0, 0, 0, false, 0);
-        Self { subject, mix, options, stop, tally, minting, timed, sent, answered, unsent, gave_up, next }
+        Self {
+            subject,
+            mix,
+            options,
+            stop,
+            tally,
+            minting,
+            timed,
+            sent,
+            answered,
+            unsent,
+            gave_up,
+            next,
+        }
     }
 
     fn goes_on(&self) -> bool {
@@ -136,7 +151,8 @@ impl<'o> Run<'o> {
         let interval = self.options.rate.map(|rate| Duration::from_secs_f64(1.0 / rate));
         let left = self.options.duration.saturating_sub(self.timed);
         // No more than will be sent while they are fresh.
-        let fits = interval.map_or(BATCH, |interval| due_within(left.min(mint::FRESH / 2), interval));
+        let fits =
+            interval.map_or(BATCH, |interval| due_within(left.min(mint::FRESH / 2), interval));
         let count = (self.options.requests - self.sent).min(BATCH).min(fits);
         let played = self.round(count, interval, left).await?;
         self.tally.add(&played.tally, true);
@@ -146,14 +162,24 @@ impl<'o> Run<'o> {
         Ok(())
     }
 
-    async fn round(&mut self, count: u64, interval: Option<Duration>, at_most: Duration) -> Result<Played, LoadError> {
+    async fn round(
+        &mut self,
+        count: u64,
+        interval: Option<Duration>,
+        at_most: Duration,
+    ) -> Result<Played, LoadError> {
         let stopped = || self.stop.is_asked();
         let (subject, run) = (&self.subject, &self.options.run);
         let (shots, rate) = mint::batch(subject, &self.mix, run, self.next, count, &stopped)?;
         self.next += count;
         self.minting.tokens += rate.tokens;
         self.minting.took += rate.took;
-        let manner = Manner { connections: self.options.connections, interval, at_most, stop: self.stop.clone() };
+        let manner = Manner {
+            connections: self.options.connections,
+            interval,
+            at_most,
+            stop: self.stop.clone(),
+        };
         let played = play(&self.subject, &self.mix, shots, &manner).await?;
         self.unsent += played.unsent;
         self.gave_up |= played.gave_up;

@@ -64,7 +64,9 @@ pub(crate) fn batch(
     });
     let mut shots = Vec::new();
     for one in made {
-        shots.extend(one.map_err(|_| LoadError::NoVerdict("a minting thread broke off".to_owned()))??);
+        shots.extend(
+            one.map_err(|_| LoadError::NoVerdict("a minting thread broke off".to_owned()))??,
+        );
     }
     shots.sort_by_key(|shot| shot.n);
     let tokens = u64::try_from(shots.len()).unwrap_or(u64::MAX);
@@ -73,8 +75,11 @@ pub(crate) fn batch(
 
 fn shot(subject: &HttpSubject, mix: &Mix, run: &str, n: u64) -> Result<Shot, LoadError> {
     let minted = Instant::now();
-    let unable = |error: &dyn std::fmt::Display| LoadError::NoVerdict(format!("no token can be minted: {error}"));
-    let presentation = mix.at(n).mint(subject, run, &n.to_string()).map_err(|error| unable(&error))?;
+    let unable = |error: &dyn std::fmt::Display| {
+        LoadError::NoVerdict(format!("no token can be minted: {error}"))
+    };
+    let presentation =
+        mix.at(n).mint(subject, run, &n.to_string()).map_err(|error| unable(&error))?;
     let prepared = subject.prepare(&presentation).map_err(|error| unable(&error))?;
     Ok(Shot { n, prepared, minted })
 }

@@ -4,7 +4,8 @@ use claimproof_catalog::requirements::Level;
 use claimproof_http::HttpSubject;
 use claimproof_suite::Subject;
 use claimproof_vectors::{
-    Answer, Case, Change, Expect, Forge, ForgeError, Ledger, Presentation, RequestEdit, Scene, cases,
+    Answer, Case, Change, Expect, Forge, ForgeError, Ledger, Presentation, RequestEdit, Scene,
+    cases,
 };
 
 use crate::LoadError;
@@ -22,12 +23,28 @@ pub(crate) struct Recipe {
 impl Recipe {
     fn of(case: &Case, expect: Expect) -> Option<Self> {
         let (scene, changes) = case.single()?;
-        Some(Self { case: case.id.clone(), scene: scene.clone(), changes: changes.to_vec(), expect })
+        Some(Self {
+            case: case.id.clone(),
+            scene: scene.clone(),
+            changes: changes.to_vec(),
+            expect,
+        })
     }
 
     /// A token of its own: no two of a name in a run share an id.
-    pub(crate) fn mint(&self, subject: &HttpSubject, run: &str, name: &str) -> Result<Presentation, ForgeError> {
-        let forge = Forge { players: subject.players(), now: subject.target_time(), run, case: &self.case, seed: None };
+    pub(crate) fn mint(
+        &self,
+        subject: &HttpSubject,
+        run: &str,
+        name: &str,
+    ) -> Result<Presentation, ForgeError> {
+        let forge = Forge {
+            players: subject.players(),
+            now: subject.target_time(),
+            run,
+            case: &self.case,
+            seed: None,
+        };
         let minted = forge.mint(name, &self.scene, &self.changes, &Ledger::new())?;
         Ok(minted.presentation)
     }
@@ -44,12 +61,19 @@ pub(crate) struct Mix {
 
 impl Mix {
     /// The token that was seen to be accepted, and every refused one that this target can be sent.
-    pub(crate) fn of(subject: &HttpSubject, accepted: &Case, percent: u8) -> Result<Self, LoadError> {
+    pub(crate) fn of(
+        subject: &HttpSubject,
+        accepted: &Case,
+        percent: u8,
+    ) -> Result<Self, LoadError> {
         let nothing = || LoadError::NoVerdict("no accepted token can be minted".to_owned());
         let accepted = Recipe::of(accepted, Expect::Accept).ok_or_else(nothing)?;
-        let refused: Vec<_> = cases::of(subject.profile()).iter().filter_map(|case| refused(case, subject)).collect();
+        let refused: Vec<_> =
+            cases::of(subject.profile()).iter().filter_map(|case| refused(case, subject)).collect();
         if percent > 0 && refused.is_empty() {
-            return Err(LoadError::NoVerdict("no refused token can be minted for this target".to_owned()));
+            return Err(LoadError::NoVerdict(
+                "no refused token can be minted for this target".to_owned(),
+            ));
         }
         Ok(Self { accepted, refused, percent })
     }
@@ -119,7 +143,9 @@ mod tests {
     fn the_share_is_exact_and_even() {
         for percent in [0, 1, 10, 33, 50, 99, 100] {
             for hundred in 0..5_u64 {
-                let here = (hundred * 100..(hundred + 1) * 100).filter(|n| due(*n, percent).is_some()).count();
+                let here = (hundred * 100..(hundred + 1) * 100)
+                    .filter(|n| due(*n, percent).is_some())
+                    .count();
                 assert_eq!(here, usize::from(percent), "{percent} % of the hundred {hundred}");
             }
         }

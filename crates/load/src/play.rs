@@ -37,7 +37,8 @@ pub(crate) struct Tally {
 
 impl Tally {
     pub(crate) fn new() -> Self {
-        let (wrong, lost, held_back, latency) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), Latency::new());
+        let (wrong, lost, held_back, latency) =
+            (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), Latency::new());
         Self { accepted: 0, refused: 0, opaque: 0, wrong, lost, held_back, reconnected: 0, latency }
     }
 
@@ -168,7 +169,8 @@ pub(crate) async fn play(
     }
     let mut tally = Tally::new();
     while let Some(one) = workers.join_next().await {
-        let one = one.map_err(|error| LoadError::NoVerdict(format!("a worker broke off: {error}")))?;
+        let one =
+            one.map_err(|error| LoadError::NoVerdict(format!("a worker broke off: {error}")))?;
         tally.add(&one, true);
     }
     let sent = tally.sent();
@@ -187,7 +189,9 @@ async fn dial(subject: &Arc<HttpSubject>, count: usize) -> Result<Vec<Connection
     let mut connections = Vec::new();
     while let Some(one) = dialling.join_next().await {
         let one = one.map_err(|error| LoadError::NoVerdict(error.to_string()))?;
-        connections.push(one.map_err(|error| LoadError::NoVerdict(format!("no {count} connections: {error}")))?);
+        connections.push(
+            one.map_err(|error| LoadError::NoVerdict(format!("no {count} connections: {error}")))?,
+        );
     }
     Ok(connections)
 }
@@ -206,7 +210,9 @@ async fn work(round: Arc<Round>, first: Connection) -> Tally {
                 let recipe = round.mix.at(shot.n);
                 tally.judged(&recipe.case, &recipe.expect, &seen);
             }
-            Err(NoVerdict::Busy(busy)) => *tally.held_back.entry(busy.to_string()).or_default() += 1,
+            Err(NoVerdict::Busy(busy)) => {
+                *tally.held_back.entry(busy.to_string()).or_default() += 1
+            }
             Err(why) => *tally.lost.entry(why.to_string()).or_default() += 1,
         }
     }
@@ -227,11 +233,16 @@ async fn wait(due: Option<Instant>) -> Duration {
 impl Round {
     /// The next request and when it is due.
     fn take(&self) -> Option<(&Shot, Option<Instant>)> {
-        if Instant::now() >= self.until || self.stop.is_asked() || self.gave_up.load(Ordering::Relaxed) {
+        if Instant::now() >= self.until
+            || self.stop.is_asked()
+            || self.gave_up.load(Ordering::Relaxed)
+        {
             return None;
         }
         let place = self.next.fetch_add(1, Ordering::Relaxed);
-        let after = |interval: Duration| interval.mul_f64(f64::from(u32::try_from(place).unwrap_or(u32::MAX)));
+        let after = |interval: Duration| {
+            interval.mul_f64(f64::from(u32::try_from(place).unwrap_or(u32::MAX)))
+        };
         let due = self.interval.map(|interval| self.begun + after(interval));
         let shot = self.shots.get(place)?;
         due.is_none_or(|due| due < self.until).then_some((shot, due))

@@ -189,7 +189,11 @@ impl Run<'_> {
             lost: counted(&tally.lost),
             held_back: counted(&tally.held_back),
             reconnected: tally.reconnected,
-            latency_us: Latencies { response: latency.response(), service: latency.service(), curve: latency.curve() },
+            latency_us: Latencies {
+                response: latency.response(),
+                service: latency.service(),
+                curve: latency.curve(),
+            },
         }
     }
 
@@ -199,7 +203,9 @@ impl Run<'_> {
         for ((case, expected, observed), &count) in &self.tally.wrong {
             let (case, observed) = (case.clone(), observed.clone());
             match self.options.known.reason(&case, &observed, self.options.today) {
-                Some(reason) => known.push(Known { reason: reason.to_owned(), case, observed, count }),
+                Some(reason) => {
+                    known.push(Known { reason: reason.to_owned(), case, observed, count })
+                }
                 None => wrong.push(Wrong { expected: expected.clone(), case, observed, count }),
             }
         }
@@ -208,7 +214,12 @@ impl Run<'_> {
 
     fn minted(&self) -> Minting {
         let (tokens, took) = (self.minting.tokens, self.minting.took);
-        Minting { tokens, duration_ms: millis(took), per_second: per_second(tokens, took), unsent: self.unsent }
+        Minting {
+            tokens,
+            duration_ms: millis(took),
+            per_second: per_second(tokens, took),
+            unsent: self.unsent,
+        }
     }
 }
 

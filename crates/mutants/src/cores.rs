@@ -14,7 +14,10 @@ const AT_ONCE: usize = 4;
 ///
 /// Whatever one item starts, servers and tasks, runs on the one thread that works on it: a request then
 /// wakes nobody on another core, which cost more than to answer it.
-pub(crate) fn each<'i, I, T, E, F>(items: &'i [I], work: impl Fn(&'i I) -> F + Sync) -> Result<Vec<T>, E>
+pub(crate) fn each<'i, I, T, E, F>(
+    items: &'i [I],
+    work: impl Fn(&'i I) -> F + Sync,
+) -> Result<Vec<T>, E>
 where
     I: Sync,
     T: Send,
@@ -25,14 +28,17 @@ where
     let queue = Mutex::new(items.iter().enumerate());
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
     let core = || {
-        let done = futures::stream::iter(std::iter::from_fn(next)).map(async |(place, item)| (place, work(item).await));
+        let done = futures::stream::iter(std::iter::from_fn(next))
+            .map(async |(place, item)| (place, work(item).await));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let done: Vec<_> = runtime.block_on(done.buffer_unordered(AT_ONCE).collect());
         done.into_iter().map(|(place, result)| Ok((place, result?))).collect::<Result<Vec<_>, E>>()
     };
     let done = std::thread::scope(|threads| {
         let cores: Vec<_> = (0..cores).map(|_| threads.spawn(core)).collect();
-        let ended = cores.into_iter().map(|core| core.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let ended = cores
+            .into_iter()
+            .map(|core| core.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         ended.collect::<Result<Vec<_>, E>>()
     })?;
     let in_order: BTreeMap<usize, T> = done.into_iter().flatten().collect();
@@ -55,7 +61,11 @@ mod tests {
 
     #[test]
     fn an_error_is_not_lost_among_results() {
-        let failed = each(&[1, 2, 3], async |item| if *item == 2 { Err(io::Error::other("two")) } else { Ok(()) });
+        let failed =
+            each(
+                &[1, 2, 3],
+                async |item| if *item == 2 { Err(io::Error::other("two")) } else { Ok(()) },
+            );
         assert_eq!(failed.unwrap_err().to_string(), "two");
     }
 }

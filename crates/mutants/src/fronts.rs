@@ -13,7 +13,9 @@ use crate::loose::{decoded, object};
 /// The text of a header's value changed, in each line that has the name.
 pub(crate) fn header(name: &'static str, change: fn(&str) -> String) -> Front {
     Arc::new(move |parts, _| {
-        for value in parts.headers.iter_mut().filter(|(own, _)| *own == name).map(|(_, value)| value) {
+        for value in
+            parts.headers.iter_mut().filter(|(own, _)| *own == name).map(|(_, value)| value)
+        {
             let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
             if let Ok(changed) = change(&text).parse() {
                 *value = changed;
@@ -27,7 +29,8 @@ pub(crate) fn header(name: &'static str, change: fn(&str) -> String) -> Front {
 pub(crate) fn parameter(name: &'static str, change: fn(&str) -> String) -> Front {
     Arc::new(move |parts, _| {
         let pairs = pairs(parts).into_iter();
-        let changed = pairs.map(|(own, value)| if own == name { (own, change(&value)) } else { (own, value) });
+        let changed = pairs
+            .map(|(own, value)| if own == name { (own, change(&value)) } else { (own, value) });
         set_pairs(parts, &changed.collect::<Vec<_>>());
         None
     })
@@ -52,7 +55,9 @@ pub(crate) fn crashes_on_odd_typ(_: &Cast) -> Front {
 }
 
 fn pairs(parts: &Parts) -> Vec<(String, String)> {
-    url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect()
+    url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
+        .into_owned()
+        .collect()
 }
 
 fn set_pairs(parts: &mut Parts, pairs: &[(String, String)]) {
@@ -66,7 +71,10 @@ fn set_pairs(parts: &mut Parts, pairs: &[(String, String)]) {
 }
 
 /// The first of these headers, what stands before the token in it cut off, taken for the parameter that is not there.
-pub(crate) fn into_parameter(name: &'static str, headers: &'static [(&'static str, &'static str)]) -> Front {
+pub(crate) fn into_parameter(
+    name: &'static str,
+    headers: &'static [(&'static str, &'static str)],
+) -> Front {
     Arc::new(move |parts, _| {
         let mut pairs = pairs(parts);
         let found = headers.iter().find_map(|(header, before)| {
@@ -86,7 +94,9 @@ pub(crate) fn query_into_authorization(names: &'static [&'static str]) -> Front 
     Arc::new(move |parts, _| {
         let found = pairs(parts).into_iter().find(|(name, _)| names.contains(&name.as_str()));
         let absent = !parts.headers.contains_key("authorization");
-        if let Some(value) = found.filter(|_| absent).and_then(|(_, token)| format!("Bearer {token}").parse().ok()) {
+        if let Some(value) =
+            found.filter(|_| absent).and_then(|(_, token)| format!("Bearer {token}").parse().ok())
+        {
             parts.headers.insert("authorization", value);
         }
         None
@@ -101,7 +111,9 @@ pub(crate) fn into_authorization(headers: &'static [(&'static str, &'static str)
             value.strip_prefix(before).map(str::to_owned)
         });
         let absent = !parts.headers.contains_key("authorization");
-        if let Some(value) = found.filter(|_| absent).and_then(|token| format!("Bearer {token}").parse().ok()) {
+        if let Some(value) =
+            found.filter(|_| absent).and_then(|token| format!("Bearer {token}").parse().ok())
+        {
             parts.headers.insert("authorization", value);
         }
         None
@@ -110,7 +122,10 @@ pub(crate) fn into_authorization(headers: &'static [(&'static str, &'static str)
 
 /// What of a request may hold a token: the address, the header that carries one, the body.
 pub(crate) fn told(parts: &Parts, body: &Bytes) -> String {
-    let header = parts.headers.get("authorization").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let header = parts
+        .headers
+        .get("authorization")
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     format!("{} {} {}", parts.uri, header.unwrap_or_default(), String::from_utf8_lossy(body))
 }
 
@@ -176,7 +191,11 @@ fn verdict_by(place: usize) -> Front {
                 return reply;
             }
             // The very token again is another question.
-            if knows(&parts_seen, &part) && !knows(&tokens_seen, &token) { accepted(reply) } else { reply }
+            if knows(&parts_seen, &part) && !knows(&tokens_seen, &token) {
+                accepted(reply)
+            } else {
+                reply
+            }
         })
     })
 }
@@ -216,7 +235,12 @@ fn by_connection(refuses: bool) -> Front {
 
 /// An answer that says no.
 fn refused(reply: Reply) -> Reply {
-    Reply { status: 403, headers: vec![("content-type", "text/plain".to_owned())], body: String::new(), ..reply }
+    Reply {
+        status: 403,
+        headers: vec![("content-type", "text/plain".to_owned())],
+        body: String::new(),
+        ..reply
+    }
 }
 
 /// The first run of characters that could be a token.

@@ -17,7 +17,9 @@ use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::Profile;
 use claimproof_reference::AnyReference;
 use claimproof_suite::{Decision, decide};
-use claimproof_vectors::{Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases};
+use claimproof_vectors::{
+    Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases,
+};
 use serde_json::value::RawValue;
 
 use crate::edit;
@@ -50,7 +52,8 @@ pub fn noticed(profile: Profile, seed: u64) -> Result<Noticed, String> {
         let mut lacking = reference(&cast)?;
         edit::without(&mut lacking, step);
         let lacking = decisions(&lacking, &trials);
-        let place = whole.iter().zip(&lacking).position(|(whole, lacking)| code(whole) != code(lacking));
+        let place =
+            whole.iter().zip(&lacking).position(|(whole, lacking)| code(whole) != code(lacking));
         match place {
             Some(place) => {
                 noticed.by.insert(step, trials[place].case.id.clone());
@@ -98,10 +101,13 @@ pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, String> {
     let known = |start: &str| trials.iter().any(|trial| trial.case.id.starts_with(start));
     let own = behind::TWO_FAULTS.iter().filter(|(start, _)| start.starts_with(profile.name()));
     let gone = own.filter(|(start, _)| !known(start));
-    faults.extend(gone.map(|(start, _)| format!("{start}: listed for two faults, and no case begins so")));
+    faults.extend(
+        gone.map(|(start, _)| format!("{start}: listed for two faults, and no case begins so")),
+    );
     let idle = behind::of(profile).filter(|row| !used.contains(row));
-    faults
-        .extend(idle.map(|(step, then, _)| format!("without {step} nothing is refused by {then}, as the list has it")));
+    faults.extend(idle.map(|(step, then, _)| {
+        format!("without {step} nothing is refused by {then}, as the list has it")
+    }));
     Ok(faults)
 }
 
@@ -114,9 +120,14 @@ fn without(cast: &Cast, trial: &Trial, decision: &Decision) -> Result<Vec<behind
     let (mut lacking, mut rows, mut step) = (reference(cast)?, Vec::new(), decision.step);
     loop {
         edit::without(&mut lacking, step);
-        let Err(then) = decide(&lacking, &trial.own.presentation, FROZEN_NOW) else { return Ok(rows) };
-        let row = behind::of(cast.profile).find(|(own, other, _)| *own == decision.step && *other == then.step);
-        rows.push(row.ok_or_else(|| format!("without {} it is not accepted: {} refuses", decision.step, then.step))?);
+        let Err(then) = decide(&lacking, &trial.own.presentation, FROZEN_NOW) else {
+            return Ok(rows);
+        };
+        let row = behind::of(cast.profile)
+            .find(|(own, other, _)| *own == decision.step && *other == then.step);
+        rows.push(row.ok_or_else(|| {
+            format!("without {} it is not accepted: {} refuses", decision.step, then.step)
+        })?);
         if behind::ENDS.contains(&then.step) {
             return Ok(rows);
         }
@@ -127,15 +138,27 @@ fn without(cast: &Cast, trial: &Trial, decision: &Decision) -> Result<Vec<behind
 /// Of what cannot be read one change is taken back, and with all others the token is accepted.
 fn repaired(cast: &Cast, trial: &Trial) -> Result<(), String> {
     let Some((scene, changes)) = trial.case.single() else { return Ok(()) };
-    let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "isolation", case: &trial.case.id, seed: None };
+    let forge = Forge {
+        players: &cast.players,
+        now: FROZEN_NOW,
+        run: "isolation",
+        case: &trial.case.id,
+        seed: None,
+    };
     let accepted = |at: usize| {
-        let others: Vec<Change> =
-            changes.iter().enumerate().filter(|(own, _)| *own != at).map(|(_, change)| change.clone()).collect();
+        let others: Vec<Change> = changes
+            .iter()
+            .enumerate()
+            .filter(|(own, _)| *own != at)
+            .map(|(_, change)| change.clone())
+            .collect();
         let minted = forge.mint("t", scene, &others, &Ledger::new()).ok()?;
         decide(&reference(cast).ok()?, &minted.presentation, FROZEN_NOW).ok()
     };
     let one = (0..changes.len()).find_map(accepted);
-    one.ok_or_else(|| "no one of its changes taken back makes it a token that is accepted".to_owned())
+    one.ok_or_else(|| {
+        "no one of its changes taken back makes it a token that is accepted".to_owned()
+    })
 }
 
 /// `None` where accepted, else the code.
@@ -154,9 +177,16 @@ fn decisions(reference: &AnyReference, trials: &[Trial]) -> Vec<Result<(), Decis
 fn trials(cast: &Cast) -> Result<Vec<Trial>, String> {
     let single = |case: Case| {
         let (scene, changes) = case.single()?;
-        let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "isolation", case: &case.id, seed: None };
+        let forge = Forge {
+            players: &cast.players,
+            now: FROZEN_NOW,
+            run: "isolation",
+            case: &case.id,
+            seed: None,
+        };
         let mint = |changes: &[Change]| forge.mint("t", scene, changes, &Ledger::new());
-        let plain: Vec<Change> = changes.iter().filter(|change| !matches!(change, Change::Text(..))).cloned().collect();
+        let plain: Vec<Change> =
+            changes.iter().filter(|change| !matches!(change, Change::Text(..))).cloned().collect();
         let minted = mint(changes).and_then(|own| Ok((own, mint(&plain)?, mint(&[])?)));
         Some(match minted {
             Ok((own, plain, twin)) => Ok(Trial { case, own, plain, twin }),
@@ -173,7 +203,10 @@ fn declared(trial: &Trial) -> Result<(), String> {
     request(changes, &twin.presentation, &own.presentation)?;
     // A token that is another one, or stands elsewhere, is none to be compared.
     let elsewhere = |edit: &RequestEdit| {
-        matches!(edit, RequestEdit::Token(_) | RequestEdit::TokenIn(..) | RequestEdit::TokenInQuery(_))
+        matches!(
+            edit,
+            RequestEdit::Token(_) | RequestEdit::TokenIn(..) | RequestEdit::TokenInQuery(_)
+        )
     };
     if changes.iter().any(|change| matches!(change, Change::Request(edit) if elsewhere(edit))) {
         return Ok(());
@@ -190,7 +223,9 @@ fn compact(changes: &[Change], plain: &Minted, own: &Minted) -> Result<(), Strin
     let text = changes.iter().find(|change| matches!(change, Change::Text(..)));
     let due = plain.again(text).token;
     if due != own.presentation.token {
-        return Err("its token is not that of the other changes, its text changed as declared".to_owned());
+        return Err(
+            "its token is not that of the other changes, its text changed as declared".to_owned()
+        );
     }
     if text.is_some() && due == plain.presentation.token {
         return Err("the change of the text alters nothing".to_owned());
@@ -199,12 +234,17 @@ fn compact(changes: &[Change], plain: &Minted, own: &Minted) -> Result<(), Strin
 }
 
 fn request(changes: &[Change], twin: &Presentation, own: &Presentation) -> Result<(), String> {
-    let named = changes.iter().any(|change| matches!(change, Change::Request(_) | Change::Roles(_)));
+    let named =
+        changes.iter().any(|change| matches!(change, Change::Request(_) | Change::Roles(_)));
     let same = twin.headers == own.headers
         && twin.fields == own.fields
         && twin.query == own.query
         && twin.surface == own.surface;
-    if same || named { Ok(()) } else { Err("its request differs, and no change says so".to_owned()) }
+    if same || named {
+        Ok(())
+    } else {
+        Err("its request differs, and no change says so".to_owned())
+    }
 }
 
 fn members(part: Part, changes: &[Change], twin: &Minted, own: &Minted) -> Result<(), String> {
@@ -217,8 +257,12 @@ fn members(part: Part, changes: &[Change], twin: &Minted, own: &Minted) -> Resul
         return Err(format!("its {part:?} is no object, and no change says so"));
     };
     let names: Vec<&String> = twin.keys().chain(own.keys()).collect();
-    let strange = names.into_iter().find(|name| twin.get(*name) != own.get(*name) && !names_it(part, changes, name));
-    strange.map_or(Ok(()), |name| Err(format!("{name} of its {part:?} differs, and no change says so")))
+    let strange = names
+        .into_iter()
+        .find(|name| twin.get(*name) != own.get(*name) && !names_it(part, changes, name));
+    strange.map_or(Ok(()), |name| {
+        Err(format!("{name} of its {part:?} differs, and no change says so"))
+    })
 }
 
 /// Whether a change may alter this member.
@@ -240,7 +284,8 @@ fn names_it(part: Part, changes: &[Change], name: &str) -> bool {
 fn object(part: Part, minted: &Minted) -> Option<BTreeMap<String, String>> {
     let token = minted.presentation.token.as_deref().unwrap_or_default();
     let place = if part == Part::Header { 0 } else { 1 };
-    let bytes = URL_SAFE_NO_PAD.decode(token.split('.').nth(place).unwrap_or_default()).unwrap_or_default();
+    let bytes =
+        URL_SAFE_NO_PAD.decode(token.split('.').nth(place).unwrap_or_default()).unwrap_or_default();
     let members: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(&bytes).ok()?;
     Some(members.into_iter().map(|(name, value)| (name, value.get().to_owned())).collect())
 }

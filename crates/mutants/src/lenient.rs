@@ -28,8 +28,10 @@ pub(crate) fn mutants(profile: Profile) -> Vec<Mutant> {
     let public: &[Row] = if profile == Profile::TableauConnectedApp { &[] } else { &PUBLIC };
     let lenient = [&TEXTS[..], &SHAPES, public, &UNFOUND].concat();
     let secrets: &[Row] = if profile == Profile::WorkatoApi { &SECRETS } else { &[] };
-    let over_strict = secrets.iter().map(|row| make(row).breaking(Breaks::EveryAcceptance).strict());
-    let kept = PUBLIC_TEXT.map(|row| make(&row).breaking(Breaks::Ids(vec!["CPX-odd-accept"])).strict());
+    let over_strict =
+        secrets.iter().map(|row| make(row).breaking(Breaks::EveryAcceptance).strict());
+    let kept =
+        PUBLIC_TEXT.map(|row| make(&row).breaking(Breaks::Ids(vec!["CPX-odd-accept"])).strict());
     let kept = kept.into_iter().filter(|_| profile != Profile::TableauConnectedApp);
     lenient.iter().filter(carried).map(make).chain(over_strict).chain(kept).collect()
 }
@@ -45,26 +47,46 @@ const fn own(profile: Profile) -> &'static [&'static str] {
 }
 
 const TEXTS: [Row; 6] = [
-    ("reads-padding", "Equals signs behind a segment are dropped", &["RFC7515-2"], |_, players, token| {
-        Loose::repaired(token, |text| text.replace('=', ""))?.accepted(players)
-    }),
-    ("reads-foreign", "Characters outside the alphabet are dropped", &["RFC7515-2"], |_, players, token| {
-        let repair = |text: &str| {
-            let kept = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
-            text.chars().filter(kept).collect()
-        };
-        Loose::repaired(token, repair)?.accepted(players)
-    }),
-    ("reads-line-ends", "Line ends inside a token are dropped", &["RFC7515-2"], |_, players, token| {
-        Loose::repaired(token, |text| text.replace(['\r', '\n'], ""))?.accepted(players)
-    }),
+    (
+        "reads-padding",
+        "Equals signs behind a segment are dropped",
+        &["RFC7515-2"],
+        |_, players, token| Loose::repaired(token, |text| text.replace('=', ""))?.accepted(players),
+    ),
+    (
+        "reads-foreign",
+        "Characters outside the alphabet are dropped",
+        &["RFC7515-2"],
+        |_, players, token| {
+            let repair = |text: &str| {
+                let kept = |letter: &char| {
+                    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')
+                };
+                text.chars().filter(kept).collect()
+            };
+            Loose::repaired(token, repair)?.accepted(players)
+        },
+    ),
+    (
+        "reads-line-ends",
+        "Line ends inside a token are dropped",
+        &["RFC7515-2"],
+        |_, players, token| {
+            Loose::repaired(token, |text| text.replace(['\r', '\n'], ""))?.accepted(players)
+        },
+    ),
     ("reads-standard", "Both alphabets of base64 are read", &["RFC7515-2"], |_, players, token| {
         Loose::repaired(token, |text| text.replace('+', "-").replace('/', "_"))?.accepted(players)
     }),
-    ("reads-behind-dots", "Empty segments at the end are dropped", &["RFC7515-7.1", "RFC7515-2"], |_, _, token| {
-        let whole = token.trim_end_matches('.');
-        (whole != token && whole.matches('.').count() == 2).then(|| whole.to_owned())
-    }),
+    (
+        "reads-behind-dots",
+        "Empty segments at the end are dropped",
+        &["RFC7515-7.1", "RFC7515-2"],
+        |_, _, token| {
+            let whole = token.trim_end_matches('.');
+            (whole != token && whole.matches('.').count() == 2).then(|| whole.to_owned())
+        },
+    ),
     ("reads-in-quotes", "Quotes around a token are taken off", &["RFC7515-2"], |_, _, token| {
         let bare = token.trim_matches(['"', '\'']);
         (bare != token).then(|| bare.to_owned())
@@ -72,37 +94,52 @@ const TEXTS: [Row; 6] = [
 ];
 
 const SHAPES: [Row; 7] = [
-    ("reads-pairs", "A list of pairs is read as an object", &["RFC7515-10.12"], |_, players, token| {
-        let paired = |text: &str| object(text).or_else(|| pairs(text));
-        let header = |segment: &str| paired(&decoded(segment)?);
-        let payload = |segment: &str| Some(Value::Object(paired(&decoded(segment)?)?).to_string());
-        if Loose::read(token).is_some_and(|loose| object(&loose.payload).is_some()) {
-            return None;
-        }
-        Loose::of(token, header, payload)?.accepted(players)
-    }),
+    (
+        "reads-pairs",
+        "A list of pairs is read as an object",
+        &["RFC7515-10.12"],
+        |_, players, token| {
+            let paired = |text: &str| object(text).or_else(|| pairs(text));
+            let header = |segment: &str| paired(&decoded(segment)?);
+            let payload =
+                |segment: &str| Some(Value::Object(paired(&decoded(segment)?)?).to_string());
+            if Loose::read(token).is_some_and(|loose| object(&loose.payload).is_some()) {
+                return None;
+            }
+            Loose::of(token, header, payload)?.accepted(players)
+        },
+    ),
     (
         "reads-unencoded",
         "A payload is read as it stands where b64 is false",
         &["RFC7797-7", "RFC7515-2", "RFC7515-4.1.11"],
         |_, players, token| {
-            let mut loose = Loose::of(token, |header| object(&decoded(header)?), |payload| Some(payload.to_owned()))?;
+            let mut loose = Loose::of(
+                token,
+                |header| object(&decoded(header)?),
+                |payload| Some(payload.to_owned()),
+            )?;
             loose.header.remove("b64").filter(|b64| *b64 == Value::Bool(false))?;
             loose.header.remove("crit");
             loose.accepted(players)
         },
     ),
-    ("names-any-case", "A member counts in any case, and in capitals before others", NAMES, |_, players, token| {
-        let mut loose = Loose::read(token)?;
-        let payload = object(&loose.payload)?;
-        let folded = (folded(&loose.header), folded(&payload));
-        if folded.0 == loose.header && folded.1 == payload {
-            return None;
-        }
-        let key = keys(players).find(|key| loose.is_signed_by(key))?;
-        (loose.header, loose.payload) = (folded.0, Value::Object(folded.1).to_string());
-        loose.signed(key)
-    }),
+    (
+        "names-any-case",
+        "A member counts in any case, and in capitals before others",
+        NAMES,
+        |_, players, token| {
+            let mut loose = Loose::read(token)?;
+            let payload = object(&loose.payload)?;
+            let folded = (folded(&loose.header), folded(&payload));
+            if folded.0 == loose.header && folded.1 == payload {
+                return None;
+            }
+            let key = keys(players).find(|key| loose.is_signed_by(key))?;
+            (loose.header, loose.payload) = (folded.0, Value::Object(folded.1).to_string());
+            loose.signed(key)
+        },
+    ),
     (
         "lists-as-text",
         "A list counts as the last text in it",
@@ -136,7 +173,8 @@ const SHAPES: [Row; 7] = [
             let mut loose = Loose::read(token)?;
             let mut payload = object(&loose.payload)?;
             let key = keys(players).find(|key| loose.is_signed_by(key))?;
-            let wholes = (whole(players, &loose.header, "iss"), whole(players, &loose.header, "kid"));
+            let wholes =
+                (whole(players, &loose.header, "iss"), whole(players, &loose.header, "kid"));
             let user = whole(players, &payload, "sub");
             if wholes.0.is_none() && wholes.1.is_none() && user.is_none() {
                 return None;
@@ -164,11 +202,20 @@ const SHAPES: [Row; 7] = [
             loose.signed(key)
         },
     ),
-    ("embedded-keys", "A key in the header verifies the token", &["RFC8725-3.10"], |profile, players, token| {
-        let loose = Loose::read(token)?;
-        let brought = keys(players).find(|key| is_brought(&loose.header, key))?;
-        if loose.is_signed_by(brought) { loose.accepted_as_known(profile, players) } else { None }
-    }),
+    (
+        "embedded-keys",
+        "A key in the header verifies the token",
+        &["RFC8725-3.10"],
+        |profile, players, token| {
+            let loose = Loose::read(token)?;
+            let brought = keys(players).find(|key| is_brought(&loose.header, key))?;
+            if loose.is_signed_by(brought) {
+                loose.accepted_as_known(profile, players)
+            } else {
+                None
+            }
+        },
+    ),
 ];
 
 /// What the profiles say of members that are absent, which one under another name is.
@@ -199,11 +246,13 @@ const UNREAD: &str = "unread";
 const SECRETS: [Row; 2] = [
     ("secrets-in-ascii", "A secret is cut to the ASCII in it", &[], |_, players, token| {
         let key = signer(players, token)?;
-        matches!(key, SigningKey::Secret(secret) if !secret.expose_secret().is_ascii()).then(|| UNREAD.to_owned())
+        matches!(key, SigningKey::Secret(secret) if !secret.expose_secret().is_ascii())
+            .then(|| UNREAD.to_owned())
     }),
     ("secrets-of-one-block", "A secret is cut to 64 bytes", &[], |_, players, token| {
         let key = signer(players, token)?;
-        matches!(key, SigningKey::Secret(secret) if secret.expose_secret().len() > 64).then(|| UNREAD.to_owned())
+        matches!(key, SigningKey::Secret(secret) if secret.expose_secret().len() > 64)
+            .then(|| UNREAD.to_owned())
     }),
 ];
 
@@ -215,9 +264,12 @@ const PUBLIC_TEXT: [Row; 1] = [(
     |profile, players, token| {
         let named = Loose::read(token)?.named(profile)?;
         // Several accounts have one key, each kept as another text.
-        let (_, account) = players.iter().find(|(_, player)| player.id == named && player.key.is_some())?;
+        let (_, account) =
+            players.iter().find(|(_, player)| player.id == named && player.key.is_some())?;
         match account.key.as_ref()? {
-            SigningKey::Rsa { configured, .. } if !is_plain_pem(configured) => Some(UNREAD.to_owned()),
+            SigningKey::Rsa { configured, .. } if !is_plain_pem(configured) => {
+                Some(UNREAD.to_owned())
+            }
             SigningKey::Rsa { .. } | SigningKey::Secret(_) => None,
         }
     },
@@ -240,7 +292,9 @@ const PUBLIC: [Row; 3] = [
         "confusion-pkcs1",
         "HS256 keyed with a public key passes where its text is PKCS#1",
         CONFUSED,
-        |_, players, token| confused(players, token, |text| text.starts_with("-----BEGIN RSA PUBLIC KEY")),
+        |_, players, token| {
+            confused(players, token, |text| text.starts_with("-----BEGIN RSA PUBLIC KEY"))
+        },
     ),
     (
         "confusion-unknown-text",
@@ -256,38 +310,69 @@ const PUBLIC: [Row; 3] = [
             Some("PS512") => Alg::Ps512,
             _ => return None,
         };
-        let key = keys(players).find(|key| holds(key, alg, loose.input.as_bytes(), &loose.signature))?;
+        let key =
+            keys(players).find(|key| holds(key, alg, loose.input.as_bytes(), &loose.signature))?;
         loose.renewed(key)
     }),
 ];
 
-const NO_KEY: &[&str] =
-    &["RFC8725-2.1", "RFC8725-3.10", "WCL-31", "TCA-10085-kid", "TCA-10083-kid", "TCA-10083-both", "WDL-ACC-20"];
+const NO_KEY: &[&str] = &[
+    "RFC8725-2.1",
+    "RFC8725-3.10",
+    "WCL-31",
+    "TCA-10085-kid",
+    "TCA-10083-kid",
+    "TCA-10083-both",
+    "WDL-ACC-20",
+];
 
 /// Where the token names nobody, and a library is handed no key.
 const UNFOUND: [Row; 3] = [
-    ("unfound-none", "An unsigned token passes where its key is not found", NO_KEY, |profile, players, token| {
-        let loose = Loose::read(token)?;
-        let unsigned = loose.signature.is_empty() && loose.header.get("alg").is_some_and(|alg| alg == "none");
-        unfound(profile, players, loose, unsigned)
-    }),
-    ("unfound-empty", "A key that is not found counts as an empty secret", NO_KEY, |profile, players, token| {
-        let loose = Loose::read(token)?;
-        let empty = hmac(b"", loose.input.as_bytes()).is_ok_and(|tag| tag == loose.signature);
-        unfound(profile, players, loose, empty)
-    }),
-    ("unfound-word", "A key that is not found counts as the word for nothing", NO_KEY, |profile, players, token| {
-        let loose = Loose::read(token)?;
-        let keyed = |word: &&[u8]| hmac(word, loose.input.as_bytes()).is_ok_and(|tag| tag == loose.signature);
-        let word = WORDS.iter().any(keyed);
-        unfound(profile, players, loose, word)
-    }),
+    (
+        "unfound-none",
+        "An unsigned token passes where its key is not found",
+        NO_KEY,
+        |profile, players, token| {
+            let loose = Loose::read(token)?;
+            let unsigned = loose.signature.is_empty()
+                && loose.header.get("alg").is_some_and(|alg| alg == "none");
+            unfound(profile, players, loose, unsigned)
+        },
+    ),
+    (
+        "unfound-empty",
+        "A key that is not found counts as an empty secret",
+        NO_KEY,
+        |profile, players, token| {
+            let loose = Loose::read(token)?;
+            let empty = hmac(b"", loose.input.as_bytes()).is_ok_and(|tag| tag == loose.signature);
+            unfound(profile, players, loose, empty)
+        },
+    ),
+    (
+        "unfound-word",
+        "A key that is not found counts as the word for nothing",
+        NO_KEY,
+        |profile, players, token| {
+            let loose = Loose::read(token)?;
+            let keyed = |word: &&[u8]| {
+                hmac(word, loose.input.as_bytes()).is_ok_and(|tag| tag == loose.signature)
+            };
+            let word = WORDS.iter().any(keyed);
+            unfound(profile, players, loose, word)
+        },
+    ),
 ];
 
 /// Words that stand for nothing where nothing is made into text.
 const WORDS: [&[u8]; 3] = [b"undefined", b"null", b"None"];
 
-fn unfound(profile: Profile, players: &Players, loose: Loose<'_>, is_taken: bool) -> Option<String> {
+fn unfound(
+    profile: Profile,
+    players: &Players,
+    loose: Loose<'_>,
+    is_taken: bool,
+) -> Option<String> {
     let passes = is_taken && is_nobody(players, loose.named(profile).as_deref());
     if passes { loose.accepted_as_known(profile, players) } else { None }
 }

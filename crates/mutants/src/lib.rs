@@ -37,7 +37,8 @@ pub fn of(profile: Profile) -> Vec<Mutant> {
         Profile::TableauConnectedApp => tableau_connected_app::mutants(),
         Profile::PositConnect => posit_connect::mutants(),
     };
-    let lenient = if profile == Profile::PositConnect { Vec::new() } else { lenient::mutants(profile) };
+    let lenient =
+        if profile == Profile::PositConnect { Vec::new() } else { lenient::mutants(profile) };
     [own, lenient, orders::mutants(profile)].concat()
 }
 

@@ -16,14 +16,21 @@ fn twice(all: &[Case]) -> Vec<String> {
     for case in all {
         *counts.entry(&case.id).or_default() += 1;
     }
-    counts.into_iter().filter(|(_, count)| *count > 1).map(|(id, _)| format!("{id}: the id stands twice")).collect()
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count > 1)
+        .map(|(id, _)| format!("{id}: the id stands twice"))
+        .collect()
 }
 
 fn citations(all: &[Case]) -> Vec<String> {
     let unknown = |case: &Case| {
         let strange = |id: &&&str| requirements::find(id).is_none() && rules::find(id).is_none();
-        let mut faults: Vec<String> = case.requirements.iter().filter(strange).map(ToString::to_string).collect();
-        faults.iter_mut().for_each(|id| *id = format!("{}: cites {id}, which is no requirement and no rule", case.id));
+        let mut faults: Vec<String> =
+            case.requirements.iter().filter(strange).map(ToString::to_string).collect();
+        faults.iter_mut().for_each(|id| {
+            *id = format!("{}: cites {id}, which is no requirement and no rule", case.id)
+        });
         if case.requirements.is_empty() {
             faults.push(format!("{}: an orphan, it cites nothing", case.id));
         }
@@ -33,7 +40,8 @@ fn citations(all: &[Case]) -> Vec<String> {
 }
 
 fn twins(all: &[Case]) -> Vec<String> {
-    let accepted = |twin: &String| all.iter().any(|other| other.id == *twin && !other.is_rejected());
+    let accepted =
+        |twin: &String| all.iter().any(|other| other.id == *twin && !other.is_rejected());
     let alone = |case: &Case| {
         let twin = case.twin.as_ref().filter(|twin| !accepted(twin))?;
         Some(format!("{}: its twin {twin} is no accepted case", case.id))
@@ -63,12 +71,17 @@ fn same(all: &[Case]) -> Vec<String> {
 }
 
 fn told(first: &Case, case: &Case) -> String {
-    let label = |case: &Case| case.script.iter().map(|turn| turn.expect.to_string()).collect::<Vec<_>>().join(", ");
+    let label = |case: &Case| {
+        case.script.iter().map(|turn| turn.expect.to_string()).collect::<Vec<_>>().join(", ")
+    };
     let (one, other) = (label(first), label(case));
     if expectations(first) == expectations(case) {
         format!("{}: the same bytes as {}", case.id, first.id)
     } else {
-        format!("{}: contradicts {}: for the same bytes `{other}`, and `{one}` there", case.id, first.id)
+        format!(
+            "{}: contradicts {}: for the same bytes `{other}`, and `{one}` there",
+            case.id, first.id
+        )
     }
 }
 
@@ -91,7 +104,10 @@ fn sent(case: &Case, players: &Players) -> Result<String, ForgeError> {
             }
             Act::AtOnce { token, scene, changes, times, rounds } => {
                 let minted = forge.mint(token, scene, changes, &ledger)?;
-                text.push_str(&format!("{times} at once, {rounds} rounds: {:?}", minted.presentation));
+                text.push_str(&format!(
+                    "{times} at once, {rounds} rounds: {:?}",
+                    minted.presentation
+                ));
                 ledger.insert(token, minted);
             }
             Act::Advance(seconds) => forge.now += seconds,

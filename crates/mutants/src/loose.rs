@@ -51,7 +51,12 @@ impl<'a> Loose<'a> {
         // Whatever stands between the first dot and the last.
         let (input, signature) = token.rsplit_once('.')?;
         let (first, second) = input.split_once('.')?;
-        Some(Self { input, header: header(first)?, payload: payload(second)?, signature: signature.to_owned() })
+        Some(Self {
+            input,
+            header: header(first)?,
+            payload: payload(second)?,
+            signature: signature.to_owned(),
+        })
     }
 
     /// Whether the signature is one of this key, by the algorithm the documents call for.
@@ -81,11 +86,17 @@ impl<'a> Loose<'a> {
     }
 
     /// The token anew as one of an account that is known, whoever it names.
-    pub(crate) fn accepted_as_known(mut self, profile: Profile, players: &Players) -> Option<String> {
+    pub(crate) fn accepted_as_known(
+        mut self,
+        profile: Profile,
+        players: &Players,
+    ) -> Option<String> {
         let (role, members): (&str, &[(&str, &str)]) = match profile {
             Profile::WorkatoDirectLink => ("vendor.ok", &[]),
             Profile::WorkatoApi => ("profile.hmac", &[("kid", "profile.hmac")]),
-            Profile::TableauConnectedApp => ("secret.ok", &[("kid", "secret.ok"), ("iss", "app.ok")]),
+            Profile::TableauConnectedApp => {
+                ("secret.ok", &[("kid", "secret.ok"), ("iss", "app.ok")])
+            }
             Profile::PositConnect => return None,
         };
         for (member, role) in members {
@@ -119,7 +130,9 @@ pub(crate) fn keys(players: &Players) -> impl Iterator<Item = &SigningKey> {
 pub(crate) fn is_nobody(players: &Players, id: Option<&str>) -> bool {
     let id = id.unwrap_or_default();
     let is_account = |role: &str| !role.ends_with(".unknown") && !role.ends_with(".foreign");
-    !players.iter().any(|(role, player)| is_account(role) && player.id == id && player.key.is_some())
+    !players
+        .iter()
+        .any(|(role, player)| is_account(role) && player.id == id && player.key.is_some())
 }
 
 /// The text of a segment.

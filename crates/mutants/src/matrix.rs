@@ -9,7 +9,9 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_http::target::of_reference;
 use claimproof_http::{HttpSubject, serve};
-use claimproof_suite::{Inseparable, Options, Selection, Subject, Verdict, accounts, prove, run, select};
+use claimproof_suite::{
+    Inseparable, Options, Selection, Subject, Verdict, accounts, prove, run, select,
+};
 use claimproof_vectors::Case;
 use serde::{Deserialize, Serialize};
 
@@ -105,7 +107,9 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     let cast = seeded(mutant.profile, Seed(seed));
     let players = cast.players.clone();
     let binding = mutant.binding(cast).map_err(|error| failed(error.to_string()))?;
-    let served = serve_mutant(mutant, binding.impatient()).await.map_err(|error| failed(error.to_string()))?;
+    let served = serve_mutant(mutant, binding.impatient())
+        .await
+        .map_err(|error| failed(error.to_string()))?;
     let target = of_reference(mutant.profile, &served.running.base_url());
     let subject = HttpSubject::connect(target, players, Duration::from_secs(10), false).await;
     let subject = subject.map_err(|error| failed(error.to_string()))?;
@@ -136,7 +140,8 @@ fn blame(mutant: &Mutant, played: &Tried, row: &mut Row) {
         let covered = case.is_some_and(|case| mutant.breaks.covers(case));
         // A case whose accepted twin is refused, or that never came to its point, blames nothing.
         let twin = case.and_then(|case| case.twin.as_ref());
-        let twin_fails = twin.is_some_and(|twin| played.failing.iter().any(|other| other.id == *twin));
+        let twin_fails =
+            twin.is_some_and(|twin| played.failing.iter().any(|other| other.id == *twin));
         match (covered, verdict) {
             (true, Verdict::Fail) => row.killers.push(id.clone()),
             (true, Verdict::Advice) => row.advised.push(id.clone()),
@@ -151,14 +156,20 @@ fn blame(mutant: &Mutant, played: &Tried, row: &mut Row) {
 /// Plays cases as everybody does, at the default level.
 async fn play(subject: &HttpSubject, cases: Vec<Case>, run_name: &str, seed: u64) -> Tried {
     let (run_name, seed) = (run_name.to_owned(), Seed(seed));
-    let options = Options { jobs: 8, run: run_name, level: Level::Must, fixed: BTreeMap::new(), seed };
+    let options =
+        Options { jobs: 8, run: run_name, level: Level::Must, fixed: BTreeMap::new(), seed };
     let (reports, _) = run(&cases, subject, &options, &|_| {}).await;
-    let acts = |id: &str| cases.iter().find(|case| case.id == id).map_or(0, |case| case.script.len());
+    let acts =
+        |id: &str| cases.iter().find(|case| case.id == id).map_or(0, |case| case.script.len());
     let (mut failing, mut skipped) = (Vec::new(), BTreeMap::new());
     for case in reports {
         match case.verdict {
             Verdict::Fail | Verdict::Advice | Verdict::Error => {
-                failing.push(Failing { whole: case.at == acts(&case.id), id: case.id, verdict: case.verdict });
+                failing.push(Failing {
+                    whole: case.at == acts(&case.id),
+                    id: case.id,
+                    verdict: case.verdict,
+                });
             }
             Verdict::Skip => drop(skipped.insert(case.id, case.message)),
             Verdict::Pass | Verdict::KnownFailure | Verdict::UnexpectedPass => {}

@@ -103,7 +103,13 @@ pub struct Mutant {
 
 impl Mutant {
     /// A fault that lets too much pass, or answers otherwise than documented.
-    pub(crate) fn new(profile: Profile, name: &str, title: &str, breaks: &[&'static str], fault: Fault) -> Self {
+    pub(crate) fn new(
+        profile: Profile,
+        name: &str,
+        title: &str,
+        breaks: &[&'static str],
+        fault: Fault,
+    ) -> Self {
         let (name, title) = (format!("{profile}/{name}"), title.to_owned());
         Self {
             name,
@@ -140,7 +146,8 @@ impl Mutant {
         self.apply(&mut binding.reference)?;
         match &self.fault {
             Fault::Token(reading) => {
-                let (profile, players, reading) = (self.profile, binding.cast.players.clone(), *reading);
+                let (profile, players, reading) =
+                    (self.profile, binding.cast.players.clone(), *reading);
                 binding.token = Some(Arc::new(move |token| reading(profile, &players, token)));
             }
             Fault::Reply(change) => binding.edit = Some(Arc::clone(change)),
@@ -160,9 +167,13 @@ impl Mutant {
         match (&self.fault, reference) {
             (Fault::Without(step), reference) => edit::without(reference, step),
             (Fault::Swapped(a, b), reference) => edit::swap(reference, a, b),
-            (Fault::DirectLink(change), AnyReference::WorkatoDirectLink(reference)) => change(reference),
+            (Fault::DirectLink(change), AnyReference::WorkatoDirectLink(reference)) => {
+                change(reference)
+            }
             (Fault::Api(change), AnyReference::WorkatoApi(reference)) => change(reference),
-            (Fault::Tableau(change), AnyReference::TableauConnectedApp(reference)) => change(reference),
+            (Fault::Tableau(change), AnyReference::TableauConnectedApp(reference)) => {
+                change(reference)
+            }
             (Fault::Connect(change), AnyReference::PositConnect(connect)) => change(connect),
             (Fault::Token(_) | Fault::Front(_) | Fault::Reply(_), _) => {}
             (Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_) | Fault::Connect(_), _) => {

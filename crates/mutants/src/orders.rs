@@ -28,7 +28,8 @@ fn direct_link() -> Vec<Mutant> {
         Mutant::new(Profile::WorkatoDirectLink, name, title, breaks, fault)
     };
     // Without a partner, or a key of theirs, there is nothing to verify the signature with.
-    let algorithm = &["WDL-JWT-01", "WDL-JWT-02", "RFC8725-2.1", "RFC8725-3.1", "WDL-ACC-19", "WDL-ACC-20"];
+    let algorithm =
+        &["WDL-JWT-01", "WDL-JWT-02", "RFC8725-2.1", "RFC8725-3.1", "WDL-ACC-19", "WDL-ACC-20"];
     let partner = &["WDL-ACC-19", "WDL-ACC-20", "WDL-JWT-21"];
     vec![
         link(
@@ -49,7 +50,9 @@ fn direct_link() -> Vec<Mutant> {
             &["WDL-JWT-19", "WDL-JWT-20"],
             Fault::DirectLink(|link| {
                 before(link, "token_readable", |facts, _| match lenient(facts.request.token) {
-                    Some(payload) if payload.get("iat").is_none() => Err(workato_direct_link::Violation::IatMissing),
+                    Some(payload) if payload.get("iat").is_none() => {
+                        Err(workato_direct_link::Violation::IatMissing)
+                    }
                     _ => Ok(()),
                 });
             }),
@@ -74,7 +77,9 @@ fn connected_app() -> Vec<Mutant> {
             &["TCA-10089-iss", "TCA-126-missing", "TCA-126-ref"],
             Fault::Tableau(|app| {
                 before(app, "app_known", |facts, _| match facts.header("kid").as_text() {
-                    Some(_) if facts.app.is_none() => Err(tableau_connected_app::Violation::SecretUnknown),
+                    Some(_) if facts.app.is_none() => {
+                        Err(tableau_connected_app::Violation::SecretUnknown)
+                    }
                     _ => Ok(()),
                 });
             }),
@@ -85,7 +90,9 @@ fn connected_app() -> Vec<Mutant> {
             &["RFC7515-7.1", "RFC7515-5.2", "TCA-10098-unsigned", "RFC7519-7.2"],
             Fault::Tableau(|app| {
                 before(app, "enough_parts", |facts, _| match lenient(facts.request.token) {
-                    Some(payload) if payload.get("jti").is_none() => Err(tableau_connected_app::Violation::JtiMissing),
+                    Some(payload) if payload.get("jti").is_none() => {
+                        Err(tableau_connected_app::Violation::JtiMissing)
+                    }
                     _ => Ok(()),
                 });
             }),

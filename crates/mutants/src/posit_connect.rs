@@ -33,7 +33,12 @@ pub(crate) fn mutants() -> Vec<Mutant> {
     .concat()
 }
 
-fn connect(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut PositConnect)) -> Mutant {
+fn connect(
+    name: &str,
+    title: &str,
+    breaks: &[&'static str],
+    fault: fn(&mut PositConnect),
+) -> Mutant {
     Mutant::new(PROFILE, name, title, breaks, Fault::Connect(fault))
 }
 
@@ -96,7 +101,9 @@ fn swapped() -> Vec<Mutant> {
         |connect| {
             let list = &mut connect.flow.exchange;
             let place = |name: &str| list.iter().position(|step| step.name == name);
-            if let (Some(association), Some(session)) = (place("associated"), place("session_exists")) {
+            if let (Some(association), Some(session)) =
+                (place("associated"), place("session_exists"))
+            {
                 list.swap(association, session);
                 list[association].run = |facts, _| {
                     let none = facts.associated.is_empty() || facts.session.is_none();
@@ -111,36 +118,62 @@ fn swapped() -> Vec<Mutant> {
 fn lax() -> Vec<Mutant> {
     const REFRESH: &[&str] = &["PCO-RT-01", "PCO-RT-02", "PCO-RT-03", "PCO-RT-09", "PCO-RT-10"];
     vec![
-        connect("null-is-a-refresh-token", "A refresh token that is null counts as one", REFRESH, |connect| {
-            for step in connect.flow.redemption.iter_mut().filter(|step| step.name == "refresh_token_present") {
-                step.run = |facts, _| {
-                    let named = facts.members.as_ref().is_some_and(|members| members.contains_key("refresh_token"));
-                    if named { Ok(()) } else { Err(Violation::MissingRefreshToken) }
-                };
-            }
-        }),
-        connect("state-by-its-start", "Of a state only the start is compared", &["PCX-11"], |connect| {
-            on_event(connect, |state, event| match event {
-                Event::Callback { viewer, mut query } => {
-                    let alike = |given: &str| state.logins.keys().find(|own| own.get(..8) == given.get(..8)).cloned();
-                    for (_, value) in query.iter_mut().filter(|(name, _)| name == "state") {
-                        *value = alike(value).unwrap_or_else(|| value.clone());
-                    }
-                    Event::Callback { viewer, query }
+        connect(
+            "null-is-a-refresh-token",
+            "A refresh token that is null counts as one",
+            REFRESH,
+            |connect| {
+                for step in connect
+                    .flow
+                    .redemption
+                    .iter_mut()
+                    .filter(|step| step.name == "refresh_token_present")
+                {
+                    step.run = |facts, _| {
+                        let named = facts
+                            .members
+                            .as_ref()
+                            .is_some_and(|members| members.contains_key("refresh_token"));
+                        if named { Ok(()) } else { Err(Violation::MissingRefreshToken) }
+                    };
                 }
-                other => other,
-            });
-        }),
+            },
+        ),
+        connect(
+            "state-by-its-start",
+            "Of a state only the start is compared",
+            &["PCX-11"],
+            |connect| {
+                on_event(connect, |state, event| match event {
+                    Event::Callback { viewer, mut query } => {
+                        let alike = |given: &str| {
+                            state.logins.keys().find(|own| own.get(..8) == given.get(..8)).cloned()
+                        };
+                        for (_, value) in query.iter_mut().filter(|(name, _)| name == "state") {
+                            *value = alike(value).unwrap_or_else(|| value.clone());
+                        }
+                        Event::Callback { viewer, query }
+                    }
+                    other => other,
+                });
+            },
+        ),
     ]
 }
 
 /// What happens is changed before it is looked at.
-fn on_event(connect: &mut PositConnect, edit: impl Fn(&State, Event) -> Event + Send + Sync + 'static) {
+fn on_event(
+    connect: &mut PositConnect,
+    edit: impl Fn(&State, Event) -> Event + Send + Sync + 'static,
+) {
     connect.edits.event = Some(Arc::new(edit));
 }
 
 /// What is done about it is changed.
-fn on_effect(connect: &mut PositConnect, edit: impl Fn(&State, Effect) -> Effect + Send + Sync + 'static) {
+fn on_effect(
+    connect: &mut PositConnect,
+    edit: impl Fn(&State, Effect) -> Effect + Send + Sync + 'static,
+) {
     connect.edits.effect = Some(Arc::new(edit));
 }
 

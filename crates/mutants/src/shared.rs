@@ -12,7 +12,11 @@ use crate::fronts;
 use crate::mutant::{Fault, Mutant};
 
 /// One mutant a step of the list, but for those whose loss no answer of the document shows.
-pub(crate) fn without_each(profile: Profile, invisible: &[&str], also: &[(&str, &[&'static str])]) -> Vec<Mutant> {
+pub(crate) fn without_each(
+    profile: Profile,
+    invisible: &[&str],
+    also: &[(&str, &[&'static str])],
+) -> Vec<Mutant> {
     let Ok(reference) = AnyReference::of(&public(profile)) else { return Vec::new() };
     let mut mutants = Vec::new();
     for (step, cites) in edit::steps(&reference) {
@@ -36,12 +40,21 @@ pub(crate) fn wrong_codes(
 ) -> Vec<Mutant> {
     rows.iter()
         .map(|(due, given, more)| {
-            let own = requirements::of(profile).iter().filter(|row| row.cite.section == *due).map(|row| row.id);
+            let own = requirements::of(profile)
+                .iter()
+                .filter(|row| row.cite.section == *due)
+                .map(|row| row.id);
             let breaks: Vec<_> = own.chain(more.iter().copied()).collect();
             let (due, given) = (*due, *given);
             let fault = Fault::Reply(Arc::new(move |reply| answer(reply, due, given)));
             let name = format!("answers-{}-for-{}", given.replace('_', "-"), due.replace('_', "-"));
-            Mutant::new(profile, &name, &format!("Answers {given} where {due} is due"), &breaks, fault)
+            Mutant::new(
+                profile,
+                &name,
+                &format!("Answers {given} where {due} is due"),
+                &breaks,
+                fault,
+            )
         })
         .collect()
 }
@@ -61,8 +74,18 @@ pub(crate) fn kept_verdicts(profile: Profile, replays: &[&'static str]) -> Vec<M
             &["CPX-secret"],
             fronts::secret_with_refusals,
         ),
-        front("crashes-on-odd-typ", "A typ that is no string is a 500", &["RFC9110-15"], fronts::crashes_on_odd_typ),
-        front("token-in-refusals", "A refusal repeats the token", &["CPX-token-kept"], fronts::token_with_refusals),
+        front(
+            "crashes-on-odd-typ",
+            "A typ that is no string is a 500",
+            &["RFC9110-15"],
+            fronts::crashes_on_odd_typ,
+        ),
+        front(
+            "token-in-refusals",
+            "A refusal repeats the token",
+            &["CPX-token-kept"],
+            fronts::token_with_refusals,
+        ),
         front(
             "accepts-the-second-time",
             "What was refused is accepted when it comes again",

@@ -30,16 +30,21 @@ const AGAIN: &str = "run `cargo xtask mutants` and look at the difference";
 impl Snapshot {
     /// Reads the file; the error names the place.
     pub fn parse(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| format!("the snapshot of the kill matrix: {error}"))
+        serde_json::from_str(text)
+            .map_err(|error| format!("the snapshot of the kill matrix: {error}"))
     }
 
     /// One line a case and one line a mutant, so that a change of either is a line of its own.
     pub fn text(&self) -> serde_json::Result<String> {
         let cases = lines(self.cases.iter().map(serde_json::to_string))?;
-        let named = |(id, why)| Ok(format!("{}: {}", serde_json::to_string(id)?, serde_json::to_string(why)?));
+        let named = |(id, why)| {
+            Ok(format!("{}: {}", serde_json::to_string(id)?, serde_json::to_string(why)?))
+        };
         let skipped = lines(self.skipped.iter().map(named))?;
         let mutants = lines(self.mutants.iter().map(serde_json::to_string))?;
-        Ok(format!("{{\"cases\": [{cases}],\n\"skipped\": {{{skipped}}},\n\"mutants\": [{mutants}]}}\n"))
+        Ok(format!(
+            "{{\"cases\": [{cases}],\n\"skipped\": {{{skipped}}},\n\"mutants\": [{mutants}]}}\n"
+        ))
     }
 
     /// Who catches whom in a run of this level.
@@ -49,35 +54,54 @@ impl Snapshot {
 
     /// Where it and what there is differ.
     pub fn faults(&self, all: &[Case], mutants: &[Mutant]) -> Vec<String> {
-        [self.cases_gone_or_new(all), self.mutants_gone_or_new(mutants), self.unplayed_killers()].concat()
+        [self.cases_gone_or_new(all), self.mutants_gone_or_new(mutants), self.unplayed_killers()]
+            .concat()
     }
 
     fn cases_gone_or_new(&self, all: &[Case]) -> Vec<String> {
         let live: BTreeSet<&str> = all.iter().map(|case| case.id.as_str()).collect();
         // What runs on further surfaces is made of other cases.
         let known = |id: &str| self.cases.contains(id) || self.skipped.contains_key(id);
-        let played = self.cases.iter().chain(self.skipped.keys()).filter(|id| !id.contains("/surface/"));
+        let played =
+            self.cases.iter().chain(self.skipped.keys()).filter(|id| !id.contains("/surface/"));
         let gone = played
             .filter(|id| !live.contains(id.as_str()))
             .map(|id| format!("{id}: was played and is no case any more; {AGAIN}"));
-        let new = live.iter().filter(|id| !known(id)).map(|id| format!("{id}: not in the snapshot; {AGAIN}"));
+        let new = live
+            .iter()
+            .filter(|id| !known(id))
+            .map(|id| format!("{id}: not in the snapshot; {AGAIN}"));
         gone.chain(new).collect()
     }
 
     fn mutants_gone_or_new(&self, mutants: &[Mutant]) -> Vec<String> {
-        let killed: BTreeSet<&str> =
-            self.mutants.iter().filter(|row| row.is_killed()).map(|row| row.name.as_str()).collect();
+        let killed: BTreeSet<&str> = self
+            .mutants
+            .iter()
+            .filter(|row| row.is_killed())
+            .map(|row| row.name.as_str())
+            .collect();
         let named: BTreeSet<&str> = mutants.iter().map(|mutant| mutant.name.as_str()).collect();
         let lives = mutants.iter().filter(|mutant| !killed.contains(mutant.name.as_str()));
-        let lives = lives.map(|mutant| format!("{}: a survivor, or not in the snapshot; {AGAIN}", mutant.name));
+        let lives = lives
+            .map(|mutant| format!("{}: a survivor, or not in the snapshot; {AGAIN}", mutant.name));
         let gone = self.mutants.iter().filter(|row| !named.contains(row.name.as_str()));
-        lives.chain(gone.map(|row| format!("{}: was served and is no mutant any more; {AGAIN}", row.name))).collect()
+        lives
+            .chain(
+                gone.map(|row| {
+                    format!("{}: was served and is no mutant any more; {AGAIN}", row.name)
+                }),
+            )
+            .collect()
     }
 
     fn unplayed_killers(&self) -> Vec<String> {
         let strange = |row: &Row| {
-            let unknown = row.caught(Level::Should).into_iter().filter(|id| !self.cases.contains(id));
-            unknown.map(|id| format!("{}: killed by {id}, which was not played; {AGAIN}", row.name)).collect::<Vec<_>>()
+            let unknown =
+                row.caught(Level::Should).into_iter().filter(|id| !self.cases.contains(id));
+            unknown
+                .map(|id| format!("{}: killed by {id}, which was not played; {AGAIN}", row.name))
+                .collect::<Vec<_>>()
         };
         self.mutants.iter().flat_map(strange).collect()
     }
@@ -112,7 +136,10 @@ mod tests {
         let snapshot = Snapshot {
             cases: ["p/a".to_owned(), "p/b".to_owned()].into(),
             skipped: [("p/c".to_owned(), "needs a \"clock\"".to_owned())].into(),
-            mutants: vec![row("p/one", &["p/a", "p/b"], None), row("p/two", &[], Some("no answer"))],
+            mutants: vec![
+                row("p/one", &["p/a", "p/b"], None),
+                row("p/two", &[], Some("no answer")),
+            ],
         };
         let text = snapshot.text().expect("a value serializes");
         insta::assert_snapshot!(text, @r#"
@@ -129,6 +156,9 @@ mod tests {
         ]}
         "#);
         assert_eq!(Snapshot::parse(&text), Ok(snapshot));
-        assert_eq!(Snapshot::parse(&Snapshot::default().text().expect("nothing serializes")), Ok(Snapshot::default()));
+        assert_eq!(
+            Snapshot::parse(&Snapshot::default().text().expect("nothing serializes")),
+            Ok(Snapshot::default())
+        );
     }
 }

@@ -110,14 +110,20 @@ struct Sources<'s> {
 }
 
 /// Draws the square from what there is, and from what the last whole run of the matrix says that it played.
-pub fn square(all: &[Case], mutants: &[Mutant], snapshot: &Snapshot, properties: &[Property]) -> Square {
+pub fn square(
+    all: &[Case],
+    mutants: &[Mutant],
+    snapshot: &Snapshot,
+    properties: &[Property],
+) -> Square {
     let by_level = [snapshot.kills(Level::Must), snapshot.kills(Level::Should)];
     let kills = [pairs(&by_level[0]), pairs(&by_level[1])];
     let sources = Sources { cited: index(all), ran: &snapshot.cases, mutants, kills, properties };
     let requirements: Vec<Row> = requirements::all().map(|one| sources.requirement(one)).collect();
     let rules: Vec<Row> = rules::all().map(|rule| sources.rule(rule)).collect();
     let holes = requirements.iter().chain(&rules).filter(|row| row.hole);
-    let mut faults: Vec<String> = holes.map(|row| format!("{}: {}", row.id, missing(row))).collect();
+    let mut faults: Vec<String> =
+        holes.map(|row| format!("{}: {}", row.id, missing(row))).collect();
     faults.extend(lint(all));
     faults.extend(snapshot.faults(all, mutants));
     let codes = codes(all, &snapshot.cases);
@@ -125,7 +131,10 @@ pub fn square(all: &[Case], mutants: &[Mutant], snapshot: &Snapshot, properties:
 }
 
 fn pairs(kills: &Kills) -> BTreeSet<(&str, &str)> {
-    kills.iter().flat_map(|(mutant, cases)| cases.iter().map(|case| (mutant.as_str(), case.as_str()))).collect()
+    kills
+        .iter()
+        .flat_map(|(mutant, cases)| cases.iter().map(|case| (mutant.as_str(), case.as_str())))
+        .collect()
 }
 
 fn ran(cases: &BTreeSet<String>) -> BTreeMap<String, usize> {
@@ -165,7 +174,8 @@ impl Sources<'_> {
             mutants: or(row.mutants, never.or_else(|| reasons::no_mutant(one))),
             ..row
         };
-        let hole = [&row.vectors, &row.properties, &row.live, &row.mutants].into_iter().any(Side::is_hole);
+        let hole =
+            [&row.vectors, &row.properties, &row.live, &row.mutants].into_iter().any(Side::is_hole);
         Row { hole, ..row }
     }
 
@@ -181,7 +191,10 @@ impl Sources<'_> {
             id: rule.id,
             text: rule.text,
             vectors: or(row.vectors, reason.or(Some("in no vector: seen on a server only"))),
-            properties: or(row.properties, Some("a rule beside the requirements: held by its cases and mutants")),
+            properties: or(
+                row.properties,
+                Some("a rule beside the requirements: held by its cases and mutants"),
+            ),
             live: or(row.live, reason),
             mutants: or(row.mutants, reason.or_else(|| reasons::rule_without_mutant(rule))),
             ..row
@@ -192,11 +205,14 @@ impl Sources<'_> {
 
     /// The sides of what these ids say, each name once.
     fn row(&self, same: &[&str], level: Level) -> Row {
-        let cases: Vec<&Case> = same.iter().filter_map(|id| self.cited.get(id)).flatten().copied().collect();
+        let cases: Vec<&Case> =
+            same.iter().filter_map(|id| self.cited.get(id)).flatten().copied().collect();
         let frozen = cases.iter().filter(|case| !case.needs.contains(&Need::RawSocket));
-        let live: Vec<&Case> = cases.iter().copied().filter(|case| self.ran.contains(&case.id)).collect();
+        let live: Vec<&Case> =
+            cases.iter().copied().filter(|case| self.ran.contains(&case.id)).collect();
         let reach = |property: &&Property| same.iter().any(|id| property.reaches(id));
-        let properties = self.properties.iter().filter(reach).map(|property| property.name.to_owned());
+        let properties =
+            self.properties.iter().filter(reach).map(|property| property.name.to_owned());
         let mutants = same.iter().flat_map(|id| self.broken(id, &live, level));
         Row {
             id: "",
@@ -218,7 +234,9 @@ impl Sources<'_> {
                 Breaks::Ids(ids) => ids.contains(&id),
                 Breaks::EveryRefusal | Breaks::EveryAcceptance => mutant.breaks.covers(case),
             };
-            live.iter().filter(breaks).any(|case| kills.contains(&(mutant.name.as_str(), case.id.as_str())))
+            live.iter()
+                .filter(breaks)
+                .any(|case| kills.contains(&(mutant.name.as_str(), case.id.as_str())))
         };
         self.mutants.iter().filter(caught).map(|mutant| mutant.name.clone()).collect()
     }
@@ -231,6 +249,7 @@ fn missing(row: &Row) -> String {
         ("live case", &row.live),
         ("killed mutant", &row.mutants),
     ];
-    let lacking: Vec<_> = sides.into_iter().filter(|(_, side)| side.is_hole()).map(|(name, _)| name).collect();
+    let lacking: Vec<_> =
+        sides.into_iter().filter(|(_, side)| side.is_hole()).map(|(name, _)| name).collect();
     format!("no {}, and no reason stated", lacking.join(", no "))
 }

@@ -29,7 +29,9 @@ pub(crate) async fn serve_mutant(mutant: &Mutant, binding: Binding) -> Result<Se
         return Ok(Served { running: serve(binding, 0).await?, threads: None });
     }
     let failed = |error| ServeError::Listen { port: 0, error };
-    let threads = Builder::new_multi_thread().worker_threads(THREADS).enable_all().build().map_err(failed)?;
-    let running = threads.spawn(serve(binding, 0)).await.map_err(|error| failed(error.into()))??;
+    let threads =
+        Builder::new_multi_thread().worker_threads(THREADS).enable_all().build().map_err(failed)?;
+    let running =
+        threads.spawn(serve(binding, 0)).await.map_err(|error| failed(error.into()))??;
     Ok(Served { running, threads: Some(threads) })
 }

@@ -48,7 +48,8 @@ const PLACES: &[&str] = &[
 ];
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [left_out(), places(), lax(), replies(), sizes(), carriers::mutants(), strict::mutants()].concat()
+    [left_out(), places(), lax(), replies(), sizes(), carriers::mutants(), strict::mutants()]
+        .concat()
 }
 
 fn api(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Api)) -> Mutant {
@@ -72,12 +73,16 @@ fn left_out() -> Vec<Mutant> {
 fn places() -> Vec<Mutant> {
     let order = |name: &str, title: &str, fault: fn(&mut Api)| api(name, title, PLACES, fault);
     vec![
-        order("order-reversed", "The places are searched last to first", |api| api.verifier.policy.places.reverse()),
+        order("order-reversed", "The places are searched last to first", |api| {
+            api.verifier.policy.places.reverse()
+        }),
         order("kid-first", "kid comes before the Workato-named claims", |api| {
-            api.verifier.policy.places = vec![KeyPlace::Kid, KeyPlace::Namespace, KeyPlace::WorkatoSub, KeyPlace::Sub];
+            api.verifier.policy.places =
+                vec![KeyPlace::Kid, KeyPlace::Namespace, KeyPlace::WorkatoSub, KeyPlace::Sub];
         }),
         order("workato-sub-first", "workato_sub comes before the namespace claim", |api| {
-            api.verifier.policy.places = vec![KeyPlace::WorkatoSub, KeyPlace::Namespace, KeyPlace::Kid, KeyPlace::Sub];
+            api.verifier.policy.places =
+                vec![KeyPlace::WorkatoSub, KeyPlace::Namespace, KeyPlace::Kid, KeyPlace::Sub];
         }),
         order("no-namespace", "The namespace claim is not looked at", |api| {
             api.verifier.policy.places.retain(|place| *place != KeyPlace::Namespace)
@@ -92,40 +97,65 @@ fn places() -> Vec<Mutant> {
         order("no-sub", "sub is not looked at", |api| {
             api.verifier.policy.places.retain(|place| *place != KeyPlace::Sub)
         }),
-        order("kid-only", "kid alone is looked at", |api| api.verifier.policy.places = vec![KeyPlace::Kid]),
+        order("kid-only", "kid alone is looked at", |api| {
+            api.verifier.policy.places = vec![KeyPlace::Kid]
+        }),
     ]
 }
 
 fn lax() -> Vec<Mutant> {
     vec![
-        api("alg-any-case", "alg is compared without case", &["WAP-SIG-01", "RFC8725-3.1", "WAP-TOK-09"], |api| {
-            replace(api, "alg_of_profile", |facts, _| {
-                let due = facts.profile.map(|profile| profile.key.alg()).unwrap_or_default();
-                let same = facts.header("alg").as_text().is_some_and(|alg| alg.eq_ignore_ascii_case(due));
-                if same || facts.profile.is_none() { Ok(()) } else { Err(Violation::AlgMismatch) }
-            });
-        }),
+        api(
+            "alg-any-case",
+            "alg is compared without case",
+            &["WAP-SIG-01", "RFC8725-3.1", "WAP-TOK-09"],
+            |api| {
+                replace(api, "alg_of_profile", |facts, _| {
+                    let due = facts.profile.map(|profile| profile.key.alg()).unwrap_or_default();
+                    let same = facts
+                        .header("alg")
+                        .as_text()
+                        .is_some_and(|alg| alg.eq_ignore_ascii_case(due));
+                    if same || facts.profile.is_none() {
+                        Ok(())
+                    } else {
+                        Err(Violation::AlgMismatch)
+                    }
+                });
+            },
+        ),
         api(
             "alg-by-family",
             "Any alg of the method's family passes to the signature",
             &["WAP-SIG-01", "RFC8725-3.1", "RFC8725-3.2", "WAP-TOK-09", "RFC8725-3.3"],
             |api| {
                 replace(api, "alg_of_profile", |facts, _| {
-                    let due = facts.profile.map(|profile| &profile.key.alg()[..2]).unwrap_or_default();
-                    let same = facts.header("alg").as_text().is_some_and(|alg| alg.starts_with(due));
-                    if same || facts.profile.is_none() { Ok(()) } else { Err(Violation::AlgMismatch) }
+                    let due =
+                        facts.profile.map(|profile| &profile.key.alg()[..2]).unwrap_or_default();
+                    let same =
+                        facts.header("alg").as_text().is_some_and(|alg| alg.starts_with(due));
+                    if same || facts.profile.is_none() {
+                        Ok(())
+                    } else {
+                        Err(Violation::AlgMismatch)
+                    }
                 });
             },
         ),
         api("disabled-passes", "Disabled profiles pass", &["WCL-31", "WCL-03"], |api| {
             replace(api, "profile_active", |_, _| Ok(()))
         }),
-        api("crit-list-only", "Only a non-empty list in crit is refused", &["CPX-crit-form"], |api| {
-            replace(api, "no_extension", |facts, _| match facts.header("crit") {
-                Claim::List(list) if list != "[]" => Err(Violation::ExtensionDemanded),
-                _ => Ok(()),
-            });
-        }),
+        api(
+            "crit-list-only",
+            "Only a non-empty list in crit is refused",
+            &["CPX-crit-form"],
+            |api| {
+                replace(api, "no_extension", |facts, _| match facts.header("crit") {
+                    Claim::List(list) if list != "[]" => Err(Violation::ExtensionDemanded),
+                    _ => Ok(()),
+                });
+            },
+        ),
         api(
             "crit-known-names",
             "crit passes where it names registered members",
@@ -146,8 +176,12 @@ fn sizes() -> Vec<Mutant> {
         api(name, title, &["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08"], fault)
     };
     vec![
-        size("limit-8192", "The limit is 8192 characters", |api| api.verifier.policy.max_payload_chars = 8192),
-        size("limit-4100", "The limit is 4100 characters", |api| api.verifier.policy.max_payload_chars = 4100),
+        size("limit-8192", "The limit is 8192 characters", |api| {
+            api.verifier.policy.max_payload_chars = 8192
+        }),
+        size("limit-4100", "The limit is 4100 characters", |api| {
+            api.verifier.policy.max_payload_chars = 4100
+        }),
         size("limit-of-token", "The limit is held against the whole token", |api| {
             replace(api, "payload_size", |facts, policy| {
                 let chars = facts.sizes.map_or(0, |sizes| sizes.token_bytes);
@@ -164,29 +198,50 @@ fn sizes() -> Vec<Mutant> {
             "WCL-04",
         ]))
         .strict(),
-        size("limit-4095", "Exactly 4096 characters are refused", |api| api.verifier.policy.max_payload_chars = 4095)
-            .strict(),
-        size("limit-3072", "The limit is 3072 characters", |api| api.verifier.policy.max_payload_chars = 3072).strict(),
+        size("limit-4095", "Exactly 4096 characters are refused", |api| {
+            api.verifier.policy.max_payload_chars = 4095
+        })
+        .strict(),
+        size("limit-3072", "The limit is 3072 characters", |api| {
+            api.verifier.policy.max_payload_chars = 3072
+        })
+        .strict(),
         size("size-off-by-one", "The text quotes one character less", |api| {
             replace(api, "payload_size", |facts, policy| {
                 let chars = facts.sizes.map_or(0, |sizes| sizes.payload_chars);
                 let max = policy.max_payload_chars;
-                if chars > max { Err(Violation::PayloadTooLarge { chars: chars - 1, max }) } else { Ok(()) }
+                if chars > max {
+                    Err(Violation::PayloadTooLarge { chars: chars - 1, max })
+                } else {
+                    Ok(())
+                }
             });
         }),
         size("size-of-bytes", "The text quotes the decoded length", |api| {
             replace(api, "payload_size", |facts, policy| {
                 let chars = facts.sizes.map_or(0, |sizes| sizes.payload_chars);
                 let max = policy.max_payload_chars;
-                if chars > max { Err(Violation::PayloadTooLarge { chars: chars * 3 / 4, max }) } else { Ok(()) }
+                if chars > max {
+                    Err(Violation::PayloadTooLarge { chars: chars * 3 / 4, max })
+                } else {
+                    Ok(())
+                }
             });
         }),
-        size("truncates", "A payload too long is cut and accepted", |api| replace(api, "payload_size", |_, _| Ok(())))
-            .breaking(Breaks::Ids(vec!["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08", "CPX-bounded"])),
+        size("truncates", "A payload too long is cut and accepted", |api| {
+            replace(api, "payload_size", |_, _| Ok(()))
+        })
+        .breaking(Breaks::Ids(vec![
+            "WAP-CLM-06",
+            "WAP-CLM-07",
+            "WAP-CLM-08",
+            "CPX-bounded",
+        ])),
     ]
 }
 
-const ECHOED: &[&str] = &["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-11", "WAP-CLM-01", "WAP-CLM-02"];
+const ECHOED: &[&str] =
+    &["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-11", "WAP-CLM-01", "WAP-CLM-02"];
 
 /// The claims of an acceptance, changed.
 fn echoed(mut reply: Reply, change: fn(Value) -> Value) -> Reply {
@@ -201,7 +256,9 @@ fn echoed(mut reply: Reply, change: fn(Value) -> Value) -> Reply {
 /// The first so many levels.
 fn cut(value: Value, levels: usize) -> Value {
     match value {
-        Value::Array(list) if levels > 0 => list.into_iter().map(|one| cut(one, levels - 1)).collect(),
+        Value::Array(list) if levels > 0 => {
+            list.into_iter().map(|one| cut(one, levels - 1)).collect()
+        }
         Value::Object(members) if levels > 0 => {
             members.into_iter().map(|(name, one)| (name, cut(one, levels - 1))).collect()
         }
@@ -212,8 +269,12 @@ fn cut(value: Value, levels: usize) -> Value {
 
 fn doubled(value: Value) -> Value {
     match value {
-        Value::Number(number) if number.as_u64().is_some_and(|whole| whole > 1 << 53) => number.as_f64().into(),
-        Value::Object(members) => members.into_iter().map(|(name, one)| (name, doubled(one))).collect(),
+        Value::Number(number) if number.as_u64().is_some_and(|whole| whole > 1 << 53) => {
+            number.as_f64().into()
+        }
+        Value::Object(members) => {
+            members.into_iter().map(|(name, one)| (name, doubled(one))).collect()
+        }
         other => other,
     }
 }
@@ -240,19 +301,35 @@ fn replies() -> Vec<Mutant> {
             reply.body = reply.body.replace("payload size exceeded", "too large");
             reply
         })
-        .breaking(Breaks::Ids(vec!["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08", "CPX-bounded"])),
+        .breaking(Breaks::Ids(vec![
+            "WAP-CLM-06",
+            "WAP-CLM-07",
+            "WAP-CLM-08",
+            "CPX-bounded",
+        ])),
         make("size-500", "The size error is a 500", |mut reply| {
             reply.status = if reply.status == 400 { 500 } else { reply.status };
             reply
         })
-        .breaking(Breaks::Ids(vec!["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08", "CPX-bounded"])),
+        .breaking(Breaks::Ids(vec![
+            "WAP-CLM-06",
+            "WAP-CLM-07",
+            "WAP-CLM-08",
+            "CPX-bounded",
+        ])),
         make("no-echo", "The claims do not reach the application", |mut reply| {
             if !reply.refuses {
                 reply.body = "{}".to_owned();
             }
             reply
         })
-        .breaking(Breaks::Ids(vec!["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-01", "WAP-CLM-02"])),
+        .breaking(Breaks::Ids(vec![
+            "WAP-CLM-03",
+            "WAP-CLM-09",
+            "WAP-CLM-10",
+            "WAP-CLM-01",
+            "WAP-CLM-02",
+        ])),
         make("echo-thirty", "Thirty claims reach the application and no more", |reply| {
             echoed(reply, |claims| {
                 let mut claims = claims.as_object().cloned().unwrap_or_default();
@@ -262,12 +339,16 @@ fn replies() -> Vec<Mutant> {
             })
         })
         .breaking(Breaks::Ids(ECHOED.to_vec())),
-        make("echo-six-levels", "What lies deeper than six levels does not reach the application", |reply| {
-            echoed(reply, |claims| cut(claims, 7))
-        })
+        make(
+            "echo-six-levels",
+            "What lies deeper than six levels does not reach the application",
+            |reply| echoed(reply, |claims| cut(claims, 7)),
+        )
         .breaking(Breaks::Ids(ECHOED.to_vec())),
-        make("echo-doubles", "Numbers reach the application as doubles", |reply| echoed(reply, doubled))
-            .breaking(Breaks::Ids(vec!["CPX-odd-accept"])),
+        make("echo-doubles", "Numbers reach the application as doubles", |reply| {
+            echoed(reply, doubled)
+        })
+        .breaking(Breaks::Ids(vec!["CPX-odd-accept"])),
         make("echo-beside", "The application is shown a claim that nobody sent", |reply| {
             echoed(reply, |claims| {
                 let mut claims = claims.as_object().cloned().unwrap_or_default();
@@ -280,6 +361,12 @@ fn replies() -> Vec<Mutant> {
             reply.body = reply.body.replace("\\\"", "'");
             reply
         })
-        .breaking(Breaks::Ids(vec!["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-01", "WAP-CLM-02"])),
+        .breaking(Breaks::Ids(vec![
+            "WAP-CLM-03",
+            "WAP-CLM-09",
+            "WAP-CLM-10",
+            "WAP-CLM-01",
+            "WAP-CLM-02",
+        ])),
     ]
 }

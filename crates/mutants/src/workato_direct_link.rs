@@ -22,7 +22,16 @@ const PROFILE: Profile = Profile::WorkatoDirectLink;
 const REPLAY: &[&str] = &["WDL-JWT-10", "WDL-JWT-11", "CPX-once"];
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [left_out(), codes(), lax(), memory::mutants(), carriers::mutants(), replies::mutants(), strict::mutants()].concat()
+    [
+        left_out(),
+        codes(),
+        lax(),
+        memory::mutants(),
+        carriers::mutants(),
+        replies::mutants(),
+        strict::mutants(),
+    ]
+    .concat()
 }
 
 fn left_out() -> Vec<Mutant> {
@@ -54,7 +63,11 @@ fn codes() -> Vec<Mutant> {
         ("token_expired", "iat_invalid", &["CPX-unspent", "WDL-JWT-11"]),
         ("token_invalid", "token_signature_invalid", &["RFC7515-7.1"]),
         ("token_missing", "iat_missing", &["WDL-JWT-18", "CPX-one-place"]),
-        ("token_signature_invalid", "token_expired", &["WDL-JWT-24", "WDL-ACC-21", "WDL-ACC-22", "RFC8725-3.3"]),
+        (
+            "token_signature_invalid",
+            "token_expired",
+            &["WDL-JWT-24", "WDL-ACC-21", "WDL-ACC-22", "RFC8725-3.3"],
+        ),
         ("member_invalid", "member_unconfirmed", &[]),
         ("member_unconfirmed", "member_invalid", &[]),
         ("team_direct_team_link_disabled", "team_unconfirmed", &[]),
@@ -88,7 +101,9 @@ fn lax() -> Vec<Mutant> {
     vec![
         link("alg-any-case", "alg is compared without case", alg, |link| {
             replace(link, "alg_is_rs256", |facts, _| match facts.header("alg") {
-                Claim::Text(alg) if !alg.eq_ignore_ascii_case("RS256") => Err(Violation::AlgNotRs256),
+                Claim::Text(alg) if !alg.eq_ignore_ascii_case("RS256") => {
+                    Err(Violation::AlgNotRs256)
+                }
                 _ => Ok(()),
             });
         })
@@ -110,22 +125,41 @@ fn lax() -> Vec<Mutant> {
                 });
             },
         ),
-        link("alg-first-of-list", "alg may be a list that holds RS256", &["WDL-JWT-01", "WDL-JWT-02"], |link| {
-            replace(link, "alg_is_rs256", |facts, _| {
-                let alg = facts.header("alg");
-                let inside = alg.elements(&mut Index::new()).iter().any(|one| one.as_text() == Some("RS256"));
-                if inside || alg.as_text() == Some("RS256") { Ok(()) } else { Err(Violation::AlgNotRs256) }
-            });
-        }),
-        link("iat-from-header", "iat counts in the header too", &["WDL-JWT-05", "WDL-JWT-04"], |link| {
-            replace(link, "iat_present", |facts, _| {
-                let anywhere = !facts.header("iat").is_missing() || !facts.payload("iat").is_missing();
-                if anywhere { Ok(()) } else { Err(Violation::IatMissing) }
-            });
-        }),
+        link(
+            "alg-first-of-list",
+            "alg may be a list that holds RS256",
+            &["WDL-JWT-01", "WDL-JWT-02"],
+            |link| {
+                replace(link, "alg_is_rs256", |facts, _| {
+                    let alg = facts.header("alg");
+                    let inside = alg
+                        .elements(&mut Index::new())
+                        .iter()
+                        .any(|one| one.as_text() == Some("RS256"));
+                    if inside || alg.as_text() == Some("RS256") {
+                        Ok(())
+                    } else {
+                        Err(Violation::AlgNotRs256)
+                    }
+                });
+            },
+        ),
+        link(
+            "iat-from-header",
+            "iat counts in the header too",
+            &["WDL-JWT-05", "WDL-JWT-04"],
+            |link| {
+                replace(link, "iat_present", |facts, _| {
+                    let anywhere =
+                        !facts.header("iat").is_missing() || !facts.payload("iat").is_missing();
+                    if anywhere { Ok(()) } else { Err(Violation::IatMissing) }
+                });
+            },
+        ),
         link("jti-from-header", "jti counts in the header too", &["WDL-JWT-09"], |link| {
             replace(link, "jti_present", |facts, _| {
-                let anywhere = !facts.header("jti").is_missing() || !facts.payload("jti").is_missing();
+                let anywhere =
+                    !facts.header("jti").is_missing() || !facts.payload("jti").is_missing();
                 if anywhere { Ok(()) } else { Err(Violation::JtiMissing) }
             });
         }),
@@ -154,19 +188,28 @@ fn lax() -> Vec<Mutant> {
             &["WDL-HTTP-02", "WDL-HTTP-04", "RFC9110-12.4.2"],
             |link| {
                 replace(link, "asks_for_html", |facts, _| match facts.request.accept {
-                    Some(accept) if !accept.contains("json") && !accept.contains("html") && !accept.contains("*/*") => {
+                    Some(accept)
+                        if !accept.contains("json")
+                            && !accept.contains("html")
+                            && !accept.contains("*/*") =>
+                    {
                         Err(Violation::NotHtml)
                     }
                     _ => Ok(()),
                 });
             },
         ),
-        link("xhr-exact-case", "XMLHttpRequest is compared with its case", &["WDL-HTTP-03"], |link| {
-            replace(link, "is_no_script", |facts, _| match facts.request.requested_with {
-                Some("XMLHttpRequest") => Err(Violation::Xhr),
-                _ => Ok(()),
-            });
-        }),
+        link(
+            "xhr-exact-case",
+            "XMLHttpRequest is compared with its case",
+            &["WDL-HTTP-03"],
+            |link| {
+                replace(link, "is_no_script", |facts, _| match facts.request.requested_with {
+                    Some("XMLHttpRequest") => Err(Violation::Xhr),
+                    _ => Ok(()),
+                });
+            },
+        ),
         link("path-http", "Plain http paths pass", &["WDL-PATH-02"], |link| {
             replace(link, "path_is_https", |facts, _| match facts.request.path {
                 Some(path) if path.starts_with("http") => Ok(()),

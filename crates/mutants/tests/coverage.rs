@@ -13,7 +13,8 @@ use claimproof_vectors::{Case, Expect, cases};
 
 static ALL: LazyLock<Vec<Case>> = LazyLock::new(cases::all);
 static MUTANTS: LazyLock<Vec<Mutant>> = LazyLock::new(claimproof_mutants::all);
-static SNAPSHOT: LazyLock<Snapshot> = LazyLock::new(|| Snapshot::parse(include_str!("../mutants.json")).unwrap());
+static SNAPSHOT: LazyLock<Snapshot> =
+    LazyLock::new(|| Snapshot::parse(include_str!("../mutants.json")).unwrap());
 
 fn faults(all: &[Case]) -> Vec<String> {
     square(all, &MUTANTS, &SNAPSHOT, PROPERTIES).faults
@@ -82,7 +83,10 @@ fn the_same_bytes_under_another_id_are_seen() {
         again.id = "workato-direct-link/iat_missing/again".to_owned();
         all.push(again);
     };
-    seen(twice, "workato-direct-link/iat_missing/again: the same bytes as workato-direct-link/iat_missing/absent");
+    seen(
+        twice,
+        "workato-direct-link/iat_missing/again: the same bytes as workato-direct-link/iat_missing/absent",
+    );
 }
 
 #[test]
@@ -112,7 +116,10 @@ fn labels_that_contradict_each_other_are_seen() {
 #[test]
 fn an_id_that_stands_twice_and_a_twin_that_is_none_are_seen() {
     seen(|all| all.push(ALL[5].clone()), &format!("{}: the id stands twice", ALL[5].id));
-    seen(|all| find(all, CASE).twin = Some("no/such/case".to_owned()), "its twin no/such/case is no accepted case");
+    seen(
+        |all| find(all, CASE).twin = Some("no/such/case".to_owned()),
+        "its twin no/such/case is no accepted case",
+    );
 }
 
 #[test]
@@ -120,7 +127,10 @@ fn the_loss_of_any_one_case_is_seen() {
     for lost in ALL.iter() {
         let left: Vec<Case> = ALL.iter().filter(|case| case.id != lost.id).cloned().collect();
         let told = format!("{}: was played and is no case any more", lost.id);
-        assert!(SNAPSHOT.faults(&left, &MUTANTS).iter().any(|fault| fault.starts_with(&told)), "{told}");
+        assert!(
+            SNAPSHOT.faults(&left, &MUTANTS).iter().any(|fault| fault.starts_with(&told)),
+            "{told}"
+        );
     }
 }
 
@@ -149,7 +159,10 @@ fn a_case_the_matrix_never_played_is_seen() {
 fn mutants_that_survive_that_are_gone_or_that_nobody_served_are_seen() {
     let told = |snapshot: &Snapshot, mutants: &[Mutant], told: &str| {
         let faults = snapshot.faults(&ALL, mutants);
-        assert!(faults.iter().any(|fault| fault.contains(told)), "`{told}` is not among {faults:?}");
+        assert!(
+            faults.iter().any(|fault| fault.contains(told)),
+            "`{told}` is not among {faults:?}"
+        );
     };
     let name = &MUTANTS[0].name;
     let mut survivor = SNAPSHOT.clone();
@@ -167,7 +180,11 @@ fn mutants_that_survive_that_are_gone_or_that_nobody_served_are_seen() {
 #[test]
 fn the_snapshot_holds_no_survivor_no_mis_blame_and_enough_of_both_sides() {
     let rows = &SNAPSHOT.mutants;
-    assert!(rows.len() >= 150 && rows.iter().filter(|row| row.over_strict).count() >= 30, "{} mutants", rows.len());
+    assert!(
+        rows.len() >= 150 && rows.iter().filter(|row| row.over_strict).count() >= 30,
+        "{} mutants",
+        rows.len()
+    );
     assert!(rows.iter().all(|row| row.is_killed() && row.misblamed.is_empty()));
     assert_eq!(rows.iter().map(|row| &row.name).collect::<BTreeSet<_>>().len(), rows.len());
 }

@@ -6,7 +6,8 @@ use rstest::rstest;
 
 #[rstest]
 fn every_rejected_vector_is_isolated(
-    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
+    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)]
+    profile: Profile,
 ) {
     let faults = unproven(profile, 0).unwrap();
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
@@ -14,7 +15,8 @@ fn every_rejected_vector_is_isolated(
 
 #[rstest]
 fn both_faults_of_every_pair_are_there_and_the_first_is_answered(
-    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
+    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)]
+    profile: Profile,
 ) {
     let faults = unproven_pairs(profile, 0).unwrap();
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));

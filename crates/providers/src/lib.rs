@@ -48,19 +48,22 @@ impl Providers {
     pub async fn start() -> Self {
         let server = MockServer::builder().disable_request_recording().start().await;
         let by_tag = Arc::new(ByTag::default());
-        let (tried, closing, answering) = (Arc::clone(&by_tag), Arc::clone(&by_tag), Arc::clone(&by_tag));
-        let closes =
-            Mock::given(move |request: &Request| tried.closes(request)).respond_with_err(move |request: &Request| {
+        let (tried, closing, answering) =
+            (Arc::clone(&by_tag), Arc::clone(&by_tag), Arc::clone(&by_tag));
+        let closes = Mock::given(move |request: &Request| tried.closes(request)).respond_with_err(
+            move |request: &Request| {
                 closing.answer(request);
                 Error::new(ErrorKind::ConnectionReset, "the provider hangs up")
-            });
+            },
+        );
         closes.with_priority(1).mount(&server).await;
         let answers = Mock::given(any()).respond_with(move |request: &Request| {
             let template = template(answering.answer(request));
             if answering.is_late(request) { template.set_delay(LATE) } else { template }
         });
         answers.mount(&server).await;
-        let mut base = Url::parse("http://127.0.0.1/").unwrap_or_else(|_| unreachable!("a constant"));
+        let mut base =
+            Url::parse("http://127.0.0.1/").unwrap_or_else(|_| unreachable!("a constant"));
         // An address with a port: neither can fail on an http URL.
         let _ = base.set_port(Some(server.address().port()));
         Self { server, base, by_tag }
@@ -120,7 +123,9 @@ impl ByTag {
 
     fn is_late(&self, request: &Request) -> bool {
         let Some((tag, "token")) = place(request) else { return false };
-        self.lock().get(tag).is_some_and(|provider| matches!(provider.knobs.fault, Some((_, Fault::Late))))
+        self.lock()
+            .get(tag)
+            .is_some_and(|provider| matches!(provider.knobs.fault, Some((_, Fault::Late))))
     }
 
     fn answer(&self, request: &Request) -> Reply {
@@ -142,7 +147,9 @@ fn ask(provider: &mut Provider, what: &str, request: &Request) -> Reply {
         return status(413);
     }
     match (what, &request.method) {
-        ("authorize", &Method::GET) => provider.authorize(&call(request, request.url.query().unwrap_or("").as_bytes())),
+        ("authorize", &Method::GET) => {
+            provider.authorize(&call(request, request.url.query().unwrap_or("").as_bytes()))
+        }
         ("token", &Method::POST) => provider.token(&call(request, form(request))),
         ("resource", &Method::GET) => provider.resource(bearer(request)),
         ("authorize" | "token" | "resource", _) => status(405),
@@ -161,8 +168,13 @@ fn call(request: &Request, coded: &[u8]) -> Call {
 
 /// The body where it says that it is a form; no client is helped out by guessing.
 fn form(request: &Request) -> &[u8] {
-    let kind = header(request, "content-type").and_then(|kind| kind.split(';').next()).unwrap_or_default();
-    if kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") { &request.body } else { &[] }
+    let kind =
+        header(request, "content-type").and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    if kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        &request.body
+    } else {
+        &[]
+    }
 }
 
 fn bearer(request: &Request) -> Option<&str> {
@@ -185,7 +197,8 @@ fn template(reply: Reply) -> ResponseTemplate {
         // One that closes is answered before by the other mock.
         Reply::Closes => return ResponseTemplate::new(503),
     };
-    let kind = headers.iter().find(|(name, _)| *name == "content-type").map(|(_, value)| value.clone());
+    let kind =
+        headers.iter().find(|(name, _)| *name == "content-type").map(|(_, value)| value.clone());
     let mut template = ResponseTemplate::new(status);
     for (name, value) in headers.iter().filter(|(name, _)| *name != "content-type") {
         if let Ok(value) = HeaderValue::from_str(value) {

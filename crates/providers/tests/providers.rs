@@ -32,7 +32,12 @@ impl Answer {
     }
 }
 
-async fn send(method: &str, url: &str, headers: &[(&str, &str)], body: String) -> Result<Answer, String> {
+async fn send(
+    method: &str,
+    url: &str,
+    headers: &[(&str, &str)],
+    body: String,
+) -> Result<Answer, String> {
     let client: Client<_, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
     let mut request = Request::builder().method(method).uri(url);
     for (name, value) in headers {
@@ -63,8 +68,11 @@ fn of(personality: Personality, tag: &str) -> Provider {
 
 /// The authorization page, then the token endpoint.
 async fn login(providers: &Providers, tag: &str) -> Result<Answer, String> {
-    let (client, secret) = providers.with(tag, |one| (one.client_id(), one.secret(Secret::Current))).unwrap();
-    let query = format!("response_type=code&client_id={client}&redirect_uri={CALLBACK}&scope=offline_access&state=s");
+    let (client, secret) =
+        providers.with(tag, |one| (one.client_id(), one.secret(Secret::Current))).unwrap();
+    let query = format!(
+        "response_type=code&client_id={client}&redirect_uri={CALLBACK}&scope=offline_access&state=s"
+    );
     let page = get(&format!("{}?{query}", providers.authorize_url(tag))).await;
     let location = page.header("location").expect("a redirect").to_owned();
     let code = location.split_once("code=").unwrap().1.split_once('&').unwrap().0;
@@ -88,7 +96,10 @@ async fn a_code_is_redeemed_for_tokens_that_open_the_resource() {
     assert_eq!(resource.status, 200);
     assert_eq!(get(&url).await.status, 401);
     let seen = |seen| providers.with("one", |one| one.holds(seen)).unwrap();
-    assert_eq!((seen(Seen::Authorized(1)), seen(Seen::Redeemed(1)), seen(Seen::RedirectUri)), (Ok(()), Ok(()), Ok(())));
+    assert_eq!(
+        (seen(Seen::Authorized(1)), seen(Seen::Redeemed(1)), seen(Seen::RedirectUri)),
+        (Ok(()), Ok(()), Ok(()))
+    );
 }
 
 #[tokio::test]
@@ -110,9 +121,14 @@ async fn knobs_turn_between_two_calls() {
     let providers = Providers::start().await;
     providers.add("one", of(Personality::Entra, "one"));
     providers.with("one", |one| one.knobs.registered = Registered::Nothing);
-    let query = providers.with("one", |one| format!("client_id={}&redirect_uri={CALLBACK}", one.client_id())).unwrap();
+    let query = providers
+        .with("one", |one| format!("client_id={}&redirect_uri={CALLBACK}", one.client_id()))
+        .unwrap();
     let page = get(&format!("{}?{query}", providers.authorize_url("one"))).await;
-    assert_eq!((page.header("location"), page.header("content-type")), (None, Some("text/html; charset=utf-8")));
+    assert_eq!(
+        (page.header("location"), page.header("content-type")),
+        (None, Some("text/html; charset=utf-8"))
+    );
     assert!(page.body.contains("AADSTS500113"), "{}", page.body);
     providers.with("one", |one| one.knobs.registered = Registered::Callback);
     assert_eq!(login(&providers, "one").await.unwrap().status, 200);
@@ -125,11 +141,16 @@ async fn one_that_stalls_holds_nobody_else_up() {
     providers.add("slow", Provider::new(stalling, "slow", CALLBACK));
     providers.add("quick", of(Personality::Entra, "quick"));
     let slow = login(&providers, "slow");
-    let quick = async { tokio::time::timeout(Duration::from_secs(20), login(&providers, "quick")).await };
+    let quick =
+        async { tokio::time::timeout(Duration::from_secs(20), login(&providers, "quick")).await };
     let (slow, quick) = tokio::join!(tokio::time::timeout(Duration::from_secs(2), slow), quick);
     assert!(slow.is_err(), "no answer within the deadline");
     assert_eq!(quick.unwrap().unwrap().status, 200);
-    assert_eq!(providers.with("slow", |one| one.holds(Seen::Redeemed(1))), Some(Ok(())), "it was asked all the same");
+    assert_eq!(
+        providers.with("slow", |one| one.holds(Seen::Redeemed(1))),
+        Some(Ok(())),
+        "it was asked all the same"
+    );
 }
 
 #[tokio::test]
@@ -148,7 +169,11 @@ async fn one_that_hangs_up_answers_nothing_and_remembers_the_call_once() {
 #[case::method("POST", "authorize", 405)]
 #[case::path("GET", "elsewhere", 404)]
 #[tokio::test]
-async fn what_is_no_call_gets_a_status(#[case] method: &str, #[case] what: &str, #[case] status: u16) {
+async fn what_is_no_call_gets_a_status(
+    #[case] method: &str,
+    #[case] what: &str,
+    #[case] status: u16,
+) {
     let providers = Providers::start().await;
     providers.add("one", of(Personality::Keycloak, "one"));
     let url = format!("{}one/{what}", providers.base());
@@ -161,7 +186,13 @@ async fn a_form_is_read_only_as_a_form_and_up_to_a_bound() {
     let providers = Providers::start().await;
     providers.add("one", of(Personality::Keycloak, "one"));
     let url = providers.token_url("one");
-    let json = send("POST", &url, &[("content-type", "application/json")], "grant_type=refresh_token".to_owned()).await;
+    let json = send(
+        "POST",
+        &url,
+        &[("content-type", "application/json")],
+        "grant_type=refresh_token".to_owned(),
+    )
+    .await;
     assert_eq!(json.unwrap().json()["error"], "invalid_client");
     assert_eq!(providers.with("one", |one| one.holds(Seen::Refreshed(0))), Some(Ok(())));
     let long = post(&url, "x".repeat(70_000)).await.unwrap();

@@ -59,7 +59,11 @@ impl<R: Rules> Reference<R> {
     /// The step name under which the store refuses.
     pub const REPLAY: &'static str = "replay";
 
-    fn redeem<G>(&self, unredeemed: Unredeemed<'_, G>, now: i64) -> Result<G, Rejection<R::Violation>> {
+    fn redeem<G>(
+        &self,
+        unredeemed: Unredeemed<'_, G>,
+        now: i64,
+    ) -> Result<G, Rejection<R::Violation>> {
         let Some(redemption) = &unredeemed.redemption else { return Ok(unredeemed.grant) };
         let refuse = |violation| Err(Rejection { step: Self::REPLAY, violation: Some(violation) });
         match self.claim(redemption, now) {
@@ -96,7 +100,9 @@ pub trait FromCast: Rules {
 macro_rules! from_cast {
     ($rules:ident, $module:ident) => {
         impl FromCast for $rules {
-            fn accounts(directory: &Directory) -> Option<Result<Self::Accounts, (String, KeyError)>> {
+            fn accounts(
+                directory: &Directory,
+            ) -> Option<Result<Self::Accounts, (String, KeyError)>> {
                 match directory {
                     Directory::$rules(directory) => Some($module::Accounts::new(directory)),
                     _ => None,
@@ -162,7 +168,9 @@ impl AnyReference {
             Directory::WorkatoDirectLink(_) => Reference::of(cast).map(Self::WorkatoDirectLink),
             Directory::WorkatoApi(_) => Reference::of(cast).map(Self::WorkatoApi),
             Directory::TableauConnectedApp(_) => Reference::of(cast).map(Self::TableauConnectedApp),
-            Directory::PositConnect(_) => PositConnect::of(cast).map(|connect| Self::PositConnect(Box::new(connect))),
+            Directory::PositConnect(_) => {
+                PositConnect::of(cast).map(|connect| Self::PositConnect(Box::new(connect)))
+            }
         }
     }
 

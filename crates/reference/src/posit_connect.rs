@@ -39,8 +39,11 @@ impl PositConnect {
 
     /// The documented rules over a cast's directory.
     pub fn of(cast: &Cast) -> Result<Self, CastError> {
-        let Directory::PositConnect(directory) = &cast.directory else { return Err(CastError::WrongProfile) };
-        let state = State::new(directory, Self::ADDRESS).map_err(|(of, error)| CastError::Key { of, error })?;
+        let Directory::PositConnect(directory) = &cast.directory else {
+            return Err(CastError::WrongProfile);
+        };
+        let state = State::new(directory, Self::ADDRESS)
+            .map_err(|(of, error)| CastError::Key { of, error })?;
         Ok(Self { flow: Flow::default(), edits: Edits::default(), state: Mutex::new(state) })
     }
 

@@ -14,7 +14,9 @@ impl AnyReference {
             (Self::WorkatoDirectLink(link), "WDL-R-path-form", "letter" | "vendor-client") => {
                 link.verifier.policy.relative_paths = reading == "vendor-client";
             }
-            (Self::WorkatoDirectLink(link), "WDL-R-path-subject", "any-host") => link.verifier.policy.host = None,
+            (Self::WorkatoDirectLink(link), "WDL-R-path-subject", "any-host") => {
+                link.verifier.policy.host = None
+            }
             (Self::WorkatoApi(api), "WAP-R-claim-order", "sub-before-kid") => {
                 api.verifier.policy.places =
                     vec![KeyPlace::Namespace, KeyPlace::WorkatoSub, KeyPlace::Sub, KeyPlace::Kid];
@@ -25,7 +27,10 @@ impl AnyReference {
             // A store that never forgets cannot be bounded, so this one is not the reference's own.
             (Self::WorkatoDirectLink(_), "WDL-R-jti-memory", _) => return reading == "window",
             // The first reading of a family otherwise is.
-            _ => return readings::find(family).is_some_and(|family| family.default().name == reading),
+            _ => {
+                return readings::find(family)
+                    .is_some_and(|family| family.default().name == reading);
+            }
         }
         true
     }
@@ -33,12 +38,16 @@ impl AnyReference {
     /// Every family with the readings beside the first that a profile's reference can be set to.
     pub fn playable(profile: Profile) -> Vec<(&'static Family, &'static str)> {
         let all: &[(&str, &str)] = match profile {
-            Profile::WorkatoDirectLink => &[("WDL-R-path-form", "vendor-client"), ("WDL-R-path-subject", "any-host")],
+            Profile::WorkatoDirectLink => {
+                &[("WDL-R-path-form", "vendor-client"), ("WDL-R-path-subject", "any-host")]
+            }
             Profile::WorkatoApi => &[("WAP-R-claim-order", "sub-before-kid")],
             Profile::TableauConnectedApp => &[("TCA-R-iss-place", "observed")],
             Profile::PositConnect => &[],
         };
-        all.iter().filter_map(|(family, reading)| Some((readings::find(family)?, *reading))).collect()
+        all.iter()
+            .filter_map(|(family, reading)| Some((readings::find(family)?, *reading)))
+            .collect()
     }
 }
 
@@ -53,10 +62,16 @@ mod tests {
         for profile in Profile::ALL {
             let mut reference = AnyReference::of(&public(profile)).unwrap();
             for (family, reading) in AnyReference::playable(profile) {
-                assert!(family.readings.iter().any(|one| one.name == reading), "{} {reading}", family.id);
+                assert!(
+                    family.readings.iter().any(|one| one.name == reading),
+                    "{} {reading}",
+                    family.id
+                );
                 assert!(reference.follow(family.id, reading), "{} {reading}", family.id);
             }
-            for family in readings::of(profile).iter().filter(|family| family.id != "WDL-R-jti-memory") {
+            for family in
+                readings::of(profile).iter().filter(|family| family.id != "WDL-R-jti-memory")
+            {
                 assert!(reference.follow(family.id, family.default().name), "{}", family.id);
             }
         }

@@ -87,7 +87,9 @@ impl Store for MemoryStore {
         let [one, other] = &self.digests;
         let digest = [one.hash_one(key), other.hash_one(key)];
         let [place, ..] = digest[0].to_ne_bytes();
-        self.divisions[usize::from(place) % self.divisions.len()].lock().claim(digest, until, furthest)
+        self.divisions[usize::from(place) % self.divisions.len()]
+            .lock()
+            .claim(digest, until, furthest)
     }
 }
 
@@ -126,7 +128,11 @@ impl State {
             self.sweep();
         }
         let is_full = self.seen.len() >= self.capacity;
-        match self.seen.entry(hash(digest), |spent| spent.digest == digest, |spent| hash(spent.digest)) {
+        match self.seen.entry(
+            hash(digest),
+            |spent| spent.digest == digest,
+            |spent| hash(spent.digest),
+        ) {
             Entry::Occupied(spent) if spent.get().until >= self.furthest => Claimed::Seen,
             Entry::Occupied(mut spent) => {
                 spent.get_mut().until = until;

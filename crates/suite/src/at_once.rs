@@ -57,8 +57,9 @@ pub(crate) async fn rounds<'m, S: Subject>(
     }
     match (last, fewest) {
         (Some(token), Some((_, seen))) if answered == rounds => Ok((token, seen)),
-        _ => {
-            Err(NoVerdict::Lost(format!("only {answered} of {rounds} rounds were answered whole: {}", lost.join("; "))))
-        }
+        _ => Err(NoVerdict::Lost(format!(
+            "only {answered} of {rounds} rounds were answered whole: {}",
+            lost.join("; ")
+        ))),
     }
 }

@@ -8,8 +8,10 @@ use serde_json::{Map, Value};
 /// What differs, in words; `None` where nothing does.
 pub(crate) fn difference(received: &str, presentation: &Presentation) -> Option<String> {
     let payload = presentation.token.as_deref().and_then(|token| token.split('.').nth(1));
-    let payload = payload.and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok()).unwrap_or_default();
-    let (Ok(sent), Ok(own)) = (serde_json::from_slice::<Value>(&payload), serde_json::from_str::<Value>(received))
+    let payload =
+        payload.and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok()).unwrap_or_default();
+    let (Ok(sent), Ok(own)) =
+        (serde_json::from_slice::<Value>(&payload), serde_json::from_str::<Value>(received))
     else {
         return Some(format!("what is shown is no JSON: {}", quoted(received)));
     };
@@ -24,7 +26,8 @@ pub(crate) fn difference(received: &str, presentation: &Presentation) -> Option<
 pub(crate) fn beside(received: &str, presentation: &Presentation) -> Option<String> {
     let own: Map<String, Value> = serde_json::from_str(received).ok()?;
     let payload = presentation.token.as_deref().and_then(|token| token.split('.').nth(1))?;
-    let sent: Map<String, Value> = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+    let sent: Map<String, Value> =
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
     let name = own.keys().find(|name| !sent.contains_key(*name))?;
     Some(format!("the application is shown the claim `{}`, which was not sent", quoted(name)))
 }
@@ -33,7 +36,11 @@ pub(crate) fn beside(received: &str, presentation: &Presentation) -> Option<Stri
 fn first(sent: &Map<String, Value>, own: &Map<String, Value>) -> Option<String> {
     let told = |(name, value): (&String, &Value)| match own.get(name) {
         Some(own) => {
-            format!("`{name}` was sent as {}, and {} is shown", quoted(&value.to_string()), quoted(&own.to_string()))
+            format!(
+                "`{name}` was sent as {}, and {} is shown",
+                quoted(&value.to_string()),
+                quoted(&own.to_string())
+            )
         }
         None => format!("`{name}`, sent as {}, is not shown", quoted(&value.to_string())),
     };

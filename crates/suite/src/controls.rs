@@ -19,7 +19,8 @@ pub fn staffed<S: Subject>(cases: &[Case], subject: &S) -> Vec<Case> {
 pub fn controls<S: Subject>(selected: &[Case], subject: &S) -> Vec<Case> {
     let staffed = staffed(selected, subject);
     let known: BTreeSet<&str> = staffed.iter().map(|case| case.id.as_str()).collect();
-    let twins = staffed.iter().filter(|case| has_control(case)).filter_map(|case| case.twin.as_deref());
+    let twins =
+        staffed.iter().filter(|case| has_control(case)).filter_map(|case| case.twin.as_deref());
     let missing: BTreeSet<&str> = twins.filter(|twin| !known.contains(twin)).collect();
     let all = cases::of(subject.profile()).iter();
     all.filter(|case| missing.contains(case.id.as_str())).cloned().collect()
@@ -35,6 +36,10 @@ pub fn without_good_controls(reports: &mut Vec<CaseReport>, selected: &[Case]) {
 
 /// Whether what comes of a case is held against a control.
 pub(crate) fn has_control(case: &Case) -> bool {
-    let presents = || case.script.iter().any(|turn| matches!(turn.act, Act::Present { .. } | Act::KeptAlive { .. }));
+    let presents = || {
+        case.script
+            .iter()
+            .any(|turn| matches!(turn.act, Act::Present { .. } | Act::KeptAlive { .. }))
+    };
     case.twin.is_some() && presents()
 }

@@ -54,14 +54,24 @@ impl Flow {
     /// What the kept tokens say of a look; `None` where they say nothing of it.
     pub fn holds(&self, look: &Look) -> Option<Result<(), String>> {
         Some(match look {
-            Look::SameAccess(a, b) => self.access(a).and_then(|a| same(&a.token, &self.access(b)?.token, "access")),
-            Look::OtherAccess(a, b) => self.access(a).and_then(|a| other(&a.token, &self.access(b)?.token, "access")),
-            Look::OtherSubject(a, b) => self.subject(a).and_then(|a| other(a, self.subject(b)?, "subject")),
+            Look::SameAccess(a, b) => {
+                self.access(a).and_then(|a| same(&a.token, &self.access(b)?.token, "access"))
+            }
+            Look::OtherAccess(a, b) => {
+                self.access(a).and_then(|a| other(&a.token, &self.access(b)?.token, "access"))
+            }
+            Look::OtherSubject(a, b) => {
+                self.subject(a).and_then(|a| other(a, self.subject(b)?, "subject"))
+            }
             Look::LaterExpiry(a, b) => self.later(a, b),
-            Look::ExpiresWithin(name, seconds) => self.access(name).and_then(|one| within(one.expires_in, *seconds)),
+            Look::ExpiresWithin(name, seconds) => {
+                self.access(name).and_then(|one| within(one.expires_in, *seconds))
+            }
             Look::NoExpiry(name) => self.access(name).and_then(|one| match one.expires_in {
                 None => Ok(()),
-                Some(seconds) => Err(format!("the exchange names an expiry, in {seconds} s, that nobody told Connect")),
+                Some(seconds) => Err(format!(
+                    "the exchange names an expiry, in {seconds} s, that nobody told Connect"
+                )),
             }),
             Look::SuccessMembers(name) => self.access(name).and_then(|one| match one.is_typed {
                 true => Ok(()),
@@ -103,7 +113,10 @@ impl Flow {
     }
 
     fn subject(&self, name: &str) -> Result<&str, String> {
-        self.subjects.get(name).map(String::as_str).ok_or_else(|| format!("no subject token `{name}` was received"))
+        self.subjects
+            .get(name)
+            .map(String::as_str)
+            .ok_or_else(|| format!("no subject token `{name}` was received"))
     }
 
     fn later(&self, a: &str, b: &str) -> Result<(), String> {
@@ -135,7 +148,10 @@ fn within(expires_in: Option<i64>, seconds: i64) -> Result<(), String> {
 /// The `exp` of a token whose internals the target declares.
 fn expiry(token: &str) -> Result<f64, String> {
     let payload = token.split('.').nth(1).and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok());
-    let payload: Option<serde_json::Value> = payload.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let payload: Option<serde_json::Value> =
+        payload.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let expiry = payload.as_ref().and_then(|claims| claims.get("exp")?.as_f64());
-    expiry.ok_or_else(|| "the subject token is no JWT with a number in exp, as the target declares".to_owned())
+    expiry.ok_or_else(|| {
+        "the subject token is no JWT with a number in exp, as the target declares".to_owned()
+    })
 }

@@ -89,14 +89,19 @@ fn refused(expected: &Answer, code: Option<&str>, seen: &Observation) -> Judgeme
 
 /// Where a document has a sentence for a code, the sentence is its own; the number beside it is another's.
 fn worded(codes: &[&str], seen: &Observation) -> Result<(), String> {
-    let (Some(first), Some(text)) = (codes.iter().find(|code| texts::is_worded(code)), &seen.text) else {
+    let (Some(first), Some(text)) = (codes.iter().find(|code| texts::is_worded(code)), &seen.text)
+    else {
         return Ok(());
     };
     // A page has other words around the sentence; the `error` of an envelope is the sentence.
-    let read = if seen.number.is_some() { texts::code_of_error(text) } else { texts::code_of(text) };
+    let read =
+        if seen.number.is_some() { texts::code_of_error(text) } else { texts::code_of(text) };
     match read {
         Some(code) if codes.contains(&code) => Ok(()),
-        _ => Err(format!("the documented sentence of {first} is not what the answer says: `{}`", shortened(text))),
+        _ => Err(format!(
+            "the documented sentence of {first} is not what the answer says: `{}`",
+            shortened(text)
+        )),
     }
 }
 
@@ -111,7 +116,9 @@ const MAX_QUOTED: usize = 300;
 fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
     match expected {
         Answer::RefuseWith(_, status) => match seen.status {
-            Some(seen) if seen != *status => Err(format!("expected status {status}, observed {seen}")),
+            Some(seen) if seen != *status => {
+                Err(format!("expected status {status}, observed {seen}"))
+            }
             _ => Ok(()),
         },
         Answer::RefuseSaying(_, text) => says(seen, text),
@@ -124,7 +131,11 @@ fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
             Some((_, lack)) => Err(format!("refused, but not {}: {lack}", form.describe())),
             None => Ok(()),
         },
-        Answer::Accept | Answer::Either(_) | Answer::Refuse(_) | Answer::RefuseAny | Answer::RefuseOr4xx => Ok(()),
+        Answer::Accept
+        | Answer::Either(_)
+        | Answer::Refuse(_)
+        | Answer::RefuseAny
+        | Answer::RefuseOr4xx => Ok(()),
     }
 }
 
@@ -158,7 +169,11 @@ fn numbered(numbers: Numbers, own: Option<i64>) -> Result<(), String> {
 }
 
 /// A code of either side; the message names both.
-fn either(first: &'static [&'static str], second: &'static [&'static str], seen: &Observation) -> Judgement {
+fn either(
+    first: &'static [&'static str],
+    second: &'static [&'static str],
+    seen: &Observation,
+) -> Judgement {
     match (answer(&Answer::Refuse(first), seen), answer(&Answer::Refuse(second), seen)) {
         (Judgement::Fail(_), Judgement::Fail(_)) => {
             let codes = [first, second].concat().join("|");
@@ -172,8 +187,10 @@ fn echoed(seen: &Observation) -> Judgement {
     match (answer(&Answer::Accept, seen), &seen.claims) {
         (Judgement::Pass, Some(_)) => Judgement::Pass,
         (Judgement::Pass, None) => {
-            let differs =
-                seen.differs.as_deref().unwrap_or("they are not shown at the place `claims` of the target file");
+            let differs = seen
+                .differs
+                .as_deref()
+                .unwrap_or("they are not shown at the place `claims` of the target file");
             Judgement::Fail(format!("accepted, but not with the claims that were sent: {differs}"))
         }
         (other, _) => other,
@@ -183,7 +200,10 @@ fn echoed(seen: &Observation) -> Judgement {
 fn framed_by(origin: &str, seen: &Observation) -> Judgement {
     match answer(&Answer::Accept, seen) {
         Judgement::Pass
-            if seen.framed_by.as_deref().is_some_and(|by| by.split_whitespace().any(|one| one == origin)) =>
+            if seen
+                .framed_by
+                .as_deref()
+                .is_some_and(|by| by.split_whitespace().any(|one| one == origin)) =>
         {
             Judgement::Pass
         }
@@ -209,9 +229,14 @@ fn saying(code: &str, text: &str, seen: &Observation) -> Judgement {
 }
 
 fn open(family: &'static str, answers: &[(&'static str, Answer)], seen: &Observation) -> Judgement {
-    let judged: Vec<_> = answers.iter().map(|(reading, one)| (*reading, answer(one, seen))).collect();
+    let judged: Vec<_> =
+        answers.iter().map(|(reading, one)| (*reading, answer(one, seen))).collect();
     let fits = |judgement: &Judgement| matches!(judgement, Judgement::Pass | Judgement::PassOpaque);
-    let readings = judged.iter().filter(|(_, judgement)| fits(judgement)).map(|(reading, _)| *reading).collect();
+    let readings = judged
+        .iter()
+        .filter(|(_, judgement)| fits(judgement))
+        .map(|(reading, _)| *reading)
+        .collect();
     let opaque = judged.iter().any(|(_, judgement)| *judgement == Judgement::PassOpaque);
     Judgement::Fits { family, readings, opaque }
 }

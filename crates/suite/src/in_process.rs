@@ -10,7 +10,9 @@ use claimproof_catalog::Profile;
 use claimproof_reference::{AnyReference, CastError, Reference};
 use claimproof_token::Scratch;
 use claimproof_vectors::{FROZEN_NOW, Manage, Presentation, Surface};
-use claimproof_verifier::tableau_connected_app::{self as tableau, AppChange, ManageError, TableauConnectedApp};
+use claimproof_verifier::tableau_connected_app::{
+    self as tableau, AppChange, ManageError, TableauConnectedApp,
+};
 use claimproof_verifier::workato_api::Credentials;
 use claimproof_verifier::workato_direct_link as direct_link;
 use claimproof_verifier::{Rejection, Rules};
@@ -60,7 +62,8 @@ impl InProcess {
         match &self.reference {
             AnyReference::WorkatoDirectLink(reference) => {
                 observed(reference, direct_link_request(presentation), now, |grant, seen| {
-                    seen.framed_by = Some(grant.origin.unwrap_or("https://partner.example").to_owned());
+                    seen.framed_by =
+                        Some(grant.origin.unwrap_or("https://partner.example").to_owned());
                 })
             }
             AnyReference::WorkatoApi(reference) => {
@@ -73,9 +76,9 @@ impl InProcess {
             AnyReference::TableauConnectedApp(reference) => {
                 observed(reference, tableau_request(presentation), now, |_, _| {})
             }
-            AnyReference::PositConnect(_) => {
-                Observation::of(Outcome::Neither("nothing is presented to a Connect server".to_owned()))
-            }
+            AnyReference::PositConnect(_) => Observation::of(Outcome::Neither(
+                "nothing is presented to a Connect server".to_owned(),
+            )),
         }
     }
 
@@ -90,7 +93,9 @@ impl InProcess {
             };
             let all: Vec<_> = (0..times).map(|_| threads.spawn(one)).collect();
             for one in all {
-                uses.count(&one.join().map_err(|_| NoVerdict::Lost("the reference panicked".to_owned())));
+                uses.count(
+                    &one.join().map_err(|_| NoVerdict::Lost("the reference panicked".to_owned())),
+                );
             }
         });
         Observation::of(Outcome::AtOnce(uses))
@@ -98,16 +103,19 @@ impl InProcess {
 
     fn manage(&self, call: &Manage) -> Result<Observation, NoVerdict> {
         if let Manage::Store { up } = call {
-            let switch = self.reference.store_up().ok_or_else(|| NoVerdict::Lost("no store to switch".to_owned()))?;
+            let switch = self
+                .reference
+                .store_up()
+                .ok_or_else(|| NoVerdict::Lost("no store to switch".to_owned()))?;
             switch.store(*up, Ordering::SeqCst);
             return Ok(Observation::of(Outcome::Accepted));
         }
         match &self.reference {
             AnyReference::WorkatoDirectLink(reference) => set_origin(&self.cast, reference, call),
             AnyReference::TableauConnectedApp(reference) => manage_app(&self.cast, reference, call),
-            AnyReference::WorkatoApi(_) | AnyReference::PositConnect(_) => {
-                Err(NoVerdict::Lost(format!("{} has no such management methods here", self.cast.profile)))
-            }
+            AnyReference::WorkatoApi(_) | AnyReference::PositConnect(_) => Err(NoVerdict::Lost(
+                format!("{} has no such management methods here", self.cast.profile),
+            )),
         }
     }
 }
@@ -125,22 +133,35 @@ pub struct Decision {
 }
 
 /// What a reference decides on one presentation.
-pub fn decide(reference: &AnyReference, presentation: &Presentation, now: i64) -> Result<(), Decision> {
+pub fn decide(
+    reference: &AnyReference,
+    presentation: &Presentation,
+    now: i64,
+) -> Result<(), Decision> {
     match reference {
-        AnyReference::WorkatoDirectLink(reference) => decision(reference, direct_link_request(presentation), now),
+        AnyReference::WorkatoDirectLink(reference) => {
+            decision(reference, direct_link_request(presentation), now)
+        }
         AnyReference::WorkatoApi(reference) => {
             let own = authorization(presentation);
             let values: Vec<&str> = own.iter().map(String::as_str).collect();
             decision(reference, Credentials::read(&values), now)
         }
-        AnyReference::TableauConnectedApp(reference) => decision(reference, tableau_request(presentation), now),
+        AnyReference::TableauConnectedApp(reference) => {
+            decision(reference, tableau_request(presentation), now)
+        }
         // Nothing is presented to a Connect server: its cases are moves.
         AnyReference::PositConnect(_) => Err(Decision { step: "", cites: &[], code: None }),
     }
 }
 
-fn decision<R: Rules>(reference: &Reference<R>, request: R::Request<'_>, now: i64) -> Result<(), Decision> {
-    let verdict = reference.present(&reference.accounts(), request, &mut Scratch::new(), now).map(drop);
+fn decision<R: Rules>(
+    reference: &Reference<R>,
+    request: R::Request<'_>,
+    now: i64,
+) -> Result<(), Decision> {
+    let verdict =
+        reference.present(&reference.accounts(), request, &mut Scratch::new(), now).map(drop);
     verdict.map_err(|rejection| decided(reference, rejection))
 }
 
@@ -158,19 +179,27 @@ fn decided<R: Rules>(reference: &Reference<R>, rejection: Rejection<R::Violation
 /// not asked.
 pub fn explain(reference: &AnyReference, presentation: &Presentation, now: i64) -> Vec<Decision> {
     match reference {
-        AnyReference::WorkatoDirectLink(reference) => explanation(reference, direct_link_request(presentation), now),
+        AnyReference::WorkatoDirectLink(reference) => {
+            explanation(reference, direct_link_request(presentation), now)
+        }
         AnyReference::WorkatoApi(reference) => {
             let own = authorization(presentation);
             let values: Vec<&str> = own.iter().map(String::as_str).collect();
             explanation(reference, Credentials::read(&values), now)
         }
-        AnyReference::TableauConnectedApp(reference) => explanation(reference, tableau_request(presentation), now),
+        AnyReference::TableauConnectedApp(reference) => {
+            explanation(reference, tableau_request(presentation), now)
+        }
         // As above.
         AnyReference::PositConnect(_) => Vec::new(),
     }
 }
 
-fn explanation<R: Rules>(reference: &Reference<R>, request: R::Request<'_>, now: i64) -> Vec<Decision> {
+fn explanation<R: Rules>(
+    reference: &Reference<R>,
+    request: R::Request<'_>,
+    now: i64,
+) -> Vec<Decision> {
     let accounts = reference.accounts();
     let mut scratch = Scratch::new();
     let all = reference.verifier.explain(&accounts, request, &mut scratch, now);
@@ -201,7 +230,9 @@ impl Subject for InProcess {
     async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
         match deed {
             // Without a socket there is no connection to keep a verdict for.
-            Deed::Present(presentation) | Deed::Kept(presentation) => Ok(self.present(presentation, stage.now)),
+            Deed::Present(presentation) | Deed::Kept(presentation) => {
+                Ok(self.present(presentation, stage.now))
+            }
             Deed::AtOnce(presentation, times) => Ok(self.at_once(presentation, times, stage.now)),
             Deed::Raw(_) => Err(NoVerdict::Lost("no socket in process".to_owned())),
             Deed::Manage(call) => self.manage(call),
@@ -214,7 +245,9 @@ fn surfaces(profile: Profile) -> Vec<Surface> {
     match profile {
         Profile::WorkatoDirectLink => vec![Surface::DirectLink],
         Profile::WorkatoApi => vec![Surface::Api],
-        Profile::TableauConnectedApp => vec![Surface::EmbedXhr, Surface::Rest, Surface::EmbedIframe],
+        Profile::TableauConnectedApp => {
+            vec![Surface::EmbedXhr, Surface::Rest, Surface::EmbedIframe]
+        }
         Profile::PositConnect => vec![],
     }
 }
@@ -265,9 +298,14 @@ fn tableau_request(presentation: &Presentation) -> tableau::Request<'_> {
     let surface = match presentation.surface {
         Some(Surface::Rest) => tableau::Surface::Rest,
         Some(Surface::EmbedIframe) => tableau::Surface::EmbedIframe,
-        Some(Surface::EmbedXhr | Surface::DirectLink | Surface::Api | Surface::Exchange | Surface::Login) | None => {
-            tableau::Surface::EmbedXhr
-        }
+        Some(
+            Surface::EmbedXhr
+            | Surface::DirectLink
+            | Surface::Api
+            | Surface::Exchange
+            | Surface::Login,
+        )
+        | None => tableau::Surface::EmbedXhr,
     };
     tableau::Request {
         surface,
@@ -278,7 +316,10 @@ fn tableau_request(presentation: &Presentation) -> tableau::Request<'_> {
 }
 
 fn id(cast: &Cast, role: &str) -> Result<String, NoVerdict> {
-    let player = cast.players.get(role).ok_or_else(|| NoVerdict::Lost(format!("nobody plays the role `{role}`")))?;
+    let player = cast
+        .players
+        .get(role)
+        .ok_or_else(|| NoVerdict::Lost(format!("nobody plays the role `{role}`")))?;
     Ok(player.id.clone())
 }
 
@@ -307,7 +348,8 @@ fn manage_app(
     reference: &Reference<TableauConnectedApp>,
     call: &Manage,
 ) -> Result<Observation, NoVerdict> {
-    let made = || cast.players.get(MADE_SECRET).ok_or_else(|| NoVerdict::Unplayed(MADE_SECRET.to_owned()));
+    let made =
+        || cast.players.get(MADE_SECRET).ok_or_else(|| NoVerdict::Unplayed(MADE_SECRET.to_owned()));
     let mut accounts = reference.accounts_mut();
     let done = match call {
         Manage::CreateSecret { app } => {
@@ -316,12 +358,16 @@ fn manage_app(
         }
         Manage::DeleteSecret { app } => accounts.delete_secret(&id(cast, app)?, &made()?.id),
         Manage::CreateApp { domain_safelist } => {
-            let change = AppChange { enabled: Some(false), domain_safelist: Some((*domain_safelist).to_owned()) };
+            let change = AppChange {
+                enabled: Some(false),
+                domain_safelist: Some((*domain_safelist).to_owned()),
+            };
             accounts.create_app(Seed::PUBLIC.uuid("made app"), "made".to_owned(), change)
         }
-        Manage::EnableApp { app, enabled } => {
-            accounts.update_app(&id(cast, app)?, AppChange { enabled: Some(*enabled), domain_safelist: None })
-        }
+        Manage::EnableApp { app, enabled } => accounts.update_app(
+            &id(cast, app)?,
+            AppChange { enabled: Some(*enabled), domain_safelist: None },
+        ),
         Manage::Embedding { site, unrestricted, allow_list } => {
             accounts.set_site_embedding(&id(cast, site)?, *unrestricted, allow_list)
         }
@@ -329,7 +375,9 @@ fn manage_app(
     };
     Ok(Observation::of(match done {
         Ok(()) => Outcome::Accepted,
-        Err(ManageError::Refused(violation)) => Outcome::Refused(Some(violation.code().as_str().to_owned())),
+        Err(ManageError::Refused(violation)) => {
+            Outcome::Refused(Some(violation.code().as_str().to_owned()))
+        }
         Err(ManageError::NotFound | ManageError::BadSecret(_)) => Outcome::Refused(None),
     }))
 }

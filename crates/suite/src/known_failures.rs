@@ -47,7 +47,11 @@ impl KnownFailures {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
         let ends: Vec<usize> = text.match_indices('\n').map(|(place, _)| place).collect();
         let line = |place: usize| ends.partition_point(|end| *end < place) + 1;
-        let entries = file.entries.into_iter().map(|written| Entry::read(written, line)).collect::<Result<_, _>>()?;
+        let entries = file
+            .entries
+            .into_iter()
+            .map(|written| Entry::read(written, line))
+            .collect::<Result<_, _>>()?;
         let mut known = Self { entries };
         known.mark_repeated();
         Ok(known)
@@ -69,18 +73,33 @@ impl KnownFailures {
 
     /// Whether a case that was answered so is listed, with its reason.
     pub fn reason(&self, case: &str, observed: &str, today: Date) -> Option<&str> {
-        let mut counting = self.entries.iter().filter(|entry| !entry.is_expired(today) && entry.is_observed(observed));
-        let entry = counting.find(|entry| entry.patterns.iter().any(|pattern| pattern.matches(case)))?;
+        let mut counting = self
+            .entries
+            .iter()
+            .filter(|entry| !entry.is_expired(today) && entry.is_observed(observed));
+        let entry =
+            counting.find(|entry| entry.patterns.iter().any(|pattern| pattern.matches(case)))?;
         Some(&entry.reason)
     }
 
     /// Turns listed deviations into known failures; returns what is stale, unmatched, expired or
     /// listed twice.
-    pub fn apply(&self, cases: &mut [CaseReport], ran: &[Profile], whole: bool, today: Date) -> Vec<String> {
-        let counting: Vec<&Entry> = self.entries.iter().filter(|entry| !entry.is_expired(today)).collect();
+    pub fn apply(
+        &self,
+        cases: &mut [CaseReport],
+        ran: &[Profile],
+        whole: bool,
+        today: Date,
+    ) -> Vec<String> {
+        let counting: Vec<&Entry> =
+            self.entries.iter().filter(|entry| !entry.is_expired(today)).collect();
         let mut exact: HashMap<&str, Vec<(&Entry, &Pattern)>> = HashMap::new();
         for entry in &counting {
-            for pattern in entry.patterns.iter().filter(|pattern| !pattern.is_glob() && pattern.before.is_none()) {
+            for pattern in entry
+                .patterns
+                .iter()
+                .filter(|pattern| !pattern.is_glob() && pattern.before.is_none())
+            {
                 exact.entry(&pattern.text).or_default().push((entry, pattern));
             }
         }
@@ -102,13 +121,19 @@ fn settle(case: &mut CaseReport, named: &[(&Entry, &Pattern)], all: &[&Entry]) {
                 let matches = |pattern: &Pattern| pattern.is_glob() && pattern.matches(&case.id);
                 entry.is_observed(&case.observed) && entry.patterns.iter().any(matches)
             };
-            let by_name = named.iter().map(|(entry, _)| *entry).find(|entry| entry.is_observed(&case.observed));
+            let by_name = named
+                .iter()
+                .map(|(entry, _)| *entry)
+                .find(|entry| entry.is_observed(&case.observed));
             if let Some(entry) = by_name.or_else(|| all.iter().copied().find(lists)) {
                 case.verdict = Verdict::KnownFailure;
                 case.message = format!("known since {}: {}", entry.since, entry.reason);
             } else if let Some((entry, _)) = named.first() {
                 let listed = entry.observed.join("` or `");
-                case.message.insert_str(0, &format!("listed as `{listed}`, observed `{}`; ", case.observed));
+                case.message.insert_str(
+                    0,
+                    &format!("listed as `{listed}`, observed `{}`; ", case.observed),
+                );
             }
         }
         Verdict::Pass => {
@@ -118,7 +143,8 @@ fn settle(case: &mut CaseReport, named: &[(&Entry, &Pattern)], all: &[&Entry]) {
                 [_] => "remove the entry".to_owned(),
                 _ => format!("take it out of the entry, line {}", pattern.line),
             };
-            case.message = format!("listed as a known failure ({}) and passes: {cure}", entry.reason);
+            case.message =
+                format!("listed as a known failure ({}) and passes: {cure}", entry.reason);
         }
         Verdict::Skip | Verdict::Error | Verdict::KnownFailure | Verdict::UnexpectedPass => {}
     }
@@ -153,8 +179,15 @@ impl Entry {
         let any = |is: &dyn Fn(&CaseReport) -> bool| found.iter().any(|case| is(case));
         match () {
             () if found.is_empty() => Met::Nothing,
-            () if any(&|case| case.verdict == Verdict::KnownFailure && self.is_observed(&case.observed)) => Met::Listed,
-            () if any(&|case| matches!(case.verdict, Verdict::Skip | Verdict::Error)) => Met::Silent,
+            () if any(&|case| {
+                case.verdict == Verdict::KnownFailure && self.is_observed(&case.observed)
+            }) =>
+            {
+                Met::Listed
+            }
+            () if any(&|case| matches!(case.verdict, Verdict::Skip | Verdict::Error)) => {
+                Met::Silent
+            }
             () if pattern.is_glob() => Met::Idle,
             () if any(&|case| case.verdict == Verdict::UnexpectedPass) => Met::Passing,
             () => Met::Otherwise,
@@ -163,14 +196,17 @@ impl Entry {
 
     /// What is wrong with it; nothing is said of what a run of some cases could not show.
     fn faults(&self, cases: &Index<'_>, ran: &[Profile], whole: bool, today: Date) -> Vec<String> {
-        let told = |line, text: &str, fault: &str| format!("known failures, line {line}: `{text}` {fault}");
+        let told = |line, text: &str, fault: &str| {
+            format!("known failures, line {line}: `{text}` {fault}")
+        };
         let first = self.patterns.first().map(|pattern| pattern.text.as_str()).unwrap_or_default();
         if let Some(day) = self.expires.filter(|_| self.is_expired(today)) {
             return vec![told(self.line, first, &format!("expired on {day}"))];
         }
         let is_idle = |pattern: &Pattern| {
             let met = self.met(pattern, cases);
-            is_due(&pattern.text, ran, whole) && matches!(met, Met::Nothing | Met::Idle | Met::Passing)
+            is_due(&pattern.text, ran, whole)
+                && matches!(met, Met::Nothing | Met::Idle | Met::Passing)
         };
         if self.patterns.len() > 1 && self.patterns.iter().all(is_idle) {
             return vec![format!(
@@ -180,14 +216,17 @@ impl Entry {
         }
         let fault = |pattern: &Pattern| match (pattern.before, self.met(pattern, cases)) {
             (Some(line), _) => Some(format!("is listed in line {line} already")),
-            (None, Met::Nothing) if is_due(&pattern.text, ran, whole) => Some("matches no case".to_owned()),
+            (None, Met::Nothing) if is_due(&pattern.text, ran, whole) => {
+                Some("matches no case".to_owned())
+            }
             (None, Met::Idle) if is_due(&pattern.text, ran, whole) => {
                 Some("matches no case that fails as observed".to_owned())
             }
             _ => None,
         };
         let each = self.patterns.iter();
-        each.filter_map(|pattern| Some(told(pattern.line, &pattern.text, &fault(pattern)?))).collect()
+        each.filter_map(|pattern| Some(told(pattern.line, &pattern.text, &fault(pattern)?)))
+            .collect()
     }
 }
 

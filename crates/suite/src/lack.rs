@@ -43,13 +43,17 @@ const fn what(need: Need) -> &'static str {
     match need {
         Need::Clock => "`header`, `set` or `patience` under [clock]",
         Need::Manage => "the documented methods under [manage]",
-        Need::VendorSurfaces => "surfaces at the vendor's own addresses, `/auth/signin` and `/auth/embed/signin`",
+        Need::VendorSurfaces => {
+            "surfaces at the vendor's own addresses, `/auth/signin` and `/auth/embed/signin`"
+        }
         Need::MadeSecret => "`made` and `value`, two patterns, under [manage.create-secret]",
         Need::RawSocket => "`raw_socket = true` under [capabilities]",
         Need::Echo => "`claims`, a JSON pointer, in the first [[surface]]",
         Need::StoreFault => "a method `store` under [manage]",
         Need::SamlSession => "`saml_session_header` under [capabilities]",
-        Need::Exchange => "a method `visit` under [manage] and a [[surface]] with name = \"exchange\" (level L0)",
+        Need::Exchange => {
+            "a method `visit` under [manage] and a [[surface]] with name = \"exchange\" (level L0)"
+        }
         Need::Administration => "`integration-create` and its like under [manage] (level L1)",
         Need::Login => "`viewer-login` and `login` under [manage] (level L2)",
         Need::TokenInternals => "`token_internals = true` under [capabilities]",
@@ -61,5 +65,8 @@ const fn what(need: Need) -> &'static str {
 
 /// Whether it is what makes a level of its own: exchange, administration, login, clock, dashboard.
 const fn is_level(need: Need) -> bool {
-    matches!(need, Need::Exchange | Need::Administration | Need::Login | Need::Clock | Need::Dashboard)
+    matches!(
+        need,
+        Need::Exchange | Need::Administration | Need::Login | Need::Clock | Need::Dashboard
+    )
 }

@@ -61,7 +61,9 @@ impl Uses {
         match &seen.outcome {
             Outcome::Accepted => self.accepted += 1,
             Outcome::Refused(_) => self.refused += 1,
-            other @ (Outcome::Neither(_) | Outcome::AtOnce(_)) => self.unanswered.push(other.to_string()),
+            other @ (Outcome::Neither(_) | Outcome::AtOnce(_)) => {
+                self.unanswered.push(other.to_string())
+            }
         }
     }
 }

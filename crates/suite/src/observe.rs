@@ -70,7 +70,11 @@ fn family(case: &Case) -> Option<&'static Family> {
 }
 
 /// What the answers to open cases show, family by family; what is chosen is what the run inferred.
-pub fn observe(cases: &[Case], reports: &[CaseReport], inferred: &[ReadingReport]) -> Vec<FamilySeen> {
+pub fn observe(
+    cases: &[Case],
+    reports: &[CaseReport],
+    inferred: &[ReadingReport],
+) -> Vec<FamilySeen> {
     let mut asked: BTreeMap<&'static str, Vec<&CaseReport>> = BTreeMap::new();
     let family_of: BTreeMap<&str, &'static Family> =
         cases.iter().filter_map(|case| Some((case.id.as_str(), family(case)?))).collect();
@@ -80,18 +84,27 @@ pub fn observe(cases: &[Case], reports: &[CaseReport], inferred: &[ReadingReport
         }
     }
     let inferred = |id: &str| inferred.iter().find(|one| one.id == id);
-    asked.into_iter().filter_map(|(id, reports)| Some(seen(readings::find(id)?, &reports, inferred(id)))).collect()
+    asked
+        .into_iter()
+        .filter_map(|(id, reports)| Some(seen(readings::find(id)?, &reports, inferred(id))))
+        .collect()
 }
 
-fn seen(family: &'static Family, reports: &[&CaseReport], inferred: Option<&ReadingReport>) -> FamilySeen {
-    let answered: Vec<_> = reports.iter().filter_map(|one| Some((one, &one.reading.as_ref()?.readings))).collect();
+fn seen(
+    family: &'static Family,
+    reports: &[&CaseReport],
+    inferred: Option<&ReadingReport>,
+) -> FamilySeen {
+    let answered: Vec<_> =
+        reports.iter().filter_map(|one| Some((one, &one.reading.as_ref()?.readings))).collect();
     let fits = |name: &str| {
         let cases = answered.iter().filter(|(_, readings)| readings.contains(&name));
         cases.map(|(one, _)| one.id.clone()).collect::<Vec<_>>()
     };
     let all = family.readings.iter();
-    let readings: Vec<ReadingSeen> =
-        all.map(|one| ReadingSeen { name: one.name, meaning: one.meaning, cases: fits(one.name) }).collect();
+    let readings: Vec<ReadingSeen> = all
+        .map(|one| ReadingSeen { name: one.name, meaning: one.meaning, cases: fits(one.name) })
+        .collect();
     let (state, chosen) = match inferred {
         Some(inferred) if !answered.is_empty() => (inferred.state, inferred.chosen),
         _ => ("unseen", None),

@@ -9,12 +9,15 @@ use crate::report::{CaseReport, OrderReport, PairReport};
 
 /// What the answers to the pairs of a profile show; `None` where none was asked.
 pub fn order(profile: Profile, cases: &[CaseReport]) -> Option<OrderReport> {
-    let answers: BTreeMap<&str, &str> = cases.iter().map(|case| (case.id.as_str(), case.observed.as_str())).collect();
-    let pairs: Vec<PairReport> = precedence::pairs(profile).iter().filter_map(|pair| asked(pair, &answers)).collect();
+    let answers: BTreeMap<&str, &str> =
+        cases.iter().map(|case| (case.id.as_str(), case.observed.as_str())).collect();
+    let pairs: Vec<PairReport> =
+        precedence::pairs(profile).iter().filter_map(|pair| asked(pair, &answers)).collect();
     if pairs.is_empty() {
         return None;
     }
-    let names: Vec<&'static str> = precedence::faults(profile).iter().map(|fault| fault.name).collect();
+    let names: Vec<&'static str> =
+        precedence::faults(profile).iter().map(|fault| fault.name).collect();
     let (order, circular) = line_up(&names, &before(&pairs));
     Some(OrderReport { profile, order, circular, pairs })
 }
@@ -56,7 +59,9 @@ fn line_up(names: &[&'static str], before: &Before) -> (Vec<&'static str>, Vec<&
     let shown = |name: &str| before.iter().any(|(one, other)| *one == name || *other == name);
     let mut left: Vec<&'static str> = names.iter().copied().filter(|name| shown(name)).collect();
     let mut order = Vec::new();
-    let waits = |name: &str, left: &[&str]| before.iter().any(|(one, other)| *other == name && left.contains(one));
+    let waits = |name: &str, left: &[&str]| {
+        before.iter().any(|(one, other)| *other == name && left.contains(one))
+    };
     while let Some(place) = left.iter().position(|name| !waits(name, &left)) {
         order.push(left.remove(place));
     }

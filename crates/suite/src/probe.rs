@@ -19,14 +19,17 @@ const NAMES: [&str; 8] = ["locale", "note", "theme", "trace", "region", "tags", 
 
 /// The probes of these cases.
 pub(crate) fn of(cases: &[Case], seed: Seed) -> Vec<Case> {
-    let chosen = |case: &&Case| is_repeatable(case) && seed.pick(&format!("probe {}", case.id), ONE_IN) == 0;
+    let chosen =
+        |case: &&Case| is_repeatable(case) && seed.pick(&format!("probe {}", case.id), ONE_IN) == 0;
     cases.iter().filter(chosen).map(|case| again(case, seed)).collect()
 }
 
 /// One token that differs from its twin, and whose payload is neither measured nor written whole.
 fn is_repeatable(case: &Case) -> bool {
     let fixed = |change: &Change| match change {
-        Change::Pad(_) | Change::Rewrite(Part::Payload, ..) | Change::Request(RequestEdit::Token(_)) => true,
+        Change::Pad(_)
+        | Change::Rewrite(Part::Payload, ..)
+        | Change::Request(RequestEdit::Token(_)) => true,
         // An id that is always the same is used up by the original.
         Change::Claim(name, edit) => *name == "jti" && matches!(edit, Edit::Json(_)),
         _ => false,
@@ -53,7 +56,8 @@ fn claims(seed: Seed, case: &str) -> Vec<Change> {
     let start = pick("name", NAMES.len());
     (0..=pick("count", 3))
         .map(|n| {
-            let text = &seed.hex(&format!("value {n} {case}"))[..8 + pick(&format!("length {n}"), 40)];
+            let text =
+                &seed.hex(&format!("value {n} {case}"))[..8 + pick(&format!("length {n}"), 40)];
             let json = match pick(&format!("form {n}"), 4) {
                 0 => format!("\"{text}\""),
                 1 => format!("[\"{text}\",true]"),
@@ -74,17 +78,22 @@ pub(crate) fn settle(reports: &mut [CaseReport]) {
         .map(|one| (one.id.clone(), (one.verdict, one.observed.clone())))
         .collect();
     for probe in reports.iter_mut().filter(|one| has_answer(one)) {
-        let Some((original, (verdict, first))) = probe.repeats.as_ref().and_then(|id| Some((id, answers.get(id)?)))
+        let Some((original, (verdict, first))) =
+            probe.repeats.as_ref().and_then(|id| Some((id, answers.get(id)?)))
         else {
             continue;
         };
         let again = &probe.observed;
         (probe.verdict, probe.message) = match (first == again, verdict) {
             (true, Verdict::Pass) => (Verdict::Pass, String::new()),
-            (true, _) => (Verdict::Skip, format!("asks {original} again, whose answer is wrong, and it is the same")),
+            (true, _) => (
+                Verdict::Skip,
+                format!("asks {original} again, whose answer is wrong, and it is the same"),
+            ),
             (false, _) => {
-                let why =
-                    format!("{original} was answered `{first}`, and with claims beside that nobody reads `{again}`");
+                let why = format!(
+                    "{original} was answered `{first}`, and with claims beside that nobody reads `{again}`"
+                );
                 (Verdict::Fail, why)
             }
         };

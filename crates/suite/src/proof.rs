@@ -70,7 +70,8 @@ pub enum Finding {
 
 /// Looks for a plain scene whose good tokens are accepted, and holds absent and broken ones beside it.
 pub async fn prove<S: Subject>(subject: &S, run: &str) -> Result<Proof, Inseparable> {
-    let mut stage = Stage { now: subject.now(), tag: format!("{run}/acceptance proof"), ..Stage::default() };
+    let mut stage =
+        Stage { now: subject.now(), tag: format!("{run}/acceptance proof"), ..Stage::default() };
     let proven = match subject.profile() {
         Profile::PositConnect => connect::prove(subject, &mut stage).await,
         Profile::WorkatoDirectLink | Profile::WorkatoApi | Profile::TableauConnectedApp => {
@@ -81,7 +82,11 @@ pub async fn prove<S: Subject>(subject: &S, run: &str) -> Result<Proof, Insepara
     proven
 }
 
-async fn presentations<S: Subject>(subject: &S, stage: &mut Stage, run: &str) -> Result<Proof, Inseparable> {
+async fn presentations<S: Subject>(
+    subject: &S,
+    stage: &mut Stage,
+    run: &str,
+) -> Result<Proof, Inseparable> {
     let candidates = scenes::candidates(subject);
     if candidates.is_empty() {
         return Err(Inseparable(scenes::nobody_plays(subject)));
@@ -105,7 +110,11 @@ async fn presentations<S: Subject>(subject: &S, stage: &mut Stage, run: &str) ->
 }
 
 /// The worst first, since it is what a reader sees first.
-fn findings(refused: &[(Candidate, Rounds)], accepted: &Candidate, rounds: &Rounds) -> Vec<Finding> {
+fn findings(
+    refused: &[(Candidate, Rounds)],
+    accepted: &Candidate,
+    rounds: &Rounds,
+) -> Vec<Finding> {
     let scene = accepted.name.clone();
     let absent = rounds.absent.first().filter(|one| one.is_accepted());
     let mut findings = Vec::new();

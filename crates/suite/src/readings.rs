@@ -29,25 +29,38 @@ pub(crate) struct Inferred {
 }
 
 /// Groups the cases by family and intersects.
-pub(crate) fn infer(cases: &[OpenCase], fixed: &BTreeMap<String, String>) -> BTreeMap<&'static str, Inferred> {
+pub(crate) fn infer(
+    cases: &[OpenCase],
+    fixed: &BTreeMap<String, String>,
+) -> BTreeMap<&'static str, Inferred> {
     let mut families: BTreeMap<&'static str, Vec<&OpenCase>> = BTreeMap::new();
     for case in cases {
         families.entry(case.family).or_default().push(case);
     }
-    families.into_iter().map(|(family, cases)| (family, one(family, &cases, fixed.get(family)))).collect()
+    families
+        .into_iter()
+        .map(|(family, cases)| (family, one(family, &cases, fixed.get(family))))
+        .collect()
 }
 
 fn one(id: &'static str, cases: &[&OpenCase], fixed: Option<&String>) -> Inferred {
     let family = readings::find(id);
-    let all: Vec<&'static str> = family.map(|f| f.readings.iter().map(|r| r.name).collect()).unwrap_or_default();
+    let all: Vec<&'static str> =
+        family.map(|f| f.readings.iter().map(|r| r.name).collect()).unwrap_or_default();
     let fitting: Vec<&&OpenCase> = cases.iter().filter(|case| !case.fits.is_empty()).collect();
-    let support = |reading: &str| fitting.iter().filter(|case| case.fits.contains(&reading)).count();
-    let left: Vec<_> = all.iter().copied().filter(|reading| support(reading) == fitting.len()).collect();
+    let support =
+        |reading: &str| fitting.iter().filter(|case| case.fits.contains(&reading)).count();
+    let left: Vec<_> =
+        all.iter().copied().filter(|reading| support(reading) == fitting.len()).collect();
     // Judged case by case: an answer that fits some reading is right.
     let coherent = family.is_some_and(|family| family.graded == Graded::Family);
     // The first of equals wins, so that the outcome does not depend on the order of cases.
-    let best = all.iter().copied().max_by_key(|reading| (support(reading), std::cmp::Reverse(place(&all, reading))));
-    let demanded = fixed.map(String::as_str).or(if coherent && left.is_empty() { best } else { None });
+    let best = all
+        .iter()
+        .copied()
+        .max_by_key(|reading| (support(reading), std::cmp::Reverse(place(&all, reading))));
+    let demanded =
+        fixed.map(String::as_str).or(if coherent && left.is_empty() { best } else { None });
     let mut outside = BTreeMap::new();
     for case in cases {
         if case.fits.is_empty() {
@@ -55,7 +68,10 @@ fn one(id: &'static str, cases: &[&OpenCase], fixed: Option<&String>) -> Inferre
         } else if let Some(reading) = demanded
             && !case.fits.contains(&reading)
         {
-            outside.insert(case.case.clone(), contradiction(id, reading, case, cases, fixed.is_some()));
+            outside.insert(
+                case.case.clone(),
+                contradiction(id, reading, case, cases, fixed.is_some()),
+            );
         }
     }
     Inferred { left, fitting: fitting.len(), demanded: demanded.map(str::to_owned), outside }
@@ -63,7 +79,8 @@ fn one(id: &'static str, cases: &[&OpenCase], fixed: Option<&String>) -> Inferre
 
 /// An answer no reading asks for, beside what each of them does.
 fn strange(id: &str, case: &OpenCase) -> String {
-    let wants: Vec<_> = case.wants.iter().map(|(reading, want)| format!("`{reading}` asks for {want}")).collect();
+    let wants: Vec<_> =
+        case.wants.iter().map(|(reading, want)| format!("`{reading}` asks for {want}")).collect();
     format!("{id}: the answer `{}` fits no reading: {}", case.observed, wants.join(", "))
 }
 
@@ -80,14 +97,25 @@ fn place(all: &[&str], reading: &str) -> usize {
 /// How many of the cases that contradict one are named.
 const MAX_NAMED: usize = 5;
 
-fn contradiction(id: &str, reading: &str, case: &OpenCase, cases: &[&OpenCase], fixed: bool) -> String {
+fn contradiction(
+    id: &str,
+    reading: &str,
+    case: &OpenCase,
+    cases: &[&OpenCase],
+    fixed: bool,
+) -> String {
     let own = case.fits.join("|");
     if fixed {
         let want = wanted(case, reading);
-        return format!("{id}: the target file fixes reading `{reading}`{want}, this answer follows `{own}`");
+        return format!(
+            "{id}: the target file fixes reading `{reading}`{want}, this answer follows `{own}`"
+        );
     }
-    let mut others: Vec<_> =
-        cases.iter().filter(|one| one.fits.contains(&reading)).map(|one| one.case.as_str()).collect();
+    let mut others: Vec<_> = cases
+        .iter()
+        .filter(|one| one.fits.contains(&reading))
+        .map(|one| one.case.as_str())
+        .collect();
     let more = others.len().saturating_sub(MAX_NAMED);
     others.truncate(MAX_NAMED);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };

@@ -263,6 +263,12 @@ impl Summary {
 
     /// How many cases have a verdict or would have had one.
     pub const fn total(&self) -> usize {
-        self.pass + self.fail + self.advice + self.skip + self.error + self.known_failure + self.unexpected_pass
+        self.pass
+            + self.fail
+            + self.advice
+            + self.skip
+            + self.error
+            + self.known_failure
+            + self.unexpected_pass
     }
 }

@@ -52,7 +52,11 @@ impl Patience {
     }
 
     fn silence(&self) -> Duration {
-        self.silent.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(Instant::now).elapsed()
+        self.silent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get_or_insert_with(Instant::now)
+            .elapsed()
     }
 
     /// An act was answered, so the target is not down.
@@ -68,7 +72,13 @@ pub(crate) fn stands_alone(act: &Act) -> bool {
     let leans = |change: &Change| match change {
         Change::Graft(..) => true,
         Change::Header(_, edit) | Change::Claim(_, edit) => {
-            matches!(edit, Edit::FirstWith(..) | Edit::FirstQuoted(_) | Edit::FirstNumberPlusOne(_) | Edit::SameJti(_))
+            matches!(
+                edit,
+                Edit::FirstWith(..)
+                    | Edit::FirstQuoted(_)
+                    | Edit::FirstNumberPlusOne(_)
+                    | Edit::SameJti(_)
+            )
         }
         _ => false,
     };
@@ -133,7 +143,8 @@ fn scene_of<S: Subject>(case: &Case, at: usize, subject: &S) -> Option<Scene> {
         Some(Act::Present { scene, changes, .. }) if !changes.is_empty() => Some(scene.clone()),
         _ => None,
     };
-    let plain = || plainest(subject).ok()?.single().map(|(scene, _): (&Scene, &[Change])| scene.clone());
+    let plain =
+        || plainest(subject).ok()?.single().map(|(scene, _): (&Scene, &[Change])| scene.clone());
     own.or_else(plain)
 }
 
@@ -149,7 +160,9 @@ async fn scene_answers<S: Subject>(
     let (players, now, tag) = (subject.players(), stage.now, stage.tag.clone());
     let forge = Forge { players, now, run: &options.run, case: &tag, seed: Some(options.seed) };
     for tried in 1.. {
-        let Ok(minted) = forge.mint(&format!("control {tried}"), scene, &[], &Ledger::new()) else { return false };
+        let Ok(minted) = forge.mint(&format!("control {tried}"), scene, &[], &Ledger::new()) else {
+            return false;
+        };
         match subject.perform(stage, Deed::Present(&minted.presentation)).await {
             Err(NoVerdict::Busy(busy)) if patience.for_another(tried, &busy).await => {}
             seen => return is_signal(&seen),

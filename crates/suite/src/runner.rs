@@ -72,11 +72,15 @@ pub async fn run_until<S: Subject>(
     let mut stop = std::pin::pin!(stop);
     let cases = &controls::staffed(cases, subject);
     let (shuffled, patience) = (shuffled(cases, options.seed), Patience::default());
-    let (mut schedule, mut running) =
-        (Schedule::of(shuffled, options.jobs, subject.capabilities().clock), FuturesUnordered::new());
+    let (mut schedule, mut running) = (
+        Schedule::of(shuffled, options.jobs, subject.capabilities().clock),
+        FuturesUnordered::new(),
+    );
     let mut played = Vec::with_capacity(cases.len());
     loop {
-        running.extend(schedule.due().into_iter().map(|case| again::play(case, subject, options, &patience)));
+        running.extend(
+            schedule.due().into_iter().map(|case| again::play(case, subject, options, &patience)),
+        );
         match select(stop.as_mut(), running.next()).await {
             Either::Left(((), _)) | Either::Right((None, _)) => break,
             Either::Right((Some(one), _)) => {
@@ -87,12 +91,14 @@ pub async fn run_until<S: Subject>(
         }
     }
     // The order of the selection, whatever order they ended in.
-    let place: BTreeMap<&str, usize> = cases.iter().enumerate().map(|(n, case)| (case.id.as_str(), n)).collect();
+    let place: BTreeMap<&str, usize> =
+        cases.iter().enumerate().map(|(n, case)| (case.id.as_str(), n)).collect();
     played.sort_by_key(|one| place.get(one.case.id.as_str()).copied());
     without_control(&mut played);
     watch::settle(&mut played);
     let inferred = infer(&played, options);
-    let mut reports: Vec<CaseReport> = played.into_iter().map(|one| one.report(&inferred, options)).collect();
+    let mut reports: Vec<CaseReport> =
+        played.into_iter().map(|one| one.report(&inferred, options)).collect();
     probe::settle(&mut reports);
     (reports, inferred.iter().map(|(family, inferred)| reading(family, inferred)).collect())
 }
@@ -101,12 +107,19 @@ pub async fn run_until<S: Subject>(
 /// is accepted there all the same does.
 fn without_control(played: &mut [Played<'_>]) {
     let plain = |one: &&Played<'_>| one.case.twin.is_none() && one.answered() && !one.is_accepted();
-    let refused: BTreeMap<String, String> =
-        played.iter().filter(plain).map(|one| (one.case.id.clone(), one.seen.observed.clone())).collect();
+    let refused: BTreeMap<String, String> = played
+        .iter()
+        .filter(plain)
+        .map(|one| (one.case.id.clone(), one.seen.observed.clone()))
+        .collect();
     for one in played.iter_mut().filter(|one| controls::has_control(one.case)) {
         let control = one.case.twin.as_ref().and_then(|twin| Some((twin, refused.get(twin)?)));
-        if let Some((twin, observed)) = control.filter(|(_, observed)| one.says_nothing_beside(observed)) {
-            let why = format!("its control {twin} was not accepted ({observed}), so what is refused here says nothing");
+        if let Some((twin, observed)) =
+            control.filter(|(_, observed)| one.says_nothing_beside(observed))
+        {
+            let why = format!(
+                "its control {twin} was not accepted ({observed}), so what is refused here says nothing"
+            );
             (one.end, one.open) = (End::Skip(why, Some(Lack::of_control(twin))), Vec::new());
         }
     }
@@ -129,8 +142,14 @@ async fn once<'c, S: Subject>(
     let begun = Instant::now();
     let tag = format!("{}/{}", options.run, case.id);
     let mut stage = Stage { now: subject.now() + shift, tag, ..Stage::default() };
-    let mut played =
-        Played { case, at: case.script.len(), seen: Seen::default(), open: Vec::new(), end: End::Pass, duration_ms: 0 };
+    let mut played = Played {
+        case,
+        at: case.script.len(),
+        seen: Seen::default(),
+        open: Vec::new(),
+        end: End::Pass,
+        duration_ms: 0,
+    };
     if let Some((why, lack)) = unplayable(case, subject) {
         played.end = End::Skip(why, Some(lack));
         return played;
@@ -201,7 +220,8 @@ async fn take<S: Subject>(
     };
     kept.observed = seen.outcome.to_string();
     kept.evidence.clone_from(&seen.exchange);
-    kept.breaches.extend(seen.breaches.iter().map(|breach| (breach.clone(), seen.exchange.clone())));
+    kept.breaches
+        .extend(seen.breaches.iter().map(|breach| (breach.clone(), seen.exchange.clone())));
     if let Some(status) = retry::crash(&seen).filter(|_| turn.expect != Expect::Done) {
         kept.observed = format!("crashed, {status}");
         return End::Crashed(status);
@@ -212,8 +232,12 @@ async fn take<S: Subject>(
             kept.opaque = true;
             End::Pass
         }
-        Judgement::Fail(why) if turn.expect == Expect::Done => unprepared(&why, seen.stopped.as_deref()),
-        Judgement::Fail(why) => End::Fail(seen.stopped.map_or(why.clone(), |stopped| format!("{why}: {stopped}"))),
+        Judgement::Fail(why) if turn.expect == Expect::Done => {
+            unprepared(&why, seen.stopped.as_deref())
+        }
+        Judgement::Fail(why) => {
+            End::Fail(seen.stopped.map_or(why.clone(), |stopped| format!("{why}: {stopped}")))
+        }
         Judgement::Fits { family, readings, opaque } => {
             kept.opaque |= opaque;
             End::Open { family, fits: readings }
@@ -224,7 +248,9 @@ async fn take<S: Subject>(
 /// A set-up that a provider of ours stops is the finding of the cases that judge it, and their control is missing here.
 fn unprepared(why: &str, stopped: Option<&str>) -> End {
     match stopped {
-        Some(stopped) => End::Skip(format!("its login is stopped at the provider: {stopped}"), None),
+        Some(stopped) => {
+            End::Skip(format!("its login is stopped at the provider: {stopped}"), None)
+        }
         None => End::Error(format!("the set-up did not succeed: {why}")),
     }
 }
@@ -256,27 +282,36 @@ async fn act<S: Subject>(
             let shown = seen.claims.as_deref().filter(|_| turn.expect == Expect::AcceptEcho);
             let beside = shown.and_then(|claims| claims::beside(claims, &presentation));
             seen.breaches.extend(beside.map(|what| Breach { rule: "CPX-claims-sent", what }));
-            let differs = seen.claims.as_deref().and_then(|claims| claims::difference(claims, &presentation));
+            let differs =
+                seen.claims.as_deref().and_then(|claims| claims::difference(claims, &presentation));
             seen.claims = seen.claims.filter(|_| differs.is_none());
             seen.differs = differs;
             Ok(Some(seen))
         }
         Act::Again { token, change } => {
-            let minted = stage.ledger.get(token).ok_or_else(|| End::Error(format!("no token `{token}` was minted")))?;
+            let minted = stage
+                .ledger
+                .get(token)
+                .ok_or_else(|| End::Error(format!("no token `{token}` was minted")))?;
             let presentation = minted.again(change.as_ref());
             subject.perform(stage, Deed::Present(&presentation)).await.map(Some).map_err(lost)
         }
         Act::AtOnce { token, scene, changes, times, rounds } => {
             let forge = forge(case, subject, stage, options);
-            let minted = forge.rounds(token, scene, changes, rounds + at_once::SPARE, &stage.ledger);
+            let minted =
+                forge.rounds(token, scene, changes, rounds + at_once::SPARE, &stage.ledger);
             let minted = minted.map_err(unminted)?;
             let (last, seen) =
-                at_once::rounds(subject, stage, &minted, (*times, *rounds), patience).await.map_err(lost)?;
+                at_once::rounds(subject, stage, &minted, (*times, *rounds), patience)
+                    .await
+                    .map_err(lost)?;
             stage.ledger.insert(token, last.clone());
             Ok(Some(seen))
         }
         Act::Raw(bytes) => subject.perform(stage, Deed::Raw(bytes)).await.map(Some).map_err(lost),
-        Act::Manage(call) => subject.perform(stage, Deed::Manage(call)).await.map(Some).map_err(lost),
+        Act::Manage(call) => {
+            subject.perform(stage, Deed::Manage(call)).await.map(Some).map_err(lost)
+        }
         Act::Move(moved) => subject.perform(stage, Deed::Move(moved)).await.map(Some).map_err(lost),
         Act::Advance(seconds) => {
             advance(*seconds, case, subject, stage).await;
@@ -313,7 +348,12 @@ fn stated<S: Subject>(turn: &Turn, minted: &Minted, subject: &S) -> Option<Strin
     terms::missing(token, subject.players().terms())
 }
 
-fn forge<'a, S: Subject>(case: &'a Case, subject: &'a S, stage: &'a Stage, options: &'a Options) -> Forge<'a> {
+fn forge<'a, S: Subject>(
+    case: &'a Case,
+    subject: &'a S,
+    stage: &'a Stage,
+    options: &'a Options,
+) -> Forge<'a> {
     let players = stage.players.as_ref().unwrap_or_else(|| subject.players());
     let (now, run, seed) = (stage.now, &options.run, Some(options.seed));
     Forge { players, now, run, case: &case.id, seed }
@@ -353,7 +393,9 @@ fn infer(played: &[Played<'_>], options: &Options) -> BTreeMap<&'static str, Inf
 /// What each reading asks for.
 fn wants(expect: &Expect) -> Vec<(&'static str, String)> {
     match expect {
-        Expect::Open(_, answers) => answers.iter().map(|(reading, answer)| (*reading, answer.to_string())).collect(),
+        Expect::Open(_, answers) => {
+            answers.iter().map(|(reading, answer)| (*reading, answer.to_string())).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -362,7 +404,9 @@ fn reading(family: &'static str, inferred: &Inferred) -> ReadingReport {
     let (chosen, state) = match inferred.left.as_slice() {
         _ if inferred.fitting == 0 => (None, "mixture"),
         // Judged one by one, and not asked to agree.
-        [] if catalog::find(family).is_some_and(|family| family.graded != Graded::Family) => (None, "recorded"),
+        [] if catalog::find(family).is_some_and(|family| family.graded != Graded::Family) => {
+            (None, "recorded")
+        }
         [] => (None, "mixture"),
         [one] => (Some(*one), "chosen"),
         [_, _, ..] => (None, "undetermined"),

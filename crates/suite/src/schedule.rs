@@ -29,7 +29,11 @@ struct Claim {
 
 impl Claim {
     fn of(case: &Case, clock: Clock) -> Self {
-        let mut claim = Self { alone: moves_shared_clock(case, clock), changes: Vec::new(), meets: BTreeSet::new() };
+        let mut claim = Self {
+            alone: moves_shared_clock(case, clock),
+            changes: Vec::new(),
+            meets: BTreeSet::new(),
+        };
         for turn in &case.script {
             match &turn.act {
                 Act::Present { scene, changes, .. }
@@ -53,7 +57,8 @@ impl Claim {
 
     fn disturbs(&self, other: &Self) -> bool {
         self.changes.iter().any(|setting| {
-            other.changes.contains(setting) || matches!(setting, Setting::Answers(role) if other.meets.contains(role))
+            other.changes.contains(setting)
+                || matches!(setting, Setting::Answers(role) if other.meets.contains(role))
         })
     }
 
@@ -111,7 +116,8 @@ pub(crate) struct Schedule<'c> {
 impl<'c> Schedule<'c> {
     /// At most `jobs` at once.
     pub(crate) fn of(cases: impl IntoIterator<Item = &'c Case>, jobs: usize, clock: Clock) -> Self {
-        let mut waiting: Vec<_> = cases.into_iter().map(|case| (case, Claim::of(case, clock))).collect();
+        let mut waiting: Vec<_> =
+            cases.into_iter().map(|case| (case, Claim::of(case, clock))).collect();
         waiting.sort_by_key(|(case, claim)| claim.rank(case, clock));
         Self { waiting, running: Vec::new(), jobs: jobs.max(1) }
     }
@@ -191,10 +197,13 @@ mod tests {
     #[test]
     fn a_role_that_a_change_brings_in_is_met_too() {
         let all = cases::of(Profile::TableauConnectedApp);
-        let (plain, switched) =
-            (find(all, "accepted/embed"), Claim::of(find(all, "10090/switched-off-and-on"), Clock::Told));
+        let (plain, switched) = (
+            find(all, "accepted/embed"),
+            Claim::of(find(all, "10090/switched-off-and-on"), Clock::Told),
+        );
         assert!(!Claim::of(plain, Clock::Told).waits_for(&switched));
-        let (role, name) = (Edit::Role("app.managed"), Edit::RoleAs("app.managed", |id| id.to_owned()));
+        let (role, name) =
+            (Edit::Role("app.managed"), Edit::RoleAs("app.managed", |id| id.to_owned()));
         let changes = [
             Change::Roles(&[("app", "app.managed")]),
             Change::Claim("iss", role.clone()),
@@ -214,8 +223,13 @@ mod tests {
     }
 
     /// Ends one of those under way after the other, in an order that varies, until all have ended.
-    fn drained(all: &[Case], jobs: usize, mut pick: impl FnMut(usize) -> usize) -> (Vec<String>, usize) {
-        let (mut schedule, mut order, mut most) = (Schedule::of(all, jobs, Clock::Told), Vec::new(), 0);
+    fn drained(
+        all: &[Case],
+        jobs: usize,
+        mut pick: impl FnMut(usize) -> usize,
+    ) -> (Vec<String>, usize) {
+        let (mut schedule, mut order, mut most) =
+            (Schedule::of(all, jobs, Clock::Told), Vec::new(), 0);
         let mut under_way: Vec<&Case> = Vec::new();
         loop {
             under_way.extend(schedule.due());
@@ -240,13 +254,18 @@ mod tests {
                     turn % len
                 });
                 assert!(most <= jobs.max(1), "{most} at once");
-                let (mut sorted, mut ids) = (order.clone(), all.iter().map(|case| case.id.clone()).collect::<Vec<_>>());
+                let (mut sorted, mut ids) =
+                    (order.clone(), all.iter().map(|case| case.id.clone()).collect::<Vec<_>>());
                 sorted.sort();
                 ids.sort();
                 assert_eq!(sorted, ids, "{profile} with {jobs} jobs");
-                let moving = all.iter().filter(|case| moves_shared_clock(case, Clock::Told)).count();
+                let moving =
+                    all.iter().filter(|case| moves_shared_clock(case, Clock::Told)).count();
                 let last = &order[order.len() - moving..];
-                assert!(last.iter().all(|id| moves_shared_clock(find(all, id), Clock::Told)), "{last:?}");
+                assert!(
+                    last.iter().all(|id| moves_shared_clock(find(all, id), Clock::Told)),
+                    "{last:?}"
+                );
             }
         }
     }
@@ -256,7 +275,8 @@ mod tests {
         let all = cases::of(Profile::TableauConnectedApp);
         let mut schedule = Schedule::of(all, 32, Clock::Told);
         let due = schedule.due();
-        let settings = due.iter().filter(|case| !Claim::of(case, Clock::Told).changes.is_empty()).count();
+        let settings =
+            due.iter().filter(|case| !Claim::of(case, Clock::Told).changes.is_empty()).count();
         assert_eq!(due.len(), 32, "every place is taken");
         assert!((3..32).contains(&settings), "{settings} change settings");
     }

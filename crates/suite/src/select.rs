@@ -25,7 +25,9 @@ pub struct Selection {
 
 impl Selection {
     fn matches(&self, id: &str) -> bool {
-        let hit = |pattern: &String| if self.exact { id == pattern } else { id.contains(pattern.as_str()) };
+        let hit = |pattern: &String| {
+            if self.exact { id == pattern } else { id.contains(pattern.as_str()) }
+        };
         (self.filters.is_empty() || self.filters.iter().any(hit)) && !self.skips.iter().any(hit)
     }
 }
@@ -54,7 +56,8 @@ pub fn select(profile: Profile, capabilities: &Capabilities, selection: &Selecti
 pub fn surfaces(all: &[Case], capabilities: &Capabilities) -> Vec<Case> {
     let plain = |case: &&Case| case.needs.is_empty() && case.single().is_some();
     let accepted = all.iter().filter(plain).find(|case| !case.is_rejected());
-    let refused = all.iter().filter(plain).find(|case| case.is_rejected() && case.code() != "token_missing");
+    let refused =
+        all.iter().filter(plain).find(|case| case.is_rejected() && case.code() != "token_missing");
     let further = capabilities.surfaces.iter().skip(1);
     further
         .flat_map(|surface| {
@@ -63,7 +66,8 @@ pub fn surfaces(all: &[Case], capabilities: &Capabilities) -> Vec<Case> {
                 case.id = format!("{}/surface/{surface}-{word}", case.profile);
                 case.title = format!("{} (on {surface})", case.title);
                 case.needs.push(Need::Surface(*surface));
-                case.twin = (word == "refused").then(|| format!("{}/surface/{surface}-accepted", case.profile));
+                case.twin = (word == "refused")
+                    .then(|| format!("{}/surface/{surface}-accepted", case.profile));
                 case.add_changes(&[Change::Request(RequestEdit::Surface(*surface))]);
                 Some(case)
             };

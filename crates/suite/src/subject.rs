@@ -75,8 +75,9 @@ impl Capabilities {
     pub(crate) fn impatience(&self, case: &Case) -> Option<String> {
         let Clock::Waits(patience) = self.clock else { return None };
         let seconds = case.advances();
-        (seconds > patience)
-            .then(|| format!("it takes {seconds} s to wait for, and the patience stated is {patience} s"))
+        (seconds > patience).then(|| {
+            format!("it takes {seconds} s to wait for, and the patience stated is {patience} s")
+        })
     }
 
     /// Why a need is not met; `None` where it is.
@@ -84,22 +85,30 @@ impl Capabilities {
         let (met, what) = match need {
             Need::Clock => (self.clock != Clock::Own, "a clock the suite can set"),
             Need::Manage => (self.manage, "the documented management methods"),
-            Need::MadeSecret => {
-                (self.made_secret, "how a made secret is read (`made` and `value` of [manage.create-secret])")
+            Need::MadeSecret => (
+                self.made_secret,
+                "how a made secret is read (`made` and `value` of [manage.create-secret])",
+            ),
+            Need::StatedLifetime => (
+                self.stated_lifetime,
+                "the longest lifetime of its tokens (`limits.longest_lifetime`)",
+            ),
+            Need::VendorSurfaces => {
+                (self.vendor_surfaces, "sign-ins at the vendor's own addresses")
             }
-            Need::StatedLifetime => {
-                (self.stated_lifetime, "the longest lifetime of its tokens (`limits.longest_lifetime`)")
-            }
-            Need::VendorSurfaces => (self.vendor_surfaces, "sign-ins at the vendor's own addresses"),
             Need::RawSocket => (self.raw_socket, "a raw socket"),
             Need::Echo => (self.echo, "an endpoint that shows the claims it received"),
             Need::StoreFault => (self.store_fault, "a replay store the suite can switch off"),
             Need::SamlSession => (self.saml_session, "a SAML session the suite can declare"),
-            Need::Exchange => (self.exchange, "how subject tokens are had and exchanged (level L0)"),
+            Need::Exchange => {
+                (self.exchange, "how subject tokens are had and exchanged (level L0)")
+            }
             Need::Administration => (self.administration, "its administration methods (level L1)"),
             Need::Login => (self.login, "how viewers log in (level L2)"),
             Need::TokenInternals => (self.token_internals, "the internals of its subject tokens"),
-            Need::Dashboard => (self.dashboard, "the page of content in its dashboard, [manage.dashboard]"),
+            Need::Dashboard => {
+                (self.dashboard, "the page of content in its dashboard, [manage.dashboard]")
+            }
             Need::Surface(surface) => {
                 let met = self.surfaces.contains(&surface);
                 return (!met).then(|| format!("the target declares no surface `{surface}`"));
@@ -170,8 +179,11 @@ pub trait Subject: Sync {
     }
 
     /// Does one thing once, never again by itself.
-    fn perform(&self, stage: &mut Stage, deed: Deed<'_>)
-    -> impl Future<Output = Result<Observation, NoVerdict>> + Send;
+    fn perform(
+        &self,
+        stage: &mut Stage,
+        deed: Deed<'_>,
+    ) -> impl Future<Output = Result<Observation, NoVerdict>> + Send;
 
     /// Puts back what the case set up or borrowed; called once, whatever came of it.
     fn leave(&self, stage: &mut Stage) -> impl Future<Output = ()> + Send {

@@ -41,7 +41,9 @@ fn reported(profile: Profile) -> BTreeSet<String> {
     let text = std::fs::read_to_string(corpus(profile, "report.json")).unwrap();
     let report: serde_json::Value = serde_json::from_str(&text).unwrap();
     let ids = report["cases"].as_array().unwrap().iter();
-    let ids = ids.filter(|case| case["repeats"].is_null()).map(|case| case["id"].as_str().unwrap().to_owned());
+    let ids = ids
+        .filter(|case| case["repeats"].is_null())
+        .map(|case| case["id"].as_str().unwrap().to_owned());
     // Those of further surfaces are derived from the first accepted and the first refused case.
     ids.filter(|id| !id.contains("/surface/")).collect()
 }
@@ -60,9 +62,16 @@ fn cases_of_the_last_release_are_there_or_withdrawn_with_a_reason() {
     let gone: BTreeSet<&str> = WITHDRAWN.iter().map(|(id, _)| *id).collect();
     for profile in Profile::ALL {
         let reported = reported(profile);
-        assert!(reported.len() > 200, "{profile}: the report of 0.1.0 has {} cases", reported.len());
+        assert!(
+            reported.len() > 200,
+            "{profile}: the report of 0.1.0 has {} cases",
+            reported.len()
+        );
         for id in reported {
-            assert!(known.contains(&id) != gone.contains(id.as_str()), "{id} is gone, or withdrawn and used again");
+            assert!(
+                known.contains(&id) != gone.contains(id.as_str()),
+                "{id} is gone, or withdrawn and used again"
+            );
         }
     }
 }

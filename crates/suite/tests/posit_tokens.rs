@@ -23,7 +23,11 @@ fn what_must_be_accepted_is_and_nothing_else() {
     for (_, text) in files.iter().filter(|(path, _)| path.starts_with("posit-connect/")) {
         let VectorFile { vectors, .. } = load(text).unwrap();
         for vector in vectors {
-            let [Step::Verify { now, public_key, secret, token, expect }] = vector.script.as_slice() else { continue };
+            let [Step::Verify { now, public_key, secret, token, expect }] =
+                vector.script.as_slice()
+            else {
+                continue;
+            };
             let key = match (public_key, secret) {
                 (Some(pem), None) => Key::rsa(pem).unwrap(),
                 (None, Some(secret)) => Key::hmac(secret).unwrap(),

@@ -66,7 +66,8 @@ fn integer(digits: &str) -> Option<i64> {
         return digits.parse().ok();
     }
     let bytes = digits.as_bytes();
-    let (upper, rest) = bytes.split_first_chunk().map_or((0, bytes), |(eight, rest)| (eight_digits(*eight), rest));
+    let (upper, rest) =
+        bytes.split_first_chunk().map_or((0, bytes), |(eight, rest)| (eight_digits(*eight), rest));
     Some(rest.iter().fold(upper, |sum, digit| sum * 10 + i64::from(digit & 0xf)))
 }
 

@@ -59,7 +59,12 @@ impl<'a> Compact<'a> {
         })
     }
 
-    fn read(text: &'a str, sizes: Sizes, parts: [&'a str; 3], scratch: &'a mut Scratch) -> Result<Self, Malformed> {
+    fn read(
+        text: &'a str,
+        sizes: Sizes,
+        parts: [&'a str; 3],
+        scratch: &'a mut Scratch,
+    ) -> Result<Self, Malformed> {
         let [header, payload, signature] = parts;
         let Scratch { headers, payload: decoded, signature: bytes } = scratch;
         let signing_input = &text[..header.len() + 1 + payload.len()];

@@ -36,7 +36,8 @@ pub struct OneByOne;
 impl Engine for OneByOne {
     fn verify(&self, jobs: &[Job<'_>], ok: &mut [bool]) {
         for (at, ok) in ok.iter_mut().enumerate() {
-            *ok = jobs.get(at).is_some_and(|job| job.key.prepared().holds(job.input, job.signature));
+            *ok =
+                jobs.get(at).is_some_and(|job| job.key.prepared().holds(job.input, job.signature));
         }
     }
 }
@@ -81,7 +82,8 @@ impl Prepared {
     fn holds(&self, input: &[u8], signature: &[u8]) -> bool {
         match self {
             // Compares in constant time, and a tag of another length never holds.
-            Self::Hmac(key) => Output::<Mac>::try_from(signature).is_ok_and(|given| tag(key, input) == given.into()),
+            Self::Hmac(key) => Output::<Mac>::try_from(signature)
+                .is_ok_and(|given| tag(key, input) == given.into()),
             Self::Rsa(key) => key.verify_digest_sig(&digest(&SHA256, input), signature).is_ok(),
         }
     }

@@ -20,7 +20,8 @@ struct Known {
 
 impl Headers {
     pub(crate) fn read(&mut self, encoded: &str) -> Result<Object<'_>, Malformed> {
-        let known = self.known.iter().position(|known| known.encoded == encoded && !encoded.is_empty());
+        let known =
+            self.known.iter().position(|known| known.encoded == encoded && !encoded.is_empty());
         let at = match known {
             Some(at) => at,
             None => {

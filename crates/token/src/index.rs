@@ -95,7 +95,9 @@ impl Index {
     #[inline(always)]
     pub(crate) fn push(&mut self, text: &str, name: Span, kind: Kind, value: Span) -> u64 {
         let tail = match text.as_bytes().get(name.start..).and_then(<[u8]>::first_chunk) {
-            Some(block) if name.end - name.start < 8 => filled(u64::from_le_bytes(*block), name.end - name.start),
+            Some(block) if name.end - name.start < 8 => {
+                filled(u64::from_le_bytes(*block), name.end - name.start)
+            }
             _ => tail(self.read(text, name).as_bytes()),
         };
         self.members.push(Member { tail, name, kind, value });
@@ -138,7 +140,8 @@ impl Index {
         let members = &self.members[from..];
         let name = |member: &Member| self.read(text, member.name);
         if members.len() > FEW {
-            let mut seen = HashSet::with_capacity_and_hasher(members.len(), ahash::RandomState::new());
+            let mut seen =
+                HashSet::with_capacity_and_hasher(members.len(), ahash::RandomState::new());
             return members.iter().map(name).find(|name| !seen.insert(*name));
         }
         let mut rest = members;
@@ -199,7 +202,8 @@ mod tests {
 
     #[test]
     fn each_usual_name_has_a_mark_of_its_own() {
-        let mut marks: Vec<usize> = USUAL.split_whitespace().map(|name| mark(tail(name.as_bytes()))).collect();
+        let mut marks: Vec<usize> =
+            USUAL.split_whitespace().map(|name| mark(tail(name.as_bytes()))).collect();
         let count = marks.len();
         marks.sort_unstable();
         marks.dedup();

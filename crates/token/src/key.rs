@@ -58,7 +58,9 @@ pub enum KeyError {
     #[error("the key is empty, expected a secret or a public key")]
     Empty,
     /// An OpenSSH or RFC 4716 public key where PEM is needed.
-    #[error("found an OpenSSH public key, expected PEM; convert it with `ssh-keygen -f KEY.pub -e -m pkcs8`")]
+    #[error(
+        "found an OpenSSH public key, expected PEM; convert it with `ssh-keygen -f KEY.pub -e -m pkcs8`"
+    )]
     OpenSsh,
     /// A private key, which has no business at a verifier.
     #[error("found a private key, expected the public one; do not share the private key")]
@@ -102,7 +104,9 @@ pub enum KeyError {
         bits: usize,
     },
     /// RSA by its form, but refused by the signature library, for example for its exponent.
-    #[error("found an RSA key that cannot verify, expected an odd modulus and an odd exponent above 1")]
+    #[error(
+        "found an RSA key that cannot verify, expected an odd modulus and an odd exponent above 1"
+    )]
     Unusable,
     /// No OpenSSH public line, where one is needed.
     #[error("found no OpenSSH public key line, expected `ssh-rsa AAAA... comment`: {detail}")]

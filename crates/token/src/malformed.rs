@@ -62,7 +62,9 @@ pub enum Malformed {
         part: Part,
     },
     /// RFC 7515 section 10.12: strict JSON, nothing after it, no lone surrogate.
-    #[error("the decoded {part} is not one strict JSON text: expected {expected} at line {line} column {column}")]
+    #[error(
+        "the decoded {part} is not one strict JSON text: expected {expected} at line {line} column {column}"
+    )]
     NotJson {
         /// Where.
         part: Part,

@@ -61,11 +61,14 @@ fn from_spki(der: &[u8]) -> Result<&[u8], KeyError> {
     if spki.algorithm.oid != pkcs1::ALGORITHM_OID {
         return Err(KeyError::NotRsa { found: spki.algorithm.oid.to_string() });
     }
-    spki.subject_public_key.as_bytes().ok_or_else(|| not_der("SubjectPublicKeyInfo", &"a key of odd bits"))
+    spki.subject_public_key
+        .as_bytes()
+        .ok_or_else(|| not_der("SubjectPublicKeyInfo", &"a key of odd bits"))
 }
 
 fn from_certificate(der: &[u8]) -> Result<Vec<u8>, KeyError> {
-    let (rest, certificate) = X509Certificate::from_der(der).map_err(|error| not_der("certificate", &error))?;
+    let (rest, certificate) =
+        X509Certificate::from_der(der).map_err(|error| not_der("certificate", &error))?;
     if !rest.is_empty() {
         return Err(not_der("certificate", &"bytes after it"));
     }
@@ -75,7 +78,11 @@ fn from_certificate(der: &[u8]) -> Result<Vec<u8>, KeyError> {
 fn check_bits(pkcs1: &[u8]) -> Result<(), KeyError> {
     let key = RsaPublicKeyRef::from_der(pkcs1).map_err(|error| not_der("RSAPublicKey", &error))?;
     let bits = bits(key.modulus.as_bytes());
-    if (KeyError::MIN_BITS..=KeyError::MAX_BITS).contains(&bits) { Ok(()) } else { Err(KeyError::Bits { bits }) }
+    if (KeyError::MIN_BITS..=KeyError::MAX_BITS).contains(&bits) {
+        Ok(())
+    } else {
+        Err(KeyError::Bits { bits })
+    }
 }
 
 /// Counts from the first bit set; DER integers have no leading zero bytes to skip.

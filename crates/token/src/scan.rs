@@ -49,7 +49,8 @@ impl Fault {
         match self {
             Self::Expected(expected, at) => {
                 let before = &text.as_bytes()[..at];
-                let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+                let line_start =
+                    before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
                 let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
                 Malformed::NotJson { part, expected, line, column: at - line_start + 1 }
             }

@@ -24,14 +24,23 @@ pub fn to_pem(line: &str) -> Result<String, KeyError> {
         return Err(not_ssh(&"more than one line"));
     }
     let key = PublicKey::from_openssh(line).map_err(|error| not_ssh(&error))?;
-    let rsa = key.key_data().rsa().ok_or_else(|| KeyError::NotRsa { found: key.algorithm().to_string() })?;
+    let rsa = key
+        .key_data()
+        .rsa()
+        .ok_or_else(|| KeyError::NotRsa { found: key.algorithm().to_string() })?;
     encode(positive(&rsa.n)?, positive(&rsa.e)?).map_err(|error| not_der("RSAPublicKey", &error))
 }
 
 fn encode(modulus: &[u8], exponent: &[u8]) -> Result<String, Error> {
-    let key = RsaPublicKeyRef { modulus: UintRef::new(modulus)?, public_exponent: UintRef::new(exponent)? }.to_der()?;
-    let spki: SubjectPublicKeyInfo<AnyRef<'_>, BitStringRef<'_>> =
-        SubjectPublicKeyInfo { algorithm: pkcs1::ALGORITHM_ID, subject_public_key: BitStringRef::from_bytes(&key)? };
+    let key = RsaPublicKeyRef {
+        modulus: UintRef::new(modulus)?,
+        public_exponent: UintRef::new(exponent)?,
+    }
+    .to_der()?;
+    let spki: SubjectPublicKeyInfo<AnyRef<'_>, BitStringRef<'_>> = SubjectPublicKeyInfo {
+        algorithm: pkcs1::ALGORITHM_ID,
+        subject_public_key: BitStringRef::from_bytes(&key)?,
+    };
     spki.to_pem(LineEnding::LF)
 }
 

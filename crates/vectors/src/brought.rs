@@ -21,8 +21,10 @@ pub fn jwk(key: &SigningKey) -> Result<String, SignError> {
         }
         SigningKey::Rsa { public, .. } => {
             let public = PublicKey::from_pem(public).map_err(|_| NO_PAIR)?;
-            let numbers = RsaPublicKeyRef::from_der(public.subject_public_key.raw_bytes()).map_err(|_| NO_PAIR)?;
-            let (n, e) = (encoded(numbers.modulus.as_bytes()), encoded(numbers.public_exponent.as_bytes()));
+            let numbers = RsaPublicKeyRef::from_der(public.subject_public_key.raw_bytes())
+                .map_err(|_| NO_PAIR)?;
+            let (n, e) =
+                (encoded(numbers.modulus.as_bytes()), encoded(numbers.public_exponent.as_bytes()));
             format!(r#"{{"kty":"RSA","n":"{n}","e":"{e}"}}"#)
         }
     })
@@ -33,7 +35,8 @@ pub fn x5c(key: &SigningKey) -> Result<String, SignError> {
     let SigningKey::Rsa { public, .. } = key else { return Err(NO_PAIR) };
     let body = to_be_signed(public).map_err(|_| NO_PAIR)?;
     let input = body.to_der().map_err(|_| NO_PAIR)?;
-    let signature = URL_SAFE_NO_PAD.decode(sign::encoded(key, Alg::Rs256, &input)?).unwrap_or_default();
+    let signature =
+        URL_SAFE_NO_PAD.decode(sign::encoded(key, Alg::Rs256, &input)?).unwrap_or_default();
     let certificate = signed(body, &signature).map_err(|_| NO_PAIR)?;
     Ok(format!("[\"{}\"]", STANDARD.encode(certificate)))
 }
@@ -46,7 +49,10 @@ fn to_be_signed(public: &str) -> der::Result<Any> {
     ])?;
     let name = sequence(vec![any(&SetOfVec::try_from([common_name])?)?])?;
     let dates = [DateTime::new(2020, 1, 1, 0, 0, 0)?, DateTime::new(2049, 12, 31, 23, 59, 59)?];
-    let dates = dates.into_iter().map(|date| any(&UtcTime::from_date_time(date)?)).collect::<der::Result<_>>()?;
+    let dates = dates
+        .into_iter()
+        .map(|date| any(&UtcTime::from_date_time(date)?))
+        .collect::<der::Result<_>>()?;
     let key = any(&PublicKey::from_pem(public)?)?;
     sequence(vec![any(&1_u8)?, sha256_with_rsa()?, name.clone(), sequence(dates)?, name, key])
 }

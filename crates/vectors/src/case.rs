@@ -202,13 +202,20 @@ impl Case {
     ) -> Self {
         let accepts_plain = changes.is_empty();
         let act = Act::Present { token: "t", scene: scene.clone(), changes };
-        let mut case = Self::script(scene.profile, id, title, requirements, vec![Turn { act, expect }]);
+        let mut case =
+            Self::script(scene.profile, id, title, requirements, vec![Turn { act, expect }]);
         case.twin = (!accepts_plain).then(|| scene.twin());
         case
     }
 
     /// Several acts.
-    pub fn script(profile: Profile, id: &str, title: &str, requirements: &[&'static str], script: Vec<Turn>) -> Self {
+    pub fn script(
+        profile: Profile,
+        id: &str,
+        title: &str,
+        requirements: &[&'static str],
+        script: Vec<Turn>,
+    ) -> Self {
         let mut needs: Vec<Need> = Vec::new();
         for need in script.iter().filter_map(|turn| needed(&turn.act)) {
             if !needs.contains(&need) {
@@ -245,7 +252,8 @@ impl Case {
 
     /// Adds the surfaces its presentations name.
     pub fn surfaced(mut self) -> Self {
-        let named: Vec<Need> = self.script.iter().filter_map(|turn| surface(&turn.act)).map(Need::Surface).collect();
+        let named: Vec<Need> =
+            self.script.iter().filter_map(|turn| surface(&turn.act)).map(Need::Surface).collect();
         for need in named {
             if !self.needs.contains(&need) {
                 self.needs.push(need);
@@ -287,7 +295,10 @@ impl Case {
     /// Whether acts of it depend on what came before, so that it waits its turn.
     pub fn is_stateful(&self) -> bool {
         let at_once = self.script.iter().any(|turn| matches!(turn.act, Act::AtOnce { .. }));
-        at_once || self.script.len() > 1 || self.needs.contains(&Need::Manage) || self.needs.contains(&Need::StoreFault)
+        at_once
+            || self.script.len() > 1
+            || self.needs.contains(&Need::Manage)
+            || self.needs.contains(&Need::StoreFault)
     }
 
     /// Whether an act, counted from 0, hands in a token behind a change that may take the target a while to show.
@@ -304,7 +315,9 @@ fn needed(act: &Act) -> Option<Need> {
         Act::Manage(Manage::Store { .. }) => Some(Need::StoreFault),
         Act::Manage(_) => Some(Need::Manage),
         Act::Advance(_) => Some(Need::Clock),
-        Act::Present { .. } | Act::KeptAlive { .. } | Act::Again { .. } | Act::AtOnce { .. } => None,
+        Act::Present { .. } | Act::KeptAlive { .. } | Act::Again { .. } | Act::AtOnce { .. } => {
+            None
+        }
         Act::Move(moved) => needed_by(moved),
     }
 }
@@ -317,9 +330,10 @@ fn needed_by(moved: &Move) -> Option<Need> {
     match moved {
         Move::Exchange(exchange) if exchange.edits.iter().any(forges) => Some(Need::TokenInternals),
         Move::Look(Look::LaterExpiry(..)) => Some(Need::TokenInternals),
-        Move::Exchange(_) | Move::ExchangeAtOnce { .. } | Move::Given { .. } | Move::Visit { .. } => {
-            Some(Need::Exchange)
-        }
+        Move::Exchange(_)
+        | Move::ExchangeAtOnce { .. }
+        | Move::Given { .. }
+        | Move::Visit { .. } => Some(Need::Exchange),
         Move::Provider(_)
         | Move::Integrate(_)
         | Move::Configure(_)
@@ -340,7 +354,9 @@ fn surface(act: &Act) -> Option<Surface> {
     match act {
         Act::Present { scene, changes, .. }
         | Act::KeptAlive { scene, changes, .. }
-        | Act::AtOnce { scene, changes, .. } => scene.adjust.iter().chain(changes).rev().find_map(named),
+        | Act::AtOnce { scene, changes, .. } => {
+            scene.adjust.iter().chain(changes).rev().find_map(named)
+        }
         Act::Again { change, .. } => change.as_ref().and_then(named),
         Act::Raw(_) | Act::Manage(_) | Act::Advance(_) | Act::Move(_) => None,
     }

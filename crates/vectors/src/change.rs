@@ -175,7 +175,8 @@ impl Change {
     pub fn describe(&self) -> String {
         match self {
             Self::Roles(slots) => {
-                let slots: Vec<_> = slots.iter().map(|(slot, role)| format!("{slot} is {role}")).collect();
+                let slots: Vec<_> =
+                    slots.iter().map(|(slot, role)| format!("{slot} is {role}")).collect();
                 slots.join(", ")
             }
             Self::Header(name, edit) => format!("header {name} {}", edit.describe()),
@@ -189,7 +190,9 @@ impl Change {
             Self::Pad(Size::TokenBytes(n)) => format!("compact form of {n} bytes"),
             Self::Alg(json, signature) => format!("header alg is {json}, {}", signature.describe()),
             Self::Sign(signature) => signature.describe(),
-            Self::Graft(segment, from) => format!("its {} is the one of token `{from}`", segment.name()),
+            Self::Graft(segment, from) => {
+                format!("its {} is the one of token `{from}`", segment.name())
+            }
             Self::Text(what, _) => format!("compact form: {what}"),
             Self::Request(edit) => edit.describe(),
         }
@@ -206,7 +209,9 @@ impl Edit {
     fn describe(&self) -> String {
         match self {
             Self::Remove => "left out".to_owned(),
-            Self::Json(json) if json.len() > 60 => format!("is a JSON text of {} bytes", json.len()),
+            Self::Json(json) if json.len() > 60 => {
+                format!("is a JSON text of {} bytes", json.len())
+            }
             Self::Json(json) => format!("is {json}"),
             Self::FromNow(by) => format!("is now {by:+} s"),
             Self::BeyondLimit(0) => "is now and the longest lifetime".to_owned(),
@@ -221,7 +226,9 @@ impl Edit {
             Self::X5c(role) => format!("is a certificate over the key of {role}"),
             Self::FirstWith(name, _) => format!("is the one of token `{name}`, altered"),
             Self::FirstQuoted(name) => format!("is the integer of token `{name}` as a string"),
-            Self::FirstNumberPlusOne(name) => format!("is the integer of token `{name}`, last digit moved"),
+            Self::FirstNumberPlusOne(name) => {
+                format!("is the integer of token `{name}`, last digit moved")
+            }
             Self::Role(role) => format!("names {role}"),
             Self::RoleAs(role, _) => format!("names {role}, altered"),
             Self::SameJti(name) => format!("is the one of token `{name}`"),
@@ -241,7 +248,9 @@ impl RequestEdit {
             Self::Field(name, value) => format!("request field {name} is {}", value.escape_debug()),
             Self::Token(None) => "no token".to_owned(),
             Self::Token(Some(text)) => format!("the token is the text `{}`", text.escape_debug()),
-            Self::TokenIn(header, value) => format!("the token alone in the request header {header}, as `{value}`"),
+            Self::TokenIn(header, value) => {
+                format!("the token alone in the request header {header}, as `{value}`")
+            }
             Self::TokenInQuery(name) => format!("the token alone in the query, as {name}"),
             Self::FieldAs(name, _, what, _) => format!("request field {name}: {what}"),
             Self::Surface(surface) => format!("surface {surface}"),

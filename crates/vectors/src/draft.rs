@@ -47,7 +47,8 @@ impl Members {
     /// Another order, the same for the same `what`. Members that stand twice stay as they are, in another
     /// letter case too, since which one comes first is what their case is about.
     pub(crate) fn shuffle(&mut self, seed: Seed, what: &str) {
-        let names: BTreeSet<String> = self.0.iter().map(|(name, _)| unescaped(name).to_lowercase()).collect();
+        let names: BTreeSet<String> =
+            self.0.iter().map(|(name, _)| unescaped(name).to_lowercase()).collect();
         if names.len() == self.0.len() {
             self.0.sort_by_cached_key(|(name, _)| seed.hex(&format!("{what} {name}")));
         }
@@ -55,7 +56,8 @@ impl Members {
 
     /// The object's JSON text. Names are spelled as given, so they may hold escapes.
     pub(crate) fn text(&self) -> String {
-        let members: Vec<_> = self.0.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
+        let members: Vec<_> =
+            self.0.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
         format!("{{{}}}", members.join(","))
     }
 }
@@ -84,7 +86,13 @@ pub(crate) struct Draft {
 pub(crate) type Slot<'a> = dyn Fn(&str) -> Option<&'a Player> + 'a;
 
 /// What an issuer following the documents would send to a target of these terms.
-pub(crate) fn plain(profile: Profile, slot: &Slot<'_>, now: i64, jti: &str, terms: &Terms) -> Draft {
+pub(crate) fn plain(
+    profile: Profile,
+    slot: &Slot<'_>,
+    now: i64,
+    jti: &str,
+    terms: &Terms,
+) -> Draft {
     let mut draft = match profile {
         Profile::WorkatoDirectLink => direct_link(slot, now, jti),
         Profile::WorkatoApi => api(slot, now, terms.plain_place()),

@@ -122,7 +122,9 @@ impl Expect {
             Self::RefuseSaying(code, _) => vec![code],
             Self::Only(answer) => answer.codes().to_vec(),
             Self::Either(first, second) => [*first, *second].concat(),
-            Self::Open(_, answers) => answers.iter().flat_map(|(_, answer)| answer.codes()).copied().collect(),
+            Self::Open(_, answers) => {
+                answers.iter().flat_map(|(_, answer)| answer.codes()).copied().collect()
+            }
             Self::Done
             | Self::Accept
             | Self::AcceptEcho
@@ -188,11 +190,19 @@ impl Answer {
         match self {
             Self::RefuseWith(_, status) => write!(f, " with status {status}"),
             Self::RefuseSaying(_, text) => write!(f, " with the text `{text}`"),
-            Self::RefuseNumbered(_, Numbers::Among(numbers)) => write!(f, " with number {}", list(numbers)),
-            Self::RefuseNumbered(_, Numbers::NotAmong(numbers)) => write!(f, " with no number {}", list(numbers)),
+            Self::RefuseNumbered(_, Numbers::Among(numbers)) => {
+                write!(f, " with number {}", list(numbers))
+            }
+            Self::RefuseNumbered(_, Numbers::NotAmong(numbers)) => {
+                write!(f, " with no number {}", list(numbers))
+            }
             Self::RefuseVerbatim(_) => f.write_str(" with the provider's own words"),
             Self::RefuseIn(_, form) => write!(f, " {}", form.describe()),
-            Self::Accept | Self::Either(_) | Self::Refuse(_) | Self::RefuseAny | Self::RefuseOr4xx => Ok(()),
+            Self::Accept
+            | Self::Either(_)
+            | Self::Refuse(_)
+            | Self::RefuseAny
+            | Self::RefuseOr4xx => Ok(()),
         }
     }
 }
@@ -211,7 +221,11 @@ impl fmt::Display for Answer {
             refusal => {
                 f.write_str("refuse")?;
                 let codes = refusal.codes().join("|");
-                if codes.is_empty() { refusal.more(f) } else { write!(f, " {codes}").and_then(|()| refusal.more(f)) }
+                if codes.is_empty() {
+                    refusal.more(f)
+                } else {
+                    write!(f, " {codes}").and_then(|()| refusal.more(f))
+                }
             }
         }
     }
@@ -221,7 +235,9 @@ impl fmt::Display for Answer {
 impl fmt::Display for Expect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => f.write_str("accept"),
+            Self::Done | Self::Accept | Self::AcceptEcho | Self::AcceptFramedBy(_) => {
+                f.write_str("accept")
+            }
             Self::Refuse(codes) => write!(f, "refuse {}", codes.join("|")),
             Self::RefuseSaying(code, text) => write!(f, "refuse {code} with the text `{text}`"),
             Self::Either(..) => write!(f, "refuse {}", self.codes().join("|")),
@@ -230,7 +246,8 @@ impl fmt::Display for Expect {
             Self::AtLeastOne => f.write_str("accept one"),
             Self::Only(answer) => answer.fmt(f),
             Self::Open(_, answers) => {
-                let mut texts: Vec<String> = answers.iter().map(|(_, answer)| answer.to_string()).collect();
+                let mut texts: Vec<String> =
+                    answers.iter().map(|(_, answer)| answer.to_string()).collect();
                 texts.dedup();
                 f.write_str(&texts.join(" or "))
             }

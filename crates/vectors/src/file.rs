@@ -231,7 +231,8 @@ pub fn digest() -> String {
 /// Reads a file strictly; the error names line, column and member.
 pub fn load(text: &str) -> Result<VectorFile, String> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut reader).map_err(|error| format!("{}: {}", error.path(), error.inner()))
+    serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| format!("{}: {}", error.path(), error.inner()))
 }
 
 /// SHA-256, hexadecimal.

@@ -29,7 +29,9 @@ pub enum ForgeError {
     #[error("no token `{0}` was minted before")]
     NoToken(&'static str),
     /// The recipe keys an HMAC with a text nobody has given; the case is skipped.
-    #[error("the signer's public key is not known as the target has it configured; name its public_key_file")]
+    #[error(
+        "the signer's public key is not known as the target has it configured; name its public_key_file"
+    )]
     NoPublicText,
     /// The signature could not be made.
     #[error(transparent)]
@@ -67,7 +69,9 @@ impl Minted {
     pub fn again(&self, change: Option<&Change>) -> Presentation {
         let mut presentation = self.presentation.clone();
         match change {
-            Some(Change::Text(_, alter)) => presentation.token = presentation.token.as_deref().map(alter),
+            Some(Change::Text(_, alter)) => {
+                presentation.token = presentation.token.as_deref().map(alter)
+            }
             Some(other) => apply_to_request(&mut presentation, other),
             None => {}
         }
@@ -96,14 +100,26 @@ pub struct Forge<'a> {
 
 impl Forge<'_> {
     /// An accepted scene with these changes, as the token `name`.
-    pub fn mint(&self, name: &str, scene: &Scene, changes: &[Change], ledger: &Ledger) -> Result<Minted, ForgeError> {
+    pub fn mint(
+        &self,
+        name: &str,
+        scene: &Scene,
+        changes: &[Change],
+        ledger: &Ledger,
+    ) -> Result<Minted, ForgeError> {
         let all: Vec<&Change> = scene.adjust.iter().chain(changes).collect();
         let players = self.players.on(scene.role("site", &all));
         Forge { players: &players, ..*self }.mint_here(name, scene, &all, ledger)
     }
 
     /// The same with the players of the scene's site.
-    fn mint_here(&self, name: &str, scene: &Scene, all: &[&Change], ledger: &Ledger) -> Result<Minted, ForgeError> {
+    fn mint_here(
+        &self,
+        name: &str,
+        scene: &Scene,
+        all: &[&Change],
+        ledger: &Ledger,
+    ) -> Result<Minted, ForgeError> {
         for (slot, _) in scene.roles {
             self.player(scene.role(slot, all).unwrap_or_default())?;
         }
@@ -120,10 +136,13 @@ impl Forge<'_> {
             draft.header.shuffle(seed, &format!("{} {name} header", self.case));
             draft.payload.shuffle(seed, &format!("{} {name} payload", self.case));
         }
-        let mut token = self.token(&draft, all).map_err(|error| of_signer(error, scene, all, draft.signature))?;
+        let mut token = self
+            .token(&draft, all)
+            .map_err(|error| of_signer(error, scene, all, draft.signature))?;
         for change in all {
             if let Change::Graft(segment, from) = change {
-                token = grafted(&token, *segment, ledger.get(from).ok_or(ForgeError::NoToken(from))?);
+                token =
+                    grafted(&token, *segment, ledger.get(from).ok_or(ForgeError::NoToken(from))?);
             }
         }
         let jti = draft.payload.get("jti").unwrap_or_default().to_owned();
@@ -148,7 +167,9 @@ impl Forge<'_> {
         rounds: usize,
         ledger: &Ledger,
     ) -> Result<Vec<Minted>, ForgeError> {
-        (1..=rounds).map(|round| self.mint(&format!("{name} of round {round}"), scene, changes, ledger)).collect()
+        (1..=rounds)
+            .map(|round| self.mint(&format!("{name} of round {round}"), scene, changes, ledger))
+            .collect()
     }
 
     fn player(&self, role: &str) -> Result<&Player, ForgeError> {
@@ -167,7 +188,8 @@ impl Forge<'_> {
             hash.update([0]);
         }
         let mut text = String::new();
-        let more = self.seed.map_or(0, |seed| 1 + seed.pick(&format!("{} {name} length", self.case), 8));
+        let more =
+            self.seed.map_or(0, |seed| 1 + seed.pick(&format!("{} {name} length", self.case), 8));
         for byte in &hash.finalize()[..16 + more] {
             // Writing to a String cannot fail.
             let _ = write!(text, "{byte:02x}");
@@ -177,14 +199,22 @@ impl Forge<'_> {
 }
 
 /// Names the role whose key is not of the kind it takes.
-fn of_signer(error: ForgeError, scene: &Scene, changes: &[&Change], signature: Signature) -> ForgeError {
-    let own = || ["profile", "vendor", "secret"].into_iter().find_map(|slot| scene.role(slot, changes));
+fn of_signer(
+    error: ForgeError,
+    scene: &Scene,
+    changes: &[&Change],
+    signature: Signature,
+) -> ForgeError {
+    let own =
+        || ["profile", "vendor", "secret"].into_iter().find_map(|slot| scene.role(slot, changes));
     let role = match signature {
         Signature::By(role, _) => Some(role),
         _ => own(),
     };
     match (error, role) {
-        (ForgeError::Sign(error @ SignError::NoKey(_)), Some(role)) => ForgeError::Key { role, error },
+        (ForgeError::Sign(error @ SignError::NoKey(_)), Some(role)) => {
+            ForgeError::Key { role, error }
+        }
         (other, _) => other,
     }
 }
@@ -200,7 +230,9 @@ fn apply_to_request(presentation: &mut Presentation, change: &Change) {
     match edit {
         RequestEdit::Header(name, value) => presentation.set_header(name, *value),
         RequestEdit::AddHeader(name, value) => {
-            presentation.headers.push(Header { name: (*name).to_owned(), value: (*value).to_owned() });
+            presentation
+                .headers
+                .push(Header { name: (*name).to_owned(), value: (*value).to_owned() });
         }
         RequestEdit::Field(name, value) => {
             presentation.fields.insert((*name).to_owned(), (*value).to_owned());

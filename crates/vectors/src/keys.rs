@@ -31,7 +31,10 @@ impl Numbers {
 
     /// The length of the modulus in bits.
     fn bits(&self) -> usize {
-        let first = self.modulus.first().map_or(0, |first| usize::try_from(first.leading_zeros()).unwrap_or(0));
+        let first = self
+            .modulus
+            .first()
+            .map_or(0, |first| usize::try_from(first.leading_zeros()).unwrap_or(0));
         self.modulus.len() * 8 - first
     }
 }

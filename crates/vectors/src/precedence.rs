@@ -47,7 +47,9 @@ impl Stage {
     const fn precedes(self, later: Self) -> bool {
         match self {
             Self::Structure => !matches!(later, Self::Request | Self::Structure),
-            Self::Identity | Self::Issuer => matches!(later, Self::Key | Self::Signature | Self::Replay),
+            Self::Identity | Self::Issuer => {
+                matches!(later, Self::Key | Self::Signature | Self::Replay)
+            }
             Self::Algorithm | Self::Key => matches!(later, Self::Signature | Self::Replay),
             Self::Signature | Self::Age => matches!(later, Self::Replay),
             Self::Request | Self::Content | Self::Replay => false,
@@ -100,7 +102,11 @@ fn fault(
 const USED: &str = "used";
 
 /// The id of a token that was accepted just before.
-fn replayed(codes: &'static [&'static str], cites: &'static [&'static str], touches: &'static [&'static str]) -> Fault {
+fn replayed(
+    codes: &'static [&'static str],
+    cites: &'static [&'static str],
+    touches: &'static [&'static str],
+) -> Fault {
     let change = Change::Claim("jti", Edit::SameJti(USED));
     fault(Stage::Replay, "jti-used", "a jti used before", codes, cites, touches, change)
 }
@@ -157,12 +163,16 @@ pub fn scene(profile: Profile, faults: &[&Fault]) -> Option<Scene> {
 pub fn pairs(profile: Profile) -> Vec<Pair> {
     let faults = faults(profile);
     let each = faults.iter().enumerate();
-    each.flat_map(|(n, one)| faults[n + 1..].iter().filter_map(move |other| pair(profile, one, other))).collect()
+    each.flat_map(|(n, one)| {
+        faults[n + 1..].iter().filter_map(move |other| pair(profile, one, other))
+    })
+    .collect()
 }
 
 /// The pair of these two faults.
 pub fn find(profile: Profile, names: [&str; 2]) -> Option<Pair> {
-    let named: Vec<Fault> = faults(profile).into_iter().filter(|fault| names.contains(&fault.name)).collect();
+    let named: Vec<Fault> =
+        faults(profile).into_iter().filter(|fault| names.contains(&fault.name)).collect();
     let [one, other] = named.as_slice() else { return None };
     pair(profile, one, other)
 }
@@ -171,7 +181,13 @@ fn pair(profile: Profile, one: &Fault, other: &Fault) -> Option<Pair> {
     let scene = scene(profile, &[one, other])?;
     let (first, second) = if other.stage.precedes(one.stage) { (other, one) } else { (one, other) };
     let order = if first.stage.precedes(second.stage) { Order::Forced } else { Order::Open };
-    one.is_apart_from(other).then(|| Pair { profile, scene, first: first.clone(), second: second.clone(), order })
+    one.is_apart_from(other).then(|| Pair {
+        profile,
+        scene,
+        first: first.clone(),
+        second: second.clone(),
+        order,
+    })
 }
 
 /// The pairs whose order is forced and can be seen: cases of their own in the default run.
@@ -205,7 +221,8 @@ impl Pair {
         let more = second.cites.iter().filter(|id| !first.cites.contains(id));
         let cites: Vec<_> = first.cites.iter().chain(more).copied().collect();
         let turns = self.script(&[first, second], self.expect());
-        let mut case = Case::script(self.profile, &id, &title, &cites, turns).twin_of(&self.scene).surfaced();
+        let mut case =
+            Case::script(self.profile, &id, &title, &cites, turns).twin_of(&self.scene).surfaced();
         case.pair = Some([first.name, second.name]);
         case
     }
@@ -213,9 +230,16 @@ impl Pair {
     /// The same presentation with one of the two faults repaired: the first, and the second.
     pub fn repaired(&self) -> [Case; 2] {
         [&self.second, &self.first].map(|left| {
-            let expect = if left.codes.is_empty() { Expect::RefuseAny } else { Expect::Refuse(left.codes) };
+            let expect =
+                if left.codes.is_empty() { Expect::RefuseAny } else { Expect::Refuse(left.codes) };
             let turns = self.script(&[left], expect);
-            Case::script(self.profile, &format!("alone/{}", left.name), left.words, left.cites, turns)
+            Case::script(
+                self.profile,
+                &format!("alone/{}", left.name),
+                left.words,
+                left.cites,
+                turns,
+            )
         })
     }
 
@@ -231,7 +255,9 @@ impl Pair {
 
     fn expect(&self) -> Expect {
         match (self.order, self.first.codes, self.second.codes) {
-            (Order::Forced, [], _) | (Order::Open, [], _) | (Order::Open, _, []) => Expect::RefuseAny,
+            (Order::Forced, [], _) | (Order::Open, [], _) | (Order::Open, _, []) => {
+                Expect::RefuseAny
+            }
             (Order::Forced, codes, _) => Expect::Refuse(codes),
             (Order::Open, first, second) => Expect::Either(first, second),
         }

@@ -17,7 +17,9 @@ mod tests;
 pub use claimproof_cast::posit_connect::ClientAuth;
 pub use grants::challenge_of;
 pub use journal::{Entry, Seen};
-pub use knobs::{At, Awkward, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets};
+pub use knobs::{
+    At, Awkward, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets,
+};
 pub use reply::Reply;
 pub use request::Call;
 
@@ -85,7 +87,9 @@ impl Provider {
         match self.knobs.personality {
             Personality::Entra => self.guid("app"),
             Personality::Snowflake | Personality::Keycloak => format!("client-{}", self.tag),
-            Personality::GithubOauthApp | Personality::GithubApp => format!("Iv1.{}", &self.digest("app")[..16]),
+            Personality::GithubOauthApp | Personality::GithubApp => {
+                format!("Iv1.{}", &self.digest("app")[..16])
+            }
         }
     }
 
@@ -118,7 +122,9 @@ impl Provider {
             Ok(code) => self.back(call, &[("code", &code)]),
             Err(grants::NoCode::Told(error, description)) => {
                 self.said = Some(description.to_owned());
-                self.stopped = Some(format!("the authorization request was answered with {error}: {description}"));
+                self.stopped = Some(format!(
+                    "the authorization request was answered with {error}: {description}"
+                ));
                 self.back(call, &[("error", error), ("error_description", description)])
             }
             Err(grants::NoCode::Shown(fault)) => {
@@ -152,7 +158,10 @@ impl Provider {
     pub fn resource(&mut self, bearer: Option<&str>) -> Reply {
         let scope = bearer.and_then(|token| self.memory.access.get(token));
         let Some(scope) = scope else {
-            return Reply::json(401, &serde_json::json!({ "error_code": 401, "message": "Credential was not sent" }));
+            return Reply::json(
+                401,
+                &serde_json::json!({ "error_code": 401, "message": "Credential was not sent" }),
+            );
         };
         let wanted = self.knobs.resource_scope;
         if wanted.is_none_or(|wanted| scope.split(' ').any(|one| one == wanted)) {
@@ -183,9 +192,8 @@ impl Provider {
             Personality::GithubOauthApp | Personality::GithubApp => github::success(tokens, call),
         };
         match (tokens.expires_in, self.knobs.expires_as) {
-            (Some(seconds), Some(text)) => {
-                reply.respelled(&format!("\"expires_in\":{seconds}"), &format!("\"expires_in\":{text}"))
-            }
+            (Some(seconds), Some(text)) => reply
+                .respelled(&format!("\"expires_in\":{seconds}"), &format!("\"expires_in\":{text}")),
             _ => reply,
         }
     }
@@ -224,12 +232,17 @@ impl Provider {
     fn failing(&mut self, fault: Fault, call: &Call) -> Reply {
         let invalid = |description| Told { status: 400, error: "invalid_request", description };
         match fault {
-            Fault::Answer { status, content_type, body } => Reply::of(status, content_type, body.to_owned()),
+            Fault::Answer { status, content_type, body } => {
+                Reply::of(status, content_type, body.to_owned())
+            }
             Fault::UnknownClient => self.refuse(Refusal::UnknownClient, call),
             Fault::GrantEnded => self.refuse(Refusal::GrantEnded, call),
             Fault::EchoesSecret => {
                 let secret = call.credentials().1.unwrap_or_default();
-                self.tell(invalid(format!("The client secret {secret} is not accepted here.")), call)
+                self.tell(
+                    invalid(format!("The client secret {secret} is not accepted here.")),
+                    call,
+                )
             }
             Fault::Markup => self.tell(invalid(MARKUP.to_owned()), call),
             Fault::Huge => self.tell(invalid("x".repeat(1 << 20)), call),
@@ -248,7 +261,11 @@ impl Provider {
 
     fn secret_named(&self, which: &str) -> String {
         // The tilde is among the characters of Entra's secrets.
-        let plain = format!("{}~{}", &self.digest(which)[..3], &self.digest(&format!("{which} secret"))[..36]);
+        let plain = format!(
+            "{}~{}",
+            &self.digest(which)[..3],
+            &self.digest(&format!("{which} secret"))[..36]
+        );
         self.spelled(plain, Awkward::Secrets)
     }
 
@@ -265,7 +282,14 @@ impl Provider {
 
     fn guid(&self, what: &str) -> String {
         let hex = self.digest(what);
-        format!("{}-{}-4{}-8{}-{}", &hex[..8], &hex[8..12], &hex[12..15], &hex[15..18], &hex[18..30])
+        format!(
+            "{}-{}-4{}-8{}-{}",
+            &hex[..8],
+            &hex[8..12],
+            &hex[12..15],
+            &hex[15..18],
+            &hex[18..30]
+        )
     }
 }
 
@@ -274,4 +298,5 @@ impl Provider {
 const AWKWARD: &str = "+a/b=c&d%41:e~F g==";
 
 /// What must reach no page as markup and no header as a line.
-pub const MARKUP: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\u{0}\u{1b}[31m\r\nset-cookie: owned=1";
+pub const MARKUP: &str =
+    "<script>alert(1)</script><img src=x onerror=alert(2)>\u{0}\u{1b}[31m\r\nset-cookie: owned=1";

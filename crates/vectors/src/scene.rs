@@ -19,7 +19,11 @@ pub struct Scene {
 
 impl Scene {
     /// A scene with these players and nothing set.
-    pub const fn new(profile: Profile, name: &'static str, roles: &'static [(&'static str, &'static str)]) -> Self {
+    pub const fn new(
+        profile: Profile,
+        name: &'static str,
+        roles: &'static [(&'static str, &'static str)],
+    ) -> Self {
         Self { name, profile, roles, adjust: Vec::new() }
     }
 

@@ -115,7 +115,9 @@ impl Signature {
             Self::HmacKeyed(key) => format!("HMAC keyed with {} fixed bytes", key.len()),
             Self::SecretAs(what, _) => format!("HMAC keyed with {what}"),
             Self::PublicKeyAs(what, _) => format!("HMAC keyed with {what}"),
-            Self::Configured => "HMAC keyed with the public key's text as it is configured".to_owned(),
+            Self::Configured => {
+                "HMAC keyed with the public key's text as it is configured".to_owned()
+            }
             Self::Altered(what, _) => format!("signature {what}"),
             Self::OverDecoded => "signature over the decoded parts".to_owned(),
             Self::Empty => "signature empty".to_owned(),
@@ -140,8 +142,9 @@ static MADE: Mutex<BTreeMap<[u8; 32], String>> = Mutex::new(BTreeMap::new());
 const MADE_AT_MOST: usize = 50_000;
 
 /// The salted signatures of the golden files by the SHA-256 of what is signed, so that the files can be made again.
-static FROZEN: LazyLock<BTreeMap<String, String>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("../../../vectors/salted.json")).unwrap_or_default());
+static FROZEN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../../vectors/salted.json")).unwrap_or_default()
+});
 
 /// The place of an input among them.
 pub(crate) fn frozen_at(input: &[u8]) -> String {
@@ -175,11 +178,15 @@ pub fn encoded(key: &SigningKey, alg: Alg, input: &[u8]) -> Result<String, SignE
 pub fn holds(key: &SigningKey, alg: Alg, input: &[u8], signature: &str) -> bool {
     let (algorithm, is_hmac) = alg.named();
     let key = match key {
-        SigningKey::Secret(secret) if is_hmac => DecodingKey::from_secret(secret.expose_secret().as_bytes()),
-        SigningKey::Rsa { public, .. } if !is_hmac => match DecodingKey::from_rsa_pem(public.as_bytes()) {
-            Ok(key) => key,
-            Err(_) => return false,
-        },
+        SigningKey::Secret(secret) if is_hmac => {
+            DecodingKey::from_secret(secret.expose_secret().as_bytes())
+        }
+        SigningKey::Rsa { public, .. } if !is_hmac => {
+            match DecodingKey::from_rsa_pem(public.as_bytes()) {
+                Ok(key) => key,
+                Err(_) => return false,
+            }
+        }
         SigningKey::Secret(_) | SigningKey::Rsa { .. } => return false,
     };
     verify(signature, input, &key, algorithm).unwrap_or(false)
@@ -188,8 +195,12 @@ pub fn holds(key: &SigningKey, alg: Alg, input: &[u8], signature: &str) -> bool 
 fn sign_anew(key: &SigningKey, alg: Alg, input: &[u8]) -> Result<String, SignError> {
     let (algorithm, hmac) = alg.named();
     let key = match key {
-        SigningKey::Secret(secret) if hmac => EncodingKey::from_secret(secret.expose_secret().as_bytes()),
-        SigningKey::Rsa { private, .. } if !hmac => EncodingKey::from_rsa_pem(private.expose_secret().as_bytes())?,
+        SigningKey::Secret(secret) if hmac => {
+            EncodingKey::from_secret(secret.expose_secret().as_bytes())
+        }
+        SigningKey::Rsa { private, .. } if !hmac => {
+            EncodingKey::from_rsa_pem(private.expose_secret().as_bytes())?
+        }
         SigningKey::Secret(_) => return Err(SignError::NoKey("RSA pair")),
         SigningKey::Rsa { .. } => return Err(SignError::NoKey("HMAC secret")),
     };

@@ -29,7 +29,8 @@ pub fn unread(case: &Case, terms: &Terms) -> Option<Place> {
 /// Where a token names its account otherwise than the plain one does.
 fn places(scene: &Scene, changes: &[Change]) -> BTreeSet<Place> {
     // A scene that names the account in a claim leaves `kid` out, which says nothing of `kid`.
-    let set = scene.adjust.iter().filter(|change| !matches!(change, Change::Header(_, Edit::Remove)));
+    let set =
+        scene.adjust.iter().filter(|change| !matches!(change, Change::Header(_, Edit::Remove)));
     set.chain(changes)
         .filter_map(|change| match change {
             Change::Claim(name, _) => name.parse().ok().filter(|place| *place != Place::Kid),
@@ -51,11 +52,14 @@ fn lost(segment: &str, stated: &BTreeMap<String, Constant>) -> Option<String> {
     if stated.is_empty() {
         return None;
     }
-    let members: BTreeMap<String, Value> = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(segment).ok()?).ok()?;
+    let members: BTreeMap<String, Value> =
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(segment).ok()?).ok()?;
     let differs = |(name, constant): &(&String, &Constant)| match (members.get(*name), constant) {
         (None, _) => true,
         (Some(_), Constant::FromNow(_)) => false,
-        (Some(own), Constant::Json(json)) => serde_json::from_str::<Value>(json).ok().as_ref() != Some(own),
+        (Some(own), Constant::Json(json)) => {
+            serde_json::from_str::<Value>(json).ok().as_ref() != Some(own)
+        }
     };
     stated.iter().find(differs).map(|(name, _)| name.clone())
 }
@@ -75,7 +79,10 @@ mod tests {
     fn a_case_about_a_place_that_is_not_read_is_told() {
         let all = cases::of(Profile::WorkatoApi);
         let of = |id: &str, terms: &Terms| {
-            let case = all.iter().find(|case| case.id.ends_with(id)).unwrap_or_else(|| panic!("no case {id}"));
+            let case = all
+                .iter()
+                .find(|case| case.id.ends_with(id))
+                .unwrap_or_else(|| panic!("no case {id}"));
             unread(case, terms)
         };
         assert_eq!(of("accepted/hmac-kid", &terms()), None);
@@ -84,7 +91,11 @@ mod tests {
         let sub = Terms { places: vec![Place::Sub], ..Terms::default() };
         assert_eq!(of("accepted/hmac-sub", &sub), None);
         assert_eq!(of("accepted/hmac-namespace", &sub), Some(Place::Namespace));
-        assert_eq!(of("accepted/hmac-kid", &sub), None, "its plain token names the account in `sub`");
+        assert_eq!(
+            of("accepted/hmac-kid", &sub),
+            None,
+            "its plain token names the account in `sub`"
+        );
     }
 
     #[test]

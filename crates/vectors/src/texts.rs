@@ -16,12 +16,17 @@ struct Text {
 const TEXTS: &[Text] = &[
     own(
         "missing-refresh-token",
-        &["No refresh token found in response. Refresh tokens are required to update access tokens when they expire. \
-             Are you missing the offline_access scope in the OAuth integration configuration?"],
+        &[
+            "No refresh token found in response. Refresh tokens are required to update access tokens when they expire. \
+             Are you missing the offline_access scope in the OAuth integration configuration?",
+        ],
     ),
     own("215", &["Invalid subject_token"]),
     own("212", &["No OAuth integrations have been associated with this content item."]),
-    own("220", &["No OAuth session found. Log in to the OAuth Integration before requesting credentials."]),
+    own(
+        "220",
+        &["No OAuth session found. Log in to the OAuth Integration before requesting credentials."],
+    ),
     theirs(
         "signature-mismatch",
         &["JWT signature does not match locally computed signature. \
@@ -29,8 +34,10 @@ const TEXTS: &[Text] = &[
     ),
     theirs(
         "AADSTS7000215",
-        &["AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client \
-             secret value, not the client secret ID, for a secret added to app "],
+        &[
+            "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client \
+             secret value, not the client secret ID, for a secret added to app ",
+        ],
     ),
     theirs("AADSTS500113", &["AADSTS500113: No reply address is registered for the application."]),
     theirs(
@@ -40,12 +47,20 @@ const TEXTS: &[Text] = &[
             " specified in the request does not match the redirect URIs configured for the application ",
         ],
     ),
-    theirs("AADSTS7000222", &["AADSTS7000222: The provided client secret keys for app ", " are expired."]),
+    theirs(
+        "AADSTS7000222",
+        &["AADSTS7000222: The provided client secret keys for app ", " are expired."],
+    ),
     theirs(
         "snowflake-redirect-mismatch",
-        &["There is a mismatch in the given redirect uri with the one in the registered OAuth client integration."],
+        &[
+            "There is a mismatch in the given redirect uri with the one in the registered OAuth client integration.",
+        ],
     ),
-    theirs("keycloak-login", &["unauthorized_client", "Invalid client or Invalid client credentials"]),
+    theirs(
+        "keycloak-login",
+        &["unauthorized_client", "Invalid client or Invalid client credentials"],
+    ),
     theirs("keycloak-refresh", &["Invalid client or Invalid client credentials"]),
 ];
 
@@ -66,7 +81,8 @@ pub fn code_of(text: &str) -> Option<&'static str> {
 /// The documented code of the `error` of an envelope: Connect's own texts to the letter.
 pub fn code_of_error(error: &str) -> Option<&'static str> {
     let bare = bare(error);
-    let known = |one: &&Text| if one.connects_own { one.parts == [error] } else { one.stands_in(&bare) };
+    let known =
+        |one: &&Text| if one.connects_own { one.parts == [error] } else { one.stands_in(&bare) };
     TEXTS.iter().find(known).map(|one| one.code)
 }
 
@@ -89,7 +105,8 @@ impl Text {
 
 /// Without quotes, which some versions put around ids, and with single blanks.
 fn bare(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| !matches!(c, '\'' | '"' | '\u{2018}' | '\u{2019}')).collect();
+    let kept: String =
+        text.chars().filter(|c| !matches!(c, '\'' | '"' | '\u{2018}' | '\u{2019}')).collect();
     let words: Vec<&str> = kept.split_whitespace().collect();
     // A part may end in the blank before an id.
     format!("{} ", words.join(" "))
@@ -127,7 +144,8 @@ fn unescaped(text: &str) -> String {
     let mut rest = text;
     while let Some((before, entity)) = rest.split_once('&') {
         plain.push_str(before);
-        let known = entity.split_once(';').and_then(|(name, behind)| Some((character(name)?, behind)));
+        let known =
+            entity.split_once(';').and_then(|(name, behind)| Some((character(name)?, behind)));
         match known {
             Some((character, behind)) => {
                 plain.push(character);
@@ -143,7 +161,8 @@ fn unescaped(text: &str) -> String {
 }
 
 fn character(entity: &str) -> Option<char> {
-    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    let number =
+        |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
     match entity {
         "amp" => Some('&'),
         "lt" => Some('<'),
@@ -173,13 +192,19 @@ mod tests {
     )]
     #[case("215", "Invalid subject_token")]
     #[case("212", "No OAuth integrations have been associated with this content item.")]
-    #[case("220", "No OAuth session found. Log in to the OAuth Integration before requesting credentials.")]
+    #[case(
+        "220",
+        "No OAuth session found. Log in to the OAuth Integration before requesting credentials."
+    )]
     fn connects_own_are_exact_in_an_envelope(#[case] code: &str, #[case] text: &str) {
         assert_eq!(code_of_error(text), Some(code));
         assert_eq!(sentence(code), Some(text));
-        for other in
-            [format!("{text} "), format!("ClientError: {text}"), text.to_lowercase(), text.replacen(' ', "  ", 1)]
-        {
+        for other in [
+            format!("{text} "),
+            format!("ClientError: {text}"),
+            text.to_lowercase(),
+            text.replacen(' ', "  ", 1),
+        ] {
             assert_eq!(code_of_error(&other), None, "{other}");
         }
         assert_eq!(code_of(&format!("<html><p>Login failed: {text}</p></html>")), Some(code));
@@ -200,7 +225,10 @@ mod tests {
     fn providers_are_known_by_their_start(#[case] code: &str, #[case] text: String) {
         assert_eq!(code_of_error(&text), Some(code));
         let escaped = text.replace('&', "&amp;").replace('\'', "&#39;").replace('"', "&#x22;");
-        assert_eq!(code_of(&format!("<!doctype html>\n<title>Error</title><pre>{escaped}</pre>")), Some(code));
+        assert_eq!(
+            code_of(&format!("<!doctype html>\n<title>Error</title><pre>{escaped}</pre>")),
+            Some(code)
+        );
     }
 
     #[rstest]

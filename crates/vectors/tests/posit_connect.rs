@@ -9,7 +9,8 @@ use claimproof_vectors::texts;
 fn vectors() -> Vec<Vector> {
     let files = generate().unwrap();
     let own = files.iter().filter(|(path, _)| path.starts_with("posit-connect/"));
-    own.flat_map(|(path, text)| load(text).unwrap_or_else(|why| panic!("{path}: {why}")).vectors).collect()
+    own.flat_map(|(path, text)| load(text).unwrap_or_else(|why| panic!("{path}: {why}")).vectors)
+        .collect()
 }
 
 fn messages(vector: &Vector) -> Vec<Message> {
@@ -37,12 +38,17 @@ fn every_file_is_valid_under_the_schema() {
 fn enough_of_them_hold_http_bodies() {
     let all = vectors();
     let has_body = |vector: &&Vector| {
-        messages(vector).iter().any(|one| one.reply.as_ref().is_some_and(|reply| !reply.body.is_empty()))
+        messages(vector)
+            .iter()
+            .any(|one| one.reply.as_ref().is_some_and(|reply| !reply.body.is_empty()))
     };
     let count = all.iter().filter(has_body).count();
     assert!(count >= 60, "{count} vectors with bodies");
     let kinds: BTreeSet<_> = all.iter().flat_map(messages).map(|one| one.kind).collect();
-    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["authorize", "exchange", "redeem", "refresh", "resource"]);
+    assert_eq!(
+        kinds.into_iter().collect::<Vec<_>>(),
+        ["authorize", "exchange", "redeem", "refresh", "resource"]
+    );
 }
 
 /// What is refused for a provider's sentence has that sentence among its messages.
@@ -53,13 +59,21 @@ fn the_sentence_that_is_expected_is_there() {
     for vector in vectors() {
         for step in &vector.script {
             let Step::Move { messages, expect, .. } = step else { continue };
-            let Some(code) = first_code(expect).filter(|code| theirs.iter().any(|one| code.starts_with(one))) else {
+            let Some(code) =
+                first_code(expect).filter(|code| theirs.iter().any(|one| code.starts_with(one)))
+            else {
                 continue;
             };
-            let told =
-                messages.iter().filter_map(|one| one.reply.as_ref()).map(|reply| reply.body.replace("\\r\\n", " "));
+            let told = messages
+                .iter()
+                .filter_map(|one| one.reply.as_ref())
+                .map(|reply| reply.body.replace("\\r\\n", " "));
             let found: Vec<_> = told.filter_map(|body| texts::code_of(&body)).collect();
-            assert!(found.contains(&code.as_str()) || found.contains(&"keycloak-login"), "{}: {found:?}", vector.id);
+            assert!(
+                found.contains(&code.as_str()) || found.contains(&"keycloak-login"),
+                "{}: {found:?}",
+                vector.id
+            );
             seen.insert(code);
         }
     }
@@ -70,7 +84,9 @@ fn first_code(expect: &Expected) -> Option<String> {
     match expect {
         Expected::Refuse { codes, .. } => codes.first().cloned(),
         Expected::Open { readings, .. } => readings.values().find_map(first_code),
-        Expected::Accept | Expected::AtMostOne | Expected::AtLeastOne | Expected::Either { .. } => None,
+        Expected::Accept | Expected::AtMostOne | Expected::AtLeastOne | Expected::Either { .. } => {
+            None
+        }
     }
 }
 
@@ -82,7 +98,9 @@ fn nothing_issued_is_issued_twice() {
         for one in messages(&vector) {
             let Some(reply) = &one.reply else { continue };
             let Ok(body) = serde_json::from_str::<serde_json::Value>(&reply.body) else { continue };
-            let Some(token) = body.get("access_token").and_then(serde_json::Value::as_str) else { continue };
+            let Some(token) = body.get("access_token").and_then(serde_json::Value::as_str) else {
+                continue;
+            };
             let first = issued.insert(token.to_owned(), vector.id.clone());
             assert_eq!(first, None, "{} and another", vector.id);
         }
@@ -96,7 +114,11 @@ fn subject_tokens_are_named() {
     let mut named = 0;
     for vector in vectors() {
         for one in messages(&vector).iter().filter(|one| one.kind == "exchange") {
-            assert!(!one.request.body.contains("%7B") && !one.request.path.contains("%7B"), "{}", vector.id);
+            assert!(
+                !one.request.body.contains("%7B") && !one.request.path.contains("%7B"),
+                "{}",
+                vector.id
+            );
             named += usize::from(one.request.body.contains("subject_token={t"));
         }
     }

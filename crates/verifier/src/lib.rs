@@ -13,4 +13,6 @@ pub mod workato_api;
 pub mod workato_direct_link;
 
 pub use claims::Token;
-pub use pipeline::{Check, JtiKind, Redemption, Rejection, Rules, SIGNATURE, Step, Unredeemed, Verifier};
+pub use pipeline::{
+    Check, JtiKind, Redemption, Rejection, Rules, SIGNATURE, Step, Unredeemed, Verifier,
+};

@@ -38,13 +38,24 @@ pub trait Rules: Sized + 'static {
     fn steps() -> Vec<Step<Self>>;
 
     /// The same list as code, to its first violation.
-    fn run(verifier: &Verifier<Self>, facts: &Self::Facts<'_>) -> Result<(), Rejection<Self::Violation>>;
+    fn run(
+        verifier: &Verifier<Self>,
+        facts: &Self::Facts<'_>,
+    ) -> Result<(), Rejection<Self::Violation>>;
 
     /// Takes request and token apart; nobody has been looked up.
-    fn read<'a, 'r: 'a>(request: Self::Request<'r>, scratch: &'a mut Scratch, now: i64) -> Self::Facts<'a>;
+    fn read<'a, 'r: 'a>(
+        request: Self::Request<'r>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Self::Facts<'a>;
 
     /// Looks up whom they name, in the facts where they stand; judges nothing.
-    fn look_up<'a>(facts: &mut Self::Facts<'a>, accounts: &'a Self::Accounts, policy: &Self::Policy);
+    fn look_up<'a>(
+        facts: &mut Self::Facts<'a>,
+        accounts: &'a Self::Accounts,
+        policy: &Self::Policy,
+    );
 
     /// The signature to verify, where token and key are both there.
     fn job<'f>(facts: &'f Self::Facts<'_>) -> Option<Job<'f>>;
@@ -81,8 +92,10 @@ pub enum Step<R: Rules> {
 }
 
 /// A check: `Err` with what was wrong.
-pub type Check<R> =
-    for<'f, 'a, 'p> fn(&'f <R as Rules>::Facts<'a>, &'p <R as Rules>::Policy) -> Result<(), <R as Rules>::Violation>;
+pub type Check<R> = for<'f, 'a, 'p> fn(
+    &'f <R as Rules>::Facts<'a>,
+    &'p <R as Rules>::Policy,
+) -> Result<(), <R as Rules>::Violation>;
 
 impl<R: Rules> Clone for Step<R> {
     fn clone(&self) -> Self {
@@ -217,13 +230,15 @@ impl<R: Rules> Verifier<R> {
         let mut facts = R::read(request, scratch, now);
         R::look_up(&mut facts, accounts, &self.policy);
         let rejection = |step: &Step<R>, violation| Rejection { step: step.name(), violation };
-        let taken = |step| self.take(step, &facts).err().map(|violation| rejection(step, violation));
+        let taken =
+            |step| self.take(step, &facts).err().map(|violation| rejection(step, violation));
         self.steps.iter().filter_map(taken).collect()
     }
 
     fn walk(&self, facts: &R::Facts<'_>) -> Result<(), Rejection<R::Violation>> {
         for step in &self.steps {
-            self.take(step, facts).map_err(|violation| Rejection { step: step.name(), violation })?;
+            self.take(step, facts)
+                .map_err(|violation| Rejection { step: step.name(), violation })?;
         }
         Ok(())
     }

@@ -81,9 +81,15 @@ impl Flow {
             Event::Login { viewer, integration, back } => {
                 self.begin(state, viewer.as_deref(), &integration, back, now, entropy)
             }
-            Event::Callback { viewer, query } => self.come_back(state, viewer.as_deref(), &query, now),
-            Event::Answered { ticket, answer } => self.answered(state, ticket, &answer, now, entropy),
-            Event::Visit { viewer, content, solo } => self.show(state, viewer.as_deref(), &content, solo, now, entropy),
+            Event::Callback { viewer, query } => {
+                self.come_back(state, viewer.as_deref(), &query, now)
+            }
+            Event::Answered { ticket, answer } => {
+                self.answered(state, ticket, &answer, now, entropy)
+            }
+            Event::Visit { viewer, content, solo } => {
+                self.show(state, viewer.as_deref(), &content, solo, now, entropy)
+            }
             Event::Exchange(request) => self.exchange(state, &request, now),
         };
         effect.unwrap_or_else(Effect::Refused)
@@ -91,7 +97,9 @@ impl Flow {
 
     /// Every step of every list with what it enforces, in order.
     pub fn steps(&self) -> Vec<(&'static str, &'static [&'static str])> {
-        fn of<D: Decision>(list: &[Step<D>]) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+        fn of<D: Decision>(
+            list: &[Step<D>],
+        ) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
             list.iter().map(|step| (step.name, step.cites))
         }
         let login = of(&self.login).chain(of(&self.callback)).chain(of(&self.redemption));
@@ -158,11 +166,19 @@ fn redeemed(
 }
 
 /// Integrations may be deleted while a browser is away at their provider.
-fn make_session(state: &mut State, asked: &Asked, issued: Issued, now: i64, guid: String) -> Result<(), Refusal> {
+fn make_session(
+    state: &mut State,
+    asked: &Asked,
+    issued: Issued,
+    now: i64,
+    guid: String,
+) -> Result<(), Refusal> {
     if !state.integrations.contains_key(&asked.integration) {
         return Err(INCOMPLETE);
     }
-    state.sessions.retain(|_, session| session.user != asked.viewer || session.integration != asked.integration);
+    state.sessions.retain(|_, session| {
+        session.user != asked.viewer || session.integration != asked.integration
+    });
     let session = Session {
         guid: guid.clone(),
         user: asked.viewer.clone(),

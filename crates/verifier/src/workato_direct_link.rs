@@ -26,7 +26,8 @@ impl Rules for WorkatoDirectLink {
     const PROFILE: Profile = Profile::WorkatoDirectLink;
     const BAD_SIGNATURE: Violation = Violation::SignatureMismatch;
     const REPLAYED: Violation = Violation::JtiReused;
-    const REPLAY_CITES: &'static [&'static str] = &["WDL-JWT-10", "WDL-JWT-11", "CPX-once", "CPX-store"];
+    const REPLAY_CITES: &'static [&'static str] =
+        &["WDL-JWT-10", "WDL-JWT-11", "CPX-once", "CPX-store"];
     const STORE_DOWN: Violation = Violation::StoreDown;
 
     type Policy = Policy;

@@ -17,7 +17,9 @@ pub(super) fn finish(flags: &Conform, parts: &[Part], report: &Report) -> Outcom
         match kind {
             ReportKind::Json => write(path, &observed::json(&seen).map_err(Failed::usage)?)?,
             ReportKind::Junit => {
-                return Err(Failed::usage(anyhow!("junit reports verdicts, and --observe gives none")));
+                return Err(Failed::usage(anyhow!(
+                    "junit reports verdicts, and --observe gives none"
+                )));
             }
         }
     }

@@ -64,12 +64,16 @@ async fn plan<'p>(flags: &Conform, part: &'p Part) -> Plan<'p> {
     let (run, seed) = ("plan".to_owned(), Seed(flags.seed));
     let options = Options { jobs: 1, run, level: flags.level.into(), fixed: BTreeMap::new(), seed };
     let mut cases = Vec::new();
-    for case in staffed(&[part.cases.as_slice(), &controls(&part.cases, &part.subject)].concat(), &part.subject) {
+    for case in staffed(
+        &[part.cases.as_slice(), &controls(&part.cases, &part.subject)].concat(),
+        &part.subject,
+    ) {
         let ends = rehearse(&case, &rehearsal, &options).await;
         cases.push(OfCase { id: case.id, title: case.title, requests: rehearsal.take(), ends });
     }
     let after = rehearsal.set_back();
-    let management = managed(before.iter().chain(cases.iter().flat_map(|case| &case.requests)).chain(&after));
+    let management =
+        managed(before.iter().chain(cases.iter().flat_map(|case| &case.requests)).chain(&after));
     Plan { target: &part.target, before, ends, cases, after, management }
 }
 
@@ -101,7 +105,10 @@ fn text(plan: &Plan<'_>) -> String {
             paragraph(
                 &mut out,
                 4,
-                &format!("{}: {why}", if case.requests.is_empty() { "Not played" } else { "Ends here" }),
+                &format!(
+                    "{}: {why}",
+                    if case.requests.is_empty() { "Not played" } else { "Ends here" }
+                ),
             );
         }
     }
@@ -116,10 +123,17 @@ fn text(plan: &Plan<'_>) -> String {
 fn head(plan: &Plan<'_>) -> String {
     let mut out = String::new();
     let address = plan.target.base_url.as_deref().unwrap_or_default();
-    let sent = plan.before.iter().chain(plan.cases.iter().flat_map(|case| &case.requests)).chain(&plan.after);
+    let sent = plan
+        .before
+        .iter()
+        .chain(plan.cases.iter().flat_map(|case| &case.requests))
+        .chain(&plan.after);
     let sent: usize = sent.map(|request| request.times).sum();
     let own = plan.target.profile == Some(Profile::PositConnect);
-    let first = format!("Plan of a run against {} at {address}: {sent} requests; none was sent.", plan.target.name);
+    let first = format!(
+        "Plan of a run against {} at {address}: {sent} requests; none was sent.",
+        plan.target.name
+    );
     paragraph(&mut out, 0, &first);
     let told = "{...} stands for what is secret or known only in a run: a token by its name, a key, the time, what the \
                 server makes. Every request has Host, with a body Content-Length, and user-agent: claimproof.";
@@ -175,14 +189,22 @@ fn management(out: &mut String, plan: &Plan<'_>) {
     }
     let stays = |one: &&Managed| {
         let Effect::Creates(what) = &one.effect else { return false };
-        let gone = plan.management.iter().find(|other| matches!(&other.effect, Effect::Deletes(own) if own == what));
+        let gone = plan
+            .management
+            .iter()
+            .find(|other| matches!(&other.effect, Effect::Deletes(own) if own == what));
         gone.is_none_or(|gone| gone.times < one.times)
     };
-    let stays: Vec<&str> = plan.management.iter().filter(stays).filter_map(|one| one.effect.created()).collect();
+    let stays: Vec<&str> =
+        plan.management.iter().filter(stays).filter_map(|one| one.effect.created()).collect();
     if !stays.is_empty() {
         paragraph(out, 4, &format!("What stays, where it is made: {}", stays.join("; ")));
     }
-    paragraph(out, 4, "An accepted token leaves what a sign-in leaves there: a session, and its id as used.");
+    paragraph(
+        out,
+        4,
+        "An accepted token leaves what a sign-in leaves there: a session, and its id as used.",
+    );
 }
 
 /// Lines no wider than the page, broken behind a blank or what separates parts, the later ones further in.

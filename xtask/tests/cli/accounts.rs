@@ -49,7 +49,8 @@ fn a_wrong_account_is_named(
 ) {
     let served = Served::start("tableau-connected-app");
     let text = swapped(&std::fs::read_to_string(served.target()).unwrap(), changes);
-    let ran = judged(&served, &text, &[]).ends(3).says(&[role, must, seen, "--trust-accounts grades it"]);
+    let ran =
+        judged(&served, &text, &[]).ends(3).says(&[role, must, seen, "--trust-accounts grades it"]);
     assert!(ran.stdout.is_empty(), "nothing is graded: {}", ran.stdout);
     judged(&served, &text, &["--trust-accounts"]).ends(1);
 }
@@ -61,7 +62,9 @@ fn who_may_not_administer_is_named() {
     let office = "\n[[account]]\nrole = \"management\"\nid = \"office\"\nsecret_env = \"CLAIMPROOF_TEST_OFFICE\"\n";
     // Without a sign-in nothing is read of an answer.
     let target = served.file("lacking.toml", &format!("{text}{office}"));
-    xtask(&["conform", "--target", path(&target)]).ends(2).says(&["nothing stands for {site_id} here"]);
+    xtask(&["conform", "--target", path(&target)])
+        .ends(2)
+        .says(&["nothing stands for {site_id} here"]);
     let text = text.replacen("[session]\n", "[session]\nfields = { site_id = \"anywhere\" }\n", 1);
     let target = served.file("office.toml", &(text + office));
     let mut run = command(&["conform", "--target", path(&target), "--progress", "never"]);

@@ -24,18 +24,32 @@ const ROW: [&str; 13] = [
 fn a_run_has_a_row_for_each_token_and_says_what_it_missed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("figures.json");
-    let ran = xtask(&["bench", "--this-build", "--rounds=3", "--turn=1", "--live=1000", "--output", path(&file)])
-        .shows(&["| token | contender |", "ratio to the limit", "a claim beside 1000 live ids"]);
-    let report: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let ran = xtask(&[
+        "bench",
+        "--this-build",
+        "--rounds=3",
+        "--turn=1",
+        "--live=1000",
+        "--output",
+        path(&file),
+    ])
+    .shows(&["| token | contender |", "ratio to the limit", "a claim beside 1000 live ids"]);
+    let report: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     let rows = report["rows"].as_array().unwrap();
-    let of = |name: &str| rows.iter().filter(move |row| row["contender"] == name).collect::<Vec<_>>();
+    let of =
+        |name: &str| rows.iter().filter(move |row| row["contender"] == name).collect::<Vec<_>>();
     assert_eq!((of("claimproof").len(), of("raw-limit").len()), (6, 6), "{report}");
     for row in of("claimproof") {
         assert_eq!(row["wrong_verdicts"], 0, "{row}");
         assert!(row["ratio_to_limit"].as_f64().unwrap() > 0.5, "{row}");
     }
     for row in of("raw-limit") {
-        assert_eq!((&row["ratio_to_limit"], &row["wrong_verdicts"]), (&1.0.into(), &serde_json::Value::Null), "{row}");
+        assert_eq!(
+            (&row["ratio_to_limit"], &row["wrong_verdicts"]),
+            (&1.0.into(), &serde_json::Value::Null),
+            "{row}"
+        );
     }
     let keys: BTreeSet<&str> =
         rows.iter().flat_map(|row| row.as_object().unwrap().keys().map(String::as_str)).collect();

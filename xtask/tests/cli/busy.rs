@@ -34,10 +34,13 @@ fn two_runs_at_once_both_conform_since_the_second_waits() {
     let folder = tempfile::tempdir().unwrap();
     // Without a clock of its own, what a run has used up is used up for the other.
     let text = std::fs::read_to_string(served.target()).unwrap();
-    let lines: Vec<&str> =
-        text.lines().filter(|line| !line.starts_with("header = \"x-claimproof-now\"") && *line != "[clock]").collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("header = \"x-claimproof-now\"") && *line != "[clock]")
+        .collect();
     let target = served.file("no-clock.toml", &lines.join("\n"));
-    let both: Vec<Child> = (0..2).map(|_| conform(folder.path(), &target, &[]).spawn().unwrap()).collect();
+    let both: Vec<Child> =
+        (0..2).map(|_| conform(folder.path(), &target, &[]).spawn().unwrap()).collect();
     let both: Vec<_> = both.into_iter().map(|child| ran(child).ends(0)).collect();
     let waited = both.iter().filter(|one| one.stderr.contains("; waiting for it")).count();
     assert_eq!(waited, 1, "{both:?}");
@@ -57,7 +60,10 @@ fn a_run_that_is_not_to_wait_names_the_holder_and_ends_with_2() {
     ran(second).ends(2).says(&["is in use: ", &holder]);
     ran(first).ends(3);
     // The kernel lets go of a lock whose holder has ended.
-    ran(conform(folder.path(), &served.target(), &["--if-busy", "fail", "accepted/hmac"]).spawn().unwrap()).ends(0);
+    ran(conform(folder.path(), &served.target(), &["--if-busy", "fail", "accepted/hmac"])
+        .spawn()
+        .unwrap())
+    .ends(0);
 }
 
 #[test]
@@ -74,8 +80,10 @@ fn a_measurement_takes_the_same_lock_as_a_run_of_cases() {
     let first = load(&["--rate=50", "--requests=200"]);
     let holder = signed(folder.path());
     assert!(holder.starts_with(&format!("process {}, started 2", first.id())), "{holder}");
-    let others =
-        [load(&["--if-busy", "fail"]), conform(folder.path(), &target, &["--if-busy", "fail"]).spawn().unwrap()];
+    let others = [
+        load(&["--if-busy", "fail"]),
+        conform(folder.path(), &target, &["--if-busy", "fail"]).spawn().unwrap(),
+    ];
     for other in others {
         ran(other).ends(2).says(&["is in use: ", &holder]);
     }

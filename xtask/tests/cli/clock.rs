@@ -107,7 +107,8 @@ fn target(url: &str) -> tempfile::TempDir {
 /// It was set to a second, in both spellings, and set back by the last request.
 fn was_set_and_set_back(seen: &[String]) {
     let (first, last) = (seen.first().unwrap(), seen.last().unwrap());
-    let json: serde_json::Value = serde_json::from_str(first.strip_prefix("PUT ").unwrap()).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(first.strip_prefix("PUT ").unwrap()).unwrap();
     let (second, date) = (json["now"].as_i64().unwrap(), json["at"].as_str().unwrap());
     assert_eq!(date.parse::<jiff::Timestamp>().unwrap().as_second(), second);
     assert_eq!(last, "DELETE ", "{seen:?}");
@@ -119,7 +120,9 @@ fn a_run_without_a_verdict_sets_the_clock_back() {
     let server = Clocked::start(Tokens::Refused);
     let folder = target(&server.url);
     let file = folder.path().join("target.toml");
-    ran(command(&["conform", "--target", path(&file)]).spawn().unwrap()).ends(3).says(&["none of the"]);
+    ran(command(&["conform", "--target", path(&file)]).spawn().unwrap())
+        .ends(3)
+        .says(&["none of the"]);
     was_set_and_set_back(&server.seen());
 }
 
@@ -133,7 +136,9 @@ fn an_interrupted_run_sets_the_clock_back() {
     while server.seen().is_empty() {
         std::thread::sleep(Duration::from_millis(20));
     }
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success()
+    );
     ran(child).ends(130);
     was_set_and_set_back(&server.seen());
 }

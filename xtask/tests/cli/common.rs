@@ -243,9 +243,13 @@ pub(crate) fn xml_elements(text: &str) -> Vec<String> {
 fn check_text(text: &str) {
     let entities = ["amp;", "lt;", "gt;", "quot;", "apos;", "#"];
     for after in text.split('&').skip(1) {
-        assert!(entities.iter().any(|entity| after.starts_with(entity)), "a bare ampersand: {text}");
+        assert!(
+            entities.iter().any(|entity| after.starts_with(entity)),
+            "a bare ampersand: {text}"
+        );
     }
-    let forbidden =
-        |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let forbidden = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
     assert!(!text.contains(forbidden), "a forbidden character: {text:?}");
 }

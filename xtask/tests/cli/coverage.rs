@@ -48,7 +48,8 @@ fn the_loss_of_one_vector_inside_a_file_makes_coverage_exit_1() {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(ROOT).join("../vectors"), folder.path());
     let place = folder.path().join("workato-direct-link/iat_missing.json");
-    let mut file: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&place).unwrap()).unwrap();
+    let mut file: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&place).unwrap()).unwrap();
     file["vectors"].as_array_mut().unwrap().pop();
     std::fs::write(&place, format!("{}\n", serde_json::to_string_pretty(&file).unwrap())).unwrap();
     xtask(&["coverage", "--vectors", path(folder.path())])
@@ -58,7 +59,8 @@ fn the_loss_of_one_vector_inside_a_file_makes_coverage_exit_1() {
 
 #[test]
 fn a_live_case_that_is_gone_since_the_last_matrix_makes_coverage_exit_1() {
-    let snapshot = std::fs::read_to_string(Path::new(ROOT).join("../crates/mutants/mutants.json")).unwrap();
+    let snapshot =
+        std::fs::read_to_string(Path::new(ROOT).join("../crates/mutants/mutants.json")).unwrap();
     let mut snapshot: serde_json::Value = serde_json::from_str(&snapshot).unwrap();
     snapshot["cases"].as_array_mut().unwrap().push("workato-api/access_refused/gone".into());
     let folder = tempfile::tempdir().unwrap();
@@ -68,7 +70,9 @@ fn a_live_case_that_is_gone_since_the_last_matrix_makes_coverage_exit_1() {
         .ends(1)
         .says(&["workato-api/access_refused/gone: was played and is no case any more; run `cargo xtask mutants`"]);
     std::fs::write(&file, "[]").unwrap();
-    xtask(&["coverage", "--snapshot", path(&file)]).ends(2).says(&["the snapshot of the kill matrix"]);
+    xtask(&["coverage", "--snapshot", path(&file)])
+        .ends(2)
+        .says(&["the snapshot of the kill matrix"]);
 }
 
 #[test]
@@ -96,6 +100,11 @@ fn the_list_of_mutants_needs_no_profile_and_has_four_columns() {
     assert!(lines.len() >= 150, "{} mutants", lines.len());
     for line in &lines {
         let [name, profile, requirements, title] = line.as_slice() else { panic!("{line:?}") };
-        assert!(name.starts_with(&format!("{profile}/")) && !requirements.is_empty() && !title.is_empty(), "{line:?}");
+        assert!(
+            name.starts_with(&format!("{profile}/"))
+                && !requirements.is_empty()
+                && !title.is_empty(),
+            "{line:?}"
+        );
     }
 }

@@ -13,8 +13,9 @@ fn entry(case: &str, observed: &str) -> String {
 
 #[test]
 fn the_reference_conforms_0() {
-    let ran =
-        xtask(&["conform", "--profile", LINK]).ends(0).shows(&["claimproof reference conforms", "0 fail, 0 error"]);
+    let ran = xtask(&["conform", "--profile", LINK])
+        .ends(0)
+        .shows(&["claimproof reference conforms", "0 fail, 0 error"]);
     assert_eq!(ran.stderr, "");
 }
 
@@ -35,9 +36,12 @@ fn a_target_that_answers_with_another_code_deviates_1() {
 #[test]
 fn a_deviation_that_is_known_conforms_0() {
     let served = Served::start(LINK);
-    let target = served.target_with("[fields]", "[codes]\niat_missing = \"jti_missing\"\n\n[fields]");
-    let known = served.file("known.toml", &entry("workato-direct-link/iat_missing/*", "refuse jti_missing"));
-    let args = ["conform", "--target", path(&target), "--known-failures", path(&known), "iat_missing"];
+    let target =
+        served.target_with("[fields]", "[codes]\niat_missing = \"jti_missing\"\n\n[fields]");
+    let known = served
+        .file("known.toml", &entry("workato-direct-link/iat_missing/*", "refuse jti_missing"));
+    let args =
+        ["conform", "--target", path(&target), "--known-failures", path(&known), "iat_missing"];
     xtask(&args).ends(0).shows(&[&format!("known failure {CASE}")]);
 }
 
@@ -67,7 +71,10 @@ fn a_known_failure_past_its_day_deviates_1() {
 
 #[test]
 fn an_unknown_profile_is_a_usage_error_2_that_names_all_four() {
-    let all = ["`workato` is no profile", "workato-direct-link, workato-api, tableau-connected-app, posit-connect"];
+    let all = [
+        "`workato` is no profile",
+        "workato-direct-link, workato-api, tableau-connected-app, posit-connect",
+    ];
     xtask(&["conform", "--profile", "workato"]).ends(2).says(&all);
     xtask(&["serve", "--profile", "workato"]).ends(2).says(&all);
 }
@@ -89,14 +96,24 @@ fn serving_without_a_profile_is_a_usage_error_2_that_names_all_four() {
 fn serving_on_a_taken_port_is_a_usage_error_2_that_names_a_way_out() {
     let served = Served::start(LINK);
     let port = served.url.rsplit(':').next().unwrap();
-    xtask(&["serve", "--profile", LINK, "--port", port]).ends(2).says(&[port, "choose another --port, or 0"]);
+    xtask(&["serve", "--profile", LINK, "--port", port])
+        .ends(2)
+        .says(&[port, "choose another --port, or 0"]);
 }
 
 #[test]
 fn a_public_address_that_is_none_is_a_usage_error_2() {
     for address in ["localhost:8080", "ftp://proxy.example", "proxy.example"] {
         // No server is to be waited for if the address is taken.
-        let serve = ["serve", "--profile", "posit-connect", "--mutant", "none", "--public-address", address];
+        let serve = [
+            "serve",
+            "--profile",
+            "posit-connect",
+            "--mutant",
+            "none",
+            "--public-address",
+            address,
+        ];
         let ran = xtask(&serve).ends(2);
         ran.says(&["--public-address", address, "an address like http://127.0.0.1:8080"]);
     }
@@ -111,18 +128,24 @@ fn a_malformed_target_file_is_a_usage_error_2_that_names_the_line() {
 
 #[test]
 fn a_target_file_that_is_not_there_is_a_usage_error_2() {
-    xtask(&["conform", "--target", "/no/such/target.toml"]).ends(2).says(&["/no/such/target.toml: No such file"]);
+    xtask(&["conform", "--target", "/no/such/target.toml"])
+        .ends(2)
+        .says(&["/no/such/target.toml: No such file"]);
 }
 
 #[test]
 fn a_target_of_another_profile_is_a_usage_error_2() {
     let (_folder, target) = file(&target_at(&closed_port()));
-    xtask(&["conform", "--target", path(&target), "--profile", LINK]).ends(2).says(&["describes workato-api"]);
+    xtask(&["conform", "--target", path(&target), "--profile", LINK])
+        .ends(2)
+        .says(&["describes workato-api"]);
 }
 
 #[test]
 fn a_target_on_another_machine_is_a_usage_error_2_until_it_is_allowed() {
-    for (host, why) in [("192.0.2.1", "is not on this machine"), ("app.workato.com", "is a vendor's host")] {
+    for (host, why) in
+        [("192.0.2.1", "is not on this machine"), ("app.workato.com", "is a vendor's host")]
+    {
         let (_folder, target) = file(&target_at(&format!("http://{host}")));
         xtask(&["conform", "--target", path(&target)]).ends(2).says(&[host, why, "--allow-remote"]);
     }
@@ -137,29 +160,43 @@ fn known_failures_with_an_unknown_key_are_a_usage_error_2_that_names_the_line() 
 
 #[test]
 fn known_failures_that_are_not_there_are_a_usage_error_2() {
-    xtask(&["conform", "--known-failures", "/no/such/known.toml"]).ends(2).says(&["/no/such/known.toml"]);
+    xtask(&["conform", "--known-failures", "/no/such/known.toml"])
+        .ends(2)
+        .says(&["/no/such/known.toml"]);
 }
 
 #[test]
 fn an_unknown_kind_of_report_is_a_usage_error_2_that_names_the_known_ones() {
-    xtask(&["conform", "--report", "yaml=x"]).ends(2).says(&["`yaml` is no report", "json", "junit"]);
+    xtask(&["conform", "--report", "yaml=x"]).ends(2).says(&[
+        "`yaml` is no report",
+        "json",
+        "junit",
+    ]);
     xtask(&["conform", "--report", "json"]).ends(2).says(&["expected KIND=PATH"]);
     xtask(&["conform", "--report", "json="]).ends(2).says(&["the path is empty"]);
 }
 
 #[test]
 fn a_report_that_cannot_be_written_is_a_usage_error_2_after_the_verdict() {
-    xtask(&["conform", "--profile", LINK, "--report", "json=/no/such/folder/report.json", "iat_missing"])
-        .ends(2)
-        .shows(&["conforms"])
-        .says(&["cannot write /no/such/folder/report.json"]);
+    xtask(&[
+        "conform",
+        "--profile",
+        LINK,
+        "--report",
+        "json=/no/such/folder/report.json",
+        "iat_missing",
+    ])
+    .ends(2)
+    .shows(&["conforms"])
+    .says(&["cannot write /no/such/folder/report.json"]);
 }
 
 #[test]
 fn a_closed_port_gives_no_verdict_3() {
     let url = closed_port();
     let (_folder, target) = file(&target_at(&url));
-    let ran = xtask(&["conform", "--target", path(&target)]).ends(3).says(&[&url, "does not answer"]);
+    let ran =
+        xtask(&["conform", "--target", path(&target)]).ends(3).says(&[&url, "does not answer"]);
     assert_eq!(ran.stdout, "");
 }
 
@@ -176,7 +213,9 @@ fn a_target_whose_acceptance_cannot_be_told_apart_gives_no_verdict_3() {
 
 #[test]
 fn a_filter_that_matches_nothing_selects_nothing_4() {
-    xtask(&["conform", "no-such-case"]).ends(4).says(&["no case id contains no-such-case", "--list"]);
+    xtask(&["conform", "no-such-case"])
+        .ends(4)
+        .says(&["no case id contains no-such-case", "--list"]);
     xtask(&["conform", "--list", "no-such-case"]).ends(4);
 }
 
@@ -184,6 +223,12 @@ fn a_filter_that_matches_nothing_selects_nothing_4() {
 fn only_what_cannot_be_tested_selects_nothing_4() {
     let served = Served::start(LINK);
     let target = served.target_with("raw_socket = true", "raw_socket = false");
-    let args = ["conform", "--target", path(&target), "--exact", "workato-direct-link/http_request_invalid/garbage"];
+    let args = [
+        "conform",
+        "--target",
+        path(&target),
+        "--exact",
+        "workato-direct-link/http_request_invalid/garbage",
+    ];
     xtask(&args).ends(4).shows(&["skipped 1: the target does not declare a raw socket"]);
 }

@@ -80,7 +80,9 @@ fn conforms_in_time(profile: &str) {
     let runtime = Runtime::new().unwrap();
     let far = Far::start(&runtime, profile);
     let begun = Instant::now();
-    xtask(&["conform", "--target", path(&far.served.target())]).ends(0).shows(&["0 fail, ", "0 error"]);
+    xtask(&["conform", "--target", path(&far.served.target())])
+        .ends(0)
+        .shows(&["0 fail, ", "0 error"]);
     let took = begun.elapsed();
     // Connecting and the four exchanges of the proof follow each other, two round trips each.
     assert!(took > 10 * ROUND_TRIP, "{took:?}: the way was not far");

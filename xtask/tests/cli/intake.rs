@@ -36,7 +36,8 @@ fn named(name: &'static str, role: &'static str, keys: &'static str) -> Row {
 }
 
 fn pool(name: &str) -> String {
-    std::fs::read_to_string(format!("{}/../vectors/keys/rsa-{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read_to_string(format!("{}/../vectors/keys/rsa-{name}", env!("CARGO_MANIFEST_DIR")))
+        .unwrap()
 }
 
 fn kept(name: &str) -> Vec<u8> {
@@ -56,7 +57,10 @@ fn private_keys() -> Vec<Row> {
         private("line ends written as \\n", own.replace('\n', "\\n")),
         private("a byte order mark and text before it", format!("\u{feff}our key\n{own}")),
         private("in quotes, indented", format!("\"{}\"", own.replace('\n', "\n  "))),
-        private("behind its certificate", [kept("certificate.pem"), own.clone().into_bytes()].concat()),
+        private(
+            "behind its certificate",
+            [kept("certificate.pem"), own.clone().into_bytes()].concat(),
+        ),
         private("OpenSSH", kept("openssh.pem")),
         private("OpenSSH, encrypted", kept("openssh-encrypted.pem")),
         private("OpenSSH, Ed25519", kept("openssh-ed25519.pem")),
@@ -64,7 +68,10 @@ fn private_keys() -> Vec<Row> {
         private("PKCS#1, encrypted", kept("pkcs1-encrypted.pem")),
         private("a public key", pool("1.public.pem")),
         private("an ssh-rsa line", pool("5.openssh.pub")),
-        private("a public key in SSH2 form", "---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n"),
+        private(
+            "a public key in SSH2 form",
+            "---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n",
+        ),
         private("a certificate", kept("certificate.pem")),
         private("a certificate request", kept("request.pem")),
         private("UTF-16", utf_16(&own, true, u16::to_le_bytes)),
@@ -85,7 +92,10 @@ fn private_keys() -> Vec<Row> {
         private("EC, SEC1", kept("ec-sec1.pem")),
         private("Ed25519", kept("ed25519.pem")),
         private("RSASSA-PSS", kept("rsa-pss.pem")),
-        private("an unknown label", "-----BEGIN \u{1b}[31mhush-hush-----\nAAAA\n-----END \u{1b}[31mhush-hush-----\n"),
+        private(
+            "an unknown label",
+            "-----BEGIN \u{1b}[31mhush-hush-----\nAAAA\n-----END \u{1b}[31mhush-hush-----\n",
+        ),
         private("nothing", ""),
         private("a page", "<html>404</html>"),
     ]
@@ -129,12 +139,30 @@ fn secrets() -> Vec<Row> {
         secret("UTF-16 without mark", utf_16("hush-hush\r\n", false, u16::to_le_bytes)),
         secret("Latin-1", b"h\xfcsh-hush".as_slice()),
         secret("a private key", pool("1.private.pem")),
-        Row { keys: "secret_file = \"own.secret\"\nverbatim = true", ..secret("quotes, verbatim", "\"hush-hush\"") },
-        Row { keys: "secret_file = \"own.secret\"\nverbatim = true", ..secret("nothing, verbatim", "") },
-        named("a variable that is not set", "profile.hmac", r#"secret_env = "CLAIMPROOF_TEST_UNSET""#),
+        Row {
+            keys: "secret_file = \"own.secret\"\nverbatim = true",
+            ..secret("quotes, verbatim", "\"hush-hush\"")
+        },
+        Row {
+            keys: "secret_file = \"own.secret\"\nverbatim = true",
+            ..secret("nothing, verbatim", "")
+        },
+        named(
+            "a variable that is not set",
+            "profile.hmac",
+            r#"secret_env = "CLAIMPROOF_TEST_UNSET""#,
+        ),
         named("an empty variable", "profile.hmac", r#"secret_env = "CLAIMPROOF_TEST_EMPTY""#),
-        named("a variable with one line end", "profile.hmac", r#"secret_env = "CLAIMPROOF_TEST_LINE_END""#),
-        named("a variable with two line ends", "profile.hmac", r#"secret_env = "CLAIMPROOF_TEST_LINE_ENDS""#),
+        named(
+            "a variable with one line end",
+            "profile.hmac",
+            r#"secret_env = "CLAIMPROOF_TEST_LINE_END""#,
+        ),
+        named(
+            "a variable with two line ends",
+            "profile.hmac",
+            r#"secret_env = "CLAIMPROOF_TEST_LINE_ENDS""#,
+        ),
         named("a variable in quotes", "profile.hmac", r#"secret_env = "CLAIMPROOF_TEST_QUOTES""#),
     ]
 }
@@ -143,14 +171,22 @@ fn secrets() -> Vec<Row> {
 fn sources() -> Vec<Row> {
     vec![
         named("an RSA key where a secret is due", "profile.hmac", OWN),
-        named("a secret where an RSA key is due", "profile.rsa", r#"secret_env = "CLAIMPROOF_TEST_LINE_END""#),
+        named(
+            "a secret where an RSA key is due",
+            "profile.rsa",
+            r#"secret_env = "CLAIMPROOF_TEST_LINE_END""#,
+        ),
         named(
             "two sources",
             "profile.hmac",
             "secret_env = \"CLAIMPROOF_TEST_LINE_END\"\nprivate_key_file = \"own.pem\"",
         ),
         named("a public key alone", "profile.rsa", r#"public_key_file = "own.pem""#),
-        named("verbatim without a secret", "profile.rsa", "private_key_file = \"own.pem\"\nverbatim = true"),
+        named(
+            "verbatim without a secret",
+            "profile.rsa",
+            "private_key_file = \"own.pem\"\nverbatim = true",
+        ),
         named("a missing private key", "profile.rsa", r#"private_key_file = "none.pem""#),
         named("a missing secret", "profile.hmac", r#"secret_file = "none.secret""#),
         named("a folder", "profile.hmac", r#"secret_file = ".""#),
@@ -165,7 +201,11 @@ fn devices() -> Vec<Row> {
         named("a device without an end", "profile.rsa", r#"private_key_file = "/dev/zero""#),
         named("a secret without an end", "profile.hmac", r#"secret_file = "/dev/zero""#),
         named("a pipe nobody writes into", "profile.rsa", r#"private_key_file = "pipe""#),
-        named("a pipe for the public key", "profile.rsa", "private_key_file = \"own.pem\"\npublic_key_file = \"pipe\""),
+        named(
+            "a pipe for the public key",
+            "profile.rsa",
+            "private_key_file = \"own.pem\"\npublic_key_file = \"pipe\"",
+        ),
         named("a pipe for the secret", "profile.hmac", r#"secret_file = "pipe""#),
     ]
 }
@@ -174,7 +214,9 @@ fn devices() -> Vec<Row> {
 fn listed(target: &str) -> Ran {
     let mut command = command(&["conform", "--target", target, "--list"]);
     command.env("CLAIMPROOF_TEST_EMPTY", "").env("CLAIMPROOF_TEST_QUOTES", "\"hush-hush\"");
-    command.env("CLAIMPROOF_TEST_LINE_END", "hush-hush\n").env("CLAIMPROOF_TEST_LINE_ENDS", "hush-hush\n\n");
+    command
+        .env("CLAIMPROOF_TEST_LINE_END", "hush-hush\n")
+        .env("CLAIMPROOF_TEST_LINE_ENDS", "hush-hush\n\n");
     let begun = Instant::now();
     let ended = ran(command.spawn().unwrap());
     assert!(begun.elapsed() < Duration::from_secs(5), "{target}: {:?}", begun.elapsed());
@@ -191,7 +233,8 @@ fn laid_out(row: &Row) -> tempfile::TempDir {
     #[cfg(unix)]
     assert!(Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap().success());
     let account = format!("\n[[account]]\nrole = \"{}\"\nid = \"a\"\n{}\n", row.role, row.keys);
-    std::fs::write(folder.path().join("my.toml"), target_at("http://127.0.0.1:1") + &account).unwrap();
+    std::fs::write(folder.path().join("my.toml"), target_at("http://127.0.0.1:1") + &account)
+        .unwrap();
     folder
 }
 
@@ -199,10 +242,17 @@ fn laid_out(row: &Row) -> tempfile::TempDir {
 fn told(row: &Row) -> String {
     let folder = laid_out(row);
     let ended = listed(path(&folder.path().join("my.toml")));
-    assert!(!ended.stderr.contains("hush-hush") && !ended.stderr.contains('\u{1b}'), "{}: {}", row.name, ended.stderr);
+    assert!(
+        !ended.stderr.contains("hush-hush") && !ended.stderr.contains('\u{1b}'),
+        "{}: {}",
+        row.name,
+        ended.stderr
+    );
     for (_, bytes) in &row.files {
         let lines = String::from_utf8_lossy(bytes).into_owned();
-        let shown = |line: &&str| line.len() > 20 && !line.starts_with("----") && ended.stderr.contains(*line);
+        let shown = |line: &&str| {
+            line.len() > 20 && !line.starts_with("----") && ended.stderr.contains(*line)
+        };
         assert_eq!(lines.lines().find(shown), None, "{} shows what it read", row.name);
     }
     let message = ended.stderr.replace(&format!("{}/", path(folder.path())), "");
@@ -266,8 +316,10 @@ fn other_files_that_are_none_end_at_once() {
 fn a_pipe_that_has_a_writer_is_read_to_its_end() {
     let (_folder, target) = crate::cli::common::file(&target_at("http://127.0.0.1:1"));
     let script = "\"$0\" conform --target <(sleep 0.2; cat \"$1\") --list";
-    let listed =
-        Command::new("bash").args(["-c", script, env!("CARGO_BIN_EXE_xtask"), path(&target)]).output().unwrap();
+    let listed = Command::new("bash")
+        .args(["-c", script, env!("CARGO_BIN_EXE_xtask"), path(&target)])
+        .output()
+        .unwrap();
     assert!(listed.status.success(), "{listed:?}");
 }
 
@@ -289,9 +341,17 @@ fn the_cures_make_keys_that_are_taken() {
     ] {
         let folder = laid_out(&private("", bytes));
         let target = folder.path().join("my.toml");
-        assert!(Command::new("chmod").arg("600").arg(folder.path().join("own.pem")).status().unwrap().success());
+        assert!(
+            Command::new("chmod")
+                .arg("600")
+                .arg(folder.path().join("own.pem"))
+                .status()
+                .unwrap()
+                .success()
+        );
         let command = cure(&target);
-        let shell = Command::new("sh").args(["-c", &command]).current_dir(folder.path()).output().unwrap();
+        let shell =
+            Command::new("sh").args(["-c", &command]).current_dir(folder.path()).output().unwrap();
         assert!(shell.status.success(), "{name}: {command}: {shell:?}");
         let text = std::fs::read_to_string(&target).unwrap();
         std::fs::write(&target, text.replace("own.pem", made)).unwrap();

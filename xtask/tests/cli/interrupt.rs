@@ -16,7 +16,9 @@ fn interrupted(connections: usize, more: &[&str]) -> (Ran, serde_json::Value) {
     let target = served.target_with(&served.url, &stalling.url);
     let report = served.folder.path().join("report.json");
     let flag = format!("json={}", path(&report));
-    let args = [&["conform", "--target", path(&target), "--timeout", "60", "--report", &flag], more].concat();
+    let args =
+        [&["conform", "--target", path(&target), "--timeout", "60", "--report", &flag], more]
+            .concat();
     let child = command(&args).spawn().unwrap();
     stalling.wait_until_stalled();
     let begun = Instant::now();
@@ -24,7 +26,8 @@ fn interrupted(connections: usize, more: &[&str]) -> (Ran, serde_json::Value) {
     assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
     let ran = ran(child);
     assert!(begun.elapsed() < Duration::from_secs(5), "took {:?}", begun.elapsed());
-    let text = std::fs::read_to_string(&report).unwrap_or_else(|error| panic!("no report: {error}; {ran:?}"));
+    let text = std::fs::read_to_string(&report)
+        .unwrap_or_else(|error| panic!("no report: {error}; {ran:?}"));
     (ran, serde_json::from_str(&text).unwrap())
 }
 
@@ -47,10 +50,12 @@ fn a_run_against_a_stalling_server_leaves_what_had_ended() {
 #[test]
 fn the_partial_report_fits_the_published_schema() {
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/../vectors/schema/report.schema.json");
-    let schema: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    let schema: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
     let (_, report) = interrupted(BEFORE_THE_CASES + 3, &[]);
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+    let errors: Vec<String> =
+        validator.iter_errors(&report).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:?}");
 }
 
@@ -71,7 +76,11 @@ fn an_interrupt_before_the_first_case_leaves_an_empty_report(#[case] connections
     let (ran, report) = interrupted(connections, &[]);
     ran.ends(130);
     assert_eq!((&report["partial"], report["cases"].as_array().unwrap().len()), (&true.into(), 0));
-    assert!(!report["target"]["name"].as_str().unwrap().contains("claimproof reference\""), "{}", report["target"]);
+    assert!(
+        !report["target"]["name"].as_str().unwrap().contains("claimproof reference\""),
+        "{}",
+        report["target"]
+    );
 }
 
 #[test]
@@ -82,6 +91,8 @@ fn serve_ends_with_130_on_an_interrupt() {
     std::io::BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     // The address is printed a moment before Ctrl-C is listened for.
     std::thread::sleep(Duration::from_millis(200));
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success()
+    );
     ran(child).ends(130);
 }

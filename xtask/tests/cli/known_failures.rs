@@ -20,11 +20,20 @@ fn deviating(served: &Served) -> std::path::PathBuf {
 fn a_known_failure_that_is_listed_twice_deviates_1() {
     let served = Served::start(LINK);
     let target = deviating(&served);
-    let twice = format!("{}\n{}", entry(CASE, "refuse jti_missing"), entry(CASE, "refuse jti_missing"));
+    let twice =
+        format!("{}\n{}", entry(CASE, "refuse jti_missing"), entry(CASE, "refuse jti_missing"));
     let known = served.file("known.toml", &twice);
-    xtask(&["conform", "--target", path(&target), "--known-failures", path(&known), "--exact", CASE])
-        .ends(1)
-        .shows(&[&format!("known failures, line 8: `{CASE}` is listed in line 2 already")]);
+    xtask(&[
+        "conform",
+        "--target",
+        path(&target),
+        "--known-failures",
+        path(&known),
+        "--exact",
+        CASE,
+    ])
+    .ends(1)
+    .shows(&[&format!("known failures, line 8: `{CASE}` is listed in line 2 already")]);
 }
 
 #[test]
@@ -40,15 +49,21 @@ fn an_update_writes_what_fails_and_the_file_is_refused_until_each_has_a_reason()
     let served = Served::start(LINK);
     let target = deviating(&served);
     let known = served.folder.path().join("known.toml");
-    let args = ["conform", "--target", path(&target), "--known-failures", path(&known), "iat_missing"];
+    let args =
+        ["conform", "--target", path(&target), "--known-failures", path(&known), "iat_missing"];
     let update = [&args[..], &["--update-known-failures"]].concat();
     // The verdict is that of the file as it was; here there was none.
-    xtask(&update)
-        .ends(1)
-        .says(&["0 entries kept, 0 cases dropped", "write a reason in the place of `WRITE HERE WHY`"]);
+    xtask(&update).ends(1).says(&[
+        "0 entries kept, 0 cases dropped",
+        "write a reason in the place of `WRITE HERE WHY`",
+    ]);
     let written = std::fs::read_to_string(&known).unwrap();
-    assert!(written.contains("\nobserved = \"refuse jti_missing\"") && written.contains(CASE), "{written}");
-    let (reasons, cases) = (written.matches("WRITE HERE WHY").count(), written.matches(LINK).count());
+    assert!(
+        written.contains("\nobserved = \"refuse jti_missing\"") && written.contains(CASE),
+        "{written}"
+    );
+    let (reasons, cases) =
+        (written.matches("WRITE HERE WHY").count(), written.matches(LINK).count());
     assert!(reasons < cases, "one reason a cause: {written}");
     xtask(&args).ends(2).says(&["known.toml", "line ", "has no reason yet"]);
     let reasoned = written.replace("WRITE HERE WHY", "The server exchanges two codes.");
@@ -61,8 +76,15 @@ fn an_update_writes_what_fails_and_the_file_is_refused_until_each_has_a_reason()
 #[test]
 fn an_update_drops_what_passes_and_says_so() {
     let (_folder, known) = file(&format!("# kept\n\n{}", entry(CASE, "accept")));
-    let args =
-        ["conform", "--profile", LINK, "--known-failures", path(&known), "--update-known-failures", "iat_missing"];
+    let args = [
+        "conform",
+        "--profile",
+        LINK,
+        "--known-failures",
+        path(&known),
+        "--update-known-failures",
+        "iat_missing",
+    ];
     xtask(&args).ends(1).says(&["0 entries kept, 1 cases dropped, 0 added"]);
     assert_eq!(std::fs::read_to_string(&known).unwrap().trim(), "# kept");
     xtask(&args).ends(0);
@@ -78,6 +100,8 @@ fn an_update_without_a_file_is_a_usage_error_2() {
 #[test]
 fn what_is_no_file_is_a_usage_error_2_at_once() {
     for (name, part) in [("/dev/zero", "found a device"), ("/tmp", "found a folder")] {
-        xtask(&["conform", "--profile", LINK, "--known-failures", name]).ends(2).says(&[name, part]);
+        xtask(&["conform", "--profile", LINK, "--known-failures", name])
+            .ends(2)
+            .says(&[name, part]);
     }
 }

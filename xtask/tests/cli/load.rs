@@ -22,15 +22,30 @@ fn json(path: &std::path::Path) -> serde_json::Value {
 fn the_reference_answers_every_token_rightly_at_speed() {
     for profile in PROFILES {
         let served = Served::start(profile);
-        let (report, page) = (served.folder.path().join("load.json"), served.folder.path().join("load.html"));
-        let (report_flag, page_flag) = (format!("json={}", path(&report)), format!("html={}", path(&page)));
-        let more = ["--requests=200", "--refused=25%", "--report", &report_flag, "--report", &page_flag];
-        load(path(&served.target()), &more).ends(0).shows(&["0 wrong, 0 lost", "minted", "a second"]);
+        let (report, page) =
+            (served.folder.path().join("load.json"), served.folder.path().join("load.html"));
+        let (report_flag, page_flag) =
+            (format!("json={}", path(&report)), format!("html={}", path(&page)));
+        let more =
+            ["--requests=200", "--refused=25%", "--report", &report_flag, "--report", &page_flag];
+        load(path(&served.target()), &more).ends(0).shows(&[
+            "0 wrong, 0 lost",
+            "minted",
+            "a second",
+        ]);
         let report = json(&report);
         let verdicts = &report["verdicts"];
         assert_eq!(report["sent"], 200, "{report}");
-        assert_eq!((&verdicts["accepted"], &verdicts["refused"]), (&165.into(), &55.into()), "{profile}: {verdicts}");
-        assert!(report["plan"]["refused_cases"].as_u64().unwrap() > 50, "{profile}: {}", report["plan"]);
+        assert_eq!(
+            (&verdicts["accepted"], &verdicts["refused"]),
+            (&165.into(), &55.into()),
+            "{profile}: {verdicts}"
+        );
+        assert!(
+            report["plan"]["refused_cases"].as_u64().unwrap() > 50,
+            "{profile}: {}",
+            report["plan"]
+        );
         assert!(report["minting"]["per_second"].as_f64().unwrap() > 0.0);
         let latency = &report["latency_us"];
         assert!(latency["service"]["p50"].as_u64().unwrap() > 0, "{latency}");
@@ -57,7 +72,11 @@ fn an_open_loop_keeps_to_its_rate() {
 fn a_server_that_takes_what_must_be_refused_fails_the_run() {
     let served = Served::mutant("workato-direct-link", "without-iat-present");
     let ran = load(path(&served.target()), &["--refused", "100%", "--requests", "400"]).ends(1);
-    ran.shows(&["WRONG", "workato-direct-link/iat_missing/", "expected refuse iat_missing, observed"]);
+    ran.shows(&[
+        "WRONG",
+        "workato-direct-link/iat_missing/",
+        "expected refuse iat_missing, observed",
+    ]);
 }
 
 #[test]
@@ -65,19 +84,32 @@ fn wrong_verdicts_that_are_known_fail_nothing() {
     let served = Served::mutant("workato-direct-link", "without-iat-present");
     let listed = |cases: &str| {
         let text = "observed = \"accept\"\nreason = \"iat is not asked for\"\nsince = 2024-01-01\n";
-        served.file("known.toml", &format!("[[known-failure]]\ncases = [\"workato-direct-link/{cases}\"]\n{text}"))
+        served.file(
+            "known.toml",
+            &format!("[[known-failure]]\ncases = [\"workato-direct-link/{cases}\"]\n{text}"),
+        )
     };
     let report = served.folder.path().join("load.json");
     let flag = format!("json={}", path(&report));
     let target = served.target();
     let run = |known: &std::path::Path| {
-        let more = ["--refused", "100%", "--requests", "400", "--report", &flag, "--known-failures", path(known)];
+        let more = [
+            "--refused",
+            "100%",
+            "--requests",
+            "400",
+            "--report",
+            &flag,
+            "--known-failures",
+            path(known),
+        ];
         load(path(&target), &more)
     };
     let ran = run(&listed("*")).ends(0);
     ran.shows(&["0 wrong, 0 lost, ", " times: iat is not asked for (", " cases)"]);
     let report = json(&report);
-    let known = report["known"].as_array().unwrap().iter().map(|one| one["count"].as_u64().unwrap());
+    let known =
+        report["known"].as_array().unwrap().iter().map(|one| one["count"].as_u64().unwrap());
     assert_eq!(report["verdicts"]["known"], known.sum::<u64>());
     assert!(report["verdicts"]["known"].as_u64().unwrap() > 0, "{report}");
     run(&listed("iat_invalid/*")).ends(1).shows(&["WRONG", "workato-direct-link/iat_missing/"]);
@@ -88,7 +120,8 @@ fn wrong_verdicts_that_are_known_fail_nothing() {
 fn a_run_is_bounded_in_time() {
     let served = Served::start("workato-api");
     let begun = Instant::now();
-    load(path(&served.target()), &["--rate", "20", "--requests", "100000", "--duration", "1"]).ends(0);
+    load(path(&served.target()), &["--rate", "20", "--requests", "100000", "--duration", "1"])
+        .ends(0);
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
 
@@ -97,7 +130,9 @@ fn what_cannot_be_reached_and_what_must_not_be() {
     let (_folder, closed) = file(&target_at(&closed_port()));
     load(path(&closed), &[]).ends(3).says(&["does not answer"]);
     let (_folder, remote) = file(&target_at("http://gateway.example"));
-    load(path(&remote), &[]).ends(2).says(&["gateway.example is not on this machine", "--allow-remote"]);
+    load(path(&remote), &[])
+        .ends(2)
+        .says(&["gateway.example is not on this machine", "--allow-remote"]);
     load("/nowhere/target.toml", &[]).ends(2).says(&["/nowhere/target.toml"]);
 }
 
@@ -132,13 +167,21 @@ fn what_a_server_has_no_time_for_is_held_back_and_neither_refused_nor_wrong() {
     let report = json(&report);
     let held = report["verdicts"]["held_back"].as_u64().unwrap();
     assert!((40..=50).contains(&held), "{report}");
-    assert_eq!(report["sent"].as_u64().unwrap() + 20, report["verdicts"]["accepted"].as_u64().unwrap() + held);
+    assert_eq!(
+        report["sent"].as_u64().unwrap() + 20,
+        report["verdicts"]["accepted"].as_u64().unwrap() + held
+    );
     assert_eq!(report["held_back"][0]["count"], held);
 }
 
 #[test]
 fn limits_of_the_flags_are_usage() {
-    for bad in [["--requests", "0"], ["--requests", "1000001"], ["--refused", "101%"], ["--connections", "201"]] {
+    for bad in [
+        ["--requests", "0"],
+        ["--requests", "1000001"],
+        ["--refused", "101%"],
+        ["--connections", "201"],
+    ] {
         xtask(&[&["load", "--target", "t.toml"], bad.as_slice()].concat()).ends(2);
     }
 }
@@ -147,7 +190,10 @@ fn limits_of_the_flags_are_usage() {
 #[cfg(unix)]
 fn interrupted(child: Child) -> Ran {
     std::thread::sleep(Duration::from_secs(2));
-    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let kill = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
     assert!(kill.success());
     ran(child)
 }
@@ -159,7 +205,8 @@ fn an_interrupted_run_reports_what_it_has() {
     let report = served.folder.path().join("load.json");
     let flag = format!("json={}", path(&report));
     let target = served.target();
-    let args = ["load", "--this-build", "--target", path(&target), "--rate", "50", "--report", &flag];
+    let args =
+        ["load", "--this-build", "--target", path(&target), "--rate", "50", "--report", &flag];
     interrupted(command(&args).spawn().unwrap()).ends(130).shows(&["interrupted", "0 wrong"]);
     let report = json(&report);
     assert_eq!(report["partial"], true);

@@ -6,7 +6,9 @@ const LINK: &str = "workato-direct-link";
 
 #[test]
 fn forced_pairs_are_in_the_default_run_and_open_ones_are_not() {
-    let ids = |more: &[&str]| xtask(&[&["conform", "--list", "--profile", LINK], more].concat()).ends(0).stdout;
+    let ids = |more: &[&str]| {
+        xtask(&[&["conform", "--list", "--profile", LINK], more].concat()).ends(0).stdout
+    };
     let (plain, pairs) = (ids(&[]), ids(&["--pairs"]));
     let forced = "workato-direct-link/token_invalid/fourth-segment-before-no-iat";
     let open = "workato-direct-link/pair/accept-json-and-no-iat";
@@ -23,7 +25,8 @@ fn the_order_is_reported_in_the_terminal_and_in_json() {
     xtask(&["conform", "--profile", LINK, "--pairs", "--report", &flag])
         .ends(0)
         .shows(&["order of workato-direct-link, by ", "    accept-json, xhr, path-http"]);
-    let report: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap();
+    let report: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap();
     let order = &report["orders"][0];
     assert_eq!(order["profile"], LINK);
     assert_eq!(order["order"][0], "accept-json");

@@ -15,7 +15,9 @@ fn list(args: &[&str]) -> Vec<String> {
 fn the_list_is_one_id_a_line_without_repetition() {
     let all = list(&["--profile", LINK]);
     assert!(all.len() > 100, "{} ids", all.len());
-    assert!(all.iter().all(|id| id.starts_with("workato-direct-link/") && id.split('/').count() == 3));
+    assert!(
+        all.iter().all(|id| id.starts_with("workato-direct-link/") && id.split('/').count() == 3)
+    );
     let mut sorted = all.clone();
     sorted.sort();
     sorted.dedup();
@@ -58,15 +60,22 @@ fn a_run_plays_what_the_list_shows() {
     let report = folder.path().join("report.json");
     let flag = format!("json={}", path(&report));
     xtask(&["conform", "--profile", LINK, "iat_missing", "--report", &flag]).ends(0);
-    let report: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(report).unwrap()).unwrap();
-    let played: Vec<&str> =
-        report["cases"].as_array().unwrap().iter().map(|case| case["id"].as_str().unwrap()).collect();
+    let report: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(report).unwrap()).unwrap();
+    let played: Vec<&str> = report["cases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|case| case["id"].as_str().unwrap())
+        .collect();
     assert_eq!(played, selected);
 }
 
 #[test]
 fn a_profile_without_a_selected_case_is_left_alone() {
-    xtask(&["conform", "workato-direct-link/iat_missing"]).ends(0).shows(&["workato-direct-link ", "conforms"]);
+    xtask(&["conform", "workato-direct-link/iat_missing"])
+        .ends(0)
+        .shows(&["workato-direct-link ", "conforms"]);
 }
 
 /// Runs this against a target that counts connections.
@@ -124,13 +133,19 @@ fn a_plan_says_what_is_not_played() {
 
 #[test]
 fn a_plan_is_read_by_machines_too() {
-    let plan = xtask(&["conform", "--plan", "--format", "json", "--profile", LINK, "origin"]).ends(0).stdout;
+    let plan = xtask(&["conform", "--plan", "--format", "json", "--profile", LINK, "origin"])
+        .ends(0)
+        .stdout;
     let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
     let cases = plan[0]["cases"].as_array().unwrap();
-    let requests: Vec<_> = cases.iter().flat_map(|case| case["requests"].as_array().unwrap()).collect();
+    let requests: Vec<_> =
+        cases.iter().flat_map(|case| case["requests"].as_array().unwrap()).collect();
     let put = requests.iter().find(|request| request["method"] == "PUT").unwrap();
     assert_eq!(put["effect"]["does"], "changes", "{put}");
-    assert!(put["headers"].as_array().unwrap().iter().any(|header| header[0] == "user-agent"), "{put}");
+    assert!(
+        put["headers"].as_array().unwrap().iter().any(|header| header[0] == "user-agent"),
+        "{put}"
+    );
     assert!(plan[0]["management"][0]["times"].as_u64() > Some(0), "{plan}");
     xtask(&["conform", "--format", "json"]).ends(2).says(&["--plan"]);
 }

@@ -56,7 +56,8 @@ client_id = "connect"
     );
     std::fs::write(folder.path().join("paula.secret"), "a key of my own").unwrap();
     let told = |more: &[&str]| {
-        let mut child = command(&[&["serve", "--directory", path(&own)], more].concat()).spawn().unwrap();
+        let mut child =
+            command(&[&["serve", "--directory", path(&own)], more].concat()).spawn().unwrap();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut String::new()).unwrap();
         child.kill().unwrap();
         ran(child).stderr
@@ -79,19 +80,27 @@ fn the_directory_of_the_readme_is_served() {
 
 #[test]
 fn a_mistake_in_a_directory_is_usage_2() {
-    let (_folder, own) =
-        file("profile = \"workato-api\"\n\n[[access_profile]]\napi_key = \"k\"\nsecret = \"hush-hush\"\n");
+    let (_folder, own) = file(
+        "profile = \"workato-api\"\n\n[[access_profile]]\napi_key = \"k\"\nsecret = \"hush-hush\"\n",
+    );
     let ran = xtask(&["serve", "--directory", path(&own)]).ends(2);
-    let ran = ran.says(&["my.toml: line 5: secret: a secret does not stand in this file", "secret_file = \"FILE\""]);
+    let ran = ran.says(&[
+        "my.toml: line 5: secret: a secret does not stand in this file",
+        "secret_file = \"FILE\"",
+    ]);
     assert!(!ran.stderr.contains("hush") && ran.stdout.is_empty(), "{}", ran.stderr);
 }
 
 #[test]
 fn a_directory_of_another_profile_is_usage_2() {
-    let (folder, own) = file("profile = \"workato-api\"\n[[access_profile]]\napi_key = \"k\"\nsecret_file = \"s\"\n");
+    let (folder, own) = file(
+        "profile = \"workato-api\"\n[[access_profile]]\napi_key = \"k\"\nsecret_file = \"s\"\n",
+    );
     std::fs::write(folder.path().join("s"), "hush-hush").unwrap();
     xtask(&["serve", "--profile", "posit-connect", "--directory", path(&own)])
         .ends(2)
         .says(&["my.toml is a directory of workato-api, not of posit-connect"]);
-    xtask(&["serve", "--directory", path(&own), "--write-target", "t.toml"]).ends(2).says(&["cannot be used with"]);
+    xtask(&["serve", "--directory", path(&own), "--write-target", "t.toml"])
+        .ends(2)
+        .says(&["cannot be used with"]);
 }

@@ -35,7 +35,8 @@ fn answer(mut stream: TcpStream, status: &(dyn Fn(&str) -> u16 + Send + Sync)) {
     }
     let head = String::from_utf8_lossy(&head).into_owned();
     let status = if head.starts_with("GET / ") { 404 } else { status(&head) };
-    let answer = format!("HTTP/1.1 {status} Answer\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{{}}");
+    let answer =
+        format!("HTTP/1.1 {status} Answer\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{{}}");
     let _ = stream.write_all(answer.as_bytes());
 }
 
@@ -64,12 +65,17 @@ fn byte(bits: &[u8]) -> u8 {
 /// Whether the key stands in one of the documented places. Whoever signed.
 fn names_the_key(head: &str) -> bool {
     let json = |text: String| serde_json::from_str::<serde_json::Value>(&text).ok();
-    let Some((header, payload)) = token(head).and_then(|(header, payload)| Some((json(header)?, json(payload)?)))
+    let Some((header, payload)) =
+        token(head).and_then(|(header, payload)| Some((json(header)?, json(payload)?)))
     else {
         return false;
     };
-    let places =
-        [payload.get("https://www.workato.com/sub"), payload.get("workato_sub"), header.get("kid"), payload.get("sub")];
+    let places = [
+        payload.get("https://www.workato.com/sub"),
+        payload.get("workato_sub"),
+        header.get("kid"),
+        payload.get("sub"),
+    ];
     let first = places.into_iter().flatten().find(|value| !value.is_null() && *value != "");
     header["alg"].is_string() && first.is_some_and(|key| key == KEY)
 }
@@ -77,7 +83,9 @@ fn names_the_key(head: &str) -> bool {
 /// A target file for such a server, with one HMAC account.
 pub(crate) fn target(folder: &tempfile::TempDir, url: &str) -> PathBuf {
     std::fs::write(folder.path().join("hmac.secret"), "a secret of the gateway, 32 bytes").unwrap();
-    let account = format!("[[account]]\nrole = \"profile.hmac\"\nid = \"{KEY}\"\nsecret_file = \"hmac.secret\"\n");
+    let account = format!(
+        "[[account]]\nrole = \"profile.hmac\"\nid = \"{KEY}\"\nsecret_file = \"hmac.secret\"\n"
+    );
     let codes = "code = [{ from = \"status\", status = 403, code = \"access_refused\" }]\n";
     let file = folder.path().join("tiny.toml");
     std::fs::write(&file, format!("{}{codes}{account}", target_at(url))).unwrap();
@@ -87,7 +95,10 @@ pub(crate) fn target(folder: &tempfile::TempDir, url: &str) -> PathBuf {
 fn conform(url: &str, more: &[&str]) -> Ran {
     let folder = tempfile::tempdir().unwrap();
     let file = target(&folder, url);
-    xtask(&[&["conform", "--target", path(&file), "--progress", "never", "--color", "never"], more].concat())
+    xtask(
+        &[&["conform", "--target", path(&file), "--progress", "never", "--color", "never"], more]
+            .concat(),
+    )
 }
 
 #[test]
@@ -95,35 +106,59 @@ fn a_server_that_checks_no_signature_deviates_1_and_the_first_line_says_so() {
     let url = tiny(|head| if names_the_key(head) { 200 } else { 403 });
     let ran = conform(&url, &[]).ends(1);
     assert!(
-        ran.stdout.starts_with("FOUND the signature is not checked: workato-api/accepted/hmac-kid is "),
+        ran.stdout
+            .starts_with("FOUND the signature is not checked: workato-api/accepted/hmac-kid is "),
         "{}",
         ran.stdout
     );
-    ran.shows(&["FAIL workato-api/access_refused/secret-foreign", "expected refuse access_refused", "observed accept"]);
+    ran.shows(&[
+        "FAIL workato-api/access_refused/secret-foreign",
+        "expected refuse access_refused",
+        "observed accept",
+    ]);
 }
 
 #[test]
 fn a_server_that_asks_for_no_token_deviates_1_and_the_first_line_says_so() {
     let ran = conform(&tiny(|_| 200), &[]).ends(1);
-    assert!(ran.stdout.starts_with("FOUND the request without a token is accepted (status 200): "), "{}", ran.stdout);
+    assert!(
+        ran.stdout.starts_with("FOUND the request without a token is accepted (status 200): "),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
 fn a_server_that_answers_by_chance_gives_no_verdict_3() {
     let state = AtomicU64::new(7);
     let chance = move |_: &str| {
-        let next = |old: u64| Some(old.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407));
-        let drawn = state.fetch_update(Ordering::SeqCst, Ordering::SeqCst, next).unwrap_or_default();
+        let next = |old: u64| {
+            Some(
+                old.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407),
+            )
+        };
+        let drawn =
+            state.fetch_update(Ordering::SeqCst, Ordering::SeqCst, next).unwrap_or_default();
         if (drawn >> 40).is_multiple_of(2) { 200 } else { 403 }
     };
-    conform(&tiny(chance), &[]).ends(3).says(&["answered differently", "accepted/hmac-kid, played by profile.hmac"]);
+    conform(&tiny(chance), &[])
+        .ends(3)
+        .says(&["answered differently", "accepted/hmac-kid, played by profile.hmac"]);
 }
 
 #[test]
 fn a_server_that_refuses_every_plain_token_gives_no_verdict_3_and_shows_what_was_sent() {
     let ran = conform(&tiny(|_| 403), &[]).ends(3);
-    let key = format!("accepted/hmac-kid, played by profile.hmac `{KEY}`: refuse access_refused (status 403)");
-    let ran = ran.says(&[&key, "sent GET /call", "Bearer [token]", "came 403", "A wrong id or key in the target file"]);
+    let key = format!(
+        "accepted/hmac-kid, played by profile.hmac `{KEY}`: refuse access_refused (status 403)"
+    );
+    let ran = ran.says(&[
+        &key,
+        "sent GET /call",
+        "Bearer [token]",
+        "came 403",
+        "A wrong id or key in the target file",
+    ]);
     assert!(!ran.stderr.contains("eyJ"), "{}", ran.stderr);
 }
 
@@ -135,7 +170,9 @@ fn a_misspelled_role_is_a_usage_error_2_that_names_line_and_nearest() {
     std::fs::write(&file, text.replace("profile.hmac", "profile.hmca")).unwrap();
     let line = text.lines().position(|line| line.starts_with("role")).unwrap() + 1;
     let ran = xtask(&["conform", "--target", path(&file)]).ends(2);
-    ran.says(&[&format!("line {line}: `profile.hmca` is no role of workato-api; did you mean `profile.hmac`?")]);
+    ran.says(&[&format!(
+        "line {line}: `profile.hmca` is no role of workato-api; did you mean `profile.hmac`?"
+    )]);
 }
 
 /// The reference behind a file with other accounts than it was written with.
@@ -143,8 +180,12 @@ fn with_accounts(served: &Served, keep: &[&str], change: impl Fn(&str) -> String
     let text = std::fs::read_to_string(served.target()).unwrap();
     let mut blocks = text.split("[[account]]");
     let head = blocks.next().unwrap().to_owned();
-    let kept = blocks.filter(|block| keep.iter().any(|role| block.contains(&format!("role = \"{role}\"\n"))));
-    served.file("some.toml", &kept.fold(head, |text, block| format!("{text}[[account]]{}", change(block))))
+    let kept = blocks
+        .filter(|block| keep.iter().any(|role| block.contains(&format!("role = \"{role}\"\n"))));
+    served.file(
+        "some.toml",
+        &kept.fold(head, |text, block| format!("{text}[[account]]{}", change(block))),
+    )
 }
 
 #[test]
@@ -155,7 +196,8 @@ fn a_gateway_with_an_rsa_account_alone_is_tried_with_most_cases() {
     let report = format!("json={}", path(&json));
     let ran = xtask(&["conform", "--target", path(&target), "--report", &report]).ends(0);
     ran.shows(&["to try them, add an [[account]] with role = \"profile.hmac\"", " conforms in "]);
-    let report: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap();
+    let report: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap();
     let count = |name: &str| report["summary"][name].as_u64().unwrap();
     let (tried, of) = (count("tried"), count("of"));
     assert!(of > 580 && tried * 100 > of * 75, "{tried} of {of}");
@@ -188,7 +230,10 @@ fn an_account_that_is_refused_fails_by_name_and_the_other_one_grades() {
     assert!(ran.stdout.starts_with(found), "{}", ran.stdout);
     let fails = ran.stdout.lines().filter(|line| line.starts_with("FAIL ")).count();
     assert!((1..12).contains(&fails), "{fails} failures:\n{}", ran.stdout);
-    ran.shows(&["FAIL workato-api/accepted/hmac-kid", "its control workato-api/accepted/hmac-kid was not accepted"]);
+    ran.shows(&[
+        "FAIL workato-api/accepted/hmac-kid",
+        "its control workato-api/accepted/hmac-kid was not accepted",
+    ]);
 }
 
 #[test]

@@ -6,7 +6,8 @@ const PROFILES: [&str; 3] = ["workato-direct-link", "workato-api", "tableau-conn
 
 /// The profiles that have cases; one that has none is named.
 fn with_cases() -> Vec<&'static str> {
-    let has_cases = |profile: &&str| match xtask(&["conform", "--list", "--profile", profile]).code {
+    let has_cases = |profile: &&str| match xtask(&["conform", "--list", "--profile", profile]).code
+    {
         Some(0) => true,
         other => {
             println!("skipped: {profile} has no cases (exit {other:?})");
@@ -49,10 +50,13 @@ fn a_second_run_on_the_same_server_conforms_too() {
 /// Both reports of one run.
 fn reports(profile: &str) -> (serde_json::Value, String) {
     let served = Served::start(profile);
-    let (json, junit) = (served.folder.path().join("report.json"), served.folder.path().join("report.xml"));
-    let (json_flag, junit_flag) = (format!("json={}", path(&json)), format!("junit={}", path(&junit)));
+    let (json, junit) =
+        (served.folder.path().join("report.json"), served.folder.path().join("report.xml"));
+    let (json_flag, junit_flag) =
+        (format!("json={}", path(&json)), format!("junit={}", path(&junit)));
     let target = served.target();
-    xtask(&["conform", "--target", path(&target), "--report", &json_flag, "--report", &junit_flag]).ends(0);
+    xtask(&["conform", "--target", path(&target), "--report", &json_flag, "--report", &junit_flag])
+        .ends(0);
     let json = serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap();
     (json, std::fs::read_to_string(junit).unwrap())
 }
@@ -60,18 +64,24 @@ fn reports(profile: &str) -> (serde_json::Value, String) {
 #[test]
 fn the_json_report_fits_its_published_schema_and_shows_no_failure() {
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/../vectors/schema/report.schema.json");
-    let schema: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    let schema: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for profile in with_cases() {
         let (mut report, _) = reports(profile);
-        let errors: Vec<String> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+        let errors: Vec<String> =
+            validator.iter_errors(&report).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{profile}: {errors:?}");
         assert_eq!(report["target"]["profile"], profile);
         assert!(report["target"]["base_url"].as_str().unwrap().starts_with("http://127.0.0.1:"));
         let summary = &report["summary"];
-        assert_eq!((&summary["fail"], &summary["error"], &report["partial"]), (&0.into(), &0.into(), &false.into()));
+        assert_eq!(
+            (&summary["fail"], &summary["error"], &report["partial"]),
+            (&0.into(), &0.into(), &false.into())
+        );
         let cases = report["cases"].as_array().unwrap().len();
-        let counted = ["pass", "fail", "advice", "skip", "error", "known_failure", "unexpected_pass"];
+        let counted =
+            ["pass", "fail", "advice", "skip", "error", "known_failure", "unexpected_pass"];
         let sum: u64 = counted.iter().map(|verdict| summary[verdict].as_u64().unwrap()).sum();
         let probes = summary["probes"]["asked"].as_u64().unwrap();
         assert_eq!(usize::try_from(sum + probes).unwrap(), cases);
@@ -86,8 +96,13 @@ fn without_a_target_the_json_report_names_every_server_that_was_started() {
     let json = folder.path().join("report.json");
     let flag = format!("json={}", path(&json));
     xtask(&["conform", "--report", &flag, "accepted/"]).ends(0);
-    let report: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap();
-    assert!(report["target"]["profile"].is_null() && report["target"]["base_url"].is_null(), "{}", report["target"]);
+    let report: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap();
+    assert!(
+        report["target"]["profile"].is_null() && report["target"]["base_url"].is_null(),
+        "{}",
+        report["target"]
+    );
     assert_eq!(report["targets"].as_array().unwrap().len(), 4, "{}", report["targets"]);
 }
 
@@ -104,7 +119,8 @@ fn the_junit_report_is_xml_with_a_test_a_case() {
 #[test]
 fn a_failure_and_an_error_stay_apart_in_the_junit_report() {
     let served = Served::start("workato-direct-link");
-    let target = served.target_with("[fields]", "[codes]\niat_missing = \"jti_missing\"\n\n[fields]");
+    let target =
+        served.target_with("[fields]", "[codes]\niat_missing = \"jti_missing\"\n\n[fields]");
     let junit = served.folder.path().join("report.xml");
     let flag = format!("junit={}", path(&junit));
     xtask(&["conform", "--target", path(&target), "--report", &flag, "iat_missing"]).ends(1);

@@ -27,7 +27,10 @@ impl Peer for Own {
                 Some(Self(Secret::Bytes(bytes), SignatureAlgorithm::HS256))
             }
             SigningKey::Rsa { public, .. } => {
-                let der = Rsa::public_key_from_pem(public.as_bytes()).ok()?.public_key_to_der_pkcs1().ok()?;
+                let der = Rsa::public_key_from_pem(public.as_bytes())
+                    .ok()?
+                    .public_key_to_der_pkcs1()
+                    .ok()?;
                 Some(Self(Secret::PublicKey(der), SignatureAlgorithm::RS256))
             }
         }

@@ -42,7 +42,10 @@ impl Claims for WorkatoApi {
     fn set(&mut self, _: Registered) {}
 
     fn fit(&self, signer: &str) -> bool {
-        let named = [&self.namespace, &self.workato_sub].into_iter().flatten().find(|text| !text.is_empty());
+        let named = [&self.namespace, &self.workato_sub]
+            .into_iter()
+            .flatten()
+            .find(|text| !text.is_empty());
         named.is_none_or(|named| named == signer)
     }
 }
@@ -74,7 +77,9 @@ impl Claims for TableauConnectedApp {
     }
 
     fn fit(&self, _: &str) -> bool {
-        let lasts = self.exp.is_some_and(|Seconds(exp)| exp > FROZEN_NOW && exp.abs_diff(FROZEN_NOW) <= 600);
+        let lasts = self
+            .exp
+            .is_some_and(|Seconds(exp)| exp > FROZEN_NOW && exp.abs_diff(FROZEN_NOW) <= 600);
         let begun = self.nbf.is_none_or(|Seconds(nbf)| nbf <= FROZEN_NOW);
         let is_named = |name: &Option<String>| name.as_ref().is_some_and(|name| !name.is_empty());
         let named = is_named(&self.sub) && is_named(&self.jti);
@@ -149,14 +154,17 @@ pub(super) struct Expected {
 impl Expected {
     pub(super) fn of(task: &Task<'_>) -> Self {
         let players = public(task.sample.profile).players;
-        let signer = players.get(task.sample.signer).map(|player| player.id.clone()).unwrap_or_default();
+        let signer =
+            players.get(task.sample.signer).map(|player| player.id.clone()).unwrap_or_default();
         Self { profile: task.sample.profile, signer }
     }
 
     /// The documented bounds: 4096 characters of payload, 8000 bytes of token.
     pub(super) fn fits(&self, token: &str) -> bool {
         match self.profile {
-            Profile::WorkatoApi => token.split('.').nth(1).is_some_and(|payload| payload.len() <= 4096),
+            Profile::WorkatoApi => {
+                token.split('.').nth(1).is_some_and(|payload| payload.len() <= 4096)
+            }
             Profile::TableauConnectedApp => token.len() <= 8000,
             Profile::WorkatoDirectLink | Profile::PositConnect => true,
         }

@@ -24,7 +24,9 @@ impl Peer for Own {
                 let verifier = HS256.verifier_from_bytes(secret.expose_secret().as_bytes()).ok()?;
                 Some(Self(Box::new(verifier)))
             }
-            SigningKey::Rsa { public, .. } => Some(Self(Box::new(RS256.verifier_from_pem(public).ok()?))),
+            SigningKey::Rsa { public, .. } => {
+                Some(Self(Box::new(RS256.verifier_from_pem(public).ok()?)))
+            }
         }
     }
 

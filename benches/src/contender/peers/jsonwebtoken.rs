@@ -29,9 +29,10 @@ macro_rules! jsonwebtoken {
             impl Peer for Own {
                 fn new(key: &SigningKey) -> Option<Self> {
                     let (key, algorithm) = match key {
-                        SigningKey::Secret(secret) => {
-                            (DecodingKey::from_secret(secret.expose_secret().as_bytes()), Algorithm::HS256)
-                        }
+                        SigningKey::Secret(secret) => (
+                            DecodingKey::from_secret(secret.expose_secret().as_bytes()),
+                            Algorithm::HS256,
+                        ),
                         SigningKey::Rsa { public, .. } => {
                             (DecodingKey::from_rsa_pem(public.as_bytes()).ok()?, Algorithm::RS256)
                         }

@@ -26,7 +26,9 @@ enum Own {
 impl Peer for Own {
     fn new(key: &SigningKey) -> Option<Self> {
         match key {
-            SigningKey::Secret(secret) => Hmac::new_from_slice(secret.expose_secret().as_bytes()).ok().map(Self::Hmac),
+            SigningKey::Secret(secret) => {
+                Hmac::new_from_slice(secret.expose_secret().as_bytes()).ok().map(Self::Hmac)
+            }
             SigningKey::Rsa { public, .. } => {
                 let key = PKey::public_key_from_pem(public.as_bytes()).ok()?;
                 Some(Self::Rsa(PKeyWithDigest { digest: MessageDigest::sha256(), key }))

@@ -24,10 +24,12 @@ enum Own {
 impl Peer for Own {
     fn new(key: &SigningKey) -> Option<Self> {
         match key {
-            SigningKey::Secret(secret) => Some(Self::Hmac(Hs256Key::new(secret.expose_secret().as_bytes()))),
-            SigningKey::Rsa { public, .. } => {
-                RsaPublicKey::from_public_key_pem(public).ok().map(|key| Self::Rsa(Rsa::rs256(), key))
+            SigningKey::Secret(secret) => {
+                Some(Self::Hmac(Hs256Key::new(secret.expose_secret().as_bytes())))
             }
+            SigningKey::Rsa { public, .. } => RsaPublicKey::from_public_key_pem(public)
+                .ok()
+                .map(|key| Self::Rsa(Rsa::rs256(), key)),
         }
     }
 

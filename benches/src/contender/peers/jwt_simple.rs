@@ -25,7 +25,9 @@ enum Own {
 impl Peer for Own {
     fn new(key: &SigningKey) -> Option<Self> {
         match key {
-            SigningKey::Secret(secret) => Some(Self::Hmac(HS256Key::from_bytes(secret.expose_secret().as_bytes()))),
+            SigningKey::Secret(secret) => {
+                Some(Self::Hmac(HS256Key::from_bytes(secret.expose_secret().as_bytes())))
+            }
             SigningKey::Rsa { public, .. } => RS256PublicKey::from_pem(public).ok().map(Self::Rsa),
         }
     }

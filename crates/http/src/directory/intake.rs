@@ -28,14 +28,28 @@ pub(super) struct PublicKey {
 
 impl Intake<'_> {
     /// The secret of the entry at `key`, read as that of an account is; nothing where none is named.
-    pub(super) fn secret(&self, source: &Source<'_>, key: &str) -> Result<Option<SecretString>, Mistake> {
+    pub(super) fn secret(
+        &self,
+        source: &Source<'_>,
+        key: &str,
+    ) -> Result<Option<SecretString>, Mistake> {
         let (secret_file, secret_env) = (source.file.clone(), source.variable.clone());
         let which = if secret_file.is_some() { "secret_file" } else { "secret_env" };
         if secret_file.is_some() && secret_env.is_some() {
-            return Err(Mistake::at(format!("{key}.{which}"), "give one of secret_file and secret_env"));
+            return Err(Mistake::at(
+                format!("{key}.{which}"),
+                "give one of secret_file and secret_env",
+            ));
         }
-        let entry = PlayerEntry { secret_file, secret_env, verbatim: source.verbatim, ..PlayerEntry::default() };
-        let own = entry.key(self.folder, None).map_err(|what| Mistake::of_source(format!("{key}.{which}"), what))?;
+        let entry = PlayerEntry {
+            secret_file,
+            secret_env,
+            verbatim: source.verbatim,
+            ..PlayerEntry::default()
+        };
+        let own = entry
+            .key(self.folder, None)
+            .map_err(|what| Mistake::of_source(format!("{key}.{which}"), what))?;
         Ok(match own {
             Some(SigningKey::Secret(secret)) => Some(secret),
             Some(SigningKey::Rsa { .. }) | None => None,
@@ -43,9 +57,15 @@ impl Intake<'_> {
     }
 
     /// The same where it cannot be left out.
-    pub(super) fn own_secret(&self, source: &Source<'_>, key: &str) -> Result<SecretString, Mistake> {
+    pub(super) fn own_secret(
+        &self,
+        source: &Source<'_>,
+        key: &str,
+    ) -> Result<SecretString, Mistake> {
         let secret = self.secret(source, key)?;
-        secret.ok_or_else(|| Mistake::at(key, "has no secret: name secret_file = \"FILE\" or secret_env = \"NAME\""))
+        secret.ok_or_else(|| {
+            Mistake::at(key, "has no secret: name secret_file = \"FILE\" or secret_env = \"NAME\"")
+        })
     }
 
     /// A public key in any form people configure; what the verifier does not read is told to it as PEM.
@@ -55,7 +75,9 @@ impl Intake<'_> {
         if Key::rsa(&text).is_ok() {
             return Ok(PublicKey { pem: text, kept_as: None });
         }
-        Key::rsa(&pem).map_err(|error| at(format!("public_key_file {}: {error}", self.folder.join(file).display())))?;
+        Key::rsa(&pem).map_err(|error| {
+            at(format!("public_key_file {}: {error}", self.folder.join(file).display()))
+        })?;
         Ok(PublicKey { pem, kept_as: Some(text) })
     }
 }

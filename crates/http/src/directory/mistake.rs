@@ -91,7 +91,12 @@ pub(super) fn is_given(name: &str, key: impl FnOnce() -> String) -> Result<(), M
 }
 
 /// The name is one of these; `what` they are, in words.
-pub(super) fn is_one_of(name: &str, known: &[&str], what: &str, key: impl FnOnce() -> String) -> Result<(), Mistake> {
+pub(super) fn is_one_of(
+    name: &str,
+    known: &[&str],
+    what: &str,
+    key: impl FnOnce() -> String,
+) -> Result<(), Mistake> {
     if known.contains(&name) {
         return Ok(());
     }

@@ -18,7 +18,10 @@ pub(super) fn profile(text: &str) -> Result<Profile, Mistake> {
     let outline: Outline = toml::from_str(text).map_err(|error| Mistake::of_toml(&error))?;
     let all = Profile::ALL.map(Profile::name);
     let Some(name) = outline.profile else {
-        return Err(Mistake::of_file(format!("no `profile`; the file says which it is for: {}", all.join(", "))));
+        return Err(Mistake::of_file(format!(
+            "no `profile`; the file says which it is for: {}",
+            all.join(", ")
+        )));
     };
     let found = Profile::ALL.into_iter().find(|profile| profile.name() == name.get_ref());
     found.ok_or_else(|| {
@@ -48,8 +51,10 @@ const INLINE: [(&str, &str); 14] = [
 
 const SECRET: &str = "a secret does not stand in this file: name a file that holds it, secret_file = \"FILE\", or an \
                       environment variable, secret_env = \"NAME\"";
-const PUBLIC: &str = "a key does not stand in this file: name a file that holds it, public_key_file = \"FILE\"";
-const PRIVATE: &str = "a server knows no private key: name the public one, public_key_file = \"FILE\"";
+const PUBLIC: &str =
+    "a key does not stand in this file: name a file that holds it, public_key_file = \"FILE\"";
+const PRIVATE: &str =
+    "a server knows no private key: name the public one, public_key_file = \"FILE\"";
 
 /// Whether every secret and key is elsewhere. Asked first, so that no other message shows one.
 pub(super) fn nothing_inline(text: &str, profile: Profile) -> Result<(), Mistake> {
@@ -85,7 +90,9 @@ pub(super) fn line_of(text: &str, key: &str) -> usize {
     let (mut at, mut value): (usize, Option<&DeValue<'_>>) = (0, None);
     for step in key.split('.') {
         let next = match (value, step.parse::<usize>()) {
-            (Some(DeValue::Array(many)), Ok(n)) => many.get(n).map(|one| (one.span().start, one.get_ref())),
+            (Some(DeValue::Array(many)), Ok(n)) => {
+                many.get(n).map(|one| (one.span().start, one.get_ref()))
+            }
             (Some(DeValue::Table(table)), _) => member(table, step),
             (None, _) => member(whole.get_ref(), step),
             (Some(_), _) => None,

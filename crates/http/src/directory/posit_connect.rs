@@ -147,9 +147,13 @@ impl File {
         let mut users: Vec<cast::User> = Vec::new();
         for (group, rank, own) in groups {
             for (n, user) in own.into_iter().enumerate() {
-                let (at, user) = (format!("{group}.{n}"), user.taken(&format!("{group}.{n}"), rank, intake)?);
+                let (at, user) =
+                    (format!("{group}.{n}"), user.taken(&format!("{group}.{n}"), rank, intake)?);
                 if users.iter().any(|known| known.name == user.name) {
-                    return Err(Mistake::at(format!("{at}.name"), format!("`{}` stands twice", user.name)));
+                    return Err(Mistake::at(
+                        format!("{at}.name"),
+                        format!("`{}` stands twice", user.name),
+                    ));
                 }
                 users.push(user);
             }
@@ -162,10 +166,16 @@ impl File {
     fn token_secret(&self, intake: &Intake<'_>) -> Result<SecretString, Mistake> {
         match &self.subject_tokens {
             Some(own) => {
-                let source = Source { file: &own.secret_file, variable: &own.secret_env, verbatim: own.verbatim };
+                let source = Source {
+                    file: &own.secret_file,
+                    variable: &own.secret_env,
+                    verbatim: own.verbatim,
+                };
                 intake.own_secret(&source, "subject_tokens")
             }
-            None => random().ok_or_else(|| Mistake::of_file("the system gives no random bytes; name [subject_tokens]")),
+            None => random().ok_or_else(|| {
+                Mistake::of_file("the system gives no random bytes; name [subject_tokens]")
+            }),
         }
     }
 }
@@ -182,7 +192,8 @@ impl User {
         is_given(&name, || format!("{at}.name"))?;
         let source = Source { file: &secret_file, variable: &secret_env, verbatim };
         let secret = Some(intake.own_secret(&source, at)?);
-        let (password, api_key) = if rank == Rank::Viewer { (secret, None) } else { (None, secret) };
+        let (password, api_key) =
+            if rank == Rank::Viewer { (secret, None) } else { (None, secret) };
         let guid = guid.unwrap_or_else(|| Seed::PUBLIC.uuid(&format!("own user {name}")));
         Ok(cast::User { guid, name, password, api_key, rank })
     }
@@ -195,7 +206,8 @@ fn contents(own: Vec<Content>, users: &[cast::User]) -> Result<Vec<cast::Content
     let taken = |(n, content): (usize, Content)| {
         is_given(&content.guid, || format!("content.{n}.guid"))?;
         is_one_of(&content.owner, &publishers, "[[publisher]]", || format!("content.{n}.owner"))?;
-        let owner = users.iter().find(|user| user.name == content.owner).map(|user| user.guid.clone());
+        let owner =
+            users.iter().find(|user| user.name == content.owner).map(|user| user.guid.clone());
         Ok(cast::Content { guid: content.guid, owner: owner.unwrap_or_default() })
     };
     own.into_iter().enumerate().map(taken).collect()
@@ -208,30 +220,52 @@ fn integrations(
 ) -> Result<Vec<cast::Integration>, Mistake> {
     all_differ(own.iter().map(|one| one.name.as_str()), |n| format!("integration.{n}.name"))?;
     let contents: Vec<&str> = contents.iter().map(|one| one.guid.as_str()).collect();
-    let taken = |(n, one): (usize, Integration)| one.taken(&format!("integration.{n}"), &contents, intake);
+    let taken =
+        |(n, one): (usize, Integration)| one.taken(&format!("integration.{n}"), &contents, intake);
     own.into_iter().enumerate().map(taken).collect()
 }
 
 impl Integration {
-    fn taken(self, at: &str, contents: &[&str], intake: &Intake<'_>) -> Result<cast::Integration, Mistake> {
+    fn taken(
+        self,
+        at: &str,
+        contents: &[&str],
+        intake: &Intake<'_>,
+    ) -> Result<cast::Integration, Mistake> {
         is_given(&self.name, || format!("{at}.name"))?;
         is_given(&self.client_id, || format!("{at}.client_id"))?;
-        for (key, page) in [("authorization_uri", &self.authorization_uri), ("token_uri", &self.token_uri)] {
+        for (key, page) in
+            [("authorization_uri", &self.authorization_uri), ("token_uri", &self.token_uri)]
+        {
             is_page(page).map_err(|what| Mistake::at(format!("{at}.{key}"), what))?;
         }
         for content in &self.contents {
             is_one_of(content, contents, "[[content]]", || format!("{at}.contents"))?;
         }
-        let source = Source { file: &self.secret_file, variable: &self.secret_env, verbatim: self.verbatim };
+        let source =
+            Source { file: &self.secret_file, variable: &self.secret_env, verbatim: self.verbatim };
         let client_secret = intake.secret(&source, at)?;
         if client_secret.is_none() && !self.pkce {
-            return Err(Mistake::at(at, "a client without a secret uses PKCE: name secret_file, or leave pkce out"));
+            return Err(Mistake::at(
+                at,
+                "a client without a secret uses PKCE: name secret_file, or leave pkce out",
+            ));
         }
         let auth = match self.auth_method {
             AuthMethod::ClientSecretBasic => cast::ClientAuth::Basic,
             AuthMethod::ClientSecretPost => cast::ClientAuth::Post,
         };
-        let Self { name, guid, authorization_uri, token_uri, client_id, scopes, pkce, contents, .. } = self;
+        let Self {
+            name,
+            guid,
+            authorization_uri,
+            token_uri,
+            client_id,
+            scopes,
+            pkce,
+            contents,
+            ..
+        } = self;
         let guid = guid.unwrap_or_else(|| Seed::PUBLIC.uuid(&format!("own integration {name}")));
         Ok(cast::Integration {
             guid,
@@ -249,11 +283,18 @@ impl Integration {
 }
 
 fn is_page(text: &str) -> Result<(), String> {
-    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    url.map(drop).ok_or_else(|| format!("`{text}` is no address like https://provider.example/token"))
+    let url = Url::parse(text)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    url.map(drop)
+        .ok_or_else(|| format!("`{text}` is no address like https://provider.example/token"))
 }
 
-pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -> Result<Tables, WriteError> {
+pub(super) fn written(
+    directory: &cast::Directory,
+    roles: &Roles,
+    keys: &Keys,
+) -> Result<Tables, WriteError> {
     let mut tables = Tables::default();
     for own in &directory.users {
         let (group, id, secret) = match own.rank {
@@ -262,13 +303,22 @@ pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -
             Rank::Viewer => ("viewer", &own.name, &own.password),
         };
         let role = roles.of_id(id);
-        let put = |secret: &SecretString| keys.put(&format!("{role}.secret"), secret.expose_secret());
+        let put =
+            |secret: &SecretString| keys.put(&format!("{role}.secret"), secret.expose_secret());
         let secret_file = secret.as_ref().map(put).transpose()?;
         let (name, guid) = (own.name.clone(), Some(own.guid.clone()));
-        tables.push(group, role, &User { name, guid, secret_file, secret_env: None, verbatim: false });
+        tables.push(
+            group,
+            role,
+            &User { name, guid, secret_file, secret_env: None, verbatim: false },
+        );
     }
     for own in &directory.contents {
-        let owner = directory.users.iter().find(|user| user.guid == own.owner).map(|user| user.name.clone());
+        let owner = directory
+            .users
+            .iter()
+            .find(|user| user.guid == own.owner)
+            .map(|user| user.name.clone());
         let (guid, owner) = (own.guid.clone(), owner.unwrap_or_default());
         tables.push("content", roles.of_id(&own.guid), &Content { guid, owner });
     }
@@ -276,13 +326,16 @@ pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -
         tables.push("integration", "made beforehand", &integration(own, keys)?);
     }
     let file = keys.put("subject-tokens.secret", directory.token_secret.expose_secret())?;
-    let subject_tokens = SubjectTokens { secret_file: Some(file), secret_env: None, verbatim: false };
+    let subject_tokens =
+        SubjectTokens { secret_file: Some(file), secret_env: None, verbatim: false };
     tables.put("subject_tokens", "what subject tokens are signed with", &subject_tokens);
     Ok(tables)
 }
 
 fn integration(own: &cast::Integration, keys: &Keys) -> Result<Integration, WriteError> {
-    let put = |secret: &SecretString| keys.put(&format!("integration-{}.secret", own.guid), secret.expose_secret());
+    let put = |secret: &SecretString| {
+        keys.put(&format!("integration-{}.secret", own.guid), secret.expose_secret())
+    };
     Ok(Integration {
         name: own.name.clone(),
         guid: Some(own.guid.clone()),

@@ -112,15 +112,21 @@ const MOST_SECRETS: usize = 2;
 
 impl File {
     pub(super) fn taken(self, intake: &Intake<'_>) -> Result<cast::Directory, Mistake> {
-        for (name, is_empty) in
-            [("site", self.site.is_empty()), ("app", self.app.is_empty()), ("user", self.user.is_empty())]
-        {
+        for (name, is_empty) in [
+            ("site", self.site.is_empty()),
+            ("app", self.app.is_empty()),
+            ("user", self.user.is_empty()),
+        ] {
             if is_empty {
                 return Err(Mistake::of_file(format!("no [[{name}]]: nobody could sign in")));
             }
         }
-        all_differ(self.site.iter().map(|one| one.content_url.as_str()), |n| format!("site.{n}.content_url"))?;
-        all_differ(self.app.iter().map(|one| one.client_id.as_str()), |n| format!("app.{n}.client_id"))?;
+        all_differ(self.site.iter().map(|one| one.content_url.as_str()), |n| {
+            format!("site.{n}.content_url")
+        })?;
+        all_differ(self.app.iter().map(|one| one.client_id.as_str()), |n| {
+            format!("app.{n}.client_id")
+        })?;
         all_differ(self.user.iter().map(|one| one.name.as_str()), |n| format!("user.{n}.name"))?;
         let sites: Vec<String> = self.site.iter().map(|one| one.content_url.clone()).collect();
         let apps = self.app.into_iter().enumerate().map(|(n, app)| app.taken(n, &sites, intake));
@@ -135,7 +141,8 @@ impl File {
 
 impl From<Site> for cast::Site {
     fn from(site: Site) -> Self {
-        let Site { content_url, luid, cloud, usage_based, unrestricted_embedding, allow_list } = site;
+        let Site { content_url, luid, cloud, usage_based, unrestricted_embedding, allow_list } =
+            site;
         let luid = luid.unwrap_or_else(|| Seed::PUBLIC.uuid(&format!("own site {content_url}")));
         Self { content_url, luid, cloud, usage_based, unrestricted_embedding, allow_list }
     }
@@ -151,21 +158,32 @@ impl App {
             is_one_of(site, &known, "[[site]]", || format!("{at}.sites"))?;
         }
         if secret.len() > MOST_SECRETS {
-            return Err(Mistake::at(format!("{at}.secret.{MOST_SECRETS}.id"), "an app has at most two secrets"));
+            return Err(Mistake::at(
+                format!("{at}.secret.{MOST_SECRETS}.id"),
+                "an app has at most two secrets",
+            ));
         }
         all_differ(secret.iter().map(|one| one.id.as_str()), |s| format!("{at}.secret.{s}.id"))?;
         let secrets = secret.into_iter().enumerate();
-        let secrets =
-            secrets.map(|(s, one)| one.taken(&format!("{at}.secret.{s}"), intake)).collect::<Result<_, _>>()?;
+        let secrets = secrets
+            .map(|(s, one)| one.taken(&format!("{at}.secret.{s}"), intake))
+            .collect::<Result<_, _>>()?;
         let name = name.unwrap_or_else(|| client_id.clone());
-        Ok(cast::App { client_id, name, sites: sites.unwrap_or_else(|| all.to_vec()), enabled, secrets })
+        Ok(cast::App {
+            client_id,
+            name,
+            sites: sites.unwrap_or_else(|| all.to_vec()),
+            enabled,
+            secrets,
+        })
     }
 }
 
 impl AppSecret {
     fn taken(self, at: &str, intake: &Intake<'_>) -> Result<cast::AppSecret, Mistake> {
         is_given(&self.id, || format!("{at}.id"))?;
-        let source = Source { file: &self.secret_file, variable: &self.secret_env, verbatim: self.verbatim };
+        let source =
+            Source { file: &self.secret_file, variable: &self.secret_env, verbatim: self.verbatim };
         let value: SecretString = intake.own_secret(&source, at)?;
         Ok(cast::AppSecret { id: self.id, value: plain(&value) })
     }
@@ -180,13 +198,25 @@ impl User {
     }
 }
 
-pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -> Result<Tables, WriteError> {
+pub(super) fn written(
+    directory: &cast::Directory,
+    roles: &Roles,
+    keys: &Keys,
+) -> Result<Tables, WriteError> {
     let mut tables = Tables::default();
     for own in directory.sites.iter().cloned() {
-        let cast::Site { content_url, luid, cloud, usage_based, unrestricted_embedding, allow_list } = own;
+        let cast::Site {
+            content_url,
+            luid,
+            cloud,
+            usage_based,
+            unrestricted_embedding,
+            allow_list,
+        } = own;
         let role = roles.of_id(&content_url).to_owned();
         let luid = Some(luid);
-        let site = Site { content_url, luid, cloud, usage_based, unrestricted_embedding, allow_list };
+        let site =
+            Site { content_url, luid, cloud, usage_based, unrestricted_embedding, allow_list };
         tables.push("site", &role, &site);
     }
     for own in &directory.apps {
@@ -201,12 +231,22 @@ pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -
 }
 
 /// An app of a site that is not here exists on none of those that are.
-fn app(own: &cast::App, sites: &[cast::Site], roles: &Roles, keys: &Keys) -> Result<App, WriteError> {
+fn app(
+    own: &cast::App,
+    sites: &[cast::Site],
+    roles: &Roles,
+    keys: &Keys,
+) -> Result<App, WriteError> {
     let is_here = |site: &&String| sites.iter().any(|here| here.content_url == **site);
     let here: Vec<String> = own.sites.iter().filter(is_here).cloned().collect();
     let secret = |secret: &cast::AppSecret| {
         let file = keys.put(&format!("{}.secret", roles.of_id(&secret.id)), &secret.value)?;
-        Ok(AppSecret { id: secret.id.clone(), secret_file: Some(file), secret_env: None, verbatim: false })
+        Ok(AppSecret {
+            id: secret.id.clone(),
+            secret_file: Some(file),
+            secret_env: None,
+            verbatim: false,
+        })
     };
     Ok(App {
         client_id: own.client_id.clone(),

@@ -67,7 +67,8 @@ impl AccessProfile {
         let at = format!("access_profile.{n}");
         let Self { api_key, active, .. } = &self;
         is_given(api_key, || format!("{at}.api_key"))?;
-        let source = Source { file: &self.secret_file, variable: &self.secret_env, verbatim: self.verbatim };
+        let source =
+            Source { file: &self.secret_file, variable: &self.secret_env, verbatim: self.verbatim };
         let secret = intake.secret(&source, &at)?;
         let (method, verification_key, kept_as) = match (secret, &self.public_key_file) {
             (Some(secret), None) => (Method::Hmac, plain(&secret), None),
@@ -75,19 +76,41 @@ impl AccessProfile {
                 let key = intake.public_key(file, &at)?;
                 (Method::Rsa, key.pem, key.kept_as)
             }
-            _ => return Err(Mistake::at(at, "give one of secret_file, secret_env and public_key_file")),
+            _ => {
+                return Err(Mistake::at(
+                    at,
+                    "give one of secret_file, secret_env and public_key_file",
+                ));
+            }
         };
-        Ok(cast::AccessProfile { api_key: api_key.clone(), method, verification_key, kept_as, active: *active })
+        Ok(cast::AccessProfile {
+            api_key: api_key.clone(),
+            method,
+            verification_key,
+            kept_as,
+            active: *active,
+        })
     }
 }
 
-pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -> Result<Tables, WriteError> {
+pub(super) fn written(
+    directory: &cast::Directory,
+    roles: &Roles,
+    keys: &Keys,
+) -> Result<Tables, WriteError> {
     let mut tables = Tables::default();
     for own in &directory.access_profiles {
         let role = roles.of_id(&own.api_key);
-        let mut entry = AccessProfile { api_key: own.api_key.clone(), active: own.active, ..AccessProfile::default() };
+        let mut entry = AccessProfile {
+            api_key: own.api_key.clone(),
+            active: own.active,
+            ..AccessProfile::default()
+        };
         match own.method {
-            Method::Hmac => entry.secret_file = Some(keys.put(&format!("{role}.secret"), &own.verification_key)?),
+            Method::Hmac => {
+                entry.secret_file =
+                    Some(keys.put(&format!("{role}.secret"), &own.verification_key)?)
+            }
             Method::Rsa => {
                 let text = own.kept_as.as_ref().unwrap_or(&own.verification_key);
                 entry.public_key_file = Some(keys.put(&format!("{role}.public.pem"), text)?);

@@ -155,14 +155,23 @@ impl Vendor {
 
 impl From<Team> for cast::Team {
     fn from(team: Team) -> Self {
-        let Team { id, vendor, admin_account, older_than_setup, confirmed, saml_required, origin } = team;
+        let Team { id, vendor, admin_account, older_than_setup, confirmed, saml_required, origin } =
+            team;
         Self { id, vendor, admin_account, older_than_setup, confirmed, saml_required, origin }
     }
 }
 
 impl From<cast::Team> for Team {
     fn from(team: cast::Team) -> Self {
-        let cast::Team { id, vendor, admin_account, older_than_setup, confirmed, saml_required, origin } = team;
+        let cast::Team {
+            id,
+            vendor,
+            admin_account,
+            older_than_setup,
+            confirmed,
+            saml_required,
+            origin,
+        } = team;
         Self { id, vendor, admin_account, older_than_setup, confirmed, saml_required, origin }
     }
 }
@@ -181,12 +190,17 @@ impl From<cast::Member> for Member {
     }
 }
 
-pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -> Result<Tables, WriteError> {
+pub(super) fn written(
+    directory: &cast::Directory,
+    roles: &Roles,
+    keys: &Keys,
+) -> Result<Tables, WriteError> {
     let mut tables = Tables::default();
     for own in &directory.vendors {
         let role = roles.of_id(&own.id);
         let text = own.kept_as.as_ref().or(own.public_key.as_ref());
-        let public_key_file = text.map(|text| keys.put(&format!("{role}.public.pem"), text)).transpose()?;
+        let public_key_file =
+            text.map(|text| keys.put(&format!("{role}.public.pem"), text)).transpose()?;
         let (id, has_admin, link_enabled) = (own.id.clone(), own.has_admin, own.link_enabled);
         tables.push("vendor", role, &Vendor { id, public_key_file, has_admin, link_enabled });
     }

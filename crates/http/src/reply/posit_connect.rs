@@ -16,7 +16,10 @@ pub fn answer(status: u16, body: &Value) -> Reply {
 /// `{code, error, payload}`, and nothing else.
 pub fn refused(violation: &Violation) -> Reply {
     let number = violation.number();
-    answer(status(number), &json!({ "code": number.value(), "error": violation.text(), "payload": null }))
+    answer(
+        status(number),
+        &json!({ "code": number.value(), "error": violation.text(), "payload": null }),
+    )
 }
 
 /// Of Connect's own errors all but three are a 400: no document names a status (`PCO-R-status`).
@@ -64,7 +67,9 @@ pub fn failed(violation: &Violation) -> Reply {
 
 /// A page that offers logins: name and address of each.
 pub fn offering(logins: &[(String, String)]) -> Reply {
-    let link = |(name, url): &(String, String)| format!("<a href=\"{}\">Log in to {}</a>", escaped(url), escaped(name));
+    let link = |(name, url): &(String, String)| {
+        format!("<a href=\"{}\">Log in to {}</a>", escaped(url), escaped(name))
+    };
     let links: Vec<String> = logins.iter().map(link).collect();
     marked(200, "Access", &links.join("\n"))
 }

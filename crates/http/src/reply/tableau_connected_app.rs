@@ -21,8 +21,9 @@ pub enum Format {
 pub fn rest(format: Format, status: u16, xml: &str, json: &serde_json::Value) -> Reply {
     match format {
         Format::Xml => {
-            let body =
-                format!("<?xml version='1.0' encoding='UTF-8'?><tsResponse xmlns=\"{NAMESPACE}\">{xml}</tsResponse>");
+            let body = format!(
+                "<?xml version='1.0' encoding='UTF-8'?><tsResponse xmlns=\"{NAMESPACE}\">{xml}</tsResponse>"
+            );
             Reply::new(status, XML, body)
         }
         Format::Json => Reply::new(status, JSON, json.to_string()),
@@ -30,24 +31,35 @@ pub fn rest(format: Format, status: u16, xml: &str, json: &serde_json::Value) ->
 }
 
 /// An error of the REST API; the fine code stands in the detail and in the response headers.
-pub fn rest_error(format: Format, status: u16, code: &str, summary: &str, detail: &str, fine: Option<&str>) -> Reply {
+pub fn rest_error(
+    format: Format,
+    status: u16,
+    code: &str,
+    summary: &str,
+    detail: &str,
+    fine: Option<&str>,
+) -> Reply {
     let detail = fine.map_or_else(|| detail.to_owned(), |fine| format!("{detail} ({fine})"));
     let xml = format!(
         "<error code=\"{code}\"><summary>{}</summary><detail>{}</detail></error>",
         escaped(summary),
         escaped(&detail)
     );
-    let json = serde_json::json!({ "error": { "summary": summary, "detail": detail, "code": code } });
+    let json =
+        serde_json::json!({ "error": { "summary": summary, "detail": detail, "code": code } });
     let reply = rest(format, status, &xml, &json);
     match fine {
-        Some(fine) => reply.with("tableau_status_code", fine).with("tableau_error_source", "Client"),
+        Some(fine) => {
+            reply.with("tableau_status_code", fine).with("tableau_error_source", "Client")
+        }
         None => reply,
     }
 }
 
 /// A session by REST sign-in.
 pub fn signed_in(format: Format, grant: &Grant<'_>, session: &str) -> Reply {
-    let (site, url, user) = (escaped(grant.site_luid), escaped(grant.content_url), escaped(grant.user_luid));
+    let (site, url, user) =
+        (escaped(grant.site_luid), escaped(grant.content_url), escaped(grant.user_luid));
     let xml = format!(
         "<credentials token=\"{session}\" estimatedTimeToExpiration=\"120:00\"><site id=\"{site}\" contentUrl=\"{url}\"/><user id=\"{user}\"/></credentials>"
     );
@@ -81,7 +93,9 @@ pub fn embed_accepted(session: &str) -> Reply {
 
 /// The iframe path leads on to the view.
 pub fn embed_redirect(session: &str, target: &str) -> Reply {
-    Reply::new(302, "text/plain", String::new()).with("set-cookie", &cookie(session)).with("location", target)
+    Reply::new(302, "text/plain", String::new())
+        .with("set-cookie", &cookie(session))
+        .with("location", target)
 }
 
 fn cookie(session: &str) -> String {

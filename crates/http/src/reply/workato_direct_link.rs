@@ -13,10 +13,16 @@ pub const CODE_HEADER: &str = "x-claimproof-code";
 /// A session and the page, framed by the customer's origin.
 pub fn accepted(grant: &Grant<'_>, session: &str) -> Reply {
     let origin = grant.origin.unwrap_or(claimproof_cast::workato_direct_link::DEFAULT_ORIGIN);
-    let body = format!("<!doctype html><title>Linked</title><p>Signed in at {}</p>\n", escaped(grant.path));
+    let body = format!(
+        "<!doctype html><title>Linked</title><p>Signed in at {}</p>\n",
+        escaped(grant.path)
+    );
     Reply::new(200, HTML, body)
         // Usable inside a third-party frame (WDL-BRW-07).
-        .with("set-cookie", &format!("claimproof_session={session}; Path=/; Secure; HttpOnly; SameSite=None"))
+        .with(
+            "set-cookie",
+            &format!("claimproof_session={session}; Path=/; Secure; HttpOnly; SameSite=None"),
+        )
         .with("content-security-policy", &format!("frame-ancestors {origin}"))
 }
 
@@ -32,8 +38,11 @@ pub fn refused(violation: Option<Violation>) -> Reply {
 }
 
 fn page(status: u16, words: &str, code: Option<&str>) -> Reply {
-    let meta = code.map(|code| format!("<meta name=\"{CODE_HEADER}\" content=\"{code}\">")).unwrap_or_default();
-    let reply = Reply::new(status, HTML, format!("<!doctype html>{meta}<title>Link {words}</title>\n"));
+    let meta = code
+        .map(|code| format!("<meta name=\"{CODE_HEADER}\" content=\"{code}\">"))
+        .unwrap_or_default();
+    let reply =
+        Reply::new(status, HTML, format!("<!doctype html>{meta}<title>Link {words}</title>\n"));
     match code {
         Some(code) => reply.with(CODE_HEADER, code),
         None => reply,

@@ -34,7 +34,9 @@ pub(super) async fn route(state: &Arc<State>, connect: &PositConnect, call: &Cal
 async fn api(state: &Arc<State>, connect: &PositConnect, call: &Call, path: &[&str]) -> Reply {
     match (call.method.as_str(), path) {
         ("GET", ["server_settings"]) => reply::answer(200, &json!({ "version": VERSION })),
-        ("POST", ["v1", "oauth", "integrations", "credentials"]) => exchange::exchange(state, connect, call).await,
+        ("POST", ["v1", "oauth", "integrations", "credentials"]) => {
+            exchange::exchange(state, connect, call).await
+        }
         (method, ["v1", rest @ ..]) => {
             let done = caller(state, connect, call)
                 .and_then(|caller| administration::route(connect, call, &caller, method, rest));
@@ -56,7 +58,8 @@ fn caller(state: &State, connect: &PositConnect, call: &Call) -> Result<User, Vi
 
 /// Every answer repeats the request's correlation ID, or has one of its own.
 fn correlated(headers: &HeaderMap, reply: Reply) -> Reply {
-    let plain = |id: &&str| (1..=128).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
+    let plain =
+        |id: &&str| (1..=128).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
     match headers.get(CORRELATION).and_then(|id| id.to_str().ok()).filter(plain) {
         Some(id) => reply.with(CORRELATION, id),
         None => match entropy() {

@@ -49,12 +49,16 @@ pub(super) fn route(state: &State, app: &App, call: &Call) -> Reply {
         ("POST", ["api", _, "auth", "signout"]) => sign_out(state, call, format),
         ("GET", ["api", _, info]) if info.eq_ignore_ascii_case("serverInfo") => server_info(format),
         ("GET", ["api", _, "sessions", "current"]) => current(state, call, format),
-        (_, ["api", _, "sites", site, rest @ ..]) => manage::route(state, app, call, format, site, rest),
+        (_, ["api", _, "sites", site, rest @ ..]) => {
+            manage::route(state, app, call, format, site, rest)
+        }
         ("OPTIONS", ["vizportal", ..]) => cors(call, Reply::new(200, "text/plain", String::new())),
         ("POST", ["vizportal", "api", "web", "v1", "auth", "embed", "signin"]) => {
             cors(call, embed_xhr(state, app, call))
         }
-        ("GET", ["vizportal", "api", "web", "v1", "auth", "embed", "target"]) => embed_iframe(state, app, call),
+        ("GET", ["vizportal", "api", "web", "v1", "auth", "embed", "target"]) => {
+            embed_iframe(state, app, call)
+        }
         (_, ["api", _, "auth", "signin" | "signout"]) => {
             reply::rest_error(format, 405, "405000", "Method Not Allowed", "Use POST", None)
         }
@@ -70,11 +74,23 @@ fn format(call: &Call) -> Format {
 
 fn sign_in(state: &State, app: &App, call: &Call, format: Format) -> Reply {
     let Some(document) = Document::read(&call.body) else {
-        return reply::rest_error(format, 400, "400000", "Bad Request", "The body is neither XML nor JSON", None);
+        return reply::rest_error(
+            format,
+            400,
+            "400000",
+            "Bad Request",
+            "The body is neither XML nor JSON",
+            None,
+        );
     };
     let site = document.get("site", "contentUrl").unwrap_or_default();
     let token = document.get("credentials", "jwt").map(|token| call.token(token));
-    let request = Request { surface: Surface::Rest, site, origin: call.header("origin"), token: token.as_deref() };
+    let request = Request {
+        surface: Surface::Rest,
+        site,
+        origin: call.header("origin"),
+        token: token.as_deref(),
+    };
     call.present(app, request, |verdict| match verdict {
         Ok(grant) => {
             let session = format!("{}|claimproof|{}", state.session(), grant.site_luid);
@@ -88,17 +104,31 @@ fn sign_in(state: &State, app: &App, call: &Call, format: Format) -> Reply {
 fn sign_out(state: &State, call: &Call, format: Format) -> Reply {
     match call.header("x-tableau-auth") {
         Some(token) if state.sessions.close(token) => Reply::new(204, "text/plain", String::new()),
-        Some(_) => {
-            reply::rest_error(format, 401, "401002", "Unauthorized Access", "Invalid authentication credentials", None)
-        }
-        None => reply::rest_error(format, 401, "401000", "Unauthorized Access", "No authentication token", None),
+        Some(_) => reply::rest_error(
+            format,
+            401,
+            "401002",
+            "Unauthorized Access",
+            "Invalid authentication credentials",
+            None,
+        ),
+        None => reply::rest_error(
+            format,
+            401,
+            "401000",
+            "Unauthorized Access",
+            "No authentication token",
+            None,
+        ),
     }
 }
 
 /// The site of the session a request carries, or the answer to one that carries none.
 fn session(state: &State, call: &Call, format: Format) -> Result<String, Reply> {
-    let refuse = |code, detail| reply::rest_error(format, 401, code, "Unauthorized Access", detail, None);
-    let token = call.header("x-tableau-auth").ok_or_else(|| refuse("401000", "No authentication token"))?;
+    let refuse =
+        |code, detail| reply::rest_error(format, 401, code, "Unauthorized Access", detail, None);
+    let token =
+        call.header("x-tableau-auth").ok_or_else(|| refuse("401000", "No authentication token"))?;
     state.sessions.site(token).ok_or_else(|| refuse("401002", "Invalid authentication credentials"))
 }
 
@@ -106,7 +136,12 @@ fn current(state: &State, call: &Call, format: Format) -> Reply {
     match session(state, call, format) {
         Ok(site) => {
             let xml = format!("<session><site id=\"{site}\"/></session>");
-            reply::rest(format, 200, &xml, &serde_json::json!({ "session": { "site": { "id": site } } }))
+            reply::rest(
+                format,
+                200,
+                &xml,
+                &serde_json::json!({ "session": { "site": { "id": site } } }),
+            )
         }
         Err(refusal) => refusal,
     }
@@ -142,12 +177,15 @@ fn embed_xhr(state: &State, app: &App, call: &Call) -> Reply {
 /// The site is the segment after `/t/` of the view's path; without one it is the default site.
 fn embed_iframe(state: &State, app: &App, call: &Call) -> Reply {
     let query = call.query();
-    let parameter = |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+    let parameter =
+        |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
     let target = parameter("target").unwrap_or("/");
-    let site = target.strip_prefix("/t/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let site =
+        target.strip_prefix("/t/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
     let token = parameter("token").map(|token| call.token(token));
     let token = token.as_deref();
-    let request = Request { surface: Surface::EmbedIframe, site, origin: call.header("origin"), token };
+    let request =
+        Request { surface: Surface::EmbedIframe, site, origin: call.header("origin"), token };
     call.present(app, request, |verdict| match verdict {
         Ok(_) => reply::embed_redirect(&state.session(), &on_this_host(target)),
         Err(rejection) => reply::embed_refused(rejection.violation),

@@ -8,7 +8,8 @@ use crate::reply::{Reply, workato_api as reply};
 
 pub(super) fn route(reference: &Reference<WorkatoApi>, call: &Call) -> Reply {
     let values = call.headers.get_all("authorization").iter();
-    let values: Option<Vec<&str>> = values.map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect();
+    let values: Option<Vec<&str>> =
+        values.map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect();
     // A header that is no text is no bearer token.
     let credentials = values.as_deref().map_or(Credentials::Other, Credentials::read);
     let token = match credentials {

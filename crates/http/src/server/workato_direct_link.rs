@@ -21,9 +21,14 @@ pub(super) fn route(state: &State, reference: &DirectLink, call: &Call) -> Reply
 
 fn link(state: &State, reference: &DirectLink, call: &Call, rest: &[&str]) -> Reply {
     let query = call.query();
-    let parameter = |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+    let parameter =
+        |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
     // In the path form the page follows the endpoint, on this very host.
-    let in_path = format!("https://{}/{}", claimproof_verifier::workato_direct_link::Policy::HOST, rest.join("/"));
+    let in_path = format!(
+        "https://{}/{}",
+        claimproof_verifier::workato_direct_link::Policy::HOST,
+        rest.join("/")
+    );
     let path = if rest.is_empty() { parameter("workato_dl_path") } else { Some(in_path.as_str()) };
     let token = parameter("workato_dl_token").map(|token| call.token(token));
     let request = Request {
@@ -41,27 +46,35 @@ fn link(state: &State, reference: &DirectLink, call: &Call, rest: &[&str]) -> Re
 
 /// The origin set for a customer; null or absent inherits the partner's.
 fn set_origin(reference: &DirectLink, call: &Call, team: &str) -> Reply {
-    let answer = |status, body: serde_json::Value| Reply::new(status, "application/json", body.to_string());
+    let answer =
+        |status, body: serde_json::Value| Reply::new(status, "application/json", body.to_string());
     let Ok(body) = serde_json::from_slice::<serde_json::Value>(&call.body) else {
         return answer(400, serde_json::json!({ "message": "the body is no JSON" }));
     };
     let origin = match body.get("origin_url") {
-        _ if !body.is_object() => return answer(400, serde_json::json!({ "message": "the body is no object" })),
+        _ if !body.is_object() => {
+            return answer(400, serde_json::json!({ "message": "the body is no object" }));
+        }
         None | Some(serde_json::Value::Null) => None,
         Some(origin) => match origin.as_str().filter(|text| is_origin(text)) {
             Some(text) => Some(text.to_owned()),
-            None => return answer(400, serde_json::json!({ "message": "origin_url is no origin" })),
+            None => {
+                return answer(400, serde_json::json!({ "message": "origin_url is no origin" }));
+            }
         },
     };
     match reference.accounts_mut().set_origin(team, origin) {
-        Some(()) => answer(200, serde_json::json!({ "id": team, "origin_url": body.get("origin_url") })),
+        Some(()) => {
+            answer(200, serde_json::json!({ "id": team, "origin_url": body.get("origin_url") }))
+        }
         None => answer(404, serde_json::json!({ "message": "no such customer" })),
     }
 }
 
 /// Scheme, host and port and nothing behind them: it goes into a response header as it stands.
 fn is_origin(text: &str) -> bool {
-    let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',' | b'@'));
+    let plain =
+        text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',' | b'@'));
     let bare = |url: url::Url| {
         matches!(url.scheme(), "http" | "https")
             && url.path() == "/"

@@ -26,7 +26,8 @@ impl HttpSubject {
         let mut uses = Uses::default();
         seen.iter().for_each(|one| uses.count(one));
         let answered = || seen.iter().flatten();
-        let shown = answered().find(|one| one.outcome == Outcome::Accepted).or_else(|| answered().next());
+        let shown =
+            answered().find(|one| one.outcome == Outcome::Accepted).or_else(|| answered().next());
         let exchange = shown.and_then(|one| one.exchange.clone());
         let breaches = answered().flat_map(|one| one.breaches.clone()).collect();
         Ok(Observation { breaches, exchange, ..Observation::of(Outcome::AtOnce(uses)) })

@@ -17,7 +17,11 @@ const MOMENTARY: [u16; 4] = [408, 425, 429, 503];
 impl HttpSubject {
     /// Asks the target, on a surface or for management. An answer of the moment is none, unless the
     /// surface names that very status as a signal; `4xx` names none.
-    pub(super) async fn ask_target(&self, request: &Rendered, on: Option<&Surface>) -> Result<Response, NoVerdict> {
+    pub(super) async fn ask_target(
+        &self,
+        request: &Rendered,
+        on: Option<&Surface>,
+    ) -> Result<Response, NoVerdict> {
         self.ask_target_at(&self.wire.url(request), request, on).await
     }
 
@@ -32,7 +36,11 @@ impl HttpSubject {
         self.signal(response, on)
     }
 
-    pub(super) fn signal(&self, response: Response, on: Option<&Surface>) -> Result<Response, NoVerdict> {
+    pub(super) fn signal(
+        &self,
+        response: Response,
+        on: Option<&Surface>,
+    ) -> Result<Response, NoVerdict> {
         let status = response.status;
         let retry = response.headers("retry-after").next();
         let momentary = MOMENTARY.contains(&status) || retry.is_some();

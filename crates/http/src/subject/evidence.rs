@@ -28,22 +28,42 @@ impl HttpSubject {
     }
 
     /// Request and answer with the token's segments, sessions and every secret of the cast taken out.
-    pub(super) fn evidence(&self, request: &Rendered, response: &Response, token: Option<&str>) -> Exchange {
-        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&request.query).finish();
+    pub(super) fn evidence(
+        &self,
+        request: &Rendered,
+        response: &Response,
+        token: Option<&str>,
+    ) -> Exchange {
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&request.query)
+            .finish();
         let headers = |all: &[(String, String)]| {
-            all.iter().map(|(name, value)| format!("{name}: {}\n", shown(name, value))).collect::<String>()
+            all.iter()
+                .map(|(name, value)| format!("{name}: {}\n", shown(name, value)))
+                .collect::<String>()
         };
-        let line = format!("{} {}{}{query}\n", request.method, request.path, if query.is_empty() { "" } else { "?" });
+        let line = format!(
+            "{} {}{}{query}\n",
+            request.method,
+            request.path,
+            if query.is_empty() { "" } else { "?" }
+        );
         let request = format!("{line}{}\n{}", headers(&request.headers), request.body);
         // Cut after cleaning: half a token is no longer found.
-        let body: String = self.redacted(&self.without_session(&response.body), token).chars().take(2048).collect();
-        let head = self.redacted(&format!("{}\n{}", response.status, headers(&response.headers)), token);
+        let body: String = self
+            .redacted(&self.without_session(&response.body), token)
+            .chars()
+            .take(2048)
+            .collect();
+        let head =
+            self.redacted(&format!("{}\n{}", response.status, headers(&response.headers)), token);
         Exchange { request: self.redacted(&request, token), response: format!("{head}\n{body}") }
     }
 
     fn without_session(&self, body: &str) -> String {
         let read = self.target.session.iter().flat_map(|session| session.read.values());
-        let values = read.filter_map(|pattern| first_group(pattern, body)).filter(|value| !value.is_empty());
+        let values =
+            read.filter_map(|pattern| first_group(pattern, body)).filter(|value| !value.is_empty());
         values.fold(body.to_owned(), |text, value| text.replace(&value, "[session]"))
     }
 
@@ -51,7 +71,8 @@ impl HttpSubject {
         let mut text = text.to_owned();
         // Runs of base64url characters read the same in every encoding a token may travel in.
         let in_segment = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let words = token.unwrap_or_default().split(|c| !in_segment(c)).filter(|word| word.len() > 8);
+        let words =
+            token.unwrap_or_default().split(|c| !in_segment(c)).filter(|word| word.len() > 8);
         for word in words {
             if text.contains(word) {
                 text = text.replace(word, "[token]");
@@ -90,7 +111,8 @@ impl Secrets {
         let mut forms = spellings(players);
         // The first alternative that fits is taken, so of two that begin alike the longer one comes first.
         forms.sort_by_key(|form| std::cmp::Reverse(form.expose_secret().len()));
-        let forms: Vec<String> = forms.iter().map(|form| regex::escape(form.expose_secret())).collect();
+        let forms: Vec<String> =
+            forms.iter().map(|form| regex::escape(form.expose_secret())).collect();
         let any = RegexBuilder::new(&forms.join("|")).size_limit(usize::MAX).build()?;
         Ok(Self { any: (!forms.is_empty()).then_some(any), made: Mutex::default() })
     }
@@ -102,11 +124,14 @@ impl Secrets {
     }
 
     fn taken_out<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let text = self.any.as_ref().map_or(Cow::Borrowed(text), |any| any.replace_all(text, "[secret]"));
+        let text =
+            self.any.as_ref().map_or(Cow::Borrowed(text), |any| any.replace_all(text, "[secret]"));
         let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.iter().map(SecretString::expose_secret).fold(text, |text, form| match text.contains(form) {
-            true => Cow::Owned(text.replace(form, "[secret]")),
-            false => text,
+        made.iter().map(SecretString::expose_secret).fold(text, |text, form| {
+            match text.contains(form) {
+                true => Cow::Owned(text.replace(form, "[secret]")),
+                false => text,
+            }
         })
     }
 }
@@ -117,7 +142,8 @@ fn spellings(players: &Players) -> Vec<SecretString> {
         Some(SigningKey::Secret(secret)) => Some(secret.expose_secret().to_owned()),
         Some(SigningKey::Rsa { .. }) | None => None,
     };
-    let secrets = players.iter().filter_map(|(_, player)| secret(player)).filter(|secret| !secret.is_empty());
+    let secrets =
+        players.iter().filter_map(|(_, player)| secret(player)).filter(|secret| !secret.is_empty());
     let all: BTreeSet<String> = secrets.flat_map(forms).collect();
     all.into_iter().map(SecretString::from).collect()
 }
@@ -134,7 +160,8 @@ fn shown<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
         "cookie" | "x-tableau-auth" => "[session]".into(),
         "set-cookie" => {
             let own = value.split('=').next().unwrap_or_default();
-            let attributes = value.split_once(';').map(|(_, rest)| format!(";{rest}")).unwrap_or_default();
+            let attributes =
+                value.split_once(';').map(|(_, rest)| format!(";{rest}")).unwrap_or_default();
             format!("{own}=[session]{attributes}").into()
         }
         _ => value.into(),

@@ -32,7 +32,11 @@ pub(super) struct Flows {
 
 impl Flows {
     pub(super) fn of(players: &claimproof_cast::Players) -> Self {
-        Self { parties: Parties::default(), contents: Lending::of(players), cookies: viewer::Cookies::default() }
+        Self {
+            parties: Parties::default(),
+            contents: Lending::of(players),
+            cookies: viewer::Cookies::default(),
+        }
     }
 }
 
@@ -44,7 +48,11 @@ const MAX_CLEANED: usize = 16 * 1024;
 type Answered = (Rendered, Response);
 
 impl HttpSubject {
-    pub(super) async fn act(&self, stage: &mut Stage, moved: &Move) -> Result<Observation, NoVerdict> {
+    pub(super) async fn act(
+        &self,
+        stage: &mut Stage,
+        moved: &Move,
+    ) -> Result<Observation, NoVerdict> {
         match moved {
             Move::Provider(knobs) => self.provide(stage, knobs).await,
             Move::Integrate(integration) => self.integrate(stage, integration).await,
@@ -52,18 +60,29 @@ impl HttpSubject {
             Move::Associate { content, with } => self.associate(stage, *content, *with).await,
             Move::DeleteSession { viewer } => self.delete_session(stage, viewer).await,
             Move::Login { viewer } => self.log_in(stage, viewer).await,
-            Move::Callback { begins, returns, forged } => self.call_back(stage, begins, returns, *forged).await,
-            Move::Visit { viewer, content, solo, keep } => self.visit(stage, viewer, *content, *solo, keep).await,
+            Move::Callback { begins, returns, forged } => {
+                self.call_back(stage, begins, returns, *forged).await
+            }
+            Move::Visit { viewer, content, solo, keep } => {
+                self.visit(stage, viewer, *content, *solo, keep).await
+            }
             Move::Given { role, keep } => self.given(stage, role, keep),
             Move::Dashboard { viewer, content } => self.dashboard(stage, viewer, *content).await,
             Move::Exchange(exchange) => self.exchange_once(stage, exchange).await,
-            Move::ExchangeAtOnce { subject, times } => self.exchange_at_once(stage, subject, *times).await,
+            Move::ExchangeAtOnce { subject, times } => {
+                self.exchange_at_once(stage, subject, *times).await
+            }
             Move::Use { access } => self.use_access(stage, access).await,
             Move::Look(look) => self.look(stage, look).await,
         }
     }
 
-    fn given(&self, stage: &mut Stage, role: &str, keep: &'static str) -> Result<Observation, NoVerdict> {
+    fn given(
+        &self,
+        stage: &mut Stage,
+        role: &str,
+        keep: &'static str,
+    ) -> Result<Observation, NoVerdict> {
         stage.flow.subjects.insert(keep, self.secret_of(role)?);
         Ok(Observation::of(Outcome::Accepted))
     }
@@ -82,7 +101,11 @@ impl HttpSubject {
     }
 
     /// Reads or changes the case's provider.
-    async fn provider<T>(&self, stage: &Stage, with: impl FnOnce(&mut Provider) -> T) -> Result<T, NoVerdict> {
+    async fn provider<T>(
+        &self,
+        stage: &Stage,
+        with: impl FnOnce(&mut Provider) -> T,
+    ) -> Result<T, NoVerdict> {
         let found = self.flows.parties.up().await?.with(&tag(stage), with);
         found.ok_or_else(|| NoVerdict::Lost("the case has set up no provider".to_owned()))
     }
@@ -120,13 +143,20 @@ impl HttpSubject {
     }
 
     /// An outcome with its evidence, every secret of the case taken out.
-    async fn seen(&self, stage: &Stage, outcome: Outcome, (request, response): &Answered) -> Observation {
+    async fn seen(
+        &self,
+        stage: &Stage,
+        outcome: Outcome,
+        (request, response): &Answered,
+    ) -> Observation {
         let secrets = self.secrets(stage).await;
         let clean = |text: &str| {
             let start: String = text.chars().take(MAX_CLEANED).collect();
             secrets.iter().fold(start, |text, one| text.replace(one, "[secret]"))
         };
-        let pairs = |all: &[(String, String)]| all.iter().map(|(name, value)| (name.clone(), clean(value))).collect();
+        let pairs = |all: &[(String, String)]| {
+            all.iter().map(|(name, value)| (name.clone(), clean(value))).collect()
+        };
         let request = Rendered {
             method: request.method.clone(),
             path: clean(&request.path),
@@ -135,8 +165,11 @@ impl HttpSubject {
             body: clean(&request.body),
         };
         let text = texts::plain(&response.body.chars().take(MAX_CLEANED).collect::<String>());
-        let shown =
-            Response { status: response.status, headers: pairs(&response.headers), body: clean(&response.body) };
+        let shown = Response {
+            status: response.status,
+            headers: pairs(&response.headers),
+            body: clean(&response.body),
+        };
         let exchange: Exchange = self.evidence(&request, &shown, None);
         let breaches = self.watched(&outcome, None, response, Some(""));
         Observation {
@@ -150,11 +183,13 @@ impl HttpSubject {
 
     /// Everything of this case that belongs in no answer and in no report, the longest first.
     async fn secrets(&self, stage: &Stage) -> Vec<String> {
-        let mut all = self.provider(stage, |provider| provider.issued.clone()).await.unwrap_or_default();
+        let mut all =
+            self.provider(stage, |provider| provider.issued.clone()).await.unwrap_or_default();
         all.extend(stage.flow.subjects.values().cloned());
         all.extend(stage.flow.access.values().map(|one| one.token.clone()));
         all.retain(|one| one.len() >= 8);
-        let spelled: Vec<String> = all.iter().map(|one| byte_serialize(one.as_bytes()).collect()).collect();
+        let spelled: Vec<String> =
+            all.iter().map(|one| byte_serialize(one.as_bytes()).collect()).collect();
         all.extend(spelled);
         all.sort_by_key(|one| std::cmp::Reverse(one.len()));
         all
@@ -162,7 +197,8 @@ impl HttpSubject {
 
     /// What a provider said and why it stopped its last call, told once.
     async fn heard(&self, stage: &Stage, seen: &mut Observation) {
-        let heard = self.provider(stage, |provider| (provider.said.clone(), provider.stopped.take())).await;
+        let heard =
+            self.provider(stage, |provider| (provider.said.clone(), provider.stopped.take())).await;
         (seen.said_by_provider, seen.stopped) = heard.unwrap_or_default();
     }
 

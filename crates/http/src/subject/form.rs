@@ -21,12 +21,17 @@ pub(super) fn is_vendors(target: &Target) -> bool {
         Name::EmbedXhr => Some("/auth/embed/signin"),
         Name::DirectLink | Name::Api | Name::EmbedIframe | Name::Exchange | Name::Login => None,
     };
-    let mut ends = target.surfaces.iter().filter_map(|surface| Some((surface, end(surface)?))).peekable();
+    let mut ends =
+        target.surfaces.iter().filter_map(|surface| Some((surface, end(surface)?))).peekable();
     ends.peek().is_some() && ends.all(|(surface, end)| surface.request.path.ends_with(end))
 }
 
 /// What the answer lacks, form by form.
-pub(super) fn lacks(surface: &Surface, request: &Rendered, response: &Response) -> Vec<(Form, String)> {
+pub(super) fn lacks(
+    surface: &Surface,
+    request: &Rendered,
+    response: &Response,
+) -> Vec<(Form, String)> {
     let vendors = match surface.name {
         Name::Rest => rest(&response.body),
         Name::EmbedXhr => number(&response.body),
@@ -43,14 +48,21 @@ fn rest(body: &str) -> Option<String> {
     let code = match serde_json::from_str::<Value>(body) {
         Ok(json) => match json.pointer("/error/code") {
             Some(Value::String(code)) => code.clone(),
-            other => return Some(format!("`/error/code` is {}, and no text", other.unwrap_or(&Value::Null))),
+            other => {
+                return Some(format!(
+                    "`/error/code` is {}, and no text",
+                    other.unwrap_or(&Value::Null)
+                ));
+            }
         },
         Err(_) => match coarse(body) {
             Ok(code) => code,
             Err(lack) => return Some(lack),
         },
     };
-    (code != REFUSED).then(|| format!("the error's code is `{code}`, and {REFUSED} is that of a refused sign-in"))
+    (code != REFUSED).then(|| {
+        format!("the error's code is `{code}`, and {REFUSED} is that of a refused sign-in")
+    })
 }
 
 /// `code` of `error` below the root, both in the namespace.
@@ -61,13 +73,22 @@ fn coarse(xml: &str) -> Result<String, String> {
         match reader.read_resolved_event() {
             Ok((namespace, Event::Start(element) | Event::Empty(element))) => {
                 let name = element.local_name().as_ref().to_owned();
-                if !matches!(&namespace, ResolveResult::Bound(bound) if bound.as_ref() == NAMESPACE) {
-                    return Err(format!("the element `{name}` is not in the namespace {NAMESPACE}"));
+                if !matches!(&namespace, ResolveResult::Bound(bound) if bound.as_ref() == NAMESPACE)
+                {
+                    return Err(format!(
+                        "the element `{name}` is not in the namespace {NAMESPACE}"
+                    ));
                 }
                 match name.as_str() {
                     "tsResponse" if !root => root = true,
-                    "error" if root => return code(&element).ok_or_else(|| "the error has no code".to_owned()),
-                    other => return Err(format!("the element `{other}` stands in the place of an error")),
+                    "error" if root => {
+                        return code(&element).ok_or_else(|| "the error has no code".to_owned());
+                    }
+                    other => {
+                        return Err(format!(
+                            "the element `{other}` stands in the place of an error"
+                        ));
+                    }
                 }
             }
             Ok((_, Event::Eof)) => return Err("the answer holds no error".to_owned()),
@@ -79,7 +100,10 @@ fn coarse(xml: &str) -> Result<String, String> {
 
 fn code(error: &BytesStart<'_>) -> Option<String> {
     let attribute = error.attributes().flatten().find(|one| one.key.as_ref() == "code")?;
-    attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+    attribute
+        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+        .ok()
+        .map(|value| value.into_owned())
 }
 
 /// The embedding library compares the code as a number.
@@ -92,7 +116,8 @@ fn number(body: &str) -> Option<String> {
 /// A request with credentials is read by its page only where both headers say so (Fetch, section 3.3.5).
 fn unreadable(origin: &str, response: &Response) -> Option<String> {
     let own = |name| response.headers(name).next().unwrap_or("absent");
-    let (allowed, credentials) = (own("access-control-allow-origin"), own("access-control-allow-credentials"));
+    let (allowed, credentials) =
+        (own("access-control-allow-origin"), own("access-control-allow-credentials"));
     (allowed != origin || credentials != "true").then(|| {
         format!(
             "a script of {origin} cannot read it: Access-Control-Allow-Origin is {allowed}, \
@@ -107,7 +132,9 @@ mod tests {
 
     #[test]
     fn a_refused_sign_in_has_the_coarse_code_as_text() {
-        let xml = |root: &str, error: &str| format!("<?xml version='1.0'?><tsResponse{root}>{error}</tsResponse>");
+        let xml = |root: &str, error: &str| {
+            format!("<?xml version='1.0'?><tsResponse{root}>{error}</tsResponse>")
+        };
         let namespace = " xmlns=\"http://tableau.com/api\"";
         assert_eq!(rest(&xml(namespace, "<error code=\"401001\"/>")), None);
         let prefixed = "<t:tsResponse xmlns:t='http://tableau.com/api'><t:error code='401001'/></t:tsResponse>";

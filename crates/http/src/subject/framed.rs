@@ -15,7 +15,10 @@ impl HttpSubject {
         // Without `Secure` browsers keep no such cookie; of http on loopback they ask nothing.
         let secure = self.target.base_url.starts_with("https:");
         let breach = |rule, what: Option<String>| what.map(|what| Breach { rule, what });
-        let all = [breach("WDL-BRW-07", kept_by_no_frame(response, secure)), breach("CPX-framed-by", by_all(response))];
+        let all = [
+            breach("WDL-BRW-07", kept_by_no_frame(response, secure)),
+            breach("CPX-framed-by", by_all(response)),
+        ];
         all.into_iter().flatten().collect()
     }
 }
@@ -24,22 +27,27 @@ impl HttpSubject {
 fn kept_by_no_frame(response: &Response, secure: bool) -> Option<String> {
     let mut names = Vec::new();
     for cookie in response.headers("set-cookie") {
-        let has = |due: &str| cookie.split(';').skip(1).any(|own| own.trim().eq_ignore_ascii_case(due));
+        let has =
+            |due: &str| cookie.split(';').skip(1).any(|own| own.trim().eq_ignore_ascii_case(due));
         if has("SameSite=None") && (has("Secure") || !secure) {
             return None;
         }
         names.push(cookie_name(cookie));
     }
     let due = if secure { "`SameSite=None; Secure`" } else { "`SameSite=None`" };
-    (!names.is_empty())
-        .then(|| format!("no cookie of the page has {due}, so none reaches a frame: {}", names.join(", ")))
+    (!names.is_empty()).then(|| {
+        format!("no cookie of the page has {due}, so none reaches a frame: {}", names.join(", "))
+    })
 }
 
 /// The source of `frame-ancestors` that is every site (CSP Level 3, section 6.4.2).
 fn by_all(response: &Response) -> Option<String> {
     let (ancestors, _) = framing(response);
     let all = ["*", "https:", "http:", "https://*", "http://*"];
-    let found = ancestors?.split_whitespace().find(|one| all.contains(&one.to_ascii_lowercase().as_str()))?.to_owned();
+    let found = ancestors?
+        .split_whitespace()
+        .find(|one| all.contains(&one.to_ascii_lowercase().as_str()))?
+        .to_owned();
     Some(format!("`frame-ancestors` lists `{found}`, so every site may frame the page"))
 }
 
@@ -54,7 +62,9 @@ mod tests {
 
     #[test]
     fn one_cookie_for_frames_is_enough() {
-        let none = |values: &[&str], secure| kept_by_no_frame(&with("Set-Cookie", values), secure).is_some();
+        let none = |values: &[&str], secure| {
+            kept_by_no_frame(&with("Set-Cookie", values), secure).is_some()
+        };
         assert!(none(&["a=1; Path=/"], false));
         assert!(none(&["a=SameSite=None"], false));
         assert!(!none(&["a=1; Path=/", "b=1; samesite=none"], false));

@@ -48,8 +48,15 @@ impl HttpSubject {
     }
 
     /// A server may close a connection whenever it likes (RFC 9112 section 9.3), and then there is nothing to try.
-    async fn ask_kept(&self, case: &str, surface: &Surface, request: &Rendered) -> Result<Response, NoVerdict> {
-        let unkept = |why: &str| NoVerdict::Unsendable(format!("the target keeps no connection open: {why}"));
+    async fn ask_kept(
+        &self,
+        case: &str,
+        surface: &Surface,
+        request: &Rendered,
+    ) -> Result<Response, NoVerdict> {
+        let unkept = |why: &str| {
+            NoVerdict::Unsendable(format!("the target keeps no connection open: {why}"))
+        };
         let kept = self.kept.take(case);
         let is_first = kept.is_none();
         let mut connection = match kept {
@@ -57,7 +64,8 @@ impl HttpSubject {
             Some(open) => open.ok_or_else(|| unkept("it closes each behind its answer"))?,
         };
         let answer = self.wire.ask(&mut connection, &self.wire.bytes(request)).await;
-        let answer = answer.map_err(|why| if is_first { NoVerdict::Lost(why) } else { unkept(&why) })?;
+        let answer =
+            answer.map_err(|why| if is_first { NoVerdict::Lost(why) } else { unkept(&why) })?;
         self.kept.put(case, Some(connection).filter(Connection::is_open));
         self.signal(answer, Some(surface))
     }

@@ -9,16 +9,23 @@ use claimproof_vectors::{Case, Change, Edit, Forge, Ledger, Manage, Presentation
 
 use super::HttpSubject;
 use crate::clock;
-use crate::target::{CodeFrom, Fields, Method, Rendered, Response, Session, carries, code, first_group, render};
+use crate::target::{
+    CodeFrom, Fields, Method, Rendered, Response, Session, carries, code, first_group, render,
+};
 
 /// Where what names no site is done: the site of the plain token.
 const PLAIN_SITE: &str = "site.ok";
 
 impl HttpSubject {
-    pub(super) async fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<Observation, NoVerdict> {
+    pub(super) async fn manage(
+        &self,
+        stage: &mut Stage,
+        call: &Manage,
+    ) -> Result<Observation, NoVerdict> {
         let (name, mut fields) = self.call(call)?;
         let method = self.target.manage.get(name);
-        let method = method.ok_or_else(|| NoVerdict::Lost(format!("the target file has no [manage.{name}]")))?;
+        let method = method
+            .ok_or_else(|| NoVerdict::Lost(format!("the target file has no [manage.{name}]")))?;
         if let Some(made) = stage.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }
@@ -37,14 +44,20 @@ impl HttpSubject {
     }
 
     /// What the answer says was made; a secret plays its role from now on.
-    fn made(&self, stage: &mut Stage, method: &Method, response: &Response) -> Result<(), NoVerdict> {
+    fn made(
+        &self,
+        stage: &mut Stage,
+        method: &Method,
+        response: &Response,
+    ) -> Result<(), NoVerdict> {
         let read = |pattern: &Option<String>| first_group(pattern.as_ref()?, &response.body);
         let made = read(&method.made);
         stage.made.extend(made.clone().map(|id| ("id".to_owned(), id)));
         if method.value.is_none() {
             return Ok(());
         }
-        let (Some(id), Some(value)) = (made, read(&method.value).filter(|value| !value.is_empty())) else {
+        let (Some(id), Some(value)) = (made, read(&method.value).filter(|value| !value.is_empty()))
+        else {
             let what = "where `made` and `value` of [manage.create-secret] look, the answer shows no secret";
             return Err(NoVerdict::Lost(format!("{what} (status {})", response.status)));
         };
@@ -66,13 +79,22 @@ impl HttpSubject {
 
     /// Any 2xx accepts and any 4xx refuses, unless the method says otherwise.
     fn of_management(&self, method: &Method, response: &Response) -> Outcome {
-        let (status, code) = (response.status, code(&self.target, &self.codes_of(method), response));
-        let accepts = method.accept.as_ref().map_or((200..300).contains(&status), |accept| accept.holds(response));
-        let refuses = method.refuse.as_ref().map_or((400..500).contains(&status), |refuse| refuse.holds(response));
+        let (status, code) =
+            (response.status, code(&self.target, &self.codes_of(method), response));
+        let accepts = method
+            .accept
+            .as_ref()
+            .map_or((200..300).contains(&status), |accept| accept.holds(response));
+        let refuses = method
+            .refuse
+            .as_ref()
+            .map_or((400..500).contains(&status), |refuse| refuse.holds(response));
         match (accepts, refuses) {
             (true, false) => Outcome::Accepted,
             (false, true) => Outcome::Refused(code),
-            (true, true) => Outcome::Neither(format!("status {status} fits both `accept` and `refuse`")),
+            (true, true) => {
+                Outcome::Neither(format!("status {status} fits both `accept` and `refuse`"))
+            }
             (false, false) => Outcome::Neither(format!("status {status}")),
         }
     }
@@ -103,7 +125,10 @@ impl HttpSubject {
         };
         // Lists of domains and origins name the target's own pages.
         let fields = |entries: Vec<(&str, String)>| {
-            entries.into_iter().map(|(name, value)| (name.to_owned(), self.target.with_own_hosts(&value))).collect()
+            entries
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), self.target.with_own_hosts(&value)))
+                .collect()
         };
         Ok(match call {
             Manage::CreateSecret { app } => ("create-secret", fields(vec![("app", id(app)?)])),
@@ -118,18 +143,29 @@ impl HttpSubject {
                 let list = (*allow_list).to_owned();
                 (
                     "embedding",
-                    fields(vec![("site", id(site)?), ("unrestricted", unrestricted.to_string()), ("list", list)]),
+                    fields(vec![
+                        ("site", id(site)?),
+                        ("unrestricted", unrestricted.to_string()),
+                        ("list", list),
+                    ]),
                 )
             }
             Manage::Origin { team, origin } => {
                 ("origin", fields(vec![("team", id(team)?), ("origin", (*origin).to_owned())]))
             }
-            Manage::Store { up } => ("store", fields(vec![("state", if *up { "up" } else { "down" }.to_owned())])),
+            Manage::Store { up } => {
+                ("store", fields(vec![("state", if *up { "up" } else { "down" }.to_owned())]))
+            }
         })
     }
 
     /// A session on the site the call names, signed in once a case.
-    async fn sign_in(&self, stage: &mut Stage, session: &Session, fields: &mut Fields) -> Result<(), NoVerdict> {
+    async fn sign_in(
+        &self,
+        stage: &mut Stage,
+        session: &Session,
+        fields: &mut Fields,
+    ) -> Result<(), NoVerdict> {
         let site = fields.get("site").cloned();
         fields.extend(session.fields.clone());
         fields.extend(self.of_site(session, site.as_deref()));
@@ -148,7 +184,9 @@ impl HttpSubject {
 
     /// What the target file says of the site.
     pub(super) fn of_site(&self, session: &Session, site: Option<&str>) -> Fields {
-        let is_it = |role: &str| self.players.get(role).is_some_and(|player| Some(player.id.as_str()) == site);
+        let is_it = |role: &str| {
+            self.players.get(role).is_some_and(|player| Some(player.id.as_str()) == site)
+        };
         let found = match site {
             Some(_) => session.sites.iter().find(|(role, _)| is_it(role)),
             None => session.sites.get_key_value(PLAIN_SITE),
@@ -157,14 +195,31 @@ impl HttpSubject {
     }
 
     /// The plainest accepted token, on the site a management call names.
-    pub(super) fn sign_in_with(&self, stage: &Stage, site: Option<&str>) -> Result<Presentation, NoVerdict> {
-        let accepted = cases::of(self.target.profile).iter().find(|case| !case.is_rejected() && case.needs.is_empty());
+    pub(super) fn sign_in_with(
+        &self,
+        stage: &Stage,
+        site: Option<&str>,
+    ) -> Result<Presentation, NoVerdict> {
+        let accepted = cases::of(self.target.profile)
+            .iter()
+            .find(|case| !case.is_rejected() && case.needs.is_empty());
         let scene = accepted.and_then(Case::single).map(|(scene, _)| scene);
-        let scene = scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
+        let scene =
+            scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
         let run = format!("session {} {:?}", clock::system(), Instant::now());
-        let forge = Forge { players: &self.players, now: stage.now, run: &run, case: "management session", seed: None };
-        let user = self.players.get(MANAGEMENT).map(|user| serde_json::Value::from(user.id.as_str()).to_string());
-        let changes: Vec<Change> = user.map(|json| Change::Claim("sub", Edit::Json(json.into()))).into_iter().collect();
+        let forge = Forge {
+            players: &self.players,
+            now: stage.now,
+            run: &run,
+            case: "management session",
+            seed: None,
+        };
+        let user = self
+            .players
+            .get(MANAGEMENT)
+            .map(|user| serde_json::Value::from(user.id.as_str()).to_string());
+        let changes: Vec<Change> =
+            user.map(|json| Change::Claim("sub", Edit::Json(json.into()))).into_iter().collect();
         let minted = forge
             .mint("session", scene, &changes, &Ledger::new())
             .map_err(|error| NoVerdict::Lost(error.to_string()))?;
@@ -174,13 +229,21 @@ impl HttpSubject {
     }
 
     /// A fresh sign-in, and what later calls need of its answer.
-    async fn signed_in(&self, stage: &Stage, session: &Session, site: Option<&str>) -> Result<Fields, NoVerdict> {
+    async fn signed_in(
+        &self,
+        stage: &Stage,
+        session: &Session,
+        site: Option<&str>,
+    ) -> Result<Fields, NoVerdict> {
         let presentation = self.sign_in_with(stage, site)?;
         let surface = self.surface(session.surface)?;
         let (_, response) = self.exchange(stage, surface, &presentation).await?;
         let read = session.read.iter().map(|(name, pattern)| {
             let value = first_group(pattern, &response.body).ok_or_else(|| {
-                NoVerdict::Lost(format!("the management sign-in (status {}) shows no `{name}`", response.status))
+                NoVerdict::Lost(format!(
+                    "the management sign-in (status {}) shows no `{name}`",
+                    response.status
+                ))
             })?;
             Ok((name.clone(), value))
         });

@@ -22,7 +22,11 @@ impl HttpSubject {
     }
 
     /// Sends a prepared request once and judges its answer as any other, without keeping evidence.
-    pub async fn ask(&self, connection: &mut Connection, prepared: &Prepared) -> Result<Observation, NoVerdict> {
+    pub async fn ask(
+        &self,
+        connection: &mut Connection,
+        prepared: &Prepared,
+    ) -> Result<Observation, NoVerdict> {
         let surface = self.surface(Some(prepared.surface))?;
         let response = self.wire.ask(connection, &prepared.bytes).await.map_err(NoVerdict::Lost)?;
         let response = self.signal(response, Some(surface))?;

@@ -48,12 +48,17 @@ impl HttpSubject {
     async fn set(&self, method: &Method, now: i64) -> Result<(), String> {
         let mut fields: Fields = self.target.fields.clone();
         let date = jiff::Timestamp::from_second(now).map_err(|error| error.to_string())?;
-        fields.extend([("now".to_owned(), now.to_string()), ("now_rfc3339".to_owned(), date.to_string())]);
+        fields.extend([
+            ("now".to_owned(), now.to_string()),
+            ("now_rfc3339".to_owned(), date.to_string()),
+        ]);
         let request = render(method, &fields)?;
         let response = self.wire.send(&request).await?;
         match response.status {
             200..=299 => Ok(()),
-            other => Err(format!("{} {} is answered with status {other}", request.method, request.path)),
+            other => {
+                Err(format!("{} {} is answered with status {other}", request.method, request.path))
+            }
         }
     }
 
@@ -68,7 +73,10 @@ impl HttpSubject {
         let method = clock.back.as_ref().or(clock.set.as_ref());
         let Some(method) = method else { return Ok(()) };
         let set = tokio::time::timeout(LAST_WORDS, self.set(method, now)).await;
-        let set = set.unwrap_or_else(|_| Err(format!("no answer within {} s", LAST_WORDS.as_secs())));
-        set.map_err(|why| format!("the clock of {} was not set back: {why}; set it by hand", self.target.base_url))
+        let set =
+            set.unwrap_or_else(|_| Err(format!("no answer within {} s", LAST_WORDS.as_secs())));
+        set.map_err(|why| {
+            format!("the clock of {} was not set back: {why}; set it by hand", self.target.base_url)
+        })
     }
 }

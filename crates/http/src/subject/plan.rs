@@ -10,7 +10,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
-use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, Uses, accounts, prove};
+use claimproof_suite::{
+    Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, Uses, accounts, prove,
+};
 use claimproof_vectors::{Case, Presentation};
 use serde::Serialize;
 
@@ -104,7 +106,11 @@ impl<'s> Rehearsal<'s> {
 
     /// What is sent before anything is graded, the look at the accounts too unless they are trusted; why no run would
     /// come further, where none would.
-    pub async fn prove(&self, cases: &[Case], trust_accounts: bool) -> (Vec<Planned>, Option<String>) {
+    pub async fn prove(
+        &self,
+        cases: &[Case],
+        trust_accounts: bool,
+    ) -> (Vec<Planned>, Option<String>) {
         *lock(&self.proving) = Some(AtomicUsize::new(0));
         let proof = prove(self, "plan").await;
         *lock(&self.proving) = None;
@@ -127,7 +133,14 @@ impl<'s> Rehearsal<'s> {
     }
 
     /// The same where it goes to another place.
-    fn write_to(&self, url: &str, about: &str, request: &Rendered, times: usize, effect: Option<Effect>) {
+    fn write_to(
+        &self,
+        url: &str,
+        about: &str,
+        request: &Rendered,
+        times: usize,
+        effect: Option<Effect>,
+    ) {
         let shown = |text: &str| short(&self.marks.shown(&self.subject.redacted(text, None)));
         let own = request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let given = request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(USER_AGENT.0));
@@ -145,9 +158,15 @@ impl<'s> Rehearsal<'s> {
     }
 
     /// A token presented so many times at once, named and not shown.
-    fn present(&self, stage: &Stage, presentation: &Presentation, times: usize) -> Result<(), NoVerdict> {
+    fn present(
+        &self,
+        stage: &Stage,
+        presentation: &Presentation,
+        times: usize,
+    ) -> Result<(), NoVerdict> {
         let surface = self.subject.surface(presentation.surface)?;
-        let about = if times == 1 { String::new() } else { format!("{times} times at the same moment") };
+        let about =
+            if times == 1 { String::new() } else { format!("{times} times at the same moment") };
         self.present_on(surface, stage, presentation, times, &about)
     }
 
@@ -173,19 +192,28 @@ impl<'s> Rehearsal<'s> {
         let mut named = presentation.clone();
         let own = presentation.token.as_deref().filter(|token| !token.is_empty());
         // What XML cannot carry decides which body a token travels in, so it stays behind the name.
-        let mark =
-            own.and_then(|token| token.chars().find(|c| c.is_control())).map_or(mark.clone(), |c| format!("{mark}{c}"));
-        named.token = presentation.token.as_ref().map(|token| own.map_or_else(|| token.clone(), |_| mark.clone()));
+        let mark = own
+            .and_then(|token| token.chars().find(|c| c.is_control()))
+            .map_or(mark.clone(), |c| format!("{mark}{c}"));
+        named.token = presentation
+            .token
+            .as_ref()
+            .map(|token| own.map_or_else(|| token.clone(), |_| mark.clone()));
         for header in &mut named.headers {
-            let value = own.map_or_else(|| header.value.clone(), |token| header.value.replace(token, &mark));
+            let value = own
+                .map_or_else(|| header.value.clone(), |token| header.value.replace(token, &mark));
             header.value = ANY_TOKEN.replace_all(&value, mark.as_str()).into_owned();
         }
         named
     }
 
     fn name(&self, stage: &Stage, presentation: &Presentation) -> &'static str {
-        let own = stage.ledger.iter().find(|(_, minted)| minted.presentation.token == presentation.token);
-        match (own, lock(&self.proving).as_ref().map(|presented| presented.load(Ordering::SeqCst) % 3)) {
+        let own =
+            stage.ledger.iter().find(|(_, minted)| minted.presentation.token == presentation.token);
+        match (
+            own,
+            lock(&self.proving).as_ref().map(|presented| presented.load(Ordering::SeqCst) % 3),
+        ) {
             (_, Some(0)) => "good",
             (_, Some(_)) => "broken",
             (Some((name, _)), None) => name,
@@ -196,7 +224,9 @@ impl<'s> Rehearsal<'s> {
 
     /// What a server would answer that is right: the proof presents a good token, none and a broken one in turn.
     fn answer(&self) -> Outcome {
-        let turn = lock(&self.proving).as_ref().map(|presented| presented.fetch_add(1, Ordering::SeqCst) % 3);
+        let turn = lock(&self.proving)
+            .as_ref()
+            .map(|presented| presented.fetch_add(1, Ordering::SeqCst) % 3);
         if turn.is_none_or(|turn| turn == 0) { Outcome::Accepted } else { Outcome::Refused(None) }
     }
 
@@ -246,7 +276,13 @@ impl Subject for Rehearsal<'_> {
             }
             Deed::Kept(presentation) => {
                 let surface = self.subject.surface(presentation.surface)?;
-                self.present_on(surface, stage, presentation, 1, "on one connection, which is kept open")?;
+                self.present_on(
+                    surface,
+                    stage,
+                    presentation,
+                    1,
+                    "on one connection, which is kept open",
+                )?;
                 self.answer()
             }
             Deed::AtOnce(presentation, times) => {

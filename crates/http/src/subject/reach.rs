@@ -39,7 +39,8 @@ pub(super) fn allowed(base: &Url, allow_remote: bool) -> Result<(), String> {
         return Ok(());
     }
     let host = base.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    let vendor = VENDORS.iter().any(|vendor| host == *vendor || host.ends_with(&format!(".{vendor}")));
+    let vendor =
+        VENDORS.iter().any(|vendor| host == *vendor || host.ends_with(&format!(".{vendor}")));
     let why = if vendor {
         "is a vendor's host: the suites test implementations, not the vendors' services"
     } else {

@@ -41,7 +41,8 @@ impl Clock {
 
     /// From the milliseconds each probe leaves between the two clocks, least and most.
     fn read(bounds: &[(i64, i64)]) -> Self {
-        let (Some(least), Some(most)) = (bounds.iter().map(|one| one.0).max(), bounds.iter().map(|one| one.1).min())
+        let (Some(least), Some(most)) =
+            (bounds.iter().map(|one| one.0).max(), bounds.iter().map(|one| one.1).min())
         else {
             return Self::default();
         };
@@ -51,7 +52,8 @@ impl Clock {
         let believed = if ours { 0 } else { seconds((least + most - OLDEST / 2) / 2) };
         let doubt = if ours && !at_odds { 0 } else { seconds((most - least) / 2).max(1) };
         let ends = if at_odds { vec![seconds(least), seconds(most)] } else { Vec::new() };
-        let others = ends.into_iter().chain([0]).filter(|other| (other - believed).abs() > SAME).collect();
+        let others =
+            ends.into_iter().chain([0]).filter(|other| (other - believed).abs() > SAME).collect();
         Self { believed, doubt, others }
     }
 
@@ -62,8 +64,12 @@ impl Clock {
     /// What it means that tokens by these clocks are accepted.
     fn told_by(&self, accepted: &[i64]) -> String {
         let means = match accepted {
-            [] => "the plainest token is accepted neither by that clock nor by this machine's".to_owned(),
-            [one] => format!("tokens are accepted by one clock alone, so the one {} is believed", ahead(*one)),
+            [] => "the plainest token is accepted neither by that clock nor by this machine's"
+                .to_owned(),
+            [one] => format!(
+                "tokens are accepted by one clock alone, so the one {} is believed",
+                ahead(*one)
+            ),
             [one, ..] => format!(
                 "tokens are accepted by several clocks; the one {} is believed, and a case whose answer depends on \
                  which is right is skipped: `clock_offset` in the target file says it",
@@ -96,10 +102,17 @@ fn millis() -> i64 {
 /// `Date`.
 pub(super) async fn probe(wire: &Wire) -> Result<Option<(i64, i64)>, String> {
     let path = "/".to_owned();
-    let get = Rendered { method: "GET".to_owned(), path, query: vec![], headers: vec![], body: String::new() };
+    let get = Rendered {
+        method: "GET".to_owned(),
+        path,
+        query: vec![],
+        headers: vec![],
+        body: String::new(),
+    };
     let before = millis();
     let response = wire.send(&get).await?;
-    let date = response.headers("date").next().and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
+    let date =
+        response.headers("date").next().and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
     let date = date.map(|date| date.timestamp().as_second() * 1000);
     Ok(date.map(|date| (date - millis(), date + OLDEST - before)))
 }

@@ -72,7 +72,9 @@ impl Watch {
         let found = self.secrets.as_ref().and_then(|any| any.find(text));
         let own = found.and_then(|found| self.owners.get(found.as_str())).map(String::as_str);
         let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        own.or_else(|| made.iter().any(|form| text.contains(form.expose_secret())).then_some(MADE_SECRET))
+        own.or_else(|| {
+            made.iter().any(|form| text.contains(form.expose_secret())).then_some(MADE_SECRET)
+        })
     }
 
     fn note(&self, response: &Response, accepted: bool) {
@@ -124,18 +126,27 @@ impl HttpSubject {
         let refused = matches!(outcome, Outcome::Refused(code) if code.as_deref() != Some(FRAMED));
         let text = format!("{}\n{}", headers(response), response.body);
         let mark = surface.filter(|_| refused).and_then(|surface| self.mark(surface, response));
-        let secret = self.watch.owner(&text).map(|role| format!("the answer holds the secret of `{role}`"));
+        let secret =
+            self.watch.owner(&text).map(|role| format!("the answer holds the secret of `{role}`"));
         let repeated = token.filter(|token| refused && repeats(&text, token));
         let repeated = repeated.map(|_| "the refusal repeats the token".to_owned());
         let breach = |rule, what: Option<String>| what.map(|what| Breach { rule, what });
-        let all = [breach("CPX-mark", mark), breach("CPX-secret", secret), breach("CPX-token-kept", repeated)];
+        let all = [
+            breach("CPX-mark", mark),
+            breach("CPX-secret", secret),
+            breach("CPX-token-kept", repeated),
+        ];
         all.into_iter().flatten().chain(self.framed(outcome, response)).collect()
     }
 
     fn mark(&self, surface: &Surface, response: &Response) -> Option<String> {
         let place = self.target.surfaces.iter().position(|one| one.name == surface.name)?;
         let mark = surface.accept.mark(response, &|name| self.watch.is_mark(name))?;
-        let line = self.target.accept_lines.get(place).map(|line| format!(", line {line} of the target file"));
+        let line = self
+            .target
+            .accept_lines
+            .get(place)
+            .map(|line| format!(", line {line} of the target file"));
         let line = line.unwrap_or_default();
         Some(format!(
             "the refusal carries {mark}, by which `accept` of surface {} knows an acceptance{line}",
@@ -152,5 +163,7 @@ fn headers(response: &Response) -> String {
 fn repeats(text: &str, token: &str) -> bool {
     let long = |part: &str| part.len() >= SHORTEST && text.contains(part);
     token.split('.').skip(1).any(long)
-        || [STANDARD_NO_PAD.encode(token), URL_SAFE_NO_PAD.encode(token)].iter().any(|one| long(one))
+        || [STANDARD_NO_PAD.encode(token), URL_SAFE_NO_PAD.encode(token)]
+            .iter()
+            .any(|one| long(one))
 }

@@ -21,7 +21,10 @@ pub(crate) struct Response {
 
 impl Response {
     pub(crate) fn headers<'r>(&'r self, name: &'r str) -> impl Iterator<Item = &'r str> {
-        self.headers.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .filter(move |(own, _)| own.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     fn pointer(&self, pointer: &str) -> Option<String> {
@@ -101,7 +104,11 @@ pub struct Predicate {
 impl Predicate {
     /// What of an answer an acceptance is known by, in words: a header, a place in the body, a way on. A status
     /// marks nothing; cookies are told apart by their names, which the caller knows.
-    pub(crate) fn mark(&self, response: &Response, cookie: &dyn Fn(&str) -> bool) -> Option<String> {
+    pub(crate) fn mark(
+        &self,
+        response: &Response,
+        cookie: &dyn Fn(&str) -> bool,
+    ) -> Option<String> {
         let header = self.header.as_ref().filter(|name| !describes(name)).filter(|name| {
             let is_cookie = name.eq_ignore_ascii_case("set-cookie");
             response.headers(name).any(|value| !is_cookie || cookie(cookie_name(value)))
@@ -110,7 +117,8 @@ impl Predicate {
         let json = || self.json.as_ref().filter(|pointer| response.pointer(pointer).is_some());
         let body = || self.body.as_ref().filter(|pattern| matches(pattern, &response.body));
         let location = || {
-            let leads = |pattern: &&String| response.headers("location").any(|to| matches(pattern, to));
+            let leads =
+                |pattern: &&String| response.headers("location").any(|to| matches(pattern, to));
             self.location.as_ref().filter(leads)
         };
         header
@@ -119,14 +127,23 @@ impl Predicate {
             .or_else(|| location().map(|pattern| format!("a location that `{pattern}` matches")))
             .or_else(|| self.mark_of_value(response, &cookie))
             .or_else(|| {
-                self.or.iter().flatten().filter(|one| one.holds(response)).find_map(|one| one.mark(response, &cookie))
+                self.or
+                    .iter()
+                    .flatten()
+                    .filter(|one| one.holds(response))
+                    .find_map(|one| one.mark(response, &cookie))
             })
     }
 
     fn mark_of_value(&self, response: &Response, cookie: &dyn Fn(&str) -> bool) -> Option<String> {
-        let is_own = |name: &str, value: &str| !name.eq_ignore_ascii_case("set-cookie") || cookie(cookie_name(value));
+        let is_own = |name: &str, value: &str| {
+            !name.eq_ignore_ascii_case("set-cookie") || cookie(cookie_name(value))
+        };
         let found = |(name, pattern): &(&String, &String)| {
-            !describes(name) && response.headers(name).any(|value| is_own(name, value) && matches(pattern, value))
+            !describes(name)
+                && response
+                    .headers(name)
+                    .any(|value| is_own(name, value) && matches(pattern, value))
         };
         let (name, pattern) = self.headers.iter().find(found)?;
         Some(format!("a header `{name}` that `{pattern}` matches"))
@@ -138,18 +155,26 @@ impl Predicate {
 
     /// Whether it names this very status, and not only a class of them.
     fn names(&self, status: u16) -> bool {
-        self.status.contains(&status.to_string()) || self.or.iter().flatten().any(|one| one.names(status))
+        self.status.contains(&status.to_string())
+            || self.or.iter().flatten().any(|one| one.names(status))
     }
 
     pub(crate) fn holds(&self, response: &Response) -> bool {
         let status = response.status.to_string();
-        let like = |pattern: &String| pattern.chars().zip(status.chars()).all(|(p, s)| p == 'x' || p == s);
+        let like =
+            |pattern: &String| pattern.chars().zip(status.chars()).all(|(p, s)| p == 'x' || p == s);
         (self.status.is_empty() || self.status.iter().any(like))
             && self.header.as_ref().is_none_or(|name| response.headers(name).next().is_some())
             && self.json.as_ref().is_none_or(|pointer| response.pointer(pointer).is_some())
             && self.body.as_ref().is_none_or(|pattern| matches(pattern, &response.body))
-            && self.location.as_ref().is_none_or(|pattern| response.headers("location").any(|to| matches(pattern, to)))
-            && self.headers.iter().all(|(name, pattern)| response.headers(name).any(|value| matches(pattern, value)))
+            && self
+                .location
+                .as_ref()
+                .is_none_or(|pattern| response.headers("location").any(|to| matches(pattern, to)))
+            && self
+                .headers
+                .iter()
+                .all(|(name, pattern)| response.headers(name).any(|value| matches(pattern, value)))
             && self.or.as_ref().is_none_or(|any| any.iter().any(|one| one.holds(response)))
             && self.absent.as_ref().is_none_or(|one| !one.holds(response))
     }
@@ -213,7 +238,9 @@ impl CodeFrom {
                 let mut pairs = url::form_urlencoded::parse(query.as_bytes());
                 pairs.find(|(own, _)| own == name).map(|(_, value)| value.into_owned())
             }
-            Self::BodyIs { pattern, code } => matches(pattern, &response.body).then(|| code.clone()),
+            Self::BodyIs { pattern, code } => {
+                matches(pattern, &response.body).then(|| code.clone())
+            }
             Self::Status { status, code } => (response.status == *status).then(|| code.clone()),
             Self::Text { at } => {
                 let code = match at {
@@ -236,19 +263,22 @@ impl Surface {
 
 /// What a page may be framed by: CSP first where it speaks of it, as browsers do.
 pub(crate) fn framing(response: &Response) -> (Option<String>, bool) {
-    let ancestors = response.headers("content-security-policy").flat_map(|policy| policy.split(';')).find_map(|one| {
-        let one = one.trim();
-        one.to_ascii_lowercase()
-            .starts_with("frame-ancestors")
-            .then(|| one["frame-ancestors".len()..].trim().to_owned())
-    });
+    let ancestors = response
+        .headers("content-security-policy")
+        .flat_map(|policy| policy.split(';'))
+        .find_map(|one| {
+            let one = one.trim();
+            one.to_ascii_lowercase()
+                .starts_with("frame-ancestors")
+                .then(|| one["frame-ancestors".len()..].trim().to_owned())
+        });
     if let Some(ancestors) = ancestors {
         let refused = ancestors.is_empty() || ancestors == "'self'" || ancestors == "'none'";
         return (Some(ancestors), refused);
     }
-    let refused = response
-        .headers("x-frame-options")
-        .any(|value| value.trim().eq_ignore_ascii_case("sameorigin") || value.trim().eq_ignore_ascii_case("deny"));
+    let refused = response.headers("x-frame-options").any(|value| {
+        value.trim().eq_ignore_ascii_case("sameorigin") || value.trim().eq_ignore_ascii_case("deny")
+    });
     (None, refused)
 }
 
@@ -261,7 +291,11 @@ pub(crate) fn code(target: &Target, places: &[&CodeFrom], response: &Response) -
 /// The outcome of an answer, and who may frame it. A code counts only together with the reject
 /// signal, so that a 200 with an error body is neither, unless the target file says that refusals
 /// look so.
-pub(crate) fn outcome(target: &Target, surface: &Surface, response: &Response) -> (Outcome, Option<String>) {
+pub(crate) fn outcome(
+    target: &Target,
+    surface: &Surface,
+    response: &Response,
+) -> (Outcome, Option<String>) {
     let code = code(target, &surface.code.iter().collect::<Vec<_>>(), response);
     let (framed_by, frame_refused) = framing(response);
     let (accepts, refuses) = (surface.accept.holds(response), surface.refuse.holds(response));
@@ -273,8 +307,12 @@ pub(crate) fn outcome(target: &Target, surface: &Surface, response: &Response) -
         None if frames && frame_refused => Outcome::Refused(Some("x-frame-options".to_owned())),
         None if accepts && !refuses => Outcome::Accepted,
         None if refuses && !accepts => Outcome::Refused(None),
-        Some(code) => Outcome::Neither(format!("status {status} with code {code}, which `refuse` does not fit")),
-        None if accepts => Outcome::Neither(format!("status {status} fits both `accept` and `refuse`")),
+        Some(code) => Outcome::Neither(format!(
+            "status {status} with code {code}, which `refuse` does not fit"
+        )),
+        None if accepts => {
+            Outcome::Neither(format!("status {status} fits both `accept` and `refuse`"))
+        }
         None => Outcome::Neither(format!("status {status} fits neither `accept` nor `refuse`")),
     };
     (outcome, framed_by.map(|by| target.with_our_hosts(&by)))
@@ -331,7 +369,8 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response {
-        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let headers =
+            headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Response { status, headers, body: body.to_owned() }
     }
 
@@ -352,14 +391,19 @@ mod tests {
         assert!(known.holds(&answer(200, &[], r#"{"token":"a"}"#)));
         assert!(known.holds(&answer(204, &cookie, "")));
         assert!(!known.holds(&answer(204, &cookie[..1], "")), "no alternative");
-        assert!(!known.holds(&answer(200, &[], r#"{"token":"a","error":1}"#)), "what must be absent is there");
+        assert!(
+            !known.holds(&answer(200, &[], r#"{"token":"a","error":1}"#)),
+            "what must be absent is there"
+        );
         assert!(!known.holds(&answer(403, &cookie, "")));
     }
 
     /// A refusal has a content type as well.
     #[test]
     fn what_describes_an_answer_is_no_mark_of_an_acceptance() {
-        let mark = |text: &str, headers: &[(&str, &str)]| predicate(text).mark(&answer(403, headers, ""), &|_| true);
+        let mark = |text: &str, headers: &[(&str, &str)]| {
+            predicate(text).mark(&answer(403, headers, ""), &|_| true)
+        };
         let json = [("Content-Type", "application/json"), ("x-caller", "somebody")];
         assert_eq!(mark(r#"headers = { content-type = "json" }"#, &json), None);
         assert_eq!(mark(r#"header = "content-type""#, &json), None);

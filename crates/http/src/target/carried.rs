@@ -17,15 +17,22 @@ impl Target {
                 return Err(at(format!("{} has no such place, {owner} has it", self.profile)));
             }
             surface.request.check_headers().map_err(at)?;
-            surface.claims.as_ref().map_or(Ok(()), |claims| pointer("claims", claims)).map_err(at)?;
+            surface
+                .claims
+                .as_ref()
+                .map_or(Ok(()), |claims| pointer("claims", claims))
+                .map_err(at)?;
         }
         for (name, method) in &self.manage {
             method.check_headers().map_err(|error| format!("manage.{name}: {error}"))?;
         }
         let saml = self.capabilities.saml_session_header.as_deref();
-        for (key, name) in [("the header of the clock", self.clock_header()), ("saml_session_header", saml)] {
+        for (key, name) in
+            [("the header of the clock", self.clock_header()), ("saml_session_header", saml)]
+        {
             let Some(name) = name else { continue };
-            carried(name, "0").map_err(|error| format!("{key}: {error}; expected letters, digits and hyphens"))?;
+            carried(name, "0")
+                .map_err(|error| format!("{key}: {error}; expected letters, digits and hyphens"))?;
         }
         Ok(())
     }

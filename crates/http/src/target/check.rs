@@ -56,8 +56,9 @@ impl Target {
     }
 
     fn check_base_url(&self) -> Result<(), String> {
-        let url = Url::parse(&self.base_url)
-            .map_err(|error| format!("base_url `{}`: {error}; expected http://HOST:PORT", self.base_url))?;
+        let url = Url::parse(&self.base_url).map_err(|error| {
+            format!("base_url `{}`: {error}; expected http://HOST:PORT", self.base_url)
+        })?;
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
             return Err(format!("base_url `{}` is no http or https URL", self.base_url));
         }
@@ -83,14 +84,19 @@ impl Target {
             if self.surfaces[..n].iter().any(|other| other.name == surface.name) {
                 return Err(format!("surface `{}` stands twice", surface.name));
             }
-            surface.code.iter().try_for_each(|from| self.knows(&format!("surface `{}`", surface.name), from))?;
+            surface
+                .code
+                .iter()
+                .try_for_each(|from| self.knows(&format!("surface `{}`", surface.name), from))?;
         }
         Ok(())
     }
 
     /// A code written here is a documented one, or one of [codes].
     fn knows(&self, at: &str, from: &CodeFrom) -> Result<(), String> {
-        let (CodeFrom::BodyIs { code, .. } | CodeFrom::Status { code, .. }) = from else { return Ok(()) };
+        let (CodeFrom::BodyIs { code, .. } | CodeFrom::Status { code, .. }) = from else {
+            return Ok(());
+        };
         if self.codes.contains_key(code) || codes::find(self.profile, code).is_some() {
             return Ok(());
         }
@@ -101,13 +107,18 @@ impl Target {
     fn check_manage(&self) -> Result<(), String> {
         for (name, method) in &self.manage {
             if !MANAGE.contains(&name.as_str()) {
-                return Err(format!("manage.{name}: no such method{}", nearest(name, MANAGE.into_iter())));
+                return Err(format!(
+                    "manage.{name}: no such method{}",
+                    nearest(name, MANAGE.into_iter())
+                ));
             }
             method.check_managing(name).map_err(|error| format!("manage.{name}: {error}"))?;
             let codes = method.code.iter().flatten();
             codes.into_iter().try_for_each(|from| self.knows(&format!("manage.{name}"), from))?;
             if method.value.is_some() && (name != "create-secret" || method.made.is_none()) {
-                return Err(format!("manage.{name}: `value` belongs to `create-secret`, beside a `made`"));
+                return Err(format!(
+                    "manage.{name}: `value` belongs to `create-secret`, beside a `made`"
+                ));
             }
         }
         if self.manage.contains_key("create-secret") && !self.manage.contains_key("delete-secret") {
@@ -121,7 +132,8 @@ impl Target {
     /// Whether the secret of an account is the session of every management call.
     pub(super) fn has_fixed_session(&self) -> bool {
         let given = |player: &PlayerEntry| {
-            player.role == MANAGEMENT && (player.secret_file.is_some() || player.secret_env.is_some())
+            player.role == MANAGEMENT
+                && (player.secret_file.is_some() || player.secret_env.is_some())
         };
         self.players.iter().any(given)
     }
@@ -139,7 +151,8 @@ impl Target {
 
     fn check_players(&self) -> Result<(), String> {
         for (n, player) in self.players.iter().enumerate() {
-            let is_same = |other: &PlayerEntry| other.role == player.role && other.site == player.site;
+            let is_same =
+                |other: &PlayerEntry| other.role == player.role && other.site == player.site;
             if self.players[..n].iter().any(is_same) {
                 return Err(format!("account `{}` stands twice", player.role));
             }
@@ -151,10 +164,14 @@ impl Target {
     /// A site of the cast, and for what is not a site itself.
     fn check_site(&self, player: &PlayerEntry) -> Result<(), String> {
         let Some(site) = &player.site else { return Ok(()) };
-        let known: Vec<String> = roles(self.profile).into_iter().filter(|role| role.starts_with("site.")).collect();
+        let known: Vec<String> =
+            roles(self.profile).into_iter().filter(|role| role.starts_with("site.")).collect();
         if !known.contains(site) || player.role.starts_with("site.") {
             let near = nearest(site, known.iter().map(String::as_str));
-            return Err(format!("account `{}`: site `{site}` is no role of a site{near}", player.role));
+            return Err(format!(
+                "account `{}`: site `{site}` is no role of a site{near}",
+                player.role
+            ));
         }
         Ok(())
     }
@@ -163,7 +180,10 @@ impl Target {
         for (theirs, documented) in &self.codes {
             if codes::find(self.profile, documented).is_none() {
                 let near = nearest(documented, codes::of(self.profile).iter().map(|row| row.code));
-                return Err(format!("codes.{theirs}: `{documented}` is no documented code of {}{near}", self.profile));
+                return Err(format!(
+                    "codes.{theirs}: `{documented}` is no documented code of {}{near}",
+                    self.profile
+                ));
             }
         }
         Ok(())
@@ -173,7 +193,10 @@ impl Target {
     fn check_limits(&self) -> Result<(), String> {
         let Some(seconds) = self.limits.longest_lifetime else { return Ok(()) };
         if self.profile != Profile::TableauConnectedApp {
-            return Err(format!("limits.longest_lifetime: no document of {} knows one", self.profile));
+            return Err(format!(
+                "limits.longest_lifetime: no document of {} knows one",
+                self.profile
+            ));
         }
         if !(Players::LONGEST_LIFETIME..=86_400).contains(&seconds) {
             return Err(format!(
@@ -218,10 +241,14 @@ impl Method {
             return Err(format!("path `{}` must start with a slash", self.path));
         }
         if self.path.contains(['?', '#']) {
-            return Err(format!("path `{}`: put what follows the question mark under `query`", self.path));
+            return Err(format!(
+                "path `{}`: put what follows the question mark under `query`",
+                self.path
+            ));
         }
         if let Some(json) = &self.json {
-            serde_json::from_str::<serde_json::Value>(json).map_err(|error| format!("json: {error}"))?;
+            serde_json::from_str::<serde_json::Value>(json)
+                .map_err(|error| format!("json: {error}"))?;
         }
         self.made.as_ref().map_or(Ok(()), |pattern| group("made", pattern))?;
         self.value.as_ref().map_or(Ok(()), |pattern| group("value", pattern))
@@ -230,7 +257,9 @@ impl Method {
     /// The signals of a surface stand beside its request.
     fn is_plain(&self) -> Result<(), String> {
         if self.accept.is_some() || self.refuse.is_some() || self.code.is_some() {
-            return Err("`accept`, `refuse` and `code` belong beside `request`, not in it".to_owned());
+            return Err(
+                "`accept`, `refuse` and `code` belong beside `request`, not in it".to_owned()
+            );
         }
         self.is_one_request()
     }
@@ -265,13 +294,17 @@ impl Session {
         {
             return Err(format!("session: no [[surface]] is named `{name}`"));
         }
-        let known: Vec<String> =
-            roles(Profile::TableauConnectedApp).into_iter().filter(|role| role.starts_with("site.")).collect();
+        let known: Vec<String> = roles(Profile::TableauConnectedApp)
+            .into_iter()
+            .filter(|role| role.starts_with("site."))
+            .collect();
         if let Some(site) = self.sites.keys().find(|site| !known.contains(site)) {
             let near = nearest(site, known.iter().map(String::as_str));
             return Err(format!("session.sites.{site}: no role of a site{near}"));
         }
-        self.read.iter().try_for_each(|(name, pattern)| group(&format!("session.read.{name}"), pattern))
+        self.read
+            .iter()
+            .try_for_each(|(name, pattern)| group(&format!("session.read.{name}"), pattern))
     }
 }
 
@@ -281,10 +314,14 @@ impl Predicate {
             let digits = status.as_bytes();
             let fits = digits.len() == 3 && digits.iter().all(|c| c.is_ascii_digit() || *c == b'x');
             if !fits {
-                return Err(format!("{which}.status `{status}`: expected three digits, x for any: 200, 4xx"));
+                return Err(format!(
+                    "{which}.status `{status}`: expected three digits, x for any: 200, 4xx"
+                ));
             }
         }
-        for pattern in [&self.body, &self.location].into_iter().flatten().chain(self.headers.values()) {
+        for pattern in
+            [&self.body, &self.location].into_iter().flatten().chain(self.headers.values())
+        {
             Regex::new(pattern).map_err(|error| format!("{which}: {error}"))?;
         }
         if self.is_empty() {
@@ -312,9 +349,14 @@ impl CodeFrom {
     fn check(&self) -> Result<(), String> {
         match self {
             Self::Body { pattern } => group("code", pattern),
-            Self::BodyIs { pattern, .. } => Regex::new(pattern).map(drop).map_err(|error| format!("code: {error}")),
+            Self::BodyIs { pattern, .. } => {
+                Regex::new(pattern).map(drop).map_err(|error| format!("code: {error}"))
+            }
             Self::Json { at } | Self::Text { at: Some(at) } => pointer("code", at),
-            Self::Text { at: None } | Self::Header { .. } | Self::RedirectQuery { .. } | Self::Status { .. } => Ok(()),
+            Self::Text { at: None }
+            | Self::Header { .. }
+            | Self::RedirectQuery { .. }
+            | Self::Status { .. } => Ok(()),
         }
     }
 }
@@ -338,7 +380,8 @@ fn group(at: &str, pattern: &str) -> Result<(), String> {
 
 /// ` (did you mean ...?)` for a name that nearly is one of these.
 pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let best = known.map(|one| (strsim::jaro_winkler(name, one), one)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let best =
+        known.map(|one| (strsim::jaro_winkler(name, one), one)).max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
         Some((likeness, one)) if likeness > 0.7 => format!("; did you mean `{one}`?"),
         _ => String::new(),
@@ -348,7 +391,9 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> S
 /// serde lists the known keys; the nearest one is worth a word of its own.
 pub(crate) fn did_you_mean(message: &str) -> String {
     let mut quoted = message.split('`').skip(1).step_by(2);
-    let Some(unknown) = quoted.next().filter(|_| message.contains("unknown")) else { return String::new() };
+    let Some(unknown) = quoted.next().filter(|_| message.contains("unknown")) else {
+        return String::new();
+    };
     let known: Vec<&str> = quoted.collect();
     // The parser ends its words with a line end.
     nearest(unknown, known.into_iter()).replacen("; ", "", 1)

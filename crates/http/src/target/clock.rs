@@ -51,7 +51,8 @@ impl Target {
     pub(super) fn check_clock(&self) -> Result<(), String> {
         let Some(clock) = &self.clock else { return Ok(()) };
         if self.capabilities.clock_header.is_some() {
-            return Err("capabilities.clock_header: the former name of clock.header; take it away".to_owned());
+            return Err("capabilities.clock_header: the former name of clock.header; take it away"
+                .to_owned());
         }
         let ways = [clock.header.is_some(), clock.set.is_some(), clock.patience.is_some()];
         match ways.into_iter().filter(|given| *given).count() {
@@ -65,10 +66,15 @@ impl Target {
         if let Some(set) = &clock.set
             && !names(set).iter().any(|name| name.starts_with("now"))
         {
-            return Err("clock.set: the request holds neither {now} nor {now_rfc3339}, so it sets no time".to_owned());
+            return Err(
+                "clock.set: the request holds neither {now} nor {now_rfc3339}, so it sets no time"
+                    .to_owned(),
+            );
         }
         for (name, method) in [("set", &clock.set), ("back", &clock.back)] {
-            method.as_ref().map_or(Ok(()), |method| method.check().map_err(|what| format!("clock.{name}: {what}")))?;
+            method.as_ref().map_or(Ok(()), |method| {
+                method.check().map_err(|what| format!("clock.{name}: {what}"))
+            })?;
         }
         self.check_patience(clock.patience)
     }
@@ -76,7 +82,9 @@ impl Target {
     fn check_patience(&self, patience: Option<i64>) -> Result<(), String> {
         let Some(seconds) = patience else { return Ok(()) };
         if !(1..=MAX_PATIENCE).contains(&seconds) {
-            return Err(format!("clock.patience: {seconds} is not 1 to {MAX_PATIENCE}; it is in seconds"));
+            return Err(format!(
+                "clock.patience: {seconds} is not 1 to {MAX_PATIENCE}; it is in seconds"
+            ));
         }
         // Connect's tokens of hours are made tokens of seconds by the suite's own providers.
         let least = if self.profile == Profile::PositConnect { 4 } else { 1 };

@@ -9,11 +9,16 @@ pub(super) fn shown(error: &toml::de::Error) -> String {
 }
 
 fn line(line: &str) -> String {
-    let is_quoted = line.split_once(" | ").is_some_and(|(number, _)| number.trim().parse::<usize>().is_ok());
-    let may_be_secret = ["secret", "password", "private", "token", "-----BEGIN"].iter().any(|word| line.contains(word));
+    let is_quoted =
+        line.split_once(" | ").is_some_and(|(number, _)| number.trim().parse::<usize>().is_ok());
+    let may_be_secret = ["secret", "password", "private", "token", "-----BEGIN"]
+        .iter()
+        .any(|word| line.contains(word));
     match line.split_once('=').filter(|_| is_quoted && may_be_secret) {
         Some((key, _)) => format!("{key}= (not shown)"),
-        None if is_quoted && line.chars().count() > WIDTH => line.chars().take(WIDTH).chain(['…']).collect(),
+        None if is_quoted && line.chars().count() > WIDTH => {
+            line.chars().take(WIDTH).chain(['…']).collect()
+        }
         None => line.to_owned(),
     }
 }

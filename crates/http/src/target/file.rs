@@ -30,8 +30,11 @@ pub fn write(target: &Target, players: &Players, path: &Path) -> Result<(), Writ
         explain(&mut document);
         // A secret that is made has no value before.
         let played = players.iter().filter(|(role, _)| !is_stranger(role) && *role != MADE_SECRET);
-        let accounts = played.map(|(role, player)| entry(role, player, keys)).collect::<Result<Vec<_>, _>>()?;
-        let accounts = toml::to_string(&Accounts { account: accounts }).map_err(|error| fail(error.to_string()))?;
+        let accounts = played
+            .map(|(role, player)| entry(role, player, keys))
+            .collect::<Result<Vec<_>, _>>()?;
+        let accounts = toml::to_string(&Accounts { account: accounts })
+            .map_err(|error| fail(error.to_string()))?;
         Ok(format!("{HEAD}\n{document}{ACCOUNTS}{accounts}"))
     })
 }
@@ -42,10 +45,13 @@ struct Accounts {
 }
 
 fn entry(role: &str, player: &Player, keys: &Keys) -> Result<PlayerEntry, WriteError> {
-    let mut entry = PlayerEntry { role: role.to_owned(), id: player.id.clone(), ..PlayerEntry::default() };
+    let mut entry =
+        PlayerEntry { role: role.to_owned(), id: player.id.clone(), ..PlayerEntry::default() };
     let put = |suffix: &str, text: &str| keys.put(&format!("{role}.{suffix}"), text).map(Some);
     match &player.key {
-        Some(SigningKey::Secret(secret)) => entry.secret_file = put("secret", secret.expose_secret())?,
+        Some(SigningKey::Secret(secret)) => {
+            entry.secret_file = put("secret", secret.expose_secret())?
+        }
         Some(SigningKey::Rsa { private, configured, .. }) => {
             entry.private_key_file = put("private.pem", private.expose_secret())?;
             entry.public_key_file = put("public.pem", configured)?;
@@ -58,11 +64,16 @@ fn entry(role: &str, player: &Player, keys: &Keys) -> Result<PlayerEntry, WriteE
 /// The target without each member that it means the same without: so no default has to be named here again.
 fn needed(target: &Target) -> Result<DocumentMut, String> {
     let whole = toml::to_string(target).map_err(|error| error.to_string())?;
-    let mut document: DocumentMut = whole.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
-    let means = |text: &str| toml::from_str(text).ok().and_then(|target: Target| toml::to_string(&target).ok());
+    let mut document: DocumentMut =
+        whole.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
+    let means = |text: &str| {
+        toml::from_str(text).ok().and_then(|target: Target| toml::to_string(&target).ok())
+    };
     for path in members(document.as_item(), &Vec::new()) {
         let mut fewer = document.clone();
-        if remove(fewer.as_item_mut(), &path).is_some() && means(&fewer.to_string()).as_ref() == Some(&whole) {
+        if remove(fewer.as_item_mut(), &path).is_some()
+            && means(&fewer.to_string()).as_ref() == Some(&whole)
+        {
             document = fewer;
         }
     }
@@ -114,7 +125,9 @@ fn explain(document: &mut DocumentMut) {
         let name = name.get().to_owned();
         match item {
             Item::Table(table) => explain_table(table, &name),
-            Item::ArrayOfTables(all) => all.iter_mut().for_each(|table| explain_table(table, &name)),
+            Item::ArrayOfTables(all) => {
+                all.iter_mut().for_each(|table| explain_table(table, &name))
+            }
             Item::None | Item::Value(_) => {}
         }
     }
@@ -128,7 +141,9 @@ fn explain_table(table: &mut Table, path: &str) {
         let path = format!("{path}.{}", name.get());
         match item {
             Item::Table(inner) => explain_table(inner, &path),
-            Item::ArrayOfTables(all) => all.iter_mut().for_each(|inner| explain_table(inner, &path)),
+            Item::ArrayOfTables(all) => {
+                all.iter_mut().for_each(|inner| explain_table(inner, &path))
+            }
             Item::None | Item::Value(_) => {}
         }
     }
@@ -137,19 +152,35 @@ fn explain_table(table: &mut Table, path: &str) {
 /// What a table is, by its path; a surface by its name too.
 fn what(path: &str, name: Option<&str>) -> Option<String> {
     let fixed = match (path, name) {
-        ("surface", Some("direct-link")) => "A surface, where tokens are presented: the direct link a browser opens.",
-        ("surface", Some("api")) => "A surface, where tokens are presented: a call of the API platform.",
-        ("surface", Some("embed-xhr")) => "A surface, where tokens are presented: the sign-in of embedded content.",
-        ("surface", Some("rest")) => "A surface, where tokens are presented: the sign-in of the REST API.",
-        ("surface", Some("embed-iframe")) => "A surface, where tokens are presented: the page of an embedded view.",
-        ("surface", Some("exchange")) => "A surface: content exchanges its subject token for an access token.",
+        ("surface", Some("direct-link")) => {
+            "A surface, where tokens are presented: the direct link a browser opens."
+        }
+        ("surface", Some("api")) => {
+            "A surface, where tokens are presented: a call of the API platform."
+        }
+        ("surface", Some("embed-xhr")) => {
+            "A surface, where tokens are presented: the sign-in of embedded content."
+        }
+        ("surface", Some("rest")) => {
+            "A surface, where tokens are presented: the sign-in of the REST API."
+        }
+        ("surface", Some("embed-iframe")) => {
+            "A surface, where tokens are presented: the page of an embedded view."
+        }
+        ("surface", Some("exchange")) => {
+            "A surface: content exchanges its subject token for an access token."
+        }
         ("surface", Some("login")) => "A surface: where a viewer's login ends.",
         ("surface", _) => "A surface, where tokens are presented.",
         ("surface.request", _) => "Its request; {...} is filled in.",
-        ("surface.request.headers" | "surface.request.query" | "surface.request.form", _) => return None,
+        ("surface.request.headers" | "surface.request.query" | "surface.request.form", _) => {
+            return None;
+        }
         ("surface.accept", _) => "What an acceptance looks like: all of this.",
         ("surface.refuse", _) => "What a refusal looks like: all of this.",
-        ("surface.code", _) => "A place where the code of a refusal is read; the first one that has it counts.",
+        ("surface.code", _) => {
+            "A place where the code of a refusal is read; the first one that has it counts."
+        }
         ("fields", _) => "What {...} stands for unless a case says otherwise.",
         ("codes", _) => "Codes of this server, and the documented ones they stand for.",
         ("readings", _) => "Readings this server declares: only these pass.",
@@ -166,7 +197,8 @@ fn what(path: &str, name: Option<&str>) -> Option<String> {
         ("manage", _) | ("session.read", _) => return None,
         (path, _) => {
             let name = path.strip_prefix("manage.")?;
-            return (!name.contains('.')).then(|| format!("A management method: {}.", method(name)));
+            return (!name.contains('.'))
+                .then(|| format!("A management method: {}.", method(name)));
         }
     };
     Some(fixed.to_owned())
@@ -195,7 +227,9 @@ fn method(name: &str) -> &str {
         "login" => "begins a viewer's login at the integration",
         "visit" => "opens content; the first group of `made` is the subject token it shows",
         "visit-solo" => "opens content that leads to the login by itself",
-        "dashboard" => "opens the page of content in the dashboard; the first group of `made` is the login it offers",
+        "dashboard" => {
+            "opens the page of content in the dashboard; the first group of `made` is the login it offers"
+        }
         other => other,
     }
 }

@@ -21,13 +21,16 @@ impl Target {
     /// A text of a case as it is sent: the target's own host in the place of the case's, in capitals where that one was.
     pub(crate) fn with_own_hosts(&self, text: &str) -> String {
         self.hosts.iter().fold(text.to_owned(), |text, (ours, own)| {
-            text.replace(ours.as_str(), own).replace(&ours.to_ascii_uppercase(), &own.to_ascii_uppercase())
+            text.replace(ours.as_str(), own)
+                .replace(&ours.to_ascii_uppercase(), &own.to_ascii_uppercase())
         })
     }
 
     /// A text of an answer as the cases name hosts.
     pub(crate) fn with_our_hosts(&self, text: &str) -> String {
-        self.hosts.iter().fold(text.to_owned(), |text, (ours, own)| text.replace(own.as_str(), ours))
+        self.hosts
+            .iter()
+            .fold(text.to_owned(), |text, (ours, own)| text.replace(own.as_str(), ours))
     }
 
     pub(super) fn check_hosts(&self) -> Result<(), String> {

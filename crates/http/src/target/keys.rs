@@ -14,16 +14,28 @@ const AT_MOST: u64 = 64 * 1024;
 
 impl PlayerEntry {
     /// The key of an account whose role signs with one like `due`; the error names file or variable.
-    pub(crate) fn key(&self, folder: &Path, due: Option<&SigningKey>) -> Result<Option<SigningKey>, String> {
-        let sources = [self.secret_file.is_some(), self.secret_env.is_some(), self.private_key_file.is_some()];
+    pub(crate) fn key(
+        &self,
+        folder: &Path,
+        due: Option<&SigningKey>,
+    ) -> Result<Option<SigningKey>, String> {
+        let sources = [
+            self.secret_file.is_some(),
+            self.secret_env.is_some(),
+            self.private_key_file.is_some(),
+        ];
         if sources.iter().filter(|given| **given).count() > 1 {
             return Err("give one of secret_file, secret_env and private_key_file".to_owned());
         }
         if self.public_key_file.is_some() && self.private_key_file.is_none() {
-            return Err("public_key_file without private_key_file: nothing could be signed".to_owned());
+            return Err(
+                "public_key_file without private_key_file: nothing could be signed".to_owned()
+            );
         }
         if self.verbatim && self.secret_file.is_none() && self.secret_env.is_none() {
-            return Err("verbatim without secret_file or secret_env: it is said of a secret".to_owned());
+            return Err(
+                "verbatim without secret_file or secret_env: it is said of a secret".to_owned()
+            );
         }
         self.check_kind(due)?;
         match (&self.secret_file, &self.secret_env, &self.private_key_file) {
@@ -55,8 +67,11 @@ impl PlayerEntry {
     /// The same text is the same secret, whether it stands in a file or here.
     fn of_variable(&self, name: &str) -> Result<SigningKey, String> {
         let place = format!("the environment variable {name}");
-        let text = std::env::var_os(name).ok_or_else(|| format!("{place} is not set; export it before the run"))?;
-        let text = text.into_string().map_err(|_| format!("{place}: found bytes that are no UTF-8; expected text"))?;
+        let text = std::env::var_os(name)
+            .ok_or_else(|| format!("{place} is not set; export it before the run"))?;
+        let text = text
+            .into_string()
+            .map_err(|_| format!("{place}: found bytes that are no UTF-8; expected text"))?;
         if u64::try_from(text.len()).unwrap_or(u64::MAX) > AT_MOST {
             return Err(format!("{place}: {}", Unread::TooLong(AT_MOST)));
         }
@@ -82,7 +97,8 @@ impl PlayerEntry {
 pub(crate) fn public_key(folder: &Path, file: &Path) -> Result<(String, String), String> {
     let source = Source::new("public_key_file", folder, file);
     let public = keys::public(&source.read()?).map_err(source.fault())?;
-    let pem = public.pem().ok_or_else(|| format!("{}: found a key without numbers", source.place()))?;
+    let pem =
+        public.pem().ok_or_else(|| format!("{}: found a key without numbers", source.place()))?;
     Ok((public.text, pem))
 }
 
@@ -116,7 +132,10 @@ impl Source {
     fn read(&self) -> Result<Vec<u8>, String> {
         bounded::read(&self.path, AT_MOST).map_err(|error| match error {
             Unread::System(error) if error.kind() == ErrorKind::NotFound => {
-                format!("{}: {error}; file names are relative to the file they stand in", self.place())
+                format!(
+                    "{}: {error}; file names are relative to the file they stand in",
+                    self.place()
+                )
             }
             other => format!("{}: {other}", self.place()),
         })

@@ -34,7 +34,9 @@ pub(super) fn check(text: &str) -> Result<(), String> {
     let line = |place| line(text, place);
     if let (Some(_), Some(old)) = (outline.account.first(), outline.player.first()) {
         let at = line(old.span().start);
-        return Err(format!("line {at}: [[player]] is the former name of [[account]]; give all entries one name"));
+        return Err(format!(
+            "line {at}: [[player]] is the former name of [[account]]; give all entries one name"
+        ));
     }
     let Some(profile) = outline.profile else { return Ok(()) };
     let known = roles(profile);
@@ -44,7 +46,10 @@ pub(super) fn check(text: &str) -> Result<(), String> {
         let is_content = profile == Profile::PositConnect && posit_connect::is_content(name);
         if !known.contains(name) && !is_content {
             let near = nearest(name, known.iter().map(String::as_str));
-            return Err(format!("line {}: `{name}` is no role of {profile}{near}", line(role.span().start)));
+            return Err(format!(
+                "line {}: `{name}` is no role of {profile}{near}",
+                line(role.span().start)
+            ));
         }
     }
     Ok(())
@@ -53,7 +58,8 @@ pub(super) fn check(text: &str) -> Result<(), String> {
 /// Where each surface says what an acceptance looks like.
 pub(super) fn accept_lines(text: &str) -> Vec<usize> {
     let Ok(outline) = toml::from_str::<Outline>(text) else { return Vec::new() };
-    let of = |place: &Place| place.accept.as_ref().map_or(1, |accept| line(text, accept.span().start));
+    let of =
+        |place: &Place| place.accept.as_ref().map_or(1, |accept| line(text, accept.span().start));
     outline.surface.iter().map(of).collect()
 }
 

@@ -34,7 +34,8 @@ const TABLEAU: Option<Profile> = Some(Profile::TableauConnectedApp);
 const CONNECT: Option<Profile> = Some(Profile::PositConnect);
 const SURFACE: &[&str] = &["surface"];
 const INTEGRATION: &[&str] = &["integration-create", "integration-update"];
-const OF_CONTENT: &[&str] = &["associate", "dissociate", "associations", "visit", "visit-solo", "dashboard"];
+const OF_CONTENT: &[&str] =
+    &["associate", "dissociate", "associations", "visit", "visit-solo", "dashboard"];
 
 /// All of them.
 pub const PLACEHOLDERS: [Placeholder; 32] = [
@@ -42,11 +43,21 @@ pub const PLACEHOLDERS: [Placeholder; 32] = [
     row(None, &["clock"], "now_rfc3339", "the time, as a date and time of UTC"),
     row(None, &["store"], "state", "`up` or `down`: what the replay store is to be"),
     row(LINK, SURFACE, "token", "the token"),
-    row(LINK, SURFACE, "path", "the page the link leads to: `path` under [fields], or what a case makes of it"),
+    row(
+        LINK,
+        SURFACE,
+        "path",
+        "the page the link leads to: `path` under [fields], or what a case makes of it",
+    ),
     row(LINK, &["origin"], "team", "the id of the team"),
     row(LINK, &["origin"], "origin", "the origin that may frame its pages"),
     row(API, SURFACE, "token", "the token"),
-    row(API, SURFACE, "scheme", "the authentication scheme: `scheme` under [fields], or what a case makes of it"),
+    row(
+        API,
+        SURFACE,
+        "scheme",
+        "the authentication scheme: `scheme` under [fields], or what a case makes of it",
+    ),
     row(TABLEAU, SURFACE, "token", "the token"),
     row(TABLEAU, SURFACE, "site", "the site's name in URLs; nothing for the default site"),
     row(TABLEAU, &["create-secret", "delete-secret", "enable-app"], "app", "the app's client ID"),
@@ -58,10 +69,20 @@ pub const PLACEHOLDERS: [Placeholder; 32] = [
     row(CONNECT, &["*"], "admin_key", "the API key of `admin`"),
     row(CONNECT, &["*"], "publisher_key", "the API key of `publisher`, or of whom a case has call"),
     row(CONNECT, &["*"], "integration", "the identifier that `made` of integration-create read"),
-    row(CONNECT, SURFACE, "scheme", "the authentication scheme: `scheme` under [fields], or what a case makes of it"),
+    row(
+        CONNECT,
+        SURFACE,
+        "scheme",
+        "the authentication scheme: `scheme` under [fields], or what a case makes of it",
+    ),
     row(CONNECT, SURFACE, "subject_token", "the subject token that is exchanged"),
     row(CONNECT, INTEGRATION, "name", "the integration's name"),
-    row(CONNECT, INTEGRATION, "authorization_uri", "where the suite's provider is asked for authorization"),
+    row(
+        CONNECT,
+        INTEGRATION,
+        "authorization_uri",
+        "where the suite's provider is asked for authorization",
+    ),
     row(CONNECT, INTEGRATION, "token_uri", "where it is asked for tokens"),
     row(CONNECT, INTEGRATION, "client_id", "the client ID at it"),
     row(CONNECT, INTEGRATION, "client_secret", "the client's secret"),
@@ -80,7 +101,8 @@ pub const OF_A_LOGIN: [Placeholder; 2] = [
 
 impl Placeholder {
     fn is_known(&self, profile: Profile, at: &str) -> bool {
-        self.profile.is_none_or(|own| own == profile) && self.at.iter().any(|one| *one == "*" || *one == at)
+        self.profile.is_none_or(|own| own == profile)
+            && self.at.iter().any(|one| *one == "*" || *one == at)
     }
 }
 
@@ -93,12 +115,13 @@ impl Target {
                 .map_err(|what| format!("surface `{}`: {what}", surface.name))?;
         }
         for (name, method) in &self.manage {
-            self.in_order(name, &mut Vec::new(), method).map_err(|what| format!("manage.{name}: {what}"))?;
+            self.in_order(name, &mut Vec::new(), method)
+                .map_err(|what| format!("manage.{name}: {what}"))?;
         }
         let clock = self.clock.iter().flat_map(|clock| [&clock.set, &clock.back]).flatten();
-        clock
-            .into_iter()
-            .try_for_each(|method| self.stands("clock", &[], method).map_err(|what| format!("clock: {what}")))
+        clock.into_iter().try_for_each(|method| {
+            self.stands("clock", &[], method).map_err(|what| format!("clock: {what}"))
+        })
     }
 
     /// What a request reads stands for something in those behind it.
@@ -109,7 +132,8 @@ impl Target {
     }
 
     fn stands(&self, at: &str, read: &[String], method: &Method) -> Result<(), String> {
-        let documented = PLACEHOLDERS.iter().chain(&OF_A_LOGIN).filter(|one| one.is_known(self.profile, at));
+        let documented =
+            PLACEHOLDERS.iter().chain(&OF_A_LOGIN).filter(|one| one.is_known(self.profile, at));
         let mut known: Vec<&str> = documented.map(|one| one.name).collect();
         known.extend(self.fields.keys().map(String::as_str));
         known.extend(read.iter().map(String::as_str));
@@ -118,12 +142,17 @@ impl Target {
             let fields = session.sites.values().flat_map(|fields| fields.keys());
             known.extend(session.fields.keys().chain(fields).map(String::as_str));
             // A fixed session signs in nowhere, so nothing is read.
-            known.extend(session.read.keys().filter(|_| !self.has_fixed_session()).map(String::as_str));
+            known.extend(
+                session.read.keys().filter(|_| !self.has_fixed_session()).map(String::as_str),
+            );
         }
         match names(method).into_iter().find(|name| !known.contains(&name.as_str())) {
             Some(name) => {
                 let near = nearest(&name, known.iter().copied());
-                Err(format!("nothing stands for {{{name}}} here; known are {}{near}", known.join(", ")))
+                Err(format!(
+                    "nothing stands for {{{name}}} here; known are {}{near}",
+                    known.join(", ")
+                ))
             }
             None => Ok(()),
         }

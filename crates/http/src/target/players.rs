@@ -9,7 +9,12 @@ use super::{Target, TargetError};
 impl Target {
     /// The players with their keys; the error names line, account, and file or variable. Who only has to be
     /// unknown is made up where the file does not say. `lines` are those of the accounts.
-    pub(super) fn cast(&self, folder: &Path, path: &str, lines: &[usize]) -> Result<Players, TargetError> {
+    pub(super) fn cast(
+        &self,
+        folder: &Path,
+        path: &str,
+        lines: &[usize],
+    ) -> Result<Players, TargetError> {
         let (mut players, due) = (Players::default(), public(self.profile).players);
         players.state(self.terms());
         for (entry, line) in self.players.iter().zip(lines.iter().chain(std::iter::repeat(&1))) {

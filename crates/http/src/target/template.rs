@@ -21,7 +21,9 @@ pub(crate) struct Rendered {
 /// not even an escaped one (XML 1.0 section 2.2).
 pub(crate) fn carries(method: &Method, fields: &Fields) -> Result<(), String> {
     match unfit(method, fields) {
-        Some(name) if method.json.is_none() => Err(format!("XML cannot carry this value of `{{{name}}}`")),
+        Some(name) if method.json.is_none() => {
+            Err(format!("XML cannot carry this value of `{{{name}}}`"))
+        }
         Some(_) | None => Ok(()),
     }
 }
@@ -36,8 +38,9 @@ fn unfit(method: &Method, fields: &Fields) -> Option<String> {
 /// Fills a request; the error names the part of the path nothing stands for.
 pub(crate) fn render(method: &Method, fields: &Fields) -> Result<Rendered, String> {
     let all = |entries: &BTreeMap<String, String>| -> Vec<(String, String)> {
-        let entry =
-            |(name, template): (&String, &String)| fill(template, fields, raw).map(|value| (name.clone(), value));
+        let entry = |(name, template): (&String, &String)| {
+            fill(template, fields, raw).map(|value| (name.clone(), value))
+        };
         entries.iter().filter_map(entry).collect()
     };
     let path = fill(&method.path, fields, percent)
@@ -107,17 +110,21 @@ fn percent(text: &str) -> String {
 /// Strings of the template are filled one by one, so escaping is JSON's own; a member whose
 /// placeholder nothing stands for is left out.
 fn json_body(template: &str, fields: &Fields) -> Result<String, String> {
-    let value: serde_json::Value =
-        serde_json::from_str(template).map_err(|error| format!("the json template is no JSON: {error}"))?;
+    let value: serde_json::Value = serde_json::from_str(template)
+        .map_err(|error| format!("the json template is no JSON: {error}"))?;
     Ok(json_value(&value, fields).unwrap_or(serde_json::Value::Null).to_string())
 }
 
 fn json_value(value: &serde_json::Value, fields: &Fields) -> Option<serde_json::Value> {
     match value {
         serde_json::Value::String(text) => fill(text, fields, raw).map(serde_json::Value::from),
-        serde_json::Value::Array(many) => Some(many.iter().filter_map(|one| json_value(one, fields)).collect()),
+        serde_json::Value::Array(many) => {
+            Some(many.iter().filter_map(|one| json_value(one, fields)).collect())
+        }
         serde_json::Value::Object(many) => {
-            let member = |(name, one): (&String, &serde_json::Value)| Some((name.clone(), json_value(one, fields)?));
+            let member = |(name, one): (&String, &serde_json::Value)| {
+                Some((name.clone(), json_value(one, fields)?))
+            };
             Some(serde_json::Value::Object(many.iter().filter_map(member).collect()))
         }
         other => Some(other.clone()),
@@ -150,7 +157,8 @@ fn placeholders(template: &str) -> Vec<String> {
 }
 
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    !text.is_empty()
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// The placeholders of a request.
@@ -169,10 +177,17 @@ mod tests {
     fn xml_carries_no_control_character_and_json_every_one() {
         let xml = Method { xml: Some("<a list=\"{list}\"/>".to_owned()), ..Method::default() };
         let json = Method { json: Some("{\"list\":\"{list}\"}".to_owned()), ..Method::default() };
-        let of =
-            |list: &str| Fields::from([("list".to_owned(), list.to_owned()), ("other".to_owned(), "\u{1}".to_owned())]);
+        let of = |list: &str| {
+            Fields::from([
+                ("list".to_owned(), list.to_owned()),
+                ("other".to_owned(), "\u{1}".to_owned()),
+            ])
+        };
         assert_eq!(carries(&xml, &of("a\tb \u{1f512}")), Ok(()));
-        assert_eq!(carries(&xml, &of("a\u{1}b")), Err("XML cannot carry this value of `{list}`".to_owned()));
+        assert_eq!(
+            carries(&xml, &of("a\u{1}b")),
+            Err("XML cannot carry this value of `{list}`".to_owned())
+        );
         assert_eq!(carries(&json, &of("a\u{1}b")), Ok(()));
         let both = Method { json: json.json, ..xml };
         assert_eq!(carries(&both, &of("a\u{1}b")), Ok(()));

@@ -27,7 +27,8 @@ impl Target {
         self.check_places()?;
         for (part, table) in [("header", &self.header), ("claims", &self.claims)] {
             for (name, value) in table {
-                self.check_constant(part, name, value).map_err(|what| format!("{part}.{name}: {what}"))?;
+                self.check_constant(part, name, value)
+                    .map_err(|what| format!("{part}.{name}: {what}"))?;
             }
         }
         Ok(())
@@ -35,13 +36,19 @@ impl Target {
 
     fn check_places(&self) -> Result<(), String> {
         if !self.places.is_empty() && self.profile != Profile::WorkatoApi {
-            return Err(format!("places: no document of {} knows several; take the key away", self.profile));
+            return Err(format!(
+                "places: no document of {} knows several; take the key away",
+                self.profile
+            ));
         }
         for name in &self.places {
             if name.parse::<Place>().is_err() {
                 let known = Place::ALL.map(Place::name);
                 let near = nearest(name, known.into_iter());
-                return Err(format!("places: `{name}` is no place of the account: {}{near}", known.join(", ")));
+                return Err(format!(
+                    "places: `{name}` is no place of the account: {}{near}",
+                    known.join(", ")
+                ));
             }
         }
         Ok(())
@@ -49,13 +56,20 @@ impl Target {
 
     fn check_constant(&self, part: &str, name: &str, value: &Value) -> Result<(), String> {
         if self.sets(part, name) {
-            return Err(format!("the plain token of {} sets it already; take the line away", self.profile));
+            return Err(format!(
+                "the plain token of {} sets it already; take the line away",
+                self.profile
+            ));
         }
-        let place = name.parse::<Place>().ok().filter(|place| (*place == Place::Kid) == (part == "header"));
+        let place =
+            name.parse::<Place>().ok().filter(|place| (*place == Place::Kid) == (part == "header"));
         if self.profile == Profile::WorkatoApi
             && let Some(place) = place.filter(|place| self.terms().reads(*place))
         {
-            let others = Place::ALL.into_iter().filter(|other| *other != place).map(|other| format!("\"{other}\""));
+            let others = Place::ALL
+                .into_iter()
+                .filter(|other| *other != place)
+                .map(|other| format!("\"{other}\""));
             let others: Vec<_> = others.collect();
             return Err(format!(
                 "the document has the account read there; where the target does not, say so: places = [{}], as far as \
@@ -64,9 +78,9 @@ impl Target {
             ));
         }
         match (constant(value), name) {
-            (Constant::FromNow(by), "exp") if by < 60 => {
-                Err(format!("{by} s from now is past, or nearly, when a token arrives; 60 and more is expected"))
-            }
+            (Constant::FromNow(by), "exp") if by < 60 => Err(format!(
+                "{by} s from now is past, or nearly, when a token arrives; 60 and more is expected"
+            )),
             (Constant::Json(json), "exp" | "nbf" | "iat") if json.parse::<f64>().is_ok() => {
                 Err(format!("{json} is one moment for all tokens; write {{ from_now = SECONDS }}"))
             }
@@ -92,7 +106,10 @@ impl Target {
 
 /// A value, or a time from now.
 fn constant(value: &Value) -> Constant {
-    let from_now = value.as_object().filter(|object| object.len() == 1).and_then(|object| object.get("from_now"));
+    let from_now = value
+        .as_object()
+        .filter(|object| object.len() == 1)
+        .and_then(|object| object.get("from_now"));
     match from_now.and_then(Value::as_i64) {
         Some(by) => Constant::FromNow(by),
         None => Constant::Json(value.to_string()),

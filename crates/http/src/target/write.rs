@@ -13,7 +13,9 @@ use crate::reply::workato_direct_link::CODE_HEADER;
 /// Describes the reference server of a profile at this address, without players.
 pub fn of_reference(profile: Profile, base_url: &str) -> Target {
     let (surfaces, fields) = match profile {
-        Profile::WorkatoDirectLink => (vec![direct_link()], vec![("path", "https://app.claimproof.example/recipes")]),
+        Profile::WorkatoDirectLink => {
+            (vec![direct_link()], vec![("path", "https://app.claimproof.example/recipes")])
+        }
         Profile::WorkatoApi => (vec![api()], vec![("scheme", "Bearer")]),
         Profile::TableauConnectedApp => (vec![embed_xhr(), rest(), embed_iframe()], vec![]),
         Profile::PositConnect => (vec![exchange(), login()], vec![("scheme", "Key")]),
@@ -27,7 +29,10 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         accept_lines: Vec::new(),
         surfaces,
         codes: BTreeMap::new(),
-        fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        fields: fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
         readings: BTreeMap::new(),
         capabilities: Offers {
             clock_header: None,
@@ -37,7 +42,8 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         },
         clock: Some(Clock { header: Some(crate::clock::HEADER.to_owned()), ..Clock::default() }),
         limits: Limits {
-            longest_lifetime: (profile == Profile::TableauConnectedApp).then_some(Players::LONGEST_LIFETIME),
+            longest_lifetime: (profile == Profile::TableauConnectedApp)
+                .then_some(Players::LONGEST_LIFETIME),
         },
         manage: manage(profile),
         session: (profile == Profile::TableauConnectedApp).then(session),
@@ -98,7 +104,10 @@ fn embed_xhr() -> Surface {
     let json = r#"{"siteName":"{site}","jwt":"{token}"}"#.to_owned();
     Surface {
         name: Name::EmbedXhr,
-        request: Method { json: Some(json), ..method("POST", "/vizportal/api/web/v1/auth/embed/signin") },
+        request: Method {
+            json: Some(json),
+            ..method("POST", "/vizportal/api/web/v1/auth/embed/signin")
+        },
         accept: status(&["2xx"]),
         refuse: Predicate::any_4xx(),
         code: vec![CodeFrom::Json { at: "/result/errors/0/code".to_owned() }],
@@ -107,8 +116,7 @@ fn embed_xhr() -> Surface {
 }
 
 fn rest() -> Surface {
-    let xml =
-        r#"<tsRequest><credentials jwt="{token}" isUat="false"><site contentUrl="{site}"/></credentials></tsRequest>"#;
+    let xml = r#"<tsRequest><credentials jwt="{token}" isUat="false"><site contentUrl="{site}"/></credentials></tsRequest>"#;
     let fine = CodeFrom::Body { pattern: r"<detail>[^<]*\((\d+)\)</detail>".to_owned() };
     Surface {
         name: Name::Rest,
@@ -198,10 +206,10 @@ fn connected_apps() -> Vec<(&'static str, Method)> {
     let apps = "connected-apps/direct-trust";
     let create = r#"<tsRequest><connectedApplication name="made by a case" enabled="false" domainSafelist="{list}"/></tsRequest>"#;
     let enable = r#"<tsRequest><connectedApplication enabled="{enabled}"/></tsRequest>"#;
-    let embedding =
-        r#"<tsRequest><site><settings unrestrictedEmbedding="{unrestricted}" allowList="{list}"/></site></tsRequest>"#;
+    let embedding = r#"<tsRequest><site><settings unrestrictedEmbedding="{unrestricted}" allowList="{list}"/></site></tsRequest>"#;
     let value = Some(r#"value="([^"]+)""#.to_owned());
-    let create_secret = Method { value, ..at("POST", &format!("{apps}/{{app}}/secrets"), "", r#"id="([^"]+)""#) };
+    let create_secret =
+        Method { value, ..at("POST", &format!("{apps}/{{app}}/secrets"), "", r#"id="([^"]+)""#) };
     vec![
         ("create-secret", create_secret),
         ("delete-secret", at("DELETE", &format!("{apps}/{{app}}/secrets/{{made}}"), "", "")),
@@ -242,8 +250,18 @@ fn connect() -> Vec<(&'static str, Method)> {
         ("session-delete", api("DELETE", &format!("{SESSIONS}/{{session}}"), "")),
         ("viewer-login", Method { form: credentials, ..method("POST", "/__login__") }),
         ("login", method("GET", "/__oauth__/integrations/{integration}/login")),
-        ("visit", Method { query: dashboard, made: token.clone(), ..method("GET", "/content/{content}/") }),
+        (
+            "visit",
+            Method {
+                query: dashboard,
+                made: token.clone(),
+                ..method("GET", "/content/{content}/")
+            },
+        ),
         ("visit-solo", Method { made: token, ..method("GET", "/content/{content}/") }),
-        ("dashboard", Method { made: offered, ..method("GET", "/connect/content/{content}/access") }),
+        (
+            "dashboard",
+            Method { made: offered, ..method("GET", "/connect/content/{content}/access") },
+        ),
     ]
 }

@@ -30,7 +30,8 @@ impl Connect {
 
     /// The same; the provider may take this long.
     pub(crate) async fn patient(token_uri: &str, provider_deadline: Duration) -> Self {
-        let binding = Binding { provider_deadline, ..Binding::of(public(Profile::PositConnect)).unwrap() };
+        let binding =
+            Binding { provider_deadline, ..Binding::of(public(Profile::PositConnect)).unwrap() };
         Self::over(token_uri, binding).await
     }
 
@@ -71,12 +72,18 @@ impl Connect {
     pub(crate) async fn call(&self, role: &str, method: &str, path: &str, body: &Value) -> Answer {
         let key = format!("Key {}", self.secret(role));
         let body = if body.is_null() { String::new() } else { body.to_string() };
-        self.server.send(method, &format!("/__api__/v1/{path}"), &[("authorization", &key)], &body).await
+        self.server
+            .send(method, &format!("/__api__/v1/{path}"), &[("authorization", &key)], &body)
+            .await
     }
 
     /// The cookie of a viewer who logged in.
     pub(crate) async fn cookie(&self, viewer: &str) -> String {
-        let form = format!("user={}&password={}", quoted(self.server.id(viewer)), quoted(&self.secret(viewer)));
+        let form = format!(
+            "user={}&password={}",
+            quoted(self.server.id(viewer)),
+            quoted(&self.secret(viewer))
+        );
         let answer = self.server.send("POST", "/__login__", &[FORM], &form).await;
         answer.header("set-cookie").unwrap().split(';').next().unwrap().to_owned()
     }
@@ -87,7 +94,9 @@ impl Connect {
 
     /// Begins a login; its `state`.
     pub(crate) async fn begin(&self, cookie: &str) -> String {
-        let answer = self.browse(cookie, &format!("/__oauth__/integrations/{}/login", self.integration)).await;
+        let answer = self
+            .browse(cookie, &format!("/__oauth__/integrations/{}/login", self.integration))
+            .await;
         let url = Url::parse(answer.header("location").unwrap()).unwrap();
         url.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned()
     }
@@ -103,7 +112,8 @@ impl Connect {
     }
 
     pub(crate) async fn subject(&self, cookie: &str) -> String {
-        let answer = self.browse(cookie, &format!("/content/{}/?mode=dashboard", self.content())).await;
+        let answer =
+            self.browse(cookie, &format!("/content/{}/?mode=dashboard", self.content())).await;
         answer.json()["user_session_token"].as_str().unwrap().to_owned()
     }
 
@@ -129,7 +139,10 @@ pub(crate) fn form(subject: &str) -> String {
 /// `{code, error, payload}` as JSON, and nothing else; its code.
 pub(crate) fn envelope(answer: &Answer) -> i64 {
     assert_eq!(answer.header("content-type"), Some("application/json"), "{answer:?}");
-    assert!(answer.header("location").is_none() && answer.header("x-correlation-id").is_some(), "{answer:?}");
+    assert!(
+        answer.header("location").is_none() && answer.header("x-correlation-id").is_some(),
+        "{answer:?}"
+    );
     let body = answer.json();
     let members: Vec<_> = body.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(members, ["code", "error", "payload"], "{answer:?}");

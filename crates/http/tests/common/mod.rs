@@ -11,7 +11,8 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_http::{ConnectError, HttpSubject, Target};
 use claimproof_suite::{
-    CaseReport, Inseparable, Options, ReadingReport, Selection, Subject, Verdict, prove, run, select,
+    CaseReport, Inseparable, Options, ReadingReport, Selection, Subject, Verdict, prove, run,
+    select,
 };
 use claimproof_vectors::Case;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -46,7 +47,10 @@ pub(crate) struct Played {
 
 impl Played {
     pub(crate) fn case(&self, id: &str) -> &CaseReport {
-        self.cases.iter().find(|case| case.id == id).unwrap_or_else(|| panic!("no case `{id}` was played"))
+        self.cases
+            .iter()
+            .find(|case| case.id == id)
+            .unwrap_or_else(|| panic!("no case `{id}` was played"))
     }
 
     /// Every case of this verdict, as `id: observed: message`.
@@ -57,12 +61,19 @@ impl Played {
 
     /// What no header can carry, such as a line end inside a token, is a skip on any server.
     pub(crate) fn assert_all_pass(&self) {
-        let uncarried =
-            |case: &&CaseReport| case.verdict == Verdict::Skip && case.message.contains("cannot carry this value");
-        let bad: Vec<_> = self.cases.iter().filter(|case| case.verdict != Verdict::Pass && !uncarried(case)).collect();
+        let uncarried = |case: &&CaseReport| {
+            case.verdict == Verdict::Skip && case.message.contains("cannot carry this value")
+        };
+        let bad: Vec<_> = self
+            .cases
+            .iter()
+            .filter(|case| case.verdict != Verdict::Pass && !uncarried(case))
+            .collect();
         let bad: Vec<_> = bad
             .iter()
-            .map(|case| format!("{}: {:?} {}: {}", case.id, case.verdict, case.observed, case.message))
+            .map(|case| {
+                format!("{}: {:?} {}: {}", case.id, case.verdict, case.observed, case.message)
+            })
             .collect();
         assert!(bad.is_empty(), "{}", bad.join("\n"));
         assert!(!self.cases.is_empty(), "nothing was played");
@@ -95,9 +106,17 @@ pub(crate) async fn play(subject: &HttpSubject, cases: &[Case]) -> Played {
 }
 
 /// Plays these cases where the target file fixes readings.
-pub(crate) async fn play_fixing(subject: &HttpSubject, cases: &[Case], fixed: &[(&str, &str)]) -> Played {
-    let fixed = fixed.iter().map(|(family, reading)| ((*family).to_owned(), (*reading).to_owned())).collect();
-    let options = Options { jobs: 4, run: run_id(), level: Level::Should, fixed, seed: Seed::PUBLIC };
+pub(crate) async fn play_fixing(
+    subject: &HttpSubject,
+    cases: &[Case],
+    fixed: &[(&str, &str)],
+) -> Played {
+    let fixed = fixed
+        .iter()
+        .map(|(family, reading)| ((*family).to_owned(), (*reading).to_owned()))
+        .collect();
+    let options =
+        Options { jobs: 4, run: run_id(), level: Level::Should, fixed, seed: Seed::PUBLIC };
     let (cases, readings) = run(cases, subject, &options, &|_| {}).await;
     Played { cases, readings }
 }
@@ -133,7 +152,8 @@ impl Drop for RawServer {
 }
 
 /// What a clean answer to the probe of `connect` looks like.
-pub(crate) const PROBE_ANSWER: &[u8] = b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+pub(crate) const PROBE_ANSWER: &[u8] =
+    b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
 /// Answers `GET /`, by which `connect` looks for the clock, and hands any other request's
 /// connection, its head read, to `then`.
@@ -182,7 +202,9 @@ pub(crate) async fn send_bytes(url: &str, bytes: &[u8]) -> String {
     let mut answer = Vec::new();
     let read = async {
         let mut chunk = [0; 4096];
-        while let Ok(Ok(count @ 1..)) = tokio::time::timeout(Duration::from_secs(2), reading.read(&mut chunk)).await {
+        while let Ok(Ok(count @ 1..)) =
+            tokio::time::timeout(Duration::from_secs(2), reading.read(&mut chunk)).await
+        {
             answer.extend_from_slice(&chunk[..count]);
         }
     };

@@ -50,7 +50,8 @@ struct Dated<A> {
 impl<A: Respond> Respond for Dated<A> {
     fn respond(&self, request: &Request) -> ResponseTemplate {
         let date = jiff::Timestamp::from_second(now() + self.ahead).unwrap();
-        let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&date).unwrap();
+        let date =
+            jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&date).unwrap();
         self.inner.respond(request).insert_header("date", date)
     }
 }
@@ -94,14 +95,16 @@ fn now() -> i64 {
 
 fn decide_api(reference: &Reference<WorkatoApi>, request: &Request) -> ApiDecision {
     let values = request.headers.get_all("authorization").iter();
-    let values: Option<Vec<&str>> = values.map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect();
+    let values: Option<Vec<&str>> =
+        values.map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect();
     let credentials = values.as_deref().map_or(Credentials::Other, Credentials::read);
     reference.present(&reference.accounts(), credentials, &mut Scratch::new(), now()).map(drop)
 }
 
 fn decide_link(reference: &Reference<WorkatoDirectLink>, request: &Request) -> LinkDecision {
     let query: Vec<(String, String)> = request.url.query_pairs().into_owned().collect();
-    let parameter = |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+    let parameter =
+        |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
     let header = |name: &str| request.headers.get(name).and_then(|value| value.to_str().ok());
     let request = workato_direct_link::Request {
         accept: header("accept"),
@@ -128,7 +131,10 @@ pub(crate) fn documented(decision: &ApiDecision) -> ResponseTemplate {
 }
 
 /// A refusal with this status; the size with its documented text.
-pub(crate) fn refused(rejection: &Rejection<workato_api::Violation>, status: u16) -> ResponseTemplate {
+pub(crate) fn refused(
+    rejection: &Rejection<workato_api::Violation>,
+    status: u16,
+) -> ResponseTemplate {
     match rejection.violation {
         Some(workato_api::Violation::PayloadTooLarge { chars, max }) => ResponseTemplate::new(400)
             .set_body_json(serde_json::json!({ "error": format!("JWT payload size exceeded ({chars}, max {max})") })),

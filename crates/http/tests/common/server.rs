@@ -28,7 +28,8 @@ type Roles = &'static [(&'static str, &'static str)];
 
 const LINK: Roles = &[("vendor", "vendor.ok"), ("team", "team.ok"), ("member", "member.ok")];
 const API: Roles = &[("profile", "profile.hmac")];
-const APP: Roles = &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
+const APP: Roles =
+    &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
 
 impl Server {
     pub(crate) async fn start(profile: Profile) -> Self {
@@ -74,13 +75,20 @@ impl Server {
         };
         let run = format!("server {}", self.minted.fetch_add(1, Ordering::SeqCst));
         let now = jiff::Timestamp::now().as_second();
-        let forge = Forge { players: &self.cast.players, now, run: &run, case: "server", seed: None };
+        let forge =
+            Forge { players: &self.cast.players, now, run: &run, case: "server", seed: None };
         let scene = Scene::new(self.cast.profile, "server", roles);
         forge.mint("t", &scene, changes, &Ledger::new()).unwrap().presentation.token.unwrap()
     }
 
     /// Sends a request and expects an HTTP answer.
-    pub(crate) async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
         let answer = self.try_send(method, path, headers, body.as_bytes()).await;
         answer.unwrap_or_else(|raw| panic!("{method} {path} got no HTTP answer: {raw:?}"))
     }
@@ -93,7 +101,8 @@ impl Server {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> Result<Answer, String> {
-        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers: String =
+            headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let head = format!(
             "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n",
             body.len()
@@ -112,7 +121,9 @@ impl Answer {
         let (head, body) = raw.split_once("\r\n\r\n")?;
         let mut lines = head.lines();
         let status = lines.next()?.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok()?;
-        let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let header = |line: &str| {
+            line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
         Some(Self { status, headers: lines.filter_map(header).collect(), body: body.to_owned() })
     }
 
@@ -126,7 +137,8 @@ impl Answer {
 
     /// What stands between the first of these marks and the next of those.
     pub(crate) fn between(&self, start: &str, end: &str) -> &str {
-        let rest = self.body.split_once(start).unwrap_or_else(|| panic!("no {start} in {}", self.body)).1;
+        let rest =
+            self.body.split_once(start).unwrap_or_else(|| panic!("no {start} in {}", self.body)).1;
         rest.split_once(end).unwrap().0
     }
 }

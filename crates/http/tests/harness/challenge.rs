@@ -10,8 +10,13 @@ use crate::common::{prove_and_play, subject};
 
 /// The payload of the token as it stands in the request.
 fn payload(request: &Request) -> String {
-    let value = request.headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let bytes = URL_SAFE_NO_PAD.decode(value.split('.').nth(1).unwrap_or_default()).unwrap_or_default();
+    let value = request
+        .headers
+        .get("authorization")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let bytes =
+        URL_SAFE_NO_PAD.decode(value.split('.').nth(1).unwrap_or_default()).unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
 }
 

@@ -43,7 +43,8 @@ async fn a_clock_that_cannot_be_set_goes_on() {
     assert!(subject.now() > begun, "the target's time is not ours to hold");
 }
 
-const LINK: &str = "accept = { status = [\"204\"] }\ncode = [{ from = \"header\", name = \"x-code\" }]";
+const LINK: &str =
+    "accept = { status = [\"204\"] }\ncode = [{ from = \"header\", name = \"x-code\" }]";
 
 /// A conforming server whose `Date` is so far from its clock: what is said of it, and how it fares.
 async fn dated(ahead: i64, clock_offset: &str) -> (Option<String>, Played) {
@@ -57,22 +58,35 @@ async fn dated(ahead: i64, clock_offset: &str) -> (Option<String>, Played) {
 
 #[rstest]
 #[tokio::test]
-async fn a_date_that_is_off_a_little_makes_edges_inconclusive_and_fails_nothing(#[values(10, -10)] ahead: i64) {
+async fn a_date_that_is_off_a_little_makes_edges_inconclusive_and_fails_nothing(
+    #[values(10, -10)] ahead: i64,
+) {
     let (told, played) = dated(ahead, "").await;
     let told = told.unwrap();
-    assert!(told.contains("accepted by several clocks") && told.contains("`clock_offset`"), "{told}");
+    assert!(
+        told.contains("accepted by several clocks") && told.contains("`clock_offset`"),
+        "{told}"
+    );
     assert_eq!(played.of(Verdict::Fail), Vec::<String>::new());
     let skipped = played.of(Verdict::Skip);
     assert!((1..10).contains(&skipped.len()), "{skipped:?}");
-    assert!(skipped.iter().all(|skip| skip.contains("inconclusive: ") && skip.contains("clock_offset")), "{skipped:?}");
+    assert!(
+        skipped.iter().all(|skip| skip.contains("inconclusive: ") && skip.contains("clock_offset")),
+        "{skipped:?}"
+    );
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_date_by_which_no_token_is_accepted_is_not_believed(#[values(3600, -86_400, 45)] ahead: i64) {
+async fn a_date_by_which_no_token_is_accepted_is_not_believed(
+    #[values(3600, -86_400, 45)] ahead: i64,
+) {
     let (told, played) = dated(ahead, "").await;
     let told = told.unwrap();
-    assert!(told.ends_with("accepted by one clock alone, so the one of this machine is believed"), "{told}");
+    assert!(
+        told.ends_with("accepted by one clock alone, so the one of this machine is believed"),
+        "{told}"
+    );
     played.assert_all_pass();
 }
 

@@ -32,7 +32,11 @@ async fn server() -> MockServer {
     api(move |request: &Request, decision| {
         let bearer = request.headers.get("authorization").and_then(|value| value.to_str().ok());
         let token = bearer.and_then(|bearer| bearer.split(' ').nth(1)).unwrap_or_default();
-        if confused(token, &text) { ResponseTemplate::new(200).set_body_string("{}") } else { documented(&decision) }
+        if confused(token, &text) {
+            ResponseTemplate::new(200).set_body_string("{}")
+        } else {
+            documented(&decision)
+        }
     })
     .await
 }
@@ -41,18 +45,26 @@ async fn server() -> MockServer {
 async fn played(configured: Option<&str>) -> Played {
     let server = server().await;
     let mut players = players(Profile::WorkatoApi);
-    let pairs: Vec<(String, Player)> = players.iter().map(|(role, player)| (role.to_owned(), player.clone())).collect();
+    let pairs: Vec<(String, Player)> =
+        players.iter().map(|(role, player)| (role.to_owned(), player.clone())).collect();
     for (role, player) in pairs {
-        if let (Some(SigningKey::Rsa { private, public, .. }), Some(configured)) = (&player.key, configured) {
+        if let (Some(SigningKey::Rsa { private, public, .. }), Some(configured)) =
+            (&player.key, configured)
+        {
             let (private, public) = (private.clone(), public.clone());
             let key = Some(SigningKey::Rsa { private, public, configured: configured.to_owned() });
             players.cast(&role, Player { key, ..player });
         }
     }
     let target = Target::parse(&api_target(&server.uri(), API_CODES), "canned.toml").unwrap();
-    let subject = HttpSubject::connect(target, players, Duration::from_secs(5), false).await.unwrap();
+    let subject =
+        HttpSubject::connect(target, players, Duration::from_secs(5), false).await.unwrap();
     let filters = vec!["confusion-".to_owned()];
-    let cases = select(subject.profile(), subject.capabilities(), &Selection { filters, ..Selection::default() });
+    let cases = select(
+        subject.profile(),
+        subject.capabilities(),
+        &Selection { filters, ..Selection::default() },
+    );
     play(&subject, &cases).await
 }
 
@@ -69,5 +81,8 @@ async fn it_is_not_called_safe_where_nobody_knows_the_text() {
     let passed = played.of(Verdict::Pass);
     assert_eq!(passed, Vec::<String>::new(), "an HMAC under another text proves nothing");
     let skipped = played.of(Verdict::Skip);
-    assert!(skipped.len() > 10 && skipped.iter().all(|skip| skip.contains("name its public_key_file")), "{skipped:?}");
+    assert!(
+        skipped.len() > 10 && skipped.iter().all(|skip| skip.contains("name its public_key_file")),
+        "{skipped:?}"
+    );
 }

@@ -89,16 +89,20 @@ async fn a_server_that_reads_half_and_says_nothing_is_an_error_on_time() {
 /// Nine megabytes, which the reference reads over before it refuses them.
 #[tokio::test]
 async fn a_large_exchange_ends_the_same_every_time() {
-    let rounds = std::env::var("CLAIMPROOF_STRESS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or_else(|| {
-        println!("CLAIMPROOF_STRESS=50 plays this 50 times; without it, 5 times");
-        5
-    });
+    let rounds = std::env::var("CLAIMPROOF_STRESS")
+        .ok()
+        .and_then(|rounds| rounds.parse().ok())
+        .unwrap_or_else(|| {
+            println!("CLAIMPROOF_STRESS=50 plays this 50 times; without it, 5 times");
+            5
+        });
     for round in 0..rounds {
         let cast = public(Profile::PositConnect);
         let running = serve(Binding::of(cast).unwrap().impatient(), 0).await.unwrap();
         let target = of_reference(Profile::PositConnect, &running.base_url());
         let players = players(Profile::PositConnect);
-        let subject = HttpSubject::connect(target, players, Duration::from_secs(10), false).await.unwrap();
+        let subject =
+            HttpSubject::connect(target, players, Duration::from_secs(10), false).await.unwrap();
         let played = play(&subject, &named(&subject, &["undocumented/exchange-megabytes"])).await;
         assert_eq!(played.of(Verdict::Error), Vec::<String>::new(), "round {round}");
         played.assert_all_pass();
@@ -112,7 +116,9 @@ async fn to_raw_bytes(answer: &'static [u8]) -> Played {
     let task = tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             let head = read_head(&mut stream).await;
-            let _ = stream.write_all(if head.starts_with("GET / HTTP/1.1") { PROBE_ANSWER } else { answer }).await;
+            let _ = stream
+                .write_all(if head.starts_with("GET / HTTP/1.1") { PROBE_ANSWER } else { answer })
+                .await;
         }
     });
     let rest = "accept = { status = [\"204\"] }\ncode = []\n[capabilities]\nraw_socket = true\n";
@@ -131,13 +137,21 @@ async fn to_raw_bytes(answer: &'static [u8]) -> Played {
 #[tokio::test]
 async fn bytes_that_are_no_http_are_an_error_and_no_refusal(#[case] answer: &'static [u8]) {
     let played = to_raw_bytes(answer).await;
-    assert_eq!(played.of(Verdict::Error).len(), 1, "{:?} {:?}", played.of(Verdict::Pass), played.of(Verdict::Fail));
+    assert_eq!(
+        played.of(Verdict::Error).len(),
+        1,
+        "{:?} {:?}",
+        played.of(Verdict::Pass),
+        played.of(Verdict::Fail)
+    );
 }
 
 #[rstest]
 #[case::closed(b"")]
 #[case::refused(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n")]
 #[tokio::test]
-async fn a_closed_connection_and_a_400_refuse_bytes_that_are_no_http(#[case] answer: &'static [u8]) {
+async fn a_closed_connection_and_a_400_refuse_bytes_that_are_no_http(
+    #[case] answer: &'static [u8],
+) {
     to_raw_bytes(answer).await.assert_all_pass();
 }

@@ -18,8 +18,9 @@ fn in_a_meta_tag(decision: &LinkDecision, code: Option<&str>) -> ResponseTemplat
         (Ok(_), _) => ResponseTemplate::new(204).insert_header("x-workspace", "open"),
         (Err(_), code) => {
             let code = code.unwrap_or("none");
-            let page =
-                format!("<!doctype html>\n<html><head><meta charset=utf-8><meta name=\"why\" content=\"{code}\">");
+            let page = format!(
+                "<!doctype html>\n<html><head><meta charset=utf-8><meta name=\"why\" content=\"{code}\">"
+            );
             ResponseTemplate::new(422).set_body_raw(page, "text/html")
         }
     }
@@ -47,7 +48,10 @@ async fn the_same_server_does_not_conform_where_the_file_looks_elsewhere_for_cod
     let subject = subject(&link_target(&server.uri(), &elsewhere)).await;
     proof(&subject).await.unwrap();
     let played = play(&subject, &named(&subject, &["jti_missing/absent"])).await;
-    assert_eq!(played.case("workato-direct-link/jti_missing/absent").observed, "refused, code not carried");
+    assert_eq!(
+        played.case("workato-direct-link/jti_missing/absent").observed,
+        "refused, code not carried"
+    );
     assert_eq!(played.of(Verdict::Fail).len(), 1);
 }
 
@@ -67,30 +71,45 @@ fn error_map() -> String {
 
 #[tokio::test]
 async fn a_server_with_code_names_of_its_own_conforms_by_its_error_map() {
-    let server = link(|_, decision| in_a_meta_tag(&decision, link_code(&decision).and_then(own_name).as_deref())).await;
+    let server = link(|_, decision| {
+        in_a_meta_tag(&decision, link_code(&decision).and_then(own_name).as_deref())
+    })
+    .await;
     let text = format!("{}\n{}", link_target(&server.uri(), IN_A_META_TAG), error_map());
     prove_and_play(&subject(&text).await).await.assert_all_pass();
 }
 
 #[tokio::test]
 async fn two_codes_exchanged_in_the_error_map_are_found_by_the_cases_of_both() {
-    let server = link(|_, decision| in_a_meta_tag(&decision, link_code(&decision).and_then(own_name).as_deref())).await;
+    let server = link(|_, decision| {
+        in_a_meta_tag(&decision, link_code(&decision).and_then(own_name).as_deref())
+    })
+    .await;
     let exchanged = error_map()
         .replace("\"iat_missing\"", "\"?\"")
         .replace("\"jti_missing\"", "\"iat_missing\"")
         .replace("\"?\"", "\"jti_missing\"");
-    let subject = subject(&format!("{}\n{exchanged}", link_target(&server.uri(), IN_A_META_TAG))).await;
+    let subject =
+        subject(&format!("{}\n{exchanged}", link_target(&server.uri(), IN_A_META_TAG))).await;
     let ids = ["iat_missing/absent", "jti_missing/absent", "iat_invalid/string"];
     let played = play(&subject, &named(&subject, &ids)).await;
-    assert_eq!(played.case("workato-direct-link/iat_missing/absent").observed, "refuse jti_missing");
-    assert_eq!(played.case("workato-direct-link/jti_missing/absent").observed, "refuse iat_missing");
+    assert_eq!(
+        played.case("workato-direct-link/iat_missing/absent").observed,
+        "refuse jti_missing"
+    );
+    assert_eq!(
+        played.case("workato-direct-link/jti_missing/absent").observed,
+        "refuse iat_missing"
+    );
     assert_eq!(played.of(Verdict::Fail).len(), 2);
 }
 
 #[tokio::test]
 async fn a_code_the_error_map_does_not_know_fails_under_its_own_name() {
-    let server = link(|_, decision| in_a_meta_tag(&decision, link_code(&decision).map(|_| "E99"))).await;
-    let subject = subject(&format!("{}\n{}", link_target(&server.uri(), IN_A_META_TAG), error_map())).await;
+    let server =
+        link(|_, decision| in_a_meta_tag(&decision, link_code(&decision).map(|_| "E99"))).await;
+    let subject =
+        subject(&format!("{}\n{}", link_target(&server.uri(), IN_A_META_TAG), error_map())).await;
     let played = play(&subject, &named(&subject, &["iat_missing/absent"])).await;
     let case = played.case("workato-direct-link/iat_missing/absent");
     assert_eq!((case.verdict, case.observed.as_str()), (Verdict::Fail, "refuse E99"));
@@ -99,7 +118,8 @@ async fn a_code_the_error_map_does_not_know_fails_under_its_own_name() {
 #[tokio::test]
 async fn a_code_in_the_query_of_a_redirect_is_read() {
     let server = link(|_, decision| match link_code(&decision) {
-        Some(code) => ResponseTemplate::new(303).insert_header("location", format!("/sorry?x=1&reason={code}#top")),
+        Some(code) => ResponseTemplate::new(303)
+            .insert_header("location", format!("/sorry?x=1&reason={code}#top")),
         None => ResponseTemplate::new(303).insert_header("location", "/home"),
     })
     .await;
@@ -115,7 +135,10 @@ code = [{ from = "redirect-query", name = "reason" }]
 async fn answering(profile: Profile, answer: ResponseTemplate) -> (MockServer, HttpSubject) {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(answer).mount(&server).await;
-    let target = claimproof_http::Target { capabilities: Offers::default(), ..of_reference(profile, &server.uri()) };
+    let target = claimproof_http::Target {
+        capabilities: Offers::default(),
+        ..of_reference(profile, &server.uri())
+    };
     let timeout = std::time::Duration::from_secs(5);
     let subject = HttpSubject::connect(target, players(profile), timeout, false).await.unwrap();
     (server, subject)

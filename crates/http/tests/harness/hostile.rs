@@ -19,7 +19,9 @@ const DEADLINE: Duration = Duration::from_secs(1);
 async fn both_are_errors(server: &RawServer) -> Vec<String> {
     let subject = connect(&api_target(&server.url, API_CODES), DEADLINE).await.unwrap();
     let begun = Instant::now();
-    let played = play(&subject, &named(&subject, &["access_refused/secret-foreign", "accepted/hmac-kid"])).await;
+    let played =
+        play(&subject, &named(&subject, &["access_refused/secret-foreign", "accepted/hmac-kid"]))
+            .await;
     assert!(begun.elapsed() < DEADLINE + Duration::from_secs(1), "took {:?}", begun.elapsed());
     let errors = played.of(Verdict::Error);
     assert_eq!(errors.len(), 2, "{:?} {:?}", played.of(Verdict::Pass), played.of(Verdict::Fail));
@@ -30,10 +32,16 @@ async fn both_are_errors(server: &RawServer) -> Vec<String> {
 #[case::never_a_byte(b"", b"")]
 #[case::a_dripping_head(b"HTTP/1.1 403 Forbidden\r\n", b"x")]
 #[case::a_dripping_body(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 1000\r\n\r\n", b"x")]
-#[case::dripping_chunks(b"HTTP/1.1 403 Forbidden\r\ntransfer-encoding: chunked\r\n\r\n", b"1\r\nx\r\n")]
+#[case::dripping_chunks(
+    b"HTTP/1.1 403 Forbidden\r\ntransfer-encoding: chunked\r\n\r\n",
+    b"1\r\nx\r\n"
+)]
 #[case::interim_answers(b"", b"HTTP/1.1 100 Continue\r\n\r\n")]
 #[tokio::test]
-async fn the_deadline_covers_the_whole_exchange(#[case] start: &'static [u8], #[case] drop: &'static [u8]) {
+async fn the_deadline_covers_the_whole_exchange(
+    #[case] start: &'static [u8],
+    #[case] drop: &'static [u8],
+) {
     let server = raw_server(move |mut stream| async move {
         let _ = stream.write_all(start).await;
         while stream.write_all(drop).await.is_ok() {
@@ -71,8 +79,12 @@ async fn a_dripping_answer_stops_the_proof_on_time() {
 #[case::a_head_cut_short(b"HTTP/1.1 403 Forbidden\r\ncontent-le")]
 #[case::two_lengths(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\nabc")]
 #[case::a_negative_length(b"HTTP/1.1 403 Forbidden\r\ncontent-length: -1\r\n\r\nabc")]
-#[case::a_length_of_2_to_the_64(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 18446744073709551616\r\n\r\nabc")]
-#[case::a_chunk_of_2_to_the_68(b"HTTP/1.1 403 Forbidden\r\ntransfer-encoding: chunked\r\n\r\n100000000000000000\r\nx")]
+#[case::a_length_of_2_to_the_64(
+    b"HTTP/1.1 403 Forbidden\r\ncontent-length: 18446744073709551616\r\n\r\nabc"
+)]
+#[case::a_chunk_of_2_to_the_68(
+    b"HTTP/1.1 403 Forbidden\r\ntransfer-encoding: chunked\r\n\r\n100000000000000000\r\nx"
+)]
 #[case::closed_after_reading(b"")]
 #[tokio::test]
 async fn no_whole_http_answer_is_an_error(#[case] answer: &'static [u8]) {
@@ -152,9 +164,15 @@ async fn endless(start: &'static [u8], more: &'static [u8]) -> (RawServer, Arc<A
 
 #[rstest]
 #[case::until_the_end_of_time(b"HTTP/1.1 403 Forbidden\r\n\r\n", b"x")]
-#[case::in_chunks(b"HTTP/1.1 403 Forbidden\r\ntransfer-encoding: chunked\r\n\r\n", b"4\r\nxxxx\r\n")]
+#[case::in_chunks(
+    b"HTTP/1.1 403 Forbidden\r\ntransfer-encoding: chunked\r\n\r\n",
+    b"4\r\nxxxx\r\n"
+)]
 #[tokio::test]
-async fn an_endless_body_is_read_no_further_than_its_bound(#[case] start: &'static [u8], #[case] more: &'static [u8]) {
+async fn an_endless_body_is_read_no_further_than_its_bound(
+    #[case] start: &'static [u8],
+    #[case] more: &'static [u8],
+) {
     let (server, sent) = endless(start, more).await;
     let subject = connect(&api_target(&server.url, API_CODES), DEADLINE).await.unwrap();
     let begun = Instant::now();

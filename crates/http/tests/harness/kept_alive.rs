@@ -11,7 +11,8 @@ use crate::common::{Played, named, play, raw_server, read_head, subject};
 
 const FORGED_THEN_GOOD: &str = "access_refused/one-connection-accepted";
 const REFUSED: &[u8] = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n";
-const REFUSED_AND_CLOSED: &[u8] = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+const REFUSED_AND_CLOSED: &[u8] =
+    b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 const ACCEPTED: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
 
 async fn played(url: &str) -> Played {

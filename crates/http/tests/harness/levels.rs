@@ -29,8 +29,10 @@ async fn tried(subject: &HttpSubject) -> usize {
     assert_eq!(proof(subject).await.unwrap(), Vec::<String>::new());
     let cases = select(CONNECT, subject.capabilities(), &Selection::default());
     let played = play(subject, &cases).await;
-    let loud: Vec<String> =
-        [Verdict::Fail, Verdict::Advice, Verdict::Error].into_iter().flat_map(|verdict| played.of(verdict)).collect();
+    let loud: Vec<String> = [Verdict::Fail, Verdict::Advice, Verdict::Error]
+        .into_iter()
+        .flat_map(|verdict| played.of(verdict))
+        .collect();
     assert!(loud.is_empty(), "{loud:#?}");
     played.of(Verdict::Pass).len()
 }
@@ -44,7 +46,8 @@ fn without(mut target: Target, methods: &[&str]) -> Target {
 #[tokio::test]
 async fn administration_runs_without_logins_at_providers() {
     let (_running, target) = server().await;
-    let subject = on(without(target, &["login", "visit-solo", "dashboard"]), players(CONNECT)).await;
+    let subject =
+        on(without(target, &["login", "visit-solo", "dashboard"]), players(CONNECT)).await;
     let count = tried(&subject).await;
     assert!(count >= 10, "{count} cases");
 }
@@ -80,7 +83,10 @@ async fn exchanges_run_with_tokens_that_are_handed_in() {
     for (role, token) in [("subject.good", good), ("subject.without-session", without_session)] {
         let key = Some(SigningKey::Secret(token.into()));
         handed.cast(role, Player { id: role.to_owned(), key });
-        target.players.push(claimproof_http::target::PlayerEntry { role: role.to_owned(), ..Default::default() });
+        target.players.push(claimproof_http::target::PlayerEntry {
+            role: role.to_owned(),
+            ..Default::default()
+        });
     }
     handed.invent_strangers(CONNECT);
     let count = tried(&on(target, handed).await).await;

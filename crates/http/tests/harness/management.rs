@@ -15,13 +15,18 @@ use crate::common::{Played, named, play, players};
 const TABLEAU: Profile = Profile::TableauConnectedApp;
 const DELETED: &str = "10085/deleted-secret-rest";
 
-async fn played(edit: impl Fn(Reply) -> Reply + Send + Sync + 'static, say: impl FnOnce(&mut Target)) -> Played {
+async fn played(
+    edit: impl Fn(Reply) -> Reply + Send + Sync + 'static,
+    say: impl FnOnce(&mut Target),
+) -> Played {
     let mut binding = Binding::of(seeded(TABLEAU, Seed::PUBLIC)).unwrap();
     binding.edit = Some(Arc::new(edit));
     let running: Running = serve(binding, 0).await.unwrap();
     let mut target = of_reference(TABLEAU, &running.base_url());
     say(&mut target);
-    let subject = HttpSubject::connect(target, players(TABLEAU), Duration::from_secs(5), false).await.unwrap();
+    let subject = HttpSubject::connect(target, players(TABLEAU), Duration::from_secs(5), false)
+        .await
+        .unwrap();
     play(&subject, &named(&subject, &[DELETED])).await
 }
 
@@ -44,9 +49,16 @@ async fn a_made_secret_in_an_answer_is_found_and_reaches_no_report() {
     let played = played(edit, |_| {}).await;
     let case = played.case(&format!("{TABLEAU}/{DELETED}"));
     assert_eq!(case.verdict, Verdict::Fail, "{case:?}");
-    assert!(case.message.contains("the answer holds the secret of `secret.made`"), "{}", case.message);
+    assert!(
+        case.message.contains("the answer holds the secret of `secret.made`"),
+        "{}",
+        case.message
+    );
     let (text, made) = (played.text(), made.lock().unwrap().clone());
-    assert!(made.len() >= 16 && !text.contains(&made) && text.contains("x-hint: [secret]"), "{text}");
+    assert!(
+        made.len() >= 16 && !text.contains(&made) && text.contains("x-hint: [secret]"),
+        "{text}"
+    );
 }
 
 #[tokio::test]

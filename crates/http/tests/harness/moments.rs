@@ -15,7 +15,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use wiremock::{Request, ResponseTemplate};
 
-use crate::common::reference::{API_CODES, ApiDecision, api, api_target, documented, link, link_code, link_target};
+use crate::common::reference::{
+    API_CODES, ApiDecision, api, api_target, documented, link, link_code, link_target,
+};
 use crate::common::{Played, named, plain_cases, play, proof, read_head, subject};
 
 /// The API platform, with something said before every answer.
@@ -43,7 +45,8 @@ const BOTH: [&str; 2] = ["access_refused/secret-foreign", "accepted/hmac-kid"];
 #[case::timed_out(408)]
 #[tokio::test]
 async fn what_says_try_later_is_tried_later_and_judged_then(#[case] status: u16) {
-    let first = move |nth, _: &Request, _: &ApiDecision| (nth < 3).then(|| ResponseTemplate::new(status));
+    let first =
+        move |nth, _: &Request, _: &ApiDecision| (nth < 3).then(|| ResponseTemplate::new(status));
     played(API_CODES, first, &BOTH).await.assert_all_pass();
 }
 
@@ -67,7 +70,10 @@ async fn every_seventh_429_is_seen_and_changes_no_verdict() {
 #[case::by_its_status(ResponseTemplate::new(429), "status 429, which says nothing of the token")]
 #[case::by_its_header(ResponseTemplate::new(403).insert_header("retry-after", "1"), "status 403 with Retry-After 1")]
 #[tokio::test]
-async fn a_429_without_end_is_no_refusal_but_an_error(#[case] answer: ResponseTemplate, #[case] why: &str) {
+async fn a_429_without_end_is_no_refusal_but_an_error(
+    #[case] answer: ResponseTemplate,
+    #[case] why: &str,
+) {
     let played = played("code = []", move |_, _, _| Some(answer.clone()), &BOTH).await;
     let errors = played.of(Verdict::Error);
     assert!(
@@ -80,18 +86,30 @@ async fn a_429_without_end_is_no_refusal_but_an_error(#[case] answer: ResponseTe
 #[tokio::test]
 async fn a_status_that_the_target_file_names_is_a_signal() {
     let codes = "refuse = { status = [\"4xx\", \"503\"] }\ncode = [{ from = \"status\", status = 503, code = \"access_refused\" }]";
-    let first = |_, _: &Request, decision: &ApiDecision| decision.is_err().then(|| ResponseTemplate::new(503));
+    let first = |_, _: &Request, decision: &ApiDecision| {
+        decision.is_err().then(|| ResponseTemplate::new(503))
+    };
     let played = played(codes, first, &BOTH).await;
-    assert_eq!(played.case("workato-api/access_refused/secret-foreign").observed, "refuse access_refused");
+    assert_eq!(
+        played.case("workato-api/access_refused/secret-foreign").observed,
+        "refuse access_refused"
+    );
     assert_eq!(played.of(Verdict::Error), Vec::<String>::new());
 }
 
 #[tokio::test]
 async fn a_5xx_for_a_bad_token_alone_is_a_crash_and_fails() {
-    let first = |_, _: &Request, decision: &ApiDecision| decision.is_err().then(|| ResponseTemplate::new(500));
+    let first = |_, _: &Request, decision: &ApiDecision| {
+        decision.is_err().then(|| ResponseTemplate::new(500))
+    };
     let played = played(API_CODES, first, &BOTH).await;
     let case = played.case("workato-api/access_refused/secret-foreign");
-    assert_eq!((case.verdict, case.observed.as_str()), (Verdict::Fail, "crashed, 500"), "{}", case.message);
+    assert_eq!(
+        (case.verdict, case.observed.as_str()),
+        (Verdict::Fail, "crashed, 500"),
+        "{}",
+        case.message
+    );
     assert!(case.requirements.contains(&"RFC9110-15"), "{:?}", case.requirements);
     assert_eq!(played.case("workato-api/accepted/hmac-kid").verdict, Verdict::Pass);
 }
@@ -121,7 +139,8 @@ async fn limited(upstream: String) -> (String, tokio::task::JoinHandle<()>) {
             tokio::spawn(async move {
                 if nth.is_multiple_of(5) {
                     read_head(&mut client).await;
-                    let _ = client.write_all(b"HTTP/1.1 429 Slow\r\ncontent-length: 0\r\n\r\n").await;
+                    let _ =
+                        client.write_all(b"HTTP/1.1 429 Slow\r\ncontent-length: 0\r\n\r\n").await;
                 } else if let Ok(mut server) = TcpStream::connect(upstream).await {
                     let _ = tokio::io::copy_bidirectional(&mut client, &mut server).await;
                 }
@@ -137,10 +156,14 @@ async fn scripts_with_management_calls_end_well_under_a_rate_limit() {
     let running = serve(Binding::of(public(profile)).unwrap(), 0).await.unwrap();
     let (url, task) = limited(running.base_url()).await;
     let target = of_reference(profile, &url);
-    let subject = HttpSubject::connect(target, public(profile).players, Duration::from_secs(5), false).await.unwrap();
+    let subject =
+        HttpSubject::connect(target, public(profile).players, Duration::from_secs(5), false)
+            .await
+            .unwrap();
     proof(&subject).await.unwrap();
     let all = select(profile, subject.capabilities(), &Selection::default());
-    let scripts: Vec<_> = all.into_iter().filter(|case| case.needs.contains(&Need::Manage)).collect();
+    let scripts: Vec<_> =
+        all.into_iter().filter(|case| case.needs.contains(&Need::Manage)).collect();
     let played = play(&subject, &scripts).await;
     played.assert_all_pass();
     assert!(subject.no_signals()[&429] > 10, "{:?}", subject.no_signals());
@@ -156,11 +179,14 @@ async fn crashing(upstream: String) -> (String, tokio::task::JoinHandle<()>) {
             let upstream = upstream.trim_start_matches("http://").to_owned();
             tokio::spawn(async move {
                 let server = TcpStream::connect(upstream).await.unwrap();
-                let ((mut from, mut to), (mut back, mut there)) = (client.into_split(), server.into_split());
-                let asked = tokio::spawn(async move { tokio::io::copy(&mut from, &mut there).await });
+                let ((mut from, mut to), (mut back, mut there)) =
+                    (client.into_split(), server.into_split());
+                let asked =
+                    tokio::spawn(async move { tokio::io::copy(&mut from, &mut there).await });
                 let mut status = [0; 12];
                 if back.read_exact(&mut status).await.is_ok() {
-                    let shown = if status.starts_with(b"HTTP/1.1 4") { b"HTTP/1.1 500" } else { &status };
+                    let shown =
+                        if status.starts_with(b"HTTP/1.1 4") { b"HTTP/1.1 500" } else { &status };
                     let _ = to.write_all(shown).await;
                     let _ = tokio::io::copy(&mut back, &mut to).await;
                 }
@@ -184,11 +210,17 @@ async fn a_500_for_every_refusal_is_the_same_verdict_in_every_run(#[case] profil
         let (url, task) = crashing(running.base_url()).await;
         let target = of_reference(profile, &url);
         let subject =
-            HttpSubject::connect(target, public(profile).players, Duration::from_secs(5), false).await.unwrap();
+            HttpSubject::connect(target, public(profile).players, Duration::from_secs(5), false)
+                .await
+                .unwrap();
         let played = play(&subject, &plain_cases(&subject)).await;
         assert_eq!(played.of(Verdict::Error), Vec::<String>::new());
-        let verdicts: Vec<_> = played.cases.into_iter().map(|case| (case.id, case.observed, case.message)).collect();
-        assert!(verdicts.iter().filter(|(_, observed, _)| observed == "crashed, 500").count() > 100, "{verdicts:?}");
+        let verdicts: Vec<_> =
+            played.cases.into_iter().map(|case| (case.id, case.observed, case.message)).collect();
+        assert!(
+            verdicts.iter().filter(|(_, observed, _)| observed == "crashed, 500").count() > 100,
+            "{verdicts:?}"
+        );
         runs.push(verdicts);
         task.abort();
     }
@@ -212,7 +244,8 @@ async fn an_outage_of_three_seconds_changes_no_verdict() {
 
 /// A server of direct links without a memory, which answers all but the first use of each link with a 429, `limited` times.
 async fn uses_at_once(limited: usize) -> Played {
-    let (seen, left) = (std::sync::Mutex::new(std::collections::BTreeSet::new()), AtomicUsize::new(limited));
+    let (seen, left) =
+        (std::sync::Mutex::new(std::collections::BTreeSet::new()), AtomicUsize::new(limited));
     let server = link(move |request, decision| {
         let again = !seen.lock().unwrap().insert(request.url.to_string());
         let spend = |left: usize| left.checked_sub(1);
@@ -225,7 +258,8 @@ async fn uses_at_once(limited: usize) -> Played {
         }
     })
     .await;
-    let subject = subject(&link_target(&server.uri(), "accept = { status = [\"204\"] }\ncode = []")).await;
+    let subject =
+        subject(&link_target(&server.uri(), "accept = { status = [\"204\"] }\ncode = []")).await;
     play(&subject, &named(&subject, &["jti_reused/at-once-member"])).await
 }
 
@@ -234,7 +268,11 @@ async fn a_429_among_uses_at_the_same_moment_is_no_refusal() {
     uses_at_once(5).await.assert_all_pass();
     let played = uses_at_once(usize::MAX).await;
     let errors = played.of(Verdict::Error);
-    assert!(errors.len() == 1 && errors[0].contains("status 429"), "{errors:?} {:?}", played.of(Verdict::Pass));
+    assert!(
+        errors.len() == 1 && errors[0].contains("status 429"),
+        "{errors:?} {:?}",
+        played.of(Verdict::Pass)
+    );
 }
 
 #[tokio::test]

@@ -38,7 +38,10 @@ fn asking(mut cases: Vec<Case>) -> Vec<Case> {
 #[tokio::test]
 async fn the_statuses_of_http_conform() {
     let server = api(|request, decision| match &decision {
-        Err(rejection) => refused(rejection, if request.headers.get("authorization").is_none() { 401 } else { 403 }),
+        Err(rejection) => refused(
+            rejection,
+            if request.headers.get("authorization").is_none() { 401 } else { 403 },
+        ),
         Ok(_) => documented(&decision),
     })
     .await;
@@ -66,7 +69,11 @@ async fn a_mixture_of_two_readings_fails_and_names_the_cases_that_disagree() {
     let with_token = played.case("workato-api/access_refused/secret-foreign");
     assert_eq!(with_token.verdict, Verdict::Pass, "{}", with_token.message);
     let failed = played.cases.iter().filter(|case| case.verdict == Verdict::Fail);
-    assert!(failed.clone().all(|case| case.message.contains(FAMILY)), "{:?}", played.of(Verdict::Fail));
+    assert!(
+        failed.clone().all(|case| case.message.contains(FAMILY)),
+        "{:?}",
+        played.of(Verdict::Fail)
+    );
     assert!(failed.count() < 10, "{:?}", played.of(Verdict::Fail));
 }
 
@@ -84,7 +91,11 @@ async fn a_contradiction_among_hundreds_is_told_in_a_few_words() {
 async fn a_contradiction_between_two_names_the_other() {
     let server = api(|request, decision| mixed(request, &decision)).await;
     let subject = subject(&api_target(&server.uri(), API_CODES)).await;
-    let ids = ["access_refused/token-absent", "access_refused/secret-foreign", "access_refused/token-word"];
+    let ids = [
+        "access_refused/token-absent",
+        "access_refused/secret-foreign",
+        "access_refused/token-word",
+    ];
     let played = play(&subject, &asking(named(&subject, &ids))).await;
     let bare = played.case("workato-api/access_refused/token-absent");
     assert!(bare.message.contains("workato-api/access_refused/secret-foreign"), "{}", bare.message);
@@ -108,18 +119,27 @@ async fn the_other_reading_throughout_conforms() {
 async fn a_target_file_that_fixes_a_reading_fails_where_the_target_follows_the_other() {
     let server = api(|_, decision| documented(&decision)).await;
     for (fixed, verdict) in [("403", Verdict::Pass), ("401", Verdict::Fail)] {
-        let text = format!("{}\n[readings]\n{FAMILY} = \"{fixed}\"\n", api_target(&server.uri(), API_CODES));
+        let text = format!(
+            "{}\n[readings]\n{FAMILY} = \"{fixed}\"\n",
+            api_target(&server.uri(), API_CODES)
+        );
         let readings = Target::parse(&text, "canned.toml").unwrap().readings;
-        let readings: Vec<_> = readings.iter().map(|(family, reading)| (family.as_str(), reading.as_str())).collect();
+        let readings: Vec<_> =
+            readings.iter().map(|(family, reading)| (family.as_str(), reading.as_str())).collect();
         let subject = subject(&text).await;
-        let cases = named(&subject, &["access_refused/secret-foreign", "access_refused/token-absent"]);
+        let cases =
+            named(&subject, &["access_refused/secret-foreign", "access_refused/token-absent"]);
         let played = play_fixing(&subject, &cases, &readings).await;
         for case in &played.cases {
             assert_eq!(case.verdict, verdict, "{} under {fixed}: {}", case.id, case.message);
             if verdict == Verdict::Fail {
                 let message = "WAP-R-status: the target file fixes reading `401`, which asks for ";
                 assert!(case.message.starts_with(message), "{}", case.message);
-                assert!(case.message.contains(" here, this answer follows `403"), "{}", case.message);
+                assert!(
+                    case.message.contains(" here, this answer follows `403"),
+                    "{}",
+                    case.message
+                );
             }
         }
     }
@@ -135,7 +155,8 @@ async fn an_answer_that_fits_no_reading_fails() {
     let codes = API_CODES.replace("status = 403", "status = 404");
     let subject = subject(&api_target(&server.uri(), &codes)).await;
     let played = play(&subject, &named(&subject, &["access_refused/secret-foreign"])).await;
-    let message = "WAP-R-status: the answer `refuse access_refused` fits no reading: `403` asks for ";
+    let message =
+        "WAP-R-status: the answer `refuse access_refused` fits no reading: `403` asks for ";
     assert!(played.cases[0].message.starts_with(message), "{}", played.cases[0].message);
     assert_eq!(played.cases[0].verdict, Verdict::Fail);
 }

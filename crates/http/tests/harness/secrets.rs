@@ -20,7 +20,8 @@ fn mirror(request: &Request) -> String {
         .iter()
         .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))
         .collect();
-    let query: Vec<String> = request.url.query_pairs().map(|(name, value)| format!("{name}={value}")).collect();
+    let query: Vec<String> =
+        request.url.query_pairs().map(|(name, value)| format!("{name}={value}")).collect();
     format!("{}\n{}\n{}\n", request.url, query.join("\n"), headers.join("\n"))
 }
 
@@ -28,9 +29,17 @@ fn mirror(request: &Request) -> String {
 async fn presented(server: &MockServer) -> Vec<String> {
     let requests = server.received_requests().await.unwrap();
     let token = |request: &Request| {
-        let query = request.url.query_pairs().find(|(name, _)| name == "jwt").map(|(_, value)| value.into_owned());
-        let header = request.headers.get("authorization").map(|value| String::from_utf8_lossy(value.as_bytes()));
-        query.or(header.map(|value| value.split_once(' ').map_or("", |(_, token)| token).to_owned()))
+        let query = request
+            .url
+            .query_pairs()
+            .find(|(name, _)| name == "jwt")
+            .map(|(_, value)| value.into_owned());
+        let header = request
+            .headers
+            .get("authorization")
+            .map(|value| String::from_utf8_lossy(value.as_bytes()));
+        query
+            .or(header.map(|value| value.split_once(' ').map_or("", |(_, token)| token).to_owned()))
     };
     requests.iter().filter_map(token).filter(|token| !token.is_empty()).collect()
 }
@@ -39,7 +48,8 @@ async fn presented(server: &MockServer) -> Vec<String> {
 fn assert_no_token(played: &Played, tokens: &[String]) {
     let text = played.text();
     assert!(tokens.len() > 100, "only {} tokens", tokens.len());
-    let real = tokens.iter().filter(|token| token.split('.').count() == 3 && token.starts_with("ey"));
+    let real =
+        tokens.iter().filter(|token| token.split('.').count() == 3 && token.starts_with("ey"));
     let mut signatures = 0;
     for token in real {
         assert!(!text.contains(token.as_str()), "a whole token: {token}");
@@ -47,7 +57,10 @@ fn assert_no_token(played: &Played, tokens: &[String]) {
         if signature.len() > 40 && signature.is_ascii() {
             signatures += 1;
             assert!(!text.contains(&signature[..30]), "the start of a signature of {token}");
-            assert!(!text.contains(&signature[signature.len() - 20..]), "the end of a signature of {token}");
+            assert!(
+                !text.contains(&signature[signature.len() - 20..]),
+                "the end of a signature of {token}"
+            );
         }
     }
     assert!(signatures > 50, "only {signatures} signatures");
@@ -58,14 +71,21 @@ async fn play_to_fail(text: &str) -> Played {
     let subject = subject(text).await;
     let played = play(&subject, &plain_cases(&subject)).await;
     let evidence = played.cases.iter().filter(|case| case.exchange.is_some()).count();
-    assert!(evidence > 100, "evidence of only {evidence} cases; passed: {:?}", played.of(Verdict::Pass));
+    assert!(
+        evidence > 100,
+        "evidence of only {evidence} cases; passed: {:?}",
+        played.of(Verdict::Pass)
+    );
     played
 }
 
 #[tokio::test]
 async fn a_server_that_shows_the_request_gets_no_token_into_the_report() {
-    let server = always(|request: &Request| ResponseTemplate::new(302).set_body_string(mirror(request))).await;
-    let rest = "accept = { status = [\"200\"] }\ncode = [{ from = \"header\", name = \"x-code\" }]\n";
+    let server =
+        always(|request: &Request| ResponseTemplate::new(302).set_body_string(mirror(request)))
+            .await;
+    let rest =
+        "accept = { status = [\"200\"] }\ncode = [{ from = \"header\", name = \"x-code\" }]\n";
     let played = play_to_fail(&link_target(&server.uri(), rest)).await;
     assert_no_token(&played, &presented(&server).await);
     assert!(played.text().contains("[token]"));
@@ -74,12 +94,18 @@ async fn a_server_that_shows_the_request_gets_no_token_into_the_report() {
 #[tokio::test]
 async fn a_token_in_place_of_a_code_reaches_no_message() {
     let server = always(|request: &Request| {
-        let token = request.url.query_pairs().find(|(name, _)| name == "jwt").map(|(_, value)| value.into_owned());
+        let token = request
+            .url
+            .query_pairs()
+            .find(|(name, _)| name == "jwt")
+            .map(|(_, value)| value.into_owned());
         let token = token.filter(|token| token.is_ascii() && !token.contains(char::is_control));
-        ResponseTemplate::new(401).insert_header("x-code", token.unwrap_or_else(|| "none".to_owned()))
+        ResponseTemplate::new(401)
+            .insert_header("x-code", token.unwrap_or_else(|| "none".to_owned()))
     })
     .await;
-    let rest = "accept = { status = [\"200\"] }\ncode = [{ from = \"header\", name = \"x-code\" }]\n";
+    let rest =
+        "accept = { status = [\"200\"] }\ncode = [{ from = \"header\", name = \"x-code\" }]\n";
     let played = play_to_fail(&link_target(&server.uri(), rest)).await;
     assert_no_token(&played, &presented(&server).await);
     let case = played.case("workato-direct-link/accepted/member");
@@ -89,7 +115,10 @@ async fn a_token_in_place_of_a_code_reaches_no_message() {
 #[tokio::test]
 async fn a_token_cut_by_the_end_of_the_excerpt_leaves_no_half_behind() {
     let server = always(|request: &Request| {
-        let header = request.headers.get("authorization").map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let header = request
+            .headers
+            .get("authorization")
+            .map(|value| String::from_utf8_lossy(value.as_bytes()));
         let token = header.unwrap_or_default().trim_start_matches("Bearer ").to_owned();
         // The excerpt ends in the middle of the signature.
         let before = 2048_usize.saturating_sub(token.len() - token.len().min(20));
@@ -111,7 +140,9 @@ async fn a_token_of_another_request_is_cleaned_too() {
     let played = play_to_fail(&api_target(&server.uri(), API_CODES)).await;
     let text = played.text();
     for token in presented(&server).await {
-        let whole = token.split('.').count() == 3 && token.starts_with("ey") && !token.contains(['*', ' ', '=', '!']);
+        let whole = token.split('.').count() == 3
+            && token.starts_with("ey")
+            && !token.contains(['*', ' ', '=', '!']);
         assert!(!whole || !text.contains(&token), "{token}");
     }
 }

@@ -24,7 +24,9 @@ pub(crate) enum Node {
 impl Node {
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         match self {
-            Self::Object(members) => members.iter().find(|(own, _)| own == name).map(|(_, value)| value),
+            Self::Object(members) => {
+                members.iter().find(|(own, _)| own == name).map(|(_, value)| value)
+            }
             _ => None,
         }
     }
@@ -57,7 +59,8 @@ pub(crate) fn object(way: Way, bytes: &[u8]) -> Option<(Node, String)> {
         Err(_) if way.is("utf-8-replaced") => String::from_utf8_lossy(bytes).into_owned(),
         Err(_) => return None,
     };
-    let text = if way.is("byte-order-mark-ignored") { text.trim_start_matches('\u{feff}') } else { &text };
+    let text =
+        if way.is("byte-order-mark-ignored") { text.trim_start_matches('\u{feff}') } else { &text };
     let node = read(way, serde_json::from_str(text).ok()?, 0)?;
     let node = if way.is("pairs-as-an-object") { paired(node) } else { node };
     matches!(node, Node::Object(_)).then(|| (node, text.to_owned()))
@@ -106,7 +109,11 @@ fn members(way: Way, raw: Members, depth: usize) -> Option<Vec<(String, Node)>> 
             None => kept.push((name, node)),
             Some(_) if depth > 0 && !way.is("nested-duplicates-taken") => return None,
             Some(_) if way.is("first-of-duplicates") => {}
-            Some(own) if depth > 0 || way.is("last-of-duplicates") || way.is("case-folded-names") => own.1 = node,
+            Some(own)
+                if depth > 0 || way.is("last-of-duplicates") || way.is("case-folded-names") =>
+            {
+                own.1 = node
+            }
             Some(_) => return None,
         }
     }

@@ -50,7 +50,8 @@ impl Token {
             return Err(Unreadable::Critical);
         }
         let bytes = if bare { Some(second.as_bytes().to_vec()) } else { decode(way, second) };
-        let (payload, claims) = object(way, &bytes.ok_or(Unreadable::Payload)?).ok_or(Unreadable::Payload)?;
+        let (payload, claims) =
+            object(way, &bytes.ok_or(Unreadable::Payload)?).ok_or(Unreadable::Payload)?;
         let signature = decode(way, third).ok_or(Unreadable::Header)?;
         let signed = format!("{first}.{second}").into_bytes();
         Ok(Self { header, payload, claims, signed, signature })
@@ -67,10 +68,12 @@ impl Token {
                 Ok(key) => key,
                 Err(_) => return false,
             },
-            Key::Jwk(modulus, exponent) => match DecodingKey::from_rsa_components(modulus, exponent) {
-                Ok(key) => key,
-                Err(_) => return false,
-            },
+            Key::Jwk(modulus, exponent) => {
+                match DecodingKey::from_rsa_components(modulus, exponent) {
+                    Ok(key) => key,
+                    Err(_) => return false,
+                }
+            }
         };
         let signature = URL_SAFE_NO_PAD.encode(&self.signature);
         jsonwebtoken::crypto::verify(&signature, &self.signed, &key, algorithm).unwrap_or(false)
@@ -96,7 +99,9 @@ fn decode(way: Way, segment: &str) -> Option<Vec<u8>> {
     let known = |c: &char| c.is_ascii_alphanumeric() || *c == '-' || *c == '_';
     match way.0 {
         "padding-taken" => URL_SAFE_NO_PAD.decode(segment.trim_end_matches('=')).ok(),
-        "standard-alphabet-taken" => URL_SAFE_NO_PAD.decode(segment.replace('+', "-").replace('/', "_")).ok(),
+        "standard-alphabet-taken" => {
+            URL_SAFE_NO_PAD.decode(segment.replace('+', "-").replace('/', "_")).ok()
+        }
         "spare-bits-taken" => lenient.decode(segment).ok(),
         "foreign-characters-skipped" | "memory-of-spelling" => {
             URL_SAFE_NO_PAD.decode(segment.chars().filter(known).collect::<String>()).ok()

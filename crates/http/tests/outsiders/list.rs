@@ -55,10 +55,15 @@ pub(crate) struct Variant {
 
 /// Every fault.
 pub(crate) fn faults() -> Vec<Fault> {
-    [workato_direct_link::faults(), workato_api::faults(), tableau_connected_app::faults(), posit_connect::faults()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        workato_direct_link::faults(),
+        workato_api::faults(),
+        tableau_connected_app::faults(),
+        posit_connect::faults(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Every conforming variant.
@@ -155,12 +160,17 @@ fn every_name_is_one_row_s_and_every_cited_id_exists() {
         assert!(!fault.breaks.is_empty(), "{} breaks nothing", fault.name);
     }
     for variant in variants() {
-        assert!(names.insert((variant.profile.to_string(), variant.name)), "{} twice", variant.name);
+        assert!(
+            names.insert((variant.profile.to_string(), variant.name)),
+            "{} twice",
+            variant.name
+        );
     }
 }
 
 #[test]
 fn every_kind_has_a_row_and_every_row_a_kind() {
-    let rows: BTreeSet<_> = faults().iter().map(|row| row.kind).chain(variants().iter().map(|row| row.kind)).collect();
+    let rows: BTreeSet<_> =
+        faults().iter().map(|row| row.kind).chain(variants().iter().map(|row| row.kind)).collect();
     assert_eq!(rows, KINDS.iter().copied().collect::<BTreeSet<_>>());
 }

@@ -77,7 +77,8 @@ fn failed<T>(status: u16, number: i64, text: &str) -> Result<T, Failed> {
 }
 
 pub(crate) fn handler(way: Way, url: &str, directory: Value) -> Handler {
-    let connect = Arc::new(Connect { way, url: url.to_owned(), directory, state: Mutex::default() });
+    let connect =
+        Arc::new(Connect { way, url: url.to_owned(), directory, state: Mutex::default() });
     Arc::new(move |request| {
         let connect = Arc::clone(&connect);
         Box::pin(async move { connect.answer(&connect.at_its_time(request)).await })
@@ -133,7 +134,10 @@ impl Connect {
             (_, ["__api__", "v1", rest @ ..]) => {
                 self.administer(request, rest).unwrap_or_else(|failed| self.envelope(&failed))
             }
-            _ => self.browse(request, &segments).await.unwrap_or_else(|failed| self.page(failed.0, &failed.2)),
+            _ => self
+                .browse(request, &segments)
+                .await
+                .unwrap_or_else(|failed| self.page(failed.0, &failed.2)),
         };
         match request.header("x-correlation-id") {
             Some(id) if !self.way.is("no-correlation") => answer.with("x-correlation-id", id),
@@ -144,7 +148,9 @@ impl Connect {
     fn envelope(&self, Failed(status, number, text): &Failed) -> Answer {
         let (number, text) = match (self.way.0, number) {
             ("no-session-number-of-its-own", 220) => (230, text.clone()),
-            ("sentence-reworded", 212 | 215 | 220) => (*number, format!("Sorry: {}", text.to_lowercase())),
+            ("sentence-reworded", 212 | 215 | 220) => {
+                (*number, format!("Sorry: {}", text.to_lowercase()))
+            }
             _ => (*number, text.clone()),
         };
         Answer::json(*status, &json!({ "code": number, "error": text, "payload": null }))
@@ -155,7 +161,11 @@ impl Connect {
             return Answer::json(status, &json!({ "message": text }));
         }
         let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        Answer::new(status, "text/html; charset=utf-8", format!("<!doctype html><title>Connect</title><p>{text}</p>"))
+        Answer::new(
+            status,
+            "text/html; charset=utf-8",
+            format!("<!doctype html><title>Connect</title><p>{text}</p>"),
+        )
     }
 
     /// The user who has this in this column.
@@ -179,7 +189,10 @@ impl Connect {
     /// GUID of the viewer whose cookie the request carries.
     fn viewer(&self, request: &Request) -> Option<String> {
         let pairs = request.all("cookie").flat_map(|line| line.split(';'));
-        let cookie = pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == "connect")?.1;
+        let cookie = pairs
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, _)| *name == "connect")?
+            .1;
         self.state().cookies.get(cookie).cloned()
     }
 }

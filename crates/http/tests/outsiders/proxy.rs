@@ -31,7 +31,9 @@ async fn pass(way: Way, address: &str, mut request: Request) -> Answer {
         return answer;
     }
     on_the_way(way, &mut request);
-    let answer = forward(address, &request).await.unwrap_or_else(|| Answer::new(502, "text/plain", "no answer\n"));
+    let answer = forward(address, &request)
+        .await
+        .unwrap_or_else(|| Answer::new(502, "text/plain", "no answer\n"));
     on_the_way_back(way, answer)
 }
 
@@ -43,7 +45,9 @@ fn refused_here(way: Way, request: &Request) -> Option<Answer> {
     match way.0 {
         "header-limit" if longest > 8192 => plain(431),
         "header-limit" if foreign => plain(400),
-        "size-limit-of-6000" if request.target.len() + request.body.len() > 6200 => Some(too_long(request)),
+        "size-limit-of-6000" if request.target.len() + request.body.len() > 6200 => {
+            Some(too_long(request))
+        }
         "crash-on-long-tokens" if request.body.len() > 8200 => plain(502),
         _ => None,
     }
@@ -52,7 +56,8 @@ fn refused_here(way: Way, request: &Request) -> Option<Answer> {
 /// 10103 as each surface carries it.
 fn too_long(request: &Request) -> Answer {
     if request.target.starts_with("/api/") {
-        return Answer::new(401, "application/xml", "<tsResponse/>").with("tableau_status_code", "10103");
+        return Answer::new(401, "application/xml", "<tsResponse/>")
+            .with("tableau_status_code", "10103");
     }
     Answer::json(401, &serde_json::json!({ "result": { "errors": [{ "code": 10103 }] } }))
 }
@@ -82,7 +87,8 @@ fn on_the_way_back(way: Way, mut answer: Answer) -> Answer {
             answer
         }
         "mark-on-refusals" if answer.status == 401 => {
-            answer.body = answer.body.replace("</tsResponse>", "<credentials token=\"none\"/></tsResponse>");
+            answer.body =
+                answer.body.replace("</tsResponse>", "<credentials token=\"none\"/></tsResponse>");
             answer
         }
         _ => answer,
@@ -96,7 +102,9 @@ async fn forward(address: &str, request: &Request) -> Option<Answer> {
         .headers
         .iter()
         .filter(|(name, _)| own(name))
-        .flat_map(|(name, value)| [latin(name), b": ".to_vec(), latin(value), b"\r\n".to_vec()].concat())
+        .flat_map(|(name, value)| {
+            [latin(name), b": ".to_vec(), latin(value), b"\r\n".to_vec()].concat()
+        })
         .collect();
     let first = format!("{} {} HTTP/1.1\r\n", request.method, request.target);
     let last = format!("connection: close\r\ncontent-length: {}\r\n\r\n", request.body.len());
@@ -118,9 +126,12 @@ fn parse(bytes: &[u8]) -> Option<Answer> {
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let mut lines = head.split("\r\n");
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-    let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
-    let kept =
-        |(name, _): &(String, String)| !matches!(name.as_str(), "content-length" | "connection" | "transfer-encoding");
+    let header = |line: &str| {
+        line.split_once(": ").map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+    };
+    let kept = |(name, _): &(String, String)| {
+        !matches!(name.as_str(), "content-length" | "connection" | "transfer-encoding")
+    };
     let headers = lines.filter_map(header).filter(kept).collect();
     Some(Answer { status, headers, body: String::from_utf8_lossy(&bytes[end + 4..]).into_owned() })
 }

@@ -28,14 +28,23 @@ async fn tried(profile: Profile, by: By, name: &'static str) -> Result<Seen, Str
     let started = start(profile, by, Way(name)).await;
     let (target, mut players) = (started.target.clone(), players(profile, Way(name)));
     players.state(target.terms());
-    let subject = HttpSubject::connect(target, players, Duration::from_secs(5), false).await.unwrap();
+    let subject =
+        HttpSubject::connect(target, players, Duration::from_secs(5), false).await.unwrap();
     let proof = prove(&subject, name).await.map_err(|inseparable| inseparable.to_string())?;
     let cases = select(profile, subject.capabilities(), &Selection::default());
-    accounts(&subject, &proof, &cases, name).await.map_err(|inseparable| inseparable.to_string())?;
+    accounts(&subject, &proof, &cases, name)
+        .await
+        .map_err(|inseparable| inseparable.to_string())?;
     // Ids that other cases use meanwhile would push those of a case out of a short memory.
     let jobs = if name == "last-three-ids" { 1 } else { 8 };
     // At must: what deviates from a should is advice, as in a default run.
-    let options = Options { jobs, run: name.to_owned(), level: Level::Must, fixed: [].into(), seed: Seed::PUBLIC };
+    let options = Options {
+        jobs,
+        run: name.to_owned(),
+        level: Level::Must,
+        fixed: [].into(),
+        seed: Seed::PUBLIC,
+    };
     let (reports, _) = claimproof_suite::run(&cases, &subject, &options, &|_| {}).await;
     Ok(Seen { findings: proof.findings.iter().map(ToString::to_string).collect(), reports })
 }
@@ -50,22 +59,29 @@ fn is_loud(case: &CaseReport) -> bool {
 }
 
 fn shown(cases: &[&CaseReport]) -> String {
-    let line =
-        |case: &&CaseReport| format!("\n      {:?} {}: {}: {}", case.verdict, case.id, case.observed, case.message);
+    let line = |case: &&CaseReport| {
+        format!("\n      {:?} {}: {}: {}", case.verdict, case.id, case.observed, case.message)
+    };
     format!("{} cases{}", cases.len(), cases.iter().take(6).map(line).collect::<String>())
 }
 
 /// A case of the fault's weight fails that cites what it breaks; advice alone where the fault is no more.
 fn verdict_of(fault: &Fault, seen: &Seen, plain: &BTreeSet<String>) -> Result<(), String> {
     let own = |case: &&CaseReport| !plain.contains(&case.id);
-    let of = |verdict| seen.reports.iter().filter(own).filter(|case| case.verdict == verdict).collect::<Vec<_>>();
+    let of = |verdict| {
+        seen.reports.iter().filter(own).filter(|case| case.verdict == verdict).collect::<Vec<_>>()
+    };
     let (failed, advised) = (of(Verdict::Fail), of(Verdict::Advice));
     let cites = |case: &&CaseReport| case.requirements.iter().any(|id| fault.breaks.contains(id));
     let found = match fault.weight {
         Weight::Must => failed.iter().any(cites),
         Weight::Advice => failed.is_empty() && advised.iter().any(cites),
     };
-    if found { Ok(()) } else { Err(format!("failed {}; advised {}", shown(&failed), shown(&advised))) }
+    if found {
+        Ok(())
+    } else {
+        Err(format!("failed {}; advised {}", shown(&failed), shown(&advised)))
+    }
 }
 
 fn quiet(seen: &Seen) -> Result<(), String> {

@@ -40,7 +40,11 @@ fn own(profile: Profile) -> &'static [&'static str] {
 fn the_servers_use_no_crate_of_ours() {
     for profile in Profile::ALL {
         for source in own(profile).iter().chain(SHARED) {
-            assert!(!source.contains("claimproof_"), "{profile}: {}", source.lines().next().unwrap_or_default());
+            assert!(
+                !source.contains("claimproof_"),
+                "{profile}: {}",
+                source.lines().next().unwrap_or_default()
+            );
         }
     }
 }
@@ -49,12 +53,18 @@ fn the_servers_use_no_crate_of_ours() {
 #[test]
 fn every_row_is_a_way_its_server_knows() {
     let rows = faults().into_iter().map(|row| (row.profile, row.by, row.name));
-    for (profile, by, name) in rows.chain(variants().into_iter().map(|row| (row.profile, row.by, row.name))) {
+    for (profile, by, name) in
+        rows.chain(variants().into_iter().map(|row| (row.profile, row.by, row.name)))
+    {
         let asked = format!("\"{name}\"");
         let start = include_str!("start.rs");
         let known = match by {
             By::Proxy => PROXY.contains(&asked),
-            By::Own => own(profile).iter().chain(SHARED).chain([&start]).any(|source| source.contains(&asked)),
+            By::Own => own(profile)
+                .iter()
+                .chain(SHARED)
+                .chain([&start])
+                .any(|source| source.contains(&asked)),
         };
         assert!(known || name == "plain", "{profile}: no server knows `{name}`");
     }

@@ -27,12 +27,19 @@ pub(crate) async fn start(profile: Profile, by: By, way: Way) -> Started {
     let (listener, url) = bind().await;
     let directory = directory(profile, way);
     let (handler, target): (Handler, Target) = match profile {
-        Profile::WorkatoApi => (workato_api::handler(way, &directory), parsed(&workato_api::target(way, &url))),
-        Profile::WorkatoDirectLink => {
-            (workato_direct_link::handler(way, directory), parsed(&workato_direct_link::target(&url)))
+        Profile::WorkatoApi => {
+            (workato_api::handler(way, &directory), parsed(&workato_api::target(way, &url)))
         }
-        Profile::TableauConnectedApp => (tableau_connected_app::handler(way, directory), vendors(profile, way, &url)),
-        Profile::PositConnect => (posit_connect::handler(way, &url, directory), vendors(profile, way, &url)),
+        Profile::WorkatoDirectLink => (
+            workato_direct_link::handler(way, directory),
+            parsed(&workato_direct_link::target(&url)),
+        ),
+        Profile::TableauConnectedApp => {
+            (tableau_connected_app::handler(way, directory), vendors(profile, way, &url))
+        }
+        Profile::PositConnect => {
+            (posit_connect::handler(way, &url, directory), vendors(profile, way, &url))
+        }
     };
     Started { target, _alive: (run(listener, handler, None), None) }
 }
@@ -79,7 +86,8 @@ fn described(way: Way, target: &mut Target, directory: &Directory) {
         for method in target.manage.values_mut() {
             let signals: Method = toml::from_str(ANSWERS_200).unwrap();
             method.headers = BTreeMap::from([("x-office".to_owned(), "{session}".to_owned())]);
-            (method.accept, method.refuse, method.code) = (signals.accept, signals.refuse, signals.code);
+            (method.accept, method.refuse, method.code) =
+                (signals.accept, signals.refuse, signals.code);
             let escaped = |pattern: &String| pattern.replace('"', r#"\\?""#);
             method.made = method.made.as_ref().map(escaped);
             method.value = method.value.as_ref().map(escaped);
@@ -112,11 +120,14 @@ code = [{ from = "json", at = "/why" }]
 /// The roles of the sites in the order of the directory.
 fn sites() -> Vec<String> {
     let players = public(Profile::TableauConnectedApp).players;
-    let Directory::TableauConnectedApp(directory) = public(Profile::TableauConnectedApp).directory else {
+    let Directory::TableauConnectedApp(directory) = public(Profile::TableauConnectedApp).directory
+    else {
         return Vec::new();
     };
     let role = |site: &Site| {
-        let found = players.iter().find(|(role, player)| role.starts_with("site.") && player.id == site.content_url);
+        let found = players
+            .iter()
+            .find(|(role, player)| role.starts_with("site.") && player.id == site.content_url);
         found.map(|(role, _)| role.to_owned())
     };
     directory.sites.iter().filter_map(role).collect()
@@ -156,7 +167,9 @@ fn cast_per_site(players: &mut Players) {
     for (n, site) in sites().iter().enumerate() {
         for (role, player) in &shared {
             let key = player.key.as_ref().map(|key| match key {
-                SigningKey::Secret(secret) => SigningKey::Secret(of_site(n, secret.expose_secret()).into()),
+                SigningKey::Secret(secret) => {
+                    SigningKey::Secret(of_site(n, secret.expose_secret()).into())
+                }
                 other @ SigningKey::Rsa { .. } => other.clone(),
             });
             players.cast_on(role, site, Player { id: of_site(n, &player.id), key });
@@ -171,12 +184,16 @@ fn directory(profile: Profile, way: Way) -> Value {
         return apps_per_site(&directory);
     }
     if way.is("hosts-of-its-own") {
-        return serde_json::from_str(&directory.to_string().replace("portal.example", OWN_HOST)).unwrap();
+        return serde_json::from_str(&directory.to_string().replace("portal.example", OWN_HOST))
+            .unwrap();
     }
     if !way.is("names-without-at") {
         return directory;
     }
-    let renamed = directory.to_string().replace("\"name\":\"", "\"name\":\"\u{e9}").replace("@example.com", "");
+    let renamed = directory
+        .to_string()
+        .replace("\"name\":\"", "\"name\":\"\u{e9}")
+        .replace("@example.com", "");
     serde_json::from_str(&renamed).unwrap()
 }
 

@@ -99,7 +99,9 @@ fn document(status: u16, inside: &str) -> Answer {
 
 /// An error of the REST API with the code of the table beside it.
 fn error(status: u16, code: &str, fine: i64, shown: &str) -> Answer {
-    let inside = format!("<error code=\"{code}\"><summary>Error</summary><detail>{shown} ({fine})</detail></error>");
+    let inside = format!(
+        "<error code=\"{code}\"><summary>Error</summary><detail>{shown} ({fine})</detail></error>"
+    );
     document(status, &inside).with("tableau_status_code", &fine.to_string())
 }
 
@@ -129,7 +131,9 @@ impl Site {
             (method, ["api", _, "sites", site, rest @ ..]) if self.way.is(FIXED_TOKEN) => {
                 self.manage_by_token(request, method, site, rest)
             }
-            (method, ["api", _, "sites", site, rest @ ..]) => self.manage(request, method, site, rest),
+            (method, ["api", _, "sites", site, rest @ ..]) => {
+                self.manage(request, method, site, rest)
+            }
             ("OPTIONS", _) => cors(request, Answer::new(200, "text/plain", "")),
             ("POST", [.., "embed", "signin"]) => self.xhr(request).await,
             ("GET", [.., "embed", "target"]) => self.iframe(request).await,
@@ -140,7 +144,8 @@ impl Site {
     async fn rest(&self, request: &Request) -> Answer {
         let xml = String::from_utf8_lossy(&request.body).into_owned();
         let site = attribute(&xml, "contentUrl").unwrap_or_default();
-        let presented = self.presented(Surface::Rest, site.clone(), attribute(&xml, "jwt"), request);
+        let presented =
+            self.presented(Surface::Rest, site.clone(), attribute(&xml, "jwt"), request);
         match self.judge(&presented).await {
             Ok(()) => {
                 let directory = self.directory.lock().unwrap();
@@ -157,7 +162,8 @@ impl Site {
             }
             Err(refused) if self.way.is("bare-refusal") => {
                 let body = format!("<error>({})</error>", refused.code);
-                Answer::new(403, "text/xml", body).with("tableau_status_code", &refused.code.to_string())
+                Answer::new(403, "text/xml", body)
+                    .with("tableau_status_code", &refused.code.to_string())
             }
             Err(refused) => error(401, "401001", refused.code, &refused.shown.unwrap_or_default()),
         }
@@ -166,11 +172,15 @@ impl Site {
     async fn xhr(&self, request: &Request) -> Answer {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
         let text = |name: &str| body[name].as_str().map(str::to_owned);
-        let presented = self.presented(Surface::Xhr, text("siteName").unwrap_or_default(), text("jwt"), request);
+        let presented = self.presented(
+            Surface::Xhr,
+            text("siteName").unwrap_or_default(),
+            text("jwt"),
+            request,
+        );
         match self.judge(&presented).await {
-            Ok(()) => {
-                cors(request, Answer::json(200, &json!({ "result": {} }))).with("set-cookie", "session=1; Secure")
-            }
+            Ok(()) => cors(request, Answer::json(200, &json!({ "result": {} })))
+                .with("set-cookie", "session=1; Secure"),
             Err(refused) if self.way.is("refusal-without-cors") => embed_refused(&refused),
             Err(refused) => cors(request, embed_refused(&refused)),
         }
@@ -178,12 +188,16 @@ impl Site {
 
     async fn iframe(&self, request: &Request) -> Answer {
         let target = request.parameter("target").unwrap_or_default();
-        let site = target.strip_prefix("/t/").and_then(|rest| rest.split('/').next()).unwrap_or_default().to_owned();
+        let site = target
+            .strip_prefix("/t/")
+            .and_then(|rest| rest.split('/').next())
+            .unwrap_or_default()
+            .to_owned();
         let presented = self.presented(Surface::Iframe, site, request.parameter("token"), request);
         match self.judge(&presented).await {
-            Ok(()) => {
-                Answer::new(302, "text/plain", "").with("location", &target).with("set-cookie", "session=1; Secure")
-            }
+            Ok(()) => Answer::new(302, "text/plain", "")
+                .with("location", &target)
+                .with("set-cookie", "session=1; Secure"),
             Err(refused) => embed_refused(&refused),
         }
     }
@@ -195,9 +209,21 @@ impl Site {
         found.filter(|_| self.way.is("token-in-a-header")).map(str::to_owned)
     }
 
-    fn presented(&self, surface: Surface, site: String, token: Option<String>, request: &Request) -> Presented {
+    fn presented(
+        &self,
+        surface: Surface,
+        site: String,
+        token: Option<String>,
+        request: &Request,
+    ) -> Presented {
         let token = token.or_else(|| self.elsewhere(request));
-        Presented { surface, site, origin: request.header("origin").map(str::to_owned), token, now: request.now() }
+        Presented {
+            surface,
+            site,
+            origin: request.header("origin").map(str::to_owned),
+            token,
+            now: request.now(),
+        }
     }
 }
 

@@ -41,11 +41,15 @@ pub(crate) fn handler(way: Way, directory: &Value) -> Handler {
         api_key: text(row, "api_key"),
         rsa: row["method"] == "rsa",
         key: text(row, "verification_key"),
-        configured: text(row, if row["kept_as"].is_null() { "verification_key" } else { "kept_as" }),
+        configured: text(
+            row,
+            if row["kept_as"].is_null() { "verification_key" } else { "kept_as" },
+        ),
         active: row["active"] == true,
     };
     let profiles = rows.iter().map(profile).collect();
-    let platform = Arc::new(Platform { way, profiles, seen: Mutex::default(), first: Mutex::default() });
+    let platform =
+        Arc::new(Platform { way, profiles, seen: Mutex::default(), first: Mutex::default() });
     Arc::new(move |request| {
         let platform = Arc::clone(&platform);
         Box::pin(async move { platform.answer(&request) })
@@ -103,12 +107,17 @@ impl Platform {
                 if self.way.is("refusal-with-the-mark") { caller(refusal) } else { refusal }
             }
         };
-        if self.way.is("closes-each-connection") { answer.with("connection", "close") } else { answer }
+        if self.way.is("closes-each-connection") {
+            answer.with("connection", "close")
+        } else {
+            answer
+        }
     }
 
     /// What a connection's first decision makes of a later one.
     fn kept(&self, request: &Request, decided: Result<String, Refused>) -> Result<String, Refused> {
-        let first = *self.first.lock().unwrap().entry(request.connection).or_insert(decided.is_ok());
+        let first =
+            *self.first.lock().unwrap().entry(request.connection).or_insert(decided.is_ok());
         match self.way.0 {
             "verdict-kept-per-connection" if first => decided.or_else(|_| Ok("{}".to_owned())),
             "refusal-kept-per-connection" if !first => Err(self.refused()),
@@ -128,7 +137,14 @@ impl Platform {
         let payload = text.split('.').nth(1).unwrap_or_default().chars().count();
         if payload > MAX_PAYLOAD {
             let documented = format!("JWT payload size exceeded ({payload}, max {MAX_PAYLOAD})");
-            return Err((400, if self.way.is("size-without-its-text") { "too big".to_owned() } else { documented }));
+            return Err((
+                400,
+                if self.way.is("size-without-its-text") {
+                    "too big".to_owned()
+                } else {
+                    documented
+                },
+            ));
         }
         let repeated = |refused: Refused| match self.way.0 {
             "token-in-the-refusal" => (refused.0, format!("no good: {text}")),
@@ -151,7 +167,8 @@ impl Platform {
     /// The claims as text, as an application reads them.
     fn handed_on(&self, token: &Token) -> String {
         let edit = |change: &dyn Fn(Map<String, Value>) -> Map<String, Value>| {
-            let members = serde_json::from_str::<Map<String, Value>>(&token.claims).unwrap_or_default();
+            let members =
+                serde_json::from_str::<Map<String, Value>>(&token.claims).unwrap_or_default();
             Value::Object(change(members)).to_string()
         };
         let beside = |mut members: Map<String, Value>| {
@@ -160,9 +177,9 @@ impl Platform {
         };
         match self.way.0 {
             "twenty-claims-echoed" => edit(&|members| members.into_iter().take(20).collect()),
-            "integers-as-doubles" => {
-                edit(&|members| members.into_iter().map(|(name, own)| (name, rounded(own))).collect())
-            }
+            "integers-as-doubles" => edit(&|members| {
+                members.into_iter().map(|(name, own)| (name, rounded(own))).collect()
+            }),
             "claims-beside" => edit(&beside),
             _ => token.claims.clone(),
         }

@@ -66,7 +66,8 @@ impl Partner {
             "cookie-for-one-site" => "room=1; Path=/",
             _ => "room=1; Path=/; Secure; HttpOnly; SameSite=None",
         };
-        let ancestors = if self.way.is("framed-by-anybody") { "*" } else { "https://partner.example" };
+        let ancestors =
+            if self.way.is("framed-by-anybody") { "*" } else { "https://partner.example" };
         match self.decide(request).await {
             Ok(()) => Answer::new(200, "text/html", "<!doctype html><title>Room</title>")
                 .with("set-cookie", cookie)
@@ -79,21 +80,31 @@ impl Partner {
             }
             Err(code) => {
                 let refusal = Answer::json(403, &json!({ "error": { "code": code } }));
-                if self.way.is("refusal-with-a-session") { refusal.with("set-cookie", cookie) } else { refusal }
+                if self.way.is("refusal-with-a-session") {
+                    refusal.with("set-cookie", cookie)
+                } else {
+                    refusal
+                }
             }
         }
     }
 
     async fn decide(&self, request: &Request) -> Result<(), Refused> {
-        let xhr = request.header("x-requested-with").is_some_and(|by| by.eq_ignore_ascii_case("XMLHttpRequest"));
+        let xhr = request
+            .header("x-requested-with")
+            .is_some_and(|by| by.eq_ignore_ascii_case("XMLHttpRequest"));
         if xhr || !self.wants_html(request) {
             return Err("http_request_invalid");
         }
         if !self.path_is_valid(&request.parameter("page").unwrap_or_default()) {
             return Err("path_invalid");
         }
-        let text = request.parameter("ticket").or_else(|| self.elsewhere(request)).ok_or("token_missing")?;
-        let seen = self.way.is("second-try-let-in") && self.memory.lock().unwrap().refused.contains(&text);
+        let text = request
+            .parameter("ticket")
+            .or_else(|| self.elsewhere(request))
+            .ok_or("token_missing")?;
+        let seen =
+            self.way.is("second-try-let-in") && self.memory.lock().unwrap().refused.contains(&text);
         let judged = self.judge(&text, request.now()).await;
         match judged {
             Err("token_signature_invalid") if seen => Ok(()),

@@ -15,7 +15,9 @@ async fn call(server: &Server, path: &str, credentials: &str) -> Answer {
 
 fn payload(token: &str) -> serde_json::Value {
     use base64::Engine;
-    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap();
+    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD
+        .decode(token.split('.').nth(1).unwrap())
+        .unwrap();
     serde_json::from_slice(&bytes).unwrap()
 }
 
@@ -27,16 +29,23 @@ async fn every_claim_reaches_the_recipe_as_json_text() {
     assert_eq!(answer.status, 200, "{}", answer.body);
     let json = answer.json();
     assert_eq!(json["path"], "/orders-v1/open");
-    let claims: serde_json::Value = serde_json::from_str(json["jwt_claims"].as_str().unwrap()).unwrap();
+    let claims: serde_json::Value =
+        serde_json::from_str(json["jwt_claims"].as_str().unwrap()).unwrap();
     assert_eq!(claims, payload(&token));
 }
 
 #[tokio::test]
 async fn any_method_and_path_is_an_endpoint() {
     let server = server().await;
-    for (method, path) in [("GET", "/"), ("POST", "/a/b"), ("DELETE", "/a//b?c"), ("PATCH", "/direct_link")] {
+    for (method, path) in
+        [("GET", "/"), ("POST", "/a/b"), ("DELETE", "/a//b?c"), ("PATCH", "/direct_link")]
+    {
         let token = format!("Bearer {}", server.token());
-        assert_eq!(server.send(method, path, &[("authorization", &token)], "{}").await.status, 200, "{method} {path}");
+        assert_eq!(
+            server.send(method, path, &[("authorization", &token)], "{}").await.status,
+            200,
+            "{method} {path}"
+        );
     }
 }
 
@@ -61,7 +70,10 @@ async fn a_payload_of_4097_characters_is_refused_in_the_documented_words() {
     for chars in [4098, 5000] {
         let answer = call(&server, "/call", &format!("Bearer {}", token(chars))).await;
         assert_eq!(answer.status, 400);
-        assert_eq!(answer.json()["error"], format!("JWT payload size exceeded ({chars}, max 4096)"));
+        assert_eq!(
+            answer.json()["error"],
+            format!("JWT payload size exceeded ({chars}, max 4096)")
+        );
     }
 }
 

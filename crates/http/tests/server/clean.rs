@@ -27,7 +27,9 @@ fn assert_clean(answer: &Answer, what: &str) {
 #[case::xml_cut(r#"<tsRequest><credentials jwt="TOKEN"><site contentUrl="SITE"/></credentials>"#)]
 #[case::xml_cut_in_a_tag(r#"<tsRequest><credentials jwt="TOKEN"><site contentUrl="SITE"/"#)]
 #[case::xml_crossed(r#"<tsRequest><credentials jwt="TOKEN"><site contentUrl="SITE"></credentials></site></tsRequest>"#)]
-#[case::xml_bare_attribute(r#"<tsRequest><credentials jwt=TOKEN><site contentUrl="SITE"/></credentials></tsRequest>"#)]
+#[case::xml_bare_attribute(
+    r#"<tsRequest><credentials jwt=TOKEN><site contentUrl="SITE"/></credentials></tsRequest>"#
+)]
 #[case::xml_twice(r#"<tsRequest><credentials jwt="x" jwt="TOKEN"><site contentUrl="SITE"/></credentials></tsRequest>"#)]
 #[case::xml_entity(r#"<tsRequest><credentials jwt="&none;TOKEN"><site contentUrl="SITE"/></credentials></tsRequest>"#)]
 #[case::form("jwt=TOKEN&site=SITE")]
@@ -45,9 +47,11 @@ async fn a_malformed_sign_in_is_a_bad_request(#[case] body: &str) {
 #[tokio::test]
 async fn an_entity_bomb_and_a_deep_document_are_bad_requests() {
     let server = Server::start(Profile::TableauConnectedApp).await;
-    let entities: String = (1..30).map(|n| format!("<!ENTITY e{n} \"&e{};&e{};\">", n - 1, n - 1)).collect();
-    let bomb =
-        format!("<!DOCTYPE a [<!ENTITY e0 \"x\">{entities}]><tsRequest><credentials jwt=\"&e29;\"/></tsRequest>");
+    let entities: String =
+        (1..30).map(|n| format!("<!ENTITY e{n} \"&e{};&e{};\">", n - 1, n - 1)).collect();
+    let bomb = format!(
+        "<!DOCTYPE a [<!ENTITY e0 \"x\">{entities}]><tsRequest><credentials jwt=\"&e29;\"/></tsRequest>"
+    );
     let json = format!("{}1{}", "{\"a\":".repeat(20_000), "}".repeat(20_000));
     let xml = format!("{}{}", "<a>".repeat(20_000), "</a>".repeat(20_000));
     for (body, statuses) in [(bomb, 400..401), (json, 400..401), (xml, 400..402)] {
@@ -84,7 +88,11 @@ async fn a_malformed_origin_update_is_a_bad_request() {
 #[case(Profile::TableauConnectedApp, "POST", SIGN_IN)]
 #[case(Profile::TableauConnectedApp, "POST", XHR)]
 #[tokio::test]
-async fn a_body_over_256_kib_is_413(#[case] profile: Profile, #[case] method: &str, #[case] path: &str) {
+async fn a_body_over_256_kib_is_413(
+    #[case] profile: Profile,
+    #[case] method: &str,
+    #[case] path: &str,
+) {
     let server = Server::start(profile).await;
     let most = "x".repeat(256 * 1024);
     assert_ne!(server.send(method, path, &[], &most).await.status, 413);
@@ -112,7 +120,10 @@ async fn a_body_over_256_kib_is_413(#[case] profile: Profile, #[case] method: &s
     ("GET", "/api/3.22/sites"), ("GET", "/api/3.22/sites/x"), ("BREW", "/api"), ("GET", "/vizportal"),
 ])]
 #[tokio::test]
-async fn unknown_routes_and_wrong_verbs_are_clean(#[case] profile: Profile, #[case] all: &[(&str, &str)]) {
+async fn unknown_routes_and_wrong_verbs_are_clean(
+    #[case] profile: Profile,
+    #[case] all: &[(&str, &str)],
+) {
     let server = Server::start(profile).await;
     for (method, path) in all {
         assert_clean(&server.send(method, path, &[], "").await, &format!("{method} {path}"));
@@ -122,15 +133,26 @@ async fn unknown_routes_and_wrong_verbs_are_clean(#[case] profile: Profile, #[ca
 #[rstest]
 #[tokio::test]
 async fn a_head_too_large_or_no_http_is_clean(
-    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp, Profile::PositConnect)]
+    #[values(
+        Profile::WorkatoDirectLink,
+        Profile::WorkatoApi,
+        Profile::TableauConnectedApp,
+        Profile::PositConnect
+    )]
     profile: Profile,
 ) {
     let server = Server::start(profile).await;
     let long = format!("GET /x HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(200_000));
     let many = format!("GET /x HTTP/1.1\r\nhost: x\r\n{}\r\n", "x: y\r\n".repeat(1000));
     let wide = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(70_000));
-    for bytes in [long.as_str(), &many, &wide, "GET /x\r\n\r\n", "\u{16}\u{3}\u{1}\r\n\r\n", "GET /x HTTP/9.9\r\n\r\n"]
-    {
+    for bytes in [
+        long.as_str(),
+        &many,
+        &wide,
+        "GET /x\r\n\r\n",
+        "\u{16}\u{3}\u{1}\r\n\r\n",
+        "GET /x HTTP/9.9\r\n\r\n",
+    ] {
         let raw = send_bytes(&server.running.base_url(), bytes.as_bytes()).await;
         assert!(raw.starts_with("HTTP/1.1 4"), "{:?} got {raw:?}", &bytes[..bytes.len().min(40)]);
     }
@@ -141,8 +163,16 @@ async fn a_head_too_large_or_no_http_is_clean(
 #[rstest]
 #[tokio::test]
 async fn extreme_times_are_judged(
-    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
-    #[values("0", "-1", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e400")]
+    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)]
+    profile: Profile,
+    #[values(
+        "0",
+        "-1",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "99999999999999999999",
+        "1e400"
+    )]
     extreme: &'static str,
 ) {
     for claim in ["iat", "exp", "nbf", "jti"] {
@@ -150,7 +180,8 @@ async fn extreme_times_are_judged(
             // The store vouches for nothing after a clock that stepped back, so each clock has its own.
             let server = Server::start(profile).await;
             let token = server.token_with(&[Change::claim(claim, extreme)]);
-            let site = if profile == Profile::TableauConnectedApp { server.id("site.ok") } else { "" };
+            let site =
+                if profile == Profile::TableauConnectedApp { server.id("site.ok") } else { "" };
             let body = serde_json::json!({ "siteName": site, "jwt": token }).to_string();
             let bearer = format!("Bearer {token}");
             let mut headers = vec![("authorization", bearer.as_str()), ("accept", "text/html")];
@@ -158,7 +189,9 @@ async fn extreme_times_are_judged(
             let (method, path) = match profile {
                 Profile::WorkatoDirectLink => (
                     "GET",
-                    format!("/direct_link?workato_dl_path=https://app.claimproof.example/&workato_dl_token={token}"),
+                    format!(
+                        "/direct_link?workato_dl_path=https://app.claimproof.example/&workato_dl_token={token}"
+                    ),
                 ),
                 Profile::WorkatoApi => ("GET", "/call".to_owned()),
                 Profile::TableauConnectedApp | Profile::PositConnect => ("POST", XHR.to_owned()),

@@ -27,7 +27,8 @@ async fn every_answer_has_a_correlation_id(#[case] method: &str, #[case] path: &
     let server = Server::start(Profile::PositConnect).await;
     let own = server.send(method, path, &[("x-correlation-id", "from-the-test")], "").await;
     assert_eq!(own.header("x-correlation-id"), Some("from-the-test"));
-    let fresh = server.send(method, path, &[], "").await.header("x-correlation-id").unwrap().to_owned();
+    let fresh =
+        server.send(method, path, &[], "").await.header("x-correlation-id").unwrap().to_owned();
     assert_eq!(fresh.len(), 36);
     let odd = server.send(method, path, &[("x-correlation-id", &"x".repeat(200))], "").await;
     assert_eq!(odd.header("x-correlation-id").unwrap().len(), 36, "what is no ID is not repeated");
@@ -43,7 +44,13 @@ async fn every_answer_has_a_correlation_id(#[case] method: &str, #[case] path: &
 #[case::no_object("POST", "/__api__/v1/oauth/integrations", "[]", 400, 3)]
 #[case::no_name("POST", "/__api__/v1/oauth/integrations", "{}", 400, 225)]
 #[case::no_template("POST", "/__api__/v1/oauth/integrations", r#"{"name":"x"}"#, 400, 227)]
-#[case::no_config("POST", "/__api__/v1/oauth/integrations", r#"{"name":"x","template":"custom"}"#, 400, 228)]
+#[case::no_config(
+    "POST",
+    "/__api__/v1/oauth/integrations",
+    r#"{"name":"x","template":"custom"}"#,
+    400,
+    228
+)]
 #[tokio::test]
 async fn every_error_of_the_api_is_an_envelope(
     #[case] method: &str,
@@ -76,7 +83,8 @@ async fn a_bad_configuration_changes_nothing(#[case] config: Value) {
     let connect = Connect::start(NOWHERE).await;
     let path = format!("oauth/integrations/{}", connect.integration);
     let before = connect.call("admin", "GET", &path, &Value::Null).await.json();
-    let answer = connect.call("admin", "PATCH", &path, &json!({ "name": "other", "config": config })).await;
+    let answer =
+        connect.call("admin", "PATCH", &path, &json!({ "name": "other", "config": config })).await;
     assert_eq!((answer.status, envelope(&answer)), (400, 228), "{}", answer.body);
     assert_eq!(connect.call("admin", "GET", &path, &Value::Null).await.json(), before);
 }
@@ -137,12 +145,18 @@ async fn no_answer_returns_a_secret() {
         ("PATCH", &one, change),
         ("GET", &format!("{one}/associations"), Value::Null),
         ("GET", "user", Value::Null),
-        ("GET", &format!("content/{}?include=owner%2Ctags%2Cvanity_url", connect.content()), Value::Null),
+        (
+            "GET",
+            &format!("content/{}?include=owner%2Ctags%2Cvanity_url", connect.content()),
+            Value::Null,
+        ),
     ] {
         let answer = connect.call("admin", method, path, &body).await;
         assert_eq!(answer.status, 200, "{path}: {answer:?}");
         let shown = format!("{answer:?}");
-        for secret in [SECRET, "another-secret-1234", &connect.secret("admin"), &connect.secret("publisher")] {
+        for secret in
+            [SECRET, "another-secret-1234", &connect.secret("admin"), &connect.secret("publisher")]
+        {
             assert!(!shown.contains(secret), "{secret} in {path}: {shown}");
         }
     }
@@ -156,7 +170,8 @@ async fn an_oversized_exchange_is_a_form_that_cannot_be_read(#[case] bytes: usiz
     let connect = Connect::start(NOWHERE).await;
     let key = format!("Key {}", connect.secret("publisher"));
     let body = format!("{}&padding={}", form("x"), "y".repeat(bytes));
-    let answer = connect.server.send("POST", CREDENTIALS, &[("authorization", &key), FORM], &body).await;
+    let answer =
+        connect.server.send("POST", CREDENTIALS, &[("authorization", &key), FORM], &body).await;
     assert_eq!((answer.status, envelope(&answer)), (400, 211));
 }
 
@@ -173,7 +188,10 @@ async fn an_exchange_is_a_form_in_the_body(
     let cookie = connect.cookie("viewer.a").await;
     let (path, kind, body) = carry(&form(&connect.subject(&cookie).await));
     let key = format!("Key {}", connect.secret("publisher"));
-    let answer = connect.server.send("POST", &path, &[("authorization", &key), ("content-type", kind)], &body).await;
+    let answer = connect
+        .server
+        .send("POST", &path, &[("authorization", &key), ("content-type", kind)], &body)
+        .await;
     assert_eq!((answer.status, envelope(&answer)), (400, code));
 }
 
@@ -183,7 +201,8 @@ async fn an_exchange_takes_a_key_and_no_cookie() {
     let connect = Connect::start(NOWHERE).await;
     let cookie = connect.cookie("viewer.a").await;
     let body = form(&connect.subject(&cookie).await);
-    let answer = connect.server.send("POST", CREDENTIALS, &[("cookie", &cookie), FORM], &body).await;
+    let answer =
+        connect.server.send("POST", CREDENTIALS, &[("cookie", &cookie), FORM], &body).await;
     assert_eq!((answer.status, envelope(&answer)), (401, 24));
 }
 
@@ -212,7 +231,11 @@ async fn content_alone_leads_to_the_login_and_the_dashboard_does_not() {
     let alone = connect.browse(&cookie, &format!("/content/{}/", connect.content())).await;
     let to = alone.header("location").unwrap();
     let base = connect.server.running.base_url();
-    let expected = format!("{base}/__oauth__/integrations/{}/login?content={}", connect.integration, connect.content());
+    let expected = format!(
+        "{base}/__oauth__/integrations/{}/login?content={}",
+        connect.integration,
+        connect.content()
+    );
     assert_eq!((alone.status, to), (302, expected.as_str()));
     connect.subject(&cookie).await;
 }
@@ -235,7 +258,11 @@ async fn a_callback_with_a_state_of_nobodys_is_refused() {
         let answer = connect.call_back(cookie, &query).await;
         assert_eq!(answer.status, 400, "{query}: {answer:?}");
         assert!(!answer.body.contains(CODE) && !answer.body.contains(&state), "{}", answer.body);
-        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "the address holds a code");
+        assert_eq!(
+            answer.header("referrer-policy"),
+            Some("no-referrer"),
+            "the address holds a code"
+        );
     }
     assert_eq!(connect.sessions().await, 0);
 }
@@ -250,14 +277,19 @@ async fn a_providers_text_is_text_on_the_page() {
     let answer = connect.call_back(&cookie, &query).await;
     assert_eq!(answer.status, 400);
     assert!(answer.body.contains("access_denied: &lt;script&gt;alert(1)"), "{}", answer.body);
-    assert!(!answer.body.contains("<script>") && !answer.body.contains('\u{1b}'), "{}", answer.body);
+    assert!(
+        !answer.body.contains("<script>") && !answer.body.contains('\u{1b}'),
+        "{}",
+        answer.body
+    );
     assert_eq!(answer.header("content-security-policy"), Some("default-src 'none'"));
 }
 
 #[rstest]
 #[tokio::test]
 async fn extreme_clocks_are_answered(
-    #[values("-9223372036854775808", "9223372036854775807", "x", "253402300800")] clock: &'static str,
+    #[values("-9223372036854775808", "9223372036854775807", "x", "253402300800")]
+    clock: &'static str,
 ) {
     let connect = Connect::start(NOWHERE).await;
     let cookie = connect.cookie("viewer.a").await;
@@ -271,7 +303,8 @@ async fn extreme_clocks_are_answered(
         let answer = connect.server.send("GET", &path, &headers, "").await;
         assert!(answer.status < 500, "{path}: {answer:?}");
     }
-    let answer = connect.exchange(&connect.subject(&cookie).await, &[("x-claimproof-now", clock)]).await;
+    let answer =
+        connect.exchange(&connect.subject(&cookie).await, &[("x-claimproof-now", clock)]).await;
     assert!((400..500).contains(&answer.status), "{answer:?}");
     envelope(&answer);
 }

@@ -58,12 +58,20 @@ async fn a_login_and_an_exchange() {
     let subject = connect.subject(&cookie).await;
     for _ in 0..2 {
         let answer = connect.exchange(&subject, &[]).await;
-        assert_eq!((answer.status, &answer.json()["access_token"]), (200, &json!(ACCESS)), "{answer:?}");
+        assert_eq!(
+            (answer.status, &answer.json()["access_token"]),
+            (200, &json!(ACCESS)),
+            "{answer:?}"
+        );
         assert_eq!(answer.header("cache-control"), Some("no-store"));
     }
     let sessions = connect.browse(&cookie, "/__api__/v1/oauth/sessions").await;
     assert_eq!(sessions.json()[0]["has_refresh_token"], true);
-    assert!(!sessions.body.contains(ACCESS) && !sessions.body.contains(REFRESH), "{}", sessions.body);
+    assert!(
+        !sessions.body.contains(ACCESS) && !sessions.body.contains(REFRESH),
+        "{}",
+        sessions.body
+    );
     provider.verify().await;
 }
 
@@ -72,9 +80,22 @@ async fn a_login_from_content_leads_back_to_it() {
     let provider = provider(3600, ResponseTemplate::new(500), 0).await;
     let connect = started(&provider).await;
     let cookie = connect.cookie("viewer.a").await;
-    let login = format!("/__oauth__/integrations/{}/login?content={}", connect.integration, connect.content());
+    let login = format!(
+        "/__oauth__/integrations/{}/login?content={}",
+        connect.integration,
+        connect.content()
+    );
     let to = connect.browse(&cookie, &login).await;
-    let state = to.header("location").unwrap().split("state=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let state = to
+        .header("location")
+        .unwrap()
+        .split("state=")
+        .nth(1)
+        .unwrap()
+        .split('&')
+        .next()
+        .unwrap()
+        .to_owned();
     let back = connect.call_back(&cookie, &format!("state={state}&code={CODE}")).await;
     let expected = format!("{}/content/{}/", connect.server.running.base_url(), connect.content());
     assert_eq!((back.status, back.header("location")), (302, Some(expected.as_str())));
@@ -92,7 +113,10 @@ async fn exchanges_at_once_refresh_once() {
     let later = ahead(120);
     let clock = [("x-claimproof-now", later.as_str())];
     for answer in join_all((0..20).map(|_| connect.exchange(&subject, &clock))).await {
-        assert_eq!((answer.status, &answer.json()["access_token"]), (200, &json!("another-access-token")));
+        assert_eq!(
+            (answer.status, &answer.json()["access_token"]),
+            (200, &json!("another-access-token"))
+        );
     }
     provider.verify().await;
 }
@@ -100,8 +124,7 @@ async fn exchanges_at_once_refresh_once() {
 /// The same where it fails: all are told, and the provider is not asked by each of them.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refresh_that_fails_is_told_to_all_who_waited() {
-    let said =
-        json!({ "error": "unauthorized_client", "error_description": "Invalid client or Invalid client credentials" });
+    let said = json!({ "error": "unauthorized_client", "error_description": "Invalid client or Invalid client credentials" });
     let slow = ResponseTemplate::new(401).set_body_json(said).set_delay(Duration::from_millis(300));
     let provider = provider(60, slow, 1).await;
     let connect = started(&provider).await;
@@ -128,10 +151,14 @@ async fn a_caller_who_hangs_up_leaves_no_lock_behind() {
     let subject = connect.subject(&cookie).await;
     let later = ahead(120);
     let clock = [("x-claimproof-now", later.as_str())];
-    let gone = tokio::time::timeout(Duration::from_millis(100), connect.exchange(&subject, &clock)).await;
+    let gone =
+        tokio::time::timeout(Duration::from_millis(100), connect.exchange(&subject, &clock)).await;
     assert!(gone.is_err(), "hung up before the answer");
     let answer = connect.exchange(&subject, &clock).await;
-    assert_eq!((answer.status, &answer.json()["access_token"]), (200, &json!("another-access-token")));
+    assert_eq!(
+        (answer.status, &answer.json()["access_token"]),
+        (200, &json!("another-access-token"))
+    );
     provider.verify().await;
 }
 
@@ -148,7 +175,10 @@ async fn a_caller_who_hangs_up_leaves_no_lock_behind() {
 #[case::markup(ResponseTemplate::new(400).set_body_json(json!({ "error": "<b>", "error_description": "</p><script>\u{1b}[2J" })), "&lt;b&gt;: &lt;/p&gt;&lt;script&gt;")]
 #[case::echo(ResponseTemplate::new(401).set_body_json(json!({ "error": "invalid_client", "error_description": format!("bad secret {SECRET} for {CODE}") })), "invalid_client: bad secret [removed] for [removed]")]
 #[tokio::test]
-async fn an_answer_that_is_no_token_ends_the_login(#[case] answer: ResponseTemplate, #[case] text: &str) {
+async fn an_answer_that_is_no_token_ends_the_login(
+    #[case] answer: ResponseTemplate,
+    #[case] text: &str,
+) {
     let provider = MockServer::start().await;
     Mock::given(method("POST")).respond_with(answer).expect(1).mount(&provider).await;
     let connect = started(&provider).await;
@@ -172,12 +202,22 @@ async fn an_answer_that_is_no_token_ends_the_login(#[case] answer: ResponseTempl
 #[case::not_wanted(false, 0)]
 #[case::wanted(true, 1)]
 #[tokio::test]
-async fn a_token_endpoint_elsewhere_is_asked_where_that_is_wanted(#[case] remote_providers: bool, #[case] times: u64) {
+async fn a_token_endpoint_elsewhere_is_asked_where_that_is_wanted(
+    #[case] remote_providers: bool,
+    #[case] times: u64,
+) {
     let listener = std::net::TcpListener::bind("0.0.0.0:0").unwrap();
     let elsewhere = MockServer::builder().listener(listener).start().await;
-    Mock::given(method("POST")).respond_with(token(ACCESS, 60)).expect(times).mount(&elsewhere).await;
-    let binding = Binding { remote_providers, ..Binding::of(public(Profile::PositConnect)).unwrap() };
-    let connect = Connect::over(&format!("http://0.0.0.0:{}/token", elsewhere.address().port()), binding).await;
+    Mock::given(method("POST"))
+        .respond_with(token(ACCESS, 60))
+        .expect(times)
+        .mount(&elsewhere)
+        .await;
+    let binding =
+        Binding { remote_providers, ..Binding::of(public(Profile::PositConnect)).unwrap() };
+    let connect =
+        Connect::over(&format!("http://0.0.0.0:{}/token", elsewhere.address().port()), binding)
+            .await;
     let page = connect.log_in(&connect.cookie("viewer.a").await).await;
     assert_eq!(page.status == 200, remote_providers, "{page:?}");
     assert_eq!(page.body.contains("did not answer"), !remote_providers, "{page:?}");
@@ -191,7 +231,8 @@ async fn a_redirect_of_the_token_endpoint_is_not_followed() {
     Mock::given(method("GET")).respond_with(token(ACCESS, 60)).expect(0).mount(&elsewhere).await;
     Mock::given(method("POST")).respond_with(token(ACCESS, 60)).expect(0).mount(&elsewhere).await;
     let provider = MockServer::start().await;
-    let to = ResponseTemplate::new(307).insert_header("location", format!("{}/token", elsewhere.uri()));
+    let to =
+        ResponseTemplate::new(307).insert_header("location", format!("{}/token", elsewhere.uri()));
     Mock::given(method("POST")).respond_with(to).mount(&provider).await;
     let connect = started(&provider).await;
     let page = connect.log_in(&connect.cookie("viewer.a").await).await;
@@ -238,7 +279,10 @@ async fn socket(act: &'static str) -> String {
 #[case::babbles(Some("babbles"), "did not answer")]
 #[case::floods(Some("floods"), "cannot be understood")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_provider_that_does_not_answer_ends_the_login_in_time(#[case] act: Option<&'static str>, #[case] text: &str) {
+async fn a_provider_that_does_not_answer_ends_the_login_in_time(
+    #[case] act: Option<&'static str>,
+    #[case] text: &str,
+) {
     let token_uri = match act {
         Some(act) => socket(act).await,
         None => "http://127.0.0.1:9/token".to_owned(),

@@ -43,14 +43,18 @@ async fn the_session_is_usable_in_a_frame_of_another_site() {
     let server = server().await;
     let cookie = link(&server, &server.token()).await.header("set-cookie").unwrap().to_owned();
     for attribute in ["Secure", "HttpOnly", "SameSite=None"] {
-        assert!(cookie.split("; ").any(|own| own == attribute), "{attribute} is missing in {cookie}");
+        assert!(
+            cookie.split("; ").any(|own| own == attribute),
+            "{attribute} is missing in {cookie}"
+        );
     }
 }
 
 #[tokio::test]
 async fn two_sessions_are_never_the_same() {
     let server = server().await;
-    let cookie = async || link(&server, &server.token()).await.header("set-cookie").unwrap().to_owned();
+    let cookie =
+        async || link(&server, &server.token()).await.header("set-cookie").unwrap().to_owned();
     assert_ne!(cookie().await, cookie().await);
 }
 
@@ -68,19 +72,28 @@ async fn a_refusal_has_its_code_in_header_and_page_and_no_session() {
     let server = server().await;
     let answer = link(&server, &server.token_with(&[Change::without_claim("iat")])).await;
     assert_eq!((answer.status, answer.header("x-claimproof-code")), (401, Some("iat_missing")));
-    assert!(answer.body.contains("<meta name=\"x-claimproof-code\" content=\"iat_missing\">"), "{}", answer.body);
+    assert!(
+        answer.body.contains("<meta name=\"x-claimproof-code\" content=\"iat_missing\">"),
+        "{}",
+        answer.body
+    );
     assert_eq!(answer.header("set-cookie"), None);
 }
 
 #[tokio::test]
 async fn the_page_may_be_framed_by_the_partner_until_the_customer_says_otherwise() {
     let server = server().await;
-    let frames = async || link(&server, &server.token()).await.header("content-security-policy").unwrap().to_owned();
+    let frames = async || {
+        link(&server, &server.token()).await.header("content-security-policy").unwrap().to_owned()
+    };
     assert_eq!(frames().await, "frame-ancestors https://partner.example");
     let path = format!("/api/managed_users/{}", server.id("team.ok"));
     let body = r#"{"origin_url":"https://customer.example"}"#;
     let set = server.send("PUT", &path, &[], body).await;
-    assert_eq!((set.status, set.json()["origin_url"].as_str()), (200, Some("https://customer.example")));
+    assert_eq!(
+        (set.status, set.json()["origin_url"].as_str()),
+        (200, Some("https://customer.example"))
+    );
     assert_eq!(frames().await, "frame-ancestors https://customer.example");
     assert_eq!(server.send("PUT", &path, &[], r#"{"origin_url":null}"#).await.status, 200);
     assert_eq!(frames().await, "frame-ancestors https://partner.example");
@@ -88,7 +101,9 @@ async fn the_page_may_be_framed_by_the_partner_until_the_customer_says_otherwise
 
 #[rstest]
 #[tokio::test]
-async fn who_manages_customers_is_not_shown_in_a_frame(#[values("member.owner", "member.manager")] role: &'static str) {
+async fn who_manages_customers_is_not_shown_in_a_frame(
+    #[values("member.owner", "member.manager")] role: &'static str,
+) {
     let server = server().await;
     let slots: &'static [(&str, &str)] = match role {
         "member.owner" => &[("member", "member.owner")],
@@ -103,20 +118,30 @@ async fn who_manages_customers_is_not_shown_in_a_frame(#[values("member.owner", 
 async fn an_origin_that_is_no_origin_is_refused_and_changes_nothing() {
     let server = server().await;
     let path = format!("/api/managed_users/{}", server.id("team.ok"));
-    for origin in
-        ["https://a.example; script-src *", "https://a.example\\r\\nx: y", "*", "\u{e9}", "https://a.example/p"]
-    {
-        let answer = server.send("PUT", &path, &[], &format!("{{\"origin_url\":\"{origin}\"}}")).await;
+    for origin in [
+        "https://a.example; script-src *",
+        "https://a.example\\r\\nx: y",
+        "*",
+        "\u{e9}",
+        "https://a.example/p",
+    ] {
+        let answer =
+            server.send("PUT", &path, &[], &format!("{{\"origin_url\":\"{origin}\"}}")).await;
         assert_eq!(answer.status, 400, "{origin}: {}", answer.body);
     }
     let answer = link(&server, &server.token()).await;
-    assert_eq!(answer.header("content-security-policy"), Some("frame-ancestors https://partner.example"));
+    assert_eq!(
+        answer.header("content-security-policy"),
+        Some("frame-ancestors https://partner.example")
+    );
 }
 
 #[tokio::test]
 async fn an_origin_of_an_unknown_customer_is_not_found() {
     let server = server().await;
-    let answer = server.send("PUT", "/api/managed_users/0", &[], r#"{"origin_url":"https://a.example"}"#).await;
+    let answer = server
+        .send("PUT", "/api/managed_users/0", &[], r#"{"origin_url":"https://a.example"}"#)
+        .await;
     assert_eq!(answer.status, 404);
 }
 

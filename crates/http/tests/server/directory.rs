@@ -26,7 +26,8 @@ async fn served(cast: Cast, players: Players) -> (Running, HttpSubject) {
     let profile = cast.profile;
     let running = serve(Binding::of(cast).unwrap().impatient(), 0).await.unwrap();
     let target = of_reference(profile, &running.base_url());
-    let subject = HttpSubject::connect(target, players, Duration::from_secs(5), false).await.unwrap();
+    let subject =
+        HttpSubject::connect(target, players, Duration::from_secs(5), false).await.unwrap();
     (running, subject)
 }
 
@@ -36,7 +37,8 @@ async fn played(subject: &HttpSubject) -> Played {
 
 async fn is_as_the_public_cast(profile: Profile) {
     let (_folder, path) = written(profile);
-    let (_running, subject) = served(directory::load(&path).unwrap(), public(profile).players).await;
+    let (_running, subject) =
+        served(directory::load(&path).unwrap(), public(profile).players).await;
     let played = played(&subject).await;
     played.assert_all_pass();
     assert!(played.cases.len() > 100, "{} cases", played.cases.len());
@@ -66,7 +68,10 @@ async fn a_written_directory_serves_connect_as_the_public_cast_does() {
 fn texts(folder: &Path) -> BTreeMap<String, String> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let text = |entry: std::fs::DirEntry| {
-        (entry.file_name().to_string_lossy().into_owned(), std::fs::read_to_string(entry.path()).unwrap())
+        (
+            entry.file_name().to_string_lossy().into_owned(),
+            std::fs::read_to_string(entry.path()).unwrap(),
+        )
     };
     entries.map(text).collect()
 }
@@ -77,15 +82,22 @@ fn keys_are_written_as_they_are_configured() {
     let mut forms = 0;
     for profile in [Profile::WorkatoDirectLink, Profile::WorkatoApi] {
         let (folder, path) = written(profile);
-        let (keys, file) = (texts(&folder.path().join("mine.keys")), std::fs::read_to_string(path).unwrap());
+        let (keys, file) =
+            (texts(&folder.path().join("mine.keys")), std::fs::read_to_string(path).unwrap());
         for (role, player) in public(profile).players.iter() {
             let Some(SigningKey::Rsa { configured, private, .. }) = &player.key else { continue };
             let Some(text) = keys.get(&format!("{role}.public.pem")) else { continue };
             assert_eq!(text, configured, "{role}");
             forms += usize::from(!text.contains("BEGIN PUBLIC KEY"));
-            assert!(!keys.values().any(|text| text.contains(private.expose_secret())), "the private key of {role}");
+            assert!(
+                !keys.values().any(|text| text.contains(private.expose_secret())),
+                "the private key of {role}"
+            );
         }
-        assert!(file.contains("# profile.certificate\n") || profile != Profile::WorkatoApi, "{file}");
+        assert!(
+            file.contains("# profile.certificate\n") || profile != Profile::WorkatoApi,
+            "{file}"
+        );
     }
     assert!(forms >= 6, "{forms} forms beside SPKI");
 }
@@ -123,7 +135,8 @@ fn what_is_written_fits_the_published_schema_and_an_unknown_key_does_not() {
     let validator = jsonschema::validator_for(&schema).unwrap();
     for profile in Profile::ALL {
         let (_folder, path) = written(profile);
-        let mut instance: serde_json::Value = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let mut instance: serde_json::Value =
+            toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         assert!(validator.is_valid(&instance), "{profile}");
         instance["profiel"] = "x".into();
         assert!(!validator.is_valid(&instance), "the schema is open");
@@ -164,12 +177,18 @@ fn assert_judged(played: &Played, codes: &[&str]) {
         assert_eq!(played.of(verdict), [""; 0]);
     }
     let passed = |code: &str| {
-        played.cases.iter().any(|case| case.verdict == Verdict::Pass && case.observed == format!("refuse {code}"))
+        played
+            .cases
+            .iter()
+            .any(|case| case.verdict == Verdict::Pass && case.observed == format!("refuse {code}"))
     };
     for code in codes {
         assert!(passed(code), "nothing ended with {code}");
     }
-    assert!(played.cases.iter().any(|case| case.verdict == Verdict::Pass && case.observed == "accept"), "no sign-in");
+    assert!(
+        played.cases.iter().any(|case| case.verdict == Verdict::Pass && case.observed == "accept"),
+        "no sign-in"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -202,7 +221,10 @@ name = "jane@example.org"
         ("user.ok", "jane@example.org", None),
     ]);
     let played = own(text, &[("app.secret", "a secret of my own\n")], players).await;
-    assert_judged(&played, &["10083", "10084", "10085", "10089", "10091", "10094", "10096", "10097", "127", "5"]);
+    assert_judged(
+        &played,
+        &["10083", "10084", "10085", "10089", "10091", "10094", "10096", "10097", "127", "5"],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -223,8 +245,11 @@ id = "42"
 team = "4711"
 "#;
     let pair = pool(claimproof_cast::Seed::PUBLIC, 4);
-    let players =
-        team([("vendor.ok", "acme", Some(pair.into())), ("team.ok", "4711", None), ("member.ok", "42", None)]);
+    let players = team([
+        ("vendor.ok", "acme", Some(pair.into())),
+        ("team.ok", "4711", None),
+        ("member.ok", "42", None),
+    ]);
     let openssh = include_str!("../../../../vectors/keys/rsa-5.openssh.pub");
     let played = own(text, &[("acme.pub", openssh)], players).await;
     assert_judged(&played, &["iat_missing", "jti_reused", "token_signature_invalid"]);
@@ -326,7 +351,9 @@ contents = ["content-1"]
     let path = folder.path().join("mine.toml");
     std::fs::write(&path, text).unwrap();
     let cast = directory::load(&path).unwrap();
-    let claimproof_reference::AnyReference::PositConnect(connect) = Binding::of(cast.clone()).unwrap().reference else {
+    let claimproof_reference::AnyReference::PositConnect(connect) =
+        Binding::of(cast.clone()).unwrap().reference
+    else {
         panic!("another profile");
     };
     let state = connect.state();

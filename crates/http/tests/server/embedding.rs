@@ -20,7 +20,11 @@ fn body(server: &Server, token: &str) -> String {
 }
 
 async fn iframe(server: &Server, target: &str) -> Answer {
-    let path = format!("/vizportal/api/web/v1/auth/embed/target?token={}&target={}", server.token(), quoted(target));
+    let path = format!(
+        "/vizportal/api/web/v1/auth/embed/target?token={}&target={}",
+        server.token(),
+        quoted(target)
+    );
     server.get(&path).await
 }
 
@@ -37,7 +41,10 @@ async fn a_refusal_carries_the_code_as_a_number() {
     let server = server().await;
     let token = server.token_with(&[Change::claim("aud", "\"elsewhere\"")]);
     let answer = server.send("POST", XHR, &[ORIGIN], &body(&server, &token)).await;
-    assert_eq!((answer.status, &answer.json()["result"]["errors"][0]["code"]), (401, &serde_json::json!(10084)));
+    assert_eq!(
+        (answer.status, &answer.json()["result"]["errors"][0]["code"]),
+        (401, &serde_json::json!(10084))
+    );
     assert_eq!(answer.header("set-cookie"), None);
 }
 
@@ -49,7 +56,11 @@ fn assert_readable_by_the_page(answer: &Answer) {
 #[tokio::test]
 async fn a_preflight_allows_what_the_library_sends() {
     let server = server().await;
-    let asked = [ORIGIN, ("access-control-request-method", "POST"), ("access-control-request-headers", "content-type")];
+    let asked = [
+        ORIGIN,
+        ("access-control-request-method", "POST"),
+        ("access-control-request-headers", "content-type"),
+    ];
     let answer = server.send("OPTIONS", XHR, &asked, "").await;
     assert_eq!(answer.status, 200);
     assert_readable_by_the_page(&answer);
@@ -101,14 +112,24 @@ async fn the_iframe_route_never_leads_off_this_host(#[case] leaves: &str) {
     assert_eq!(answer.header("x-evil"), None);
     let location = answer.header("location").unwrap();
     let home = url::Url::parse("http://home.example/").unwrap();
-    assert_eq!(home.join(location).unwrap().origin(), home.origin(), "{leaves:?} leads to {location:?}");
+    assert_eq!(
+        home.join(location).unwrap().origin(),
+        home.origin(),
+        "{leaves:?} leads to {location:?}"
+    );
 }
 
 /// A server with a site of no name of its own, where a target without `/t/SITE` belongs.
 fn with_a_default_site() -> Cast {
     let mut cast = public(Profile::TableauConnectedApp);
-    let Directory::TableauConnectedApp(directory) = &mut cast.directory else { unreachable!("another profile") };
-    let site = Site { content_url: String::new(), luid: "default".to_owned(), ..directory.sites[0].clone() };
+    let Directory::TableauConnectedApp(directory) = &mut cast.directory else {
+        unreachable!("another profile")
+    };
+    let site = Site {
+        content_url: String::new(),
+        luid: "default".to_owned(),
+        ..directory.sites[0].clone()
+    };
     directory.sites.push(site);
     directory.apps.iter_mut().for_each(|app| app.sites.push(String::new()));
     cast
@@ -117,7 +138,10 @@ fn with_a_default_site() -> Cast {
 #[tokio::test]
 async fn the_iframe_route_refuses_a_bad_token_without_leading_anywhere() {
     let server = server().await;
-    let path = format!("/vizportal/api/web/v1/auth/embed/target?token=x&target=/t/{}/v", server.id("site.ok"));
+    let path = format!(
+        "/vizportal/api/web/v1/auth/embed/target?token=x&target=/t/{}/v",
+        server.id("site.ok")
+    );
     let answer = server.get(&path).await;
     assert_eq!((answer.status, answer.header("location")), (401, None));
 }

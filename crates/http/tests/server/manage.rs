@@ -45,7 +45,10 @@ async fn an_app_lives_from_creation_to_deletion(
     let path = format!("{family}/{client}");
     assert_eq!(office.ask("GET", &path, "").await.json()["connectedApplication"]["enabled"], false);
     let enabled = office.ask("PUT", &path, r#"{"connectedApplication":{"enabled":true}}"#).await;
-    assert_eq!((enabled.status, &enabled.json()["connectedApplication"]["enabled"]), (200, &true.into()));
+    assert_eq!(
+        (enabled.status, &enabled.json()["connectedApplication"]["enabled"]),
+        (200, &true.into())
+    );
     let secret = office.ask("POST", &format!("{path}/secrets"), "").await;
     assert_eq!(secret.status, 201);
     let secret = secret.json()["connectedApplicationSecret"]["id"].as_str().unwrap().to_owned();
@@ -80,7 +83,8 @@ async fn embedding_settings_are_kept() {
     let office = Office::open().await;
     let body = r#"<tsRequest><site><settings unrestrictedEmbedding="false" allowList="https://a.example"/></site></tsRequest>"#;
     assert_eq!(office.ask("PUT", "settings/embedding", body).await.status, 200);
-    let settings = office.ask("GET", "settings/embedding", "").await.json()["site"]["settings"].clone();
+    let settings =
+        office.ask("GET", "settings/embedding", "").await.json()["site"]["settings"].clone();
     assert_eq!(
         (&settings["unrestrictedEmbedding"], &settings["allowList"]),
         (&false.into(), &"https://a.example".into())
@@ -100,7 +104,9 @@ async fn embedding_settings_are_kept() {
 #[tokio::test]
 async fn every_method_wants_a_session_of_its_site(#[case] method: &str, #[case] rest: &str) {
     let office = Office::open().await;
-    let code = |answer: Answer| (answer.status, answer.json()["error"]["code"].as_str().unwrap().to_owned());
+    let code = |answer: Answer| {
+        (answer.status, answer.json()["error"]["code"].as_str().unwrap().to_owned())
+    };
     let path = format!("/api/3.22/sites/{}/{rest}", office.site);
     let without = office.server.send(method, &path, &[JSON], "").await;
     assert_eq!(code(without), (401, "401000".to_owned()));
@@ -108,5 +114,8 @@ async fn every_method_wants_a_session_of_its_site(#[case] method: &str, #[case] 
     assert_eq!(code(wrong), (401, "401002".to_owned()));
     let elsewhere = format!("/api/3.22/sites/another/{rest}");
     let auth = ("x-tableau-auth", office.session.as_str());
-    assert_eq!(code(office.server.send(method, &elsewhere, &[JSON, auth], "").await), (403, "403004".to_owned()));
+    assert_eq!(
+        code(office.server.send(method, &elsewhere, &[JSON, auth], "").await),
+        (403, "403004".to_owned())
+    );
 }

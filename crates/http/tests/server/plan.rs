@@ -10,7 +10,9 @@ use claimproof_catalog::requirements::Level;
 use claimproof_http::server::Front;
 use claimproof_http::target::{Clock, Method, of_reference};
 use claimproof_http::{Binding, HttpSubject, Planned, Rehearsal, Target, serve};
-use claimproof_suite::{Options, Selection, Verdict, accounts, controls, prove, rehearse, run, select, staffed};
+use claimproof_suite::{
+    Options, Selection, Verdict, accounts, controls, prove, rehearse, run, select, staffed,
+};
 use claimproof_vectors::Case;
 use regex::Regex;
 
@@ -28,7 +30,8 @@ const OF_HTTP: [&str; 2] = ["host", "content-length"];
 fn rest<'h>(headers: impl Iterator<Item = (&'h str, &'h str)>, body: &str) -> String {
     // Blanks around a value are none of it (RFC 9110 section 5.5).
     let own = headers.filter(|(name, _)| !OF_HTTP.contains(name));
-    let mut lines: Vec<String> = own.map(|(name, value)| format!("{name}: {}\n", value.trim())).collect();
+    let mut lines: Vec<String> =
+        own.map(|(name, value)| format!("{name}: {}\n", value.trim())).collect();
     lines.sort();
     format!("{}\n{body}", lines.concat())
 }
@@ -39,8 +42,11 @@ fn recorder() -> (Arc<Mutex<Vec<Came>>>, Front) {
     let to = Arc::clone(&came);
     let front: Front = Arc::new(move |parts, body| {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let headers: Vec<_> =
-            parts.headers.iter().map(|(name, value)| (name.as_str(), text(value.as_bytes()))).collect();
+        let headers: Vec<_> = parts
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), text(value.as_bytes())))
+            .collect();
         let headers = headers.iter().map(|(name, value)| (*name, value.as_str()));
         let (method, place) = (parts.method.to_string(), parts.uri.to_string());
         to.lock().unwrap().push(Came { method, place, rest: rest(headers, &text(body)) });
@@ -71,10 +77,16 @@ async fn planned_and_run(profile: Profile) -> Run {
     binding.front = Some(front);
     let running = serve(binding, 0).await.unwrap();
     let (target, deadline) = (of_reference(profile, &running.base_url()), Duration::from_secs(5));
-    let unconnected = HttpSubject::unconnected(target.clone(), players.clone(), deadline, false).unwrap();
+    let unconnected =
+        HttpSubject::unconnected(target.clone(), players.clone(), deadline, false).unwrap();
     // One after the other, so that each viewer logs in once.
-    let options =
-        Options { jobs: 1, run: "run".to_owned(), level: Level::Should, fixed: BTreeMap::new(), seed: Seed::PUBLIC };
+    let options = Options {
+        jobs: 1,
+        run: "run".to_owned(),
+        level: Level::Should,
+        fixed: BTreeMap::new(),
+        seed: Seed::PUBLIC,
+    };
     let selection = Selection { probes: Some(Seed::PUBLIC), ..Selection::default() };
     let cases = select(profile, claimproof_suite::Subject::capabilities(&unconnected), &selection);
     let all: Vec<Case> = [cases.as_slice(), &controls(&cases, &unconnected)].concat();
@@ -93,7 +105,10 @@ async fn planned_and_run(profile: Profile) -> Run {
     accounts(&subject, &proof, &all, "run").await.unwrap();
     let (reports, _) = run(&all, &subject, &options, &|_| {}).await;
     let bad = |verdict| matches!(verdict, Verdict::Fail | Verdict::Error);
-    assert!(!reports.iter().any(|one| bad(one.verdict)), "the run does not conform, so it stops where no plan does");
+    assert!(
+        !reports.iter().any(|one| bad(one.verdict)),
+        "the run does not conform, so it stops where no plan does"
+    );
     let came = came.lock().unwrap().clone();
     Run { planned, came, base: running.base_url() }
 }
@@ -114,7 +129,8 @@ impl Run {
         }
         let is_planned = |came: &Came| {
             let same = known.iter().filter(|((method, ..), _)| *method == came.method);
-            same.into_iter().any(|(_, (place, rest))| place.is_match(&came.place) && rest.is_match(&came.rest))
+            same.into_iter()
+                .any(|(_, (place, rest))| place.is_match(&came.place) && rest.is_match(&came.rest))
         };
         let is_probe = |came: &Came| came.method == "GET" && came.place == "/";
         self.came.iter().filter(|came| !is_probe(came) && !is_planned(came)).collect()
@@ -129,7 +145,11 @@ impl Run {
         }
         for ((method, place), (_, came)) in &mut counts {
             let place = Regex::new(place).unwrap();
-            *came = self.came.iter().filter(|one| one.method == *method && place.is_match(&one.place)).count();
+            *came = self
+                .came
+                .iter()
+                .filter(|one| one.method == *method && place.is_match(&one.place))
+                .count();
         }
         counts
     }
@@ -172,13 +192,23 @@ async fn a_run_against_connect_is_planned_whole() {
 }
 
 /// The plan of every case of a profile, on a target that is described otherwise.
-async fn plan_of(profile: Profile, change: impl FnOnce(&mut Target)) -> (Vec<Planned>, Vec<Planned>) {
+async fn plan_of(
+    profile: Profile,
+    change: impl FnOnce(&mut Target),
+) -> (Vec<Planned>, Vec<Planned>) {
     let mut target = of_reference(profile, "http://127.0.0.1:1");
     change(&mut target);
-    let subject = HttpSubject::unconnected(target, public(profile).players, Duration::from_secs(1), false).unwrap();
+    let subject =
+        HttpSubject::unconnected(target, public(profile).players, Duration::from_secs(1), false)
+            .unwrap();
     let rehearsal = Rehearsal::of(&subject);
-    let options =
-        Options { jobs: 1, run: "plan".to_owned(), level: Level::Must, fixed: BTreeMap::new(), seed: Seed::PUBLIC };
+    let options = Options {
+        jobs: 1,
+        run: "plan".to_owned(),
+        level: Level::Must,
+        fixed: BTreeMap::new(),
+        seed: Seed::PUBLIC,
+    };
     let capabilities = claimproof_suite::Subject::capabilities(&subject);
     let mut all = Vec::new();
     for case in select(profile, capabilities, &Selection::default()) {
@@ -197,10 +227,15 @@ async fn a_clock_that_is_moved_for_everybody_is_planned_and_set_back() {
         ..Method::default()
     };
     let (all, back) = plan_of(Profile::WorkatoDirectLink, |target| {
-        target.clock = Some(Clock { set: Some(set("{now_rfc3339}")), back: Some(set("back")), ..Clock::default() });
+        target.clock = Some(Clock {
+            set: Some(set("{now_rfc3339}")),
+            back: Some(set("back")),
+            ..Clock::default()
+        });
     })
     .await;
-    let moves: Vec<&str> = all.iter().filter(|one| one.url.ends_with("/clock")).map(|one| one.body.as_str()).collect();
+    let moves: Vec<&str> =
+        all.iter().filter(|one| one.url.ends_with("/clock")).map(|one| one.body.as_str()).collect();
     assert!(moves.contains(&"{now}") && moves.contains(&"{now + 31 s}"), "{moves:?}");
     assert!(all[0].url.ends_with("/clock"), "the first request comes at no time that was set");
     let [back] = back.as_slice() else { panic!("{back:?}") };
@@ -215,13 +250,23 @@ async fn a_login_of_two_steps_is_planned_with_both() {
         let login = target.manage.get_mut("viewer-login").unwrap();
         let form = BTreeMap::from([("answer".to_owned(), "{hidden}".to_owned())]);
         login.read = BTreeMap::from([("hidden".to_owned(), "value=\"([^\"]+)\"".to_owned())]);
-        login.then = vec![Method { method: "POST".to_owned(), path: "/second".to_owned(), form, ..Method::default() }];
+        login.then = vec![Method {
+            method: "POST".to_owned(),
+            path: "/second".to_owned(),
+            form,
+            ..Method::default()
+        }];
     })
     .await;
     let second: Vec<&Planned> = all.iter().filter(|one| one.url.ends_with("/second")).collect();
     assert_eq!(second.len(), 2, "one for each viewer");
     assert_eq!(second[0].body, "answer={hidden}");
-    assert!(second[0].headers.iter().any(|(name, value)| name == "cookie" && value.starts_with("{cookies of ")));
+    assert!(
+        second[0]
+            .headers
+            .iter()
+            .any(|(name, value)| name == "cookie" && value.starts_with("{cookies of "))
+    );
 }
 
 #[tokio::test]
@@ -250,10 +295,17 @@ async fn a_plan_holds_no_secret() {
     for profile in Profile::ALL {
         let cast = public(profile);
         let target = of_reference(profile, "http://127.0.0.1:1");
-        let subject = HttpSubject::unconnected(target, cast.players.clone(), Duration::from_secs(1), false).unwrap();
+        let subject =
+            HttpSubject::unconnected(target, cast.players.clone(), Duration::from_secs(1), false)
+                .unwrap();
         let rehearsal = Rehearsal::of(&subject);
-        let options =
-            Options { jobs: 1, run: "plan".to_owned(), level: Level::Must, fixed: BTreeMap::new(), seed: Seed::PUBLIC };
+        let options = Options {
+            jobs: 1,
+            run: "plan".to_owned(),
+            level: Level::Must,
+            fixed: BTreeMap::new(),
+            seed: Seed::PUBLIC,
+        };
         let capabilities = claimproof_suite::Subject::capabilities(&subject);
         for case in select(profile, capabilities, &Selection::default()) {
             let _ = rehearse(&case, &rehearsal, &options).await;

@@ -86,23 +86,24 @@ const HEADERS: [&str; 10] = [
     "x-other",
 ];
 
-const PARAMETERS: [&str; 6] = ["workato_dl_path", "workato_dl_token", "token", "target", "email", "x"];
+const PARAMETERS: [&str; 6] =
+    ["workato_dl_path", "workato_dl_token", "token", "target", "email", "x"];
 
 fn request(random: &mut Random, server: &Server) -> (&'static str, String) {
     let (method, route) = ROUTES[random.below(ROUTES.len())];
     let method = if random.below(5) == 0 { METHODS[random.below(METHODS.len())] } else { method };
     let mut path = match random.below(8) {
-        0 => {
-            format!("/{}", random.text(60, b'!', b'~')).replace(['#', '"', '<', '>', '\\', '^', '`', '{', '|', '}'], "")
-        }
+        0 => format!("/{}", random.text(60, b'!', b'~'))
+            .replace(['#', '"', '<', '>', '\\', '^', '`', '{', '|', '}'], ""),
         1 => format!("{route}{}", ["/", "//", "/..", "/%00", "x"][random.below(5)]),
         _ => route.to_owned(),
     };
     let mut start = '?';
     if random.below(2) == 0 {
         let token = server.token();
-        path =
-            format!("{path}?workato_dl_path=https://app.claimproof.example/x&workato_dl_token={token}&token={token}");
+        path = format!(
+            "{path}?workato_dl_path=https://app.claimproof.example/x&workato_dl_token={token}&token={token}"
+        );
         start = '&';
     }
     for _ in 0..random.below(3) {
@@ -117,10 +118,22 @@ fn request(random: &mut Random, server: &Server) -> (&'static str, String) {
 fn value(random: &mut Random, server: &Server) -> String {
     match random.below(9) {
         0 => server.token(),
-        8 => random.of(&["application/x-www-form-urlencoded", "application/json", "all=True"]).to_owned(),
-        1 => format!("{} {}", random.of(&["Bearer", "Key"]), server.key().unwrap_or_else(|| server.token())),
+        8 => random
+            .of(&["application/x-www-form-urlencoded", "application/json", "all=True"])
+            .to_owned(),
+        1 => format!(
+            "{} {}",
+            random.of(&["Bearer", "Key"]),
+            server.key().unwrap_or_else(|| server.token())
+        ),
         2 => random
-            .of(&["text/html", "application/json", "active", "XMLHttpRequest", "https://portal.example"])
+            .of(&[
+                "text/html",
+                "application/json",
+                "active",
+                "XMLHttpRequest",
+                "https://portal.example",
+            ])
             .to_owned(),
         3 => random.of(&["-9223372036854775808", "9223372036854775807", "0", "1e9"]).to_owned(),
         4 => {
@@ -164,7 +177,12 @@ fn body(random: &mut Random, server: &Server) -> Vec<u8> {
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_request_is_answered_with_a_5xx_or_not_at_all(
-    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp, Profile::PositConnect)]
+    #[values(
+        Profile::WorkatoDirectLink,
+        Profile::WorkatoApi,
+        Profile::TableauConnectedApp,
+        Profile::PositConnect
+    )]
     profile: Profile,
     #[values(1, 2)] seed: u64,
 ) {
@@ -173,9 +191,11 @@ async fn no_request_is_answered_with_a_5xx_or_not_at_all(
     for n in 0..REQUESTS {
         let mut random = Random(seed << 32 | n);
         let (method, path) = request(&mut random, &server);
-        let headers: Vec<(&str, String)> =
-            (0..random.below(5)).map(|_| (random.of(&HEADERS), value(&mut random, &server))).collect();
-        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let headers: Vec<(&str, String)> = (0..random.below(5))
+            .map(|_| (random.of(&HEADERS), value(&mut random, &server)))
+            .collect();
+        let headers: Vec<(&str, &str)> =
+            headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let body = body(&mut random, &server);
         let shown = || format!("seed {seed}, request {n}: {method} {path} {headers:?} {body:?}");
         let answer = server.try_send(method, &path, &headers, &body).await;

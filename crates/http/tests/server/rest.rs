@@ -48,7 +48,11 @@ async fn xml_is_answered_in_xml() {
     let answer = sign_in(&server, &[], &xml(&server, &server.token())).await;
     assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/xml")));
     assert_eq!(elements(&answer.body), ["tsResponse", "credentials", "site", "user"]);
-    assert!(answer.body.contains(&format!("contentUrl=\"{}\"", server.id("site.ok"))), "{}", answer.body);
+    assert!(
+        answer.body.contains(&format!("contentUrl=\"{}\"", server.id("site.ok"))),
+        "{}",
+        answer.body
+    );
 }
 
 #[tokio::test]
@@ -59,7 +63,11 @@ async fn json_is_answered_in_json() {
     let credentials = &answer.json()["credentials"];
     assert_eq!(credentials["site"]["contentUrl"], server.id("site.ok"));
     for member in ["/token", "/site/id", "/user/id", "/estimatedTimeToExpiration"] {
-        assert!(credentials.pointer(member).is_some_and(|value| value.is_string()), "{member} in {}", answer.body);
+        assert!(
+            credentials.pointer(member).is_some_and(|value| value.is_string()),
+            "{member} in {}",
+            answer.body
+        );
     }
 }
 
@@ -67,7 +75,10 @@ async fn json_is_answered_in_json() {
 async fn the_accept_header_decides_the_format_and_not_the_body() {
     let server = server().await;
     assert!(sign_in(&server, &[], &json(&server, &server.token())).await.body.starts_with("<?xml"));
-    assert!(sign_in(&server, &[JSON], &xml(&server, &server.token())).await.json()["credentials"].is_object());
+    assert!(
+        sign_in(&server, &[JSON], &xml(&server, &server.token())).await.json()["credentials"]
+            .is_object()
+    );
 }
 
 #[tokio::test]
@@ -78,7 +89,11 @@ async fn a_refusal_has_the_coarse_code_on_the_wire_and_the_fine_one_behind_it() 
     assert_eq!(answer.status, 401);
     assert_eq!(answer.json()["error"]["code"], "401001");
     assert_eq!(answer.header("tableau_status_code"), Some("10084"));
-    assert!(answer.json()["error"]["detail"].as_str().unwrap().ends_with("(10084)"), "{}", answer.body);
+    assert!(
+        answer.json()["error"]["detail"].as_str().unwrap().ends_with("(10084)"),
+        "{}",
+        answer.body
+    );
     let answer = sign_in(&server, &[], &xml(&server, &token())).await;
     assert_eq!(elements(&answer.body), ["tsResponse", "error", "summary", "detail"]);
     assert!(answer.body.contains("<error code=\"401001\">"), "{}", answer.body);
@@ -113,9 +128,15 @@ async fn the_current_session_names_its_site() {
 #[tokio::test]
 async fn without_a_session_nothing_is_current_and_nothing_is_signed_out() {
     let server = server().await;
-    for (method, path) in [("GET", "/api/3.22/sessions/current"), ("POST", "/api/3.22/auth/signout")] {
+    for (method, path) in
+        [("GET", "/api/3.22/sessions/current"), ("POST", "/api/3.22/auth/signout")]
+    {
         let answer = server.send(method, path, &[JSON], "").await;
-        assert_eq!((answer.status, answer.json()["error"]["code"].as_str()), (401, Some("401000")), "{path}");
+        assert_eq!(
+            (answer.status, answer.json()["error"]["code"].as_str()),
+            (401, Some("401000")),
+            "{path}"
+        );
     }
 }
 

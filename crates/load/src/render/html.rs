@@ -22,7 +22,8 @@ struct Page<'r> {
 /// A page that loads nothing.
 pub fn render(report: &Report) -> Result<String, HtmlError> {
     let chart = chart(&report.latency_us.curve).map_err(HtmlError)?;
-    let latencies = [("response", report.latency_us.response), ("service", report.latency_us.service)];
+    let latencies =
+        [("response", report.latency_us.response), ("service", report.latency_us.service)];
     Page { report, latencies, chart }.render().map_err(|error| HtmlError(error.to_string()))
 }
 
@@ -48,13 +49,22 @@ fn draw(curve: &[Point], svg: &mut String) -> Result<(), Box<dyn std::error::Err
     let axes = &mut chart.configure_mesh();
     axes.x_desc("percentile").y_desc("milliseconds").x_label_formatter(&percent).draw()?;
     let response: fn(&Point) -> u64 = |point| point.response;
-    for (name, color, value) in [("response", RED, response), ("service", BLUE, |point| point.service)] {
+    for (name, color, value) in
+        [("response", RED, response), ("service", BLUE, |point| point.service)]
+    {
         let points = curve.iter().map(|point| (nines(point), millis(value(point))));
         let legend = move |(x, y)| PathElement::new([(x, y), (x + 20, y)], color);
-        chart.draw_series(LineSeries::new(points, color.stroke_width(2)))?.label(name).legend(legend);
+        chart
+            .draw_series(LineSeries::new(points, color.stroke_width(2)))?
+            .label(name)
+            .legend(legend);
     }
     let mut legend = chart.configure_series_labels();
-    legend.position(SeriesLabelPosition::UpperLeft).background_style(WHITE).border_style(BLACK).draw()?;
+    legend
+        .position(SeriesLabelPosition::UpperLeft)
+        .background_style(WHITE)
+        .border_style(BLACK)
+        .draw()?;
     area.present()?;
     Ok(())
 }

@@ -19,7 +19,9 @@ pub fn render(report: &Report) -> String {
 
 fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
     let (plan, minting) = (&report.plan, &report.minting);
-    let pace = plan.rate.map_or_else(|| "as fast as answered".to_owned(), |rate| format!("{rate} a second"));
+    let pace = plan
+        .rate
+        .map_or_else(|| "as fast as answered".to_owned(), |rate| format!("{rate} a second"));
     let profile = report.target.profile.map(|profile| format!(", {profile}")).unwrap_or_default();
     writeln!(text, "{}{profile}, {} build", report.target.name, report.build)?;
     writeln!(text, "{} loop, {} connections, {pace}", plan.r#loop, plan.connections)?;
@@ -70,7 +72,8 @@ fn verdicts(text: &mut String, report: &Report) -> std::fmt::Result {
         count => format!(", {count} held back"),
     };
     let partial = if report.partial { "; interrupted" } else { "" };
-    let known = if verdicts.known > 0 { format!(", {} known", verdicts.known) } else { String::new() };
+    let known =
+        if verdicts.known > 0 { format!(", {} known", verdicts.known) } else { String::new() };
     writeln!(
         text,
         "{} accepted, {} refused, {} wrong, {} lost{known}{held}{partial}",
@@ -91,5 +94,8 @@ fn by_reason(known: &[Known]) -> BTreeMap<&str, (u64, usize)> {
 
 fn latency(text: &mut String, name: &str, of: &Summary) -> std::fmt::Result {
     let Summary { mean, p50, p90, p99, p999, max } = of;
-    writeln!(text, "{name:<11} {mean:>10.0} us mean, p50 {p50}, p90 {p90}, p99 {p99}, p99.9 {p999}, max {max}")
+    writeln!(
+        text,
+        "{name:<11} {mean:>10.0} us mean, p50 {p50}, p90 {p90}, p99 {p99}, p99.9 {p999}, max {max}"
+    )
 }

@@ -21,7 +21,10 @@ pub(super) fn of(profile: Profile) -> impl Iterator<Item = Row> {
 /// the reason.
 pub(super) const TWO_FAULTS: &[(&str, &str)] = &[
     ("workato-api/payload_too_large/and-", SIZE_FIRST),
-    ("tableau-connected-app/10083/both-absent", "the document has one answer for both, TCA-10083-both"),
+    (
+        "tableau-connected-app/10083/both-absent",
+        "the document has one answer for both, TCA-10083-both",
+    ),
     ("workato-direct-link/undocumented/forged-", FORGED),
     ("tableau-connected-app/undocumented/forged-", FORGED),
     ("workato-direct-link/token_invalid/unencoded-payload-crit", UNENCODED),
@@ -29,9 +32,9 @@ pub(super) const TWO_FAULTS: &[(&str, &str)] = &[
     ("tableau-connected-app/10084/unencoded-payload-crit", UNENCODED),
 ];
 
-const FORGED: &str =
-    "a forged signature together with a key nobody has: a look-up that fails leaves some with an empty key";
-const UNENCODED: &str = "a payload that is not encoded says so in `b64`, and `b64` in `crit` (RFC 7797 section 6)";
+const FORGED: &str = "a forged signature together with a key nobody has: a look-up that fails leaves some with an empty key";
+const UNENCODED: &str =
+    "a payload that is not encoded says so in `b64`, and `b64` in `crit` (RFC 7797 section 6)";
 const SIZE_FIRST: &str = "the size is answered whatever else is wrong, WAP-CLM-07";
 
 /// Where a list of steps cannot be shortened any more: nothing could be read, or the store is asked.
@@ -39,7 +42,8 @@ pub(super) const ENDS: [&str; 2] = ["", "replay"];
 
 const NO_TOKEN: &str = "there is no token to accept";
 const NO_KEY: &str = "nobody's key is there to verify with";
-const OTHER_SIGNATURE: &str = "it is signed in another algorithm or not at all, so the signature does not fit either";
+const OTHER_SIGNATURE: &str =
+    "it is signed in another algorithm or not at all, so the signature does not fit either";
 const NO_ACCOUNT: &str = "what is not named cannot be found";
 const PAST: &str = "the store takes no token past its last second";
 

@@ -7,7 +7,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{ExposeSecret, SecretString};
 use claimproof_reference::PositConnect;
-use claimproof_verifier::posit_connect::{Credentials, Effect, Event, Exchange, Session, State, Violation};
+use claimproof_verifier::posit_connect::{
+    Credentials, Effect, Event, Exchange, Session, State, Violation,
+};
 use url::Url;
 
 use super::requests::parameter;
@@ -21,16 +23,22 @@ pub(super) fn mutants() -> Vec<Mutant> {
 /// Refresh and its sessions.
 fn sessions() -> Vec<Mutant> {
     vec![
-        connect("keeps-first-refresh-token", "A rotated refresh token is not taken over", &["PCO-RT-04"], |connect| {
-            let first: Mutex<BTreeMap<String, SecretString>> = Mutex::default();
-            on_state(connect, move |state| {
-                let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
-                for session in state.sessions.values_mut() {
-                    let Some(own) = session.refresh_token.clone() else { continue };
-                    session.refresh_token = Some(first.entry(session.guid.clone()).or_insert(own).clone());
-                }
-            });
-        }),
+        connect(
+            "keeps-first-refresh-token",
+            "A rotated refresh token is not taken over",
+            &["PCO-RT-04"],
+            |connect| {
+                let first: Mutex<BTreeMap<String, SecretString>> = Mutex::default();
+                on_state(connect, move |state| {
+                    let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+                    for session in state.sessions.values_mut() {
+                        let Some(own) = session.refresh_token.clone() else { continue };
+                        session.refresh_token =
+                            Some(first.entry(session.guid.clone()).or_insert(own).clone());
+                    }
+                });
+            },
+        ),
         connect(
             "undeletes-sessions",
             "A deleted session is back with the next exchange",
@@ -47,7 +55,12 @@ fn sessions() -> Vec<Mutant> {
                     let Some(client) = client_of(&effect) else { return effect };
                     let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
                     parameter(effect, "scope", |scopes| {
-                        Some(first.entry(client.clone()).or_insert_with(|| scopes.to_owned()).clone())
+                        Some(
+                            first
+                                .entry(client.clone())
+                                .or_insert_with(|| scopes.to_owned())
+                                .clone(),
+                        )
                     })
                 });
             },
@@ -70,7 +83,8 @@ fn undeletes(connect: &mut PositConnect) {
     on_state(connect, move |state| {
         let own = exchanging.lock().unwrap_or_else(PoisonError::into_inner);
         let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-        for (guid, session) in seen.iter().filter(|(_, session)| own.contains(&session.integration)) {
+        for (guid, session) in seen.iter().filter(|(_, session)| own.contains(&session.integration))
+        {
             if state.session(&session.user, &session.integration).is_none() {
                 state.sessions.insert(guid.clone(), session.clone());
             }
@@ -82,16 +96,25 @@ fn undeletes(connect: &mut PositConnect) {
 /// When sessions are renewed, and whose they are.
 fn renewals() -> Vec<Mutant> {
     vec![
-        connect("refreshes-at-once", "Exchanges at the same time each refresh", &["PCX-06"], |connect| {
-            on_state(connect, |state| state.sessions.values_mut().for_each(|session| session.refreshing = None));
-        }),
+        connect(
+            "refreshes-at-once",
+            "Exchanges at the same time each refresh",
+            &["PCX-06"],
+            |connect| {
+                on_state(connect, |state| {
+                    state.sessions.values_mut().for_each(|session| session.refreshing = None)
+                });
+            },
+        ),
         connect(
             "failed-refresh-ends-session",
             "A refresh that fails ends the session",
             &["PCO-AZ-16", "PCO-KC-05", "PCO-GN-03"],
             |connect| {
                 on_state(connect, |state| {
-                    state.sessions.retain(|_, session| !matches!(session.refreshed, Some((_, Err(_)))));
+                    state
+                        .sessions
+                        .retain(|_, session| !matches!(session.refreshed, Some((_, Err(_)))));
                 });
             },
         ),
@@ -107,9 +130,14 @@ fn renewals() -> Vec<Mutant> {
 fn lifetimes() -> Vec<Mutant> {
     const YEARS: i64 = 20 * 365 * 86_400;
     vec![
-        connect("refreshes-always", "Every exchange refreshes", &["PCX-05", "PCX-06", "PCO-KC-06"], |connect| {
-            connect.flow.policy.refresh_slack = YEARS;
-        }),
+        connect(
+            "refreshes-always",
+            "Every exchange refreshes",
+            &["PCX-05", "PCX-06", "PCO-KC-06"],
+            |connect| {
+                connect.flow.policy.refresh_slack = YEARS;
+            },
+        ),
         connect(
             "never-refreshes",
             "An expired access token is handed out",
@@ -136,22 +164,34 @@ fn lifetimes() -> Vec<Mutant> {
                 connect.flow.policy.subject_life = YEARS;
             },
         ),
-        connect("expiry-overstated", "expires_in says more than remains", &["PCX-05", "RFC6749-A.14"], |connect| {
-            on_effect(connect, |_, effect| match effect {
-                Effect::Credentials(own) => {
-                    Effect::Credentials(Credentials { expires_in: own.expires_in.map(|left| left + 3600), ..own })
-                }
-                other => other,
-            });
-        }),
-        connect("expiry-invented", "expires_in is told where the provider told none", &["PCX-05"], |connect| {
-            on_effect(connect, |_, effect| match effect {
-                Effect::Credentials(own) => {
-                    Effect::Credentials(Credentials { expires_in: own.expires_in.or(Some(3600)), ..own })
-                }
-                other => other,
-            });
-        }),
+        connect(
+            "expiry-overstated",
+            "expires_in says more than remains",
+            &["PCX-05", "RFC6749-A.14"],
+            |connect| {
+                on_effect(connect, |_, effect| match effect {
+                    Effect::Credentials(own) => Effect::Credentials(Credentials {
+                        expires_in: own.expires_in.map(|left| left + 3600),
+                        ..own
+                    }),
+                    other => other,
+                });
+            },
+        ),
+        connect(
+            "expiry-invented",
+            "expires_in is told where the provider told none",
+            &["PCX-05"],
+            |connect| {
+                on_effect(connect, |_, effect| match effect {
+                    Effect::Credentials(own) => Effect::Credentials(Credentials {
+                        expires_in: own.expires_in.or(Some(3600)),
+                        ..own
+                    }),
+                    other => other,
+                });
+            },
+        ),
     ]
 }
 
@@ -194,7 +234,9 @@ fn requests() -> Vec<Mutant> {
             &["PCO-ST-01", "PCO-ST-04"],
             |connect| {
                 on_effect(connect, |_, effect| match effect {
-                    Effect::Refused(mut refusal) if refusal.violation == Violation::SubjectExpired => {
+                    Effect::Refused(mut refusal)
+                        if refusal.violation == Violation::SubjectExpired =>
+                    {
                         refusal.violation = Violation::NoSession;
                         Effect::Refused(refusal)
                     }
@@ -205,7 +247,9 @@ fn requests() -> Vec<Mutant> {
         connect("json-body", "A JSON body is read as if it were a form", &["PCX-01"], |connect| {
             on_event(connect, |_, event| match event {
                 Event::Exchange(mut request) => {
-                    if let Ok(serde_json::Value::Object(members)) = serde_json::from_slice(&request.body) {
+                    if let Ok(serde_json::Value::Object(members)) =
+                        serde_json::from_slice(&request.body)
+                    {
                         let mut form = url::form_urlencoded::Serializer::new(String::new());
                         for (name, value) in &members {
                             form.append_pair(name, value.as_str().unwrap_or_default());
@@ -237,7 +281,8 @@ pub(super) fn exchanged(request: &Exchange) -> Option<String> {
 }
 
 fn claims(token: &str) -> Option<serde_json::Value> {
-    let payload = token.split('.').nth(1).and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok())?;
+    let payload =
+        token.split('.').nth(1).and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok())?;
     serde_json::from_slice(&payload).ok()
 }
 

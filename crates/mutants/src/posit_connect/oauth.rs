@@ -3,7 +3,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use claimproof_vectors::provider::challenge_of;
-use claimproof_verifier::posit_connect::{Answer, AnswerFacts, Effect, Event, Phase, Step, Violation};
+use claimproof_verifier::posit_connect::{
+    Answer, AnswerFacts, Effect, Event, Phase, Step, Violation,
+};
 use serde_json::Value;
 use url::form_urlencoded::{byte_serialize, parse};
 
@@ -22,24 +24,37 @@ fn spellings() -> Vec<Mutant> {
         connect("raw-secret", "The client secret stands in the form as it is", FORM, |connect| {
             on_effect(connect, |_, effect| raw(effect, "client_secret"));
         }),
-        connect("raw-secret-in-the-header", "The client secret stands in Basic as it is", FORM, |connect| {
-            on_effect(connect, |_, effect| match effect {
-                Effect::Ask { ticket, mut request } => {
-                    request.authorization = request.authorization.map(|value| raw_basic(&value));
-                    Effect::Ask { ticket, request }
-                }
-                other => other,
-            });
-        }),
+        connect(
+            "raw-secret-in-the-header",
+            "The client secret stands in Basic as it is",
+            FORM,
+            |connect| {
+                on_effect(connect, |_, effect| match effect {
+                    Effect::Ask { ticket, mut request } => {
+                        request.authorization =
+                            request.authorization.map(|value| raw_basic(&value));
+                        Effect::Ask { ticket, request }
+                    }
+                    other => other,
+                });
+            },
+        ),
         connect("raw-code", "The code stands in the form as it is", FORM, |connect| {
             on_effect(connect, |_, effect| raw(effect, "code"));
         }),
         connect("double-code", "The code is form-encoded twice", FORM, |connect| {
             on_effect(connect, |_, effect| member(effect, "code", |code| Some(encoded(code))));
         }),
-        connect("double-refresh-token", "The refresh token is form-encoded twice", FORM, |connect| {
-            on_effect(connect, |_, effect| member(effect, "refresh_token", |token| Some(encoded(token))));
-        }),
+        connect(
+            "double-refresh-token",
+            "The refresh token is form-encoded twice",
+            FORM,
+            |connect| {
+                on_effect(connect, |_, effect| {
+                    member(effect, "refresh_token", |token| Some(encoded(token)))
+                });
+            },
+        ),
     ]
 }
 
@@ -58,13 +73,20 @@ fn raw(effect: Effect, name: &str) -> Effect {
 
 fn raw_basic(value: &str) -> String {
     let coded = value.trim_start_matches("Basic ");
-    let halves = STANDARD.decode(coded).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let halves = STANDARD
+        .decode(coded)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default();
     let (id, secret) = halves.split_once(':').unwrap_or_default();
     format!("Basic {}", STANDARD.encode(format!("{}:{}", decoded(id), decoded(secret))))
 }
 
 fn decoded(half: &str) -> String {
-    parse(format!("x={half}").as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
+    parse(format!("x={half}").as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
 }
 
 fn encoded(text: &str) -> String {
@@ -75,26 +97,43 @@ const LIFETIME: &[&str] = &["RFC6749-A.14"];
 
 fn lifetimes() -> Vec<Mutant> {
     vec![
-        connect("lifetime-in-text-refused", "A token answer with expires_in as text is refused", LIFETIME, |connect| {
-            connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
-                let odd = told(facts).is_some_and(Value::is_string);
-                if odd { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
-            }));
-        })
+        connect(
+            "lifetime-in-text-refused",
+            "A token answer with expires_in as text is refused",
+            LIFETIME,
+            |connect| {
+                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                    let odd = told(facts).is_some_and(Value::is_string);
+                    if odd { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
+                }));
+            },
+        )
         .strict(),
-        connect("lifetime-of-nothing-refused", "An expires_in that is not positive is refused", LIFETIME, |connect| {
-            connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
-                let odd = told(facts).is_some_and(|value| value.as_i64().is_some_and(|seconds| seconds <= 0));
-                if odd { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
-            }));
-        })
+        connect(
+            "lifetime-of-nothing-refused",
+            "An expires_in that is not positive is refused",
+            LIFETIME,
+            |connect| {
+                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                    let odd = told(facts)
+                        .is_some_and(|value| value.as_i64().is_some_and(|seconds| seconds <= 0));
+                    if odd { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
+                }));
+            },
+        )
         .strict(),
-        connect("lifetime-beyond-a-word-refused", "An expires_in beyond 64 bits is refused", LIFETIME, |connect| {
-            connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
-                let odd = told(facts).is_some_and(|value| value.as_f64().is_some_and(|seconds| seconds > 1e18));
-                if odd { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
-            }));
-        })
+        connect(
+            "lifetime-beyond-a-word-refused",
+            "An expires_in beyond 64 bits is refused",
+            LIFETIME,
+            |connect| {
+                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                    let odd = told(facts)
+                        .is_some_and(|value| value.as_f64().is_some_and(|seconds| seconds > 1e18));
+                    if odd { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
+                }));
+            },
+        )
         .strict(),
         connect(
             "lifetime-dropped",
@@ -103,7 +142,10 @@ fn lifetimes() -> Vec<Mutant> {
             |connect| {
                 on_event(connect, |_, event| match event {
                     Event::Answered { ticket, answer: Answer::Http { status, body } } => {
-                        Event::Answered { ticket, answer: Answer::Http { status, body: without_odd_lifetime(body) } }
+                        Event::Answered {
+                            ticket,
+                            answer: Answer::Http { status, body: without_odd_lifetime(body) },
+                        }
                     }
                     other => other,
                 });

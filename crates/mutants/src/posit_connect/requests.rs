@@ -14,7 +14,11 @@ pub(super) fn mutants() -> Vec<Mutant> {
 }
 
 /// A parameter of the authorization page, changed; `None` leaves it out.
-pub(super) fn parameter(effect: Effect, name: &str, mut change: impl FnMut(&str) -> Option<String>) -> Effect {
+pub(super) fn parameter(
+    effect: Effect,
+    name: &str,
+    mut change: impl FnMut(&str) -> Option<String>,
+) -> Effect {
     let Effect::Redirect(location) = effect else { return effect };
     let Ok(mut url) = Url::parse(&location) else { return Effect::Redirect(location) };
     let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
@@ -28,29 +32,47 @@ pub(super) fn parameter(effect: Effect, name: &str, mut change: impl FnMut(&str)
 }
 
 /// A member of what is sent to the token endpoint, changed.
-pub(super) fn member(effect: Effect, name: &str, change: impl Fn(&str) -> Option<String>) -> Effect {
+pub(super) fn member(
+    effect: Effect,
+    name: &str,
+    change: impl Fn(&str) -> Option<String>,
+) -> Effect {
     let Effect::Ask { ticket, mut request } = effect else { return effect };
     request.form = request
         .form
         .into_iter()
-        .filter_map(
-            |(own, value)| if own == name { change(&value).map(|value| (own, value)) } else { Some((own, value)) },
-        )
+        .filter_map(|(own, value)| {
+            if own == name { change(&value).map(|value| (own, value)) } else { Some((own, value)) }
+        })
         .collect();
     Effect::Ask { ticket, request }
 }
 
 fn authorization() -> Vec<Mutant> {
     vec![
-        connect("callback-with-slash", "The redirect URI ends in a slash", &["PCO-AZ-10"], |connect| {
-            on_effect(connect, |_, effect| parameter(effect, "redirect_uri", |uri| Some(format!("{uri}/"))));
-        })
+        connect(
+            "callback-with-slash",
+            "The redirect URI ends in a slash",
+            &["PCO-AZ-10"],
+            |connect| {
+                on_effect(connect, |_, effect| {
+                    parameter(effect, "redirect_uri", |uri| Some(format!("{uri}/")))
+                });
+            },
+        )
         .breaking(Breaks::EveryAcceptance),
-        connect("callback-of-integration", "The redirect URI names the integration", &["PCO-AZ-10"], |connect| {
-            on_effect(connect, |_, effect| {
-                parameter(effect, "redirect_uri", |uri| Some(uri.replace("/callback", "/1/callback")))
-            });
-        })
+        connect(
+            "callback-of-integration",
+            "The redirect URI names the integration",
+            &["PCO-AZ-10"],
+            |connect| {
+                on_effect(connect, |_, effect| {
+                    parameter(effect, "redirect_uri", |uri| {
+                        Some(uri.replace("/callback", "/1/callback"))
+                    })
+                });
+            },
+        )
         .breaking(Breaks::EveryAcceptance),
         connect(
             "no-scopes",
@@ -73,7 +95,16 @@ fn authorization() -> Vec<Mutant> {
         connect(
             "always-offline-access",
             "offline_access is asked for whatever is configured",
-            &["PCO-RT-05", "PCO-RT-01", "PCO-RT-02", "PCO-RT-06", "PCO-RT-07", "PCO-RT-08", "PCO-RT-10", "PCO-GN-02"],
+            &[
+                "PCO-RT-05",
+                "PCO-RT-01",
+                "PCO-RT-02",
+                "PCO-RT-06",
+                "PCO-RT-07",
+                "PCO-RT-08",
+                "PCO-RT-10",
+                "PCO-GN-02",
+            ],
             |connect| {
                 on_effect(connect, |_, effect| {
                     parameter(effect, "scope", |scopes| Some(format!("{scopes} offline_access")))
@@ -97,10 +128,14 @@ fn challenges() -> Vec<Mutant> {
                 on_effect(connect, |state, effect| {
                     let begun = state.logins.values().max_by_key(|login| login.number);
                     let verifier = begun.and_then(|login| login.verifier.clone());
-                    let plain = |_: &str| verifier.as_ref().map(|verifier| verifier.expose_secret().to_owned());
-                    parameter(parameter(effect, "code_challenge", plain), "code_challenge_method", |_| {
-                        Some("plain".to_owned())
-                    })
+                    let plain = |_: &str| {
+                        verifier.as_ref().map(|verifier| verifier.expose_secret().to_owned())
+                    };
+                    parameter(
+                        parameter(effect, "code_challenge", plain),
+                        "code_challenge_method",
+                        |_| Some("plain".to_owned()),
+                    )
                 });
             },
         )
@@ -114,13 +149,25 @@ fn challenges() -> Vec<Mutant> {
 
 fn token() -> Vec<Mutant> {
     vec![
-        connect("redeems-without-redirect-uri", "The redemption names no redirect URI", &["PCO-AZ-10"], |connect| {
-            on_effect(connect, |_, effect| member(effect, "redirect_uri", |_| None));
-        })
+        connect(
+            "redeems-without-redirect-uri",
+            "The redemption names no redirect URI",
+            &["PCO-AZ-10"],
+            |connect| {
+                on_effect(connect, |_, effect| member(effect, "redirect_uri", |_| None));
+            },
+        )
         .breaking(Breaks::EveryAcceptance),
-        connect("other-verifier", "The redemption sends another verifier", &["PCX-10"], |connect| {
-            on_effect(connect, |_, effect| member(effect, "code_verifier", |verifier| Some(format!("{verifier}x"))));
-        })
+        connect(
+            "other-verifier",
+            "The redemption sends another verifier",
+            &["PCX-10"],
+            |connect| {
+                on_effect(connect, |_, effect| {
+                    member(effect, "code_verifier", |verifier| Some(format!("{verifier}x")))
+                });
+            },
+        )
         .breaking(Breaks::EveryAcceptance),
         connect(
             "always-post",
@@ -128,7 +175,9 @@ fn token() -> Vec<Mutant> {
             &["PCX-12"],
             |connect| {
                 on_effect(connect, |_, effect| match effect {
-                    Effect::Ask { ticket, request } => Effect::Ask { ticket, request: as_post(request) },
+                    Effect::Ask { ticket, request } => {
+                        Effect::Ask { ticket, request: as_post(request) }
+                    }
                     other => other,
                 });
             },
@@ -139,7 +188,9 @@ fn token() -> Vec<Mutant> {
             &["PCX-12"],
             |connect| {
                 on_effect(connect, |_, effect| match effect {
-                    Effect::Ask { ticket, request } => Effect::Ask { ticket, request: as_basic(request) },
+                    Effect::Ask { ticket, request } => {
+                        Effect::Ask { ticket, request: as_basic(request) }
+                    }
                     other => other,
                 });
             },
@@ -149,13 +200,18 @@ fn token() -> Vec<Mutant> {
 
 fn decoded(text: &str) -> String {
     let pairs = format!("x={text}");
-    url::form_urlencoded::parse(pairs.as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
+    url::form_urlencoded::parse(pairs.as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
 }
 
 fn as_post(mut request: TokenRequest) -> TokenRequest {
     let proof = request.authorization.take();
     let proof = proof.as_deref().and_then(|value| value.strip_prefix("Basic "));
-    let proof = proof.and_then(|encoded| STANDARD.decode(encoded).ok()).and_then(|bytes| String::from_utf8(bytes).ok());
+    let proof = proof
+        .and_then(|encoded| STANDARD.decode(encoded).ok())
+        .and_then(|bytes| String::from_utf8(bytes).ok());
     if let Some((id, secret)) = proof.as_deref().and_then(|proof| proof.split_once(':')) {
         request.form.push(("client_id".to_owned(), decoded(id)));
         request.form.push(("client_secret".to_owned(), decoded(secret)));
@@ -170,7 +226,8 @@ fn as_basic(mut request: TokenRequest) -> TokenRequest {
         Some(url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>())
     };
     if let (Some(id), Some(secret)) = (take("client_id"), take("client_secret")) {
-        request.authorization = Some(format!("Basic {}", STANDARD.encode(format!("{id}:{secret}"))));
+        request.authorization =
+            Some(format!("Basic {}", STANDARD.encode(format!("{id}:{secret}"))));
     }
     request
 }

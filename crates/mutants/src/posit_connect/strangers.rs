@@ -23,9 +23,16 @@ fn callers() -> Vec<Mutant> {
         connect("any-key", "Any API key will do, if there is one", &["PCX-02"], |connect| {
             on_event(connect, |state, event| admitted(state, event, |_, _| true));
         }),
-        connect("key-by-its-start", "Of an API key only the start is compared", &["PCX-02"], |connect| {
-            on_event(connect, |state, event| admitted(state, event, |given, own| given.get(..8) == own.get(..8)));
-        }),
+        connect(
+            "key-by-its-start",
+            "Of an API key only the start is compared",
+            &["PCX-02"],
+            |connect| {
+                on_event(connect, |state, event| {
+                    admitted(state, event, |given, own| given.get(..8) == own.get(..8))
+                });
+            },
+        ),
     ]
 }
 
@@ -33,7 +40,8 @@ fn callers() -> Vec<Mutant> {
 fn admitted(state: &State, event: Event, alike: impl Fn(&str, &str) -> bool) -> Event {
     let Event::Exchange(mut request) = event else { return event };
     let given = api_key(&request.authorization).filter(|key| state.caller(key).is_none());
-    let owner = exchanged(&request).and_then(|content| state.user(&state.contents.get(&content)?.owner));
+    let owner =
+        exchanged(&request).and_then(|content| state.user(&state.contents.get(&content)?.owner));
     let own = owner.and_then(|owner| owner.api_key.as_ref()).map(ExposeSecret::expose_secret);
     if let (Some(given), Some(own)) = (given, own)
         && alike(given, own)
@@ -57,11 +65,10 @@ fn logins() -> Vec<Mutant> {
             &["PCO-RT-01", "PCO-RT-10", "PCX-20"],
             |connect| {
                 on_effect(connect, |_, effect| match &effect {
-                    Effect::Refused(Refusal { violation: Violation::Provider(Phase::Redemption, text), .. })
-                        if text.status == Some(200) =>
-                    {
-                        Effect::LoggedIn { back: None }
-                    }
+                    Effect::Refused(Refusal {
+                        violation: Violation::Provider(Phase::Redemption, text),
+                        ..
+                    }) if text.status == Some(200) => Effect::LoggedIn { back: None },
                     _ => effect,
                 });
             },
@@ -82,7 +89,10 @@ fn keeps_the_session(connect: &mut PositConnect) {
     });
     on_effect(connect, move |_, effect| match effect {
         Effect::LoggedIn { .. } if *lacking.lock().unwrap_or_else(PoisonError::into_inner) => {
-            Effect::Refused(Refusal { step: "refresh_token_present", violation: Violation::MissingRefreshToken })
+            Effect::Refused(Refusal {
+                step: "refresh_token_present",
+                violation: Violation::MissingRefreshToken,
+            })
         }
         other => other,
     });
@@ -90,19 +100,30 @@ fn keeps_the_session(connect: &mut PositConnect) {
 
 fn has_refresh_token(body: &[u8]) -> bool {
     let body: Option<Value> = serde_json::from_slice(body).ok();
-    body.is_some_and(|body| body.get("refresh_token").and_then(Value::as_str).is_some_and(|token| !token.is_empty()))
+    body.is_some_and(|body| {
+        body.get("refresh_token").and_then(Value::as_str).is_some_and(|token| !token.is_empty())
+    })
 }
 
 fn secrets() -> Vec<Mutant> {
     vec![
-        connect("secret-in-the-api", "The integration API tells the client secret", &["PCX-13"], |connect| {
-            on_state(connect, |state| {
-                for integration in state.integrations.values_mut() {
-                    let secret = integration.config.client_secret.as_ref().map(ExposeSecret::expose_secret);
-                    integration.description = secret.unwrap_or_default().to_owned();
-                }
-            });
-        }),
+        connect(
+            "secret-in-the-api",
+            "The integration API tells the client secret",
+            &["PCX-13"],
+            |connect| {
+                on_state(connect, |state| {
+                    for integration in state.integrations.values_mut() {
+                        let secret = integration
+                            .config
+                            .client_secret
+                            .as_ref()
+                            .map(ExposeSecret::expose_secret);
+                        integration.description = secret.unwrap_or_default().to_owned();
+                    }
+                });
+            },
+        ),
         connect(
             "secret-in-front",
             "The authorization request carries the client secret",
@@ -114,22 +135,38 @@ fn secrets() -> Vec<Mutant> {
                 });
             },
         ),
-        connect("key-in-a-refusal", "A refusal repeats the API key", &["PCX-13", "CPX-status", "PCX-16"], |connect| {
-            repeats(connect, |request| api_key(&request.authorization).map(str::to_owned));
-        }),
-        connect("token-in-a-refusal", "A refusal repeats the subject token", &["CPX-quiet", "CPX-status"], |connect| {
-            repeats(connect, |request| {
-                let mut form = url::form_urlencoded::parse(&request.body);
-                form.find(|(name, _)| name == "subject_token").map(|(_, token)| token.into_owned())
-            });
-        }),
+        connect(
+            "key-in-a-refusal",
+            "A refusal repeats the API key",
+            &["PCX-13", "CPX-status", "PCX-16"],
+            |connect| {
+                repeats(connect, |request| api_key(&request.authorization).map(str::to_owned));
+            },
+        ),
+        connect(
+            "token-in-a-refusal",
+            "A refusal repeats the subject token",
+            &["CPX-quiet", "CPX-status"],
+            |connect| {
+                repeats(connect, |request| {
+                    let mut form = url::form_urlencoded::parse(&request.body);
+                    form.find(|(name, _)| name == "subject_token")
+                        .map(|(_, token)| token.into_owned())
+                });
+            },
+        ),
     ]
 }
 
 fn with_secret(state: &State, location: String) -> String {
     let Ok(mut url) = Url::parse(&location) else { return location };
-    let client = url.query_pairs().find(|(name, _)| name == "client_id").map(|(_, id)| id.into_owned());
-    let config = state.integrations.values().map(|one| &one.config).find(|own| Some(&own.client_id) == client.as_ref());
+    let client =
+        url.query_pairs().find(|(name, _)| name == "client_id").map(|(_, id)| id.into_owned());
+    let config = state
+        .integrations
+        .values()
+        .map(|one| &one.config)
+        .find(|own| Some(&own.client_id) == client.as_ref());
     if let Some(secret) = config.and_then(|config| config.client_secret.as_ref()) {
         url.query_pairs_mut().append_pair("client_secret", secret.expose_secret());
     }
@@ -148,8 +185,12 @@ fn repeats(connect: &mut PositConnect, what: fn(&Exchange) -> Option<String>) {
     });
     on_effect(connect, move |_, effect| match effect {
         Effect::Refused(Refusal { step, violation: Violation::NotOwner }) => {
-            let sent = sent.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default();
-            let text = ProviderText { description: Some(format!("Not yours: {sent}")), ..ProviderText::default() };
+            let sent =
+                sent.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default();
+            let text = ProviderText {
+                description: Some(format!("Not yours: {sent}")),
+                ..ProviderText::default()
+            };
             Effect::Refused(Refusal { step, violation: Violation::Provider(Phase::Refresh, text) })
         }
         other => other,

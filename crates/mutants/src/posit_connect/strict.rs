@@ -9,7 +9,11 @@ use super::{connect, on_effect, on_event};
 use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [answers(), members(), logins(), visits(), exchanges()].concat().into_iter().map(Mutant::strict).collect()
+    [answers(), members(), logins(), visits(), exchanges()]
+        .concat()
+        .into_iter()
+        .map(Mutant::strict)
+        .collect()
 }
 
 /// Demands on the answers of providers.
@@ -21,7 +25,10 @@ fn answers() -> Vec<Mutant> {
             &["PCX-05", "RFC6749-A.14"],
             |connect| {
                 connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
-                    let told = facts.members.as_ref().is_some_and(|members| members.contains_key("expires_in"));
+                    let told = facts
+                        .members
+                        .as_ref()
+                        .is_some_and(|members| members.contains_key("expires_in"));
                     if told { Ok(()) } else { Err(Violation::AnswerUnusable(Phase::Redemption)) }
                 }));
             },
@@ -60,12 +67,17 @@ fn members() -> Vec<Mutant> {
             &["PCO-RT-08", "PCO-GH-02", "PCO-GH-03", "PCO-RT-07"],
             |connect| {
                 connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
-                    const KNOWN: [&str; 6] =
-                        ["access_token", "token_type", "expires_in", "refresh_token", "scope", "id_token"];
-                    let strange = facts
-                        .members
-                        .as_ref()
-                        .is_some_and(|members| members.keys().any(|name| !KNOWN.contains(&name.as_str())));
+                    const KNOWN: [&str; 6] = [
+                        "access_token",
+                        "token_type",
+                        "expires_in",
+                        "refresh_token",
+                        "scope",
+                        "id_token",
+                    ];
+                    let strange = facts.members.as_ref().is_some_and(|members| {
+                        members.keys().any(|name| !KNOWN.contains(&name.as_str()))
+                    });
                     if strange { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
                 }));
             },
@@ -83,7 +95,8 @@ fn logins() -> Vec<Mutant> {
             &["PCO-RT-07", "PCO-RT-08", "PCO-GH-02", "PCO-GH-03"],
             |connect| {
                 connect.flow.login.push(Step::new("one_too_many", &[], |facts, _| {
-                    let scopes = facts.integration.map(|one| one.config.scopes.as_str()).unwrap_or_default();
+                    let scopes =
+                        facts.integration.map(|one| one.config.scopes.as_str()).unwrap_or_default();
                     let asks = scopes.split(' ').any(|scope| scope == "offline_access");
                     if asks { Ok(()) } else { Err(Violation::MissingRefreshToken) }
                 }));
@@ -96,14 +109,24 @@ fn logins() -> Vec<Mutant> {
             &["PCO-AZ-02"],
             |connect| {
                 connect.flow.login.push(Step::new("one_too_many", &[], |facts, _| {
-                    let scopes = facts.integration.map(|one| one.config.scopes.as_str()).unwrap_or_default();
-                    if scopes.contains("graph.microsoft.com") { Err(Violation::NotPermitted) } else { Ok(()) }
+                    let scopes =
+                        facts.integration.map(|one| one.config.scopes.as_str()).unwrap_or_default();
+                    if scopes.contains("graph.microsoft.com") {
+                        Err(Violation::NotPermitted)
+                    } else {
+                        Ok(())
+                    }
                 }));
             },
         ),
-        connect("login-expires-at-once", "A login is stale as soon as it begins", &["PCX-11"], |connect| {
-            connect.flow.policy.login_life = 0;
-        })
+        connect(
+            "login-expires-at-once",
+            "A login is stale as soon as it begins",
+            &["PCX-11"],
+            |connect| {
+                connect.flow.policy.login_life = 0;
+            },
+        )
         .breaking(Breaks::EveryAcceptance),
     ]
 }
@@ -111,23 +134,34 @@ fn logins() -> Vec<Mutant> {
 /// Demands on visits, and on what a login sends.
 fn visits() -> Vec<Mutant> {
     vec![
-        connect("always-pkce", "PKCE is used where the integration switches it off", &["RFC7636-4.2"], |connect| {
-            on_effect(connect, |_, effect| match effect {
-                Effect::Redirect(location)
-                    if location.contains("response_type=code") && !location.contains("code_challenge") =>
-                {
-                    Effect::Redirect(format!("{location}&code_challenge={}&code_challenge_method=S256", "A".repeat(43)))
-                }
-                other => other,
-            });
-        }),
+        connect(
+            "always-pkce",
+            "PKCE is used where the integration switches it off",
+            &["RFC7636-4.2"],
+            |connect| {
+                on_effect(connect, |_, effect| match effect {
+                    Effect::Redirect(location)
+                        if location.contains("response_type=code")
+                            && !location.contains("code_challenge") =>
+                    {
+                        Effect::Redirect(format!(
+                            "{location}&code_challenge={}&code_challenge_method=S256",
+                            "A".repeat(43)
+                        ))
+                    }
+                    other => other,
+                });
+            },
+        ),
         connect(
             "dashboard-demands-login",
             "Content in the dashboard leads to the login by itself",
             &["PCO-SE-01", "PCO-SE-06"],
             |connect| {
                 on_event(connect, |_, event| match event {
-                    Event::Visit { viewer, content, .. } => Event::Visit { viewer, content, solo: true },
+                    Event::Visit { viewer, content, .. } => {
+                        Event::Visit { viewer, content, solo: true }
+                    }
                     other => other,
                 });
             },
@@ -158,12 +192,21 @@ fn exchanges() -> Vec<Mutant> {
             },
         )
         .breaking(Breaks::EveryAcceptance),
-        connect("demands-requested-type", "requested_token_type must be named", &["PCX-04"], |connect| {
-            connect.flow.exchange.push(Step::new("one_too_many", &[], |facts, _| {
-                let named = facts.member("requested_token_type").is_some();
-                if named { Ok(()) } else { Err(Violation::MemberMissing("requested_token_type")) }
-            }));
-        })
+        connect(
+            "demands-requested-type",
+            "requested_token_type must be named",
+            &["PCX-04"],
+            |connect| {
+                connect.flow.exchange.push(Step::new("one_too_many", &[], |facts, _| {
+                    let named = facts.member("requested_token_type").is_some();
+                    if named {
+                        Ok(())
+                    } else {
+                        Err(Violation::MemberMissing("requested_token_type"))
+                    }
+                }));
+            },
+        )
         .breaking(Breaks::EveryAcceptance),
         connect(
             "refuses-unknown-form-members",

@@ -33,7 +33,9 @@ fn of(profile: Profile, live: &[&Case]) -> Codes {
     let due: BTreeSet<&str> = expected.iter().filter_map(|expect| due(expect)).collect();
     let any: BTreeSet<&str> = expected.iter().flat_map(|expect| expect.codes()).collect();
     let rows = catalog::of(profile);
-    let those = |hit: &dyn Fn(&str) -> bool| rows.iter().map(|row| row.code).filter(|code| hit(code)).collect();
+    let those = |hit: &dyn Fn(&str) -> bool| {
+        rows.iter().map(|row| row.code).filter(|code| hit(code)).collect()
+    };
     Codes {
         profile: profile.to_string(),
         documented: rows.len(),

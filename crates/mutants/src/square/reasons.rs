@@ -15,8 +15,14 @@ pub(super) fn untestable(one: &Requirement) -> Option<&'static str> {
 }
 
 const NOT_TRIED: Reasons = &[
-    ("WDL-MSG-01", "sent by postMessage from the frame to the page around it; it takes a browser that runs both"),
-    ("WDL-MSG-02", "sent by postMessage from the frame to the page around it; it takes a browser that runs both"),
+    (
+        "WDL-MSG-01",
+        "sent by postMessage from the frame to the page around it; it takes a browser that runs both",
+    ),
+    (
+        "WDL-MSG-02",
+        "sent by postMessage from the frame to the page around it; it takes a browser that runs both",
+    ),
     (
         "WDL-MSG-03",
         "the browser delivers a postMessage or not; it takes one that runs the frame in pages of two origins",
@@ -48,7 +54,8 @@ pub(super) fn no_property(one: &Requirement) -> Option<&'static str> {
     if !one.is_observable(Observable::Token) {
         return Some("a single exchange with a server: nothing to generate");
     }
-    let reading = no_mutant(one).filter(|why| why.contains("readings") || one.kind == Kind::Provider);
+    let reading =
+        no_mutant(one).filter(|why| why.contains("readings") || one.kind == Kind::Provider);
     let fixture = one.needs_fixture.then_some("one fixture, one flag: nothing to generate");
     reading.or_else(|| stated(WITHOUT_PROPERTY, one.id)).or(fixture)
 }
@@ -72,8 +79,14 @@ pub(super) fn rule_without_mutant(rule: &Rule) -> Option<&'static str> {
 }
 
 const WITHOUT_PROPERTY: Reasons = &[
-    ("WCL-04", "whatever is no token is refused by several steps, all with one answer: no fault of one shows"),
-    ("WAP-TOK-07", "whatever is no token is refused by several steps, all with one answer: no fault of one shows"),
+    (
+        "WCL-04",
+        "whatever is no token is refused by several steps, all with one answer: no fault of one shows",
+    ),
+    (
+        "WAP-TOK-07",
+        "whatever is no token is refused by several steps, all with one answer: no fault of one shows",
+    ),
     ("PCO-RT-02", "one sentence: nothing to generate"),
     ("PCO-ST-05", "one member of a token whose internals are declared: nothing to generate"),
     ("PCO-ST-07", "two tokens of a script: nothing to generate"),
@@ -82,7 +95,10 @@ const WITHOUT_PROPERTY: Reasons = &[
 
 const WITHOUT_MUTANT: Reasons = &[
     ("PCO-AZ-01", "happens at the protected resource, which is the suite's own"),
-    ("WDL-HTTP-01", "bytes that are no HTTP are answered by the HTTP library, which no edit reaches"),
+    (
+        "WDL-HTTP-01",
+        "bytes that are no HTTP are answered by the HTTP library, which no edit reaches",
+    ),
     ("TCA-CTX-surfaces", "says where codes arise; every fault of a refusal breaks it"),
     ("TCA-CTX-inspectable", "says where codes are seen; every fault of a refusal breaks it"),
     ("WAP-SIG-03", "\"any value\" and \"256 bits\" are readings that both conform"),

@@ -51,25 +51,36 @@ fn lax_tokens() -> Vec<Mutant> {
                 _ => Err(Violation::ScpNoList),
             });
         }),
-        app("scope-for-scp", "scope counts in place of scp", &["TCA-10099-scp", "TCA-10097-missing"], |app| {
-            replace(app, "scp_present", |facts, _| {
-                let either = [facts.payload("scp"), facts.payload("scope")];
-                let absent = either.iter().all(|claim| matches!(claim, Claim::Missing | Claim::Null));
-                if absent { Err(Violation::ScpMissing) } else { Ok(()) }
-            });
-        }),
+        app(
+            "scope-for-scp",
+            "scope counts in place of scp",
+            &["TCA-10099-scp", "TCA-10097-missing"],
+            |app| {
+                replace(app, "scp_present", |facts, _| {
+                    let either = [facts.payload("scp"), facts.payload("scope")];
+                    let absent =
+                        either.iter().all(|claim| matches!(claim, Claim::Missing | Claim::Null));
+                    if absent { Err(Violation::ScpMissing) } else { Ok(()) }
+                });
+            },
+        ),
         app(
             "exp-any-type",
             "exp may be anything",
             &["TCA-10084-exp-format", "RFC7519-2", "RFC7519-4.1.4", "CPX-bounded", "TCA-exp-past"],
             |app| replace(app, "exp_is_time", |_, _| Ok(())),
         ),
-        app("iat-any-string", "iat may be a string", &["TCA-10084-iat-format", "RFC7519-2", "CPX-bounded"], |app| {
-            replace(app, "iat_is_time", |facts, _| match facts.payload("iat") {
-                Claim::Missing | Claim::Text(_) | Claim::Integer(_) => Ok(()),
-                _ => Err(Violation::IatNoTime),
-            });
-        }),
+        app(
+            "iat-any-string",
+            "iat may be a string",
+            &["TCA-10084-iat-format", "RFC7519-2", "CPX-bounded"],
+            |app| {
+                replace(app, "iat_is_time", |facts, _| match facts.payload("iat") {
+                    Claim::Missing | Claim::Text(_) | Claim::Integer(_) => Ok(()),
+                    _ => Err(Violation::IatNoTime),
+                });
+            },
+        ),
         app(
             "kid-optional",
             "A token without kid is looked up all the same",
@@ -96,7 +107,8 @@ fn lax_tokens() -> Vec<Mutant> {
             |app| {
                 replace(app, "user_known", |facts, _| {
                     let sub = facts.payload("sub");
-                    let variant = sub.as_text().is_some_and(|sub| sub.chars().any(char::is_uppercase));
+                    let variant =
+                        sub.as_text().is_some_and(|sub| sub.chars().any(char::is_uppercase));
                     if facts.user.is_none() && !variant && !facts.is_on_demand() {
                         Err(Violation::UserUnknown)
                     } else {
@@ -120,11 +132,13 @@ fn lax_times() -> Vec<Mutant> {
                     Some(exp) if exp <= facts.now => Err(Violation::Expired),
                     _ => Ok(()),
                 });
-                replace(app, "exp_not_too_far", |facts, policy| match facts.payload("exp").as_i64() {
-                    Some(exp) if facts.now + policy.max_validity < exp => {
-                        Err(Violation::ExpTooFar { by: exp - facts.now - policy.max_validity })
+                replace(app, "exp_not_too_far", |facts, policy| {
+                    match facts.payload("exp").as_i64() {
+                        Some(exp) if facts.now + policy.max_validity < exp => {
+                            Err(Violation::ExpTooFar { by: exp - facts.now - policy.max_validity })
+                        }
+                        _ => Ok(()),
                     }
-                    _ => Ok(()),
                 });
             },
         ),
@@ -135,7 +149,9 @@ fn lax_times() -> Vec<Mutant> {
             |app| {
                 replace(app, "nbf_is_time", |_, _| Ok(()));
                 replace(app, "already_valid", |facts, _| match facts.said.nbf.second() {
-                    Some(nbf) if facts.now < nbf && nbf < i64::MAX / 1_000_000 => Err(Violation::NotYetValid),
+                    Some(nbf) if facts.now < nbf && nbf < i64::MAX / 1_000_000 => {
+                        Err(Violation::NotYetValid)
+                    }
                     _ => Ok(()),
                 });
             },
@@ -169,13 +185,14 @@ fn lax_places() -> Vec<Mutant> {
             &["TCA-10092-unlisted", "TCA-10105-origin"],
             |app| {
                 replace(app, "origin_listed", |facts, _| {
-                    let Some(site) = facts.site.filter(|site| !site.unrestricted_embedding) else { return Ok(()) };
+                    let Some(site) = facts.site.filter(|site| !site.unrestricted_embedding) else {
+                        return Ok(());
+                    };
                     let origin = facts.request.origin.unwrap_or_default();
                     let rest = facts.request.surface == Surface::Rest;
-                    let listed = site
-                        .allow_list
-                        .entries()
-                        .any(|entry| origin.starts_with(entry) || origin.ends_with(&format!("//{entry}")));
+                    let listed = site.allow_list.entries().any(|entry| {
+                        origin.starts_with(entry) || origin.ends_with(&format!("//{entry}"))
+                    });
                     if rest || listed { Ok(()) } else { Err(Violation::OriginNotListed) }
                 });
             },
@@ -183,7 +200,13 @@ fn lax_places() -> Vec<Mutant> {
         app(
             "list-ignored",
             "The allowlist is not enforced",
-            &["TCA-10092-unlisted", "TCA-10105-origin", "TCA-10106-origin", "TCA-10092-method", "TCA-10092-listed"],
+            &[
+                "TCA-10092-unlisted",
+                "TCA-10105-origin",
+                "TCA-10106-origin",
+                "TCA-10092-method",
+                "TCA-10092-listed",
+            ],
             |app| {
                 replace(app, "origin_listed", |_, _| Ok(()));
                 replace(app, "origin_present", |_, _| Ok(()));
@@ -192,7 +215,9 @@ fn lax_places() -> Vec<Mutant> {
         ),
         app("origin-any-port", "The host of an origin counts alone", &["RFC6454-5"], |app| {
             replace(app, "origin_listed", |facts, _| {
-                let Some(site) = facts.site.filter(|site| !site.unrestricted_embedding) else { return Ok(()) };
+                let Some(site) = facts.site.filter(|site| !site.unrestricted_embedding) else {
+                    return Ok(());
+                };
                 let host = |text: &str| {
                     let rest = text.split_once("//").map_or(text, |(_, rest)| rest);
                     rest.split([':', '/']).next().map(str::to_owned)
@@ -203,12 +228,21 @@ fn lax_places() -> Vec<Mutant> {
                 if rest || listed { Ok(()) } else { Err(Violation::OriginNotListed) }
             });
         }),
-        app("oda-any-text", "Any text asks for on-demand access", &["TCA-5-unknown", "TCA-16-sub-unknown"], |app| {
-            replace(app, "user_known", |facts, _| {
-                let asked = matches!(facts.payload("https://tableau.com/oda"), Claim::Text(text) if !text.is_empty());
-                if facts.user.is_none() && !asked { Err(Violation::UserUnknown) } else { Ok(()) }
-            });
-        }),
+        app(
+            "oda-any-text",
+            "Any text asks for on-demand access",
+            &["TCA-5-unknown", "TCA-16-sub-unknown"],
+            |app| {
+                replace(app, "user_known", |facts, _| {
+                    let asked = matches!(facts.payload("https://tableau.com/oda"), Claim::Text(text) if !text.is_empty());
+                    if facts.user.is_none() && !asked {
+                        Err(Violation::UserUnknown)
+                    } else {
+                        Ok(())
+                    }
+                });
+            },
+        ),
         app(
             "oda-any-value",
             "Whatever the claim holds asks for on-demand access",
@@ -216,22 +250,37 @@ fn lax_places() -> Vec<Mutant> {
             |app| {
                 replace(app, "user_known", |facts, _| {
                     let asked = !facts.payload("https://tableau.com/oda").is_missing();
-                    if facts.user.is_none() && !asked { Err(Violation::UserUnknown) } else { Ok(()) }
+                    if facts.user.is_none() && !asked {
+                        Err(Violation::UserUnknown)
+                    } else {
+                        Ok(())
+                    }
                 });
             },
         ),
-        app("oda-false-refused", "A claim that asks for nothing is refused with 67", &["CPX-odd-accept"], |app| {
-            before(app, "user_known", |facts, _| {
-                let own = facts.payload("https://tableau.com/oda");
-                let odd = !matches!(own, Claim::Missing | Claim::Text("true") | Claim::Bool(true));
-                let cloud = facts.site.is_some_and(|site| site.cloud);
-                if odd && !cloud { Err(Violation::OnDemandNotCloud) } else { Ok(()) }
-            });
-        })
+        app(
+            "oda-false-refused",
+            "A claim that asks for nothing is refused with 67",
+            &["CPX-odd-accept"],
+            |app| {
+                before(app, "user_known", |facts, _| {
+                    let own = facts.payload("https://tableau.com/oda");
+                    let odd =
+                        !matches!(own, Claim::Missing | Claim::Text("true") | Claim::Bool(true));
+                    let cloud = facts.site.is_some_and(|site| site.cloud);
+                    if odd && !cloud { Err(Violation::OnDemandNotCloud) } else { Ok(()) }
+                });
+            },
+        )
         .strict(),
-        app("oda-free", "On-demand access needs no licence", &["TCA-10101-ubp", "TCA-67-oda", "TCA-67-cloud"], |app| {
-            replace(app, "on_demand_licensed", |_, _| Ok(()));
-        }),
+        app(
+            "oda-free",
+            "On-demand access needs no licence",
+            &["TCA-10101-ubp", "TCA-67-oda", "TCA-67-cloud"],
+            |app| {
+                replace(app, "on_demand_licensed", |_, _| Ok(()));
+            },
+        ),
         app(
             "disabled-passes",
             "Disabled apps pass",

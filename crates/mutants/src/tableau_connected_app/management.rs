@@ -29,19 +29,33 @@ pub(super) fn mutants() -> Vec<Mutant> {
 
 fn deleted() -> Vec<Mutant> {
     let deleted = |name: &str, title: &str, breaks: &[&'static str], front| {
-        Mutant::new(PROFILE, &format!("deleted-secret-signs{name}"), title, breaks, Fault::Front(front))
+        Mutant::new(
+            PROFILE,
+            &format!("deleted-secret-signs{name}"),
+            title,
+            breaks,
+            Fault::Front(front),
+        )
     };
     vec![
-        deleted("", "A secret that was deleted goes on signing", DELETED, |cast| outliving(cast, "", FOREVER)),
+        deleted("", "A secret that was deleted goes on signing", DELETED, |cast| {
+            outliving(cast, "", FOREVER)
+        }),
         deleted("-on-rest", "On REST a secret that was deleted goes on signing", DELETED, |cast| {
             outliving(cast, REST, FOREVER)
         }),
-        deleted("-7-s", "A secret that was deleted signs for another seven seconds", DELETED, |cast| {
-            outliving(cast, "", Duration::from_secs(7))
-        }),
-        deleted("-400-ms", "A secret that was deleted signs for another 400 ms", &["CPX-at-once"], |cast| {
-            outliving(cast, "", Duration::from_millis(400))
-        }),
+        deleted(
+            "-7-s",
+            "A secret that was deleted signs for another seven seconds",
+            DELETED,
+            |cast| outliving(cast, "", Duration::from_secs(7)),
+        ),
+        deleted(
+            "-400-ms",
+            "A secret that was deleted signs for another 400 ms",
+            &["CPX-at-once"],
+            |cast| outliving(cast, "", Duration::from_millis(400)),
+        ),
     ]
 }
 
@@ -55,12 +69,21 @@ fn unheard_of() -> Vec<Mutant> {
             });
         })
         .strict(),
-        app("app-switch-ignored-on-rest", "On REST an app that was switched off is served", SWITCHED_OFF, |app| {
-            replace(app, "app_enabled", |facts, _| {
-                let rest = facts.request.surface == Surface::Rest;
-                if rest || facts.app.is_none_or(|app| app.enabled) { Ok(()) } else { Err(Violation::AppDisabled) }
-            });
-        }),
+        app(
+            "app-switch-ignored-on-rest",
+            "On REST an app that was switched off is served",
+            SWITCHED_OFF,
+            |app| {
+                replace(app, "app_enabled", |facts, _| {
+                    let rest = facts.request.surface == Surface::Rest;
+                    if rest || facts.app.is_none_or(|app| app.enabled) {
+                        Ok(())
+                    } else {
+                        Err(Violation::AppDisabled)
+                    }
+                });
+            },
+        ),
     ]
 }
 
@@ -84,7 +107,8 @@ fn outliving(cast: &Cast, path: &'static str, lasts: Duration) -> Front {
         let mut loose = Loose::read(&token)?;
         let known = secrets.lock().unwrap_or_else(PoisonError::into_inner);
         let made = known.get(loose.header.get("kid")?.as_str()?)?;
-        let signs = made.deleted.is_some_and(|when| when.elapsed() < lasts) && loose.is_signed_by(&made.key);
+        let signs = made.deleted.is_some_and(|when| when.elapsed() < lasts)
+            && loose.is_signed_by(&made.key);
         let own = own.as_ref().filter(|_| signs)?;
         loose.header.insert("kid".to_owned(), own.id.clone().into());
         put(parts, body, &token, &loose.signed(own.key.as_ref()?)?);
@@ -101,7 +125,9 @@ fn noted(parts: &Parts, secrets: &Secrets) -> Option<ReplyEdit> {
     }
     let secrets = Arc::clone(secrets);
     Some(Arc::new(move |reply: Reply| {
-        let value = |name: &str| reply.body.split_once(&format!(" {name}=\""))?.1.split('"').next().map(str::to_owned);
+        let value = |name: &str| {
+            reply.body.split_once(&format!(" {name}=\""))?.1.split('"').next().map(str::to_owned)
+        };
         if let (Some(id), Some(value)) = (value("id"), value("value")) {
             let made = Made { key: SigningKey::Secret(value.into()), deleted: None };
             secrets.lock().unwrap_or_else(PoisonError::into_inner).insert(id, made);

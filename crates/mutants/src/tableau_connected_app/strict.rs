@@ -18,10 +18,13 @@ fn strict_claims() -> Vec<Mutant> {
     };
     vec![
         strict("typ-required", "typ must be there", |app| {
-            last(
-                app,
-                |facts, _| if facts.header("typ").is_missing() { Err(Violation::TokenMalformed) } else { Ok(()) },
-            );
+            last(app, |facts, _| {
+                if facts.header("typ").is_missing() {
+                    Err(Violation::TokenMalformed)
+                } else {
+                    Ok(())
+                }
+            });
         }),
         strict("unknown-claims", "User attributes are refused", |app| {
             last(app, |facts, _| {
@@ -46,15 +49,25 @@ fn strict_claims() -> Vec<Mutant> {
             });
         }),
         strict("iat-required", "iat must be there", |app| {
-            last(app, |facts, _| if facts.payload("iat").is_missing() { Err(Violation::IatNoTime) } else { Ok(()) });
+            last(app, |facts, _| {
+                if facts.payload("iat").is_missing() { Err(Violation::IatNoTime) } else { Ok(()) }
+            });
         }),
         strict("nbf-forbidden", "nbf is refused", |app| {
-            last(app, |facts, _| if facts.payload("nbf").is_missing() { Ok(()) } else { Err(Violation::NbfNoTime) });
+            last(app, |facts, _| {
+                if facts.payload("nbf").is_missing() { Ok(()) } else { Err(Violation::NbfNoTime) }
+            });
         }),
         strict("jti-plain", "A jti may hold letters, digits and hyphens alone", |app| {
             last(app, |facts, _| {
-                let plain = |jti: &str| jti.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
-                if facts.payload("jti").as_text().is_some_and(plain) { Ok(()) } else { Err(Violation::JtiMissing) }
+                let plain = |jti: &str| {
+                    jti.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+                };
+                if facts.payload("jti").as_text().is_some_and(plain) {
+                    Ok(())
+                } else {
+                    Err(Violation::JtiMissing)
+                }
             });
         }),
         strict("two-scopes", "A scope list may hold two entries", |app| {
@@ -67,7 +80,9 @@ fn strict_claims() -> Vec<Mutant> {
             });
         }),
         strict("iss-twice", "iss must stand in the payload too", |app| {
-            last(app, |facts, _| if facts.payload("iss").is_missing() { Err(Violation::IssMissing) } else { Ok(()) });
+            last(app, |facts, _| {
+                if facts.payload("iss").is_missing() { Err(Violation::IssMissing) } else { Ok(()) }
+            });
         }),
         strict("header-alone", "Unknown header members are refused", |app| {
             last(app, |facts, _| {
@@ -89,12 +104,18 @@ fn strict_values() -> Vec<Mutant> {
         app(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()
     };
     vec![
-        strict("standard-alphabet-alone", "Header and payload are read in the standard alphabet alone", |app| {
-            last(app, |facts, _| match &facts.token {
-                Some(Ok(token)) if token.signing_input.contains(['-', '_']) => Err(Violation::TokenMalformed),
-                _ => Ok(()),
-            });
-        }),
+        strict(
+            "standard-alphabet-alone",
+            "Header and payload are read in the standard alphabet alone",
+            |app| {
+                last(app, |facts, _| match &facts.token {
+                    Some(Ok(token)) if token.signing_input.contains(['-', '_']) => {
+                        Err(Violation::TokenMalformed)
+                    }
+                    _ => Ok(()),
+                });
+            },
+        ),
         strict("typ-known", "typ must be absent or JWT in capitals", |app| {
             last(app, |facts, _| match facts.header("typ") {
                 Claim::Missing | Claim::Text("JWT") => Ok(()),
@@ -103,18 +124,26 @@ fn strict_values() -> Vec<Mutant> {
         }),
         strict("times-integer", "exp, nbf and iat must be integers", |app| {
             last(app, |facts, _| match ["exp", "nbf", "iat"].map(|name| facts.payload(name)) {
-                claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => Err(Violation::ExpNoTime),
+                claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => {
+                    Err(Violation::ExpNoTime)
+                }
                 _ => Ok(()),
             });
         }),
-        strict("times-no-exponent", "exp, nbf and iat may have a fraction and no exponent", |app| {
-            last(app, |facts, _| match ["exp", "nbf", "iat"].map(|name| facts.payload(name)) {
-                claims if claims.iter().any(has_exponent) => Err(Violation::ExpNoTime),
-                _ => Ok(()),
-            });
-        }),
+        strict(
+            "times-no-exponent",
+            "exp, nbf and iat may have a fraction and no exponent",
+            |app| {
+                last(app, |facts, _| match ["exp", "nbf", "iat"].map(|name| facts.payload(name)) {
+                    claims if claims.iter().any(has_exponent) => Err(Violation::ExpNoTime),
+                    _ => Ok(()),
+                });
+            },
+        ),
         strict("clock-32-bits", "The time goes through 32 bits with a sign", |app| {
-            last(app, |facts, _| if i32::try_from(facts.now).is_err() { Err(Violation::ExpNoTime) } else { Ok(()) });
+            last(app, |facts, _| {
+                if i32::try_from(facts.now).is_err() { Err(Violation::ExpNoTime) } else { Ok(()) }
+            });
         }),
         strict("sub-in-ascii", "A user name outside ASCII is nobody's", |app| {
             last(app, |facts, _| match facts.payload("sub").as_text() {
@@ -123,7 +152,9 @@ fn strict_values() -> Vec<Mutant> {
             });
         }),
         strict("site-named", "A sign-in names its site, so there is no default one", |app| {
-            last(app, |facts, _| if facts.request.site.is_empty() { Err(Violation::AppUnknown) } else { Ok(()) });
+            last(app, |facts, _| {
+                if facts.request.site.is_empty() { Err(Violation::AppUnknown) } else { Ok(()) }
+            });
         }),
     ]
 }
@@ -139,15 +170,16 @@ fn strict_places() -> Vec<Mutant> {
     vec![
         strict("second-secret", "The second secret of an app is refused", |app| {
             last(app, |facts, _| {
-                let place = facts
-                    .app
-                    .zip(facts.secret)
-                    .and_then(|(app, secret)| app.secrets.iter().position(|one| one.id == secret.id));
+                let place = facts.app.zip(facts.secret).and_then(|(app, secret)| {
+                    app.secrets.iter().position(|one| one.id == secret.id)
+                });
                 if place == Some(1) { Err(Violation::SecretUnknown) } else { Ok(()) }
             });
         }),
         strict("oda-refused", "On-demand access is refused everywhere", |app| {
-            last(app, |facts, _| if facts.is_on_demand() { Err(Violation::OnDemandNotLicensed) } else { Ok(()) });
+            last(app, |facts, _| {
+                if facts.is_on_demand() { Err(Violation::OnDemandNotLicensed) } else { Ok(()) }
+            });
         }),
         strict("origin-on-rest", "REST sign-in must send a listed Origin too", |app| {
             last(app, |facts, _| {
@@ -156,29 +188,45 @@ fn strict_places() -> Vec<Mutant> {
                 if restricted && rest { Err(Violation::OriginMissing) } else { Ok(()) }
             });
         }),
-        strict("origin-never-unrestricted", "An Origin is refused where embedding is unrestricted", |app| {
-            last(app, |facts, _| {
-                let unrestricted = facts.site.is_some_and(|site| site.unrestricted_embedding);
-                if unrestricted && facts.request.origin.is_some() { Err(Violation::OriginNotListed) } else { Ok(()) }
-            });
-        }),
+        strict(
+            "origin-never-unrestricted",
+            "An Origin is refused where embedding is unrestricted",
+            |app| {
+                last(app, |facts, _| {
+                    let unrestricted = facts.site.is_some_and(|site| site.unrestricted_embedding);
+                    if unrestricted && facts.request.origin.is_some() {
+                        Err(Violation::OriginNotListed)
+                    } else {
+                        Ok(())
+                    }
+                });
+            },
+        ),
         strict("listed-refused", "A listed Origin is refused", |app| {
             last(app, |facts, _| {
                 let restricted = facts.site.is_some_and(|site| !site.unrestricted_embedding);
-                let listed = facts.request.origin.is_some() && facts.request.surface != Surface::Rest;
+                let listed =
+                    facts.request.origin.is_some() && facts.request.surface != Surface::Rest;
                 if restricted && listed { Err(Violation::OriginNotListed) } else { Ok(()) }
             });
         }),
         strict("iframe-refused", "The iframe path refuses every token", |app| {
             last(app, |facts, _| {
-                if facts.request.surface == Surface::EmbedIframe { Err(Violation::OnDemandInIframe) } else { Ok(()) }
+                if facts.request.surface == Surface::EmbedIframe {
+                    Err(Violation::OnDemandInIframe)
+                } else {
+                    Ok(())
+                }
             });
         }),
         strict("rest-refused", "REST sign-in refuses every token", |app| {
-            last(
-                app,
-                |facts, _| if facts.request.surface == Surface::Rest { Err(Violation::UserBarred) } else { Ok(()) },
-            );
+            last(app, |facts, _| {
+                if facts.request.surface == Surface::Rest {
+                    Err(Violation::UserBarred)
+                } else {
+                    Ok(())
+                }
+            });
         }),
     ]
 }

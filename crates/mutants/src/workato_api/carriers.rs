@@ -20,7 +20,9 @@ pub(super) fn mutants() -> Vec<Mutant> {
             header("authorization", |value| value.replacen("Bearer Bearer ", "Bearer ", 1))
         }),
         front("first-word", "What stands behind the token is dropped", MALFORMED, |_| {
-            header("authorization", |value| value.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
+            header("authorization", |value| {
+                value.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+            })
         }),
         front("last-word", "The last word of the header is the token", MALFORMED, |_| {
             header("authorization", |value| match value.rsplit_once(' ') {
@@ -37,9 +39,12 @@ pub(super) fn mutants() -> Vec<Mutant> {
         front("token-in-any-header", "A token in another header counts", &["WAP-CAL-02"], |_| {
             into_authorization(&[("api-token", ""), ("x-authorization", "Bearer ")])
         }),
-        front("one-blank-only", "More than one space behind the scheme is refused", &["RFC9110-11.4"], |_| {
-            header("authorization", |value| value.replace("  ", ""))
-        })
+        front(
+            "one-blank-only",
+            "More than one space behind the scheme is refused",
+            &["RFC9110-11.4"],
+            |_| header("authorization", |value| value.replace("  ", "")),
+        )
         .strict(),
     ]);
     mutants

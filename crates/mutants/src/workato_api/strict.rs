@@ -18,11 +18,20 @@ fn strict_tokens() -> Vec<Mutant> {
     };
     vec![
         strict("unknown-claims", "Unknown claims are refused", |api| {
-            last(api, |facts, _| if known_claims(facts) { Ok(()) } else { Err(Violation::TokenMalformed) });
+            last(
+                api,
+                |facts, _| {
+                    if known_claims(facts) { Ok(()) } else { Err(Violation::TokenMalformed) }
+                },
+            );
         }),
         strict("typ-required", "typ must be JWT", |api| {
             last(api, |facts, _| {
-                if facts.header("typ").as_text() == Some("JWT") { Ok(()) } else { Err(Violation::TokenMalformed) }
+                if facts.header("typ").as_text() == Some("JWT") {
+                    Ok(())
+                } else {
+                    Err(Violation::TokenMalformed)
+                }
             });
         }),
         strict("typ-forbidden", "A header may hold alg and kid alone", |api| {
@@ -32,26 +41,39 @@ fn strict_tokens() -> Vec<Mutant> {
             });
         }),
         strict("exp-required", "exp must be there", |api| {
-            last(
-                api,
-                |facts, _| if facts.payload("exp").is_missing() { Err(Violation::TokenMalformed) } else { Ok(()) },
-            );
+            last(api, |facts, _| {
+                if facts.payload("exp").is_missing() {
+                    Err(Violation::TokenMalformed)
+                } else {
+                    Ok(())
+                }
+            });
         }),
         strict("kid-required", "kid must be there", |api| {
-            last(api, |facts, _| if facts.header("kid").is_missing() { Err(Violation::NoApiKey) } else { Ok(()) });
+            last(api, |facts, _| {
+                if facts.header("kid").is_missing() { Err(Violation::NoApiKey) } else { Ok(()) }
+            });
         }),
         strict("null-is-value", "null in the namespace claim is no empty value", |api| {
-            before(api, "api_key_known", |facts, _| match facts.payload("https://www.workato.com/sub") {
-                Claim::Null => Err(Violation::UnknownApiKey),
-                _ => Ok(()),
+            before(api, "api_key_known", |facts, _| {
+                match facts.payload("https://www.workato.com/sub") {
+                    Claim::Null => Err(Violation::UnknownApiKey),
+                    _ => Ok(()),
+                }
             });
         }),
-        strict("empty-is-value", "An empty string in the namespace claim is no empty value", |api| {
-            before(api, "api_key_known", |facts, _| match facts.payload("https://www.workato.com/sub") {
-                Claim::Text("") => Err(Violation::UnknownApiKey),
-                _ => Ok(()),
-            });
-        }),
+        strict(
+            "empty-is-value",
+            "An empty string in the namespace claim is no empty value",
+            |api| {
+                before(api, "api_key_known", |facts, _| {
+                    match facts.payload("https://www.workato.com/sub") {
+                        Claim::Text("") => Err(Violation::UnknownApiKey),
+                        _ => Ok(()),
+                    }
+                });
+            },
+        ),
         strict("empty-workato-sub-is-value", "An empty workato_sub is no empty value", |api| {
             before(api, "api_key_known", |facts, _| match facts.payload("workato_sub") {
                 Claim::Null => Err(Violation::UnknownApiKey),
@@ -59,15 +81,25 @@ fn strict_tokens() -> Vec<Mutant> {
                 _ => Ok(()),
             });
         }),
-        strict("wrong-part-refused", "A key claim in the part it does not count in is refused", |api| {
-            last(api, |facts, _| {
-                let header = ["sub", "workato_sub", "https://www.workato.com/sub"].map(|name| facts.header(name));
-                let misplaced = header.iter().chain([&facts.payload("kid")]).any(|claim| !claim.is_missing());
-                if misplaced { Err(Violation::UnknownApiKey) } else { Ok(()) }
-            });
-        })
+        strict(
+            "wrong-part-refused",
+            "A key claim in the part it does not count in is refused",
+            |api| {
+                last(api, |facts, _| {
+                    let header = ["sub", "workato_sub", "https://www.workato.com/sub"]
+                        .map(|name| facts.header(name));
+                    let misplaced = header
+                        .iter()
+                        .chain([&facts.payload("kid")])
+                        .any(|claim| !claim.is_missing());
+                    if misplaced { Err(Violation::UnknownApiKey) } else { Ok(()) }
+                });
+            },
+        )
         .breaking(Breaks::Ids(vec!["WCL-15"])),
-        strict("must-agree", "All places that are set must agree", |api| last::<WorkatoApi>(api, disagree)),
+        strict("must-agree", "All places that are set must agree", |api| {
+            last::<WorkatoApi>(api, disagree)
+        }),
         strict("rsa-refused", "RSA profiles are refused", |api| {
             last(api, |facts, _| match facts.profile {
                 Some(profile) if profile.key.alg() == "RS256" => Err(Violation::AlgMismatch),
@@ -93,12 +125,18 @@ fn strict_values() -> Vec<Mutant> {
         api(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()
     };
     vec![
-        strict("standard-alphabet-alone", "Header and payload are read in the standard alphabet alone", |api| {
-            last(api, |facts, _| match &facts.token {
-                Some(Ok(token)) if token.signing_input.contains(['-', '_']) => Err(Violation::TokenMalformed),
-                _ => Ok(()),
-            });
-        }),
+        strict(
+            "standard-alphabet-alone",
+            "Header and payload are read in the standard alphabet alone",
+            |api| {
+                last(api, |facts, _| match &facts.token {
+                    Some(Ok(token)) if token.signing_input.contains(['-', '_']) => {
+                        Err(Violation::TokenMalformed)
+                    }
+                    _ => Ok(()),
+                });
+            },
+        ),
         strict("typ-known", "typ must be absent or JWT in capitals", |api| {
             last(api, |facts, _| match facts.header("typ") {
                 Claim::Missing | Claim::Text("JWT") => Ok(()),
@@ -121,18 +159,25 @@ fn strict_values() -> Vec<Mutant> {
         }),
         strict("rsa-2048-alone", "An RSA key has 2048 bits and no more", |api| {
             last(api, |facts, _| match (&facts.token, facts.profile) {
-                (Some(Ok(token)), Some(profile)) if profile.key.alg() == "RS256" && token.signature.len() > 256 => {
+                (Some(Ok(token)), Some(profile))
+                    if profile.key.alg() == "RS256" && token.signature.len() > 256 =>
+                {
                     Err(Violation::AlgMismatch)
                 }
                 _ => Ok(()),
             });
         }),
-        api("exp-integers-honoured", "A past exp is refused where it is an integer", &["RFC7519-4.1.4"], |api| {
-            last(api, |facts, _| match facts.payload("exp").as_i64() {
-                Some(exp) if exp <= facts.now => Err(Violation::TokenMalformed),
-                _ => Ok(()),
-            });
-        })
+        api(
+            "exp-integers-honoured",
+            "A past exp is refused where it is an integer",
+            &["RFC7519-4.1.4"],
+            |api| {
+                last(api, |facts, _| match facts.payload("exp").as_i64() {
+                    Some(exp) if exp <= facts.now => Err(Violation::TokenMalformed),
+                    _ => Ok(()),
+                });
+            },
+        )
         .breaking(Breaks::Ids(vec!["RFC7519-4.1.4", "RFC7519-2", "WCL-10"])),
         api(
             "nbf-overflows",
@@ -140,7 +185,9 @@ fn strict_values() -> Vec<Mutant> {
             &["RFC7519-4.1.5"],
             |api| {
                 last(api, |facts, _| match facts.payload("nbf").as_i64() {
-                    Some(nbf) if facts.now < nbf && nbf < OVERFLOW => Err(Violation::TokenMalformed),
+                    Some(nbf) if facts.now < nbf && nbf < OVERFLOW => {
+                        Err(Violation::TokenMalformed)
+                    }
                     _ => Ok(()),
                 });
             },
@@ -151,23 +198,46 @@ fn strict_values() -> Vec<Mutant> {
 /// Servers that look at `exp` or `nbf`, and allow too much.
 fn leeway() -> Vec<Mutant> {
     vec![
-        api("exp-an-hour-late", "An exp more than an hour past is refused", &["RFC7519-4.1.4"], |api| {
-            last(api, |facts, _| refused_if(second(facts, "exp").is_some_and(|exp| exp + 3600.0 < time(facts))));
-        })
+        api(
+            "exp-an-hour-late",
+            "An exp more than an hour past is refused",
+            &["RFC7519-4.1.4"],
+            |api| {
+                last(api, |facts, _| {
+                    refused_if(second(facts, "exp").is_some_and(|exp| exp + 3600.0 < time(facts)))
+                });
+            },
+        )
         .breaking(Breaks::Ids(vec!["RFC7519-4.1.4", "CPX-small-leeway"])),
-        api("exp-seven-minutes-late", "An exp more than seven minutes past is refused", &["CPX-small-leeway"], |api| {
-            last(api, |facts, _| refused_if(second(facts, "exp").is_some_and(|exp| exp + 420.0 < time(facts))));
-        }),
-        api("nbf-an-hour-early", "An nbf more than an hour ahead is refused", &["RFC7519-4.1.5"], |api| {
-            last(api, |facts, _| refused_if(second(facts, "nbf").is_some_and(|nbf| time(facts) < nbf - 3600.0)));
-        })
+        api(
+            "exp-seven-minutes-late",
+            "An exp more than seven minutes past is refused",
+            &["CPX-small-leeway"],
+            |api| {
+                last(api, |facts, _| {
+                    refused_if(second(facts, "exp").is_some_and(|exp| exp + 420.0 < time(facts)))
+                });
+            },
+        ),
+        api(
+            "nbf-an-hour-early",
+            "An nbf more than an hour ahead is refused",
+            &["RFC7519-4.1.5"],
+            |api| {
+                last(api, |facts, _| {
+                    refused_if(second(facts, "nbf").is_some_and(|nbf| time(facts) < nbf - 3600.0))
+                });
+            },
+        )
         .breaking(Breaks::Ids(vec!["RFC7519-4.1.5", "CPX-small-leeway"])),
         api(
             "nbf-seven-minutes-early",
             "An nbf more than seven minutes ahead is refused",
             &["CPX-small-leeway"],
             |api| {
-                last(api, |facts, _| refused_if(second(facts, "nbf").is_some_and(|nbf| time(facts) < nbf - 420.0)));
+                last(api, |facts, _| {
+                    refused_if(second(facts, "nbf").is_some_and(|nbf| time(facts) < nbf - 420.0))
+                });
             },
         ),
     ]
@@ -204,8 +274,12 @@ fn disagree(facts: &Facts<'_>, _: &Policy) -> Result<(), Violation> {
         facts.payload("workato_sub"),
         facts.payload("https://www.workato.com/sub"),
     ];
-    let mut set: Vec<String> =
-        all.iter().filter_map(|one| one.as_text()).filter(|one| !one.is_empty()).map(str::to_owned).collect();
+    let mut set: Vec<String> = all
+        .iter()
+        .filter_map(|one| one.as_text())
+        .filter(|one| !one.is_empty())
+        .map(str::to_owned)
+        .collect();
     set.dedup();
     if set.len() > 1 { Err(Violation::UnknownApiKey) } else { Ok(()) }
 }
@@ -215,19 +289,26 @@ fn strict_requests() -> Vec<Mutant> {
         api(name, title, breaks, fault).strict()
     };
     vec![
-        strict("iat-window", "An iat more than a minute old is refused", &["CPX-odd-accept"], |api| {
-            last(api, |facts, _| match facts.payload("iat").as_i64() {
-                Some(iat) if facts.now - iat > 60 => Err(Violation::TokenMalformed),
-                _ => Ok(()),
-            });
-        }),
+        strict(
+            "iat-window",
+            "An iat more than a minute old is refused",
+            &["CPX-odd-accept"],
+            |api| {
+                last(api, |facts, _| match facts.payload("iat").as_i64() {
+                    Some(iat) if facts.now - iat > 60 => Err(Violation::TokenMalformed),
+                    _ => Ok(()),
+                });
+            },
+        ),
         strict(
             "credentials-trailing",
             "A token longer than 2000 bytes is refused",
             &["WAP-CLM-06", "CPX-odd-accept", "WAP-CLM-07"],
             |api| {
                 before(api, "payload_size", |facts, _| match facts.credentials {
-                    Credentials::Bearer(text) if text.len() > 2000 => Err(Violation::TokenMalformed),
+                    Credentials::Bearer(text) if text.len() > 2000 => {
+                        Err(Violation::TokenMalformed)
+                    }
                     _ => Ok(()),
                 });
             },

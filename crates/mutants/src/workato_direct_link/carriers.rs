@@ -25,11 +25,21 @@ fn tokens() -> Vec<Mutant> {
             parameter("workato_dl_token", |token| token.replace(['"', '\''], ""))
         }),
         front("strips-scheme", "The word Bearer before the token is taken off", MALFORMED, |_| {
-            parameter("workato_dl_token", |token| token.strip_prefix("Bearer ").unwrap_or(token).to_owned())
+            parameter("workato_dl_token", |token| {
+                token.strip_prefix("Bearer ").unwrap_or(token).to_owned()
+            })
         }),
-        front("session-with-refusals", "A refusal sets the cookie of a session", &["CPX-mark"], session_with_refusals),
+        front(
+            "session-with-refusals",
+            "A refusal sets the cookie of a session",
+            &["CPX-mark"],
+            session_with_refusals,
+        ),
         front("token-in-header", "A token in a header counts", &["CPX-one-place"], |_| {
-            into_parameter("workato_dl_token", &[("authorization", "Bearer "), ("workato_dl_token", "")])
+            into_parameter(
+                "workato_dl_token",
+                &[("authorization", "Bearer "), ("workato_dl_token", "")],
+            )
         }),
         front("token-in-cookie", "A token in a cookie counts", &["CPX-one-place"], |_| {
             into_parameter("workato_dl_token", &[("cookie", "workato_dl_token=")])
@@ -73,13 +83,18 @@ fn paths() -> Vec<Mutant> {
         path("path-trimmed", "Blanks around a path are taken off", PATHS, |link| {
             passing!(link, path => path.trim().starts_with("https://") && !path.trim().contains([' ', '\\', '@', '[']));
         }),
-        path("path-with-blanks", "Blanks and backslashes further behind pass", &["RFC3986-3"], |link| {
-            passing!(link, path => {
-                let rest = path.strip_prefix("https://").unwrap_or_default();
-                let (host, _) = rest.split_once('/').unwrap_or((rest, ""));
-                !host.is_empty() && !host.contains([' ', '\\', '@']) && Url::parse(path).is_ok()
-            });
-        }),
+        path(
+            "path-with-blanks",
+            "Blanks and backslashes further behind pass",
+            &["RFC3986-3"],
+            |link| {
+                passing!(link, path => {
+                    let rest = path.strip_prefix("https://").unwrap_or_default();
+                    let (host, _) = rest.split_once('/').unwrap_or((rest, ""));
+                    !host.is_empty() && !host.contains([' ', '\\', '@']) && Url::parse(path).is_ok()
+                });
+            },
+        ),
         path("path-with-user", "User information in a path passes", &["RFC9110-4.2.4"], |link| {
             passing!(link, path => path.starts_with("https://user@") || !path.contains('@') && {
                 let rest = path.strip_prefix("https://").unwrap_or_default();
@@ -110,7 +125,9 @@ fn formats() -> Vec<Mutant> {
             |link| {
                 replace(link, "asks_for_html", |facts, _| match facts.request.accept {
                     Some(accept)
-                        if !accept.contains("html") && !accept.contains("*/*") && !accept.contains("text/*") =>
+                        if !accept.contains("html")
+                            && !accept.contains("*/*")
+                            && !accept.contains("text/*") =>
                     {
                         Err(Violation::NotHtml)
                     }
@@ -118,24 +135,48 @@ fn formats() -> Vec<Mutant> {
                 });
             },
         ),
-        format("accept-any-weight", "An Accept that wants no HTML passes", &["RFC9110-12.4.2"], |link| {
-            replace(link, "asks_for_html", |facts, _| {
-                let range = |entry: &str| entry.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-                let pages = ["text/html", "application/xhtml+xml", "text/*", "*/*"];
-                let any = |accept: &str| accept.split(',').any(|entry| pages.contains(&range(entry).as_str()));
-                if facts.request.accept.is_none_or(any) { Ok(()) } else { Err(Violation::NotHtml) }
-            });
-        }),
-        format("accept-exact-case", "HTML in other letter case is refused", &["WDL-HTTP-04"], |link| {
-            replace(link, "asks_for_html", |facts, _| {
-                let range = |entry: &str| entry.split(';').next().unwrap_or_default().trim().to_owned();
-                let unwanted = |entry: &str| entry.ends_with("=0") || entry.ends_with("=0.000");
-                let pages = ["text/html", "application/xhtml+xml", "text/*", "*/*"];
-                let page = |entry: &str| pages.contains(&range(entry).as_str()) && !unwanted(entry);
-                let any = |accept: &str| accept.split(',').any(page);
-                if facts.request.accept.is_none_or(any) { Ok(()) } else { Err(Violation::NotHtml) }
-            });
-        })
+        format(
+            "accept-any-weight",
+            "An Accept that wants no HTML passes",
+            &["RFC9110-12.4.2"],
+            |link| {
+                replace(link, "asks_for_html", |facts, _| {
+                    let range = |entry: &str| {
+                        entry.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+                    };
+                    let pages = ["text/html", "application/xhtml+xml", "text/*", "*/*"];
+                    let any = |accept: &str| {
+                        accept.split(',').any(|entry| pages.contains(&range(entry).as_str()))
+                    };
+                    if facts.request.accept.is_none_or(any) {
+                        Ok(())
+                    } else {
+                        Err(Violation::NotHtml)
+                    }
+                });
+            },
+        ),
+        format(
+            "accept-exact-case",
+            "HTML in other letter case is refused",
+            &["WDL-HTTP-04"],
+            |link| {
+                replace(link, "asks_for_html", |facts, _| {
+                    let range =
+                        |entry: &str| entry.split(';').next().unwrap_or_default().trim().to_owned();
+                    let unwanted = |entry: &str| entry.ends_with("=0") || entry.ends_with("=0.000");
+                    let pages = ["text/html", "application/xhtml+xml", "text/*", "*/*"];
+                    let page =
+                        |entry: &str| pages.contains(&range(entry).as_str()) && !unwanted(entry);
+                    let any = |accept: &str| accept.split(',').any(page);
+                    if facts.request.accept.is_none_or(any) {
+                        Ok(())
+                    } else {
+                        Err(Violation::NotHtml)
+                    }
+                });
+            },
+        )
         .strict(),
     ]
 }

@@ -20,17 +20,42 @@ fn clocks() -> Vec<Mutant> {
     let inside = &["WDL-JWT-16"];
     vec![
         window("window-31", "The window is 31 s", late, |link| link.verifier.policy.window = 31),
-        window("window-60", "The window is a minute", late, |link| link.verifier.policy.window = 60)
-            .breaking(Breaks::Ids(vec!["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15", "WDL-JWT-10"])),
-        window("window-600", "The window is ten minutes", late, |link| link.verifier.policy.window = 600).breaking(
-            Breaks::Ids(vec!["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15", "WDL-JWT-10", "WDL-JWT-11", "CPX-unspent"]),
-        ),
-        window("window-29", "Exactly 30 s is outside", inside, |link| link.verifier.policy.window = 29)
-            .breaking(Breaks::Ids(vec!["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11"]))
-            .strict(),
-        window("window-20", "More than 20 s is outside", &[], |link| link.verifier.policy.window = 20)
-            .breaking(Breaks::Ids(vec!["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11", "WDL-ACC-01", "WDL-ACC-03"]))
-            .strict(),
+        window("window-60", "The window is a minute", late, |link| {
+            link.verifier.policy.window = 60
+        })
+        .breaking(Breaks::Ids(vec![
+            "WDL-JWT-13",
+            "WDL-JWT-14",
+            "WDL-JWT-15",
+            "WDL-JWT-10",
+        ])),
+        window("window-600", "The window is ten minutes", late, |link| {
+            link.verifier.policy.window = 600
+        })
+        .breaking(Breaks::Ids(vec![
+            "WDL-JWT-13",
+            "WDL-JWT-14",
+            "WDL-JWT-15",
+            "WDL-JWT-10",
+            "WDL-JWT-11",
+            "CPX-unspent",
+        ])),
+        window("window-29", "Exactly 30 s is outside", inside, |link| {
+            link.verifier.policy.window = 29
+        })
+        .breaking(Breaks::Ids(vec!["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11"]))
+        .strict(),
+        window("window-20", "More than 20 s is outside", &[], |link| {
+            link.verifier.policy.window = 20
+        })
+        .breaking(Breaks::Ids(vec![
+            "WDL-JWT-16",
+            "WDL-JWT-10",
+            "WDL-JWT-11",
+            "WDL-ACC-01",
+            "WDL-ACC-03",
+        ]))
+        .strict(),
         window(
             "future-refused",
             "An iat in the future is refused",
@@ -46,13 +71,18 @@ fn clocks() -> Vec<Mutant> {
         window("past-only", "Any iat in the future passes", &["WDL-JWT-15"], |link| {
             replace(link, "not_too_new", |_, _| Ok(()));
         }),
-        window("absolute-overflow", "Ages are computed with wrapping arithmetic of 32 bits", late, |link| {
-            replace(link, "not_too_old", |facts, _| {
-                let iat = facts.payload("iat").as_i64().unwrap_or(facts.now);
-                let age = facts.now.wrapping_sub(iat) & 0xffff_ffff;
-                if (31..0x8000_0000).contains(&age) { Err(Violation::TooOld) } else { Ok(()) }
-            });
-        }),
+        window(
+            "absolute-overflow",
+            "Ages are computed with wrapping arithmetic of 32 bits",
+            late,
+            |link| {
+                replace(link, "not_too_old", |facts, _| {
+                    let iat = facts.payload("iat").as_i64().unwrap_or(facts.now);
+                    let age = facts.now.wrapping_sub(iat) & 0xffff_ffff;
+                    if (31..0x8000_0000).contains(&age) { Err(Violation::TooOld) } else { Ok(()) }
+                });
+            },
+        ),
     ]
 }
 
@@ -73,29 +103,59 @@ fn stores() -> Vec<Mutant> {
         store("store-last-few", "The store remembers the last sixteen ids", REPLAY, |link| {
             link.store = Box::new(LastFew::default());
         }),
-        store("store-cuts", "Ids are cut behind their first 31 characters", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
-            link.store = Altered::keyed(|key| cut(key, 31));
-        })
+        store(
+            "store-cuts",
+            "Ids are cut behind their first 31 characters",
+            &["RFC7519-4.1.7", "WDL-JWT-10"],
+            |link| {
+                link.store = Altered::keyed(|key| cut(key, 31));
+            },
+        )
         .strict(),
-        store("store-ends-at-nul", "NUL bytes behind an id are dropped", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
-            link.store = Altered::keyed(without_nul);
-        })
+        store(
+            "store-ends-at-nul",
+            "NUL bytes behind an id are dropped",
+            &["RFC7519-4.1.7", "WDL-JWT-10"],
+            |link| {
+                link.store = Altered::keyed(without_nul);
+            },
+        )
         .strict(),
-        store("store-composes", "Ids are brought into a normal form", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
-            link.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
-        })
+        store(
+            "store-composes",
+            "Ids are brought into a normal form",
+            &["RFC7519-4.1.7", "WDL-JWT-10"],
+            |link| {
+                link.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
+            },
+        )
         .strict(),
-        store("store-delimits", "A bar in an id is taken for a colon", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
-            link.store = Altered::keyed(|key| merged(key, "|", ":"));
-        })
+        store(
+            "store-delimits",
+            "A bar in an id is taken for a colon",
+            &["RFC7519-4.1.7", "WDL-JWT-10"],
+            |link| {
+                link.store = Altered::keyed(|key| merged(key, "|", ":"));
+            },
+        )
         .strict(),
-        store("store-two-steps", "The store looks an id up, and stores it 20 ms later", REPLAY, |link| {
-            link.store = Box::new(TwoSteps::default());
-        })
+        store(
+            "store-two-steps",
+            "The store looks an id up, and stores it 20 ms later",
+            REPLAY,
+            |link| {
+                link.store = Box::new(TwoSteps::default());
+            },
+        )
         .on_threads(),
-        store("store-withdraws", "Uses at the same moment are all refused", &["CPX-one-wins"], |link| {
-            link.store = Box::new(Withdrawing::default());
-        })
+        store(
+            "store-withdraws",
+            "Uses at the same moment are all refused",
+            &["CPX-one-wins"],
+            |link| {
+                link.store = Box::new(Withdrawing::default());
+            },
+        )
         .strict()
         .on_threads(),
         store("store-30-s", "An id is remembered for 30 s from its first use", REPLAY, |link| {
@@ -104,17 +164,35 @@ fn stores() -> Vec<Mutant> {
         store("store-one-short", "An id is forgotten one second too early", REPLAY, |link| {
             link.store = Altered::lasting(|until, _| until - 1);
         }),
-        store("store-any-case", "Ids are compared without case", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
-            link.store = Altered::keyed(|key| key.to_ascii_lowercase());
-        })
+        store(
+            "store-any-case",
+            "Ids are compared without case",
+            &["RFC7519-4.1.7", "WDL-JWT-10"],
+            |link| {
+                link.store = Altered::keyed(|key| key.to_ascii_lowercase());
+            },
+        )
         .strict(),
-        store("store-trims", "Ids are trimmed before they are compared", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
-            link.store = Altered::keyed(|key| key.trim_ascii().to_vec());
-        })
+        store(
+            "store-trims",
+            "Ids are trimmed before they are compared",
+            &["RFC7519-4.1.7", "WDL-JWT-10"],
+            |link| {
+                link.store = Altered::keyed(|key| key.trim_ascii().to_vec());
+            },
+        )
         .strict(),
-        store("store-rounds", "Integer ids are rounded as floats", &["RFC7519-4.1.7", "WDL-JWT-10"], |link| {
-            link.store = Altered::keyed(|key| if key.ends_with(b"\"") { key.to_vec() } else { rounded(key) });
-        })
+        store(
+            "store-rounds",
+            "Integer ids are rounded as floats",
+            &["RFC7519-4.1.7", "WDL-JWT-10"],
+            |link| {
+                link.store =
+                    Altered::keyed(
+                        |key| if key.ends_with(b"\"") { key.to_vec() } else { rounded(key) },
+                    );
+            },
+        )
         .strict(),
         store(
             "store-burnt-early",

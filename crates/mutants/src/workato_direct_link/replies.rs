@@ -8,8 +8,9 @@ use crate::shared::reply;
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 pub(super) fn mutants() -> Vec<Mutant> {
-    let make =
-        |name: &str, title: &str, breaks: &[&'static str], edit| Mutant::new(PROFILE, name, title, breaks, reply(edit));
+    let make = |name: &str, title: &str, breaks: &[&'static str], edit| {
+        Mutant::new(PROFILE, name, title, breaks, reply(edit))
+    };
     vec![
         make("codeless", "Refusals carry no code", &[], |mut reply| {
             reply.headers.retain(|(name, _)| *name != CODE_HEADER);
@@ -45,7 +46,11 @@ pub(super) fn mutants() -> Vec<Mutant> {
                 "CPX-token-kept",
             ],
             |mut reply| {
-                if reply.headers.iter().any(|(name, value)| *name == CODE_HEADER && value == "token_invalid") {
+                if reply
+                    .headers
+                    .iter()
+                    .any(|(name, value)| *name == CODE_HEADER && value == "token_invalid")
+                {
                     reply.status = 500;
                 }
                 reply
@@ -58,20 +63,27 @@ pub(super) fn mutants() -> Vec<Mutant> {
             |mut reply| {
                 if reply.headers.iter().any(|(name, _)| *name == "x-frame-options") {
                     reply.headers.retain(|(name, _)| *name != "x-frame-options");
-                    reply.headers.push(("set-cookie", "session=1; Secure; SameSite=None".to_owned()));
+                    reply
+                        .headers
+                        .push(("set-cookie", "session=1; Secure; SameSite=None".to_owned()));
                     reply.status = 200;
                 }
                 reply
             },
         ),
-        make("cookie-for-one-site", "The session cookie says nothing of other sites", &["WDL-BRW-07"], |mut reply| {
-            for (name, value) in &mut reply.headers {
-                if *name == "set-cookie" {
-                    *value = value.replace("; SameSite=None", "");
+        make(
+            "cookie-for-one-site",
+            "The session cookie says nothing of other sites",
+            &["WDL-BRW-07"],
+            |mut reply| {
+                for (name, value) in &mut reply.headers {
+                    if *name == "set-cookie" {
+                        *value = value.replace("; SameSite=None", "");
+                    }
                 }
-            }
-            reply
-        }),
+                reply
+            },
+        ),
         make("framed-by-all", "Every site may frame the page", &["CPX-framed-by"], |mut reply| {
             for (name, value) in &mut reply.headers {
                 if *name == "content-security-policy" {

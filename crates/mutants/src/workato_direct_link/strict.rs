@@ -65,17 +65,22 @@ fn strict_tokens() -> Vec<Mutant> {
                 });
             },
         ),
-        strict("unknown-header", "Unknown header members are refused", &["CPX-odd-accept", "RFC7515-4"], |link| {
-            last(link, |facts, _| {
-                let known = ["alg", "typ"];
-                let Some(Ok(token)) = &facts.token else { return Ok(()) };
-                if token.header.names().all(|name| known.contains(&name)) {
-                    Ok(())
-                } else {
-                    Err(Violation::TokenMalformed)
-                }
-            });
-        }),
+        strict(
+            "unknown-header",
+            "Unknown header members are refused",
+            &["CPX-odd-accept", "RFC7515-4"],
+            |link| {
+                last(link, |facts, _| {
+                    let known = ["alg", "typ"];
+                    let Some(Ok(token)) = &facts.token else { return Ok(()) };
+                    if token.header.names().all(|name| known.contains(&name)) {
+                        Ok(())
+                    } else {
+                        Err(Violation::TokenMalformed)
+                    }
+                });
+            },
+        ),
         strict(
             "integer-jti",
             "An integer jti is refused",
@@ -87,12 +92,19 @@ fn strict_tokens() -> Vec<Mutant> {
                 });
             },
         ),
-        strict("wide-jti", "An integer jti beyond 64 bits is refused", &["CPX-odd-accept"], |link| {
-            before(link, "not_too_old", |facts, _| match facts.payload("jti") {
-                Claim::Integer(digits) if digits.parse::<i64>().is_err() => Err(Violation::JtiWrongType),
-                _ => Ok(()),
-            });
-        }),
+        strict(
+            "wide-jti",
+            "An integer jti beyond 64 bits is refused",
+            &["CPX-odd-accept"],
+            |link| {
+                before(link, "not_too_old", |facts, _| match facts.payload("jti") {
+                    Claim::Integer(digits) if digits.parse::<i64>().is_err() => {
+                        Err(Violation::JtiWrongType)
+                    }
+                    _ => Ok(()),
+                });
+            },
+        ),
         strict(
             "jti-shape",
             "A jti must be 32 hexadecimal digits",
@@ -106,19 +118,41 @@ fn strict_tokens() -> Vec<Mutant> {
             },
         )
         .breaking(Breaks::EveryAcceptance),
-        strict("exp-forbidden", "A token with exp is refused", &["WDL-JWT-16", "CPX-odd-accept"], |link| {
-            last(link, |facts, _| if facts.payload("exp").is_missing() { Ok(()) } else { Err(Violation::TooOld) });
-        }),
-        strict("members-refused", "A third segment of sub is refused", &["WDL-ACC-02", "WDL-ACC-04"], |link| {
-            last(link, |facts, _| if facts.names_member { Err(Violation::MemberUnknown) } else { Ok(()) });
-        })
+        strict(
+            "exp-forbidden",
+            "A token with exp is refused",
+            &["WDL-JWT-16", "CPX-odd-accept"],
+            |link| {
+                last(link, |facts, _| {
+                    if facts.payload("exp").is_missing() { Ok(()) } else { Err(Violation::TooOld) }
+                });
+            },
+        ),
+        strict(
+            "members-refused",
+            "A third segment of sub is refused",
+            &["WDL-ACC-02", "WDL-ACC-04"],
+            |link| {
+                last(
+                    link,
+                    |facts, _| {
+                        if facts.names_member { Err(Violation::MemberUnknown) } else { Ok(()) }
+                    },
+                );
+            },
+        )
         .breaking(Breaks::EveryAcceptance),
-        strict("external-ids-refused", "Teams by external ID are refused", &["WDL-ACC-09", "WDL-JWT-24"], |link| {
-            last(link, |facts, _| match facts.team {
-                Some(team) if team.id.starts_with('E') => Err(Violation::TeamUnknown),
-                _ => Ok(()),
-            });
-        }),
+        strict(
+            "external-ids-refused",
+            "Teams by external ID are refused",
+            &["WDL-ACC-09", "WDL-JWT-24"],
+            |link| {
+                last(link, |facts, _| match facts.team {
+                    Some(team) if team.id.starts_with('E') => Err(Violation::TeamUnknown),
+                    _ => Ok(()),
+                });
+            },
+        ),
     ]
 }
 
@@ -141,7 +175,9 @@ fn strict_values() -> Vec<Mutant> {
             &["RFC7515-2"],
             |link| {
                 last(link, |facts, _| match &facts.token {
-                    Some(Ok(token)) if token.signing_input.contains(['-', '_']) => Err(Violation::TokenMalformed),
+                    Some(Ok(token)) if token.signing_input.contains(['-', '_']) => {
+                        Err(Violation::TokenMalformed)
+                    }
                     _ => Ok(()),
                 });
             },
@@ -155,20 +191,36 @@ fn strict_values() -> Vec<Mutant> {
         }),
         strict("exp-integer", "exp and nbf must be integers", &["RFC7519-2"], |link| {
             last(link, |facts, _| match ["exp", "nbf"].map(|name| facts.payload(name)) {
-                claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => Err(Violation::TooOld),
+                claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => {
+                    Err(Violation::TooOld)
+                }
                 _ => Ok(()),
             });
         }),
-        strict("clock-32-bits", "The time goes through 32 bits with a sign", &["RFC7519-2"], |link| {
-            last(link, |facts, _| if i32::try_from(facts.now).is_err() { Err(Violation::TooOld) } else { Ok(()) });
-        })
+        strict(
+            "clock-32-bits",
+            "The time goes through 32 bits with a sign",
+            &["RFC7519-2"],
+            |link| {
+                last(link, |facts, _| {
+                    if i32::try_from(facts.now).is_err() { Err(Violation::TooOld) } else { Ok(()) }
+                });
+            },
+        )
         .breaking(Breaks::EveryAcceptance),
-        strict("rsa-2048-alone", "An RSA key has 2048 bits and no more", &["RFC7518-3.3"], |link| {
-            last(link, |facts, _| match &facts.token {
-                Some(Ok(token)) if token.signature.len() > 256 => Err(Violation::VendorWithoutKey),
-                _ => Ok(()),
-            });
-        }),
+        strict(
+            "rsa-2048-alone",
+            "An RSA key has 2048 bits and no more",
+            &["RFC7518-3.3"],
+            |link| {
+                last(link, |facts, _| match &facts.token {
+                    Some(Ok(token)) if token.signature.len() > 256 => {
+                        Err(Violation::VendorWithoutKey)
+                    }
+                    _ => Ok(()),
+                });
+            },
+        ),
         strict(
             "hex-as-text",
             "An external ID counts with its hex digits in upper case alone",
@@ -180,12 +232,17 @@ fn strict_values() -> Vec<Mutant> {
                 });
             },
         ),
-        link("exp-integers-honoured", "A past exp is refused where it is an integer", &["RFC7519-4.1.4"], |link| {
-            last(link, |facts, _| match facts.payload("exp").as_i64() {
-                Some(exp) if exp <= facts.now => Err(Violation::TooOld),
-                _ => Ok(()),
-            });
-        })
+        link(
+            "exp-integers-honoured",
+            "A past exp is refused where it is an integer",
+            &["RFC7519-4.1.4"],
+            |link| {
+                last(link, |facts, _| match facts.payload("exp").as_i64() {
+                    Some(exp) if exp <= facts.now => Err(Violation::TooOld),
+                    _ => Ok(()),
+                });
+            },
+        )
         .breaking(Breaks::Ids(vec!["RFC7519-4.1.4", "RFC7519-2", "CPX-odd-accept"])),
         link(
             "nbf-overflows",
@@ -206,11 +263,16 @@ fn strict_requests() -> Vec<Mutant> {
         Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault)).strict()
     };
     vec![
-        strict("accept-required", "A request without Accept is refused", &["WDL-HTTP-04"], |link| {
-            before(link, "asks_for_html", |facts, _| {
-                if facts.request.accept.is_none() { Err(Violation::NotHtml) } else { Ok(()) }
-            });
-        }),
+        strict(
+            "accept-required",
+            "A request without Accept is refused",
+            &["WDL-HTTP-04"],
+            |link| {
+                before(link, "asks_for_html", |facts, _| {
+                    if facts.request.accept.is_none() { Err(Violation::NotHtml) } else { Ok(()) }
+                });
+            },
+        ),
         strict("accept-html-first", "Accept must begin with text/html", &["WDL-HTTP-04"], |link| {
             before(link, "asks_for_html", |facts, _| match facts.request.accept {
                 Some(accept) if !accept.starts_with("text/html") => Err(Violation::NotHtml),
@@ -223,15 +285,25 @@ fn strict_requests() -> Vec<Mutant> {
                 if facts.request.requested_with.is_some() { Err(Violation::Xhr) } else { Ok(()) }
             });
         }),
-        strict("https-refused", "Absolute paths are refused for members", &["WDL-PATH-03"], |link| {
-            before(link, "path_is_url", |facts, _| {
-                let names_member = facts.payload("sub").as_text().is_some_and(|sub| sub.split(':').count() > 2);
-                match facts.request.path {
-                    Some(path) if names_member && path.starts_with("https://") => Err(Violation::PathNotUrl),
-                    _ => Ok(()),
-                }
-            });
-        })
+        strict(
+            "https-refused",
+            "Absolute paths are refused for members",
+            &["WDL-PATH-03"],
+            |link| {
+                before(link, "path_is_url", |facts, _| {
+                    let names_member = facts
+                        .payload("sub")
+                        .as_text()
+                        .is_some_and(|sub| sub.split(':').count() > 2);
+                    match facts.request.path {
+                        Some(path) if names_member && path.starts_with("https://") => {
+                            Err(Violation::PathNotUrl)
+                        }
+                        _ => Ok(()),
+                    }
+                });
+            },
+        )
         .breaking(Breaks::EveryAcceptance),
     ]
 }

@@ -44,9 +44,13 @@ pub(crate) fn of<R: Rules>(verifier: &Verifier<R>) -> Option<Verifier<R>> {
 /// Verifier and reference of one profile change verifiers.
 fn exchange(reference: &mut AnyReference, own: &mut dyn Any) -> Option<()> {
     match reference {
-        AnyReference::WorkatoDirectLink(other) => mem::swap(&mut other.verifier, own.downcast_mut()?),
+        AnyReference::WorkatoDirectLink(other) => {
+            mem::swap(&mut other.verifier, own.downcast_mut()?)
+        }
         AnyReference::WorkatoApi(other) => mem::swap(&mut other.verifier, own.downcast_mut()?),
-        AnyReference::TableauConnectedApp(other) => mem::swap(&mut other.verifier, own.downcast_mut()?),
+        AnyReference::TableauConnectedApp(other) => {
+            mem::swap(&mut other.verifier, own.downcast_mut()?)
+        }
         AnyReference::PositConnect(_) => return None,
     }
     Some(())
@@ -71,7 +75,9 @@ pub(crate) fn reference<R: FromCast>(cast: &Cast) -> Reference<R> {
         Some(AnyReference::PositConnect(own)) => own,
         None => unreachable!("it was just made"),
     };
-    let own = own.downcast_mut::<Reference<R>>().unwrap_or_else(|| panic!("the cast of {}", cast.profile));
+    let own = own
+        .downcast_mut::<Reference<R>>()
+        .unwrap_or_else(|| panic!("the cast of {}", cast.profile));
     mem::replace(own, Reference::of(cast).unwrap())
 }
 
@@ -81,7 +87,9 @@ pub(crate) fn flow() -> Flow {
     if let Some(mutant) = MUTANT.as_ref() {
         let mut reference = AnyReference::PositConnect(Box::new(connect));
         mutant.apply(&mut reference).unwrap();
-        let AnyReference::PositConnect(faulty) = reference else { unreachable!("a Connect server") };
+        let AnyReference::PositConnect(faulty) = reference else {
+            unreachable!("a Connect server")
+        };
         connect = *faulty;
     }
     EDITS.set(connect.edits);
@@ -89,7 +97,13 @@ pub(crate) fn flow() -> Flow {
 }
 
 /// What is done about an event, between the edits.
-pub(crate) fn step(flow: &Flow, state: &mut State, event: Event, now: i64, entropy: &Entropy) -> Effect {
+pub(crate) fn step(
+    flow: &Flow,
+    state: &mut State,
+    event: Event,
+    now: i64,
+    entropy: &Entropy,
+) -> Effect {
     let edits = EDITS.with_borrow(Edits::clone);
     let event = match &edits.event {
         Some(edit) => edit(state, event),

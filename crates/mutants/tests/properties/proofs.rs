@@ -42,34 +42,48 @@ fn run(property: &str, mutant: &str) -> Ended {
 
 /// Pairs of property and mutant, each once.
 fn proofs() -> BTreeSet<(&'static str, &'static str)> {
-    let pairs =
-        PROPERTIES.iter().flat_map(|property| property.proofs.iter().map(|(_, mutant)| (property.name, *mutant)));
+    let pairs = PROPERTIES
+        .iter()
+        .flat_map(|property| property.proofs.iter().map(|(_, mutant)| (property.name, *mutant)));
     pairs.collect()
 }
 
 #[test]
 fn every_property_turns_red_where_its_requirement_is_broken() {
-    let ended = proofs().into_iter().map(|(property, mutant)| (property, mutant, run(property, mutant)));
+    let ended =
+        proofs().into_iter().map(|(property, mutant)| (property, mutant, run(property, mutant)));
     let wrong: Vec<_> = ended.filter(|(.., ended)| *ended != Ended::Red).collect();
-    assert!(wrong.is_empty(), "{} properties hold nothing of what they are listed for: {wrong:#?}", wrong.len());
+    assert!(
+        wrong.is_empty(),
+        "{} properties hold nothing of what they are listed for: {wrong:#?}",
+        wrong.len()
+    );
 }
 
 #[test]
 fn every_mutant_of_a_property_breaks_what_it_stands_for() {
     for property in PROPERTIES {
         for (id, name) in property.proofs {
-            let mutant = find(name).unwrap_or_else(|| panic!("{}: {name} is no mutant", property.name));
+            let mutant =
+                find(name).unwrap_or_else(|| panic!("{}: {name} is no mutant", property.name));
             let breaks = match &mutant.breaks {
                 Breaks::Ids(ids) => ids.contains(id),
                 Breaks::EveryRefusal | Breaks::EveryAcceptance => true,
             };
             assert!(level(id).is_some() && breaks, "{}: {name} does not break {id}", property.name);
-            assert!(!matches!(mutant.fault, Fault::Reply(_)), "{}: no verifier has the fault of {name}", property.name);
+            assert!(
+                !matches!(mutant.fault, Fault::Reply(_)),
+                "{}: no verifier has the fault of {name}",
+                property.name
+            );
         }
     }
 }
 
 #[test]
 fn a_property_that_does_not_exist_is_no_proof() {
-    assert_eq!(run("verifier::tampering::no_such_test", "workato-api/without-signature"), Ended::Nothing);
+    assert_eq!(
+        run("verifier::tampering::no_such_test", "workato-api/without-signature"),
+        Ended::Nothing
+    );
 }

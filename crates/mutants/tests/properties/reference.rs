@@ -1,6 +1,9 @@
 //! The property tests of the reference, over one with the fault.
 
-#[expect(dead_code, reason = "its other users are not here, and one function has another in its place")]
+#[expect(
+    dead_code,
+    reason = "its other users are not here, and one function has another in its place"
+)]
 #[path = "../../../reference/tests/reference/make.rs"]
 mod plain;
 #[path = "../../../reference/tests/reference/sequences.rs"]

@@ -5,12 +5,15 @@ use std::sync::atomic::Ordering;
 use claimproof_reference::{CastError, Reference};
 use claimproof_replay::MemoryStore;
 use claimproof_token::Scratch;
-use claimproof_verifier::tableau_connected_app::{TableauConnectedApp, Violation as SignInViolation};
+use claimproof_verifier::tableau_connected_app::{
+    TableauConnectedApp, Violation as SignInViolation,
+};
 use claimproof_verifier::workato_api::{Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::{Violation as LinkViolation, WorkatoDirectLink};
 
 use super::make::{
-    API, DIRECT_LINK, NOW, TABLEAU, call, claim, link, link_request, reference, sign_in, sign_in_request, token,
+    API, DIRECT_LINK, NOW, TABLEAU, call, claim, link, link_request, reference, sign_in,
+    sign_in_request, token,
 };
 
 type Links = Reference<WorkatoDirectLink>;
@@ -37,7 +40,11 @@ fn a_link_minted_ahead_is_remembered_to_its_end() {
     let ahead = token(&link(), &[claim("iat", (NOW + 29).to_string())]);
     assert_eq!(open(&links, &ahead, NOW), Ok(()));
     for later in [0, 1, 30, 31, 45, 58, 59] {
-        assert_eq!(open(&links, &ahead, NOW + later), Err(Some(LinkViolation::JtiReused)), "{later} s later");
+        assert_eq!(
+            open(&links, &ahead, NOW + later),
+            Err(Some(LinkViolation::JtiReused)),
+            "{later} s later"
+        );
     }
     assert_eq!(open(&links, &ahead, NOW + 60), Err(Some(LinkViolation::TooOld)));
     assert_eq!(open(&links, &ahead, NOW + 59), Err(Some(LinkViolation::JtiReused)));
@@ -66,7 +73,11 @@ fn leeway_is_remembered_too() {
     let good = token(&sign_in(), &[claim("exp", NOW.to_string())]);
     assert_eq!(enter(&sign_ins, &good, NOW + 10), Ok(()));
     for later in [10, 20, 29] {
-        assert_eq!(enter(&sign_ins, &good, NOW + later), Err(Some(SignInViolation::JtiReused)), "{later} s later");
+        assert_eq!(
+            enter(&sign_ins, &good, NOW + later),
+            Err(Some(SignInViolation::JtiReused)),
+            "{later} s later"
+        );
     }
     assert_eq!(enter(&sign_ins, &good, NOW + 30), Err(Some(SignInViolation::Expired)));
 }
@@ -95,7 +106,8 @@ fn a_full_store_refuses_and_forgets_nothing() {
     let mut sign_ins: SignIns = reference(&TABLEAU);
     sign_ins.store = Box::new(MemoryStore::new(1));
     let exp = |by: i64| claim("exp", (NOW + by).to_string());
-    let (first, second) = (token(&sign_in(), &[exp(60)]), token(&sign_in(), &[exp(300), claim("jti", "\"second\"")]));
+    let (first, second) =
+        (token(&sign_in(), &[exp(60)]), token(&sign_in(), &[exp(300), claim("jti", "\"second\"")]));
     assert_eq!(enter(&sign_ins, &first, NOW), Ok(()));
     assert_eq!(enter(&sign_ins, &second, NOW), Err(Some(SignInViolation::StoreDown)));
     assert_eq!(enter(&sign_ins, &first, NOW), Err(Some(SignInViolation::JtiReused)));
@@ -108,8 +120,10 @@ fn a_cleared_fault_can_use_the_same_token() {
     let sign_ins: SignIns = reference(&TABLEAU);
     let app = &TABLEAU.players.get("app.ok").unwrap().id;
     let enable = |enabled| {
-        let change =
-            claimproof_verifier::tableau_connected_app::AppChange { enabled: Some(enabled), domain_safelist: None };
+        let change = claimproof_verifier::tableau_connected_app::AppChange {
+            enabled: Some(enabled),
+            domain_safelist: None,
+        };
         sign_ins.accounts_mut().update_app(app, change).unwrap();
     };
     let good = token(&sign_in(), &[]);
@@ -127,7 +141,11 @@ fn api_calls_are_not_single_use() {
     let good = token(&call(), &[claim("jti", "\"one\"")]);
     calls.store_up.store(false, Ordering::SeqCst);
     for _ in 0..3 {
-        assert!(calls.present(&calls.accounts(), Credentials::Bearer(&good), &mut Scratch::new(), NOW).is_ok());
+        assert!(
+            calls
+                .present(&calls.accounts(), Credentials::Bearer(&good), &mut Scratch::new(), NOW)
+                .is_ok()
+        );
     }
 }
 

@@ -12,7 +12,8 @@ use claimproof_verifier::{tableau_connected_app as tableau, workato_direct_link 
 /// The instant every token is minted at.
 pub(crate) const NOW: i64 = 1_700_000_000;
 
-pub(crate) static DIRECT_LINK: LazyLock<Cast> = LazyLock::new(|| public(Profile::WorkatoDirectLink));
+pub(crate) static DIRECT_LINK: LazyLock<Cast> =
+    LazyLock::new(|| public(Profile::WorkatoDirectLink));
 pub(crate) static API: LazyLock<Cast> = LazyLock::new(|| public(Profile::WorkatoApi));
 pub(crate) static TABLEAU: LazyLock<Cast> = LazyLock::new(|| public(Profile::TableauConnectedApp));
 
@@ -30,7 +31,8 @@ pub(crate) fn call() -> Scene {
 }
 
 pub(crate) fn sign_in() -> Scene {
-    let roles = &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
+    let roles =
+        &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
     Scene::new(Profile::TableauConnectedApp, "sign-in", roles)
 }
 
@@ -46,7 +48,8 @@ pub(crate) fn mint(scene: &Scene, changes: &[Change]) -> Minted {
         Profile::TableauConnectedApp => &TABLEAU,
         Profile::PositConnect => panic!("Posit Connect has no tokens to mint"),
     };
-    let forge = Forge { players: &cast.players, now: NOW, run: "tests", case: scene.name, seed: None };
+    let forge =
+        Forge { players: &cast.players, now: NOW, run: "tests", case: scene.name, seed: None };
     forge.mint("token", scene, changes, &BTreeMap::new()).unwrap_or_else(|error| panic!("{error}"))
 }
 

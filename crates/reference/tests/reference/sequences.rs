@@ -12,7 +12,10 @@ use claimproof_verifier::tableau_connected_app::{self as tableau, TableauConnect
 use claimproof_verifier::workato_direct_link::{self as direct_link, WorkatoDirectLink};
 use proptest::prelude::*;
 
-use super::make::{DIRECT_LINK, NOW, TABLEAU, claim, link, link_request, reference, sign_in, sign_in_request, token};
+use super::make::{
+    DIRECT_LINK, NOW, TABLEAU, claim, link, link_request, reference, sign_in, sign_in_request,
+    token,
+};
 
 /// What is wrong with a token beside its time.
 struct Kind<V> {
@@ -86,17 +89,29 @@ impl World for WorkatoDirectLink {
     fn tokens() -> &'static [Token<direct_link::Violation>] {
         use direct_link::Violation as V;
         static TOKENS: LazyLock<Vec<Token<V>>> = LazyLock::new(|| {
-            let kind = |change: Vec<Change>, early, late| Kind { changes: change, early, late, realm: 0 };
-            let other =
-                Change::Roles(&[("vendor", "vendor.other"), ("team", "team.of-other"), ("member", "member.ok")]);
+            let kind =
+                |change: Vec<Change>, early, late| Kind { changes: change, early, late, realm: 0 };
+            let other = Change::Roles(&[
+                ("vendor", "vendor.other"),
+                ("team", "team.of-other"),
+                ("member", "member.ok"),
+            ]);
             let by_other = Change::Sign(Signature::By("vendor.other", Alg::Rs256));
             let kinds = [
                 kind(vec![], None, None),
                 kind(vec![FLIPPED], Some(V::SignatureMismatch), None),
                 kind(vec![by_other], Some(V::SignatureMismatch), None),
                 kind(vec![Change::header("alg", "\"HS256\"")], Some(V::AlgNotRs256), None),
-                kind(vec![Change::Roles(&[("team", "team.unconfirmed")])], None, Some(V::TeamUnconfirmed)),
-                kind(vec![Change::Roles(&[("member", "member.unknown")])], None, Some(V::MemberUnknown)),
+                kind(
+                    vec![Change::Roles(&[("team", "team.unconfirmed")])],
+                    None,
+                    Some(V::TeamUnconfirmed),
+                ),
+                kind(
+                    vec![Change::Roles(&[("member", "member.unknown")])],
+                    None,
+                    Some(V::MemberUnknown),
+                ),
                 Kind { changes: vec![other], early: None, late: Some(V::MemberForeign), realm: 1 },
             ];
             let at = |by: i64| {
@@ -181,7 +196,11 @@ struct Naive {
 }
 
 impl Naive {
-    fn expect<W: World>(&mut self, token: &Token<W::Violation>, now: i64) -> Result<(), W::Violation> {
+    fn expect<W: World>(
+        &mut self,
+        token: &Token<W::Violation>,
+        now: i64,
+    ) -> Result<(), W::Violation> {
         let (from, to, until) = token.window;
         let time = if now < from {
             Err(W::TOO_NEW)
@@ -217,7 +236,8 @@ fn run<W: World>(deeds: &[Deed]) {
     let reference: Reference<W> = reference(W::cast());
     let mut naive = Naive { accepted: Vec::new(), furthest: i64::MIN, up: true };
     let tokens = W::tokens();
-    let good: Vec<_> = tokens.iter().filter(|token| token.early.is_none() && token.late.is_none()).collect();
+    let good: Vec<_> =
+        tokens.iter().filter(|token| token.early.is_none() && token.late.is_none()).collect();
     let (mut now, mut last) = (NOW, &tokens[0]);
     for deed in deeds {
         match deed {
@@ -231,8 +251,9 @@ fn run<W: World>(deeds: &[Deed]) {
             Deed::Again => {}
         }
         if matches!(deed, Deed::Present(..) | Deed::Again) {
-            let seen =
-                reference.present(&reference.accounts(), W::request(&last.text), &mut Scratch::new(), now).map(drop);
+            let seen = reference
+                .present(&reference.accounts(), W::request(&last.text), &mut Scratch::new(), now)
+                .map(drop);
             let seen = seen.map_err(|rejection| rejection.violation.map(kind).unwrap_or_default());
             let expected = naive.expect::<W>(last, now).map_err(kind);
             assert_eq!(seen, expected, "id {:?}, window {:?}, at {now}", last.id, last.window);
@@ -245,19 +266,33 @@ fn refusals_spend_nothing<W: World>() {
     let reference: Reference<W> = reference(W::cast());
     let is_good = |token: &&Token<W::Violation>| token.early.is_none() && token.late.is_none();
     for token in W::tokens().iter().filter(|token| !is_good(token)) {
-        assert!(reference.present(&reference.accounts(), W::request(&token.text), &mut Scratch::new(), NOW).is_err());
+        assert!(
+            reference
+                .present(&reference.accounts(), W::request(&token.text), &mut Scratch::new(), NOW)
+                .is_err()
+        );
     }
     let mut spent = Vec::new();
-    for token in W::tokens().iter().filter(is_good).filter(|token| (token.window.0..=token.window.1).contains(&NOW)) {
+    for token in W::tokens()
+        .iter()
+        .filter(is_good)
+        .filter(|token| (token.window.0..=token.window.1).contains(&NOW))
+    {
         let first = !spent.contains(&token.id);
         spent.push(token.id);
         assert_eq!(
-            reference.present(&reference.accounts(), W::request(&token.text), &mut Scratch::new(), NOW).is_ok(),
+            reference
+                .present(&reference.accounts(), W::request(&token.text), &mut Scratch::new(), NOW)
+                .is_ok(),
             first,
             "id {:?}",
             token.id
         );
-        assert!(reference.present(&reference.accounts(), W::request(&token.text), &mut Scratch::new(), NOW).is_err());
+        assert!(
+            reference
+                .present(&reference.accounts(), W::request(&token.text), &mut Scratch::new(), NOW)
+                .is_err()
+        );
     }
     assert!(spent.len() >= 6);
 }

@@ -9,7 +9,10 @@ use claimproof_token::Scratch;
 use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
 use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
 
-use super::make::{DIRECT_LINK, NOW, TABLEAU, claim, link, link_request, reference, sign_in, sign_in_request, token};
+use super::make::{
+    DIRECT_LINK, NOW, TABLEAU, claim, link, link_request, reference, sign_in, sign_in_request,
+    token,
+};
 
 const COPIES: usize = 16;
 const ROUNDS: usize = 50;
@@ -27,7 +30,10 @@ fn accepted<R: FromCast>(
             scope.spawn(|| {
                 for (token, count) in tokens.iter().zip(&counts) {
                     round.wait();
-                    if reference.present(&reference.accounts(), request(token), &mut Scratch::new(), NOW).is_ok() {
+                    if reference
+                        .present(&reference.accounts(), request(token), &mut Scratch::new(), NOW)
+                        .is_ok()
+                    {
                         count.fetch_add(1, Ordering::Relaxed);
                     }
                 }
@@ -39,12 +45,20 @@ fn accepted<R: FromCast>(
 
 #[test]
 fn one_of_many_links_opens() {
-    let tokens: Vec<_> = (0..ROUNDS).map(|n| token(&link(), &[claim("jti", n.to_string())])).collect();
-    assert_eq!(accepted(&reference::<WorkatoDirectLink>(&DIRECT_LINK), &tokens, link_request), [1; ROUNDS]);
+    let tokens: Vec<_> =
+        (0..ROUNDS).map(|n| token(&link(), &[claim("jti", n.to_string())])).collect();
+    assert_eq!(
+        accepted(&reference::<WorkatoDirectLink>(&DIRECT_LINK), &tokens, link_request),
+        [1; ROUNDS]
+    );
 }
 
 #[test]
 fn one_of_many_sign_ins_succeeds() {
-    let tokens: Vec<_> = (0..ROUNDS).map(|n| token(&sign_in(), &[claim("jti", format!("\"{n}\""))])).collect();
-    assert_eq!(accepted(&reference::<TableauConnectedApp>(&TABLEAU), &tokens, sign_in_request), [1; ROUNDS]);
+    let tokens: Vec<_> =
+        (0..ROUNDS).map(|n| token(&sign_in(), &[claim("jti", format!("\"{n}\""))])).collect();
+    assert_eq!(
+        accepted(&reference::<TableauConnectedApp>(&TABLEAU), &tokens, sign_in_request),
+        [1; ROUNDS]
+    );
 }

@@ -44,7 +44,12 @@ fn room_is_bounded_by_what_lives() {
             let number = usize::try_from(second).unwrap() * 20 + n;
             assert_eq!(store.claim(&key(number), second + 9, second), Claimed::First);
         }
-        assert!(store.held() <= 4 * store.len(), "{} of {} live at {second}", store.held(), store.len());
+        assert!(
+            store.held() <= 4 * store.len(),
+            "{} of {} live at {second}",
+            store.held(),
+            store.len()
+        );
     }
     assert_eq!(store.len(), 200);
 }

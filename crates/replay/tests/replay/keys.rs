@@ -10,13 +10,16 @@ use proptest::prelude::*;
 
 use super::make::redemption;
 
-const PROFILES: [Profile; 3] = [Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp];
+const PROFILES: [Profile; 3] =
+    [Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp];
 const KINDS: [JtiKind; 2] = [JtiKind::Text, JtiKind::Integer];
 
 /// Every cut of one text into realm and id, of both kinds and every profile, has a key of its own.
 #[test]
 fn a_moved_delimiter_is_another_key() {
-    for text in ["vendor:jti", "a\u{0}b\u{0}c", "\"1\"", "1\"1", "::::", "11111111", "workato-direct-link"] {
+    for text in
+        ["vendor:jti", "a\u{0}b\u{0}c", "\"1\"", "1\"1", "::::", "11111111", "workato-direct-link"]
+    {
         let mut seen = HashSet::new();
         for profile in PROFILES {
             for kind in KINDS {
@@ -52,8 +55,10 @@ fn near_ids_are_other_keys() {
         "1.0",
         "*3\r\n$3\r\nSET",
     ];
-    let keys: HashSet<_> =
-        ids.iter().map(|jti| Key::of(Profile::TableauConnectedApp, &redemption("app", JtiKind::Text, jti))).collect();
+    let keys: HashSet<_> = ids
+        .iter()
+        .map(|jti| Key::of(Profile::TableauConnectedApp, &redemption("app", JtiKind::Text, jti)))
+        .collect();
     assert_eq!(keys.len(), ids.len());
 }
 
@@ -68,8 +73,9 @@ fn hash(key: &Key<'_>) -> u64 {
 #[test]
 fn every_profile_and_kind_is_hashed_apart() {
     let all = Profile::ALL.into_iter().flat_map(|profile| KINDS.map(|kind| (profile, kind)));
-    let hashes: HashSet<u64> =
-        all.map(|(profile, kind)| hash(&Key::of(profile, &redemption("realm", kind, "1")))).collect();
+    let hashes: HashSet<u64> = all
+        .map(|(profile, kind)| hash(&Key::of(profile, &redemption("realm", kind, "1"))))
+        .collect();
     assert_eq!(hashes.len(), 8);
 }
 

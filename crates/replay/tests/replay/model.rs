@@ -60,7 +60,12 @@ impl Pair {
     fn claim(&mut self, number: usize, until: i64) -> Claimed {
         let live: Vec<_> = self.naive.live().collect();
         let seen = self.store.claim(&key(number), until, self.clock);
-        assert_eq!(seen, self.naive.claim(number, until, self.clock), "key {number} until {until} at {}", self.clock);
+        assert_eq!(
+            seen,
+            self.naive.claim(number, until, self.clock),
+            "key {number} until {until} at {}",
+            self.clock
+        );
         if seen == Claimed::First {
             // Said once more without the naive store's own rule: nobody claimed it who could still present it.
             let furthest = self.naive.furthest;

@@ -25,7 +25,11 @@ fn what_may_have_been_forgotten_is_refused() {
 fn a_late_answer_counts_for_the_furthest_clock() {
     let store = MemoryStore::new(10);
     assert_eq!(store.claim(&key(1), 50, 200), Claimed::Unavailable);
-    assert_eq!(store.claim(&key(1), 150, 100), Claimed::Unavailable, "the refused claim showed the clock");
+    assert_eq!(
+        store.claim(&key(1), 150, 100),
+        Claimed::Unavailable,
+        "the refused claim showed the clock"
+    );
     assert!(store.is_empty());
 }
 

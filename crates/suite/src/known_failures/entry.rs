@@ -66,7 +66,9 @@ fn text_or_texts(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let one = |value| match value {
         toml::Value::String(text) if !text.trim().is_empty() => Ok(text),
-        _ => Err(D::Error::custom("expected what the target answers: \"accept\", or [\"accept\", \"crashed, 500\"]")),
+        _ => Err(D::Error::custom(
+            "expected what the target answers: \"accept\", or [\"accept\", \"crashed, 500\"]",
+        )),
     };
     match toml::Value::deserialize(deserializer)? {
         toml::Value::Array(all) if !all.is_empty() => all.into_iter().map(one).collect(),
@@ -80,7 +82,9 @@ fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         toml::Value::String(text) => text,
         other => other.to_string(),
     };
-    text.parse().map_err(|error| D::Error::custom(format!("`{text}` is no date: {error}; expected 2026-11-24")))
+    text.parse().map_err(|error| {
+        D::Error::custom(format!("`{text}` is no date: {error}; expected 2026-11-24"))
+    })
 }
 
 fn some_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
@@ -111,22 +115,34 @@ pub(super) struct Pattern {
 
 impl Entry {
     /// Checks what was written; `line` knows the line of a place in the file.
-    pub(super) fn read(written: Spanned<Written>, line: impl Fn(usize) -> usize) -> Result<Self, String> {
+    pub(super) fn read(
+        written: Spanned<Written>,
+        line: impl Fn(usize) -> usize,
+    ) -> Result<Self, String> {
         let own = line(written.span().start);
         let Written { cases, case, observed, reason, since, expires } = written.into_inner();
         let told = |why: &str| format!("line {own}: {why}");
         let cases = match (cases, case) {
-            (Some(_), Some(_)) => return Err(told("has both `cases` and `case`; write all of them into `cases`")),
-            (None, None) => return Err(told("names no case; expected `cases = [\"an id\", \"a-glob-*\"]`")),
-            (Some(cases), None) if cases.is_empty() => return Err(told("`cases` is empty; remove the entry")),
+            (Some(_), Some(_)) => {
+                return Err(told("has both `cases` and `case`; write all of them into `cases`"));
+            }
+            (None, None) => {
+                return Err(told("names no case; expected `cases = [\"an id\", \"a-glob-*\"]`"));
+            }
+            (Some(cases), None) if cases.is_empty() => {
+                return Err(told("`cases` is empty; remove the entry"));
+            }
             (Some(cases), None) => cases,
             (None, Some(case)) => vec![case],
         };
-        let pattern = |case: Spanned<String>| Pattern::read(line(case.span().start), case.into_inner());
+        let pattern =
+            |case: Spanned<String>| Pattern::read(line(case.span().start), case.into_inner());
         let patterns = cases.into_iter().map(pattern).collect::<Result<Vec<_>, _>>()?;
         if reason.trim().is_empty() || reason.contains(NO_REASON_YET) {
             let first = patterns.first().map(|pattern| pattern.text.as_str()).unwrap_or_default();
-            return Err(told(&format!("`{first}` has no reason yet: write why the target deviates")));
+            return Err(told(&format!(
+                "`{first}` has no reason yet: write why the target deviates"
+            )));
         }
         Ok(Self { line: own, patterns, observed, reason, since, expires })
     }
@@ -144,7 +160,10 @@ impl Pattern {
     fn read(line: usize, text: String) -> Result<Self, String> {
         let told = |why: String| format!("line {line}: {why}");
         if text.len() > LONGEST {
-            return Err(told(format!("a pattern of {} characters, longer than any id", text.len())));
+            return Err(told(format!(
+                "a pattern of {} characters, longer than any id",
+                text.len()
+            )));
         }
         let glob = if text.contains(['*', '?', '[', '{']) {
             Some(matcher(&text).map_err(|error| told(format!("`{text}` is no glob: {error}")))?)

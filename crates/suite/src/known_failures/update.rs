@@ -42,17 +42,21 @@ pub fn update(
     whole: bool,
     today: Date,
 ) -> Result<Update, String> {
-    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
+    let mut document: DocumentMut =
+        text.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
     let (mut done, mut new, mut heading) = (Update::default(), ArrayOfTables::new(), String::new());
     let index = Index::of(cases);
     for (entry, table) in known.entries.iter().zip(tables(document.get(ENTRY))) {
         let keeps: Vec<bool> = entry.keeps(&index, ran, whole, today);
         let each = entry.patterns.iter().zip(&keeps);
-        let gone: Vec<String> = each.filter(|(_, keep)| !**keep).map(|(pattern, _)| pattern.text.clone()).collect();
+        let gone: Vec<String> =
+            each.filter(|(_, keep)| !**keep).map(|(pattern, _)| pattern.text.clone()).collect();
         if keeps.contains(&true) {
             done.kept += 1;
             new.push(headed(without(table, &keeps), &mut heading));
-        } else if let Some(own) = heading_of(&table).filter(|_| done.kept == 0 && done.dropped.is_empty()) {
+        } else if let Some(own) =
+            heading_of(&table).filter(|_| done.kept == 0 && done.dropped.is_empty())
+        {
             heading = own;
         }
         done.dropped.extend(gone);
@@ -138,17 +142,24 @@ fn headed(mut table: Table, heading: &mut String) -> Table {
 
 /// What fails and is not listed: together where it cites the same and was answered the same, so that most likely it
 /// has one cause.
-fn groups<'c>(known: &KnownFailures, cases: &'c [CaseReport], today: Date) -> Vec<Vec<&'c CaseReport>> {
+fn groups<'c>(
+    known: &KnownFailures,
+    cases: &'c [CaseReport],
+    today: Date,
+) -> Vec<Vec<&'c CaseReport>> {
     let is_expired = |case: &CaseReport| {
         let mut expired = known.entries.iter().filter(|entry| entry.is_expired(today));
         expired.any(|entry| entry.patterns.iter().any(|pattern| pattern.matches(&case.id)))
     };
-    let failing = cases.iter().filter(|case| case.verdict == Verdict::Fail && case.repeats.is_none());
+    let failing =
+        cases.iter().filter(|case| case.verdict == Verdict::Fail && case.repeats.is_none());
     let mut groups: Vec<Vec<&CaseReport>> = Vec::new();
     for case in failing.filter(|case| !is_expired(case)) {
         let alike = |group: &&mut Vec<&CaseReport>| {
             let first = group[0];
-            first.profile == case.profile && first.requirements == case.requirements && first.observed == case.observed
+            first.profile == case.profile
+                && first.requirements == case.requirements
+                && first.observed == case.observed
         };
         match groups.iter_mut().find(alike) {
             Some(group) => group.push(case),
@@ -161,14 +172,21 @@ fn groups<'c>(known: &KnownFailures, cases: &'c [CaseReport], today: Date) -> Ve
 fn addition(group: &[&CaseReport], known: &KnownFailures, today: Date) -> Table {
     let mut table = Table::new();
     let cited: Vec<&str> = group.first().map(|case| case.requirements.clone()).unwrap_or_default();
-    let cited = if cited.is_empty() { String::new() } else { format!("# Cited: {}.\n", cited.join(", ")) };
+    let cited =
+        if cited.is_empty() { String::new() } else { format!("# Cited: {}.\n", cited.join(", ")) };
     table.decor_mut().set_prefix(format!("\n{cited}{}", before(group, known)));
     table.insert("cases", value(one_a_line(group.iter().map(|case| case.id.as_str()))));
-    table.insert("observed", value(group.first().map(|case| case.observed.as_str()).unwrap_or_default()));
+    table.insert(
+        "observed",
+        value(group.first().map(|case| case.observed.as_str()).unwrap_or_default()),
+    );
     table.insert("reason", value(NO_REASON_YET));
     table.insert(
         "since",
-        today.to_string().parse::<toml_edit::Datetime>().map_or_else(|_| value(today.to_string()), value),
+        today
+            .to_string()
+            .parse::<toml_edit::Datetime>()
+            .map_or_else(|_| value(today.to_string()), value),
     );
     table
 }
@@ -179,7 +197,8 @@ fn before(group: &[&CaseReport], known: &KnownFailures) -> String {
         let mut named = entry.patterns.iter().filter(|pattern| !pattern.is_glob());
         named.any(|pattern| group.iter().any(|case| case.id == pattern.text))
     };
-    let note = |entry: &Entry| format!("# Before: {}: {}\n", entry.observed.join(" or "), entry.reason);
+    let note =
+        |entry: &Entry| format!("# Before: {}: {}\n", entry.observed.join(" or "), entry.reason);
     known.entries.iter().filter(names).map(note).collect()
 }
 

@@ -32,13 +32,20 @@ const MANAGED: &str = "app.managed";
 
 /// Looks at the accounts of the cases that are selected; the error names the one that is not what its role must be. A
 /// server that showed a deviation already is graded.
-pub async fn accounts<S: Subject>(subject: &S, proof: &Proof, cases: &[Case], run: &str) -> Result<(), Inseparable> {
+pub async fn accounts<S: Subject>(
+    subject: &S,
+    proof: &Proof,
+    cases: &[Case],
+    run: &str,
+) -> Result<(), Inseparable> {
     if !proof.findings.is_empty() {
         return Ok(());
     }
     let pairs = pairs(subject, cases);
-    let seen: Vec<_> = iter(pairs).map(|pair| asked(pair, subject, run)).buffered(AT_ONCE).collect().await;
-    if let Some((pair, code)) = seen.iter().find_map(|(pair, code)| Some((pair, code.as_deref()?))) {
+    let seen: Vec<_> =
+        iter(pairs).map(|pair| asked(pair, subject, run)).buffered(AT_ONCE).collect().await;
+    if let Some((pair, code)) = seen.iter().find_map(|(pair, code)| Some((pair, code.as_deref()?)))
+    {
         let meaning = codes::find(subject.profile(), code).map_or("", |row| row.meaning);
         let (own, beside) = (&pair.own.id, &pair.beside.id);
         let seen = format!("{own} is refused with {code} ({meaning}), and {beside} is accepted");
@@ -74,7 +81,8 @@ fn apart(own: &Case, other: &Case) -> Option<&'static str> {
     }
     own_scene.roles.iter().find_map(|(slot, role)| {
         let Probe::Like(like) = condition(own.profile, role)?.probe else { return None };
-        let exchanged = own_scene.roles.iter().map(|one| if one.0 == *slot { (*slot, like) } else { *one });
+        let exchanged =
+            own_scene.roles.iter().map(|one| if one.0 == *slot { (*slot, like) } else { *one });
         exchanged.eq(scene.roles.iter().copied()).then_some(*role)
     })
 }
@@ -94,8 +102,10 @@ async fn asked<S: Subject>(pair: Pair, subject: &S, run: &str) -> (Pair, Option<
 /// What came of a fresh token of a plain scene; nothing where there was no answer.
 async fn answer<S: Subject>(case: &Case, subject: &S, run: &str) -> Option<Outcome> {
     let (scene, changes) = case.single()?;
-    let mut stage = Stage { now: subject.now(), tag: format!("{run}/accounts"), ..Stage::default() };
-    let forge = Forge { players: subject.players(), now: stage.now, run, case: &case.id, seed: None };
+    let mut stage =
+        Stage { now: subject.now(), tag: format!("{run}/accounts"), ..Stage::default() };
+    let forge =
+        Forge { players: subject.players(), now: stage.now, run, case: &case.id, seed: None };
     let minted = forge.mint("account", scene, changes, &Ledger::new()).ok()?;
     let seen = subject.perform(&mut stage, Deed::Present(&minted.presentation)).await.ok()?;
     Some(seen.outcome)
@@ -108,8 +118,10 @@ fn adds_secrets(case: &Case) -> bool {
 
 /// Adds a secret to the app that is there for it, and takes it away.
 async fn administration<S: Subject>(subject: &S, run: &str) -> Result<(), Inseparable> {
-    let mut stage = Stage { now: subject.now(), tag: format!("{run}/administration"), ..Stage::default() };
-    let created = subject.perform(&mut stage, Deed::Manage(&Manage::CreateSecret { app: MANAGED })).await;
+    let mut stage =
+        Stage { now: subject.now(), tag: format!("{run}/administration"), ..Stage::default() };
+    let created =
+        subject.perform(&mut stage, Deed::Manage(&Manage::CreateSecret { app: MANAGED })).await;
     let outcome = created.map(|seen| (seen.outcome, seen.status));
     let told = match &outcome {
         Ok((Outcome::Refused(Some(code)), _)) if code == ONE_TOO_MANY => {
@@ -124,14 +136,18 @@ async fn administration<S: Subject>(subject: &S, run: &str) -> Result<(), Insepa
         _ => Ok(()),
     };
     if matches!(outcome, Ok((Outcome::Accepted, _))) {
-        let _ = subject.perform(&mut stage, Deed::Manage(&Manage::DeleteSecret { app: MANAGED })).await;
+        let _ =
+            subject.perform(&mut stage, Deed::Manage(&Manage::DeleteSecret { app: MANAGED })).await;
     }
     subject.leave(&mut stage).await;
     told
 }
 
 fn wrong<S: Subject>(subject: &S, role: &str, seen: &str) -> Inseparable {
-    let id = subject.players().get(role).map_or_else(String::new, |player| format!(" (`{}`)", player.id));
+    let id = subject
+        .players()
+        .get(role)
+        .map_or_else(String::new, |player| format!(" (`{}`)", player.id));
     let must = condition(subject.profile(), role).map_or("", |condition| condition.must);
     Inseparable(format!(
         "the account `{role}`{id} is not what its role must be: it {must}. Seen: {seen}. Change the account or the target \

@@ -14,7 +14,10 @@ use crate::subject::{Deed, Stage, Subject};
 type Probes = Vec<(&'static str, Observation)>;
 
 /// Good, absent, broken, good again: what is accepted, what is refused, and which of it should not be.
-pub(super) async fn prove<S: Subject>(subject: &S, stage: &mut Stage) -> Result<Proof, Inseparable> {
+pub(super) async fn prove<S: Subject>(
+    subject: &S,
+    stage: &mut Stage,
+) -> Result<Proof, Inseparable> {
     let mut findings = Vec::new();
     let prepared = match posit_connect::given_token(|role| subject.players().get(role).is_some()) {
         _ if subject.capabilities().login => log_in(subject, stage, &mut findings).await?,
@@ -30,12 +33,19 @@ pub(super) async fn prove<S: Subject>(subject: &S, stage: &mut Stage) -> Result<
 }
 
 /// A login the server refuses, whoever the provider is, is a deviation: the suite's providers grant every one of these.
-async fn log_in<S: Subject>(subject: &S, stage: &mut Stage, findings: &mut Vec<Finding>) -> Result<bool, Inseparable> {
+async fn log_in<S: Subject>(
+    subject: &S,
+    stage: &mut Stage,
+    findings: &mut Vec<Finding>,
+) -> Result<bool, Inseparable> {
     for (kind, moves) in posit_connect::set_ups() {
         let Some(seen) = set_up(subject, stage, &moves).await? else { return Ok(true) };
         let stopped = seen.stopped.map_or(String::new(), |stopped| format!("; {stopped}"));
         let belongs = belongs(&seen.exchange);
-        let what = format!("a viewer's login at {kind} does not succeed: {}{belongs}{stopped}", seen.outcome);
+        let what = format!(
+            "a viewer's login at {kind} does not succeed: {}{belongs}{stopped}",
+            seen.outcome
+        );
         findings.push(Finding::Witnessed(what));
         subject.leave(stage).await;
         *stage = Stage { now: stage.now, tag: format!("{} again", stage.tag), ..Stage::default() };
@@ -102,7 +112,9 @@ fn graded(seen: &Probes) -> Result<Vec<Finding>, Inseparable> {
     let accepts = |name: &str| of(name) == Some(&Outcome::Accepted);
     let coded = matches!(of("good"), Some(Outcome::Refused(Some(_))));
     // An absent or broken token that fits neither signal is not accepted, and the cases say what is wrong with its answer.
-    let unfit = ["good", "named", "good again"].into_iter().any(|name| matches!(of(name), Some(Outcome::Neither(_))));
+    let unfit = ["good", "named", "good again"]
+        .into_iter()
+        .any(|name| matches!(of(name), Some(Outcome::Neither(_))));
     if unfit || !(accepts("good") || accepts("named") || coded) {
         return Err(Inseparable(told(seen)));
     }
@@ -143,5 +155,6 @@ fn told(seen: &Probes) -> String {
 /// Where a message belongs that the document does not have.
 fn belongs(exchange: &Option<Exchange>) -> String {
     let answer = exchange.as_ref().map_or("", |exchange| &exchange.response);
-    elsewhere::find(Profile::PositConnect, answer).map_or_else(String::new, |message| format!(" ({})", message.belongs))
+    elsewhere::find(Profile::PositConnect, answer)
+        .map_or_else(String::new, |message| format!(" ({})", message.belongs))
 }

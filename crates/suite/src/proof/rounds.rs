@@ -66,8 +66,12 @@ impl Rounds {
     /// Whether tokens that differ in nothing are answered differently. Accepted and then refused is what a
     /// memory does; refused and then accepted, nothing does.
     pub(super) fn is_by_chance(&self) -> bool {
-        let rises = |all: &[Answer]| all.windows(2).any(|two| !two[0].is_accepted() && two[1].is_accepted());
-        let mixed = |all: &[Answer]| all.iter().any(Answer::is_accepted) && !all.iter().all(Answer::is_accepted);
+        let rises = |all: &[Answer]| {
+            all.windows(2).any(|two| !two[0].is_accepted() && two[1].is_accepted())
+        };
+        let mixed = |all: &[Answer]| {
+            all.iter().any(Answer::is_accepted) && !all.iter().all(Answer::is_accepted)
+        };
         rises(&self.good) || mixed(&self.absent) || mixed(&self.broken)
     }
 
@@ -88,7 +92,11 @@ pub(super) struct Trial<'a, S> {
 
 impl<S: Subject> Trial<'_, S> {
     /// Plays the rounds. A scene that is refused is tried again only where it is `first`.
-    pub(super) async fn rounds(&self, stage: &mut Stage, first: bool) -> Result<Rounds, Inseparable> {
+    pub(super) async fn rounds(
+        &self,
+        stage: &mut Stage,
+        first: bool,
+    ) -> Result<Rounds, Inseparable> {
         let mut rounds = Rounds::default();
         for n in 0..ROUNDS + TO_BE_SURE {
             let goes_on = match n {
@@ -104,7 +112,12 @@ impl<S: Subject> Trial<'_, S> {
         Ok(rounds)
     }
 
-    async fn round(&self, stage: &mut Stage, n: usize, rounds: &mut Rounds) -> Result<(), Inseparable> {
+    async fn round(
+        &self,
+        stage: &mut Stage,
+        n: usize,
+        rounds: &mut Rounds,
+    ) -> Result<(), Inseparable> {
         let good = self.ask(stage, &format!("good {n}"), None).await?;
         if let Answer::Lost(why) = &good {
             return Err(Inseparable(words::lost(self.candidate, why)));
@@ -119,7 +132,12 @@ impl<S: Subject> Trial<'_, S> {
         Ok(())
     }
 
-    async fn ask(&self, stage: &mut Stage, name: &str, change: Option<Change>) -> Result<Answer, Inseparable> {
+    async fn ask(
+        &self,
+        stage: &mut Stage,
+        name: &str,
+        change: Option<Change>,
+    ) -> Result<Answer, Inseparable> {
         // What speaks of the moment is asked again, with a token that is fresh again.
         for tried in 1.. {
             let presentation = self.mint(&format!("{name}, {tried}"), change.clone())?;
@@ -138,12 +156,19 @@ impl<S: Subject> Trial<'_, S> {
             return Err(Inseparable("no scene".to_owned()));
         };
         let (subject, run) = (self.subject, self.run);
-        let forge =
-            Forge { players: subject.players(), now: subject.now(), run, case: &self.candidate.name, seed: None };
+        let forge = Forge {
+            players: subject.players(),
+            now: subject.now(),
+            run,
+            case: &self.candidate.name,
+            seed: None,
+        };
         let changes: Vec<Change> =
             changes.iter().cloned().chain(fresh(subject.profile(), name)).chain(change).collect();
         let minted = forge.mint(name, scene, &changes, &Ledger::new());
-        minted.map(|minted| minted.presentation).map_err(|error: ForgeError| Inseparable(error.to_string()))
+        minted
+            .map(|minted| minted.presentation)
+            .map_err(|error: ForgeError| Inseparable(error.to_string()))
     }
 }
 

@@ -20,12 +20,19 @@ pub(super) struct Candidate {
 /// The accepted cases whose roles are all played and that need nothing: as they are, then on the next
 /// surfaces, then with and without what some servers insist on.
 pub(super) fn candidates<S: Subject>(subject: &S) -> Vec<Candidate> {
-    let plain: Vec<&Case> = cases::of(subject.profile()).iter().filter(|case| is_playable(case, subject)).collect();
+    let plain: Vec<&Case> =
+        cases::of(subject.profile()).iter().filter(|case| is_playable(case, subject)).collect();
     let further = subject.capabilities().surfaces.iter().skip(1);
-    let further =
-        further.map(|surface| (format!("on {surface}"), vec![Change::Request(RequestEdit::Surface(*surface))]));
-    let forms = std::iter::once((String::new(), Vec::new())).chain(further).chain(forms(subject.profile()));
-    forms.flat_map(|(what, changes)| plain.iter().map(move |case| candidate(case, &what, &changes, subject))).collect()
+    let further = further.map(|surface| {
+        (format!("on {surface}"), vec![Change::Request(RequestEdit::Surface(*surface))])
+    });
+    let forms =
+        std::iter::once((String::new(), Vec::new())).chain(further).chain(forms(subject.profile()));
+    forms
+        .flat_map(|(what, changes)| {
+            plain.iter().map(move |case| candidate(case, &what, &changes, subject))
+        })
+        .collect()
 }
 
 /// `typ` and `exp` beside what the profile's plain token has.
@@ -55,7 +62,9 @@ fn candidate<S: Subject>(case: &Case, what: &str, more: &[Change], subject: &S) 
     let name = if what.is_empty() { case.id.clone() } else { format!("{} {what}", case.id) };
     case.add_changes(more);
     let roles = case.single().map(|(scene, _)| scene.roles).unwrap_or_default();
-    let named = roles.iter().filter_map(|(_, role)| Some(format!("{role} `{}`", subject.players().get(role)?.id)));
+    let named = roles
+        .iter()
+        .filter_map(|(_, role)| Some(format!("{role} `{}`", subject.players().get(role)?.id)));
     let played_by = named.collect::<Vec<_>>().join(", ");
     Candidate { case, name, played_by }
 }
@@ -74,7 +83,8 @@ pub(super) fn scenes<S: Subject>(subject: &S) -> Vec<Case> {
 
 /// Whether each role is played where the case goes.
 fn is_played(case: &Case, players: &Players) -> bool {
-    let site = case.single().and_then(|(scene, _)| scene.roles.iter().find(|(slot, _)| *slot == "site"));
+    let site =
+        case.single().and_then(|(scene, _)| scene.roles.iter().find(|(slot, _)| *slot == "site"));
     let here = players.on(site.map(|(_, role)| *role));
     case.roles().iter().all(|role| here.get(role).is_some())
 }
@@ -94,7 +104,8 @@ pub fn plainest<S: Subject>(subject: &S) -> Result<Case, Inseparable> {
 pub(super) fn nobody_plays<S: Subject>(subject: &S) -> String {
     let plain = cases::of(subject.profile()).iter().find(|case| is_plain(case));
     let roles = plain.map(Case::roles).unwrap_or_default();
-    let missing: Vec<_> = roles.into_iter().filter(|role| subject.players().get(role).is_none()).collect();
+    let missing: Vec<_> =
+        roles.into_iter().filter(|role| subject.players().get(role).is_none()).collect();
     format!(
         "no accepted case can be played: the target file gives too few roles an account; the plainest one lacks {}",
         missing.join(", ")

@@ -21,10 +21,16 @@ impl fmt::Display for Finding {
                 )
             }
             Self::SignatureUnchecked { scene } => {
-                write!(f, "the signature is not checked: {scene} is accepted with its signature altered too")
+                write!(
+                    f,
+                    "the signature is not checked: {scene} is accepted with its signature altered too"
+                )
             }
             Self::FreshRefused { scene, seen } => {
-                write!(f, "{scene} is accepted at first, and a fresh token of it later is not: {seen}")
+                write!(
+                    f,
+                    "{scene} is accepted at first, and a fresh token of it later is not: {seen}"
+                )
             }
             Self::PlainRefused { scene, seen, accepted } => {
                 write!(f, "{scene} is not accepted: {seen}; the run grades by {accepted}, which is")
@@ -36,7 +42,10 @@ impl fmt::Display for Finding {
 
 /// Nothing came back for a good token.
 pub(super) fn lost(candidate: &Candidate, why: &str) -> String {
-    format!("the good token of {}, played by {}, got no answer: {why}", candidate.name, candidate.played_by)
+    format!(
+        "the good token of {}, played by {}, got no answer: {why}",
+        candidate.name, candidate.played_by
+    )
 }
 
 /// One kind of token was answered differently.
@@ -61,7 +70,8 @@ pub(super) fn by_chance(candidate: &Candidate, rounds: &Rounds) -> String {
 
 /// No plain scene was accepted: what was sent and what came back, scene by scene.
 pub(super) fn none_accepted(refused: &[(Candidate, Rounds)]) -> String {
-    let plain: Vec<_> = refused.iter().filter(|(candidate, _)| candidate.name == candidate.case.id).collect();
+    let plain: Vec<_> =
+        refused.iter().filter(|(candidate, _)| candidate.name == candidate.case.id).collect();
     let more = refused.len() - plain.len();
     let mut text = format!(
         "accept and reject cannot be told apart: none of the {} plain tokens is accepted. A wrong id or key in the target \
@@ -71,11 +81,17 @@ pub(super) fn none_accepted(refused: &[(Candidate, Rounds)]) -> String {
     for (candidate, rounds) in plain {
         let seen = rounds.good.first();
         let answer = seen.map(ToString::to_string).unwrap_or_default();
-        let _ = write!(text, "\n    {}, played by {}: {answer}", candidate.name, candidate.played_by);
+        let _ =
+            write!(text, "\n    {}, played by {}: {answer}", candidate.name, candidate.played_by);
         if let Some(Answer::Seen(seen)) = seen
             && let Some(exchange) = &seen.exchange
         {
-            let _ = write!(text, "\n        sent {}\n        came {}", request(exchange), response(exchange));
+            let _ = write!(
+                text,
+                "\n        sent {}\n        came {}",
+                request(exchange),
+                response(exchange)
+            );
             if let Some(message) = elsewhere::find(candidate.case.profile, &exchange.response) {
                 let _ = write!(text, "\n        {}", message.belongs);
             }
@@ -102,7 +118,8 @@ fn response(exchange: &Exchange) -> String {
     let (head, body) = exchange.response.split_once("\n\n").unwrap_or((&exchange.response, ""));
     let telling = |line: &&str| {
         let name = line.split(':').next().unwrap_or_default().to_ascii_lowercase();
-        !line.contains(':') || ["content-type", "location", "www-authenticate"].contains(&name.as_str())
+        !line.contains(':')
+            || ["content-type", "location", "www-authenticate"].contains(&name.as_str())
     };
     one_line(&format!("{}\n{body}", head.lines().filter(telling).collect::<Vec<_>>().join("\n")))
 }

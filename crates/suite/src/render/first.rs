@@ -25,7 +25,8 @@ pub(super) fn render(text: &mut String, report: &Report) {
     };
     for (id, broken) in broken(cases) {
         let (count, all) = (broken.len(), failing.len());
-        let _ = writeln!(text, "{BAD}FIRST{BAD:#} {what}, in {count} of {all} failing cases ({id})");
+        let _ =
+            writeln!(text, "{BAD}FIRST{BAD:#} {what}, in {count} of {all} failing cases ({id})");
         let _ = writeln!(text, "    {}", sentence(id));
         // What takes several steps shows less at a glance.
         if let Some(case) = broken.iter().min_by_key(|case| !case.step.is_empty()) {
@@ -33,15 +34,22 @@ pub(super) fn render(text: &mut String, report: &Report) {
             if !case.step.is_empty() {
                 let _ = writeln!(text, "        at step {}", shown(&case.step));
             }
-            let _ = writeln!(text, "        expected {}, observed {}", case.expected, shown(&case.observed));
-            let _ = writeln!(text, "    to try it alone: the same command with --exact {}", case.id);
+            let _ = writeln!(
+                text,
+                "        expected {}, observed {}",
+                case.expected,
+                shown(&case.observed)
+            );
+            let _ =
+                writeln!(text, "    to try it alone: the same command with --exact {}", case.id);
         }
     }
 }
 
 /// Whether something is accepted that must not be, or more often than it may.
 fn lets_in(case: &CaseReport) -> bool {
-    let is_due = case.expected.starts_with("refuse") || case.expected == Expect::AtMostOne.to_string();
+    let is_due =
+        case.expected.starts_with("refuse") || case.expected == Expect::AtMostOne.to_string();
     is_due && case.observed.starts_with("accept")
 }
 
@@ -49,7 +57,8 @@ fn lets_in(case: &CaseReport) -> bool {
 fn broken<'r>(cases: &[&'r CaseReport]) -> Vec<(&'static str, Vec<&'r CaseReport>)> {
     let (mut left, mut found) = (cases.to_vec(), Vec::new());
     while let Some(id) = commonest(&left).filter(|_| found.len() < MOST) {
-        let (own, others) = left.into_iter().partition(|case: &&CaseReport| case.requirements.contains(&id));
+        let (own, others) =
+            left.into_iter().partition(|case: &&CaseReport| case.requirements.contains(&id));
         found.push((id, own));
         left = others;
     }
@@ -58,7 +67,8 @@ fn broken<'r>(cases: &[&'r CaseReport]) -> Vec<(&'static str, Vec<&'r CaseReport
 
 /// Of equals the one that is cited before the others, and of those the one that is met first.
 fn commonest(cases: &[&CaseReport]) -> Option<&'static str> {
-    let mut counts: BTreeMap<&'static str, (usize, Reverse<usize>, Reverse<usize>)> = BTreeMap::new();
+    let mut counts: BTreeMap<&'static str, (usize, Reverse<usize>, Reverse<usize>)> =
+        BTreeMap::new();
     let cited = cases.iter().flat_map(|case| case.requirements.iter().copied().enumerate());
     for (met, (place, id)) in cited.enumerate() {
         if claimproof_catalog::level(id) == Some(Level::Must) {

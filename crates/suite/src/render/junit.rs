@@ -33,7 +33,11 @@ pub fn render(report: &Report) -> Result<String, quick_junit::SerializeError> {
 
 fn case(case: &CaseReport) -> TestCase {
     let mut test = TestCase::new(case.id.as_str(), status(case));
-    test.set_classname(format!("{}.{}", case.profile, case.id.split('/').nth(1).unwrap_or_default()));
+    test.set_classname(format!(
+        "{}.{}",
+        case.profile,
+        case.id.split('/').nth(1).unwrap_or_default()
+    ));
     test.set_time(Duration::from_millis(case.duration_ms));
     let advice = (case.verdict == Verdict::Advice).then(|| format!("advice: {}", message(case)));
     let exchange = case.exchange.as_ref().map(|one| format!("{}\n\n{}", one.request, one.response));

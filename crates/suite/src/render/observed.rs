@@ -20,7 +20,8 @@ pub fn terminal(observed: &Observed) -> String {
             }
         }
         for (case, answer) in &family.other {
-            let _ = writeln!(text, "        fits no reading: {case} was answered `{}`", shown(answer));
+            let _ =
+                writeln!(text, "        fits no reading: {case} was answered `{}`", shown(answer));
         }
         for (case, why) in &family.unseen {
             let _ = writeln!(text, "        not seen: {case}: {}", shown(why));
@@ -42,7 +43,11 @@ fn state(family: &FamilySeen) -> String {
 
 /// The readings that so many cases fit.
 fn fitting(family: &FamilySeen, cases: usize) -> String {
-    let names = family.readings.iter().filter(|reading| reading.cases.len() == cases).map(|reading| reading.name);
+    let names = family
+        .readings
+        .iter()
+        .filter(|reading| reading.cases.len() == cases)
+        .map(|reading| reading.name);
     names.collect::<Vec<_>>().join(" or ")
 }
 

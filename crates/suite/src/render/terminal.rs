@@ -90,13 +90,17 @@ pub(super) fn sentence(id: &str) -> &'static str {
 
 /// Bytes of a target never reach a terminal as they are.
 pub(super) fn shown(text: &str) -> String {
-    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
+    text.chars()
+        .flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] })
+        .collect()
 }
 
 /// A line for each thing the target file could say, what gains most first.
 fn skipped(text: &mut String, report: &Report) {
     let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for case in report.cases.iter().filter(|case| case.verdict == Verdict::Skip && case.repeats.is_none()) {
+    for case in
+        report.cases.iter().filter(|case| case.verdict == Verdict::Skip && case.repeats.is_none())
+    {
         let add = case.lack.as_ref().map_or("", |lack| lack.add.as_str());
         let reason = if add.starts_with("an [[account]]") { "" } else { case.message.as_str() };
         *reasons.entry((reason, add)).or_default() += 1;
@@ -133,14 +137,19 @@ fn no_signals(text: &mut String, report: &Report) {
     }
     let counts: Vec<String> =
         report.no_signals.iter().map(|(status, count)| format!("{status} {count} times")).collect();
-    let _ = writeln!(text, "{MILD}answered with no signal, and asked again: {}{MILD:#}", counts.join(", "));
+    let _ = writeln!(
+        text,
+        "{MILD}answered with no signal, and asked again: {}{MILD:#}",
+        counts.join(", ")
+    );
 }
 
 /// The order in which a subject looks, on lines of bounded length.
 fn orders(text: &mut String, report: &Report) {
     for order in &report.orders {
         let told = order.pairs.iter().filter(|pair| pair.answered.is_some()).count();
-        let _ = writeln!(text, "order of {}, by {told} of {} pairs", order.profile, order.pairs.len());
+        let _ =
+            writeln!(text, "order of {}, by {told} of {} pairs", order.profile, order.pairs.len());
         for line in order.order.chunks(6) {
             let _ = writeln!(text, "    {}", line.join(", "));
         }
@@ -172,9 +181,13 @@ fn profiles(text: &mut String, report: &Report) {
 /// Apart from the cases, whose number does not depend on the seed.
 fn probes(probes: &Probes) -> String {
     let Probes { asked, alike, otherwise } = *probes;
-    let more = [(otherwise, "answered otherwise"), (asked - alike - otherwise, "without a verdict")];
-    let more: String =
-        more.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!(", {count} {word}")).collect();
+    let more =
+        [(otherwise, "answered otherwise"), (asked - alike - otherwise, "without a verdict")];
+    let more: String = more
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!(", {count} {word}"))
+        .collect();
     if asked == 0 { String::new() } else { format!("; {alike} of {asked} probes alike{more}") }
 }
 
@@ -195,7 +208,9 @@ fn counts(summary: &Summary) -> String {
 
 fn sum(text: &mut String, report: &Report) {
     let summary = &report.summary;
-    let bad = |case: &CaseReport| matches!(case.verdict, Verdict::Fail | Verdict::Error | Verdict::UnexpectedPass);
+    let bad = |case: &CaseReport| {
+        matches!(case.verdict, Verdict::Fail | Verdict::Error | Verdict::UnexpectedPass)
+    };
     let conforms = !report.cases.iter().any(bad) && report.faults.is_empty();
     let (style, word) = if conforms { (GOOD, "conforms") } else { (BAD, "does not conform") };
     let partial = if report.partial { " (interrupted: partial)" } else { "" };

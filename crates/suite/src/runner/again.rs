@@ -50,14 +50,18 @@ async fn settled<'c, S: Subject>(
             return played;
         }
         tried += 1;
-        played = once(case, subject, &named(options, &format!("try {tried}")), patience, shift).await;
+        played =
+            once(case, subject, &named(options, &format!("try {tried}")), patience, shift).await;
     }
     if let End::Crashed(status) = played.end {
         let first = played.at;
         let control = |name| named(options, name);
-        let before = retry::control_answers(case, first, subject, &control("control before"), patience).await;
+        let before =
+            retry::control_answers(case, first, subject, &control("control before"), patience)
+                .await;
         played = once(case, subject, &control("second try"), patience, shift).await;
-        let after = retry::control_answers(case, first, subject, &control("control after"), patience).await;
+        let after =
+            retry::control_answers(case, first, subject, &control("control after"), patience).await;
         played.end = crashed(status, played.end, before && after);
     }
     played
@@ -81,7 +85,15 @@ pub(super) async fn act<S: Subject>(
         if !patience.for_another(tried, busy).await {
             return Err(End::Error(retry::given_up(busy)));
         }
-        done = super::act(turn, case, subject, stage, &named(options, &format!("act {}", tried + 1)), patience).await;
+        done = super::act(
+            turn,
+            case,
+            subject,
+            stage,
+            &named(options, &format!("act {}", tried + 1)),
+            patience,
+        )
+        .await;
     }
     if matches!(done, Ok(Some(_))) {
         patience.answered();
@@ -99,9 +111,11 @@ pub(super) fn named(options: &Options, name: &str) -> Options {
 fn crashed(status: u16, second: End, controlled: bool) -> End {
     match second {
         End::Crashed(status) if controlled => End::Crashed(status),
-        End::Crashed(_) => {
-            End::Error(format!("status {status} twice, but the accepted control was not answered either: an outage"))
-        }
-        _ => End::Error(format!("status {status}, which did not come again with a fresh token: an outage")),
+        End::Crashed(_) => End::Error(format!(
+            "status {status} twice, but the accepted control was not answered either: an outage"
+        )),
+        _ => End::Error(format!(
+            "status {status}, which did not come again with a fresh token: an outage"
+        )),
     }
 }

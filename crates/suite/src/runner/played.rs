@@ -77,7 +77,8 @@ impl Played<'_> {
 
     /// Whether an answer came that was held against an expectation.
     pub(super) fn answered(&self) -> bool {
-        !self.seen.observed.is_empty() && !matches!(self.end, End::Skip(..) | End::Error(_) | End::Busy(_))
+        !self.seen.observed.is_empty()
+            && !matches!(self.end, End::Skip(..) | End::Error(_) | End::Busy(_))
     }
 
     pub(super) fn is_accepted(&self) -> bool {
@@ -89,7 +90,8 @@ impl Played<'_> {
         let own = &self.seen.observed;
         let is_like_it = own.starts_with("refuse") || own == control;
         // A script whose first token was accepted has a control of its own.
-        let is_at_its_first = self.case.single().is_some() || self.case.script[self.at - 1].expect == Expect::Accept;
+        let is_at_its_first =
+            self.case.single().is_some() || self.case.script[self.at - 1].expect == Expect::Accept;
         self.answered() && is_like_it && is_at_its_first
     }
 
@@ -104,7 +106,8 @@ impl Played<'_> {
 
     /// Where nothing else went wrong, an open answer outside of the subject's reading decides.
     pub(super) fn settle(&mut self, inferred: &BTreeMap<&'static str, Inferred>) {
-        let outside = |open: &&Opening| inferred.get(open.family)?.outside.get(&self.case.id).cloned();
+        let outside =
+            |open: &&Opening| inferred.get(open.family)?.outside.get(&self.case.id).cloned();
         // Of several acts the one that contradicts is shown, and of those the one that fits least.
         let fits = |open: &Opening| {
             let demanded = inferred.get(open.family).and_then(|family| family.demanded.as_deref());
@@ -118,7 +121,11 @@ impl Played<'_> {
         }
     }
 
-    pub(super) fn report(mut self, inferred: &BTreeMap<&'static str, Inferred>, options: &Options) -> CaseReport {
+    pub(super) fn report(
+        mut self,
+        inferred: &BTreeMap<&'static str, Inferred>,
+        options: &Options,
+    ) -> CaseReport {
         self.settle(inferred);
         let (verdict, message) = self.verdict(options);
         let lack = if let End::Skip(_, lack) = &self.end { lack.clone() } else { None };
@@ -129,12 +136,17 @@ impl Played<'_> {
         let code = expect.codes().first().copied().or(filed);
         let row = code.and_then(|code| codes::find(self.case.profile, code));
         let passed = verdict == Verdict::Pass;
-        let is_step = self.case.script.len() > 1 && !matches!(verdict, Verdict::Pass | Verdict::Skip);
-        let step = is_step.then(|| format!("{} of {}: {}", self.at, self.case.script.len(), turn.act.describe()));
+        let is_step =
+            self.case.script.len() > 1 && !matches!(verdict, Verdict::Pass | Verdict::Skip);
+        let step = is_step
+            .then(|| format!("{} of {}: {}", self.at, self.case.script.len(), turn.act.describe()));
         let answer = self.seen.evidence.as_ref().map_or("", |exchange| &exchange.response);
-        let elsewhere = elsewhere::find(self.case.profile, answer).map(|message| message.belongs.to_owned());
-        let meaning = meaning(self.case.profile, expect, &self.seen.observed).into_iter().chain(elsewhere);
-        let meaning = Some(meaning.collect::<Vec<_>>().join("; ")).filter(|meaning| !passed && !meaning.is_empty());
+        let elsewhere =
+            elsewhere::find(self.case.profile, answer).map(|message| message.belongs.to_owned());
+        let meaning =
+            meaning(self.case.profile, expect, &self.seen.observed).into_iter().chain(elsewhere);
+        let meaning = Some(meaning.collect::<Vec<_>>().join("; "))
+            .filter(|meaning| !passed && !meaning.is_empty());
         let asked = self.open.first();
         let reading = asked.map(|open| Fits { family: open.family, readings: open.fits.clone() });
         CaseReport {
@@ -188,9 +200,12 @@ impl Played<'_> {
             End::Pass | End::Open { .. } => (Verdict::Pass, String::new()),
             End::Fail(why) | End::Breach(_, why) => failed(why.clone()),
             End::Skip(why, _) => (Verdict::Skip, why.clone()),
-            End::Crashed(status) => {
-                (Verdict::Fail, format!("crashed, {status}, twice; its accepted control was answered before and after"))
-            }
+            End::Crashed(status) => (
+                Verdict::Fail,
+                format!(
+                    "crashed, {status}, twice; its accepted control was answered before and after"
+                ),
+            ),
             End::Busy(busy) => (Verdict::Error, busy.to_string()),
             End::Error(why) => (Verdict::Error, why.clone()),
         }

@@ -35,6 +35,8 @@ pub async fn rehearse<S: Subject>(case: &Case, subject: &S, options: &Options) -
 fn why(end: End) -> String {
     match end {
         End::Skip(why, _) | End::Error(why) | End::Fail(why) => why,
-        End::Busy(_) | End::Crashed(_) | End::Breach(..) | End::Open { .. } | End::Pass => "it ends".to_owned(),
+        End::Busy(_) | End::Crashed(_) | End::Breach(..) | End::Open { .. } | End::Pass => {
+            "it ends".to_owned()
+        }
     }
 }

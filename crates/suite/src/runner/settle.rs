@@ -52,14 +52,18 @@ pub(super) async fn act<S: Subject>(
 fn is_as_before(expect: &Expect, done: &Result<Option<Observation>, End>) -> bool {
     let Ok(Some(seen)) = done else { return false };
     let accepts = expect.reference() == Answer::Accept;
-    let is_signal = seen.outcome == Outcome::Accepted || accepts && matches!(seen.outcome, Outcome::Refused(_));
+    let is_signal =
+        seen.outcome == Outcome::Accepted || accepts && matches!(seen.outcome, Outcome::Refused(_));
     is_signal && matches!(judge(expect, seen), Judgement::Fail(_))
 }
 
 /// Within the time that nobody stated, later than at once is worth a word.
 fn told(mut seen: Observation, after: Duration) -> Observation {
-    let what =
-        format!("what management changed shows {:.1} s later, within {} s", after.as_secs_f64(), SETTLE.as_secs());
+    let what = format!(
+        "what management changed shows {:.1} s later, within {} s",
+        after.as_secs_f64(),
+        SETTLE.as_secs()
+    );
     seen.breaches.push(Breach { rule: "CPX-at-once", what });
     seen
 }

@@ -20,7 +20,11 @@ pub(super) fn settle(played: &mut [Played<'_>]) {
         let first = Some(found.place).filter(|place| about(&played[*place]));
         let teller = first.or_else(|| played.iter().position(about)).unwrap_or(found.place);
         let id = &played[found.place].case.id;
-        let more = if found.count > 1 { format!(", and {} more like it", found.count - 1) } else { String::new() };
+        let more = if found.count > 1 {
+            format!(", and {} more like it", found.count - 1)
+        } else {
+            String::new()
+        };
         let why = format!("in an answer to {id}{more}: {}", found.what);
         played[teller].tell(rule, why, found.evidence);
     }
@@ -30,7 +34,8 @@ fn found(played: &[Played<'_>]) -> BTreeMap<&'static str, Found> {
     let mut all: BTreeMap<&'static str, Found> = BTreeMap::new();
     for (place, one) in played.iter().enumerate() {
         for (Breach { rule, what }, evidence) in &one.seen.breaches {
-            let first = || Found { place, what: what.clone(), evidence: evidence.clone(), count: 0 };
+            let first =
+                || Found { place, what: what.clone(), evidence: evidence.clone(), count: 0 };
             all.entry(*rule).or_insert_with(first).count += 1;
         }
     }

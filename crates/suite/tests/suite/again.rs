@@ -7,8 +7,8 @@ use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_suite::{
-    Busy, Capabilities, CaseReport, Deed, InProcess, NoVerdict, Observation, Options, Outcome, Selection, Stage,
-    Subject, Verdict, run, select,
+    Busy, Capabilities, CaseReport, Deed, InProcess, NoVerdict, Observation, Options, Outcome,
+    Selection, Stage, Subject, Verdict, run, select,
 };
 
 const API: Profile = Profile::WorkatoApi;
@@ -24,14 +24,23 @@ struct Moody {
 }
 
 impl Moody {
-    fn new(answer: impl Fn(usize, i64, Observation) -> Result<Observation, NoVerdict> + Sync + Send + 'static) -> Self {
+    fn new(
+        answer: impl Fn(usize, i64, Observation) -> Result<Observation, NoVerdict>
+        + Sync
+        + Send
+        + 'static,
+    ) -> Self {
         let inner = InProcess::new(public(API)).unwrap();
         Self { inner, answer: Box::new(answer), clocks: Vec::new(), tokens: Mutex::default() }
     }
 
     async fn play(&self, jobs: usize, ids: &[&str]) -> Vec<CaseReport> {
         let filters = ids.iter().map(|id| format!("{API}/{id}")).collect();
-        let cases = select(API, self.capabilities(), &Selection { filters, exact: true, ..Selection::default() });
+        let cases = select(
+            API,
+            self.capabilities(),
+            &Selection { filters, exact: true, ..Selection::default() },
+        );
         assert_eq!(cases.len(), ids.len());
         let (level, fixed, seed) = (Level::Must, BTreeMap::new(), Seed(0));
         let options = Options { jobs, run: "test".to_owned(), level, fixed, seed };
@@ -107,14 +116,18 @@ async fn tries_are_bounded_and_end_without_a_verdict() {
 
 #[tokio::test]
 async fn a_crash_is_told_from_an_outage_by_its_control() {
-    let refusals = |_, _, seen: Observation| Ok(if seen.outcome == Outcome::Accepted { seen } else { status(500) });
+    let refusals = |_, _, seen: Observation| {
+        Ok(if seen.outcome == Outcome::Accepted { seen } else { status(500) })
+    };
     let reports = Moody::new(refusals).play(1, &[REFUSED]).await;
     assert_eq!((reports[0].verdict, reports[0].observed.as_str()), (Verdict::Fail, "crashed, 500"));
     assert!(reports[0].requirements.contains(&"RFC9110-15") && reports[0].level == Level::Must);
     let reports = Moody::new(|_, _, _| Ok(status(502))).play(1, &[REFUSED]).await;
     let why = "status 502 twice, but the accepted control was not answered either: an outage";
     assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Error, why));
-    let reports = Moody::new(|nth, _, seen| Ok(if nth == 1 { status(500) } else { seen })).play(1, &[REFUSED]).await;
+    let reports = Moody::new(|nth, _, seen| Ok(if nth == 1 { status(500) } else { seen }))
+        .play(1, &[REFUSED])
+        .await;
     let why = "status 500, which did not come again with a fresh token: an outage";
     assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Error, why));
 }

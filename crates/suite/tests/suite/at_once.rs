@@ -7,7 +7,8 @@ use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_suite::{
-    Capabilities, Deed, InProcess, NoVerdict, Observation, Options, Selection, Stage, Subject, Verdict, run, select,
+    Capabilities, Deed, InProcess, NoVerdict, Observation, Options, Selection, Stage, Subject,
+    Verdict, run, select,
 };
 use rstest::rstest;
 
@@ -53,16 +54,26 @@ impl Subject for Slow {
 #[rstest]
 #[tokio::test]
 async fn cases_that_run_at_once_do_not_meet(
-    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
+    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)]
+    profile: Profile,
     #[values(1, 2, 500)] jobs: usize,
 ) {
     let inner = InProcess::new(public(profile)).unwrap();
     let subject = Slow { inner, running: AtomicUsize::new(0), most: AtomicUsize::new(0) };
     let cases = select(profile, subject.capabilities(), &Selection::default());
-    let options = Options { jobs, run: "test".to_owned(), level: Level::Should, fixed: BTreeMap::new(), seed: Seed(1) };
+    let options = Options {
+        jobs,
+        run: "test".to_owned(),
+        level: Level::Should,
+        fixed: BTreeMap::new(),
+        seed: Seed(1),
+    };
     let (reports, _) = run(&cases, &subject, &options, &|_| {}).await;
     assert_eq!(reports.len(), cases.len());
-    let bad: Vec<_> = reports.iter().filter(|case| !matches!(case.verdict, Verdict::Pass | Verdict::Skip)).collect();
+    let bad: Vec<_> = reports
+        .iter()
+        .filter(|case| !matches!(case.verdict, Verdict::Pass | Verdict::Skip))
+        .collect();
     assert!(bad.is_empty(), "{bad:#?}");
     let most = subject.most.into_inner();
     if jobs < 3 {

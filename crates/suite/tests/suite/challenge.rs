@@ -7,7 +7,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_suite::{InProcess, Selection, Subject, Verdict, prove, select};
-use claimproof_vectors::{Case, Change, Edit, FROZEN_NOW, Forge, Ledger, Need, Part, Presentation, RequestEdit, cases};
+use claimproof_vectors::{
+    Case, Change, Edit, FROZEN_NOW, Forge, Ledger, Need, Part, Presentation, RequestEdit, cases,
+};
 
 use super::make::{Twisted, accepted, claims, failing, refused};
 
@@ -16,7 +18,8 @@ const LINK: Profile = Profile::WorkatoDirectLink;
 /// A presentation without what differs in every run: digits, ids and the signature.
 fn shape(presentation: &Presentation) -> String {
     let token = presentation.token.as_deref().unwrap_or("none");
-    let part = |part: &str| URL_SAFE_NO_PAD.decode(part).unwrap_or_else(|_| part.as_bytes().to_vec());
+    let part =
+        |part: &str| URL_SAFE_NO_PAD.decode(part).unwrap_or_else(|_| part.as_bytes().to_vec());
     let parts: Vec<Vec<u8>> = token.split('.').take(2).map(part).collect();
     let text = String::from_utf8_lossy(&parts.join(&b'.')).into_owned();
     let blank = |c: char| if c.is_ascii_hexdigit() { '0' } else { c };
@@ -30,8 +33,15 @@ fn table() -> BTreeSet<String> {
     let mut shapes = BTreeSet::new();
     for case in cases::of(LINK) {
         let Some((scene, changes)) = case.single() else { continue };
-        let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "golden", case: &case.id, seed: None };
-        shapes.insert(shape(&forge.mint("t", scene, changes, &Ledger::new()).unwrap().presentation));
+        let forge = Forge {
+            players: &cast.players,
+            now: FROZEN_NOW,
+            run: "golden",
+            case: &case.id,
+            seed: None,
+        };
+        shapes
+            .insert(shape(&forge.mint("t", scene, changes, &Ledger::new()).unwrap().presentation));
     }
     shapes
 }
@@ -42,7 +52,10 @@ async fn a_target_that_answers_from_the_public_vectors_is_caught_under_every_see
     assert!(table.len() > 150, "{} shapes", table.len());
     let knows = |presentation: &Presentation| table.contains(&shape(presentation));
     // Right wherever it has seen the like, and open to everybody else.
-    let target = Twisted::new(LINK, |presentation, seen| if knows(presentation) { seen } else { accepted() });
+    let target = Twisted::new(
+        LINK,
+        |presentation, seen| if knows(presentation) { seen } else { accepted() },
+    );
     prove(&target, "test").await.unwrap();
     for seed in [0, 1, 2] {
         let (reports, _) = target.play(Selection::default(), Seed(seed)).await;
@@ -58,13 +71,15 @@ async fn a_target_that_takes_one_order_of_claims_is_caught_under_every_seed() {
     let known = ["sub", "iat", "jti"];
     let target = Twisted::new(LINK, |presentation, seen| {
         let names = claims(presentation);
-        let in_order = known.iter().filter_map(|name| names.iter().position(|own| own == name)).is_sorted();
+        let in_order =
+            known.iter().filter_map(|name| names.iter().position(|own| own == name)).is_sorted();
         if in_order { seen } else { refused("token_invalid") }
     });
     prove(&target, "test").await.unwrap();
     for seed in [0, 1, 2] {
         let (reports, _) = target.play(Selection::default(), Seed(seed)).await;
-        let refused = failing(&reports).iter().filter(|case| case.id.contains("/accepted/")).count();
+        let refused =
+            failing(&reports).iter().filter(|case| case.id.contains("/accepted/")).count();
         assert!(refused > 2, "seed {seed}: {refused} good tokens refused");
     }
 }
@@ -73,15 +88,18 @@ async fn a_target_that_takes_one_order_of_claims_is_caught_under_every_seed() {
 async fn a_target_that_contradicts_itself_fails_and_both_cases_are_named() {
     let read = ["sub", "iat", "jti"];
     let target = Twisted::new(LINK, |presentation, seen| {
-        let stranger = claims(presentation).iter().any(|name| !read.contains(&name.to_lowercase().as_str()));
+        let stranger =
+            claims(presentation).iter().any(|name| !read.contains(&name.to_lowercase().as_str()));
         if stranger { refused("token_invalid") } else { seen }
     });
     let probes = Selection { probes: Some(Seed(0)), ..Selection::default() };
     let (reports, _) = target.play(probes, Seed(0)).await;
-    let caught: Vec<_> = failing(&reports).into_iter().filter(|case| case.repeats.is_some()).collect();
+    let caught: Vec<_> =
+        failing(&reports).into_iter().filter(|case| case.repeats.is_some()).collect();
     assert!(caught.len() > 5, "{} probes fail", caught.len());
     for probe in caught {
-        let original = reports.iter().find(|case| Some(&case.id) == probe.repeats.as_ref()).unwrap();
+        let original =
+            reports.iter().find(|case| Some(&case.id) == probe.repeats.as_ref()).unwrap();
         assert!(probe.id.starts_with("workato-direct-link/again/"), "{}", probe.id);
         let told = format!(
             "{} was answered `{}`, and with claims beside that nobody reads `{}`",
@@ -95,7 +113,11 @@ async fn a_target_that_contradicts_itself_fails_and_both_cases_are_named() {
 #[tokio::test]
 async fn a_probe_that_agrees_with_its_original_passes_even_where_that_one_fails() {
     let target = Twisted::new(LINK, |_, seen| {
-        if seen.outcome.to_string() == "refuse token_expired" { refused("iat_invalid") } else { seen }
+        if seen.outcome.to_string() == "refuse token_expired" {
+            refused("iat_invalid")
+        } else {
+            seen
+        }
     });
     let probes = Selection { probes: Some(Seed(0)), ..Selection::default() };
     let (reports, _) = target.play(probes, Seed(0)).await;
@@ -116,10 +138,17 @@ fn probes_never_repeat_a_twin_and_differ_from_their_originals_in_strange_claims_
         for probe in probes(3) {
             let original = all.iter().find(|case| Some(&case.id) == probe.repeats.as_ref());
             let Some(original) = original else { continue };
-            assert!(all.iter().all(|case| case.twin.as_ref() != Some(&original.id)), "{} is a twin", original.id);
-            let (Some((_, before)), Some((_, after))) = (original.single(), probe.single()) else { panic!() };
+            assert!(
+                all.iter().all(|case| case.twin.as_ref() != Some(&original.id)),
+                "{} is a twin",
+                original.id
+            );
+            let (Some((_, before)), Some((_, after))) = (original.single(), probe.single()) else {
+                panic!()
+            };
             assert!(after.len() > before.len());
-            let added: Vec<String> = after[before.len()..].iter().map(|change| change.describe()).collect();
+            let added: Vec<String> =
+                after[before.len()..].iter().map(|change| change.describe()).collect();
             assert!(added.iter().all(|words| words.starts_with("claim ")), "{added:?}");
         }
         let ids = |seed| probes(seed).into_iter().map(|case| case.id).collect::<BTreeSet<_>>();
@@ -132,14 +161,17 @@ fn probes_never_repeat_a_twin_and_differ_from_their_originals_in_strange_claims_
 /// Every case that can be, by its form alone, is asked again under some seed, and no other ever is.
 #[test]
 fn one_token_that_differs_from_its_twin_can_be_asked_again() {
-    let measured = |change: &Change| matches!(change, Change::Pad(_) | Change::Rewrite(Part::Payload, ..));
+    let measured =
+        |change: &Change| matches!(change, Change::Pad(_) | Change::Rewrite(Part::Payload, ..));
     let reused = |change: &Change| matches!(change, Change::Claim("jti", Edit::Json(_)));
     let absent = |change: &Change| matches!(change, Change::Request(RequestEdit::Token(_)));
     let fixed = |change: &Change| measured(change) || reused(change) || absent(change);
     let can_be = |case: &&Case| {
         let Some((scene, changes)) = case.single() else { return false };
         let free = case.needs.iter().all(|need| matches!(need, Need::Surface(_) | Need::Echo));
-        free && !changes.is_empty() && case.twin.is_some() && !changes.iter().chain(&scene.adjust).any(fixed)
+        free && !changes.is_empty()
+            && case.twin.is_some()
+            && !changes.iter().chain(&scene.adjust).any(fixed)
     };
     for profile in Profile::JWT {
         let subject = InProcess::new(public(profile)).unwrap();
@@ -149,7 +181,12 @@ fn one_token_that_differs_from_its_twin_can_be_asked_again() {
         for seed in 0..100 {
             let selection = Selection { probes: Some(Seed(seed)), ..Selection::default() };
             let probes = select(profile, subject.capabilities(), &selection).split_off(all.len());
-            assert!(probes.len() * 4 < all.len(), "{profile}: {} probes of {}", probes.len(), all.len());
+            assert!(
+                probes.len() * 4 < all.len(),
+                "{profile}: {} probes of {}",
+                probes.len(),
+                all.len()
+            );
             asked.extend(probes.into_iter().filter_map(|probe| probe.repeats));
         }
         assert_eq!(asked.iter().map(String::as_str).collect::<BTreeSet<_>>(), due, "{profile}");
@@ -167,8 +204,13 @@ fn what_is_added_differs_in_name_form_and_length() {
         let selection = Selection { probes: Some(Seed(seed)), ..Selection::default() };
         let chosen = select(LINK, subject.capabilities(), &selection);
         for probe in chosen.iter().filter(|case| case.repeats.is_some()) {
-            let Some(original) = all.iter().find(|case| Some(&case.id) == probe.repeats.as_ref()) else { continue };
-            let (Some((_, before)), Some((_, after))) = (original.single(), probe.single()) else { panic!() };
+            let Some(original) = all.iter().find(|case| Some(&case.id) == probe.repeats.as_ref())
+            else {
+                continue;
+            };
+            let (Some((_, before)), Some((_, after))) = (original.single(), probe.single()) else {
+                panic!()
+            };
             let added = &after[before.len()..];
             let mut own = BTreeSet::new();
             for change in added {

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
-use claimproof_suite::{Capabilities, Clock, Deed, NoVerdict, Observation, Options, Stage, Subject, run};
+use claimproof_suite::{
+    Capabilities, Clock, Deed, NoVerdict, Observation, Options, Stage, Subject, run,
+};
 use claimproof_vectors::{Act, Case, cases};
 
 use super::make::accepted;
@@ -78,8 +80,13 @@ fn due(case: &Case) -> (Vec<i64>, i64) {
 
 /// The cases of a profile that move a clock, each played alone, with when it asked and where it left the clock.
 async fn played(profile: Profile) -> Vec<(&'static Case, Vec<i64>, i64)> {
-    let options =
-        Options { jobs: 1, run: "test".to_owned(), level: Level::Should, fixed: Default::default(), seed: Seed(0) };
+    let options = Options {
+        jobs: 1,
+        run: "test".to_owned(),
+        level: Level::Should,
+        fixed: Default::default(),
+        seed: Seed(0),
+    };
     let mut played = Vec::new();
     for case in cases::of(profile).iter().filter(|case| case.moves_clock()) {
         let subject = Clocked::new(profile);
@@ -96,7 +103,11 @@ async fn what_comes_later_is_asked_later_and_the_clock_is_left_there() {
         for (case, asked, left) in played(profile).await {
             let (due, end) = due(case);
             // A script ends where an answer is not the due one.
-            assert!(!asked.is_empty() && due.starts_with(&asked), "{}: {asked:?} of {due:?}", case.id);
+            assert!(
+                !asked.is_empty() && due.starts_with(&asked),
+                "{}: {asked:?} of {due:?}",
+                case.id
+            );
             if asked.last() > Some(&BEGIN) {
                 asked_later += 1;
                 assert_eq!(left, end, "{}", case.id);
@@ -119,5 +130,8 @@ async fn a_time_of_its_own_moves_no_clock() {
         }
         asked_later += usize::from(asked.last() > Some(&BEGIN));
     }
-    assert!(own > 2 && asked_later > 2, "{own} with a time of their own, {asked_later} asked later");
+    assert!(
+        own > 2 && asked_later > 2,
+        "{own} with a time of their own, {asked_later} asked later"
+    );
 }

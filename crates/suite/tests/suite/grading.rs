@@ -1,6 +1,8 @@
 //! One expectation against one observation, in every combination that means something.
 
-use claimproof_suite::{CaseReport, Judgement, Lack, Observation, Outcome, Probes, Summary, Verdict, judge};
+use claimproof_suite::{
+    CaseReport, Judgement, Lack, Observation, Outcome, Probes, Summary, Verdict, judge,
+};
 use claimproof_vectors::{Answer, Expect, Form, Numbers};
 use rstest::rstest;
 
@@ -30,7 +32,10 @@ fn fail(told: &str) -> Judgement {
 #[case::refused(refused("a"), fail("expected accept, observed refuse a"))]
 #[case::bare(bare(), fail("expected accept, observed refused, code not carried"))]
 #[case::opaque(opaque(), fail("expected accept, observed refused, code not carried"))]
-#[case::neither(neither(), fail("expected accept, observed neither accepted nor refused: status 500"))]
+#[case::neither(
+    neither(),
+    fail("expected accept, observed neither accepted nor refused: status 500")
+)]
 fn acceptance(#[case] seen: Observation, #[case] due: Judgement) {
     assert_eq!(judge(&Expect::Accept, &seen), due);
     assert_eq!(judge(&Expect::Done, &seen), due);
@@ -43,7 +48,10 @@ fn acceptance(#[case] seen: Observation, #[case] due: Judgement) {
 #[case::bare(bare(), fail("expected refuse a|b, observed refused, code not carried"))]
 #[case::opaque(opaque(), Judgement::PassOpaque)]
 #[case::accepted(accepted(), fail("expected refuse a|b, observed accept"))]
-#[case::neither(neither(), fail("expected refuse a|b, observed neither accepted nor refused: status 500"))]
+#[case::neither(
+    neither(),
+    fail("expected refuse a|b, observed neither accepted nor refused: status 500")
+)]
 fn refusal_with_a_code(#[case] seen: Observation, #[case] due: Judgement) {
     assert_eq!(judge(&Expect::Refuse(A), &seen), due);
 }
@@ -53,7 +61,10 @@ fn refusal_with_a_code(#[case] seen: Observation, #[case] due: Judgement) {
 #[case::bare(bare(), Judgement::Pass)]
 #[case::opaque(opaque(), Judgement::Pass)]
 #[case::accepted(accepted(), fail("expected refuse, observed accept"))]
-#[case::neither(neither(), fail("expected refuse, observed neither accepted nor refused: status 500"))]
+#[case::neither(
+    neither(),
+    fail("expected refuse, observed neither accepted nor refused: status 500")
+)]
 fn refusal_of_any_code(#[case] seen: Observation, #[case] due: Judgement) {
     assert_eq!(judge(&Expect::RefuseAny, &seen), due);
 }
@@ -76,7 +87,10 @@ fn refusal_by_a_server_in_front(#[case] seen: Observation, #[case] due: Judgemen
 #[case::unframed(true, Judgement::Pass)]
 #[case::framed(false, fail("expected refuse x-frame-options, observed refuse a"))]
 fn a_page_that_is_not_framed(#[case] unframed: bool, #[case] due: Judgement) {
-    assert_eq!(judge(&Expect::Refuse(&["x-frame-options"]), &Observation { unframed, ..refused("a") }), due);
+    assert_eq!(
+        judge(&Expect::Refuse(&["x-frame-options"]), &Observation { unframed, ..refused("a") }),
+        due
+    );
 }
 
 #[rstest]
@@ -117,7 +131,10 @@ fn who_may_frame(#[case] by: Option<&str>, #[case] due: Judgement) {
     let seen = Observation { framed_by: by.map(str::to_owned), ..accepted() };
     assert_eq!(judge(&Expect::AcceptFramedBy("https://a.example"), &seen), due);
     let seen = Observation { framed_by: by.map(str::to_owned), ..refused("a") };
-    assert_eq!(judge(&Expect::AcceptFramedBy("https://a.example"), &seen), fail("expected accept, observed refuse a"));
+    assert_eq!(
+        judge(&Expect::AcceptFramedBy("https://a.example"), &seen),
+        fail("expected accept, observed refuse a")
+    );
 }
 
 #[rstest]
@@ -128,11 +145,23 @@ fn who_may_frame(#[case] by: Option<&str>, #[case] due: Judgement) {
     Some("too long"),
     fail("refused with a, but the text `too long (7)` is due, and it is `too long`")
 )]
-#[case::other_code(refused("b"), Some("too long (7)"), fail("expected refuse a, observed refuse b"))]
-#[case::bare(bare(), Some("too long (7)"), fail("expected refuse a, observed refused, code not carried"))]
+#[case::other_code(
+    refused("b"),
+    Some("too long (7)"),
+    fail("expected refuse a, observed refuse b")
+)]
+#[case::bare(
+    bare(),
+    Some("too long (7)"),
+    fail("expected refuse a, observed refused, code not carried")
+)]
 #[case::opaque(opaque(), Some("too long (7)"), Judgement::PassOpaque)]
 #[case::accepted(accepted(), Some("too long (7)"), fail("expected refuse a, observed accept"))]
-fn the_documented_text(#[case] seen: Observation, #[case] text: Option<&str>, #[case] due: Judgement) {
+fn the_documented_text(
+    #[case] seen: Observation,
+    #[case] text: Option<&str>,
+    #[case] due: Judgement,
+) {
     let seen = Observation { text: text.map(str::to_owned), ..seen };
     assert_eq!(judge(&Expect::RefuseSaying("a", "too long (7)".to_owned()), &seen), due);
 }
@@ -148,7 +177,10 @@ fn fits(readings: &[&'static str], opaque: bool) -> Judgement {
 #[case::none(refused("d"), fits(&[], false))]
 #[case::opaque(opaque(), fits(&["either", "first", "other"], true))]
 #[case::neither(neither(), fits(&[], false))]
-fn what_is_open_fits_the_readings_whose_answer_it_is(#[case] seen: Observation, #[case] due: Judgement) {
+fn what_is_open_fits_the_readings_whose_answer_it_is(
+    #[case] seen: Observation,
+    #[case] due: Judgement,
+) {
     let answers = vec![
         ("either", Answer::Refuse(A)),
         ("first", Answer::Refuse(&["a"])),
@@ -166,7 +198,11 @@ fn what_is_open_fits_the_readings_whose_answer_it_is(#[case] seen: Observation, 
 #[case::other_code(refused("c"), Some(403), fits(&[], false))]
 #[case::opaque(opaque(), Some(404), fits(&["403", "401"], true))]
 #[case::accepted(accepted(), Some(403), fits(&[], false))]
-fn a_reading_may_fix_the_status(#[case] seen: Observation, #[case] status: Option<u16>, #[case] due: Judgement) {
+fn a_reading_may_fix_the_status(
+    #[case] seen: Observation,
+    #[case] status: Option<u16>,
+    #[case] due: Judgement,
+) {
     let seen = Observation { status, ..seen };
     let answers = vec![("403", Answer::RefuseWith(A, 403)), ("401", Answer::RefuseWith(A, 401))];
     assert_eq!(judge(&Expect::Open("F", answers), &seen), due);
@@ -182,13 +218,21 @@ fn only(answer: Answer, seen: &Observation) -> Judgement {
 #[case::opaque(opaque(), Some(400), Judgement::Pass)]
 #[case::other_status(bare(), Some(401), fail("expected status 400, observed 401"))]
 #[case::no_status(bare(), None, Judgement::Pass)]
-fn an_empty_list_stands_for_any_code(#[case] seen: Observation, #[case] status: Option<u16>, #[case] due: Judgement) {
+fn an_empty_list_stands_for_any_code(
+    #[case] seen: Observation,
+    #[case] status: Option<u16>,
+    #[case] due: Judgement,
+) {
     assert_eq!(only(Answer::RefuseWith(&[], 400), &Observation { status, ..seen }), due);
 }
 
 #[rstest]
 #[case::said(refused("a"), Some("it says: too long"), Judgement::Pass)]
-#[case::other_text(refused("a"), Some("too short"), fail("the text `too long` is due, and it is `too short`"))]
+#[case::other_text(
+    refused("a"),
+    Some("too short"),
+    fail("the text `too long` is due, and it is `too short`")
+)]
 #[case::no_text(refused("b"), None, fail("the text `too long` is due, and there is none"))]
 #[case::bare(
     bare(),
@@ -196,8 +240,16 @@ fn an_empty_list_stands_for_any_code(#[case] seen: Observation, #[case] status: 
     fail("expected refuse a|b with the text `too long`, observed refused, code not carried")
 )]
 #[case::opaque(opaque(), None, Judgement::PassOpaque)]
-#[case::accepted(accepted(), Some("too long"), fail("expected refuse a|b with the text `too long`, observed accept"))]
-fn a_reading_may_fix_the_text(#[case] seen: Observation, #[case] text: Option<&str>, #[case] due: Judgement) {
+#[case::accepted(
+    accepted(),
+    Some("too long"),
+    fail("expected refuse a|b with the text `too long`, observed accept")
+)]
+fn a_reading_may_fix_the_text(
+    #[case] seen: Observation,
+    #[case] text: Option<&str>,
+    #[case] due: Judgement,
+) {
     let seen = Observation { text: text.map(str::to_owned), ..seen };
     assert_eq!(only(Answer::RefuseSaying(A, "too long"), &seen), due);
 }
@@ -209,11 +261,26 @@ fn a_reading_may_fix_the_text(#[case] seen: Observation, #[case] text: Option<&s
     Some("unknown client"),
     fail("the text `no such client` is due, and it is `unknown client`")
 )]
-#[case::silent(Some("no such client"), None, fail("the text `no such client` is due, and there is none"))]
-#[case::nothing_to_say(None, Some("unknown client"), fail("the provider said nothing that could be passed on"))]
-fn what_the_provider_said_is_passed_on(#[case] said: Option<&str>, #[case] text: Option<&str>, #[case] due: Judgement) {
+#[case::silent(
+    Some("no such client"),
+    None,
+    fail("the text `no such client` is due, and there is none")
+)]
+#[case::nothing_to_say(
+    None,
+    Some("unknown client"),
+    fail("the provider said nothing that could be passed on")
+)]
+fn what_the_provider_said_is_passed_on(
+    #[case] said: Option<&str>,
+    #[case] text: Option<&str>,
+    #[case] due: Judgement,
+) {
     let [said_by_provider, text] = [said, text].map(|text| text.map(str::to_owned));
-    assert_eq!(only(Answer::RefuseVerbatim(A), &Observation { said_by_provider, text, ..refused("a") }), due);
+    assert_eq!(
+        only(Answer::RefuseVerbatim(A), &Observation { said_by_provider, text, ..refused("a") }),
+        due
+    );
 }
 
 #[rstest]
@@ -223,9 +290,16 @@ fn what_the_provider_said_is_passed_on(#[case] said: Option<&str>, #[case] text:
 #[case::not_among(Numbers::NotAmong(&[7, 8]), Some(9), "")]
 #[case::no_number(Numbers::NotAmong(&[7, 8]), None, "")]
 #[case::among_those_that_are_not(Numbers::NotAmong(&[7, 8]), Some(7), "the envelope's code is 7, expected any but 7, 8")]
-fn the_number_of_an_envelope(#[case] numbers: Numbers, #[case] number: Option<i64>, #[case] wrong: &str) {
+fn the_number_of_an_envelope(
+    #[case] numbers: Numbers,
+    #[case] number: Option<i64>,
+    #[case] wrong: &str,
+) {
     let due = if wrong.is_empty() { Judgement::Pass } else { fail(wrong) };
-    assert_eq!(only(Answer::RefuseNumbered(A, numbers), &Observation { number, ..refused("a") }), due);
+    assert_eq!(
+        only(Answer::RefuseNumbered(A, numbers), &Observation { number, ..refused("a") }),
+        due
+    );
 }
 
 #[rstest]
@@ -234,7 +308,10 @@ fn the_number_of_an_envelope(#[case] numbers: Numbers, #[case] number: Option<i6
 #[case::of_this_form(&[(Form::Vendors, "no namespace")], fail("refused, but not in the vendor's form: no namespace"))]
 fn a_refusal_has_the_form_that_is_due(#[case] lacks: &[(Form, &str)], #[case] due: Judgement) {
     let ill_formed = lacks.iter().map(|(form, what)| (*form, (*what).to_owned())).collect();
-    assert_eq!(only(Answer::RefuseIn(A, Form::Vendors), &Observation { ill_formed, ..refused("a") }), due);
+    assert_eq!(
+        only(Answer::RefuseIn(A, Form::Vendors), &Observation { ill_formed, ..refused("a") }),
+        due
+    );
 }
 
 #[test]
@@ -258,8 +335,10 @@ fn a_summary_counts_each_verdict_and_what_was_opaque() {
     let beyond = cases.iter_mut().find(|case| case.verdict == Verdict::Skip).unwrap();
     beyond.lack = Some(Lack { add: String::new(), undeclared_level: true });
     for (verdict, count) in [(Verdict::Pass, 3), (Verdict::Fail, 2), (Verdict::Skip, 1)] {
-        let probe =
-            CaseReport { repeats: Some("workato-api/a".to_owned()), ..report("workato-api/b", verdict, "accept") };
+        let probe = CaseReport {
+            repeats: Some("workato-api/a".to_owned()),
+            ..report("workato-api/b", verdict, "accept")
+        };
         cases.extend((0..count).map(|_| probe.clone()));
     }
     let due = Summary {
@@ -308,4 +387,5 @@ fn a_documented_sentence_is_compared_beside_its_code(
     assert_eq!(judge(&Expect::Refuse(&["220"]), &opaque), Judgement::PassOpaque);
 }
 
-const NO_SESSION: &str = "No OAuth session found. Log in to the OAuth Integration before requesting credentials.";
+const NO_SESSION: &str =
+    "No OAuth session found. Log in to the OAuth Integration before requesting credentials.";

@@ -20,7 +20,9 @@ fn entry(case: &str, observed: &str, more: &str) -> String {
 
 /// An entry as it is written for a cause: its lists as they stand.
 fn cause(cases: &str, observed: &str) -> String {
-    format!("[[known-failure]]\ncases = {cases}\nobserved = {observed}\nreason = \"one cause\"\nsince = 2024-01-01\n")
+    format!(
+        "[[known-failure]]\ncases = {cases}\nobserved = {observed}\nreason = \"one cause\"\nsince = 2024-01-01\n"
+    )
 }
 
 fn failing(id: &str, observed: &str) -> CaseReport {
@@ -35,7 +37,10 @@ fn apply(text: &str, cases: &mut [CaseReport]) -> Vec<String> {
 #[test]
 fn a_listed_case_that_deviates_as_listed_is_known() {
     let mut cases = [failing(A, "accept"), report(B, Verdict::Advice, "refuse x")];
-    assert_eq!(apply(&format!("{}{}", entry(A, "accept", ""), entry(B, "refuse x", "")), &mut cases), [""; 0]);
+    assert_eq!(
+        apply(&format!("{}{}", entry(A, "accept", ""), entry(B, "refuse x", "")), &mut cases),
+        [""; 0]
+    );
     assert!(cases.iter().all(|case| case.verdict == Verdict::KnownFailure));
     assert_eq!(cases[0].message, format!("known since 2024-01-01: why {A}"));
 }
@@ -66,8 +71,14 @@ fn a_listed_case_without_an_answer_stays_what_it_is(#[case] verdict: Verdict) {
 }
 
 #[rstest]
-#[case::unmatched(entry("workato-api/gone", "accept", ""), "line 2: `workato-api/gone` matches no case")]
-#[case::glob(entry("workato-api/gone/*", "accept", ""), "line 2: `workato-api/gone/*` matches no case")]
+#[case::unmatched(
+    entry("workato-api/gone", "accept", ""),
+    "line 2: `workato-api/gone` matches no case"
+)]
+#[case::glob(
+    entry("workato-api/gone/*", "accept", ""),
+    "line 2: `workato-api/gone/*` matches no case"
+)]
 #[case::expired(
     entry(A, "accept", "expires = 2026-11-24\n"),
     "line 1: `workato-api/access_refused/a` expired on 2026-11-24"
@@ -97,7 +108,8 @@ fn an_entry_that_was_not_to_be_met_is_not_stale() {
 
 #[test]
 fn one_entry_covers_several_cases_and_several_outcomes() {
-    let text = cause(&format!("[\"{A}\", \"workato-api/accepted/*\"]"), "[\"accept\", \"crashed, 500\"]");
+    let text =
+        cause(&format!("[\"{A}\", \"workato-api/accepted/*\"]"), "[\"accept\", \"crashed, 500\"]");
     let other = "workato-api/accepted/c";
     let mut cases = [failing(A, "crashed, 500"), failing(other, "accept"), failing(B, "accept")];
     assert_eq!(apply(&text, &mut cases), [""; 0]);
@@ -158,27 +170,43 @@ fn a_listed_case_of_several_that_passes_is_named_with_its_line() {
     let text = cause(&format!("[\n\"{B}\",\n\"{A}\"\n]"), "\"accept\"");
     assert_eq!(apply(&text, &mut cases), [""; 0]);
     assert_eq!(cases[0].verdict, Verdict::UnexpectedPass);
-    assert!(cases[0].message.ends_with("passes: take it out of the entry, line 4"), "{}", cases[0].message);
+    assert!(
+        cases[0].message.ends_with("passes: take it out of the entry, line 4"),
+        "{}",
+        cases[0].message
+    );
 }
 
 #[test]
 fn the_reason_of_what_was_observed_is_known() {
-    let text = format!("{}{}", entry("workato-api/*", "accept", "expires = 2026-11-24\n"), entry(A, "accept", ""));
+    let text = format!(
+        "{}{}",
+        entry("workato-api/*", "accept", "expires = 2026-11-24\n"),
+        entry(A, "accept", "")
+    );
     let known = KnownFailures::parse(&text).unwrap();
     assert_eq!(known.reason(A, "accept", TODAY), Some(format!("why {A}").as_str()));
-    assert_eq!((known.reason(A, "refuse x", TODAY), known.reason(B, "accept", TODAY)), (None, None));
+    assert_eq!(
+        (known.reason(A, "refuse x", TODAY), known.reason(B, "accept", TODAY)),
+        (None, None)
+    );
 }
 
 /// One that was written line by line by a program.
 #[test]
 fn ten_thousand_entries_are_read_and_applied_at_once() {
-    let text: String = (0..10_000).map(|n| entry(&format!("workato-api/access_refused/{n}"), "accept", "")).collect();
+    let text: String = (0..10_000)
+        .map(|n| entry(&format!("workato-api/access_refused/{n}"), "accept", ""))
+        .collect();
     let mut cases: Vec<CaseReport> =
         (0..1000).map(|n| failing(&format!("workato-api/access_refused/{n}"), "accept")).collect();
     let begun = std::time::Instant::now();
     let faults = apply(&text, &mut cases);
     assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{:?}", begun.elapsed());
-    assert_eq!((faults.len(), cases.iter().filter(|case| case.verdict == Verdict::Fail).count()), (9000, 0));
+    assert_eq!(
+        (faults.len(), cases.iter().filter(|case| case.verdict == Verdict::Fail).count()),
+        (9000, 0)
+    );
 }
 
 #[test]
@@ -234,14 +262,18 @@ fn a_rewrite_drops_what_is_stale_and_keeps_the_heading() {
         entry(B, "accept", "")
     );
     let done = updated(&text, vec![report(A, Verdict::Pass, "refuse x"), failing(B, "accept")]);
-    assert_eq!(done.text, format!("# What our gateway does not do.\n\n# stays\n{}", entry(B, "accept", "")));
+    assert_eq!(
+        done.text,
+        format!("# What our gateway does not do.\n\n# stays\n{}", entry(B, "accept", ""))
+    );
     assert_eq!((done.kept, done.dropped, done.added), (1, vec![A.to_owned()], vec![]));
 }
 
 /// What stands above a later entry is its own, and goes with it.
 #[test]
 fn a_rewrite_drops_the_comments_of_what_goes() {
-    let text = format!("{}\n# a remark\n\n# gone\n{}", entry(A, "accept", ""), entry(B, "accept", ""));
+    let text =
+        format!("{}\n# a remark\n\n# gone\n{}", entry(A, "accept", ""), entry(B, "accept", ""));
     let done = updated(&text, vec![failing(A, "accept"), report(B, Verdict::Pass, "refuse x")]);
     assert_eq!(done.text, entry(A, "accept", ""));
     assert_eq!((done.kept, done.dropped), (1, vec![B.to_owned()]));
@@ -265,7 +297,8 @@ fn a_rewrite_leaves_an_expired_entry_to_people() {
 
 #[test]
 fn a_rewrite_adds_what_fails_with_a_reason_that_is_refused_until_one_writes_it() {
-    let done = updated("# heading\n", vec![failing(B, "refuse x"), report(A, Verdict::Advice, "accept")]);
+    let done =
+        updated("# heading\n", vec![failing(B, "refuse x"), report(A, Verdict::Advice, "accept")]);
     let due = format!(
         "\n[[known-failure]]\ncases = [\"{B}\"]\nobserved = \"refuse x\"\nreason = \"{NO_REASON_YET}\"\nsince = 2026-11-25\n"
     );
@@ -279,8 +312,16 @@ fn a_rewrite_adds_what_fails_with_a_reason_that_is_refused_until_one_writes_it()
 #[test]
 fn a_rewrite_asks_anew_where_the_target_answers_otherwise_and_quotes_the_old_reason() {
     let done = updated(&entry(A, "accept", ""), vec![failing(A, "refuse x")]);
-    assert!(done.text.contains(&format!("# Before: accept: why {A}\n[[known-failure]]\n")), "{}", done.text);
-    assert!(done.text.contains("observed = \"refuse x\"\nreason = \"WRITE HERE WHY\""), "{}", done.text);
+    assert!(
+        done.text.contains(&format!("# Before: accept: why {A}\n[[known-failure]]\n")),
+        "{}",
+        done.text
+    );
+    assert!(
+        done.text.contains("observed = \"refuse x\"\nreason = \"WRITE HERE WHY\""),
+        "{}",
+        done.text
+    );
     assert_eq!((done.dropped, done.added), (vec![A.to_owned()], vec![A.to_owned()]));
 }
 
@@ -301,7 +342,8 @@ fn a_rewrite_leaves_a_glob_whose_cases_partly_pass() {
 
 #[test]
 fn a_rewrite_takes_single_cases_out_of_a_cause() {
-    let lists = |cases: &str| format!("# heading\n\n{}", cause(cases, "[\"accept\", \"crashed, 500\"]"));
+    let lists =
+        |cases: &str| format!("# heading\n\n{}", cause(cases, "[\"accept\", \"crashed, 500\"]"));
     let text = lists(&format!("[\n  # agreed\n  \"{A}\",\n  \"{B}\",\n  \"workato-api/gone\",\n]"));
     let done = updated(&text, vec![failing(A, "accept"), report(B, Verdict::Pass, "refuse x")]);
     assert_eq!((done.kept, &done.dropped), (1, &vec![B.to_owned(), "workato-api/gone".to_owned()]));
@@ -323,7 +365,10 @@ fn a_rewrite_puts_what_is_new_together_by_what_it_cites_and_what_was_observed() 
             citing("d", "X-1", "crashed, 500"),
         ],
     );
-    assert_eq!((done.added.len(), done.groups, done.text.matches(NO_REASON_YET).count()), (4, 3, 3));
+    assert_eq!(
+        (done.added.len(), done.groups, done.text.matches(NO_REASON_YET).count()),
+        (4, 3, 3)
+    );
     let due = "\n# Cited: X-1.\n[[known-failure]]\ncases = [\n    \"workato-api/access_refused/a\",\n    \"workato-api/access_refused/c\",\n]\nobserved = \"accept\"\n";
     assert!(done.text.contains(due), "{}", done.text);
     KnownFailures::parse(&done.text.replace(NO_REASON_YET, "The gateway is old.")).unwrap();
@@ -345,7 +390,9 @@ fn a_rewrite_keeps_entries_of_an_inline_array() {
 
 fn json(value: &toml::Value) -> serde_json::Value {
     match value {
-        toml::Value::Table(table) => table.iter().map(|(name, value)| (name.clone(), json(value))).collect(),
+        toml::Value::Table(table) => {
+            table.iter().map(|(name, value)| (name.clone(), json(value))).collect()
+        }
         toml::Value::Array(all) => all.iter().map(json).collect(),
         toml::Value::Datetime(date) => date.to_string().into(),
         other => serde_json::to_value(other).unwrap(),
@@ -357,10 +404,11 @@ fn json(value: &toml::Value) -> serde_json::Value {
 fn the_published_schema_fits_what_is_read_and_nothing_else() {
     let schema = serde_json::to_value(known_failures::schema()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let is_valid = |text: &str| validator.is_valid(&json(&toml::Value::Table(toml::from_str(text).unwrap())));
+    let is_valid =
+        |text: &str| validator.is_valid(&json(&toml::Value::Table(toml::from_str(text).unwrap())));
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let targets =
-        ["apache", "envoy", "envoy-api"].map(|name| format!("../../xtask/targets/{name}/known-failures.toml"));
+    let targets = ["apache", "envoy", "envoy-api"]
+        .map(|name| format!("../../xtask/targets/{name}/known-failures.toml"));
     let releases = Profile::ALL.map(|profile| format!("tests/corpus-0.1.0/{profile}.known.toml"));
     for file in targets.iter().chain(&releases) {
         let text = std::fs::read_to_string(root.join(file)).unwrap();

@@ -20,13 +20,20 @@ fn step_by_step(mut reference: AnyReference) -> AnyReference {
 
 #[rstest]
 fn both_ways_answer_alike_to_every_vector(
-    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)] profile: Profile,
+    #[values(Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp)]
+    profile: Profile,
 ) {
     let cast = public(profile);
     let (mut accepted, mut refused) = (0, 0);
     for case in cases::of(profile) {
         let Some((scene, changes)) = case.single() else { continue };
-        let forge = Forge { players: &cast.players, now: FROZEN_NOW, run: "lists", case: &case.id, seed: None };
+        let forge = Forge {
+            players: &cast.players,
+            now: FROZEN_NOW,
+            run: "lists",
+            case: &case.id,
+            seed: None,
+        };
         let Ok(minted) = forge.mint("t", scene, changes, &Ledger::new()) else { continue };
         let reference = || AnyReference::of(&cast).unwrap();
         let [code, steps] = [reference(), step_by_step(reference())];

@@ -10,7 +10,8 @@ use claimproof_vectors::provider::MARKUP;
 use rstest::rstest;
 
 fn flow() -> Flow {
-    let granted = |token: &str, expires_in| Granted { token: token.to_owned(), expires_in, is_typed: true };
+    let granted =
+        |token: &str, expires_in| Granted { token: token.to_owned(), expires_in, is_typed: true };
     let jwt = |exp: &str| format!("h.{}.s", URL_SAFE_NO_PAD.encode(format!("{{\"exp\":{exp}}}")));
     Flow {
         subjects: BTreeMap::from([
@@ -85,8 +86,10 @@ fn a_header_is_compared_whole_under_any_spelling_of_its_name() {
     let mut flow = flow();
     let look = Look::Answered("Cache-Control", "no-store");
     assert_eq!(flow.holds(&look), Some(Err("the answer has no header Cache-Control".to_owned())));
-    flow.headers =
-        vec![("pragma".to_owned(), "no-store".to_owned()), ("cache-control".to_owned(), "no-store".to_owned())];
+    flow.headers = vec![
+        ("pragma".to_owned(), "no-store".to_owned()),
+        ("cache-control".to_owned(), "no-store".to_owned()),
+    ];
     assert_eq!(flow.holds(&look), Some(Ok(())));
     flow.headers[1].1 = "no-store, private".to_owned();
     let other = "the header Cache-Control is `no-store, private`, expected `no-store`".to_owned();
@@ -99,7 +102,10 @@ fn markup_of_a_provider_is_on_no_page() {
     flow.pages = vec!["<p>a page</p>".to_owned(), MARKUP.replace('<', "&lt;")];
     assert_eq!(flow.holds(&Look::NoMarkup), Some(Ok(())));
     flow.pages.push(format!("<p>{MARKUP}</p>"));
-    assert_eq!(flow.holds(&Look::NoMarkup), Some(Err("the page carries the provider's text as markup".to_owned())));
+    assert_eq!(
+        flow.holds(&Look::NoMarkup),
+        Some(Err("the page carries the provider's text as markup".to_owned()))
+    );
 }
 
 /// What only the target can show is not for the kept tokens to say.
@@ -120,5 +126,8 @@ fn contents_are_those_lent_in_their_order() {
     let mut flow = Flow::default();
     assert_eq!((flow.content(Content::Own), flow.content(Content::Second)), (None, None));
     flow.contents = vec!["one".to_owned(), "two".to_owned()];
-    assert_eq!((flow.content(Content::Own), flow.content(Content::Second)), (Some("one"), Some("two")));
+    assert_eq!(
+        (flow.content(Content::Own), flow.content(Content::Second)),
+        (Some("one"), Some("two"))
+    );
 }

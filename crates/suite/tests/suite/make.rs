@@ -9,8 +9,8 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_reference::AnyReference;
 use claimproof_suite::{
-    Capabilities, CaseReport, Deed, InProcess, NoVerdict, Observation, Options, Outcome, ReadingReport, Selection,
-    Stage, Subject, Verdict, run, select,
+    Capabilities, CaseReport, Deed, InProcess, NoVerdict, Observation, Options, Outcome,
+    ReadingReport, Selection, Stage, Subject, Verdict, run, select,
 };
 use claimproof_vectors::Presentation;
 
@@ -56,9 +56,19 @@ impl<F: Fn(&Presentation, Observation) -> Observation + Sync> Twisted<F> {
     }
 
     /// Plays what the selection holds under a seed.
-    pub(crate) async fn play(&self, selection: Selection, seed: Seed) -> (Vec<CaseReport>, Vec<ReadingReport>) {
+    pub(crate) async fn play(
+        &self,
+        selection: Selection,
+        seed: Seed,
+    ) -> (Vec<CaseReport>, Vec<ReadingReport>) {
         let cases = select(self.profile(), self.capabilities(), &selection);
-        let options = Options { jobs: 4, run: "test".to_owned(), level: Level::Should, fixed: BTreeMap::new(), seed };
+        let options = Options {
+            jobs: 4,
+            run: "test".to_owned(),
+            level: Level::Should,
+            fixed: BTreeMap::new(),
+            seed,
+        };
         run(&cases, self, &options, &|_| {}).await
     }
 }
@@ -94,10 +104,12 @@ impl<F: Fn(&Presentation, Observation) -> Observation + Sync> Subject for Twiste
 /// The names in a token's payload as they stand there; none where it is no object.
 pub(crate) fn claims(presentation: &Presentation) -> Vec<String> {
     let token = presentation.token.as_deref().unwrap_or_default();
-    let bytes = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap_or_default()).unwrap_or_default();
+    let bytes =
+        URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap_or_default()).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    let mut names: Vec<String> = value.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+    let mut names: Vec<String> =
+        value.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
     names.sort_by_key(|name| text.find(&format!("\"{name}\":")));
     names
 }

@@ -11,7 +11,11 @@ const API: Profile = Profile::WorkatoApi;
 
 async fn observed<F>(profile: Profile, twist: F) -> Observed
 where
-    F: Fn(&claimproof_vectors::Presentation, claimproof_suite::Observation) -> claimproof_suite::Observation + Sync,
+    F: Fn(
+            &claimproof_vectors::Presentation,
+            claimproof_suite::Observation,
+        ) -> claimproof_suite::Observation
+        + Sync,
 {
     let target = Twisted::new(profile, twist);
     let mut cases = select(profile, target.capabilities(), &Selection::default());
@@ -30,7 +34,10 @@ where
 }
 
 fn family<'o>(seen: &'o Observed, id: &str) -> &'o FamilySeen {
-    seen.families.iter().find(|family| family.id == id).unwrap_or_else(|| panic!("{id} was not asked"))
+    seen.families
+        .iter()
+        .find(|family| family.id == id)
+        .unwrap_or_else(|| panic!("{id} was not asked"))
 }
 
 #[tokio::test]
@@ -38,11 +45,18 @@ async fn the_readings_of_the_reference_are_chosen_and_can_be_pasted() {
     let seen = observed(API, |_, seen| seen).await;
     let order = family(&seen, "WAP-R-claim-order");
     assert_eq!((order.state, order.chosen), ("chosen", Some("kid-before-sub")));
-    assert!(order.readings.iter().any(|reading| reading.name == "kid-before-sub" && reading.cases.len() > 1));
+    assert!(
+        order
+            .readings
+            .iter()
+            .any(|reading| reading.name == "kid-before-sub" && reading.cases.len() > 1)
+    );
     assert!(order.other.is_empty() && order.unseen.is_empty());
     let table: toml::Table = observed::toml(&seen).parse().unwrap();
     assert_eq!(table["readings"]["WAP-R-claim-order"].as_str(), Some("kid-before-sub"));
-    assert!(observed::terminal(&seen).contains("    WAP-R-claim-order                kid-before-sub ("));
+    assert!(
+        observed::terminal(&seen).contains("    WAP-R-claim-order                kid-before-sub (")
+    );
     let json: serde_json::Value = serde_json::from_str(&observed::json(&seen).unwrap()).unwrap();
     assert_eq!(json["families"].as_array().unwrap().len(), seen.families.len());
 }
@@ -58,11 +72,14 @@ fn what_the_documents_settle_is_not_asked() {
 #[tokio::test]
 async fn a_mixture_is_written_down_with_the_cases_of_each_reading() {
     // One answer or the other, by what no document names.
-    let seen = observed(
-        API,
-        |presentation, seen| if claims(presentation).len().is_multiple_of(2) { accepted() } else { seen },
-    )
-    .await;
+    let seen =
+        observed(
+            API,
+            |presentation, seen| {
+                if claims(presentation).len().is_multiple_of(2) { accepted() } else { seen }
+            },
+        )
+        .await;
     let mixed: Vec<_> = seen.families.iter().filter(|family| family.state == "mixture").collect();
     assert!(!mixed.is_empty(), "{:?}", seen.families);
     let text = observed::terminal(&seen);
@@ -78,9 +95,15 @@ async fn an_answer_that_fits_no_reading_is_written_down_as_it_is() {
     let seen = observed(API, |_, _| refused("strange")).await;
     let order = family(&seen, "WAP-R-status");
     assert_eq!((order.state, order.chosen), ("mixture", None));
-    assert!(order.other.values().all(|answer| answer == "refuse strange") && !order.other.is_empty());
+    assert!(
+        order.other.values().all(|answer| answer == "refuse strange") && !order.other.is_empty()
+    );
     let text = observed::terminal(&seen);
-    assert!(text.contains("fits no reading: workato-api/") && text.contains("was answered `refuse strange`"), "{text}");
+    assert!(
+        text.contains("fits no reading: workato-api/")
+            && text.contains("was answered `refuse strange`"),
+        "{text}"
+    );
 }
 
 #[tokio::test]

@@ -9,8 +9,8 @@ use claimproof_cast::{ExposeSecret, Player, Players, Seed, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_suite::{
-    Capabilities, CaseReport, Deed, Exchange, InProcess, NoVerdict, Observation, Options, Outcome, ReadingReport,
-    Selection, Stage, Subject, Verdict, prove, run, run_until, select,
+    Capabilities, CaseReport, Deed, Exchange, InProcess, NoVerdict, Observation, Options, Outcome,
+    ReadingReport, Selection, Stage, Subject, Verdict, prove, run, run_until, select,
 };
 use claimproof_token::Key;
 use claimproof_vectors::{Act, Answer, Case, Expect};
@@ -20,19 +20,29 @@ use super::make::{Twisted, accepted, refused};
 const LINK: Profile = Profile::WorkatoDirectLink;
 
 fn options(level: Level, fixed: &[(&str, &str)]) -> Options {
-    let fixed = fixed.iter().map(|(family, reading)| ((*family).to_owned(), (*reading).to_owned())).collect();
+    let fixed = fixed
+        .iter()
+        .map(|(family, reading)| ((*family).to_owned(), (*reading).to_owned()))
+        .collect();
     Options { jobs: 2, run: "test".to_owned(), level, fixed, seed: Seed(0) }
 }
 
 fn named(subject: &impl Subject, ids: &[&str]) -> Vec<Case> {
     let filters = ids.iter().map(|id| format!("{}/{id}", subject.profile())).collect();
-    let cases =
-        select(subject.profile(), subject.capabilities(), &Selection { filters, exact: true, ..Selection::default() });
+    let cases = select(
+        subject.profile(),
+        subject.capabilities(),
+        &Selection { filters, exact: true, ..Selection::default() },
+    );
     assert_eq!(cases.len(), ids.len());
     cases
 }
 
-async fn play(subject: &impl Subject, ids: &[&str], options: &Options) -> (Vec<CaseReport>, Vec<ReadingReport>) {
+async fn play(
+    subject: &impl Subject,
+    ids: &[&str],
+    options: &Options,
+) -> (Vec<CaseReport>, Vec<ReadingReport>) {
     run(&named(subject, ids), subject, options, &|_| {}).await
 }
 
@@ -95,9 +105,17 @@ async fn what_does_not_answer_is_an_error_and_what_cannot_be_sent_a_skip() {
     assert_eq!(*lost.stages.lock().unwrap(), [stage]);
     let unsendable = Mute::new(NoVerdict::Unsendable("no such header".to_owned()));
     let (reports, _) = play(&unsendable, &["accepted/team"], &options(Level::Must, &[])).await;
-    assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Skip, "no such header"));
+    assert_eq!(
+        (reports[0].verdict, reports[0].message.as_str()),
+        (Verdict::Skip, "no such header")
+    );
     let told = prove(&lost, "test").await.unwrap_err().to_string();
-    assert!(told.starts_with("the good token of workato-direct-link/accepted/team, played by vendor.ok `"), "{told}");
+    assert!(
+        told.starts_with(
+            "the good token of workato-direct-link/accepted/team, played by vendor.ok `"
+        ),
+        "{told}"
+    );
     assert!(told.ends_with(", got no answer: nobody there"), "{told}");
 }
 
@@ -109,7 +127,10 @@ async fn a_probe_without_an_answer_is_no_verdict_either() {
     let cases = select(LINK, lost.capabilities(), &selection);
     let (reports, _) = run(&cases, &lost, &options(Level::Must, &[]), &|_| {}).await;
     let probes: Vec<_> = reports.iter().filter(|case| case.repeats.is_some()).collect();
-    assert!(probes.len() > 10 && probes.iter().all(|probe| probe.verdict == Verdict::Error), "{probes:?}");
+    assert!(
+        probes.len() > 10 && probes.iter().all(|probe| probe.verdict == Verdict::Error),
+        "{probes:?}"
+    );
 }
 
 /// An id without letters has no upper case, so there is nothing to try.
@@ -119,7 +140,8 @@ async fn a_change_that_changes_nothing_is_a_skip() {
     let key = subject.players.get("vendor.ok").and_then(|vendor| vendor.key.clone());
     for (id, due) in [("4711", Verdict::Skip), ("a4711", Verdict::Error)] {
         subject.players.cast("vendor.ok", Player { id: id.to_owned(), key: key.clone() });
-        let (reports, _) = play(&subject, &["vendor_missing/case-variant"], &options(Level::Must, &[])).await;
+        let (reports, _) =
+            play(&subject, &["vendor_missing/case-variant"], &options(Level::Must, &[])).await;
         assert_eq!(reports[0].verdict, due, "{id}: {}", reports[0].message);
     }
 }
@@ -129,14 +151,18 @@ async fn a_role_nobody_plays_and_a_need_that_is_not_met_are_skips() {
     let mut subject = Mute::new(NoVerdict::Lost(String::new()));
     subject.players = Players::default();
     let (reports, _) = play(&subject, &["accepted/team"], &options(Level::Must, &[])).await;
-    assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Skip, "nobody plays the role `vendor.ok`"));
+    assert_eq!(
+        (reports[0].verdict, reports[0].message.as_str()),
+        (Verdict::Skip, "nobody plays the role `vendor.ok`")
+    );
     let told = prove(&subject, "test").await.unwrap_err().to_string();
     let due = "no accepted case can be played: the target file gives too few roles an account; the plainest one lacks \
                vendor.ok, team.ok";
     assert_eq!(told, due);
     let mut subject = Mute::new(NoVerdict::Lost(String::new()));
     subject.capabilities = Capabilities::default();
-    let (reports, _) = play(&subject, &["jti_reused/last-second"], &options(Level::Must, &[])).await;
+    let (reports, _) =
+        play(&subject, &["jti_reused/last-second"], &options(Level::Must, &[])).await;
     let told = "the target does not declare a clock the suite can set";
     assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Skip, told));
 }
@@ -168,13 +194,21 @@ async fn a_report_says_what_was_due_what_came_and_what_clears_it() {
     assert!(case.remedy.is_some() && !case.opaque && case.reading.is_none());
     let right = Twisted::new(LINK, |_, seen| seen);
     let (reports, _) = play(&right, &["iat_missing/absent"], &options(Level::Must, &[])).await;
-    assert_eq!((reports[0].verdict, reports[0].message.as_str(), reports[0].remedy), (Verdict::Pass, "", None));
+    assert_eq!(
+        (reports[0].verdict, reports[0].message.as_str(), reports[0].remedy),
+        (Verdict::Pass, "", None)
+    );
 }
 
 #[tokio::test]
 async fn a_refusal_whose_code_cannot_be_seen_passes_and_is_counted() {
-    let hidden = Twisted::new(LINK, |_, _| Observation { opaque: true, ..Observation::of(Outcome::Refused(None)) });
-    for (id, due) in [("accepted/team", (Verdict::Fail, false)), ("iat_missing/absent", (Verdict::Pass, true))] {
+    let hidden = Twisted::new(LINK, |_, _| Observation {
+        opaque: true,
+        ..Observation::of(Outcome::Refused(None))
+    });
+    for (id, due) in
+        [("accepted/team", (Verdict::Fail, false)), ("iat_missing/absent", (Verdict::Pass, true))]
+    {
         let (reports, _) = play(&hidden, &[id], &options(Level::Must, &[])).await;
         assert_eq!((reports[0].verdict, reports[0].opaque), due);
     }
@@ -231,7 +265,10 @@ async fn a_set_up_that_does_not_succeed_is_no_verdict() {
 #[tokio::test]
 async fn the_claims_an_application_received_are_those_that_were_sent() {
     let right = Twisted::new(Profile::WorkatoApi, |_, seen| seen);
-    let other = Twisted::new(Profile::WorkatoApi, |_, seen| Observation { claims: Some("{}".to_owned()), ..seen });
+    let other = Twisted::new(Profile::WorkatoApi, |_, seen| Observation {
+        claims: Some("{}".to_owned()),
+        ..seen
+    });
     let cases = select(Profile::WorkatoApi, right.capabilities(), &Selection::default());
     let echoed = |case: &Case| case.script.iter().all(|turn| turn.expect == Expect::AcceptEcho);
     let cases: Vec<Case> = cases.into_iter().filter(echoed).collect();
@@ -240,7 +277,8 @@ async fn the_claims_an_application_received_are_those_that_were_sent() {
     assert!(reports.iter().all(|case| case.verdict == Verdict::Pass), "{reports:?}");
     let (reports, _) = run(&cases, &other, &options(Level::Should, &[]), &|_| {}).await;
     let told = "accepted, but not with the claims that were sent: `";
-    let is_told = |case: &CaseReport| case.verdict == Verdict::Fail && case.message.starts_with(told);
+    let is_told =
+        |case: &CaseReport| case.verdict == Verdict::Fail && case.message.starts_with(told);
     assert!(reports.iter().all(is_told), "{reports:?}");
 }
 
@@ -248,14 +286,25 @@ async fn the_claims_an_application_received_are_those_that_were_sent() {
 #[tokio::test]
 async fn a_pass_shows_no_exchange_and_a_failure_does() {
     let evidence = Exchange { request: "GET".to_owned(), response: "200".to_owned() };
-    let told = Twisted::new(LINK, |_, seen| Observation { exchange: Some(evidence.clone()), ..seen });
+    let told =
+        Twisted::new(LINK, |_, seen| Observation { exchange: Some(evidence.clone()), ..seen });
     let ids = ["accepted/team", "iat_missing/absent"];
     let (reports, _) = play(&told, &ids, &options(Level::Must, &[])).await;
-    assert!(reports.iter().all(|case| case.verdict == Verdict::Pass && case.exchange.is_none() && !case.opaque));
-    let wrong = Twisted::new(LINK, |_, _| Observation { exchange: Some(evidence.clone()), ..refused("jti_invalid") });
+    assert!(
+        reports
+            .iter()
+            .all(|case| case.verdict == Verdict::Pass && case.exchange.is_none() && !case.opaque)
+    );
+    let wrong = Twisted::new(LINK, |_, _| Observation {
+        exchange: Some(evidence.clone()),
+        ..refused("jti_invalid")
+    });
     for id in ids {
         let (reports, _) = play(&wrong, &[id], &options(Level::Must, &[])).await;
-        assert_eq!((reports[0].verdict, reports[0].exchange.as_ref()), (Verdict::Fail, Some(&evidence)));
+        assert_eq!(
+            (reports[0].verdict, reports[0].exchange.as_ref()),
+            (Verdict::Fail, Some(&evidence))
+        );
     }
 }
 
@@ -278,7 +327,12 @@ async fn one_reading_throughout_is_chosen() {
     let value = Twisted::new(LINK, |_, _| refused("token_expired"));
     let (reports, readings) = play(&value, &NUMBER_FORM, &options(Level::Must, &[])).await;
     assert!(reports.iter().all(|case| case.verdict == Verdict::Pass));
-    let due = ReadingReport { id: "WDL-R-iat-form", chosen: Some("value"), state: "chosen", fits: vec!["value"] };
+    let due = ReadingReport {
+        id: "WDL-R-iat-form",
+        chosen: Some("value"),
+        state: "chosen",
+        fits: vec!["value"],
+    };
     assert_eq!(readings, [due]);
 }
 
@@ -286,11 +340,20 @@ async fn one_reading_throughout_is_chosen() {
 async fn a_mixture_fails_where_fewer_cases_are_and_names_the_others() {
     let asked = AtomicUsize::new(0);
     let mixed = Twisted::new(LINK, |_, _| {
-        if asked.fetch_add(1, Ordering::SeqCst) == 0 { refused("token_expired") } else { refused("iat_invalid") }
+        if asked.fetch_add(1, Ordering::SeqCst) == 0 {
+            refused("token_expired")
+        } else {
+            refused("iat_invalid")
+        }
     });
-    let (reports, readings) = play(&mixed, &NUMBER_FORM, &Options { jobs: 1, ..options(Level::Must, &[]) }).await;
-    assert_eq!((readings[0].state, readings[0].chosen, readings[0].fits.len()), ("mixture", None, 0));
-    let (fail, pass): (Vec<_>, Vec<_>) = reports.iter().partition(|case| case.verdict == Verdict::Fail);
+    let (reports, readings) =
+        play(&mixed, &NUMBER_FORM, &Options { jobs: 1, ..options(Level::Must, &[]) }).await;
+    assert_eq!(
+        (readings[0].state, readings[0].chosen, readings[0].fits.len()),
+        ("mixture", None, 0)
+    );
+    let (fail, pass): (Vec<_>, Vec<_>) =
+        reports.iter().partition(|case| case.verdict == Verdict::Fail);
     // Of two readings with one case each the first one stands.
     assert_eq!((fail.len(), pass.len(), fail[0].observed.as_str()), (1, 1, "refuse token_expired"));
     let told = format!(
@@ -304,15 +367,19 @@ async fn a_mixture_fails_where_fewer_cases_are_and_names_the_others() {
 #[tokio::test]
 async fn answers_within_a_set_need_not_agree() {
     let asked = AtomicUsize::new(0);
-    let mixed =
-        Twisted::new(LINK, |_, _| refused(["alg_invalid", "token_invalid"][asked.fetch_add(1, Ordering::SeqCst) % 2]));
+    let mixed = Twisted::new(LINK, |_, _| {
+        refused(["alg_invalid", "token_invalid"][asked.fetch_add(1, Ordering::SeqCst) % 2])
+    });
     let mut cases = named(&mixed, &NUMBER_FORM);
-    let answers =
-        [("alg_invalid", Answer::Refuse(&["alg_invalid"])), ("token_invalid", Answer::Refuse(&["token_invalid"]))];
+    let answers = [
+        ("alg_invalid", Answer::Refuse(&["alg_invalid"])),
+        ("token_invalid", Answer::Refuse(&["token_invalid"])),
+    ];
     for turn in cases.iter_mut().flat_map(|case| &mut case.script) {
         turn.expect = Expect::Open("WDL-R-alg-fault", answers.to_vec());
     }
-    let (reports, readings) = run(&cases, &mixed, &Options { jobs: 1, ..options(Level::Must, &[]) }, &|_| {}).await;
+    let (reports, readings) =
+        run(&cases, &mixed, &Options { jobs: 1, ..options(Level::Must, &[]) }, &|_| {}).await;
     assert_eq!((readings[0].chosen, readings[0].state), (None, "recorded"));
     assert!(reports.iter().all(|case| case.verdict == Verdict::Pass), "{reports:?}");
     assert_ne!(reports[0].observed, reports[1].observed);
@@ -338,7 +405,8 @@ async fn an_answer_that_fits_no_reading_fails_alone() {
 async fn a_fixed_reading_is_the_only_one_that_passes() {
     let value = Twisted::new(LINK, |_, _| refused("token_expired"));
     for (fixed, due) in [("value", Verdict::Pass), ("literal", Verdict::Fail)] {
-        let (reports, _) = play(&value, &NUMBER_FORM, &options(Level::Must, &[("WDL-R-iat-form", fixed)])).await;
+        let (reports, _) =
+            play(&value, &NUMBER_FORM, &options(Level::Must, &[("WDL-R-iat-form", fixed)])).await;
         assert!(reports.iter().all(|case| case.verdict == due), "{fixed}");
         if due == Verdict::Fail {
             let told = "WDL-R-iat-form: the target file fixes reading `literal`, which asks for refuse iat_invalid here, \
@@ -353,7 +421,8 @@ async fn a_run_that_is_stopped_reports_what_has_ended() {
     let subject = Twisted::new(LINK, |_, seen| seen);
     let cases = named(&subject, &["accepted/team", "accepted/member", "iat_missing/absent"]);
     let (reports, readings) =
-        run_until(&cases, &subject, &options(Level::Must, &[]), &|_| {}, std::future::ready(())).await;
+        run_until(&cases, &subject, &options(Level::Must, &[]), &|_| {}, std::future::ready(()))
+            .await;
     assert!(reports.is_empty() && readings.is_empty());
     let heard = AtomicUsize::new(0);
     let (reports, _) = run(&cases, &subject, &options(Level::Must, &[]), &|_| {
@@ -373,7 +442,9 @@ async fn the_broken_token_of_the_proof_differs_in_the_middle_of_its_signature_al
     });
     prove(&target, "test").await.unwrap();
     let tokens = tokens.lock().unwrap().clone();
-    let [Some(good), None, Some(broken), Some(again), ..] = tokens.as_slice() else { panic!("{tokens:?}") };
+    let [Some(good), None, Some(broken), Some(again), ..] = tokens.as_slice() else {
+        panic!("{tokens:?}")
+    };
     assert_eq!(tokens.len(), 9, "three rounds");
     let fresh: std::collections::BTreeSet<_> = tokens.iter().flatten().collect();
     assert_eq!(fresh.len(), 6, "no token is presented twice");
@@ -387,7 +458,12 @@ async fn the_broken_token_of_the_proof_differs_in_the_middle_of_its_signature_al
         let due = Key::hmac(secret).unwrap().sign(input.as_bytes()).unwrap();
         let due = URL_SAFE_NO_PAD.encode(due);
         assert_eq!(signature.len(), due.len());
-        due.bytes().zip(signature.bytes()).enumerate().filter(|(_, (due, own))| due != own).map(|(at, _)| at).collect()
+        due.bytes()
+            .zip(signature.bytes())
+            .enumerate()
+            .filter(|(_, (due, own))| due != own)
+            .map(|(at, _)| at)
+            .collect()
     };
     let nowhere: Vec<usize> = Vec::new();
     assert_eq!((differs(good), differs(again)), (nowhere.clone(), nowhere));

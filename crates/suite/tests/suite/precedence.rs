@@ -29,7 +29,13 @@ impl World {
 
     /// Under a name of its own, so that no id is used twice.
     fn mint(&self, case: &str, scene: &Scene, changes: &[Change]) -> Presentation {
-        let forge = Forge { players: &self.cast.players, now: FROZEN_NOW, run: "precedence", case, seed: None };
+        let forge = Forge {
+            players: &self.cast.players,
+            now: FROZEN_NOW,
+            run: "precedence",
+            case,
+            seed: None,
+        };
         forge.mint("t", scene, changes, &Ledger::new()).unwrap().presentation
     }
 
@@ -40,21 +46,36 @@ impl World {
 
     fn steps(&self) -> Vec<&'static str> {
         match &self.reference {
-            AnyReference::WorkatoDirectLink(one) => one.verifier.steps().iter().map(|step| step.name()).collect(),
-            AnyReference::WorkatoApi(one) => one.verifier.steps().iter().map(|step| step.name()).collect(),
-            AnyReference::TableauConnectedApp(one) => one.verifier.steps().iter().map(|step| step.name()).collect(),
-            AnyReference::PositConnect(one) => one.flow.steps().into_iter().map(|(name, _)| name).collect(),
+            AnyReference::WorkatoDirectLink(one) => {
+                one.verifier.steps().iter().map(|step| step.name()).collect()
+            }
+            AnyReference::WorkatoApi(one) => {
+                one.verifier.steps().iter().map(|step| step.name()).collect()
+            }
+            AnyReference::TableauConnectedApp(one) => {
+                one.verifier.steps().iter().map(|step| step.name()).collect()
+            }
+            AnyReference::PositConnect(one) => {
+                one.flow.steps().into_iter().map(|(name, _)| name).collect()
+            }
         }
     }
 
     /// What the last act of a pair's case is answered with, its first one having been accepted.
     fn play(&self, case: &Case) -> (Presentation, Result<(), Decision>) {
-        let forge =
-            Forge { players: &self.cast.players, now: FROZEN_NOW, run: "precedence", case: &case.id, seed: None };
+        let forge = Forge {
+            players: &self.cast.players,
+            now: FROZEN_NOW,
+            run: "precedence",
+            case: &case.id,
+            seed: None,
+        };
         let mut ledger = Ledger::new();
         let mut last = None;
         for turn in &case.script {
-            let Act::Present { token, scene, changes } = &turn.act else { panic!("{}: another act", case.id) };
+            let Act::Present { token, scene, changes } = &turn.act else {
+                panic!("{}: another act", case.id)
+            };
             let minted = forge.mint(token, scene, changes, &ledger).unwrap();
             let decision = decide(&self.reference, &minted.presentation, FROZEN_NOW);
             last = Some((minted.presentation.clone(), decision));
@@ -72,7 +93,8 @@ impl World {
             assert_eq!(decide(&self.reference, &accepted, FROZEN_NOW), Ok(()), "{}", scene.name);
             let refused = self.mint(fault.name, &scene, &fault.changes);
             let decision = decide(&self.reference, &refused, FROZEN_NOW).expect_err(fault.name);
-            let fits = fault.codes.is_empty() || decision.code.is_some_and(|code| fault.codes.contains(&code));
+            let fits = fault.codes.is_empty()
+                || decision.code.is_some_and(|code| fault.codes.contains(&code));
             assert!(fits, "{}: {decision:?}, not {:?}", fault.name, fault.codes);
             steps.insert(fault.name, decision.step);
         }
@@ -113,10 +135,20 @@ fn the_earlier_of_two_faults_answers(#[case] profile: Profile, #[case] at_least:
             codes => decision.code.is_some_and(|code| codes.contains(&code)),
         };
         assert!(fits, "{}: {decision:?}, not {}", case.id, case.verdict());
-        let listed: Vec<_> = explain(&world.reference, &presentation, FROZEN_NOW).iter().map(|one| one.step).collect();
-        assert!(listed.is_sorted_by_key(|step| world.place(step)), "{}: out of order {listed:?}", case.id);
-        let silenced = |step| pair.order == Order::Forced || SILENCED.contains(&(profile.name(), step));
-        let visible = steps.into_iter().filter(|step| *step == "replay" || listed.contains(step) || !silenced(*step));
+        let listed: Vec<_> = explain(&world.reference, &presentation, FROZEN_NOW)
+            .iter()
+            .map(|one| one.step)
+            .collect();
+        assert!(
+            listed.is_sorted_by_key(|step| world.place(step)),
+            "{}: out of order {listed:?}",
+            case.id
+        );
+        let silenced =
+            |step| pair.order == Order::Forced || SILENCED.contains(&(profile.name(), step));
+        let visible = steps
+            .into_iter()
+            .filter(|step| *step == "replay" || listed.contains(step) || !silenced(*step));
         let earliest = visible.min_by_key(|step| world.place(step)).unwrap();
         assert_eq!(decision.step, earliest, "{}: {listed:?}", case.id);
     }

@@ -4,7 +4,9 @@ use std::sync::Mutex;
 
 use claimproof_cast::{Player, Players, public};
 use claimproof_catalog::Profile;
-use claimproof_suite::{Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, prove};
+use claimproof_suite::{
+    Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, prove,
+};
 use claimproof_vectors::Act;
 use claimproof_vectors::cases::posit_connect::{REQUESTED_TYPE, plain_exchange, set_up, set_ups};
 use claimproof_vectors::flow::{Alteration, FormEdit, Move};
@@ -68,7 +70,8 @@ impl<F: Fn(&Move) -> Result<Observation, NoVerdict> + Sync> Subject for Connect<
 /// The set-up and good exchanges succeed, and no other exchange does.
 fn rightly(moved: &Move) -> Result<Observation, NoVerdict> {
     let sets_up = set_ups().iter().any(|(_, moves)| moves.contains(moved));
-    let is_good = sets_up || *moved == plain_exchange(None) || *moved == plain_exchange(Some(REQUESTED_TYPE));
+    let is_good =
+        sets_up || *moved == plain_exchange(None) || *moved == plain_exchange(Some(REQUESTED_TYPE));
     Ok(if is_good { accepted() } else { refused("invalid_token") })
 }
 
@@ -80,7 +83,10 @@ async fn good_absent_broken_and_good_again_are_exchanged_after_the_set_up() {
     let (first, exchanges) = moves.split_at(set_up().len());
     assert_eq!(first, set_up());
     let good = plain_exchange(None);
-    assert_eq!(exchanges.iter().map(|one| *one == good).collect::<Vec<_>>(), [true, false, false, false, true]);
+    assert_eq!(
+        exchanges.iter().map(|one| *one == good).collect::<Vec<_>>(),
+        [true, false, false, false, true]
+    );
     assert_ne!(exchanges[2], exchanges[3]);
     let tags = connect.tags.into_inner().unwrap();
     assert!(tags.iter().all(|tag| tag == "test/acceptance proof"), "{tags:?}");
@@ -97,14 +103,23 @@ async fn found(answer: impl Fn(&Move) -> Result<Observation, NoVerdict> + Sync) 
 async fn what_the_exchanges_show_is_graded() {
     assert_eq!(found(rightly).await, [""; 0]);
     let told = found(|_| Ok(accepted())).await;
-    assert!(told.len() == 1 && told[0].starts_with("the request without a token is accepted"), "{told:?}");
+    assert!(
+        told.len() == 1 && told[0].starts_with("the request without a token is accepted"),
+        "{told:?}"
+    );
     let unsigned = FormEdit::Subject(Alteration::SignatureAltered);
     let lax = |moved: &Move| {
-        if *moved == plain_exchange(Some(unsigned.clone())) { Ok(accepted()) } else { rightly(moved) }
+        if *moved == plain_exchange(Some(unsigned.clone())) {
+            Ok(accepted())
+        } else {
+            rightly(moved)
+        }
     };
     let told = found(lax).await;
     assert!(told.len() == 1 && told[0].starts_with("the signature is not checked"), "{told:?}");
-    let named = |moved: &Move| if *moved == plain_exchange(None) { Ok(refused("12")) } else { rightly(moved) };
+    let named = |moved: &Move| {
+        if *moved == plain_exchange(None) { Ok(refused("12")) } else { rightly(moved) }
+    };
     let told = found(named).await;
     assert_eq!(told, ["a plain exchange of a fresh subject token is refused: refuse 12"]);
 }
@@ -113,7 +128,8 @@ async fn what_the_exchanges_show_is_graded() {
 #[tokio::test]
 async fn exchanges_that_are_all_refused_without_a_code_are_no_verdict() {
     let bare = || Observation::of(Outcome::Refused(None));
-    let connect = Connect::new(|moved| Ok(if set_up().contains(moved) { accepted() } else { bare() }));
+    let connect =
+        Connect::new(|moved| Ok(if set_up().contains(moved) { accepted() } else { bare() }));
     let told = prove(&connect, "test").await.unwrap_err().to_string();
     assert!(told.contains("Seen: good: refused, code not carried"), "{told}");
 }
@@ -122,11 +138,17 @@ async fn exchanges_that_are_all_refused_without_a_code_are_no_verdict() {
 #[tokio::test]
 async fn a_set_up_that_fails_is_told_with_its_move() {
     let last = set_up().pop().unwrap();
-    let connect = Connect::new(|moved| if *moved == last { Ok(refused("not_found")) } else { rightly(moved) });
+    let connect =
+        Connect::new(
+            |moved| if *moved == last { Ok(refused("not_found")) } else { rightly(moved) },
+        );
     let told = prove(&connect, "test").await.unwrap_err().to_string();
     assert_eq!(
         told,
-        format!("the set-up of a good exchange fails where {}: refuse not_found", Act::Move(last.clone()).describe())
+        format!(
+            "the set-up of a good exchange fails where {}: refuse not_found",
+            Act::Move(last.clone()).describe()
+        )
     );
     assert_eq!(connect.moves.into_inner().unwrap().len(), set_up().len());
     assert_eq!(connect.left.into_inner().unwrap(), 1);
@@ -180,7 +202,9 @@ async fn no_login_is_needed() {
     let mut none = Connect::new(|moved: &Move| panic!("{moved:?}"));
     none.capabilities.login = false;
     assert!(prove(&none, "test").await.unwrap().findings.is_empty());
-    let given = |moved: &Move| if matches!(moved, Move::Given { .. }) { Ok(accepted()) } else { rightly(moved) };
+    let given = |moved: &Move| {
+        if matches!(moved, Move::Given { .. }) { Ok(accepted()) } else { rightly(moved) }
+    };
     let mut connect = Connect::new(given);
     connect.capabilities.login = false;
     connect.players.cast("subject.good", Player { id: "t".to_owned(), key: None });

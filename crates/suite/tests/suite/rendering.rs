@@ -3,7 +3,8 @@
 use claimproof_catalog::Profile;
 use claimproof_suite::render::terminal;
 use claimproof_suite::{
-    CaseReport, Lack, OrderReport, PairReport, ReadingReport, Report, Summary, TargetReport, Verdict,
+    CaseReport, Lack, OrderReport, PairReport, ReadingReport, Report, Summary, TargetReport,
+    Verdict,
 };
 
 use super::make::report;
@@ -63,14 +64,27 @@ fn the_table_of_readings_says_chosen_undetermined_or_mixture() {
 
 #[test]
 fn cases_and_probes_are_counted_apart_and_the_seed_is_always_shown() {
-    let probe =
-        CaseReport { repeats: Some("workato-api/a".to_owned()), ..report("workato-api/again/a", Verdict::Fail, "x") };
-    let text = whole(vec![report("workato-api/a", Verdict::Pass, "accept"), probe], Vec::new(), Vec::new());
+    let probe = CaseReport {
+        repeats: Some("workato-api/a".to_owned()),
+        ..report("workato-api/again/a", Verdict::Fail, "x")
+    };
+    let text = whole(
+        vec![report("workato-api/a", Verdict::Pass, "accept"), probe],
+        Vec::new(),
+        Vec::new(),
+    );
     let probes = "1 pass, 0 fail, 0 error; 0 of 1 probes alike, 1 answered otherwise";
     assert!(text.contains(&format!("workato-api                 1 cases: {probes}\n")), "{text}");
-    assert!(text.contains(&format!("mine does not conform in 1 of 1 cases: {probes}; seed 7, 5 ms")), "{text}");
-    let text = whole(vec![report("workato-api/a", Verdict::Pass, "accept")], Vec::new(), Vec::new());
-    assert!(text.contains("workato-api                 1 cases: 1 pass, 0 fail, 0 error\n"), "{text}");
+    assert!(
+        text.contains(&format!("mine does not conform in 1 of 1 cases: {probes}; seed 7, 5 ms")),
+        "{text}"
+    );
+    let text =
+        whole(vec![report("workato-api/a", Verdict::Pass, "accept")], Vec::new(), Vec::new());
+    assert!(
+        text.contains("workato-api                 1 cases: 1 pass, 0 fail, 0 error\n"),
+        "{text}"
+    );
     assert!(text.contains("mine conforms in 1 of 1 cases: "), "{text}");
 }
 
@@ -120,17 +134,37 @@ fn what_lets_somebody_in_stands_first_whatever_else_fails() {
     let code = failing("workato-api/a/code", &["WAP-CLM-06"], "refuse x", "refuse y");
     let more = || failing("workato-api/b/other-code", &["WAP-CLM-06"], "refuse x", "refuse y");
     let forged = failing("workato-api/c/forged", &["RFC7515-5.2", "WCL-09"], "refuse", "accept");
-    let twice = failing("workato-api/d/at-once", &["CPX-once"], "accept at most one", "accepted 2 of 12 uses");
-    let unsigned = failing("workato-api/e/unsigned", &["WCL-09", "RFC7515-5.2"], "refuse access_refused", "accept");
+    let twice = failing(
+        "workato-api/d/at-once",
+        &["CPX-once"],
+        "accept at most one",
+        "accepted 2 of 12 uses",
+    );
+    let unsigned = failing(
+        "workato-api/e/unsigned",
+        &["WCL-09", "RFC7515-5.2"],
+        "refuse access_refused",
+        "accept",
+    );
     let probe = CaseReport { repeats: Some("workato-api/c/forged".to_owned()), ..forged.clone() };
     let text = whole(vec![code, more(), forged, twice, unsigned, probe], Vec::new(), Vec::new());
     let block = text.split_once("\n\n").unwrap().0;
     let heads: Vec<_> = block.lines().filter(|line| line.starts_with("FIRST ")).collect();
-    let head = |count, id| format!("FIRST accepted where a refusal is due, in {count} of 5 failing cases ({id})");
+    let head = |count, id| {
+        format!("FIRST accepted where a refusal is due, in {count} of 5 failing cases ({id})")
+    };
     assert_eq!(heads, [head(2, "RFC7515-5.2"), head(1, "CPX-once")], "{text}");
-    assert!(block.contains("    to try it alone: the same command with --exact workato-api/c/forged"), "{text}");
+    assert!(
+        block.contains("    to try it alone: the same command with --exact workato-api/c/forged"),
+        "{text}"
+    );
     let text = whole(vec![more()], Vec::new(), Vec::new());
-    assert!(text.starts_with("FIRST not answered as documented, in 1 of 1 failing cases (WAP-CLM-06)\n"), "{text}");
+    assert!(
+        text.starts_with(
+            "FIRST not answered as documented, in 1 of 1 failing cases (WAP-CLM-06)\n"
+        ),
+        "{text}"
+    );
     let advice = CaseReport { verdict: Verdict::Advice, ..more() };
     assert!(!whole(vec![advice], Vec::new(), Vec::new()).contains("FIRST"));
 }

@@ -18,22 +18,35 @@ fn words(words: &[&str]) -> Vec<String> {
 
 #[test]
 fn without_filters_every_case_is_selected_in_its_order() {
-    assert_eq!(ids(Selection::default()), cases::of(API).iter().map(|case| case.id.clone()).collect::<Vec<_>>());
+    assert_eq!(
+        ids(Selection::default()),
+        cases::of(API).iter().map(|case| case.id.clone()).collect::<Vec<_>>()
+    );
 }
 
 #[test]
 fn filters_and_skips_are_parts_of_ids() {
     let filters = words(&["accepted/hmac", "accepted/rsa"]);
     let kept = ids(Selection { filters: filters.clone(), ..Selection::default() });
-    assert!(kept.len() > 4 && kept.iter().all(|id| id.contains("accepted/hmac") || id.contains("accepted/rsa")));
+    assert!(
+        kept.len() > 4
+            && kept.iter().all(|id| id.contains("accepted/hmac") || id.contains("accepted/rsa"))
+    );
     let left = ids(Selection { filters, skips: words(&["hmac"]), ..Selection::default() });
-    assert!(!left.is_empty() && left.iter().all(|id| !id.contains("hmac")) && left.len() < kept.len());
+    assert!(
+        !left.is_empty() && left.iter().all(|id| !id.contains("hmac")) && left.len() < kept.len()
+    );
 }
 
 #[test]
 fn exact_filters_and_skips_are_whole_ids() {
     let exact = |filters: &[&str], skips: &[&str]| {
-        ids(Selection { filters: words(filters), skips: words(skips), exact: true, ..Selection::default() })
+        ids(Selection {
+            filters: words(filters),
+            skips: words(skips),
+            exact: true,
+            ..Selection::default()
+        })
     };
     let id = "workato-api/accepted/hmac-kid";
     assert_eq!(exact(&[id], &[]), [id]);
@@ -47,18 +60,22 @@ fn pairs_and_probes_come_on_request() {
     let plain = ids(Selection::default());
     let pairs = ids(Selection { pairs: true, ..Selection::default() });
     assert!(
-        pairs[plain.len()..].iter().all(|id| id.starts_with("workato-api/pair/")) && pairs.len() > plain.len() + 40
+        pairs[plain.len()..].iter().all(|id| id.starts_with("workato-api/pair/"))
+            && pairs.len() > plain.len() + 40
     );
     let probes = ids(Selection { probes: Some(claimproof_cast::Seed(5)), ..Selection::default() });
     assert!(
-        probes[plain.len()..].iter().all(|id| id.starts_with("workato-api/again/")) && probes.len() > plain.len() + 30
+        probes[plain.len()..].iter().all(|id| id.starts_with("workato-api/again/"))
+            && probes.len() > plain.len() + 30
     );
 }
 
 #[test]
 fn each_further_surface_is_tried_with_one_good_token_and_one_bad() {
     let all = cases::of(Profile::TableauConnectedApp);
-    let on = |places: &[Surface]| surfaces(all, &Capabilities { surfaces: places.to_vec(), ..Capabilities::default() });
+    let on = |places: &[Surface]| {
+        surfaces(all, &Capabilities { surfaces: places.to_vec(), ..Capabilities::default() })
+    };
     assert!(on(&[]).is_empty() && on(&[Surface::EmbedXhr]).is_empty());
     let further = on(&[Surface::EmbedXhr, Surface::Rest]);
     let [good, bad] = further.as_slice() else { panic!("{} cases", further.len()) };
@@ -66,9 +83,14 @@ fn each_further_surface_is_tried_with_one_good_token_and_one_bad() {
     assert_eq!(bad.id, "tableau-connected-app/surface/rest-refused");
     assert!(!good.is_rejected() && bad.is_rejected());
     for case in &further {
-        assert!(case.needs == [Need::Surface(Surface::Rest)] && case.title.ends_with(" (on rest)"), "{case:?}");
+        assert!(
+            case.needs == [Need::Surface(Surface::Rest)] && case.title.ends_with(" (on rest)"),
+            "{case:?}"
+        );
         let Act::Present { changes, .. } = &case.script[0].act else { panic!("{case:?}") };
-        let there = |change: &Change| matches!(change, Change::Request(RequestEdit::Surface(Surface::Rest)));
+        let there = |change: &Change| {
+            matches!(change, Change::Request(RequestEdit::Surface(Surface::Rest)))
+        };
         assert!(changes.iter().any(there), "{changes:?}");
     }
 }
@@ -77,22 +99,36 @@ fn each_further_surface_is_tried_with_one_good_token_and_one_bad() {
 #[test]
 fn a_further_surface_is_tried_with_single_tokens_that_need_nothing() {
     let all = cases::of(Profile::TableauConnectedApp);
-    let plain =
-        all.iter().find(|case| case.needs.is_empty() && case.single().is_some() && !case.is_rejected()).unwrap();
+    let plain = all
+        .iter()
+        .find(|case| case.needs.is_empty() && case.single().is_some() && !case.is_rejected())
+        .unwrap();
     let (mut needing, mut longer) = (plain.clone(), plain.clone());
     needing.needs.push(Need::Clock);
     longer.script.push(plain.script[0].clone());
     let all = [&[needing, longer], all].concat();
-    let further =
-        surfaces(&all, &Capabilities { surfaces: vec![Surface::EmbedXhr, Surface::Rest], ..Capabilities::default() });
+    let further = surfaces(
+        &all,
+        &Capabilities {
+            surfaces: vec![Surface::EmbedXhr, Surface::Rest],
+            ..Capabilities::default()
+        },
+    );
     assert_eq!(further.len(), 2);
-    assert!(further.iter().all(|case| case.needs == [Need::Surface(Surface::Rest)] && case.script.len() == 1));
+    assert!(
+        further
+            .iter()
+            .all(|case| case.needs == [Need::Surface(Surface::Rest)] && case.script.len() == 1)
+    );
 }
 
 #[rstest]
 #[case(Need::Clock, "a clock the suite can set")]
 #[case(Need::Manage, "the documented management methods")]
-#[case(Need::MadeSecret, "how a made secret is read (`made` and `value` of [manage.create-secret])")]
+#[case(
+    Need::MadeSecret,
+    "how a made secret is read (`made` and `value` of [manage.create-secret])"
+)]
 #[case(Need::StatedLifetime, "the longest lifetime of its tokens (`limits.longest_lifetime`)")]
 #[case(Need::VendorSurfaces, "sign-ins at the vendor's own addresses")]
 #[case(Need::RawSocket, "a raw socket")]
@@ -129,7 +165,14 @@ fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &
         one
     };
     assert_eq!(with(need).lack(need), None);
-    let all = [Need::Clock, Need::Manage, Need::RawSocket, Need::Echo, Need::StoreFault, Need::SamlSession];
+    let all = [
+        Need::Clock,
+        Need::Manage,
+        Need::RawSocket,
+        Need::Echo,
+        Need::StoreFault,
+        Need::SamlSession,
+    ];
     for other in all.into_iter().filter(|other| *other != need) {
         assert!(with(other).lack(need).is_some());
     }

@@ -8,8 +8,8 @@ use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_suite::{
-    Capabilities, CaseReport, Clock, Deed, InProcess, NoVerdict, Observation, Options, Outcome, Selection, Stage,
-    Subject, Verdict, run, select,
+    Capabilities, CaseReport, Clock, Deed, InProcess, NoVerdict, Observation, Options, Outcome,
+    Selection, Stage, Subject, Verdict, run, select,
 };
 use claimproof_vectors::Manage;
 
@@ -33,12 +33,23 @@ impl Slow {
         let settle = settle.map(Duration::from_millis);
         let capabilities = Capabilities { settle, ..inner.capabilities().clone() };
         let delay = Duration::from_millis(delay);
-        Self { inner, capabilities, delay, under_way: Mutex::default(), presented: Mutex::default(), code: None }
+        Self {
+            inner,
+            capabilities,
+            delay,
+            under_way: Mutex::default(),
+            presented: Mutex::default(),
+            code: None,
+        }
     }
 
     async fn play(&self, ids: &[&str]) -> Vec<CaseReport> {
         let filters = ids.iter().map(|id| format!("{TABLEAU}/{id}")).collect();
-        let cases = select(TABLEAU, self.capabilities(), &Selection { filters, exact: true, ..Selection::default() });
+        let cases = select(
+            TABLEAU,
+            self.capabilities(),
+            &Selection { filters, exact: true, ..Selection::default() },
+        );
         assert_eq!(cases.len(), ids.len());
         let (level, fixed, seed) = (Level::Must, BTreeMap::new(), Seed(0));
         let options = Options { jobs: 8, run: "test".to_owned(), level, fixed, seed };
@@ -93,8 +104,12 @@ impl Subject for Slow {
     }
 }
 
-const SETTLING: [&str; 4] =
-    ["10090/switched-off-rest", "10085/deleted-secret-rest", "127/made-secret-iframe-accepted", "10092/replaced-list"];
+const SETTLING: [&str; 4] = [
+    "10090/switched-off-rest",
+    "10085/deleted-secret-rest",
+    "127/made-secret-iframe-accepted",
+    "10092/replaced-list",
+];
 
 fn verdicts(reports: &[CaseReport]) -> Vec<Verdict> {
     reports.iter().map(|case| case.verdict).collect()
@@ -114,12 +129,20 @@ async fn what_shows_late_is_waited_for_with_fresh_tokens_and_is_advice_once() {
     let reports = subject.play(&SETTLING).await;
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
     let advised: Vec<_> = reports.iter().filter(|case| case.verdict == Verdict::Advice).collect();
-    assert_eq!((advised.len(), reports.iter().filter(|case| case.verdict == Verdict::Pass).count()), (1, 3));
+    assert_eq!(
+        (advised.len(), reports.iter().filter(|case| case.verdict == Verdict::Pass).count()),
+        (1, 3)
+    );
     assert!(advised[0].requirements.contains(&"CPX-at-once"), "{:?}", advised[0]);
     assert!(advised[0].message.contains(" s later, within 5 s"), "{}", advised[0].message);
     let presented = subject.presented.lock().unwrap();
     let tokens: BTreeSet<_> = presented.iter().map(|(token, _)| token.clone()).collect();
-    assert!(presented.len() > 20 && tokens.len() == presented.len(), "{} of {}", tokens.len(), presented.len());
+    assert!(
+        presented.len() > 20 && tokens.len() == presented.len(),
+        "{} of {}",
+        tokens.len(),
+        presented.len()
+    );
 }
 
 /// The time is the target's own statement, so nothing is left to advise.

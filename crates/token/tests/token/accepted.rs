@@ -45,7 +45,9 @@ fn scratch_is_reused() {
 #[case::names_by_code_point("{\"\u{e9}\":1,\"e\u{301}\":2}")]
 #[case::e18_any_script("{\"sub\":\"\u{1f600}\u{202e}\u{5d0}e\u{301}\"}")]
 #[case::del_and_c1("{\"a\":\"\u{7f}\u{85}\u{2028}\"}")]
-#[case::raw_value_token(r#"{"$serde_json::private::RawValue":"1","b":{"$serde_json::private::RawValue":1}}"#)]
+#[case::raw_value_token(
+    r#"{"$serde_json::private::RawValue":"1","b":{"$serde_json::private::RawValue":1}}"#
+)]
 fn odd_but_valid(#[case] json: &str) {
     assert!(parses(&with_header(json)));
     assert!(parses(&with_payload(json)));

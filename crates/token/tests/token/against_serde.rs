@@ -89,7 +89,9 @@ fn agree(json: &str) {
 
 /// Every member reads as serde_json reads it, numbers by their text.
 fn same_values(json: &str) {
-    let (Ok(Value::Object(members)), true) = (serde_json::from_str(json), ours_takes(json)) else { return };
+    let (Ok(Value::Object(members)), true) = (serde_json::from_str(json), ours_takes(json)) else {
+        return;
+    };
     let mut index = Index::new();
     let object = Object::parse(json, Part::Payload, &mut index).unwrap();
     assert_eq!(object.len(), members.len());
@@ -100,9 +102,10 @@ fn same_values(json: &str) {
             Claim::Null => value.is_null(),
             Claim::Bool(truth) => value.as_bool() == Some(*truth),
             Claim::Text(text) => value.as_str() == Some(*text),
-            Claim::Integer(text) | Claim::Number(text) | Claim::List(text) | Claim::Object(text) => {
-                serde_json::from_str::<Value>(text).unwrap() == *value
-            }
+            Claim::Integer(text)
+            | Claim::Number(text)
+            | Claim::List(text)
+            | Claim::Object(text) => serde_json::from_str::<Value>(text).unwrap() == *value,
         };
         assert!(same, "{name:?} is {claim:?}, not {value:?}");
     }
@@ -218,20 +221,26 @@ fn objects() -> impl Strategy<Value = String> {
         ]
     };
     let number = "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,4})?([eE][+-]?[0-9]{1,2})?";
-    let leaf =
-        prop_oneof![string(), number, prop::sample::select(vec!["true", "false", "null"]).prop_map(str::to_owned)];
+    let leaf = prop_oneof![
+        string(),
+        number,
+        prop::sample::select(vec!["true", "false", "null"]).prop_map(str::to_owned)
+    ];
     let blank = || prop::sample::select(vec!["", "", " ", "\n\t", "\r"]);
     let value = leaf.prop_recursive(4, 32, 5, move |inner| {
         let list = (blank(), prop::collection::vec(inner.clone(), 0..5))
             .prop_map(|(blank, parts)| format!("[{blank}{}]", parts.join(&format!("{blank},"))));
-        let member =
-            (string(), blank(), inner).prop_map(|(name, blank, value)| format!("{name}{blank}:{blank}{value}"));
-        let object = prop::collection::vec(member, 0..5).prop_map(|parts| format!("{{{}}}", parts.join(",")));
+        let member = (string(), blank(), inner)
+            .prop_map(|(name, blank, value)| format!("{name}{blank}:{blank}{value}"));
+        let object = prop::collection::vec(member, 0..5)
+            .prop_map(|parts| format!("{{{}}}", parts.join(",")));
         prop_oneof![list, object]
     });
     prop::collection::vec((string(), blank(), value), 0..20).prop_map(|members| {
-        let members: Vec<_> =
-            members.into_iter().map(|(name, blank, value)| format!("{name}{blank}:{value}{blank}")).collect();
+        let members: Vec<_> = members
+            .into_iter()
+            .map(|(name, blank, value)| format!("{name}{blank}:{value}{blank}"))
+            .collect();
         format!("{{{}}}", members.join(","))
     })
 }
@@ -292,9 +301,11 @@ fn every_ending_is_canonical() {
     for start in ["", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
         for one in &characters {
             for other in &characters {
-                for segment in
-                    [format!("{start}{one}"), format!("{start}{one}{other}"), format!("{start}A{one}{other}")]
-                {
+                for segment in [
+                    format!("{start}{one}"),
+                    format!("{start}{one}{other}"),
+                    format!("{start}A{one}{other}"),
+                ] {
                     let strict = URL_SAFE_NO_PAD.decode(&segment).is_ok();
                     assert_eq!(parses(&format!("e30.e30.{segment}")), strict, "{segment:?}");
                 }

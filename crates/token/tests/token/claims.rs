@@ -51,7 +51,10 @@ fn each_type_is_told(#[case] json: &str, #[case] expected: Claim<'_>) {
 #[case("[1]", None)]
 fn integers_never_pass_through_floats(#[case] json: &str, #[case] expected: Option<i64>) {
     let text = format!(r#"{{"iat":{json}}}"#);
-    assert_eq!(Object::parse(&text, Part::Payload, &mut Index::new()).unwrap().get("iat").as_i64(), expected);
+    assert_eq!(
+        Object::parse(&text, Part::Payload, &mut Index::new()).unwrap().get("iat").as_i64(),
+        expected
+    );
 }
 
 /// Names are compared whole, however much of their ends they share.
@@ -80,16 +83,23 @@ fn an_index_holds_the_object_it_read_last_alone() {
     assert!(Object::parse(r#"{"sub":"a\u0062","aud":1}"#, Part::Payload, &mut index).is_ok());
     let object = Object::parse(r#"{"iss":"c\u0064"}"#, Part::Payload, &mut index).unwrap();
     assert_eq!((object.names().collect::<Vec<_>>(), object.len()), (vec!["iss"], 1));
-    assert_eq!(["iss", "sub", "aud"].map(|name| object.get(name)), [Claim::Text("cd"), Claim::Missing, Claim::Missing]);
+    assert_eq!(
+        ["iss", "sub", "aud"].map(|name| object.get(name)),
+        [Claim::Text("cd"), Claim::Missing, Claim::Missing]
+    );
     assert!(Object::parse("{}", Part::Payload, &mut index).unwrap().is_empty());
 }
 
 #[test]
 fn members_are_named_in_the_order_of_the_text() {
     let mut index = Index::new();
-    let object = Object::parse(r#"{"b":"\n","a":[1,2],"\u0063":null}"#, Part::Payload, &mut index).unwrap();
+    let object =
+        Object::parse(r#"{"b":"\n","a":[1,2],"\u0063":null}"#, Part::Payload, &mut index).unwrap();
     assert_eq!(object.names().collect::<Vec<_>>(), ["b", "a", "c"]);
-    assert_eq!(["b", "a", "c"].map(|name| object.get(name)), [Claim::Text("\n"), Claim::List("[1,2]"), Claim::Null]);
+    assert_eq!(
+        ["b", "a", "c"].map(|name| object.get(name)),
+        [Claim::Text("\n"), Claim::List("[1,2]"), Claim::Null]
+    );
 }
 
 /// Also where so many members share their marks, and beyond what a byte can count.
@@ -101,7 +111,11 @@ fn every_member_is_found_however_many_there_are() {
         let text = format!("{{{}}}", (0..count).map(member).collect::<Vec<_>>().join(","));
         let object = Object::parse(&text, Part::Payload, &mut index).unwrap();
         for n in 0..count {
-            assert_eq!(object.get(&format!("n{n}")).as_i64(), i64::try_from(n).ok(), "n{n} of {count}");
+            assert_eq!(
+                object.get(&format!("n{n}")).as_i64(),
+                i64::try_from(n).ok(),
+                "n{n} of {count}"
+            );
         }
         assert_eq!(object.get(&format!("n{count}")), Claim::Missing, "{count}");
     }
@@ -130,7 +144,9 @@ fn escapes_are_undone() {
 #[test]
 fn elements_come_typed_and_in_order() {
     let mut index = Index::new();
-    let object = Object::parse(r#"{"aud":["a\u0062",7,null,[1],{"x":2},1.5]}"#, Part::Payload, &mut index).unwrap();
+    let object =
+        Object::parse(r#"{"aud":["a\u0062",7,null,[1],{"x":2},1.5]}"#, Part::Payload, &mut index)
+            .unwrap();
     let aud = object.get("aud");
     let expected = [
         Claim::Text("ab"),

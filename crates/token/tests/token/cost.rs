@@ -21,7 +21,10 @@ fn a_duplicate_among_many_is_found() {
     let text = wide("x", 50_000);
     let twice = format!(r#"{},"x0":0}}"#, text.strip_suffix('}').unwrap());
     assert!(Object::parse(&text, Part::Payload, &mut Index::new()).is_ok());
-    assert!(matches!(Object::parse(&twice, Part::Payload, &mut Index::new()), Err(Malformed::Duplicate { .. })));
+    assert!(matches!(
+        Object::parse(&twice, Part::Payload, &mut Index::new()),
+        Err(Malformed::Duplicate { .. })
+    ));
 }
 
 /// Nesting costs no more than the brackets it is made of: no level is read twice.

@@ -3,7 +3,9 @@
 use claimproof_token::{Malformed, Part, Sizes};
 use rstest::rstest;
 
-use super::make::{HEADER, PAYLOAD, encode, good, parses, refusal, unsigned, with_header, with_payload};
+use super::make::{
+    HEADER, PAYLOAD, encode, good, parses, refusal, unsigned, with_header, with_payload,
+};
 
 /// C01 to C05, C10 to C17: texts that are no token at all.
 #[rstest]
@@ -25,7 +27,9 @@ use super::make::{HEADER, PAYLOAD, encode, good, parses, refusal, unsigned, with
 #[case::c12_nul("e30.e30\0.c2ln")]
 #[case::c13_flattened(r#"{"protected":"e30","payload":"e30","signature":"c2ln"}"#)]
 #[case::c13_general(r#"{"payload":"e30","signatures":[{"protected":"e30","signature":"c2ln"}]}"#)]
-#[case::c14_flattened_with_dots(r#"{"protected":"e30","x":".e30.","payload":"e30","signature":"c2ln"}"#)]
+#[case::c14_flattened_with_dots(
+    r#"{"protected":"e30","x":".e30.","payload":"e30","signature":"c2ln"}"#
+)]
 #[case::c15_percent_encoded_twice("e30%252Ee30%252Ec2ln")]
 #[case::c16_gzip("H4sIAAAAAAAAA0vl4uUCAM8wvd8FAAAA")]
 #[case::c16_base64("ZTMwLmUzMC5jMmxu")]
@@ -80,7 +84,9 @@ fn c07_spare_bits_are_refused(#[case] part: Part) {
     let (good, bad) = match part {
         Part::Header => (format!("{object}.e30.c2ln"), format!("{spared}.e30.c2ln")),
         Part::Payload => (format!("e30.{object}.c2ln"), format!("e30.{spared}.c2ln")),
-        Part::Signature => (format!("e30.e30.{signature}"), format!("e30.e30.{}", spare(signature))),
+        Part::Signature => {
+            (format!("e30.e30.{signature}"), format!("e30.e30.{}", spare(signature)))
+        }
     };
     assert!(parses(&good));
     assert_eq!(refusal(&bad), Malformed::NotBase64Url { part });
@@ -179,8 +185,12 @@ fn d21_too_deep(#[case] levels: usize) {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let inner = levels - 1;
         let json = format!("{{\"x\":{}0{}}}", open.repeat(inner), close.repeat(inner));
-        for text in [with_header(&json), with_payload(&json), unsigned(HEADER, open.repeat(levels))] {
-            assert!(matches!(refusal(&text), Malformed::TooDeep { .. } | Malformed::TooLong { .. }));
+        for text in [with_header(&json), with_payload(&json), unsigned(HEADER, open.repeat(levels))]
+        {
+            assert!(matches!(
+                refusal(&text),
+                Malformed::TooDeep { .. } | Malformed::TooLong { .. }
+            ));
         }
     }
 }

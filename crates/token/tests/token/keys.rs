@@ -51,7 +51,10 @@ fn one_line(pem: &str) -> String {
 #[case::private(A_PRIVATE, KeyError::Private)]
 #[case::ssh(A_SSH, KeyError::OpenSsh)]
 #[case::ssh_other_kind(ED25519_SSH, KeyError::OpenSsh)]
-#[case::ssh2("---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----", KeyError::OpenSsh)]
+#[case::ssh2(
+    "---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----",
+    KeyError::OpenSsh
+)]
 #[case::short(SHORT, KeyError::Bits { bits: 1024 })]
 #[case::ec(EC, KeyError::NotRsa { found: "1.2.840.10045.2.1".into() })]
 #[case::pss(PSS, KeyError::NotRsa { found: "1.2.840.113549.1.1.10".into() })]

@@ -58,5 +58,6 @@ pub(crate) fn holds(key: &Key, input: &[u8], signature: &[u8]) -> bool {
 
 pub(crate) fn token_holds(key: &Key, text: &str) -> bool {
     let mut scratch = Scratch::new();
-    Compact::parse(text, &mut scratch).is_ok_and(|token| holds(key, token.signing_input.as_bytes(), token.signature))
+    Compact::parse(text, &mut scratch)
+        .is_ok_and(|token| holds(key, token.signing_input.as_bytes(), token.signature))
 }

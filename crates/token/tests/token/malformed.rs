@@ -92,7 +92,11 @@ fn a_lone_surrogate_is_told_with_its_place() {
 #[case("a.bcd.e", 3, 3)]
 #[case("..", 0, 3)]
 #[case("a.bc.d.e.f", 2, 5)]
-fn sizes_are_of_any_text(#[case] text: &str, #[case] payload_chars: usize, #[case] segments: usize) {
+fn sizes_are_of_any_text(
+    #[case] text: &str,
+    #[case] payload_chars: usize,
+    #[case] segments: usize,
+) {
     assert_eq!(Sizes::of(text), Sizes { token_bytes: text.len(), payload_chars, segments });
 }
 
@@ -119,10 +123,13 @@ fn a_control_character_is_met_at_every_place_of_a_string() {
     for length in [1, 7, 8, 9, 16, 63, 64, 65, 71, 72, 73, 150] {
         let plain = "x".repeat(length);
         assert_eq!(wrong_at(&format!(r#"{{"a":"{plain}"}}"#)), None);
-        for (at, control) in (0..length).flat_map(|at| (0..b' ').map(move |control| (at, char::from(control)))) {
+        for (at, control) in
+            (0..length).flat_map(|at| (0..b' ').map(move |control| (at, char::from(control))))
+        {
             let text = format!(r#"{{"a":"{}{control}{}"}}"#, &plain[..at], &plain[at + 1..]);
             // A line end begins a line of its own in what is told.
-            let told = wrong_at(&text).map(|(column, expected)| (text.contains('\n') || column == at + 7, expected));
+            let told = wrong_at(&text)
+                .map(|(column, expected)| (text.contains('\n') || column == at + 7, expected));
             assert_eq!(told, Some((true, "a control character to be escaped")), "{text:?}");
         }
     }
@@ -130,10 +137,18 @@ fn a_control_character_is_met_at_every_place_of_a_string() {
 
 #[test]
 fn a_number_ends_at_the_first_character_that_is_no_digit() {
-    let others: Vec<char> = (' '..='\u{7f}').filter(|other| !"0123456789.eE,} ".contains(*other)).collect();
+    let others: Vec<char> =
+        (' '..='\u{7f}').filter(|other| !"0123456789.eE,} ".contains(*other)).collect();
     for count in 1..=20 {
         let digits = "9".repeat(count);
-        for other in others.iter().copied().chain(['\u{80}', '\u{b5}', '\u{e9}', '\u{663}', '\u{ffff}', '\u{1f600}']) {
+        for other in others.iter().copied().chain([
+            '\u{80}',
+            '\u{b5}',
+            '\u{e9}',
+            '\u{663}',
+            '\u{ffff}',
+            '\u{1f600}',
+        ]) {
             let text = format!(r#"{{"a":{digits}{other}1234567890}}"#);
             assert_eq!(wrong_at(&text), Some((count + 6, "`,` or `}`")), "{text}");
         }

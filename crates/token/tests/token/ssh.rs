@@ -47,7 +47,8 @@ fn a_fresh_key_converts_as_by_ssh_keygen() {
     for bits in ["2048", "3072"] {
         let file = folder.join(bits);
         let file = file.to_str().unwrap();
-        let generate = ["-q", "-t", "rsa", "-b", bits, "-N", "", "-C", "fresh test key", "-f", file];
+        let generate =
+            ["-q", "-t", "rsa", "-b", bits, "-N", "", "-C", "fresh test key", "-f", file];
         keygen(&generate);
         let public = format!("{file}.pub");
         let printed = keygen(&["-f", &public, "-e", "-m", "pkcs8"]);

@@ -12,7 +12,9 @@ impl Case {
     pub fn roles(&self) -> Vec<&'static str> {
         let mut roles = Vec::new();
         for turn in &self.script {
-            let (Act::Present { scene, changes, .. } | Act::KeptAlive { scene, changes, .. }) = &turn.act else {
+            let (Act::Present { scene, changes, .. } | Act::KeptAlive { scene, changes, .. }) =
+                &turn.act
+            else {
                 continue;
             };
             let all: Vec<&Change> = scene.adjust.iter().chain(changes).collect();
@@ -38,7 +40,9 @@ impl Case {
     /// The same with one role in the place of another; `slots` says for a role of which slot it is.
     pub(crate) fn recast(&mut self, from: &str, to: &'static str, slots: Slots) {
         for turn in &mut self.script {
-            let (Act::Present { scene, changes, .. } | Act::KeptAlive { scene, changes, .. }) = &mut turn.act else {
+            let (Act::Present { scene, changes, .. } | Act::KeptAlive { scene, changes, .. }) =
+                &mut turn.act
+            else {
                 continue;
             };
             for change in scene.adjust.iter_mut().chain(&mut *changes) {

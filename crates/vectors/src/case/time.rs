@@ -12,10 +12,16 @@ impl Case {
         let later = self.script.iter().skip_while(|turn| !matches!(turn.act, Act::Advance(_)));
         // A login under way is forgotten when another one begins after its time.
         let kept = |act: &Act| match act {
-            Act::Present { .. } | Act::KeptAlive { .. } | Act::Again { .. } | Act::AtOnce { .. } => false,
+            Act::Present { .. }
+            | Act::KeptAlive { .. }
+            | Act::Again { .. }
+            | Act::AtOnce { .. } => false,
             Act::Raw(_) | Act::Manage(_) => false,
             Act::Move(
-                Move::Login { .. } | Move::Callback { .. } | Move::Visit { solo: true, .. } | Move::Dashboard { .. },
+                Move::Login { .. }
+                | Move::Callback { .. }
+                | Move::Visit { solo: true, .. }
+                | Move::Dashboard { .. },
             ) => false,
             Act::Move(_) | Act::Advance(_) => true,
         };
@@ -46,7 +52,9 @@ impl Case {
     /// Whether a provider of it takes its time, so that the others better begin meanwhile.
     pub fn waits_for_provider(&self) -> bool {
         let slow = |knobs: &Knobs| matches!(knobs.fault, Some((_, Fault::Late | Fault::Stalls)));
-        self.script.iter().any(|turn| matches!(&turn.act, Act::Move(Move::Provider(knobs)) if slow(knobs)))
+        self.script
+            .iter()
+            .any(|turn| matches!(&turn.act, Act::Move(Move::Provider(knobs)) if slow(knobs)))
     }
 
     /// By how many seconds it moves the clock in all.

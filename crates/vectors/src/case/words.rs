@@ -7,15 +7,23 @@ impl Act {
     /// What is done.
     pub fn describe(&self) -> String {
         match self {
-            Self::Present { token, changes, .. } => format!("token `{token}` is presented{}", with(changes)),
+            Self::Present { token, changes, .. } => {
+                format!("token `{token}` is presented{}", with(changes))
+            }
             Self::KeptAlive { token, changes, .. } => {
                 format!("token `{token}` is presented on the one connection{}", with(changes))
             }
             Self::Again { token, change } => {
-                format!("token `{token}` is presented again{}", with(&change.iter().cloned().collect::<Vec<_>>()))
+                format!(
+                    "token `{token}` is presented again{}",
+                    with(&change.iter().cloned().collect::<Vec<_>>())
+                )
             }
             Self::AtOnce { token, changes, times: 1, rounds, .. } => {
-                format!("{rounds} tokens like `{token}` are presented one after the other{}", with(changes))
+                format!(
+                    "{rounds} tokens like `{token}` are presented one after the other{}",
+                    with(changes)
+                )
             }
             Self::AtOnce { token, changes, times, rounds, .. } => {
                 let with = with(changes);
@@ -44,12 +52,20 @@ impl Manage {
         match self {
             Self::CreateSecret { app } => format!("a secret is added to {app}"),
             Self::DeleteSecret { app } => format!("the secret added last to {app} is deleted"),
-            Self::CreateApp { domain_safelist } => format!("an app is made with the allowlist `{domain_safelist}`"),
+            Self::CreateApp { domain_safelist } => {
+                format!("an app is made with the allowlist `{domain_safelist}`")
+            }
             Self::EnableApp { app, enabled: true } => format!("{app} is switched on"),
             Self::EnableApp { app, enabled: false } => format!("{app} is switched off"),
-            Self::Embedding { site, unrestricted: true, .. } => format!("{site} may be embedded anywhere"),
-            Self::Embedding { site, allow_list, .. } => format!("{site} may be embedded by `{allow_list}`"),
-            Self::Origin { team, origin } => format!("the embedding origin of {team} becomes `{origin}`"),
+            Self::Embedding { site, unrestricted: true, .. } => {
+                format!("{site} may be embedded anywhere")
+            }
+            Self::Embedding { site, allow_list, .. } => {
+                format!("{site} may be embedded by `{allow_list}`")
+            }
+            Self::Origin { team, origin } => {
+                format!("the embedding origin of {team} becomes `{origin}`")
+            }
             Self::Store { up: true } => "the replay store answers again".to_owned(),
             Self::Store { up: false } => "the replay store is switched off".to_owned(),
         }

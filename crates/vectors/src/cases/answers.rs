@@ -8,24 +8,40 @@ use crate::scene::Scene;
 /// An acceptance to know it by, then a refusal of a token that nobody takes for one.
 pub(super) fn cases(scene: &Scene) -> Vec<Case> {
     let case = |slug: &str, title: &str, rule, what, alter| {
-        let present =
-            |token, changes, expect| Turn { act: Act::Present { token, scene: scene.clone(), changes }, expect };
+        let present = |token, changes, expect| Turn {
+            act: Act::Present { token, scene: scene.clone(), changes },
+            expect,
+        };
         let turns = vec![
             present("good", vec![], Expect::Accept),
             present("bad", vec![Change::Text(what, alter)], Expect::RefuseAny),
         ];
-        Case::script(scene.profile, &format!("answers/{slug}"), title, &[rule], turns).twin_of(scene).surfaced()
+        Case::script(scene.profile, &format!("answers/{slug}"), title, &[rule], turns)
+            .twin_of(scene)
+            .surfaced()
     };
     vec![
-        case("no-way-in", "No refusal carries what an acceptance is known by", "CPX-mark", "the header alone", |t| {
-            segments(t, 0, 1)
-        }),
-        case("no-secret", "No answer holds a secret of the run", "CPX-secret", "the payload alone", |t| {
-            segments(t, 1, 2)
-        }),
-        case("no-token", "No refusal repeats the token", "CPX-token-kept", "payload and signature alone", |t| {
-            segments(t, 1, 3)
-        }),
+        case(
+            "no-way-in",
+            "No refusal carries what an acceptance is known by",
+            "CPX-mark",
+            "the header alone",
+            |t| segments(t, 0, 1),
+        ),
+        case(
+            "no-secret",
+            "No answer holds a secret of the run",
+            "CPX-secret",
+            "the payload alone",
+            |t| segments(t, 1, 2),
+        ),
+        case(
+            "no-token",
+            "No refusal repeats the token",
+            "CPX-token-kept",
+            "payload and signature alone",
+            |t| segments(t, 1, 3),
+        ),
     ]
 }
 
@@ -37,10 +53,18 @@ pub(super) fn pages(one: &Scene, other: &Scene) -> Vec<Case> {
             expect: Expect::Accept,
         };
         let turns = vec![present("first", one), present("second", other)];
-        Case::script(one.profile, &format!("answers/{slug}"), title, &[rule], turns).twin_of(one).surfaced()
+        Case::script(one.profile, &format!("answers/{slug}"), title, &[rule], turns)
+            .twin_of(one)
+            .surfaced()
     };
     vec![
-        case("session-in-a-frame", "A cookie of the page reaches a frame on another site", "WDL-BRW-07", one, other),
+        case(
+            "session-in-a-frame",
+            "A cookie of the page reaches a frame on another site",
+            "WDL-BRW-07",
+            one,
+            other,
+        ),
         case("framed-by-some", "Not every site may frame the page", "CPX-framed-by", other, one),
     ]
 }

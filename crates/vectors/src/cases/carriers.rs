@@ -11,18 +11,45 @@ type Alter = fn(&str) -> String;
 pub(super) fn wrapped(kit: &Kit) -> Vec<Case> {
     let (before, behind) = (&kit.header, &kit.signature);
     let rows: &[(&str, &'static str, Alter, &Expect)] = &[
-        ("in-double-quotes", "The token in double quotes, as JSON text has it", |t| format!("\"{t}\""), before),
+        (
+            "in-double-quotes",
+            "The token in double quotes, as JSON text has it",
+            |t| format!("\"{t}\""),
+            before,
+        ),
         ("in-single-quotes", "The token in single quotes", |t| format!("'{t}'"), before),
         ("quote-behind", "A double quote behind the token", |t| format!("{t}\""), behind),
-        ("scheme-before", "The word Bearer before the token, once too often", |t| format!("Bearer {t}"), before),
+        (
+            "scheme-before",
+            "The word Bearer before the token, once too often",
+            |t| format!("Bearer {t}"),
+            before,
+        ),
         ("word-behind", "A word behind the token", |t| format!("{t} word"), behind),
-        ("name-before", "A name and an equals sign before the token", |t| format!("jwt={t}"), before),
-        ("object-around", "The token inside a JSON object", |t| format!("{{\"token\":\"{t}\"}}"), before),
+        (
+            "name-before",
+            "A name and an equals sign before the token",
+            |t| format!("jwt={t}"),
+            before,
+        ),
+        (
+            "object-around",
+            "The token inside a JSON object",
+            |t| format!("{{\"token\":\"{t}\"}}"),
+            before,
+        ),
     ];
     let case = |(slug, title, alter, expect): &(&str, &'static str, Alter, &Expect)| {
         let id = format!("{}/{slug}", kit.folder);
         let cites = [kit.cites, &["RFC7515-5.2"]].concat();
-        Case::one(&kit.scene, &id, title, &cites, vec![Change::Text(title, *alter)], (*expect).clone())
+        Case::one(
+            &kit.scene,
+            &id,
+            title,
+            &cites,
+            vec![Change::Text(title, *alter)],
+            (*expect).clone(),
+        )
     };
     rows.iter().map(case).collect()
 }
@@ -37,7 +64,14 @@ pub(super) fn elsewhere(
     let case = |(slug, header, value): &(&str, &'static str, &'static str)| {
         let title = format!("The token in the header {header} alone, as `{value}`");
         let change = Change::Request(RequestEdit::TokenIn(header, value));
-        Case::one(&kit.scene, &format!("{folder}/in-{slug}"), &title, &["CPX-one-place"], vec![change], expect.clone())
+        Case::one(
+            &kit.scene,
+            &format!("{folder}/in-{slug}"),
+            &title,
+            &["CPX-one-place"],
+            vec![change],
+            expect.clone(),
+        )
     };
     headers.iter().map(case).collect()
 }

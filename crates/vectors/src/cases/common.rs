@@ -79,15 +79,29 @@ pub(super) struct Twice {
 
 /// Every shared case of a profile.
 pub(super) fn cases(kit: &Kit) -> Vec<Case> {
-    let own =
-        [structure(kit), encodings(kit), json::cases(kit), duplicates::cases(kit), extensions(kit), odd::cases(kit)];
-    let more = [encodings::cases(kit), encodings::unencoded(kit), shapes::cases(kit), types::cases(kit)];
+    let own = [
+        structure(kit),
+        encodings(kit),
+        json::cases(kit),
+        duplicates::cases(kit),
+        extensions(kit),
+        odd::cases(kit),
+    ];
+    let more =
+        [encodings::cases(kit), encodings::unencoded(kit), shapes::cases(kit), types::cases(kit)];
     [own.concat(), more.concat()].concat()
 }
 
 type Alter = fn(&str) -> String;
 
-fn text(kit: &Kit, slug: &str, title: &'static str, rule: &'static str, alter: Alter, expect: &Expect) -> Case {
+fn text(
+    kit: &Kit,
+    slug: &str,
+    title: &'static str,
+    rule: &'static str,
+    alter: Alter,
+    expect: &Expect,
+) -> Case {
     let id = format!("{}/{slug}", kit.folder);
     let cites = [kit.cites, &[rule]].concat();
     Case::one(&kit.scene, &id, title, &cites, vec![Change::Text(title, alter)], expect.clone())
@@ -109,11 +123,23 @@ fn structure(kit: &Kit) -> Vec<Case> {
         ("empty-payload", "An empty payload segment", without_payload, &kit.payload),
         ("many-dots", "Five thousand dots", |_| ".".repeat(5000), &kit.malformed),
         ("json-serialization", "The flattened JSON serialization", flattened, &kit.malformed),
-        ("dots-percent-encoded", "Dots percent-encoded once too often", |t| t.replace('.', "%2E"), &kit.malformed),
-        ("look-alike-dots", "One dot leaders in place of dots", |t| t.replace('.', "\u{2024}"), &kit.beyond_ascii),
+        (
+            "dots-percent-encoded",
+            "Dots percent-encoded once too often",
+            |t| t.replace('.', "%2E"),
+            &kit.malformed,
+        ),
+        (
+            "look-alike-dots",
+            "One dot leaders in place of dots",
+            |t| t.replace('.', "\u{2024}"),
+            &kit.beyond_ascii,
+        ),
         ("two-tokens", "Two tokens joined by a blank", |t| format!("{t} {t}"), &kit.malformed),
     ];
-    rows.iter().map(|(slug, title, alter, expect)| text(kit, slug, title, RULE, *alter, expect)).collect()
+    rows.iter()
+        .map(|(slug, title, alter, expect)| text(kit, slug, title, RULE, *alter, expect))
+        .collect()
 }
 
 fn without_header(token: &str) -> String {
@@ -126,7 +152,9 @@ fn without_payload(token: &str) -> String {
 
 fn flattened(token: &str) -> String {
     let (header, payload, signature) = (segment(token, 0), segment(token, 1), segment(token, 2));
-    format!("{{\"protected\":\"{header}\",\"payload\":\"{payload}\",\"signature\":\"{signature}\"}}")
+    format!(
+        "{{\"protected\":\"{header}\",\"payload\":\"{payload}\",\"signature\":\"{signature}\"}}"
+    )
 }
 
 /// The last character of the signature with a spare bit set.
@@ -144,14 +172,24 @@ fn encodings(kit: &Kit) -> Vec<Case> {
         format!("{t}{}", "A".repeat(surplus))
     };
     let rows: &[(&str, &'static str, Alter, &Expect)] = &[
-        ("impossible-length", "A segment of a length no bytes encode to", impossible, &kit.signature),
+        (
+            "impossible-length",
+            "A segment of a length no bytes encode to",
+            impossible,
+            &kit.signature,
+        ),
         (
             "foreign-character-in-header",
             "A character outside the alphabet in the header",
             |t| t.replacen("ey", "e*", 1),
             &kit.header,
         ),
-        ("padding-on-signature", "An equals sign behind the signature", |t| format!("{t}="), &kit.signature),
+        (
+            "padding-on-signature",
+            "An equals sign behind the signature",
+            |t| format!("{t}="),
+            &kit.signature,
+        ),
         (
             "characters-behind-signature",
             "Foreign characters behind the signature",
@@ -160,8 +198,10 @@ fn encodings(kit: &Kit) -> Vec<Case> {
         ),
         ("blank-inside-header", "A blank inside the header segment", blank_inside, &kit.header),
     ];
-    let mut cases: Vec<_> =
-        rows.iter().map(|(slug, title, alter, expect)| text(kit, slug, title, RULE, *alter, expect)).collect();
+    let mut cases: Vec<_> = rows
+        .iter()
+        .map(|(slug, title, alter, expect)| text(kit, slug, title, RULE, *alter, expect))
+        .collect();
     // RFC 4648 section 3.5 lets a decoder ignore them.
     let spare = text(
         kit,
@@ -194,7 +234,11 @@ fn nested(depth: usize) -> String {
 fn extensions(kit: &Kit) -> Vec<Case> {
     let demanded = ["crit-unknown", "crit-names-absent", "crit-twice-inside"];
     let rows: &[(&str, &str, &'static str)] = &[
-        ("crit-unknown", "crit names an extension nobody knows", "[\"http://claimproof.example/x\"]"),
+        (
+            "crit-unknown",
+            "crit names an extension nobody knows",
+            "[\"http://claimproof.example/x\"]",
+        ),
         ("crit-empty", "crit is an empty list", "[]"),
         ("crit-null", "crit is null", "null"),
         ("crit-string", "crit is a string", "\"exp\""),

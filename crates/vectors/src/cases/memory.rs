@@ -33,8 +33,10 @@ pub(super) fn refused_again(folder: &str, rows: Vec<(&str, &str, Scene, Change)>
 /// Parts of an accepted token with others: whoever keeps a verdict for a signature or a payload takes them.
 pub(super) fn grafted(folder: &str, scene: &Scene, other: &Change) -> Vec<Case> {
     let case = |slug: &str, title: &str, changes: Vec<Change>| {
-        let turns =
-            vec![present("first", scene, vec![], Expect::Accept), present("second", scene, changes, Expect::RefuseAny)];
+        let turns = vec![
+            present("first", scene, vec![], Expect::Accept),
+            present("second", scene, changes, Expect::RefuseAny),
+        ];
         script(
             scene,
             &format!("{folder}/grafted-{slug}"),
@@ -45,14 +47,33 @@ pub(super) fn grafted(folder: &str, scene: &Scene, other: &Change) -> Vec<Case> 
     };
     let graft = |segment| vec![other.clone(), Change::Graft(segment, "first")];
     vec![
-        case("signature", "Another token with the signature of one accepted before", graft(Segment::Signature)),
-        case("payload", "Another token with the payload of one accepted before", graft(Segment::Payload)),
+        case(
+            "signature",
+            "Another token with the signature of one accepted before",
+            graft(Segment::Signature),
+        ),
+        case(
+            "payload",
+            "Another token with the payload of one accepted before",
+            graft(Segment::Payload),
+        ),
     ]
 }
 
 /// A used token after many others, while it could still be accepted.
-pub(super) fn after_others(id: &str, scene: &Scene, cites: &[&'static str], reused: Expect) -> Case {
-    let others = Act::AtOnce { token: "others", scene: scene.clone(), changes: vec![], times: 1, rounds: BETWEEN };
+pub(super) fn after_others(
+    id: &str,
+    scene: &Scene,
+    cites: &[&'static str],
+    reused: Expect,
+) -> Case {
+    let others = Act::AtOnce {
+        token: "others",
+        scene: scene.clone(),
+        changes: vec![],
+        times: 1,
+        rounds: BETWEEN,
+    };
     let turns = vec![
         present("first", scene, vec![], Expect::Accept),
         Turn { act: others, expect: Expect::AtLeastOne },
@@ -68,8 +89,10 @@ pub(super) fn kept_alive(folder: &str, scene: &Scene, forged: &Change) -> Vec<Ca
     let good = |token| (token, vec![], Expect::Accept);
     let bad = |token, change: &Change| (token, vec![change.clone()], Expect::RefuseAny);
     let case = |slug: &str, title: &str, acts: Vec<(&'static str, Vec<Change>, Expect)>| {
-        let turn =
-            |(token, changes, expect)| Turn { act: Act::KeptAlive { token, scene: scene.clone(), changes }, expect };
+        let turn = |(token, changes, expect)| Turn {
+            act: Act::KeptAlive { token, scene: scene.clone(), changes },
+            expect,
+        };
         let turns = acts.into_iter().map(turn).collect();
         // One that is forged is refused wherever it comes.
         script(scene, &format!("{folder}/{slug}"), title, &["RFC9110-3.3", "RFC8725-3.3"], turns)

@@ -132,7 +132,10 @@ const EXPIRED: Expect = Expect::Only(Answer::RefuseNumbered(&["215"], Numbers::A
 /// The sentence for content without an integration; the number is not in the document.
 fn no_association() -> Expect {
     let numbered = |numbers| Answer::RefuseNumbered(&["212"], numbers);
-    let answers = vec![("212", numbered(Numbers::Among(&[212]))), ("other", numbered(Numbers::NotAmong(&[212])))];
+    let answers = vec![
+        ("212", numbered(Numbers::Among(&[212]))),
+        ("other", numbered(Numbers::NotAmong(&[212]))),
+    ];
     Expect::Open("PCO-R-no-association-code", answers)
 }
 

@@ -110,12 +110,26 @@ fn twice() -> Vec<Twice> {
 }
 
 /// One change against an accepted scene.
-fn case(scene: &Scene, id: &str, title: &str, cites: &[&'static str], change: Change, expect: Expect) -> Case {
+fn case(
+    scene: &Scene,
+    id: &str,
+    title: &str,
+    cites: &[&'static str],
+    change: Change,
+    expect: Expect,
+) -> Case {
     changed(scene, id, title, cites, vec![change], expect)
 }
 
 /// A change that takes two edits: a member moved, or a header forged along with the signature.
-fn changed(scene: &Scene, id: &str, title: &str, cites: &[&'static str], changes: Vec<Change>, expect: Expect) -> Case {
+fn changed(
+    scene: &Scene,
+    id: &str,
+    title: &str,
+    cites: &[&'static str],
+    changes: Vec<Change>,
+    expect: Expect,
+) -> Case {
     Case::one(scene, id, title, cites, changes, expect).surfaced()
 }
 

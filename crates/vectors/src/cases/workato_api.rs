@@ -88,11 +88,22 @@ fn with_status(as_http: &[u16]) -> Expect {
 }
 
 /// Two readings of one family, the reference's first.
-fn open(family: &'static str, first: (&'static str, Answer), second: (&'static str, Answer)) -> Expect {
+fn open(
+    family: &'static str,
+    first: (&'static str, Answer),
+    second: (&'static str, Answer),
+) -> Expect {
     Expect::Open(family, vec![first, second])
 }
 
-fn case(scene: &Scene, id: &str, title: &str, cites: &[&'static str], change: Change, expect: Expect) -> Case {
+fn case(
+    scene: &Scene,
+    id: &str,
+    title: &str,
+    cites: &[&'static str],
+    change: Change,
+    expect: Expect,
+) -> Case {
     Case::one(scene, id, title, cites, vec![change], expect)
 }
 
@@ -110,7 +121,13 @@ fn expecting(mut case: Case, expect: Expect) -> Case {
 }
 
 /// A neighbor of refusals that must pass.
-fn neighbor(scene: &Scene, slug: &str, title: &str, cites: &[&'static str], change: Change) -> Case {
+fn neighbor(
+    scene: &Scene,
+    slug: &str,
+    title: &str,
+    cites: &[&'static str],
+    change: Change,
+) -> Case {
     case(scene, &format!("access_refused/{slug}-accepted"), title, cites, change, Expect::Accept)
 }
 
@@ -126,7 +143,9 @@ fn by_claim(
     claim: &'static str,
     role: &'static str,
 ) -> Scene {
-    by_kid(name, roles).with(Change::without_header("kid")).with(Change::Claim(claim, Edit::Role(role)))
+    by_kid(name, roles)
+        .with(Change::without_header("kid"))
+        .with(Change::Claim(claim, Edit::Role(role)))
 }
 
 const HMAC: &[(&str, &str)] = &[("profile", "profile.hmac")];

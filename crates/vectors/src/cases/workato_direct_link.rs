@@ -105,7 +105,14 @@ fn other_vendor() -> Scene {
     Scene::new(Profile::WorkatoDirectLink, "other-vendor", roles)
 }
 
-fn case(scene: &Scene, id: &str, title: &str, cites: &[&'static str], change: Change, expect: Expect) -> Case {
+fn case(
+    scene: &Scene,
+    id: &str,
+    title: &str,
+    cites: &[&'static str],
+    change: Change,
+    expect: Expect,
+) -> Case {
     Case::one(scene, id, title, cites, vec![change], expect)
 }
 
@@ -136,7 +143,11 @@ fn accepted() -> Vec<Case> {
             &["WDL-ACC-02", "WDL-ACC-04", "WDL-ACC-09", "WDL-FRM-05"],
         ),
         plain(external(), "A link for a team by its external ID", &["WDL-ACC-09", "WDL-JWT-24"]),
-        plain(other_vendor(), "A link of another partner under that partner's key", &["WDL-JWT-24", "WDL-ACC-22"]),
+        plain(
+            other_vendor(),
+            "A link of another partner under that partner's key",
+            &["WDL-JWT-24", "WDL-ACC-22"],
+        ),
         case(
             &team(),
             "accepted/kid",

@@ -18,7 +18,10 @@ fn vector(case: ClientCase) -> Vector {
         request: request(),
         reply: HttpReply {
             status: case.status,
-            headers: vec![Header { name: "content-type".to_owned(), value: case.content_type.to_owned() }],
+            headers: vec![Header {
+                name: "content-type".to_owned(),
+                value: case.content_type.to_owned(),
+            }],
             body: case.body,
         },
         expires_in: case.expires_in,
@@ -38,6 +41,9 @@ fn vector(case: ClientCase) -> Vector {
 fn request() -> HttpRequest {
     let pairs = exchange::plain("a-subject-token");
     let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
-    let headers = [("authorization", "Key an-api-key"), ("content-type", "application/x-www-form-urlencoded")];
+    let headers = [
+        ("authorization", "Key an-api-key"),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
     HttpRequest::post(exchange::PATH, &headers, &body)
 }

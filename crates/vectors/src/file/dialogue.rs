@@ -45,7 +45,10 @@ impl Dialogue {
     /// Nothing was said yet.
     pub(super) fn of(case: &str, keys: BTreeMap<String, String>) -> Self {
         Self {
-            tag: case.trim_start_matches(Profile::PositConnect.name()).trim_start_matches('/').replace('/', "-"),
+            tag: case
+                .trim_start_matches(Profile::PositConnect.name())
+                .trim_start_matches('/')
+                .replace('/', "-"),
             keys,
             provider: None,
             integration: None,
@@ -116,7 +119,9 @@ impl Dialogue {
     /// Only what is called back as the provider says is redeemed.
     fn call_back(&mut self, begins: &'static str, forged: Forged, now: i64) -> Vec<Message> {
         let (mut said, code) = self.authorize();
-        if let (Forged::Nothing | Forged::Again | Forged::UsedState { .. }, Some(code)) = (forged, code) {
+        if let (Forged::Nothing | Forged::Again | Forged::UsedState { .. }, Some(code)) =
+            (forged, code)
+        {
             said.push(self.redeem(begins, &code, now));
         }
         said
@@ -124,8 +129,10 @@ impl Dialogue {
 
     fn authorize(&mut self) -> (Vec<Message>, Option<String>) {
         self.logins += 1;
-        let (state, challenge) = (self.digest("state")[..32].to_owned(), challenge_of(&self.digest("verifier")));
-        let (Some(provider), Some((integration, _))) = (&mut self.provider, &self.integration) else {
+        let (state, challenge) =
+            (self.digest("state")[..32].to_owned(), challenge_of(&self.digest("verifier")));
+        let (Some(provider), Some((integration, _))) = (&mut self.provider, &self.integration)
+        else {
             return (Vec::new(), None);
         };
         let client = provider.client_id();
@@ -137,7 +144,10 @@ impl Dialogue {
             ("state", &state),
         ];
         if integration.pkce {
-            pairs.extend([("code_challenge", challenge.as_str()), ("code_challenge_method", "S256")]);
+            pairs.extend([
+                ("code_challenge", challenge.as_str()),
+                ("code_challenge_method", "S256"),
+            ]);
         }
         let call = call(&pairs, None);
         let request = HttpRequest::get(&format!("/authorize?{}", coded(&pairs)), &[]);
@@ -149,7 +159,8 @@ impl Dialogue {
     fn redeem(&mut self, viewer: &'static str, code: &str, now: i64) -> Message {
         let verifier = self.digest("verifier");
         let pkce = self.integration.as_ref().is_some_and(|(integration, _)| integration.pkce);
-        let mut pairs = vec![("grant_type", "authorization_code"), ("code", code), ("redirect_uri", CALLBACK)];
+        let mut pairs =
+            vec![("grant_type", "authorization_code"), ("code", code), ("redirect_uri", CALLBACK)];
         if pkce {
             pairs.push(("code_verifier", &verifier));
         }
@@ -162,8 +173,12 @@ impl Dialogue {
     }
 
     fn token(&mut self, kind: &'static str, pairs: &[(&str, &str)]) -> (Message, Reply) {
-        let (Some(provider), Some((integration, secret))) = (&mut self.provider, &self.integration) else {
-            return (Message::answered(kind, HttpRequest::get("/token", &[]), Reply::Closes), Reply::Closes);
+        let (Some(provider), Some((integration, secret))) = (&mut self.provider, &self.integration)
+        else {
+            return (
+                Message::answered(kind, HttpRequest::get("/token", &[]), Reply::Closes),
+                Reply::Closes,
+            );
         };
         let client = provider.client_id();
         let mut pairs = pairs.to_vec();
@@ -182,7 +197,8 @@ impl Dialogue {
     }
 
     fn exchange(&mut self, exchange: &Exchange, expect: &Expect, now: i64) -> Vec<Message> {
-        let mut said = vec![Message::unanswered("exchange", super::exchange::request(exchange, &self.keys))];
+        let mut said =
+            vec![Message::unanswered("exchange", super::exchange::request(exchange, &self.keys))];
         let viewer = self.subjects.get(exchange.subject).copied().unwrap_or_default();
         let is_expired = |session: &Session| session.until.is_some_and(|until| until <= now);
         if !reaches_the_session(exchange, expect) {
@@ -199,7 +215,8 @@ impl Dialogue {
 
     fn refresh(&mut self, viewer: &'static str, now: i64) -> Option<Message> {
         let old = self.sessions.get(viewer)?.refresh.clone()?;
-        let (message, reply) = self.token("refresh", &[("grant_type", "refresh_token"), ("refresh_token", &old)]);
+        let (message, reply) =
+            self.token("refresh", &[("grant_type", "refresh_token"), ("refresh_token", &old)]);
         if let Some((access, refresh, until)) = granted(&reply, now) {
             self.sessions.insert(viewer, Session { access, refresh: refresh.or(Some(old)), until });
         }
@@ -209,7 +226,8 @@ impl Dialogue {
     fn use_access(&mut self, access: &str) -> Vec<Message> {
         let Some(token) = self.access.get(access) else { return Vec::new() };
         let Some(provider) = &mut self.provider else { return Vec::new() };
-        let request = HttpRequest::get("/resource", &[("authorization", &format!("Bearer {token}"))]);
+        let request =
+            HttpRequest::get("/resource", &[("authorization", &format!("Bearer {token}"))]);
         vec![Message::answered("resource", request, provider.resource(Some(token)))]
     }
 
@@ -239,7 +257,11 @@ fn reaches_the_session(exchange: &Exchange, expect: &Expect) -> bool {
 
 fn call(pairs: &[(&str, &str)], authorization: Option<String>) -> Call {
     let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    Call { parameters: pairs.iter().map(own).collect(), authorization, accept: Some("application/json".to_owned()) }
+    Call {
+        parameters: pairs.iter().map(own).collect(),
+        authorization,
+        accept: Some("application/json".to_owned()),
+    }
 }
 
 fn coded(pairs: &[(&str, &str)]) -> String {
@@ -269,7 +291,8 @@ fn seconds(value: &Value) -> Option<i64> {
 fn granted(reply: &Reply, now: i64) -> Option<(String, Option<String>, Option<i64>)> {
     let Reply::Http { status: 200, body, .. } = reply else { return None };
     let body: Value = serde_json::from_str(body).ok()?;
-    let text = |name: &str| body.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+    let text =
+        |name: &str| body.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
     let until = body.get("expires_in").and_then(seconds).map(|seconds| now + seconds);
     Some((text("access_token")?, text("refresh_token"), until))
 }

@@ -23,10 +23,14 @@ pub(super) fn plain(subject: &str) -> Pairs {
 pub(super) fn request(exchange: &Exchange, keys: &BTreeMap<String, String>) -> HttpRequest {
     let sent = sent(plain(&subject(exchange)), &exchange.edits);
     let mut headers = vec![("content-type".to_owned(), sent.content_type)];
-    headers.extend(authorization(&exchange.edits, keys).map(|value| ("authorization".to_owned(), value)));
+    headers.extend(
+        authorization(&exchange.edits, keys).map(|value| ("authorization".to_owned(), value)),
+    );
     headers.extend(sent.headers);
-    let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&sent.query).finish();
+    let headers: Vec<(&str, &str)> =
+        headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let query =
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&sent.query).finish();
     let joint = if query.is_empty() { "" } else { "?" };
     HttpRequest::post(&named(&format!("{PATH}{joint}{query}")), &headers, &named(&sent.body))
 }
@@ -35,11 +39,21 @@ pub(super) fn request(exchange: &Exchange, keys: &BTreeMap<String, String>) -> H
 fn subject(exchange: &Exchange) -> String {
     let altered = exchange.edits.iter().find_map(|edit| match edit {
         FormEdit::Subject(Alteration::Text(text)) => Some((*text).to_owned()),
-        FormEdit::Subject(Alteration::Truncated) => Some(format!("{{{} truncated}}", exchange.subject)),
-        FormEdit::Subject(Alteration::SignatureAltered) => Some(format!("{{{} signature altered}}", exchange.subject)),
-        FormEdit::Subject(Alteration::PayloadAltered) => Some(format!("{{{} payload altered}}", exchange.subject)),
-        FormEdit::Subject(Alteration::Unsigned) => Some(format!("{{{} unsigned}}", exchange.subject)),
-        FormEdit::Subject(Alteration::ForeignKey) => Some(format!("{{{} signed by another key}}", exchange.subject)),
+        FormEdit::Subject(Alteration::Truncated) => {
+            Some(format!("{{{} truncated}}", exchange.subject))
+        }
+        FormEdit::Subject(Alteration::SignatureAltered) => {
+            Some(format!("{{{} signature altered}}", exchange.subject))
+        }
+        FormEdit::Subject(Alteration::PayloadAltered) => {
+            Some(format!("{{{} payload altered}}", exchange.subject))
+        }
+        FormEdit::Subject(Alteration::Unsigned) => {
+            Some(format!("{{{} unsigned}}", exchange.subject))
+        }
+        FormEdit::Subject(Alteration::ForeignKey) => {
+            Some(format!("{{{} signed by another key}}", exchange.subject))
+        }
         _ => None,
     });
     altered.unwrap_or_else(|| format!("{{{}}}", exchange.subject))
@@ -53,10 +67,19 @@ fn named(coded: &str) -> String {
 }
 
 fn authorization(edits: &[FormEdit], keys: &BTreeMap<String, String>) -> Option<String> {
-    let caller = edits.iter().rev().find_map(|edit| if let FormEdit::Caller(role) = edit { Some(*role) } else { None });
-    let scheme = edits.iter().rev().find_map(|edit| if let FormEdit::Scheme(one) = edit { Some(*one) } else { None });
+    let caller = edits
+        .iter()
+        .rev()
+        .find_map(|edit| if let FormEdit::Caller(role) = edit { Some(*role) } else { None });
+    let scheme = edits
+        .iter()
+        .rev()
+        .find_map(|edit| if let FormEdit::Scheme(one) = edit { Some(*one) } else { None });
     let key = keys.get(caller.unwrap_or(Some("publisher"))?)?;
-    let altered = edits.iter().rev().find_map(|edit| if let FormEdit::Key(one) = edit { Some(*one) } else { None });
+    let altered = edits
+        .iter()
+        .rev()
+        .find_map(|edit| if let FormEdit::Key(one) = edit { Some(*one) } else { None });
     let key = altered.map_or_else(|| key.clone(), |one| one.apply(key));
     Some(format!("{} {key}", scheme.unwrap_or("Key")))
 }

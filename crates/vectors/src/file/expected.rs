@@ -7,17 +7,26 @@ use crate::texts;
 impl From<&Expect> for Expected {
     fn from(expect: &Expect) -> Self {
         match expect {
-            Expect::Done | Expect::Accept | Expect::AcceptEcho | Expect::AcceptFramedBy(_) => Self::Accept,
+            Expect::Done | Expect::Accept | Expect::AcceptEcho | Expect::AcceptFramedBy(_) => {
+                Self::Accept
+            }
             Expect::Refuse(codes) => Self::from(&Answer::Refuse(codes)),
             Expect::RefuseAny => Self::from(&Answer::RefuseAny),
             Expect::Either(..) => Refusal::of(&expect.codes()).into(),
-            Expect::RefuseSaying(code, text) => Refusal { says: Some(text.clone()), ..Refusal::of(&[code]) }.into(),
+            Expect::RefuseSaying(code, text) => {
+                Refusal { says: Some(text.clone()), ..Refusal::of(&[code]) }.into()
+            }
             Expect::AtMostOne => Self::AtMostOne,
             Expect::AtLeastOne => Self::AtLeastOne,
             Expect::Only(answer) => Self::from(answer),
             Expect::Open(family, answers) => {
-                let answer = |(reading, answer): &(&str, Answer)| ((*reading).to_owned(), Self::from(answer));
-                Self::Open { family: (*family).to_owned(), readings: answers.iter().map(answer).collect() }
+                let answer = |(reading, answer): &(&str, Answer)| {
+                    ((*reading).to_owned(), Self::from(answer))
+                };
+                Self::Open {
+                    family: (*family).to_owned(),
+                    readings: answers.iter().map(answer).collect(),
+                }
             }
         }
     }
@@ -35,7 +44,9 @@ impl From<&Answer> for Expected {
             Answer::RefuseWith(_, status) => Refusal { status: Some(*status), ..plain },
             Answer::RefuseSaying(_, says) => Refusal { says: Some((*says).to_owned()), ..plain },
             Answer::RefuseNumbered(_, Numbers::Among(numbers)) => Refusal { numbers, ..plain },
-            Answer::RefuseNumbered(_, Numbers::NotAmong(numbers)) => Refusal { other_numbers_than: numbers, ..plain },
+            Answer::RefuseNumbered(_, Numbers::NotAmong(numbers)) => {
+                Refusal { other_numbers_than: numbers, ..plain }
+            }
             Answer::RefuseVerbatim(_) => Refusal { verbatim: true, ..plain },
             Answer::RefuseIn(_, form) => Refusal { form: Some(form.describe()), ..plain },
         };

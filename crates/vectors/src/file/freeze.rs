@@ -44,10 +44,12 @@ pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
 /// The salted signatures among the tokens, by the digest of what they are over: read back by the forge, they make the
 /// same files again.
 fn salted(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let heads = [256, 384, 512].map(|bits| URL_SAFE_NO_PAD.encode(format!("{{\"alg\":\"PS{bits}\"")));
+    let heads =
+        [256, 384, 512].map(|bits| URL_SAFE_NO_PAD.encode(format!("{{\"alg\":\"PS{bits}\"")));
     let tokens = files.values().flat_map(|text| text.split('"'));
     // Whole groups of the header's start are in every token that begins with it.
-    let is_salted = |token: &&str| heads.iter().any(|head| token.starts_with(&head[..head.len() / 4 * 4]));
+    let is_salted =
+        |token: &&str| heads.iter().any(|head| token.starts_with(&head[..head.len() / 4 * 4]));
     let halves = tokens.filter(is_salted).filter_map(|token| token.rsplit_once('.'));
     let signed = halves.filter(|(_, signature)| signature.len() > 300);
     signed.map(|(input, signature)| (frozen_at(input.as_bytes()), signature.to_owned())).collect()
@@ -87,7 +89,8 @@ fn freeze(profile: Profile, code: &str, vectors: Vec<Vector>) -> VectorFile {
 
 fn vector(case: &Case) -> Result<Vector, ForgeError> {
     let players = public(case.profile).players;
-    let mut forge = Forge { players: &players, now: FROZEN_NOW, run: "golden", case: &case.id, seed: None };
+    let mut forge =
+        Forge { players: &players, now: FROZEN_NOW, run: "golden", case: &case.id, seed: None };
     let mut ledger = Ledger::new();
     let mut dialogue = Dialogue::of(&case.id, keys(&players));
     let mut script = Vec::new();
@@ -119,11 +122,19 @@ fn keys(players: &claimproof_cast::Players) -> BTreeMap<String, String> {
         SigningKey::Secret(secret) => Some(secret.expose_secret().to_owned()),
         SigningKey::Rsa { .. } => None,
     };
-    players.iter().filter_map(|(role, player)| Some((role.to_owned(), secret(player.key.as_ref()?)?))).collect()
+    players
+        .iter()
+        .filter_map(|(role, player)| Some((role.to_owned(), secret(player.key.as_ref()?)?)))
+        .collect()
 }
 
 /// One act; the passing of time and the moves of a flow are the caller's.
-fn step(act: &Act, expect: &Expect, forge: &Forge<'_>, ledger: &mut Ledger) -> Result<Option<Step>, ForgeError> {
+fn step(
+    act: &Act,
+    expect: &Expect,
+    forge: &Forge<'_>,
+    ledger: &mut Ledger,
+) -> Result<Option<Step>, ForgeError> {
     let expect = Expected::from(expect);
     let now = forge.now;
     Ok(Some(match act {
@@ -131,7 +142,8 @@ fn step(act: &Act, expect: &Expect, forge: &Forge<'_>, ledger: &mut Ledger) -> R
             let minted = forge.mint(token, scene, changes, ledger)?;
             let request = minted.presentation.clone();
             ledger.insert(token, minted);
-            let (change, kept_alive) = (changes.iter().map(Change::describe), matches!(act, Act::KeptAlive { .. }));
+            let (change, kept_alive) =
+                (changes.iter().map(Change::describe), matches!(act, Act::KeptAlive { .. }));
             Step::Present { now, change: change.collect(), kept_alive, request, expect }
         }
         Act::Again { token, change } => {
@@ -165,11 +177,20 @@ fn arguments(call: &Manage) -> (&'static str, BTreeMap<String, String>) {
     match call {
         Manage::CreateSecret { app } => ("create-secret", with(&[("app", app)])),
         Manage::DeleteSecret { app } => ("delete-secret", with(&[("app", app)])),
-        Manage::CreateApp { domain_safelist } => ("create-app", with(&[("domain_safelist", domain_safelist)])),
-        Manage::EnableApp { app, enabled } => ("enable-app", with(&[("app", app), ("enabled", word(*enabled))])),
-        Manage::Embedding { site, unrestricted, allow_list } => {
-            ("embedding", with(&[("site", site), ("unrestricted", word(*unrestricted)), ("allow_list", allow_list)]))
+        Manage::CreateApp { domain_safelist } => {
+            ("create-app", with(&[("domain_safelist", domain_safelist)]))
         }
+        Manage::EnableApp { app, enabled } => {
+            ("enable-app", with(&[("app", app), ("enabled", word(*enabled))]))
+        }
+        Manage::Embedding { site, unrestricted, allow_list } => (
+            "embedding",
+            with(&[
+                ("site", site),
+                ("unrestricted", word(*unrestricted)),
+                ("allow_list", allow_list),
+            ]),
+        ),
         Manage::Origin { team, origin } => ("origin", with(&[("team", team), ("origin", origin)])),
         Manage::Store { up } => ("store", with(&[("up", word(*up))])),
     }

@@ -43,11 +43,19 @@ impl Step {
     fn describe(&self) -> String {
         match self {
             Self::Present { change, kept_alive, .. } => {
-                let scene = if change.is_empty() { "the accepted scene".to_owned() } else { change.join(", ") };
+                let scene = if change.is_empty() {
+                    "the accepted scene".to_owned()
+                } else {
+                    change.join(", ")
+                };
                 if *kept_alive { format!("{scene}, on the one connection") } else { scene }
             }
             Self::AtOnce { change, times, .. } => {
-                let scene = if change.is_empty() { "the accepted scene".to_owned() } else { change.join(", ") };
+                let scene = if change.is_empty() {
+                    "the accepted scene".to_owned()
+                } else {
+                    change.join(", ")
+                };
                 format!("{scene}, {times} times at the same moment")
             }
             Self::Raw { .. } => "bytes that are no HTTP request".to_owned(),
@@ -69,7 +77,8 @@ impl std::fmt::Display for Expected {
             Self::AtMostOne => f.write_str("accept at most one"),
             Self::AtLeastOne => f.write_str("accept one"),
             Self::Open { family, readings } => {
-                let answers: Vec<String> = readings.iter().map(|(name, answer)| format!("{name}: {answer}")).collect();
+                let answers: Vec<String> =
+                    readings.iter().map(|(name, answer)| format!("{name}: {answer}")).collect();
                 write!(f, "open {family} ({})", answers.join(", "))
             }
         }

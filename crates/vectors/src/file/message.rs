@@ -56,7 +56,8 @@ impl Message {
     pub(super) fn answered(kind: &str, request: HttpRequest, reply: Reply) -> Self {
         let (reply, silence) = match reply {
             Reply::Http { status, headers, body } => {
-                let headers = headers.into_iter().map(|(name, value)| header(name, &value)).collect();
+                let headers =
+                    headers.into_iter().map(|(name, value)| header(name, &value)).collect();
                 (Some(HttpReply { status, headers, body: shortened(&body) }), None)
             }
             Reply::Stalls => (None, Some("stalls".to_owned())),
@@ -72,11 +73,21 @@ impl Message {
 
 impl HttpRequest {
     pub(super) fn get(path: &str, headers: &[(&str, &str)]) -> Self {
-        Self { method: "GET".to_owned(), path: path.to_owned(), headers: all(headers), body: String::new() }
+        Self {
+            method: "GET".to_owned(),
+            path: path.to_owned(),
+            headers: all(headers),
+            body: String::new(),
+        }
     }
 
     pub(super) fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Self {
-        Self { method: "POST".to_owned(), path: path.to_owned(), headers: all(headers), body: shortened(body) }
+        Self {
+            method: "POST".to_owned(),
+            path: path.to_owned(),
+            headers: all(headers),
+            body: shortened(body),
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::flow::{Content, Exchange, Forged, FormEdit, Integration, Look, Move, Setting};
-use crate::provider::{Awkward, Differs, Knobs, Personality, Refresh, Registered, Secret, Secrets, Seen};
+use crate::provider::{
+    Awkward, Differs, Knobs, Personality, Refresh, Registered, Secret, Secrets, Seen,
+};
 
 /// Arguments by name.
 pub(super) type With = BTreeMap<String, String>;
@@ -14,14 +16,23 @@ pub(super) fn described(moved: &Move) -> (&'static str, With) {
         Move::Provider(knobs) => ("provider", provider(knobs)),
         Move::Integrate(integration) => ("integrate", integrate(integration)),
         Move::Configure(Setting::Scopes(scopes)) => ("configure", with(&[("scopes", scopes)])),
-        Move::Configure(Setting::Secret(which)) => ("configure", with(&[("secret", secret(*which))])),
+        Move::Configure(Setting::Secret(which)) => {
+            ("configure", with(&[("secret", secret(*which))]))
+        }
         Move::Associate { content: which, with: is } => {
             ("associate", with(&[("content", content(*which)), ("with", word(*is))]))
         }
         Move::Login { viewer } => ("login", with(&[("viewer", viewer)])),
-        Move::Callback { begins, returns, forged } => ("callback", callback(begins, returns, *forged)),
+        Move::Callback { begins, returns, forged } => {
+            ("callback", callback(begins, returns, *forged))
+        }
         Move::Visit { viewer, content: which, solo, keep } => {
-            let pairs = [("viewer", *viewer), ("content", content(*which)), ("solo", word(*solo)), ("keep", *keep)];
+            let pairs = [
+                ("viewer", *viewer),
+                ("content", content(*which)),
+                ("solo", word(*solo)),
+                ("keep", *keep),
+            ];
             ("visit", with(&pairs))
         }
         Move::Given { role, keep } => ("given", with(&[("role", role), ("keep", keep)])),
@@ -77,7 +88,10 @@ fn provider(knobs: &Knobs) -> With {
         ("secrets", secrets(knobs.secrets)),
         ("refresh", &refresh(knobs.refresh)),
         ("rotates", word(knobs.rotates)),
-        ("expires_in", &knobs.expires_in.map_or_else(|| "not named".to_owned(), |seconds| seconds.to_string())),
+        (
+            "expires_in",
+            &knobs.expires_in.map_or_else(|| "not named".to_owned(), |seconds| seconds.to_string()),
+        ),
     ]);
     if let Some(text) = knobs.expires_as {
         said.extend(with(&[("expires_in_written", text)]));
@@ -186,13 +200,17 @@ fn look(look: Look) -> With {
         }
         Look::NoExpiry(access) => with(&[("at", "no-expiry"), ("access", access)]),
         Look::Envelopes => with(&[("at", "envelopes")]),
-        Look::Answered(name, value) => with(&[("at", "answered"), ("header", name), ("value", value)]),
+        Look::Answered(name, value) => {
+            with(&[("at", "answered"), ("header", name), ("value", value)])
+        }
         Look::SecretWithheld => with(&[("at", "secret-withheld")]),
         Look::SecretsKept => with(&[("at", "secrets-kept")]),
         Look::NamesApplication => with(&[("at", "names-application")]),
         Look::NothingLeaked => with(&[("at", "nothing-leaked")]),
         Look::NoMarkup => with(&[("at", "no-markup")]),
-        Look::Sessions(viewer, count) => with(&[("at", "sessions"), ("viewer", viewer), ("count", &count.to_string())]),
+        Look::Sessions(viewer, count) => {
+            with(&[("at", "sessions"), ("viewer", viewer), ("count", &count.to_string())])
+        }
         Look::Associations(which, is) => {
             with(&[("at", "associations"), ("content", content(which)), ("with", word(is))])
         }

@@ -23,7 +23,8 @@ pub fn pretty<T: Serialize>(value: &T) -> serde_json::Result<String> {
 /// that ends with a bracket opens one, and a line that begins with one closes one that did not fit.
 fn join(lines: &mut Vec<String>) {
     let last = lines.len() - 1;
-    let bound = |line: &String| line.ends_with(['[', '{']) || line.trim_start().starts_with([']', '}']);
+    let bound =
+        |line: &String| line.ends_with(['[', '{']) || line.trim_start().starts_with([']', '}']);
     let Some(open) = lines[..last].iter().rposition(bound) else { return };
     if !lines[open].ends_with(['[', '{']) {
         return;
@@ -46,7 +47,8 @@ mod tests {
 
     #[test]
     fn what_fits_stands_on_one_line() {
-        let value = json!({ "a": ["x", 1, null], "b": [[1, 2], [], { "c": {} }], "long": "y".repeat(100) });
+        let value =
+            json!({ "a": ["x", 1, null], "b": [[1, 2], [], { "c": {} }], "long": "y".repeat(100) });
         let text = pretty(&value).expect("a value serializes");
         let long = "y".repeat(100);
         let lines = ["{", "  \"a\": [\"x\", 1, null],", "  \"b\": [[1, 2], [], { \"c\": {} }],"];
@@ -55,7 +57,8 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_keeps_its_lines() {
-        let value = json!({ "list": vec!["y".repeat(30); 5], "objects": [{ "a": "z".repeat(120) }] });
+        let value =
+            json!({ "list": vec!["y".repeat(30); 5], "objects": [{ "a": "z".repeat(120) }] });
         let text = pretty(&value).expect("a value serializes");
         assert_eq!(text, serde_json::to_string_pretty(&value).expect("a value serializes") + "\n");
     }

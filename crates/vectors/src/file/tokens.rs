@@ -25,6 +25,12 @@ fn vector(case: TokenCase) -> Vector {
         level: if level == Level::Must { "must" } else { "should" }.to_owned(),
         requirements: case.requirements.iter().map(|&id| id.to_owned()).collect(),
         twin: None,
-        script: vec![Step::Verify { now: FROZEN_NOW, public_key, secret, token: case.token, expect }],
+        script: vec![Step::Verify {
+            now: FROZEN_NOW,
+            public_key,
+            secret,
+            token: case.token,
+            expect,
+        }],
     }
 }

@@ -17,18 +17,24 @@ impl Alteration {
             Self::Text(text) => text.to_owned(),
             Self::Truncated => token.chars().take(token.chars().count() / 2).collect(),
             // Never the last character, whose spare bits a lenient decoder ignores.
-            Self::SignatureAltered => format!("{}{}", &token[..token.len() - signature.len()], one_other(signature)),
+            Self::SignatureAltered => {
+                format!("{}{}", &token[..token.len() - signature.len()], one_other(signature))
+            }
             Self::PayloadAltered => format!("{}.{signature}", with_payload(signed)),
             Self::Unsigned => format!("{}.", with_header(signed)),
             // An HMAC can be made of any key and any input.
-            Self::ForeignKey => format!("{signed}.{}", sign::hmac(FOREIGN, signed.as_bytes()).unwrap_or_default()),
+            Self::ForeignKey => {
+                format!("{signed}.{}", sign::hmac(FOREIGN, signed.as_bytes()).unwrap_or_default())
+            }
         }
     }
 }
 
 /// One character in the middle is another.
 pub(crate) fn one_other(text: &str) -> String {
-    let Some((at, own)) = text.char_indices().nth(text.chars().count() / 2) else { return "A".to_owned() };
+    let Some((at, own)) = text.char_indices().nth(text.chars().count() / 2) else {
+        return "A".to_owned();
+    };
     let other = if own == 'A' { 'B' } else { 'A' };
     format!("{}{other}{}", &text[..at], &text[at + own.len_utf8()..])
 }
@@ -36,7 +42,8 @@ pub(crate) fn one_other(text: &str) -> String {
 /// The payload names another subject.
 fn with_payload(signed: &str) -> String {
     let (header, payload) = signed.split_once('.').unwrap_or((signed, ""));
-    let claims = URL_SAFE_NO_PAD.decode(payload).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let claims =
+        URL_SAFE_NO_PAD.decode(payload).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let mut claims: serde_json::Value = claims.unwrap_or_default();
     claims["sub"] = "00000000-0000-4000-8000-000000000000".into();
     format!("{header}.{}", URL_SAFE_NO_PAD.encode(claims.to_string()))
@@ -53,7 +60,11 @@ mod tests {
 
     fn token() -> String {
         let segment = |text: &str| URL_SAFE_NO_PAD.encode(text);
-        format!("{}.{}.c2lnbmF0dXJl", segment(r#"{"alg":"HS256"}"#), segment(r#"{"sub":"a","exp":5}"#))
+        format!(
+            "{}.{}.c2lnbmF0dXJl",
+            segment(r#"{"alg":"HS256"}"#),
+            segment(r#"{"sub":"a","exp":5}"#)
+        )
     }
 
     fn parts(token: &str) -> Vec<String> {

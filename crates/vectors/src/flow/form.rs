@@ -30,7 +30,8 @@ pub fn sent(mut form: Pairs, edits: &[FormEdit]) -> Sent {
         reshape(&mut form, edit);
     }
     let body = Serializer::new(String::new()).extend_pairs(&form).finish();
-    let mut sent = Sent { query: Vec::new(), content_type: FORM.to_owned(), headers: Vec::new(), body };
+    let mut sent =
+        Sent { query: Vec::new(), content_type: FORM.to_owned(), headers: Vec::new(), body };
     for edit in edits {
         carry(&mut sent, &form, edit);
     }
@@ -67,7 +68,8 @@ fn carry(sent: &mut Sent, form: &Pairs, edit: &FormEdit) {
             sent.body.clear();
         }
         FormEdit::AsJson => {
-            let object: BTreeMap<&String, &String> = form.iter().map(|(name, value)| (name, value)).collect();
+            let object: BTreeMap<&String, &String> =
+                form.iter().map(|(name, value)| (name, value)).collect();
             // A map of strings serializes without fail.
             sent.body = serde_json::to_string(&object).unwrap_or_default();
             "application/json".clone_into(&mut sent.content_type);
@@ -76,7 +78,9 @@ fn carry(sent: &mut Sent, form: &Pairs, edit: &FormEdit) {
             (*text).clone_into(&mut sent.body);
             (*kind).clone_into(&mut sent.content_type);
         }
-        FormEdit::Header(name, value) => sent.headers.push(((*name).to_owned(), (*value).to_owned())),
+        FormEdit::Header(name, value) => {
+            sent.headers.push(((*name).to_owned(), (*value).to_owned()))
+        }
         FormEdit::Set(..)
         | FormEdit::Without(_)
         | FormEdit::Twice(_)
@@ -93,13 +97,18 @@ mod tests {
     use super::*;
 
     fn form() -> Pairs {
-        [("grant_type", "g"), ("subject_token", "a b")].map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+        [("grant_type", "g"), ("subject_token", "a b")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into()
     }
 
     #[test]
     fn a_plain_form_is_form_encoded() {
         let sent = sent(form(), &[]);
-        assert_eq!((sent.body.as_str(), sent.content_type.as_str()), ("grant_type=g&subject_token=a+b", FORM));
+        assert_eq!(
+            (sent.body.as_str(), sent.content_type.as_str()),
+            ("grant_type=g&subject_token=a+b", FORM)
+        );
         assert!(sent.query.is_empty() && sent.headers.is_empty());
     }
 
@@ -107,13 +116,17 @@ mod tests {
     fn each_edit_does_what_it_says() {
         let body = |edit| sent(form(), &[edit]).body;
         assert_eq!(body(FormEdit::Without("grant_type")), "subject_token=a+b");
-        assert_eq!(body(FormEdit::Twice("grant_type")), "grant_type=g&subject_token=a+b&grant_type=g");
+        assert_eq!(
+            body(FormEdit::Twice("grant_type")),
+            "grant_type=g&subject_token=a+b&grant_type=g"
+        );
         assert_eq!(body(FormEdit::Set("grant_type", "")), "subject_token=a+b&grant_type=");
         assert_eq!(body(FormEdit::AsJson), r#"{"grant_type":"g","subject_token":"a b"}"#);
         assert_eq!(body(FormEdit::Pad(3)), "grant_type=g&subject_token=a+b&padding=xxx");
         let queried = sent(form(), &[FormEdit::InQuery]);
         assert_eq!((queried.query, queried.body.as_str()), (form(), ""));
-        let other = sent(form(), &[FormEdit::Body("hello", "text/plain"), FormEdit::Header("accept", "x")]);
+        let other =
+            sent(form(), &[FormEdit::Body("hello", "text/plain"), FormEdit::Header("accept", "x")]);
         assert_eq!((other.body.as_str(), other.content_type.as_str()), ("hello", "text/plain"));
         assert_eq!(other.headers, [("accept".to_owned(), "x".to_owned())]);
     }

@@ -9,11 +9,21 @@ impl Move {
         match self {
             Self::Provider(knobs) => provider(knobs),
             Self::Integrate(one) => {
-                format!("an integration is made with {} and the scopes `{}`", secret(one.secret), one.scopes)
+                format!(
+                    "an integration is made with {} and the scopes `{}`",
+                    secret(one.secret),
+                    one.scopes
+                )
             }
-            Self::Configure(Setting::Scopes(scopes)) => format!("the integration's scopes become `{scopes}`"),
-            Self::Configure(Setting::Secret(which)) => format!("the integration is given {}", secret(*which)),
-            Self::Associate { content: which, with: true } => format!("{} is associated with it", content(*which)),
+            Self::Configure(Setting::Scopes(scopes)) => {
+                format!("the integration's scopes become `{scopes}`")
+            }
+            Self::Configure(Setting::Secret(which)) => {
+                format!("the integration is given {}", secret(*which))
+            }
+            Self::Associate { content: which, with: true } => {
+                format!("{} is associated with it", content(*which))
+            }
             Self::Associate { content: which, with: false } => {
                 format!("the associations of {} are taken away", content(*which))
             }
@@ -31,7 +41,9 @@ impl Move {
                 format!("subject token `{subject}` is exchanged {times} times at the same moment")
             }
             Self::DeleteSession { viewer } => format!("the session of {viewer} is deleted"),
-            Self::Use { access } => format!("access token `{access}` is presented to the protected resource"),
+            Self::Use { access } => {
+                format!("access token `{access}` is presented to the protected resource")
+            }
             Self::Look(one) => format!("it is looked at whether {}", one.describe()),
         }
     }
@@ -55,27 +67,38 @@ const fn secret(which: Secret) -> &'static str {
 fn provider(knobs: &Knobs) -> String {
     match &knobs.fault {
         None => "the provider grants".to_owned(),
-        Some((at, fault)) => format!("the provider has a fault at the {}: {}", at.name(), fault.name()),
+        Some((at, fault)) => {
+            format!("the provider has a fault at the {}: {}", at.name(), fault.name())
+        }
     }
 }
 
 fn callback(begins: &str, returns: &str, forged: Forged) -> String {
-    let who = if begins == returns { "their own browser".to_owned() } else { format!("the browser of {returns}") };
+    let who = if begins == returns {
+        "their own browser".to_owned()
+    } else {
+        format!("the browser of {returns}")
+    };
     let how = match forged {
         Forged::Nothing => "as the provider says".to_owned(),
         Forged::Again => "twice".to_owned(),
-        Forged::UsedState { code_of } => format!("once more with its state and the code of the login of {code_of}"),
+        Forged::UsedState { code_of } => {
+            format!("once more with its state and the code of the login of {code_of}")
+        }
         Forged::NoState => "without state".to_owned(),
         Forged::OtherState => "with a state nobody began".to_owned(),
         Forged::AlteredState => "with one character of state altered".to_owned(),
         Forged::NoCode => "without code and error".to_owned(),
-        Forged::ProviderError { error, .. } => format!("with the error `{error}` in place of the code"),
+        Forged::ProviderError { error, .. } => {
+            format!("with the error `{error}` in place of the code")
+        }
     };
     format!("{begins} begins a login, and {who} calls back {how}")
 }
 
 fn exchange(exchange: &Exchange) -> String {
-    let edits: String = exchange.edits.iter().map(|edit| format!(", {}", edit.describe())).collect();
+    let edits: String =
+        exchange.edits.iter().map(|edit| format!(", {}", edit.describe())).collect();
     format!("content exchanges subject token `{}`{edits}", exchange.subject)
 }
 
@@ -109,23 +132,36 @@ impl Look {
             Self::OtherAccess(a, b) => format!("access tokens `{a}` and `{b}` differ"),
             Self::OtherSubject(a, b) => format!("subject tokens `{a}` and `{b}` differ"),
             Self::LaterExpiry(a, b) => format!("subject token `{b}` expires later than `{a}`"),
-            Self::SuccessMembers(access) => format!("the answer that granted `{access}` names both token types"),
+            Self::SuccessMembers(access) => {
+                format!("the answer that granted `{access}` names both token types")
+            }
             Self::ExpiresWithin(access, seconds) => {
                 format!("the answer that granted `{access}` says it expires within {seconds} s")
             }
             Self::NoExpiry(access) => format!("the answer that granted `{access}` names no expiry"),
             Self::Envelopes => "every refusal is a JSON object with `code` and `error`".to_owned(),
-            Self::Answered(name, value) => format!("the last answer has the header {name} with `{value}`"),
-            Self::SecretWithheld => "the integration API keeps the client secret to itself".to_owned(),
+            Self::Answered(name, value) => {
+                format!("the last answer has the header {name} with `{value}`")
+            }
+            Self::SecretWithheld => {
+                "the integration API keeps the client secret to itself".to_owned()
+            }
             Self::SecretsKept => {
-                "no answer repeats a client secret, an API key, a password or a refresh token".to_owned()
+                "no answer repeats a client secret, an API key, a password or a refresh token"
+                    .to_owned()
             }
             Self::NothingLeaked => "no answer repeats a code, a token or a secret".to_owned(),
-            Self::NamesApplication => "what was told names the application the provider names".to_owned(),
+            Self::NamesApplication => {
+                "what was told names the application the provider names".to_owned()
+            }
             Self::NoMarkup => "no page carries the provider's text as markup".to_owned(),
             Self::Sessions(viewer, count) => format!("{viewer} has {count} sessions"),
-            Self::Associations(which, true) => format!("{} is listed with its integration", content(which)),
-            Self::Associations(which, false) => format!("{} is listed with no integration", content(which)),
+            Self::Associations(which, true) => {
+                format!("{} is listed with its integration", content(which))
+            }
+            Self::Associations(which, false) => {
+                format!("{} is listed with no integration", content(which))
+            }
         }
     }
 }
@@ -143,7 +179,9 @@ impl Seen {
             Self::Challenge => "the login has a PKCE challenge".to_owned(),
             Self::NoPkce => "the login has no PKCE".to_owned(),
             Self::State => "the login has a state".to_owned(),
-            Self::FreshState => "each login has a state of its own that nobody can guess".to_owned(),
+            Self::FreshState => {
+                "each login has a state of its own that nobody can guess".to_owned()
+            }
             Self::FrontChannel => "nothing secret passes through the browser".to_owned(),
             Self::ClientAuth(auth) => format!("the client proves itself by {auth} alone"),
         }

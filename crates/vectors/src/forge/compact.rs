@@ -12,7 +12,9 @@ use crate::sign::{self, SignError, Signature};
 impl Forge<'_> {
     pub(super) fn token(&self, draft: &Draft, changes: &[&Change]) -> Result<String, ForgeError> {
         let mut draft = draft.clone();
-        let size = changes.iter().find_map(|change| if let Change::Pad(size) = change { Some(*size) } else { None });
+        let size = changes
+            .iter()
+            .find_map(|change| if let Change::Pad(size) = change { Some(*size) } else { None });
         let mut token = self.compact(&draft, changes)?;
         for change in changes {
             if let Change::Until(what, suits) = change {
@@ -50,7 +52,12 @@ impl Forge<'_> {
     }
 
     /// Tries lengths upward from an estimate: base64 steps make some lengths unreachable.
-    fn padded(&self, mut draft: Draft, changes: &[&Change], size: Size) -> Result<String, ForgeError> {
+    fn padded(
+        &self,
+        mut draft: Draft,
+        changes: &[&Change],
+        size: Size,
+    ) -> Result<String, ForgeError> {
         let wanted = match size {
             Size::PayloadChars(n) | Size::TokenBytes(n) => n,
         };
@@ -82,9 +89,13 @@ impl Forge<'_> {
             }
             bytes
         };
-        let (header, payload) = (text(Part::Header, &draft.header), text(Part::Payload, &draft.payload));
-        let input =
-            format!("{}.{}", encoded(Part::Header, &header, changes), encoded(Part::Payload, &payload, changes));
+        let (header, payload) =
+            (text(Part::Header, &draft.header), text(Part::Payload, &draft.payload));
+        let input = format!(
+            "{}.{}",
+            encoded(Part::Header, &header, changes),
+            encoded(Part::Payload, &payload, changes)
+        );
         let decoded = [header, b".".to_vec(), payload].concat();
         let signature = self.signature(draft, &input, &decoded)?;
         Ok(format!("{input}.{signature}"))
@@ -109,16 +120,22 @@ impl Forge<'_> {
                 SigningKey::Rsa { .. } => return Err(SignError::NoKey("HMAC secret").into()),
             },
             Signature::PublicKeyAs(_, bytes) => match own()? {
-                SigningKey::Rsa { configured, .. } if configured.is_empty() => return Err(ForgeError::NoPublicText),
+                SigningKey::Rsa { configured, .. } if configured.is_empty() => {
+                    return Err(ForgeError::NoPublicText);
+                }
                 SigningKey::Rsa { public, .. } => sign::hmac(&bytes(public), input)?,
                 SigningKey::Secret(_) => return Err(SignError::NoKey("RSA pair").into()),
             },
             Signature::Configured => match own()? {
-                SigningKey::Rsa { configured, .. } if configured.is_empty() => return Err(ForgeError::NoPublicText),
+                SigningKey::Rsa { configured, .. } if configured.is_empty() => {
+                    return Err(ForgeError::NoPublicText);
+                }
                 SigningKey::Rsa { configured, .. } => sign::hmac(configured.as_bytes(), input)?,
                 SigningKey::Secret(_) => return Err(SignError::NoKey("RSA pair").into()),
             },
-            Signature::Altered(_, alter) => sign::altered(&sign::encoded(own()?, alg, input)?, alter),
+            Signature::Altered(_, alter) => {
+                sign::altered(&sign::encoded(own()?, alg, input)?, alter)
+            }
             Signature::OverDecoded => sign::encoded(own()?, alg, decoded)?,
             Signature::Empty => String::new(),
         })
@@ -141,7 +158,8 @@ fn encoded(part: Part, bytes: &[u8], changes: &[&Change]) -> String {
 /// A token with one segment of another.
 pub(super) fn grafted(token: &str, segment: Segment, from: &Minted) -> String {
     let mut own: Vec<&str> = token.split('.').collect();
-    let other = from.presentation.token.as_deref().and_then(|other| other.split('.').nth(segment.place()));
+    let other =
+        from.presentation.token.as_deref().and_then(|other| other.split('.').nth(segment.place()));
     if let (Some(own), Some(other)) = (own.get_mut(segment.place()), other) {
         *own = other;
     }

@@ -6,7 +6,12 @@ use crate::change::{Change, Edit};
 use crate::draft::{Draft, Members, quoted};
 
 impl Forge<'_> {
-    pub(super) fn edit(&self, draft: &mut Draft, change: &Change, ledger: &Ledger) -> Result<(), ForgeError> {
+    pub(super) fn edit(
+        &self,
+        draft: &mut Draft,
+        change: &Change,
+        ledger: &Ledger,
+    ) -> Result<(), ForgeError> {
         match change {
             Change::Header(name, edit) => self.member(&mut draft.header, name, edit, ledger)?,
             Change::Claim(name, edit) => self.member(&mut draft.payload, name, edit, ledger)?,
@@ -21,7 +26,13 @@ impl Forge<'_> {
         Ok(())
     }
 
-    fn member(&self, members: &mut Members, name: &str, edit: &Edit, ledger: &Ledger) -> Result<(), ForgeError> {
+    fn member(
+        &self,
+        members: &mut Members,
+        name: &str,
+        edit: &Edit,
+        ledger: &Ledger,
+    ) -> Result<(), ForgeError> {
         match edit {
             Edit::Remove => members.remove(name),
             Edit::Json(json) => members.set(name, json.to_string()),
@@ -43,11 +54,17 @@ impl Forge<'_> {
             }
             Edit::Jwk(role) => members.set(name, brought::jwk(self.key(role)?)?),
             Edit::X5c(role) => members.set(name, brought::x5c(self.key(role)?)?),
-            Edit::FirstWith(token, alter) => members.set(name, quoted(&alter(&unquoted(jti_of(ledger, token)?)))),
+            Edit::FirstWith(token, alter) => {
+                members.set(name, quoted(&alter(&unquoted(jti_of(ledger, token)?))))
+            }
             Edit::FirstQuoted(token) => members.set(name, quoted(jti_of(ledger, token)?)),
-            Edit::FirstNumberPlusOne(token) => members.set(name, move_last_digit(jti_of(ledger, token)?)),
+            Edit::FirstNumberPlusOne(token) => {
+                members.set(name, move_last_digit(jti_of(ledger, token)?))
+            }
             Edit::Role(role) => members.set(name, quoted(&self.player(role)?.id)),
-            Edit::RoleAs(role, alter) => members.set(name, quoted(&altered(&self.player(role)?.id, *alter)?)),
+            Edit::RoleAs(role, alter) => {
+                members.set(name, quoted(&altered(&self.player(role)?.id, *alter)?))
+            }
             Edit::SameJti(token) => members.set(name, jti_of(ledger, token)?.to_owned()),
             Edit::Before(json) => {
                 let place = members.place(name).unwrap_or(0);

@@ -11,7 +11,11 @@ pub struct KeyFault {
 }
 
 impl KeyFault {
-    pub(super) fn new(found: impl Into<String>, expected: &'static str, cure: impl Into<String>) -> Self {
+    pub(super) fn new(
+        found: impl Into<String>,
+        expected: &'static str,
+        cure: impl Into<String>,
+    ) -> Self {
         Self { line: None, found: found.into(), expected, cure: cure.into() }
     }
 
@@ -22,8 +26,11 @@ impl KeyFault {
     /// The message for whoever named `place`; the commands in it work on the file of this name.
     pub fn told(&self, place: &str, file: &str) -> String {
         let line = self.line.map(|line| format!(", line {line}")).unwrap_or_default();
-        let plain = file.strip_suffix(".pem").map_or_else(|| format!("{file}.pem"), |stem| format!("{stem}.plain.pem"));
-        let names = [("{file}", file), ("{file.pem}", &plain), ("{file.utf8}", &format!("{file}.utf8"))];
+        let plain = file
+            .strip_suffix(".pem")
+            .map_or_else(|| format!("{file}.pem"), |stem| format!("{stem}.plain.pem"));
+        let names =
+            [("{file}", file), ("{file.pem}", &plain), ("{file.utf8}", &format!("{file}.utf8"))];
         let named = |cure: String, (name, file): (&str, &str)| cure.replace(name, &quoted(file));
         let cure = names.into_iter().fold(self.cure.clone(), named);
         format!("{place}{line}: found {}; expected {}; {cure}", self.found, self.expected)
@@ -33,5 +40,9 @@ impl KeyFault {
 /// A name as a shell reads it.
 fn quoted(file: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%,".contains(c);
-    if file.chars().all(is_plain) { file.to_owned() } else { format!("'{}'", file.replace('\'', r"'\''")) }
+    if file.chars().all(is_plain) {
+        file.to_owned()
+    } else {
+        format!("'{}'", file.replace('\'', r"'\''"))
+    }
 }

@@ -20,7 +20,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     while let Some((_, after)) = rest.split_once("-----BEGIN ") {
         rest = after;
         let Some((label, body)) = after.split_once("-----") else { break };
-        let Some((body, behind)) = body.split_once(&format!("-----END {label}-----")) else { continue };
+        let Some((body, behind)) = body.split_once(&format!("-----END {label}-----")) else {
+            continue;
+        };
         let line = text[..text.len() - after.len()].matches('\n').count() + 1;
         found.push(Block { label, body, line });
         rest = behind;
@@ -54,11 +56,18 @@ impl Block<'_> {
             text.extend(line.chars().filter(|c| !c.is_whitespace()));
         }
         let cut = "base64 that breaks off between its lines of dashes";
-        STANDARD.decode(text).map_err(|_| self.fault(cut, expected, "copy the file again, whole and unchanged"))
+        STANDARD
+            .decode(text)
+            .map_err(|_| self.fault(cut, expected, "copy the file again, whole and unchanged"))
     }
 
     /// A fault told with the line of the block.
-    pub(super) fn fault(&self, found: impl Into<String>, expected: &'static str, cure: impl Into<String>) -> KeyFault {
+    pub(super) fn fault(
+        &self,
+        found: impl Into<String>,
+        expected: &'static str,
+        cure: impl Into<String>,
+    ) -> KeyFault {
         KeyFault::new(found, expected, cure).in_line(self.line)
     }
 }
@@ -70,6 +79,7 @@ const fn is_base64(c: char) -> bool {
 /// The block of these bytes.
 pub(super) fn written(label: &str, der: &[u8]) -> String {
     let text = STANDARD.encode(der);
-    let lines: Vec<&str> = (0..text.len()).step_by(64).map(|at| &text[at..text.len().min(at + 64)]).collect();
+    let lines: Vec<&str> =
+        (0..text.len()).step_by(64).map(|at| &text[at..text.len().min(at + 64)]).collect();
     format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
 }

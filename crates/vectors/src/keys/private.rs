@@ -11,8 +11,10 @@ use super::pem::{self, Block};
 use super::text::{self, Binary};
 use super::{Numbers, Public, kind};
 
-const EXPECTED: &str = "an RSA private key as plain PEM, BEGIN PRIVATE KEY or BEGIN RSA PRIVATE KEY";
-const ANOTHER: &str = "name the private key of an RSA pair and configure its public half at the target";
+const EXPECTED: &str =
+    "an RSA private key as plain PEM, BEGIN PRIVATE KEY or BEGIN RSA PRIVATE KEY";
+const ANOTHER: &str =
+    "name the private key of an RSA pair and configure its public half at the target";
 
 /// A private key, with the public one that belongs to it.
 #[derive(Clone, Debug)]
@@ -38,7 +40,8 @@ pub fn private(bytes: &[u8]) -> Result<Private, KeyFault> {
     }
     let text = text::of(bytes, EXPECTED)?;
     let blocks = pem::blocks(text);
-    let private = blocks.iter().find(|block| block.label.ends_with("PRIVATE KEY")).or(blocks.first());
+    let private =
+        blocks.iter().find(|block| block.label.ends_with("PRIVATE KEY")).or(blocks.first());
     let Some(block) = private else { return Err(no_block(text)) };
     match block.label {
         _ if block.is_encrypted() => {
@@ -59,7 +62,9 @@ pub fn private(bytes: &[u8]) -> Result<Private, KeyFault> {
 
 const fn unpacked(binary: Binary) -> &'static str {
     match binary {
-        Binary::Pkcs12 => "write the key out: openssl pkcs12 -in {file} -nocerts -noenc -out {file.pem}",
+        Binary::Pkcs12 => {
+            "write the key out: openssl pkcs12 -in {file} -nocerts -noenc -out {file.pem}"
+        }
         Binary::Der => "write it as PEM: openssl pkey -inform DER -in {file} -out {file.pem}",
         Binary::Java => {
             "write the key out: keytool -importkeystore -srckeystore {file} -destkeystore store.p12 -deststoretype \
@@ -74,20 +79,27 @@ fn no_block(text: &str) -> KeyFault {
     let bare = text.trim_start_matches('\u{feff}').trim();
     let (found, cure) = match () {
         () if bare.is_empty() => ("nothing", PLAIN),
-        () if bare.starts_with("ssh-") || bare.starts_with("ecdsa-") => {
-            ("an OpenSSH public key, which signs nothing", "name the file beside it without the ending .pub")
+        () if bare.starts_with("ssh-") || bare.starts_with("ecdsa-") => (
+            "an OpenSSH public key, which signs nothing",
+            "name the file beside it without the ending .pub",
+        ),
+        () if bare.starts_with("---- BEGIN") => {
+            ("a public key in SSH2 form, which signs nothing", PLAIN)
         }
-        () if bare.starts_with("---- BEGIN") => ("a public key in SSH2 form, which signs nothing", PLAIN),
-        () if bare.starts_with("PuTTY-User-Key-File") => {
-            ("a private key of PuTTY", "convert it: puttygen {file} -O private-openssh -o {file.pem}")
-        }
+        () if bare.starts_with("PuTTY-User-Key-File") => (
+            "a private key of PuTTY",
+            "convert it: puttygen {file} -O private-openssh -o {file.pem}",
+        ),
         () if bare.starts_with("LS0tLS1CRUdJTi") => {
             ("base64 of a whole PEM file", "decode it once: base64 -d {file} > {file.pem}")
         }
-        () if bare.starts_with('{') => ("JSON, a JWK perhaps", "export the key as PEM where it was made"),
-        () if bare.contains("-----BEGIN ") => {
-            ("a PEM block without its end", "copy the file again, whole, with its last line of dashes")
+        () if bare.starts_with('{') => {
+            ("JSON, a JWK perhaps", "export the key as PEM where it was made")
         }
+        () if bare.contains("-----BEGIN ") => (
+            "a PEM block without its end",
+            "copy the file again, whole, with its last line of dashes",
+        ),
         () => ("text without a PEM block", PLAIN),
     };
     KeyFault::new(found, EXPECTED, cure)
@@ -109,7 +121,9 @@ fn open_ssh(block: &Block<'_>) -> KeyFault {
 }
 
 fn parsed(block: &Block<'_>) -> Result<Private, KeyFault> {
-    let damaged = || block.fault("a damaged private key", EXPECTED, "copy the file again, whole and unchanged");
+    let damaged = || {
+        block.fault("a damaged private key", EXPECTED, "copy the file again, whole and unchanged")
+    };
     let der = block.der(EXPECTED)?;
     // The form is told by the bytes: some tools write the label of the other one.
     let (label, pkcs1) = match of_pkcs8(&der) {

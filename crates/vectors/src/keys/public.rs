@@ -13,10 +13,8 @@ use super::pem::{self, Block};
 use super::text::{self, Binary};
 use super::{Numbers, kind, private};
 
-const EXPECTED: &str =
-    "an RSA public key: PUBLIC KEY, RSA PUBLIC KEY or CERTIFICATE in PEM form, an ssh-rsa line or a JWK";
-const AS_CONFIGURED: &str =
-    "name the text that is configured at the target, or leave public_key_file out where nobody knows it";
+const EXPECTED: &str = "an RSA public key: PUBLIC KEY, RSA PUBLIC KEY or CERTIFICATE in PEM form, an ssh-rsa line or a JWK";
+const AS_CONFIGURED: &str = "name the text that is configured at the target, or leave public_key_file out where nobody knows it";
 const OTHER_KIND: &str = "name the public half of the account's RSA pair";
 
 /// A public key.
@@ -31,7 +29,8 @@ impl Public {
     /// The key as PEM of SubjectPublicKeyInfo, whatever form it is configured in.
     pub fn pem(&self) -> Option<String> {
         let number = |bytes| UintRef::new(bytes).ok();
-        let (modulus, public_exponent) = (number(&self.numbers.modulus)?, number(&self.numbers.exponent)?);
+        let (modulus, public_exponent) =
+            (number(&self.numbers.modulus)?, number(&self.numbers.exponent)?);
         private::spki(&RsaPublicKeyRef { modulus, public_exponent }.to_der().ok()?)
     }
 }
@@ -51,7 +50,10 @@ fn numbers(text: &str) -> Result<Numbers, KeyFault> {
     let fault = |found: &str, cure: &str| Err(KeyFault::new(found, EXPECTED, cure));
     let blocks = pem::blocks(text);
     if bare.contains("PRIVATE KEY-----") {
-        return fault("a private key", "name the public one here, as it is configured at the target");
+        return fault(
+            "a private key",
+            "name the public one here, as it is configured at the target",
+        );
     }
     match blocks.first() {
         Some(block) => of_block(block),
@@ -61,7 +63,9 @@ fn numbers(text: &str) -> Result<Numbers, KeyFault> {
             fault("a public key in SSH2 form", "convert it: ssh-keygen -i -f {file} > {file.pem}")
         }
         None if bare.starts_with('{') => of_jwk(bare),
-        None if bare.contains("-----BEGIN ") => fault("a PEM block without its end", "copy the file again, whole"),
+        None if bare.contains("-----BEGIN ") => {
+            fault("a PEM block without its end", "copy the file again, whole")
+        }
         None => of_bare_der(bare),
     }
 }
@@ -110,9 +114,11 @@ fn of_certificate(der: &[u8]) -> Result<Numbers, Unread> {
 
 fn of_ssh(line: &str) -> Result<Numbers, KeyFault> {
     let fault = |found: String, cure: &str| KeyFault::new(found, EXPECTED, cure);
-    let key = ssh_key::PublicKey::from_openssh(line)
-        .map_err(|_| fault("a damaged OpenSSH public key".to_owned(), "copy the line again, whole and unchanged"))?;
-    let other = || fault(format!("an OpenSSH public key of the kind {}", key.algorithm()), OTHER_KIND);
+    let key = ssh_key::PublicKey::from_openssh(line).map_err(|_| {
+        fault("a damaged OpenSSH public key".to_owned(), "copy the line again, whole and unchanged")
+    })?;
+    let other =
+        || fault(format!("an OpenSSH public key of the kind {}", key.algorithm()), OTHER_KIND);
     let rsa = key.key_data().rsa().ok_or_else(other)?;
     let number = |number: &ssh_key::Mpint| number.as_positive_bytes().unwrap_or_default().to_vec();
     Ok(Numbers::new(&number(&rsa.n), &number(&rsa.e)))
@@ -122,9 +128,15 @@ fn of_jwk(text: &str) -> Result<Numbers, KeyFault> {
     let jwk: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
     let number = |name: &str| URL_SAFE_NO_PAD.decode(jwk.get(name)?.as_str()?).ok();
     match (number("n"), number("e"), jwk.get("d"), jwk.get("keys")) {
-        (.., Some(_), None) => Err(KeyFault::new("a JWK of a private key", EXPECTED, "name the public one")),
+        (.., Some(_), None) => {
+            Err(KeyFault::new("a JWK of a private key", EXPECTED, "name the public one"))
+        }
         (Some(modulus), Some(exponent), ..) => Ok(Numbers::new(&modulus, &exponent)),
-        (.., Some(_)) => Err(KeyFault::new("a JWK Set", EXPECTED, "name the one key of it that is the account's")),
+        (.., Some(_)) => Err(KeyFault::new(
+            "a JWK Set",
+            EXPECTED,
+            "name the one key of it that is the account's",
+        )),
         _ => Err(KeyFault::new("JSON without `n` and `e` in base64url", EXPECTED, AS_CONFIGURED)),
     }
 }

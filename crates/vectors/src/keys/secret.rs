@@ -14,7 +14,11 @@ pub fn secret(bytes: &[u8], verbatim: bool) -> Result<SecretString, KeyFault> {
     let bare = if verbatim { text } else { without_line_end(text) };
     if bare.is_empty() {
         // An HMAC under an empty key is one that anybody can make.
-        return Err(KeyFault::new("nothing", EXPECTED, "put the secret there as the vendor shows it"));
+        return Err(KeyFault::new(
+            "nothing",
+            EXPECTED,
+            "put the secret there as the vendor shows it",
+        ));
     }
     match (verbatim, around(bare)) {
         (false, Some((found, cure))) => Err(KeyFault::new(found, EXPECTED, meant(cure))),
@@ -31,13 +35,22 @@ fn around(text: &str) -> Option<(&'static str, &'static str)> {
     let bare = text.trim();
     let quoted = |quote: char| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote);
     match () {
-        () if text.starts_with('\u{feff}') => Some(("a byte order mark before the secret", "save it without one")),
-        () if bare.is_empty() => Some(("nothing but blanks", "put the secret there as the vendor shows it")),
-        () if bare.len() < text.len() => Some(("blanks or line ends around the secret", "take them away")),
-        () if ['"', '\'', '`'].into_iter().any(quoted) => Some(("quotes around the secret", "take them away")),
-        () if text.ends_with("\\n") || text.ends_with("\\r") => {
-            Some(("a line end written as a backslash and a letter behind the secret", "take it away"))
+        () if text.starts_with('\u{feff}') => {
+            Some(("a byte order mark before the secret", "save it without one"))
         }
+        () if bare.is_empty() => {
+            Some(("nothing but blanks", "put the secret there as the vendor shows it"))
+        }
+        () if bare.len() < text.len() => {
+            Some(("blanks or line ends around the secret", "take them away"))
+        }
+        () if ['"', '\'', '`'].into_iter().any(quoted) => {
+            Some(("quotes around the secret", "take them away"))
+        }
+        () if text.ends_with("\\n") || text.ends_with("\\r") => Some((
+            "a line end written as a backslash and a letter behind the secret",
+            "take it away",
+        )),
         () if !pem::blocks(text).is_empty() => {
             Some(("a key or certificate in PEM form", "a private key is named by private_key_file"))
         }

@@ -5,11 +5,17 @@ use super::fault::KeyFault;
 /// The bytes as UTF-8.
 pub(super) fn of<'b>(bytes: &'b [u8], expected: &'static str) -> Result<&'b str, KeyFault> {
     if let Some(encoding) = utf_16(bytes) {
-        let cure = format!("write it as UTF-8: iconv -f {encoding} -t UTF-8 {{file}} > {{file.utf8}}");
-        return Err(KeyFault::new(format!("text in {encoding}, as Windows PowerShell writes it"), expected, cure));
+        let cure =
+            format!("write it as UTF-8: iconv -f {encoding} -t UTF-8 {{file}} > {{file.utf8}}");
+        return Err(KeyFault::new(
+            format!("text in {encoding}, as Windows PowerShell writes it"),
+            expected,
+            cure,
+        ));
     }
     let cure = "save it as UTF-8, or name the file that holds the text";
-    std::str::from_utf8(bytes).map_err(|_| KeyFault::new("bytes that are no UTF-8 text", expected, cure))
+    std::str::from_utf8(bytes)
+        .map_err(|_| KeyFault::new("bytes that are no UTF-8 text", expected, cure))
 }
 
 /// The name of the encoding that two bytes a letter point to: by its mark, or by the zero beside each letter of ASCII.

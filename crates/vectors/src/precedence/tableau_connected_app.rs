@@ -15,15 +15,40 @@ use crate::scene::Scene;
 use crate::sign::{Alg, Signature};
 
 /// Everything that is read from a token, so that none of it is there in another's place.
-const TOKEN: &[&str] =
-    &["size", "text", "crit", "alg", "signature", "kid", "iss", "jti", "aud", "user", "iat", "exp", "nbf", "scp"];
+const TOKEN: &[&str] = &[
+    "size",
+    "text",
+    "crit",
+    "alg",
+    "signature",
+    "kid",
+    "iss",
+    "jti",
+    "aud",
+    "user",
+    "iat",
+    "exp",
+    "nbf",
+    "scp",
+];
 
 pub(super) fn scene() -> Scene {
     xhr()
 }
 
 pub(super) fn faults() -> Vec<Fault> {
-    [form(), identity(), claims(), times(), replays(), scopes(), users(), on_demand_access(), origins()].concat()
+    [
+        form(),
+        identity(),
+        claims(),
+        times(),
+        replays(),
+        scopes(),
+        users(),
+        on_demand_access(),
+        origins(),
+    ]
+    .concat()
 }
 
 fn form() -> Vec<Fault> {
@@ -34,8 +59,9 @@ fn form() -> Vec<Fault> {
     let hs512 = Change::Alg("\"HS512\"", Signature::Own(Alg::Hs512));
     let none = Change::Alg("\"none\"", Signature::Empty);
     let structure = &["RFC7515-7.1", "RFC7515-5.2"];
-    let two =
-        Change::Text("No signature segment", |token| token.rsplit_once('.').map_or("", |(start, _)| start).to_owned());
+    let two = Change::Text("No signature segment", |token| {
+        token.rsplit_once('.').map_or("", |(start, _)| start).to_owned()
+    });
     let sealed = Change::Text("An encrypted token of five parts", encrypted);
     let few = &["TCA-10098-unsigned", "RFC7519-7.2"];
     let crit = Change::header("crit", "[\"b64\"]");
@@ -44,7 +70,15 @@ fn form() -> Vec<Fault> {
     vec![
         fault(Stage::Request, "no-token", "no token", MALFORMED, &["RFC7519-7.2"], TOKEN, absent),
         fault(Stage::Request, "too-large", "a token too large", &["10103"], size, &["size"], large),
-        fault(Stage::Structure, "fourth-segment", "a fourth segment", MALFORMED, structure, &["text"], fourth),
+        fault(
+            Stage::Structure,
+            "fourth-segment",
+            "a fourth segment",
+            MALFORMED,
+            structure,
+            &["text"],
+            fourth,
+        ),
         fault(
             Stage::Structure,
             "two-segments",
@@ -54,11 +88,51 @@ fn form() -> Vec<Fault> {
             &["text", "alg", "signature"],
             two,
         ),
-        fault(Stage::Structure, "encrypted", "an encrypted token", &["10098"], &["TCA-10098-encrypted"], TOKEN, sealed),
-        fault(Stage::Content, "crit", "an extension demanded", &[], &["RFC7515-4.1.11"], &["crit"], crit),
-        fault(Stage::Algorithm, "unsigned", "an unsigned token", &["10098"], unsigned, &["alg", "signature"], none),
-        fault(Stage::Algorithm, "hs512", "HS512 in the header", &[], &["RFC8725-3.1"], &["alg"], hs512),
-        fault(Stage::Signature, "foreign-secret", "a foreign signature", &[], value, &["signature"], foreign),
+        fault(
+            Stage::Structure,
+            "encrypted",
+            "an encrypted token",
+            &["10098"],
+            &["TCA-10098-encrypted"],
+            TOKEN,
+            sealed,
+        ),
+        fault(
+            Stage::Content,
+            "crit",
+            "an extension demanded",
+            &[],
+            &["RFC7515-4.1.11"],
+            &["crit"],
+            crit,
+        ),
+        fault(
+            Stage::Algorithm,
+            "unsigned",
+            "an unsigned token",
+            &["10098"],
+            unsigned,
+            &["alg", "signature"],
+            none,
+        ),
+        fault(
+            Stage::Algorithm,
+            "hs512",
+            "HS512 in the header",
+            &[],
+            &["RFC8725-3.1"],
+            &["alg"],
+            hs512,
+        ),
+        fault(
+            Stage::Signature,
+            "foreign-secret",
+            "a foreign signature",
+            &[],
+            value,
+            &["signature"],
+            foreign,
+        ),
     ]
 }
 
@@ -74,9 +148,33 @@ fn identity() -> Vec<Fault> {
     vec![
         fault(Stage::Identity, "no-kid", "no kid", &["10083"], &["TCA-10083-kid"], kid, no_kid),
         fault(Stage::Identity, "no-iss", "no iss", &["10083"], &["TCA-10083-iss"], iss, no_iss),
-        fault(Stage::Issuer, "unknown-app", "a client ID no app has", NO_APP, app, iss, header("iss", "app.unknown")),
-        fault(Stage::Content, "iss-differs", "another iss in the payload", &[], &["TCA-126-ref"], iss, differs),
-        fault(Stage::Content, "disabled-app", "an app switched off", DISABLED, off, &["kid", "iss", "jti"], disabled),
+        fault(
+            Stage::Issuer,
+            "unknown-app",
+            "a client ID no app has",
+            NO_APP,
+            app,
+            iss,
+            header("iss", "app.unknown"),
+        ),
+        fault(
+            Stage::Content,
+            "iss-differs",
+            "another iss in the payload",
+            &[],
+            &["TCA-126-ref"],
+            iss,
+            differs,
+        ),
+        fault(
+            Stage::Content,
+            "disabled-app",
+            "an app switched off",
+            DISABLED,
+            off,
+            &["kid", "iss", "jti"],
+            disabled,
+        ),
         fault(
             Stage::Key,
             "unknown-secret",
@@ -90,14 +188,29 @@ fn identity() -> Vec<Fault> {
 }
 
 fn claims() -> Vec<Fault> {
-    let claim =
-        |name, words, codes, cites, touches, change| fault(Stage::Content, name, words, codes, cites, touches, change);
+    let claim = |name, words, codes, cites, touches, change| {
+        fault(Stage::Content, name, words, codes, cites, touches, change)
+    };
     let wrong = Change::claim("aud", "\"elsewhere\"");
     let without = Change::without_claim;
     vec![
         claim("no-aud", "no aud", &["10084"], &["TCA-10084-aud-missing"], &["aud"], without("aud")),
-        claim("aud-other", "an aud of another service", &["10084"], &["TCA-10084-aud"], &["aud"], wrong),
-        claim("no-sub", "no sub", &["10084"], &["TCA-10084-sub-missing"], &["user"], without("sub")),
+        claim(
+            "aud-other",
+            "an aud of another service",
+            &["10084"],
+            &["TCA-10084-aud"],
+            &["aud"],
+            wrong,
+        ),
+        claim(
+            "no-sub",
+            "no sub",
+            &["10084"],
+            &["TCA-10084-sub-missing"],
+            &["user"],
+            without("sub"),
+        ),
         claim("no-jti", "no jti", &["10094"], &["TCA-10094-jti"], &["jti"], without("jti")),
     ]
 }
@@ -118,7 +231,15 @@ fn times() -> Vec<Fault> {
             &["iat"],
             form("iat"),
         ),
-        fault(Stage::Age, "no-exp", "no exp", &[], &["TCA-exp-past"], &["exp"], Change::without_claim("exp")),
+        fault(
+            Stage::Age,
+            "no-exp",
+            "no exp",
+            &[],
+            &["TCA-exp-past"],
+            &["exp"],
+            Change::without_claim("exp"),
+        ),
         fault(
             Stage::Age,
             "exp-object",
@@ -137,7 +258,15 @@ fn times() -> Vec<Fault> {
             &["exp"],
             Change::Claim("exp", Edit::BeyondLimit(86_400)),
         ),
-        fault(Stage::Age, "expired", "an exp an hour past", &[], &["TCA-exp-past"], &["exp"], ahead("exp", -3600)),
+        fault(
+            Stage::Age,
+            "expired",
+            "an exp an hour past",
+            &[],
+            &["TCA-exp-past"],
+            &["exp"],
+            ahead("exp", -3600),
+        ),
         fault(
             Stage::Content,
             "nbf-object",
@@ -164,7 +293,9 @@ fn replays() -> Vec<Fault> {
 }
 
 fn scopes() -> Vec<Fault> {
-    let scope = |name, words, codes, cites, change| fault(Stage::Content, name, words, codes, cites, &["scp"], change);
+    let scope = |name, words, codes, cites, change| {
+        fault(Stage::Content, name, words, codes, cites, &["scp"], change)
+    };
     let text = Change::claim("scp", "\"tableau:views:embed\"");
     let absent = &["TCA-10097-missing", "TCA-10099-scp"];
     vec![
@@ -187,7 +318,8 @@ fn users() -> Vec<Fault> {
 fn on_demand_access() -> Vec<Fault> {
     let asked = |name, words, codes, cites, more: Vec<Change>| {
         let touches = &["site", "user"];
-        let mut one = fault(Stage::Content, name, words, codes, cites, touches, on_demand("\"true\""));
+        let mut one =
+            fault(Stage::Content, name, words, codes, cites, touches, on_demand("\"true\""));
         one.changes.extend(more);
         one
     };
@@ -196,9 +328,27 @@ fn on_demand_access() -> Vec<Fault> {
     let iframe = Change::Request(RequestEdit::Surface(Surface::EmbedIframe));
     let unlicensed = &["TCA-10101-ubp", "TCA-67-oda"];
     vec![
-        asked("not-cloud", "on-demand access off Cloud", &["67"], &["TCA-67-oda", "TCA-67-cloud"], vec![server]),
-        asked("unlicensed", "on-demand access without a license", &["10101", "67"], unlicensed, vec![]),
-        asked("in-iframe", "on-demand access in an iframe", &["10102"], &["TCA-10102-iframe"], vec![licensed, iframe]),
+        asked(
+            "not-cloud",
+            "on-demand access off Cloud",
+            &["67"],
+            &["TCA-67-oda", "TCA-67-cloud"],
+            vec![server],
+        ),
+        asked(
+            "unlicensed",
+            "on-demand access without a license",
+            &["10101", "67"],
+            unlicensed,
+            vec![],
+        ),
+        asked(
+            "in-iframe",
+            "on-demand access in an iframe",
+            &["10102"],
+            &["TCA-10102-iframe"],
+            vec![licensed, iframe],
+        ),
     ]
 }
 
@@ -218,7 +368,13 @@ fn origins() -> Vec<Fault> {
 
     vec![
         origin("no-origin", "no Origin under a list", &["10106"], &["TCA-10106-origin"], None),
-        origin("bad-origin", "an Origin that is no URL", &["10105"], &["TCA-10105-origin"], Some("not a url")),
+        origin(
+            "bad-origin",
+            "an Origin that is no URL",
+            &["10105"],
+            &["TCA-10105-origin"],
+            Some("not a url"),
+        ),
         origin(
             "unlisted",
             "a page that is not listed",

@@ -28,9 +28,33 @@ fn request() -> Vec<Fault> {
     let large = &["WAP-CLM-06", "WAP-CLM-07"];
     let absent = Change::Request(RequestEdit::Token(None));
     vec![
-        fault(Stage::Request, "no-token", "no token", REFUSED, &["WCL-04", "WAP-CAL-01"], CALL, absent),
-        fault(Stage::Request, "scheme-basic", "Basic in place of Bearer", REFUSED, &["WAP-CAL-02"], &["scheme"], basic),
-        fault(Stage::Request, "two-headers", "two Authorization headers", REFUSED, &["WAP-CAL-02"], &["scheme"], twice),
+        fault(
+            Stage::Request,
+            "no-token",
+            "no token",
+            REFUSED,
+            &["WCL-04", "WAP-CAL-01"],
+            CALL,
+            absent,
+        ),
+        fault(
+            Stage::Request,
+            "scheme-basic",
+            "Basic in place of Bearer",
+            REFUSED,
+            &["WAP-CAL-02"],
+            &["scheme"],
+            basic,
+        ),
+        fault(
+            Stage::Request,
+            "two-headers",
+            "two Authorization headers",
+            REFUSED,
+            &["WAP-CAL-02"],
+            &["scheme"],
+            twice,
+        ),
         fault(
             Stage::Request,
             "too-large",
@@ -46,27 +70,71 @@ fn request() -> Vec<Fault> {
 fn token() -> Vec<Fault> {
     let fourth = Change::Text("A fourth segment", |token| format!("{token}.e30"));
     let alg = |name, words, change| {
-        fault(Stage::Algorithm, name, words, REFUSED, &["WAP-SIG-01", "RFC8725-3.1"], &["alg"], change)
+        fault(
+            Stage::Algorithm,
+            name,
+            words,
+            REFUSED,
+            &["WAP-SIG-01", "RFC8725-3.1"],
+            &["alg"],
+            change,
+        )
     };
     let foreign = Change::Sign(Signature::By("secret.foreign", Alg::Hs256));
     let crit = Change::header("crit", "[\"b64\"]");
     let structure = &["WCL-04", "RFC7515-7.1"];
     let signed = &["WCL-09", "RFC8725-3.3"];
     vec![
-        fault(Stage::Structure, "fourth-segment", "a fourth segment", REFUSED, structure, &["text"], fourth),
-        fault(Stage::Content, "crit", "an extension demanded", REFUSED, &["RFC7515-4.1.11"], &["crit"], crit),
+        fault(
+            Stage::Structure,
+            "fourth-segment",
+            "a fourth segment",
+            REFUSED,
+            structure,
+            &["text"],
+            fourth,
+        ),
+        fault(
+            Stage::Content,
+            "crit",
+            "an extension demanded",
+            REFUSED,
+            &["RFC7515-4.1.11"],
+            &["crit"],
+            crit,
+        ),
         alg("hs512", "HS512 in the header", Change::Alg("\"HS512\"", Signature::Own(Alg::Hs512))),
         alg("alg-none", "none in the header", Change::Alg("\"none\"", Signature::Own(Alg::Hs256))),
         alg("no-alg", "no alg", Change::without_header("alg")),
-        fault(Stage::Signature, "foreign-secret", "a foreign signature", REFUSED, signed, &["signature"], foreign),
+        fault(
+            Stage::Signature,
+            "foreign-secret",
+            "a foreign signature",
+            REFUSED,
+            signed,
+            &["signature"],
+            foreign,
+        ),
     ]
 }
 
 fn keys() -> Vec<Fault> {
-    let key = |stage, name, words, change| fault(stage, name, words, REFUSED, &["WCL-31"], &["kid"], change);
+    let key = |stage, name, words, change| {
+        fault(stage, name, words, REFUSED, &["WCL-31"], &["kid"], change)
+    };
     vec![
         key(Stage::Identity, "no-key-claim", "no key in any place", Change::without_header("kid")),
-        key(Stage::Issuer, "unknown-key", "a key nobody has", Change::Header("kid", Edit::Role("profile.unknown"))),
-        key(Stage::Content, "disabled", "a disabled profile", Change::Roles(&[("profile", "profile.disabled")])),
+        key(
+            Stage::Issuer,
+            "unknown-key",
+            "a key nobody has",
+            Change::Header("kid", Edit::Role("profile.unknown")),
+        ),
+        key(
+            Stage::Content,
+            "disabled",
+            "a disabled profile",
+            Change::Roles(&[("profile", "profile.disabled")]),
+        ),
     ]
 }

@@ -42,7 +42,15 @@ fn request() -> Vec<Fault> {
         path("path-slashes", "a path of two slashes", "//app.claimproof.example/recipes"),
         path("path-relative", "a site-relative path", "/recipes"),
         path("path-foreign", "a path on another host", "https://elsewhere.example/recipes"),
-        fault(Stage::Request, "no-token", "no token", &["token_missing"], &["WDL-JWT-22"], TOKEN, absent),
+        fault(
+            Stage::Request,
+            "no-token",
+            "no token",
+            &["token_missing"],
+            &["WDL-JWT-22"],
+            TOKEN,
+            absent,
+        ),
     ]
 }
 
@@ -57,11 +65,51 @@ fn token() -> Vec<Fault> {
     let no_alg = &["alg_invalid", "token_invalid"];
     let alg = &["WDL-JWT-01", "WDL-JWT-02"];
     vec![
-        fault(Stage::Structure, "fourth-segment", "a fourth segment", &["token_invalid"], structure, &["text"], fourth),
-        fault(Stage::Content, "crit", "an extension demanded", &[], &["RFC7515-4.1.11"], &["crit"], crit),
-        fault(Stage::Algorithm, "rs512", "RS512 in the header", &["alg_invalid"], alg, &["alg"], rs512),
-        fault(Stage::Algorithm, "no-alg", "no alg", no_alg, alg, &["alg"], Change::without_header("alg")),
-        fault(Stage::Signature, "foreign-key", "a foreign signature", key, signed, &["signature"], foreign),
+        fault(
+            Stage::Structure,
+            "fourth-segment",
+            "a fourth segment",
+            &["token_invalid"],
+            structure,
+            &["text"],
+            fourth,
+        ),
+        fault(
+            Stage::Content,
+            "crit",
+            "an extension demanded",
+            &[],
+            &["RFC7515-4.1.11"],
+            &["crit"],
+            crit,
+        ),
+        fault(
+            Stage::Algorithm,
+            "rs512",
+            "RS512 in the header",
+            &["alg_invalid"],
+            alg,
+            &["alg"],
+            rs512,
+        ),
+        fault(
+            Stage::Algorithm,
+            "no-alg",
+            "no alg",
+            no_alg,
+            alg,
+            &["alg"],
+            Change::without_header("alg"),
+        ),
+        fault(
+            Stage::Signature,
+            "foreign-key",
+            "a foreign signature",
+            key,
+            signed,
+            &["signature"],
+            foreign,
+        ),
     ]
 }
 
@@ -78,7 +126,14 @@ fn partners() -> Vec<Fault> {
     let disabled_code = &["vendor_direct_team_link_disabled"];
     let unknown = &[("vendor", "vendor.unknown")];
     vec![
-        partner(Stage::Issuer, "no-partner", "a partner nobody has", &["vendor_missing"], &["WDL-ACC-20"], unknown),
+        partner(
+            Stage::Issuer,
+            "no-partner",
+            "a partner nobody has",
+            &["vendor_missing"],
+            &["WDL-ACC-20"],
+            unknown,
+        ),
         partner(
             Stage::Content,
             "no-admin",
@@ -87,25 +142,68 @@ fn partners() -> Vec<Fault> {
             &["WDL-ACC-17"],
             no_admin,
         ),
-        partner(Stage::Content, "links-off", "a partner whose links are off", disabled_code, &["WDL-ACC-18"], disabled),
+        partner(
+            Stage::Content,
+            "links-off",
+            "a partner whose links are off",
+            disabled_code,
+            &["WDL-ACC-18"],
+            disabled,
+        ),
         partner(Stage::Key, "no-key", "a partner without a key", keyless, &["WDL-ACC-19"], no_key),
-        fault(Stage::Content, "sub-surplus", "a sub of four segments", &[], &["WDL-JWT-21"], ACCOUNT, surplus),
+        fault(
+            Stage::Content,
+            "sub-surplus",
+            "a sub of four segments",
+            &[],
+            &["WDL-JWT-21"],
+            ACCOUNT,
+            surplus,
+        ),
     ]
 }
 
 fn claims() -> Vec<Fault> {
-    let iat = |name, words, codes, cites, change| fault(Stage::Age, name, words, codes, cites, &["iat"], change);
-    let jti = |name, words, codes, cites, change| fault(Stage::Content, name, words, codes, cites, &["jti"], change);
+    let iat = |name, words, codes, cites, change| {
+        fault(Stage::Age, name, words, codes, cites, &["iat"], change)
+    };
+    let jti = |name, words, codes, cites, change| {
+        fault(Stage::Content, name, words, codes, cites, &["jti"], change)
+    };
     let from_now = |by| Change::Claim("iat", Edit::FromNow(by));
     let old = &["WDL-JWT-13", "WDL-JWT-14"];
     let used = &["WDL-JWT-10", "WDL-JWT-11"];
     vec![
-        iat("no-iat", "no iat", &["iat_missing"], &["WDL-JWT-04", "WDL-JWT-05"], Change::without_claim("iat")),
-        iat("iat-true", "an iat that is true", &["iat_invalid"], &["WDL-JWT-03"], Change::claim("iat", "true")),
+        iat(
+            "no-iat",
+            "no iat",
+            &["iat_missing"],
+            &["WDL-JWT-04", "WDL-JWT-05"],
+            Change::without_claim("iat"),
+        ),
+        iat(
+            "iat-true",
+            "an iat that is true",
+            &["iat_invalid"],
+            &["WDL-JWT-03"],
+            Change::claim("iat", "true"),
+        ),
         iat("iat-old", "an iat two minutes old", &["token_expired"], old, from_now(-120)),
-        iat("iat-ahead", "an iat two minutes ahead", &["token_expired"], &["WDL-JWT-15"], from_now(120)),
+        iat(
+            "iat-ahead",
+            "an iat two minutes ahead",
+            &["token_expired"],
+            &["WDL-JWT-15"],
+            from_now(120),
+        ),
         jti("no-jti", "no jti", &["jti_missing"], &["WDL-JWT-09"], Change::without_claim("jti")),
-        jti("jti-true", "a jti that is true", &["jti_invalid"], &["WDL-JWT-06"], Change::claim("jti", "true")),
+        jti(
+            "jti-true",
+            "a jti that is true",
+            &["jti_invalid"],
+            &["WDL-JWT-06"],
+            Change::claim("jti", "true"),
+        ),
         replayed(&["jti_reused"], used, &["jti"]),
     ]
 }
@@ -119,7 +217,13 @@ fn teams() -> Vec<Fault> {
     let admin = &["WDL-ACC-10", "WDL-ACC-11"];
     vec![
         team("no-team", "a team nobody has", &[], &["WDL-ACC-08"], &[("team", "team.unknown")]),
-        team("admin-account", "the admin account", &["team_not_allowed"], admin, &[("team", "team.admin")]),
+        team(
+            "admin-account",
+            "the admin account",
+            &["team_not_allowed"],
+            admin,
+            &[("team", "team.admin")],
+        ),
         team("old-team", "a team older than the set-up", old, older, &[("team", "team.old")]),
         team(
             "team-unconfirmed",
@@ -128,7 +232,13 @@ fn teams() -> Vec<Fault> {
             &["WDL-ACC-15"],
             &[("team", "team.unconfirmed")],
         ),
-        team("team-saml", "a team with SAML", &["team_saml_required"], &["WDL-ACC-13"], &[("team", "team.saml")]),
+        team(
+            "team-saml",
+            "a team with SAML",
+            &["team_saml_required"],
+            &["WDL-ACC-13"],
+            &[("team", "team.saml")],
+        ),
     ]
 }
 
@@ -142,8 +252,20 @@ fn members() -> Vec<Fault> {
     let teamless = &["team_missing", "member_invalid"];
     let unconfirmed = &[("member", "member.unconfirmed")];
     vec![
-        of_member("owner", "the owner of the admin account", framed, &["WDL-FRM-01"], &[("member", "member.owner")]),
-        of_member("manager", "a customer manager", framed, &["WDL-FRM-02"], &[("member", "member.manager")]),
+        of_member(
+            "owner",
+            "the owner of the admin account",
+            framed,
+            &["WDL-FRM-01"],
+            &[("member", "member.owner")],
+        ),
+        of_member(
+            "manager",
+            "a customer manager",
+            framed,
+            &["WDL-FRM-02"],
+            &[("member", "member.manager")],
+        ),
         of_member(
             "no-member",
             "a user nobody has",
@@ -151,7 +273,13 @@ fn members() -> Vec<Fault> {
             &["WDL-ACC-01"],
             &[("member", "member.unknown")],
         ),
-        of_member("teamless", "a user in no team", teamless, &["WDL-ACC-08"], &[("member", "member.teamless")]),
+        of_member(
+            "teamless",
+            "a user in no team",
+            teamless,
+            &["WDL-ACC-08"],
+            &[("member", "member.teamless")],
+        ),
         of_member(
             "foreign-member",
             "a user of another team",
@@ -159,6 +287,12 @@ fn members() -> Vec<Fault> {
             &["WDL-FRM-03"],
             &[("member", "member.foreign")],
         ),
-        of_member("member-unconfirmed", "an unconfirmed user", &["member_unconfirmed"], &["WDL-ACC-03"], unconfirmed),
+        of_member(
+            "member-unconfirmed",
+            "an unconfirmed user",
+            &["member_unconfirmed"],
+            &["WDL-ACC-03"],
+            unconfirmed,
+        ),
     ]
 }

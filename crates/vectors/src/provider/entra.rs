@@ -11,7 +11,8 @@ use super::reply::{Reply, Told};
 const TIMESTAMP: &str = "2023-11-14 22:13:20Z";
 
 pub(super) fn success(tokens: &Tokens) -> Reply {
-    let mut body = json!({ "token_type": "Bearer", "scope": tokens.scope, "access_token": tokens.access });
+    let mut body =
+        json!({ "token_type": "Bearer", "scope": tokens.scope, "access_token": tokens.access });
     if let Some(seconds) = tokens.expires_in {
         body["expires_in"] = seconds.into();
         body["ext_expires_in"] = seconds.into();
@@ -77,9 +78,13 @@ pub(super) fn told(why: Refusal, of: &Provider) -> Told {
 fn trailer(of: &Provider) -> String {
     let between = if of.knobs.trailer_in_lines { "\r\n" } else { " " };
     let (trace, correlation) = (trace(of), of.guid(&format!("correlation {}", of.journal.len())));
-    [format!("Trace ID: {trace}"), format!("Correlation ID: {correlation}"), format!("Timestamp: {TIMESTAMP}")]
-        .iter()
-        .fold(String::new(), |text, part| text + between + part)
+    [
+        format!("Trace ID: {trace}"),
+        format!("Correlation ID: {correlation}"),
+        format!("Timestamp: {TIMESTAMP}"),
+    ]
+    .iter()
+    .fold(String::new(), |text, part| text + between + part)
 }
 
 fn trace(of: &Provider) -> String {
@@ -87,7 +92,10 @@ fn trace(of: &Provider) -> String {
 }
 
 pub(super) fn error(told: &Told, of: &Provider) -> Reply {
-    let number = told.description.strip_prefix("AADSTS").and_then(|rest| rest.split(':').next()?.parse::<u32>().ok());
+    let number = told
+        .description
+        .strip_prefix("AADSTS")
+        .and_then(|rest| rest.split(':').next()?.parse::<u32>().ok());
     let body = json!({
         "error": told.error,
         "error_description": told.description,
@@ -103,7 +111,9 @@ pub(super) fn error(told: &Told, of: &Provider) -> Reply {
 
 pub(super) fn page(fault: PageFault<'_>, app: &str) -> (&'static str, String) {
     let text = match fault {
-        PageFault::NothingRegistered => "AADSTS500113: No reply address is registered for the application.".to_owned(),
+        PageFault::NothingRegistered => {
+            "AADSTS500113: No reply address is registered for the application.".to_owned()
+        }
         PageFault::NotRegistered(sent) => format!(
             "AADSTS50011: The redirect URI '{sent}' specified in the request does not match the redirect URIs \
              configured for the application '{app}'. Make sure the redirect URI sent in the request matches one added \
@@ -111,7 +121,8 @@ pub(super) fn page(fault: PageFault<'_>, app: &str) -> (&'static str, String) {
              more about how to fix this."
         ),
         PageFault::UnknownClient => {
-            "AADSTS700016: Application with this identifier was not found in the directory.".to_owned()
+            "AADSTS700016: Application with this identifier was not found in the directory."
+                .to_owned()
         }
     };
     ("Sign in to your account", text)

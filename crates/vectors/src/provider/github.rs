@@ -30,15 +30,17 @@ pub(super) fn success(tokens: &Tokens, call: &Call) -> Reply {
 
 pub(super) fn told(why: Refusal) -> Told {
     let (error, description) = match why {
-        Refusal::UnknownClient | Refusal::WrongSecret | Refusal::ExpiredSecret => {
-            ("incorrect_client_credentials", "The client_id and/or client_secret passed are incorrect.")
-        }
+        Refusal::UnknownClient | Refusal::WrongSecret | Refusal::ExpiredSecret => (
+            "incorrect_client_credentials",
+            "The client_id and/or client_secret passed are incorrect.",
+        ),
         Refusal::GrantEnded | Refusal::Verifier => {
             ("bad_verification_code", "The code passed is incorrect or expired.")
         }
-        Refusal::OtherRedirectUri(_) => {
-            ("redirect_uri_mismatch", "The redirect_uri MUST match the registered callback URL for this application.")
-        }
+        Refusal::OtherRedirectUri(_) => (
+            "redirect_uri_mismatch",
+            "The redirect_uri MUST match the registered callback URL for this application.",
+        ),
         Refusal::UnsupportedGrant | Refusal::Malformed => {
             ("unsupported_grant_type", "The grant_type is not supported.")
         }
@@ -58,10 +60,13 @@ pub(super) fn error(told: &Told, call: &Call) -> Reply {
 
 fn answer(members: Vec<(&'static str, Value)>, call: &Call) -> Reply {
     if call.accept.as_deref().is_some_and(|accept| accept.contains("json")) {
-        let body: Map<String, Value> = members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let body: Map<String, Value> =
+            members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         return Reply::of(200, "application/json; charset=utf-8", Value::Object(body).to_string());
     }
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string().replace("null", ""), str::to_owned);
+    let text = |value: &Value| {
+        value.as_str().map_or_else(|| value.to_string().replace("null", ""), str::to_owned)
+    };
     let pairs = members.iter().map(|(name, value)| (*name, text(value)));
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     Reply::of(200, "application/x-www-form-urlencoded; charset=utf-8", body)

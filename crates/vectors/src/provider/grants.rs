@@ -100,7 +100,9 @@ impl Provider {
         let sent = call.get("redirect_uri").unwrap_or_default();
         match self.registered() {
             None => return Err(NoCode::Shown(PageFault::NothingRegistered)),
-            Some(registered) if registered != sent => return Err(NoCode::Shown(PageFault::NotRegistered(sent))),
+            Some(registered) if registered != sent => {
+                return Err(NoCode::Shown(PageFault::NotRegistered(sent)));
+            }
             Some(_) => self.examine(call)?,
         }
         let code = Code {
@@ -125,11 +127,14 @@ impl Provider {
         if call.get("response_type") != Some("code") {
             return Err(NoCode::Told("unsupported_response_type", "Only code is supported."));
         }
-        if call.get("code_challenge").is_some() && call.get("code_challenge_method") != Some("S256") {
+        if call.get("code_challenge").is_some() && call.get("code_challenge_method") != Some("S256")
+        {
             return Err(NoCode::Told("invalid_request", "Only S256 is supported."));
         }
         let scopes = call.get("scope").unwrap_or_default();
-        if self.knobs.personality == Personality::Snowflake && scopes.split(' ').any(|one| one == "offline_access") {
+        if self.knobs.personality == Personality::Snowflake
+            && scopes.split(' ').any(|one| one == "offline_access")
+        {
             return Err(NoCode::Told("invalid_scope", "The requested scope is invalid."));
         }
         Ok(())
@@ -164,11 +169,16 @@ impl Provider {
 
     fn redeem(&mut self, call: &Call) -> Result<Tokens, Refusal> {
         // A code counts once, whatever comes of it.
-        let code = call.get("code").and_then(|code| self.memory.codes.remove(code)).ok_or(Refusal::GrantEnded)?;
+        let code = call
+            .get("code")
+            .and_then(|code| self.memory.codes.remove(code))
+            .ok_or(Refusal::GrantEnded)?;
         if call.get("redirect_uri") != Some(&code.redirect_uri) {
             return Err(Refusal::OtherRedirectUri(code.redirect_uri));
         }
-        let fits = |challenge: &String| call.get("code_verifier").map(challenge_of).as_ref() == Some(challenge);
+        let fits = |challenge: &String| {
+            call.get("code_verifier").map(challenge_of).as_ref() == Some(challenge)
+        };
         if !code.challenge.as_ref().is_none_or(fits) {
             return Err(Refusal::Verifier);
         }
@@ -234,7 +244,9 @@ fn other(callback: &str, differs: Differs) -> String {
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     match differs {
         Differs::Slash => format!("{callback}/"),
-        Differs::Case => format!("{scheme}://{authority}/{}", path.replace("/callback", "/Callback")),
+        Differs::Case => {
+            format!("{scheme}://{authority}/{}", path.replace("/callback", "/Callback"))
+        }
         Differs::Scheme => format!("{}://{rest}", if scheme == "https" { "http" } else { "https" }),
         Differs::Port => {
             let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);

@@ -51,9 +51,13 @@ impl Provider {
     /// Whether the journal shows this; where not, what it shows.
     pub fn holds(&self, seen: Seen) -> Result<(), String> {
         match seen {
-            Seen::Authorized(times) => often("the authorization page was opened", self.authorized().count(), times),
+            Seen::Authorized(times) => {
+                often("the authorization page was opened", self.authorized().count(), times)
+            }
             Seen::Redeemed(times) => often("a code was redeemed", self.redeemed().count(), times),
-            Seen::Refreshed(times) => often("a token was refreshed", self.refreshed().count(), times),
+            Seen::Refreshed(times) => {
+                often("a token was refreshed", self.refreshed().count(), times)
+            }
             Seen::RedirectUri => self.names_the_callback(),
             Seen::Scopes(scopes) => self.asks_for(scopes),
             Seen::Verifier => self.verifiers_match(),
@@ -67,15 +71,21 @@ impl Provider {
     }
 
     fn authorized(&self) -> impl Iterator<Item = &Call> {
-        self.journal.iter().filter_map(|entry| if let Entry::Authorize(call) = entry { Some(call) } else { None })
+        self.journal
+            .iter()
+            .filter_map(|entry| if let Entry::Authorize(call) = entry { Some(call) } else { None })
     }
 
     fn redeemed(&self) -> impl Iterator<Item = &Call> {
-        self.journal.iter().filter_map(|entry| if let Entry::Redeem(call) = entry { Some(call) } else { None })
+        self.journal
+            .iter()
+            .filter_map(|entry| if let Entry::Redeem(call) = entry { Some(call) } else { None })
     }
 
     fn refreshed(&self) -> impl Iterator<Item = &Call> {
-        self.journal.iter().filter_map(|entry| if let Entry::Refresh(call) = entry { Some(call) } else { None })
+        self.journal
+            .iter()
+            .filter_map(|entry| if let Entry::Refresh(call) = entry { Some(call) } else { None })
     }
 
     fn names_the_callback(&self) -> Result<(), String> {
@@ -83,15 +93,20 @@ impl Provider {
         for call in calls {
             let sent = call.get("redirect_uri").unwrap_or("none");
             if sent != self.callback {
-                return Err(format!("expected the redirect URI {}, observed {sent}", self.callback));
+                return Err(format!(
+                    "expected the redirect URI {}, observed {sent}",
+                    self.callback
+                ));
             }
         }
         Ok(())
     }
 
     fn asks_for(&self, scopes: &str) -> Result<(), String> {
-        let last = asked(self.authorized())?.pop().and_then(|call| call.get("scope")).unwrap_or_default();
-        let sorted = |scopes: &str| scopes.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+        let last =
+            asked(self.authorized())?.pop().and_then(|call| call.get("scope")).unwrap_or_default();
+        let sorted =
+            |scopes: &str| scopes.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
         if sorted(last) == sorted(scopes) {
             return Ok(());
         }
@@ -101,18 +116,25 @@ impl Provider {
     /// A redemption belongs to the authorization request whose challenge its verifier makes. Whether PKCE is used
     /// at all is another question.
     fn verifiers_match(&self) -> Result<(), String> {
-        let challenges: Vec<_> =
-            asked(self.authorized())?.iter().filter_map(|call| call.get("code_challenge")).collect();
+        let challenges: Vec<_> = asked(self.authorized())?
+            .iter()
+            .filter_map(|call| call.get("code_challenge"))
+            .collect();
         let mut verifiers = BTreeSet::new();
         for call in asked(self.redeemed())? {
             match call.get("code_verifier") {
                 Some(verifier) if !verifiers.insert(verifier) => {
                     return Err("two logins have the same code_verifier".to_owned());
                 }
-                Some(verifier) if !challenges.is_empty() && !challenges.contains(&challenge_of(verifier).as_str()) => {
+                Some(verifier)
+                    if !challenges.is_empty()
+                        && !challenges.contains(&challenge_of(verifier).as_str()) =>
+                {
                     return Err("a code_verifier matches no code_challenge".to_owned());
                 }
-                None if !challenges.is_empty() => return Err("a redemption has no code_verifier".to_owned()),
+                None if !challenges.is_empty() => {
+                    return Err("a redemption has no code_verifier".to_owned());
+                }
                 Some(_) | None => {}
             }
         }
@@ -125,16 +147,21 @@ impl Provider {
                 (Some(_), Some("S256")) => {}
                 (Some(_), other) => {
                     let method = other.unwrap_or("none");
-                    return Err(format!("expected the code_challenge_method S256, observed {method}"));
+                    return Err(format!(
+                        "expected the code_challenge_method S256, observed {method}"
+                    ));
                 }
-                (None, _) => return Err("an authorization request has no code_challenge".to_owned()),
+                (None, _) => {
+                    return Err("an authorization request has no code_challenge".to_owned());
+                }
             }
         }
         Ok(())
     }
 
     fn no_pkce(&self) -> Result<(), String> {
-        let speaks = |call: &&Call| call.get("code_challenge").or(call.get("code_verifier")).is_some();
+        let speaks =
+            |call: &&Call| call.get("code_challenge").or(call.get("code_verifier")).is_some();
         match asked(self.authorized())?.into_iter().chain(self.redeemed()).find(speaks) {
             Some(_) => Err("PKCE was used although it is switched off".to_owned()),
             None => Ok(()),
@@ -155,7 +182,10 @@ impl Provider {
         let states = self.states()?;
         let distinct: BTreeSet<_> = states.iter().collect();
         if states.len() > 1 && distinct.len() == 1 {
-            return Err(format!("{} authorization requests have one and the same state", states.len()));
+            return Err(format!(
+                "{} authorization requests have one and the same state",
+                states.len()
+            ));
         }
         Ok(())
     }
@@ -164,7 +194,10 @@ impl Provider {
         let mut seen = BTreeSet::new();
         for state in self.states()? {
             if state.len() < STATE_CHARACTERS {
-                return Err(format!("a state has {} characters, fewer than 128 bits take", state.len()));
+                return Err(format!(
+                    "a state has {} characters, fewer than 128 bits take",
+                    state.len()
+                ));
             }
             if !seen.insert(state) {
                 return Err("two authorization requests have the same state".to_owned());
@@ -174,10 +207,13 @@ impl Provider {
     }
 
     fn nothing_secret_in_front(&self) -> Result<(), String> {
-        let secret =
-            |call: &&Call| ["client_secret", "code_verifier"].into_iter().find(|name| call.get(name).is_some());
+        let secret = |call: &&Call| {
+            ["client_secret", "code_verifier"].into_iter().find(|name| call.get(name).is_some())
+        };
         match asked(self.authorized())?.iter().find_map(secret) {
-            Some(name) => Err(format!("an authorization request names the {name}, which no browser may see")),
+            Some(name) => {
+                Err(format!("an authorization request names the {name}, which no browser may see"))
+            }
             None => Ok(()),
         }
     }
@@ -188,7 +224,9 @@ impl Provider {
             if seen != [auth] {
                 let seen = seen.iter().map(ToString::to_string).collect::<Vec<_>>();
                 let seen = if seen.is_empty() { "none".to_owned() } else { seen.join(" and ") };
-                return Err(format!("expected client authentication by {auth} alone, observed {seen}"));
+                return Err(format!(
+                    "expected client authentication by {auth} alone, observed {seen}"
+                ));
             }
         }
         Ok(())
@@ -205,5 +243,9 @@ fn asked<'c>(calls: impl Iterator<Item = &'c Call>) -> Result<Vec<&'c Call>, Str
 }
 
 fn often(what: &str, seen: usize, times: usize) -> Result<(), String> {
-    if seen == times { Ok(()) } else { Err(format!("expected that {what} {times} times, observed {seen}")) }
+    if seen == times {
+        Ok(())
+    } else {
+        Err(format!("expected that {what} {times} times, observed {seen}"))
+    }
 }

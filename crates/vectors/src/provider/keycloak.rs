@@ -27,7 +27,9 @@ pub(super) fn told(why: Refusal) -> Told {
         Refusal::WrongSecret | Refusal::ExpiredSecret => {
             (401, "unauthorized_client", "Invalid client or Invalid client credentials")
         }
-        Refusal::UnknownClient => (401, "invalid_client", "Invalid client or Invalid client credentials"),
+        Refusal::UnknownClient => {
+            (401, "invalid_client", "Invalid client or Invalid client credentials")
+        }
         Refusal::GrantEnded => (400, "invalid_grant", "Token is not active"),
         Refusal::OtherRedirectUri(_) => (400, "invalid_grant", "Incorrect redirect_uri"),
         Refusal::Verifier => (400, "invalid_grant", "PKCE verification failed: Code mismatch"),
@@ -44,7 +46,9 @@ pub(super) fn error(told: &Told) -> Reply {
 
 pub(super) fn page(fault: PageFault<'_>) -> (&'static str, String) {
     let text = match fault {
-        PageFault::NothingRegistered | PageFault::NotRegistered(_) => "Invalid parameter: redirect_uri",
+        PageFault::NothingRegistered | PageFault::NotRegistered(_) => {
+            "Invalid parameter: redirect_uri"
+        }
         PageFault::UnknownClient => "Client not found.",
     };
     ("We are sorry...", text.to_owned())

@@ -41,14 +41,19 @@ impl Reply {
     /// An HTML page with no way on. None of the vendors documents its status.
     pub(super) fn page(title: &str, text: &str) -> Self {
         let (title, text) = (escaped(title), escaped(text));
-        let body = format!("<!doctype html>\n<title>{title}</title>\n<h1>{title}</h1>\n<p>{text}</p>\n");
+        let body =
+            format!("<!doctype html>\n<title>{title}</title>\n<h1>{title}</h1>\n<p>{text}</p>\n");
         Self::of(400, "text/html; charset=utf-8", body)
     }
 
     pub(super) fn redirect(to: &str, pairs: &[(&str, &str)]) -> Self {
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         let joint = if to.contains('?') { '&' } else { '?' };
-        Self::Http { status: 302, headers: vec![("location", format!("{to}{joint}{query}"))], body: String::new() }
+        Self::Http {
+            status: 302,
+            headers: vec![("location", format!("{to}{joint}{query}"))],
+            body: String::new(),
+        }
     }
 
     /// With one more header.

@@ -33,7 +33,9 @@ impl Call {
 
     /// Client and secret, by header or form as the client chose.
     pub(super) fn credentials(&self) -> (Option<String>, Option<String>) {
-        let form = || (self.get("client_id").map(str::to_owned), self.get("client_secret").map(str::to_owned));
+        let form = || {
+            (self.get("client_id").map(str::to_owned), self.get("client_secret").map(str::to_owned))
+        };
         match self.basic() {
             Some((client, secret)) => (Some(client), Some(secret)),
             None => form(),
@@ -60,5 +62,8 @@ impl Call {
 
 fn decoded(half: &str) -> String {
     let pair = format!("x={half}");
-    form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
+    form_urlencoded::parse(pair.as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
 }

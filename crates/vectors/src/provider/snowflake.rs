@@ -28,10 +28,18 @@ pub(super) fn told(why: Refusal) -> Told {
         Refusal::UnknownClient | Refusal::WrongSecret | Refusal::ExpiredSecret => {
             ("invalid_client", "This is an invalid client.")
         }
-        Refusal::GrantEnded => ("invalid_grant", "This is an invalid grant: the code or token has expired."),
-        Refusal::OtherRedirectUri(_) => ("invalid_grant", "This is an invalid grant: the redirect URI is another."),
-        Refusal::Verifier => ("invalid_grant", "This is an invalid grant: the code verifier does not match."),
-        Refusal::UnsupportedGrant => ("unsupported_grant_type", "This grant type is not supported."),
+        Refusal::GrantEnded => {
+            ("invalid_grant", "This is an invalid grant: the code or token has expired.")
+        }
+        Refusal::OtherRedirectUri(_) => {
+            ("invalid_grant", "This is an invalid grant: the redirect URI is another.")
+        }
+        Refusal::Verifier => {
+            ("invalid_grant", "This is an invalid grant: the code verifier does not match.")
+        }
+        Refusal::UnsupportedGrant => {
+            ("unsupported_grant_type", "This grant type is not supported.")
+        }
         Refusal::Malformed => ("invalid_request", "This is an invalid request."),
     };
     Told { status: 400, error, description: description.to_owned() }
@@ -55,7 +63,9 @@ pub(super) fn page(fault: PageFault<'_>) -> (&'static str, String) {
         PageFault::NothingRegistered | PageFault::NotRegistered(_) => {
             "There is a mismatch in the given redirect uri with the one in the registered OAuth client integration."
         }
-        PageFault::UnknownClient => "OAuth client integration with the given client ID is not found.",
+        PageFault::UnknownClient => {
+            "OAuth client integration with the given client ID is not found."
+        }
     };
     ("Error occurred in authorization:", text.to_owned())
 }

@@ -33,7 +33,12 @@ pub struct AnswerFacts<'a> {
 }
 
 impl<'a> AnswerFacts<'a> {
-    pub(super) fn read(asked: &Asked, integration: Option<&Integration>, answer: &'a Answer, policy: &Policy) -> Self {
+    pub(super) fn read(
+        asked: &Asked,
+        integration: Option<&Integration>,
+        answer: &'a Answer,
+        policy: &Policy,
+    ) -> Self {
         let (status, body) = match answer {
             Answer::Http { status, body } => (Some(*status), body.as_slice()),
             Answer::Unreachable => (None, &[][..]),
@@ -42,7 +47,9 @@ impl<'a> AnswerFacts<'a> {
             Ok(Value::Object(members)) if body.len() <= policy.max_answer => Some(members),
             _ => None,
         };
-        let text = |name: &str| members.as_ref().and_then(|members| text(members, name)).map(str::to_owned);
+        let text = |name: &str| {
+            members.as_ref().and_then(|members| text(members, name)).map(str::to_owned)
+        };
         // Snowflake calls the description `message`.
         let description = text("error_description").or_else(|| text("message"));
         let said = ProviderText { status, error: text("error"), description };
@@ -59,7 +66,11 @@ impl<'a> AnswerFacts<'a> {
     pub(super) fn issued(&self) -> Option<Issued> {
         Some(Issued {
             access_token: self.text("access_token")?.into(),
-            expires_in: self.members.as_ref().and_then(|members| members.get("expires_in")).and_then(seconds),
+            expires_in: self
+                .members
+                .as_ref()
+                .and_then(|members| members.get("expires_in"))
+                .and_then(seconds),
             refresh_token: self.text("refresh_token").map(Into::into),
         })
     }
@@ -98,14 +109,29 @@ pub(super) fn redemption_steps() -> Vec<Step<Answering>> {
     vec![
         Step::<Answering>::new("redemption_answered", &["PCO-RT-01"], answered),
         Step::<Answering>::new("redemption_size", &["PCO-RT-01"], size),
-        Step::<Answering>::new("redemption_status", &["PCO-AZ-05", "PCO-AZ-17", "PCO-KC-01", "PCO-GN-02"], status),
+        Step::<Answering>::new(
+            "redemption_status",
+            &["PCO-AZ-05", "PCO-AZ-17", "PCO-KC-01", "PCO-GN-02"],
+            status,
+        ),
         Step::<Answering>::new("redemption_without_error", &["PCX-20"], without_error),
         Step::<Answering>::new("redemption_is_token", &["PCO-RT-01"], is_token),
         Step::<Answering>::new("redemption_bearer", &["PCX-04"], bearer),
         Step::<Answering>::new(
             "refresh_token_present",
-            &["PCO-RT-01", "PCO-RT-02", "PCO-RT-03", "PCO-RT-07", "PCO-RT-09", "PCO-RT-10", "PCO-GH-01", "PCO-GH-03"],
-            |facts, _| refuse_if(facts.text("refresh_token").is_none(), Violation::MissingRefreshToken),
+            &[
+                "PCO-RT-01",
+                "PCO-RT-02",
+                "PCO-RT-03",
+                "PCO-RT-07",
+                "PCO-RT-09",
+                "PCO-RT-10",
+                "PCO-GH-01",
+                "PCO-GH-03",
+            ],
+            |facts, _| {
+                refuse_if(facts.text("refresh_token").is_none(), Violation::MissingRefreshToken)
+            },
         ),
     ]
 }

@@ -17,7 +17,14 @@ impl Entropy {
     pub fn uuid(&self, label: &str) -> String {
         let hex: String = self.bytes(label).iter().map(|byte| format!("{byte:02x}")).collect();
         let part = |from: usize, to: usize| &hex[from..to];
-        format!("{}-{}-4{}-a{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
+        format!(
+            "{}-{}-4{}-a{}-{}",
+            part(0, 8),
+            part(8, 12),
+            part(13, 16),
+            part(17, 20),
+            part(20, 32)
+        )
     }
 
     fn bytes(&self, label: &str) -> [u8; 32] {

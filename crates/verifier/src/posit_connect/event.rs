@@ -148,7 +148,10 @@ impl fmt::Debug for TokenRequest {
     /// Names alone: the values are secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.form.iter().map(|(name, _)| name).collect();
-        f.debug_struct("TokenRequest").field("url", &self.url).field("form", &names).finish_non_exhaustive()
+        f.debug_struct("TokenRequest")
+            .field("url", &self.url)
+            .field("form", &names)
+            .finish_non_exhaustive()
     }
 }
 

@@ -59,7 +59,8 @@ fn form_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
 /// The media type alone counts, parameters such as `charset` do not.
 fn form_type(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let named = facts.request.content_type.as_deref().and_then(|value| value.split(';').next());
-    let is_form = named.is_some_and(|name| name.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
+    let is_form = named
+        .is_some_and(|name| name.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
     refuse_if(!is_form, Violation::NotForm)
 }
 
@@ -86,7 +87,10 @@ fn grant_type_right(facts: &Facts<'_>, _: &Policy) -> Verdict {
 }
 
 fn subject_type_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(facts.member("subject_token_type").is_none(), Violation::MemberMissing("subject_token_type"))
+    refuse_if(
+        facts.member("subject_token_type").is_none(),
+        Violation::MemberMissing("subject_token_type"),
+    )
 }
 
 fn subject_type_right(facts: &Facts<'_>, _: &Policy) -> Verdict {
@@ -95,7 +99,8 @@ fn subject_type_right(facts: &Facts<'_>, _: &Policy) -> Verdict {
 }
 
 fn requested_type_right(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let wrong = facts.member("requested_token_type").is_some_and(|value| value != ACCESS_TOKEN_TYPE);
+    let wrong =
+        facts.member("requested_token_type").is_some_and(|value| value != ACCESS_TOKEN_TYPE);
     refuse_if(wrong, Violation::RequestedType)
 }
 
@@ -110,12 +115,17 @@ fn associated(facts: &Facts<'_>, _: &Policy) -> Verdict {
 }
 
 fn audience_associated(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let foreign = facts.member("audience").is_some_and(|audience| !facts.associated.iter().any(|own| own == audience));
+    let foreign = facts
+        .member("audience")
+        .is_some_and(|audience| !facts.associated.iter().any(|own| own == audience));
     refuse_if(foreign, Violation::AudienceForeign)
 }
 
 fn audience_named(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(facts.associated.len() > 1 && facts.member("audience").is_none(), Violation::AudienceMissing)
+    refuse_if(
+        facts.associated.len() > 1 && facts.member("audience").is_none(),
+        Violation::AudienceMissing,
+    )
 }
 
 fn session_exists(facts: &Facts<'_>, _: &Policy) -> Verdict {

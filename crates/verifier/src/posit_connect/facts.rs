@@ -61,7 +61,20 @@ impl<'a> ExchangeFacts<'a> {
         let session = integration.and_then(|integration| session(state, viewer, integration));
         let caller = api_key(&request.authorization).and_then(|key| state.caller(key));
         let (key, issuer) = (&state.key, state.address.as_str());
-        Self { now, request, form, caller, token, key, issuer, viewer, content, associated, integration, session }
+        Self {
+            now,
+            request,
+            form,
+            caller,
+            token,
+            key,
+            issuer,
+            viewer,
+            content,
+            associated,
+            integration,
+            session,
+        }
     }
 
     /// A member of the form.
@@ -105,13 +118,25 @@ fn integration<'a>(
 ) -> Option<&'a Integration> {
     let asked = audience.and_then(|audience| state.integrations.get(audience));
     let own = associated.first().and_then(|guid| state.integrations.get(guid));
-    let of_owner = |guid: &String| state.contents.get(guid).map(|other| &other.owner) == content.map(|own| &own.owner);
-    let of_others =
-        || state.associations.iter().filter(|(guid, _)| of_owner(guid)).flat_map(|(_, all)| all).next_back();
+    let of_owner = |guid: &String| {
+        state.contents.get(guid).map(|other| &other.owner) == content.map(|own| &own.owner)
+    };
+    let of_others = || {
+        state
+            .associations
+            .iter()
+            .filter(|(guid, _)| of_owner(guid))
+            .flat_map(|(_, all)| all)
+            .next_back()
+    };
     asked.or(own).or_else(|| of_others().and_then(|guid| state.integrations.get(guid)))
 }
 
-fn session<'a>(state: &'a State, viewer: Option<&User>, integration: &Integration) -> Option<&'a Session> {
+fn session<'a>(
+    state: &'a State,
+    viewer: Option<&User>,
+    integration: &Integration,
+) -> Option<&'a Session> {
     let own = viewer.and_then(|viewer| state.session(&viewer.guid, &integration.guid));
     own.or_else(|| state.sessions.values().find(|session| session.integration == integration.guid))
 }

@@ -59,7 +59,8 @@ impl<'a> CallbackFacts<'a> {
     ) -> Self {
         let own = parameter(query, "state").and_then(|given| state.logins.get_key_value(given));
         let last = || {
-            let begun = state.logins.iter().filter(|(_, login)| Some(login.viewer.as_str()) == viewer);
+            let begun =
+                state.logins.iter().filter(|(_, login)| Some(login.viewer.as_str()) == viewer);
             begun.max_by_key(|(_, login)| login.number)
         };
         let login = own.or_else(last).map(|(state, login)| (state.as_str(), login));
@@ -114,7 +115,11 @@ pub(super) fn callback_steps() -> Vec<Step<Returning>> {
         Step::<Returning>::new("callback_integration", &["PCX-11"], |facts, _| {
             refuse_if(facts.login.is_some() && facts.integration.is_none(), Violation::NotFound)
         }),
-        Step::<Returning>::new("provider_agreed", &["PCO-GN-02", "PCO-AZ-17", "PCO-KC-01"], provider_agreed),
+        Step::<Returning>::new(
+            "provider_agreed",
+            &["PCO-GN-02", "PCO-AZ-17", "PCO-KC-01"],
+            provider_agreed,
+        ),
         Step::<Returning>::new("code_present", &["PCX-11"], |facts, _| {
             refuse_if(facts.parameter("code").is_none(), Violation::CodeMissing)
         }),
@@ -164,10 +169,17 @@ impl Flow {
             integration: state.integrations.get(integration),
         };
         walk(&self.login, &facts, &self.policy)?;
-        let (Some(viewer), Some(integration)) = (facts.viewer, facts.integration) else { return Err(INCOMPLETE) };
+        let (Some(viewer), Some(integration)) = (facts.viewer, facts.integration) else {
+            return Err(INCOMPLETE);
+        };
         let (own, verifier) = (entropy.text("state"), entropy.text("verifier"));
         let verifier = integration.config.pkce.then_some(verifier);
-        let url = request::authorization(&integration.config, &state.callback(), &own, verifier.as_deref());
+        let url = request::authorization(
+            &integration.config,
+            &state.callback(),
+            &own,
+            verifier.as_deref(),
+        );
         let url = url.ok_or(INCOMPLETE)?;
         let login = Login {
             viewer: viewer.guid.clone(),
@@ -215,9 +227,17 @@ impl Flow {
 }
 
 /// A `state` is used up by the browser it was made for and by no other, whatever else came with it.
-fn spend(state: &mut State, own: &str, login: &Login, viewer: Option<&str>, query: &[(String, String)]) {
+fn spend(
+    state: &mut State,
+    own: &str,
+    login: &Login,
+    viewer: Option<&str>,
+    query: &[(String, String)],
+) {
     let came = query.iter().any(|(name, value)| name == "state" && value == own);
-    if let Some(login) = state.logins.get_mut(own).filter(|_| came && viewer == Some(login.viewer.as_str())) {
+    if let Some(login) =
+        state.logins.get_mut(own).filter(|_| came && viewer == Some(login.viewer.as_str()))
+    {
         login.used = true;
     }
 }

@@ -41,7 +41,10 @@ impl State {
         let name = name(body)?.ok_or(Violation::IntegrationName)?;
         let template = text(body, "template").ok_or(Violation::IntegrationTemplate)?;
         refuse_if(!TEMPLATES.contains(&template), Violation::IntegrationTemplate)?;
-        let config = body.get("config").and_then(Value::as_object).ok_or(Violation::IntegrationConfig("config"))?;
+        let config = body
+            .get("config")
+            .and_then(Value::as_object)
+            .ok_or(Violation::IntegrationConfig("config"))?;
         let integration = Integration {
             guid: entropy.uuid("integration"),
             name,
@@ -57,7 +60,13 @@ impl State {
 
     /// Changes what a JSON object names; of the configuration, member by member. Sessions stay: a
     /// corrected secret works without a new login (`PCO-R-relogin-after-cure`).
-    pub fn update_integration(&mut self, caller: &User, guid: &str, body: &Value, now: i64) -> Done<&Integration> {
+    pub fn update_integration(
+        &mut self,
+        caller: &User,
+        guid: &str,
+        body: &Value,
+        now: i64,
+    ) -> Done<&Integration> {
         refuse_if(caller.rank != Rank::Administrator, Violation::NotPermitted)?;
         let integration = self.integrations.get_mut(guid).ok_or(Violation::NotFound)?;
         let body = body.as_object().ok_or(Violation::NotJson)?;
@@ -65,7 +74,9 @@ impl State {
         changed.name = name(body)?.unwrap_or(changed.name);
         changed.description = text(body, "description").map_or(changed.description, str::to_owned);
         if let Some(config) = body.get("config") {
-            changed.config.change(config.as_object().ok_or(Violation::IntegrationConfig("config"))?)?;
+            changed
+                .config
+                .change(config.as_object().ok_or(Violation::IntegrationConfig("config"))?)?;
         }
         changed.updated = now;
         changed.retired.extend(integration.config.client_secret.take());
@@ -90,7 +101,11 @@ impl State {
     pub fn contents_of(&self, caller: &User, guid: &str) -> Done<impl Iterator<Item = &str>> {
         self.integration(caller, guid)?;
         let with = move |associated: &[String]| associated.iter().any(|own| own == guid);
-        Ok(self.associations.iter().filter(move |(_, all)| with(all)).map(|(content, _)| content.as_str()))
+        Ok(self
+            .associations
+            .iter()
+            .filter(move |(_, all)| with(all))
+            .map(|(content, _)| content.as_str()))
     }
 
     /// One content item, for its owner and administrators.
@@ -125,7 +140,8 @@ impl State {
 
     /// One session, the caller's own or for an administrator anybody's.
     pub fn session_of(&self, caller: &User, guid: &str) -> Done<&Session> {
-        let may = |session: &&Session| caller.rank == Rank::Administrator || session.user == caller.guid;
+        let may =
+            |session: &&Session| caller.rank == Rank::Administrator || session.user == caller.guid;
         self.sessions.get(guid).filter(may).ok_or(Violation::NotFound)
     }
 
@@ -144,7 +160,8 @@ fn text<'b>(body: &'b Map<String, Value>, name: &str) -> Option<&'b str> {
 /// The name, where one is given: a string that is not blank.
 fn name(body: &Map<String, Value>) -> Done<Option<String>> {
     let Some(given) = body.get("name") else { return Ok(None) };
-    let name = given.as_str().filter(|name| !name.trim().is_empty()).ok_or(Violation::IntegrationName)?;
+    let name =
+        given.as_str().filter(|name| !name.trim().is_empty()).ok_or(Violation::IntegrationName)?;
     Ok(Some(name.to_owned()))
 }
 
@@ -176,15 +193,20 @@ impl Config {
     }
 
     fn set(&mut self, name: &str, value: &Value) -> Done<()> {
-        let text = |name| value.as_str().map(str::to_owned).ok_or(Violation::IntegrationConfig(name));
+        let text =
+            |name| value.as_str().map(str::to_owned).ok_or(Violation::IntegrationConfig(name));
         match name {
             "authorization_uri" => self.authorization_uri = text("authorization_uri")?,
             "token_uri" => self.token_uri = text("token_uri")?,
             "client_id" => self.client_id = text("client_id")?,
             "client_secret" => {
-                self.client_secret = Some(text("client_secret")?).filter(|secret| !secret.is_empty()).map(Into::into);
+                self.client_secret = Some(text("client_secret")?)
+                    .filter(|secret| !secret.is_empty())
+                    .map(Into::into);
             }
-            "scopes" => self.scopes = text("scopes")?.split_whitespace().collect::<Vec<_>>().join(" "),
+            "scopes" => {
+                self.scopes = text("scopes")?.split_whitespace().collect::<Vec<_>>().join(" ")
+            }
             "token_endpoint_auth_method" => {
                 self.auth = match value.as_str() {
                     Some("client_secret_basic") => ClientAuth::Basic,
@@ -205,7 +227,10 @@ impl Config {
                 refuse_if(!known, Violation::IntegrationConfig("auth_mode"))?;
             }
             "auth_type" => {
-                refuse_if(value.as_str() != Some("Viewer"), Violation::IntegrationConfig("auth_type"))?;
+                refuse_if(
+                    value.as_str() != Some("Viewer"),
+                    Violation::IntegrationConfig("auth_type"),
+                )?;
             }
             _ => return Err(Violation::IntegrationConfig("config")),
         }
@@ -213,11 +238,17 @@ impl Config {
     }
 
     fn check(&self) -> Done<()> {
-        refuse_if(!is_page(&self.authorization_uri), Violation::IntegrationConfig("authorization_uri"))?;
+        refuse_if(
+            !is_page(&self.authorization_uri),
+            Violation::IntegrationConfig("authorization_uri"),
+        )?;
         refuse_if(!is_page(&self.token_uri), Violation::IntegrationConfig("token_uri"))?;
         refuse_if(self.client_id.is_empty(), Violation::IntegrationConfig("client_id"))?;
         // A public client has PKCE alone to prove that it is who began.
-        refuse_if(self.client_secret.is_none() && !self.pkce, Violation::IntegrationConfig("use_pkce"))
+        refuse_if(
+            self.client_secret.is_none() && !self.pkce,
+            Violation::IntegrationConfig("use_pkce"),
+        )
     }
 }
 

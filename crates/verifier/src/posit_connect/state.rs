@@ -68,7 +68,16 @@ impl From<&cast::Integration> for Integration {
             pkce: own.pkce,
         };
         let (guid, name, template) = (own.guid.clone(), own.name.clone(), "custom".to_owned());
-        Self { guid, name, description: String::new(), template, config, retired: Vec::new(), created: 0, updated: 0 }
+        Self {
+            guid,
+            name,
+            description: String::new(),
+            template,
+            config,
+            retired: Vec::new(),
+            created: 0,
+            updated: 0,
+        }
     }
 }
 
@@ -172,8 +181,13 @@ impl State {
     /// A server that knows a directory and nothing else yet, at this public address.
     pub fn new(directory: &Directory, address: &str) -> Result<Self, (String, KeyError)> {
         let key = Key::hmac(directory.token_secret.expose_secret());
-        let integrations = directory.integrations.iter().map(|own| (own.guid.clone(), own.into())).collect();
-        let contents = directory.contents.iter().map(|content| (content.guid.clone(), content.clone())).collect();
+        let integrations =
+            directory.integrations.iter().map(|own| (own.guid.clone(), own.into())).collect();
+        let contents = directory
+            .contents
+            .iter()
+            .map(|content| (content.guid.clone(), content.clone()))
+            .collect();
         Ok(Self {
             address: address.trim_end_matches('/').to_owned(),
             users: directory.users.clone(),
@@ -206,18 +220,24 @@ impl State {
 
     /// The user of this API key.
     pub fn caller(&self, api_key: &str) -> Option<&User> {
-        self.users.iter().find(|user| user.api_key.as_ref().is_some_and(|own| own.expose_secret() == api_key))
+        self.users
+            .iter()
+            .find(|user| user.api_key.as_ref().is_some_and(|own| own.expose_secret() == api_key))
     }
 
     /// The user who logs in with this name and password.
     pub fn log_in(&self, name: &str, password: &str) -> Option<&User> {
-        let knows = |user: &&User| user.password.as_ref().is_some_and(|own| own.expose_secret() == password);
+        let knows = |user: &&User| {
+            user.password.as_ref().is_some_and(|own| own.expose_secret() == password)
+        };
         self.users.iter().find(|user| user.name == name).filter(knows)
     }
 
     /// A viewer's own session at an integration.
     pub fn session(&self, viewer: &str, integration: &str) -> Option<&Session> {
-        self.sessions.values().find(|session| session.user == viewer && session.integration == integration)
+        self.sessions
+            .values()
+            .find(|session| session.user == viewer && session.integration == integration)
     }
 
     /// The integrations associated with content.

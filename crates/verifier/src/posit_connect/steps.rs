@@ -11,7 +11,8 @@ pub trait Decision: Sized + 'static {
 }
 
 /// A check: `Err` with what was wrong. Where its premise is absent it says nothing.
-pub type Check<D> = for<'f, 'a, 'p> fn(&'f <D as Decision>::Facts<'a>, &'p Policy) -> Result<(), Violation>;
+pub type Check<D> =
+    for<'f, 'a, 'p> fn(&'f <D as Decision>::Facts<'a>, &'p Policy) -> Result<(), Violation>;
 
 /// One step of a list.
 pub struct Step<D: Decision> {
@@ -44,7 +45,11 @@ impl<D: Decision> Clone for Step<D> {
 impl<D: Decision> Copy for Step<D> {}
 
 /// Runs a list to its first violation.
-pub(super) fn walk<D: Decision>(steps: &[Step<D>], facts: &D::Facts<'_>, policy: &Policy) -> Result<(), Refusal> {
+pub(super) fn walk<D: Decision>(
+    steps: &[Step<D>],
+    facts: &D::Facts<'_>,
+    policy: &Policy,
+) -> Result<(), Refusal> {
     for step in steps {
         (step.run)(facts, policy).map_err(|violation| Refusal { step: step.name, violation })?;
     }

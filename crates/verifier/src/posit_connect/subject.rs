@@ -43,7 +43,11 @@ pub(super) const STEPS: &[Step<Exchanging>] = &[
     Step::<Exchanging>::new("subject_readable", &["PCO-ST-03", "PCO-ST-10"], subject_readable),
     Step::<Exchanging>::new("subject_extension", &["RFC7515-4.1.11"], subject_extension),
     Step::<Exchanging>::new("subject_algorithm", &["PCO-AZ-04", "RFC8725-3.1"], subject_algorithm),
-    Step::<Exchanging>::new("subject_signature", &["PCO-AZ-04", "PCO-ST-03", "RFC8725-3.3"], subject_signature),
+    Step::<Exchanging>::new(
+        "subject_signature",
+        &["PCO-AZ-04", "PCO-ST-03", "RFC8725-3.3"],
+        subject_signature,
+    ),
     Step::<Exchanging>::new("subject_issuer", &["PCO-ST-03"], subject_issuer),
     Step::<Exchanging>::new("subject_expiry", &["PCO-ST-05"], subject_expiry),
     Step::<Exchanging>::new("subject_fresh", &["PCO-ST-01", "PCO-ST-04"], subject_fresh),

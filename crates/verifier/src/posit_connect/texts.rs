@@ -16,14 +16,24 @@ impl Violation {
             Self::Provider(Phase::Redemption, text) => return Cow::Owned(text.at_login()),
             Self::Provider(Phase::Refresh, text) => return Cow::Owned(text.at_refresh()),
             Self::MemberMissing(name) => return Cow::Owned(format!("The form has no {name}.")),
-            Self::MemberRepeated(name) => return Cow::Owned(format!("The form has more than one {name}.")),
-            Self::ParameterRepeated(name) => return Cow::Owned(format!("The callback has more than one {name}.")),
-            Self::IntegrationConfig(name) => {
-                return Cow::Owned(format!("The OAuth integration's {name} is missing or invalid."));
+            Self::MemberRepeated(name) => {
+                return Cow::Owned(format!("The form has more than one {name}."));
             }
-            Self::CallerUnproven => "You don't have permission to access this item without a valid API key.",
+            Self::ParameterRepeated(name) => {
+                return Cow::Owned(format!("The callback has more than one {name}."));
+            }
+            Self::IntegrationConfig(name) => {
+                return Cow::Owned(format!(
+                    "The OAuth integration's {name} is missing or invalid."
+                ));
+            }
+            Self::CallerUnproven => {
+                "You don't have permission to access this item without a valid API key."
+            }
             Self::NotLoggedIn => "You must log in to do this.",
-            Self::NotOwner => "The caller does not own the content that the subject_token was issued for.",
+            Self::NotOwner => {
+                "The caller does not own the content that the subject_token was issued for."
+            }
             Self::NotPermitted => "You don't have permission to perform this operation.",
             Self::NotFound => "The requested object does not exist.",
             Self::BodyTooLarge => "The form is too large, or did not come whole.",
@@ -47,15 +57,21 @@ impl Violation {
             Self::NoAssociation | Self::AudienceForeign => {
                 "No OAuth integrations have been associated with this content item."
             }
-            Self::AudienceMissing => "Several OAuth integrations are associated: name one as the audience.",
-            Self::NoSession => "No OAuth session found. Log in to the OAuth Integration before requesting credentials.",
+            Self::AudienceMissing => {
+                "Several OAuth integrations are associated: name one as the audience."
+            }
+            Self::NoSession => {
+                "No OAuth session found. Log in to the OAuth Integration before requesting credentials."
+            }
             Self::LoginDue { .. } => "Log in to the OAuth integration first.",
             Self::StateUnknown | Self::StateForeign | Self::StateUsed | Self::StateStale => {
                 "The login was not begun here, or is over. Begin it again."
             }
             Self::CodeMissing => "The OAuth provider sent no authorization code.",
             Self::Unreachable(_) => "The OAuth provider did not answer.",
-            Self::AnswerTooLarge(_) | Self::AnswerUnusable(_) => "The OAuth provider's answer cannot be understood.",
+            Self::AnswerTooLarge(_) | Self::AnswerUnusable(_) => {
+                "The OAuth provider's answer cannot be understood."
+            }
             Self::TokenType(_) => "The OAuth provider issued a token that is no bearer token.",
             Self::MissingRefreshToken => {
                 "No refresh token found in response. Refresh tokens are required to update access tokens when they \
@@ -86,7 +102,9 @@ impl ProviderText {
         let said = self.description.as_ref().or(self.error.as_ref());
         match (said, self.status) {
             (Some(said), _) => said.clone(),
-            (None, Some(status)) => format!("The OAuth provider answered with HTTP status {status}."),
+            (None, Some(status)) => {
+                format!("The OAuth provider answered with HTTP status {status}.")
+            }
             (None, None) => "The OAuth provider refused without a reason.".to_owned(),
         }
     }
@@ -118,7 +136,11 @@ pub(super) fn spellings<'i>(
     for one in integrations {
         for secret in one.config.client_secret.iter().chain(&one.retired) {
             let plain = secret.expose_secret();
-            found.extend([plain.to_owned(), request::form(plain), request::basic(&one.config, secret)]);
+            found.extend([
+                plain.to_owned(),
+                request::form(plain),
+                request::basic(&one.config, secret),
+            ]);
         }
     }
     for secret in others.iter().map(ExposeSecret::expose_secret) {

@@ -49,8 +49,13 @@ fn login_due(facts: &VisitFacts<'_>, _: &Policy) -> Result<(), Violation> {
 
 impl State {
     /// The integrations of content that a viewer has no session with, in their order.
-    pub fn due<'s>(&'s self, viewer: &'s str, content: &str) -> impl Iterator<Item = &'s Integration> {
-        let lacking = self.associated(content).iter().filter(|guid| self.session(viewer, guid).is_none());
+    pub fn due<'s>(
+        &'s self,
+        viewer: &'s str,
+        content: &str,
+    ) -> impl Iterator<Item = &'s Integration> {
+        let lacking =
+            self.associated(content).iter().filter(|guid| self.session(viewer, guid).is_none());
         lacking.filter_map(|guid| self.integrations.get(guid))
     }
 }
@@ -77,7 +82,9 @@ impl Flow {
             }
             verdict => verdict?,
         }
-        let (Some(viewer), Some(content)) = (facts.viewer, facts.content) else { return Err(INCOMPLETE) };
+        let (Some(viewer), Some(content)) = (facts.viewer, facts.content) else {
+            return Err(INCOMPLETE);
+        };
         let token = subject::issue(state, &viewer.guid, &content.guid, &self.policy, now, entropy);
         token.map(Effect::Subject).ok_or(INCOMPLETE)
     }

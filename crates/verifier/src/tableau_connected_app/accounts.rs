@@ -83,10 +83,12 @@ impl Accounts {
         for app in &directory.apps {
             let secrets = app.secrets.iter().map(secret).collect::<Result<_, _>>()?;
             let (client_id, name) = (app.client_id.clone(), app.name.clone());
-            let app = App { client_id, name, sites: app.sites.clone(), enabled: app.enabled, secrets };
+            let app =
+                App { client_id, name, sites: app.sites.clone(), enabled: app.enabled, secrets };
             apps.insert(app.client_id.clone(), app);
         }
-        let sites = directory.sites.iter().map(|site| (site.content_url.clone(), site.into())).collect();
+        let sites =
+            directory.sites.iter().map(|site| (site.content_url.clone(), site.into())).collect();
         let users = directory.users.iter().map(|user| (user.name.clone(), user.clone())).collect();
         Ok(Self { sites, apps, users })
     }

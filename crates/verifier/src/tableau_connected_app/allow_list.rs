@@ -16,7 +16,10 @@ struct Entry {
 impl AllowList {
     /// A list of these entries.
     pub fn of(entries: impl IntoIterator<Item = String>) -> Self {
-        let entry = |text: String| Entry { origin: origin_of(&text).map(|own| own.ascii_serialization()), text };
+        let entry = |text: String| Entry {
+            origin: origin_of(&text).map(|own| own.ascii_serialization()),
+            text,
+        };
         Self(entries.into_iter().map(entry).collect())
     }
 
@@ -32,12 +35,16 @@ impl AllowList {
     /// Whether this `Origin` is listed, as browsers write it (RFC 6454 section 6.2): a URL with anything
     /// more, or written otherwise, is on no list.
     pub(super) fn names(&self, origin: &str) -> bool {
-        self.0.iter().any(|entry| entry.origin.as_deref() == Some(origin)) || self.names_host(origin)
+        self.0.iter().any(|entry| entry.origin.as_deref() == Some(origin))
+            || self.names_host(origin)
     }
 
     fn names_host(&self, origin: &str) -> bool {
         let mut hosts = self.0.iter().filter(|entry| entry.origin.is_none()).peekable();
-        let own = hosts.peek().and_then(|_| origin_of(origin)).filter(|own| own.ascii_serialization() == origin);
+        let own = hosts
+            .peek()
+            .and_then(|_| origin_of(origin))
+            .filter(|own| own.ascii_serialization() == origin);
         let Some(Origin::Tuple(_, host, _)) = own else { return false };
         let host = host.to_string();
         hosts.any(|entry| entry.text == host)

@@ -156,7 +156,8 @@ fn nbf_is_time(facts: &Facts<'_>, _: &Policy) -> Verdict {
 /// Measured from now (TCA-R-validity-from), inclusive.
 fn exp_not_too_far(facts: &Facts<'_>, policy: &Policy) -> Verdict {
     let Some(exp) = facts.said.exp.second() else { return Ok(()) };
-    let [exp, now, validity, leeway] = [exp, facts.now, policy.max_validity, policy.leeway].map(i128::from);
+    let [exp, now, validity, leeway] =
+        [exp, facts.now, policy.max_validity, policy.leeway].map(i128::from);
     let by = clamp(exp - now - validity - leeway);
     refuse_if(by > 0, Violation::ExpTooFar { by })
 }

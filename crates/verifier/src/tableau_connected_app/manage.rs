@@ -39,7 +39,12 @@ impl Accounts {
     pub const MAX_SECRETS: usize = 2;
 
     /// Adds an app without secrets to every site.
-    pub fn create_app(&mut self, client_id: String, name: String, change: AppChange) -> Result<(), ManageError> {
+    pub fn create_app(
+        &mut self,
+        client_id: String,
+        name: String,
+        change: AppChange,
+    ) -> Result<(), ManageError> {
         check_list(change.domain_safelist.as_deref().unwrap_or_default())?;
         let sites = self.sites.keys().cloned().collect();
         let enabled = change.enabled.unwrap_or(false);
@@ -62,7 +67,12 @@ impl Accounts {
     }
 
     /// Adds a secret; a third one is refused.
-    pub fn create_secret(&mut self, client_id: &str, id: String, value: &str) -> Result<(), ManageError> {
+    pub fn create_secret(
+        &mut self,
+        client_id: &str,
+        id: String,
+        value: &str,
+    ) -> Result<(), ManageError> {
         let app = self.app_mut(client_id)?;
         if app.secrets.len() >= Self::MAX_SECRETS {
             return Err(ManageError::Refused(Violation::ThirdSecret));

@@ -28,11 +28,7 @@ impl<'a> Credentials<'a> {
         };
         match value.split_once(' ') {
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => {
-                if token.contains(',') {
-                    Self::Several
-                } else {
-                    Self::Bearer(token.trim_start())
-                }
+                if token.contains(',') { Self::Several } else { Self::Bearer(token.trim_start()) }
             }
             _ => Self::Other,
         }
@@ -121,9 +117,14 @@ impl<'a> Facts<'a> {
 
     pub(super) fn look_up(&mut self, accounts: &'a Accounts, policy: &Policy) {
         // The first place that is not empty decides; there is no falling through behind it.
-        let first = policy.places.iter().map(|place| place.of(&self.token)).find(|claim| !is_empty(claim, policy));
+        let first = policy
+            .places
+            .iter()
+            .map(|place| place.of(&self.token))
+            .find(|claim| !is_empty(claim, policy));
         self.has_key_claim = first.is_some();
-        self.profile = first.as_ref().and_then(Claim::as_text).and_then(|api_key| accounts.get(api_key));
+        self.profile =
+            first.as_ref().and_then(Claim::as_text).and_then(|api_key| accounts.get(api_key));
     }
 
     /// A header member; missing where there is no readable token.
@@ -149,8 +150,10 @@ fn is_empty(claim: &Claim<'_>, policy: &Policy) -> bool {
     match claim {
         Claim::Missing | Claim::Null => true,
         Claim::Text(text) => text.is_empty() || (policy.odd_is_empty && text.trim().is_empty()),
-        Claim::Bool(_) | Claim::Integer(_) | Claim::Number(_) | Claim::List(_) | Claim::Object(_) => {
-            policy.odd_is_empty
-        }
+        Claim::Bool(_)
+        | Claim::Integer(_)
+        | Claim::Number(_)
+        | Claim::List(_)
+        | Claim::Object(_) => policy.odd_is_empty,
     }
 }

@@ -35,7 +35,8 @@ impl Accounts {
         for vendor in &directory.vendors {
             let key = vendor.public_key.as_deref().map(Key::rsa).transpose();
             let key = key.map_err(|error| (vendor.id.clone(), error))?;
-            let (id, has_admin, link_enabled) = (vendor.id.clone(), vendor.has_admin, vendor.link_enabled);
+            let (id, has_admin, link_enabled) =
+                (vendor.id.clone(), vendor.has_admin, vendor.link_enabled);
             vendors.insert(id.clone(), Vendor { id, key, has_admin, link_enabled });
         }
         let teams = directory.teams.iter().map(|team| (team.id.clone(), team.clone())).collect();

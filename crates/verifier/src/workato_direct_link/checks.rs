@@ -76,7 +76,10 @@ fn vendor_has_admin(facts: &Facts<'_>, _: &Policy) -> Verdict {
 }
 
 fn vendor_link_enabled(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(facts.vendor.is_some_and(|vendor| !vendor.link_enabled), Violation::VendorLinkDisabled)
+    refuse_if(
+        facts.vendor.is_some_and(|vendor| !vendor.link_enabled),
+        Violation::VendorLinkDisabled,
+    )
 }
 
 fn vendor_has_key(facts: &Facts<'_>, _: &Policy) -> Verdict {
@@ -99,7 +102,10 @@ fn jti_present(facts: &Facts<'_>, _: &Policy) -> Verdict {
 
 fn jti_type(facts: &Facts<'_>, _: &Policy) -> Verdict {
     let jti = facts.payload("jti");
-    refuse_if(!matches!(jti, Claim::Missing | Claim::Text(_) | Claim::Integer(_)), Violation::JtiWrongType)
+    refuse_if(
+        !matches!(jti, Claim::Missing | Claim::Text(_) | Claim::Integer(_)),
+        Violation::JtiWrongType,
+    )
 }
 
 /// Seconds from `iat` to now.
@@ -153,11 +159,16 @@ fn member_known(facts: &Facts<'_>, _: &Policy) -> Verdict {
 }
 
 fn member_has_team(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    refuse_if(facts.member.is_some_and(|member| member.team.is_none()), Violation::MemberWithoutTeam)
+    refuse_if(
+        facts.member.is_some_and(|member| member.team.is_none()),
+        Violation::MemberWithoutTeam,
+    )
 }
 
 fn member_of_team(facts: &Facts<'_>, _: &Policy) -> Verdict {
-    let (Some(team), Some(home)) = (facts.team, facts.member.and_then(|member| member.team.as_ref())) else {
+    let (Some(team), Some(home)) =
+        (facts.team, facts.member.and_then(|member| member.team.as_ref()))
+    else {
         return Ok(());
     };
     refuse_if(*home != team.id, Violation::MemberForeign)

@@ -76,7 +76,11 @@ fn plainly_leads_to(rest: &str, host: &str) -> bool {
 
 /// A name that URL parsing leaves as it is: lower case, no punycode, no number that is an address.
 fn is_plain(host: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+    let plain = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')
+    };
     let last = host.rsplit('.').next().unwrap_or_default();
-    host.bytes().all(plain) && last.starts_with(|first: char| first.is_ascii_lowercase()) && !host.contains("xn--")
+    host.bytes().all(plain)
+        && last.starts_with(|first: char| first.is_ascii_lowercase())
+        && !host.contains("xn--")
 }

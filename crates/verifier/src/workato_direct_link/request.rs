@@ -36,7 +36,9 @@ fn is_page(entry: &str) -> bool {
 
 fn is_weight_zero(parameter: &str) -> bool {
     let (name, weight) = parameter.split_once('=').unwrap_or_default();
-    let zero = weight.strip_prefix('0').is_some_and(|rest| rest.bytes().all(|byte| matches!(byte, b'.' | b'0')));
+    let zero = weight
+        .strip_prefix('0')
+        .is_some_and(|rest| rest.bytes().all(|byte| matches!(byte, b'.' | b'0')));
     name.eq_ignore_ascii_case("q") && zero
 }
 

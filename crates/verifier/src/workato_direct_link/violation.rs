@@ -84,11 +84,15 @@ impl Violation {
     pub const fn code(self) -> Option<Code> {
         Some(match self {
             Self::NotHtml | Self::Xhr => Code::HttpRequestInvalid,
-            Self::PathNotUrl | Self::PathControl | Self::PathRelative | Self::PathNotHttps | Self::PathForeignHost => {
-                Code::PathInvalid
-            }
+            Self::PathNotUrl
+            | Self::PathControl
+            | Self::PathRelative
+            | Self::PathNotHttps
+            | Self::PathForeignHost => Code::PathInvalid,
             Self::TokenMissing => Code::TokenMissing,
-            Self::TokenMalformed | Self::ExtensionDemanded | Self::SubSegments => Code::TokenInvalid,
+            Self::TokenMalformed | Self::ExtensionDemanded | Self::SubSegments => {
+                Code::TokenInvalid
+            }
             Self::AlgNotRs256 => Code::AlgInvalid,
             Self::VendorUnknown => Code::VendorMissing,
             Self::VendorWithoutAdmin => Code::VendorAdminMissing,
@@ -105,7 +109,9 @@ impl Violation {
             Self::TeamOlderThanSetup => Code::TeamDirectTeamLinkDisabled,
             Self::TeamUnconfirmed => Code::TeamUnconfirmed,
             Self::SamlRequired => Code::TeamSamlRequired,
-            Self::MemberIsOwner | Self::MemberIsManager | Self::MemberForeign => Code::XFrameOptions,
+            Self::MemberIsOwner | Self::MemberIsManager | Self::MemberForeign => {
+                Code::XFrameOptions
+            }
             Self::MemberUnknown => Code::MemberInvalid,
             Self::MemberUnconfirmed => Code::MemberUnconfirmed,
             Self::JtiReused => Code::JtiReused,

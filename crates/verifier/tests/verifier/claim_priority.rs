@@ -23,8 +23,15 @@ enum Held {
 }
 
 impl Held {
-    const ALL: [Self; 7] =
-        [Self::Absent, Self::Null, Self::Blank, Self::Known, Self::OtherKnown, Self::Unknown, Self::Number];
+    const ALL: [Self; 7] = [
+        Self::Absent,
+        Self::Null,
+        Self::Blank,
+        Self::Known,
+        Self::OtherKnown,
+        Self::Unknown,
+        Self::Number,
+    ];
 
     fn json(self) -> Option<String> {
         let key = |role| Some(quoted(id(Profile::WorkatoApi, role)));
@@ -44,7 +51,12 @@ impl Held {
 type Token = [Held; 4];
 
 /// By hand from the document; `order` lists rows of its table, first to last.
-fn model(token: Token, order: [usize; 4], signer_is_known: bool, number_is_empty: bool) -> Result<(), Violation> {
+fn model(
+    token: Token,
+    order: [usize; 4],
+    signer_is_known: bool,
+    number_is_empty: bool,
+) -> Result<(), Violation> {
     let is_empty = |held: Held| match held {
         Held::Absent | Held::Null | Held::Blank => true,
         Held::Number => number_is_empty,
@@ -63,8 +75,10 @@ fn model(token: Token, order: [usize; 4], signer_is_known: bool, number_is_empty
 }
 
 fn mint([namespace, workato_sub, kid, sub]: Token, signer: &SigningKey) -> String {
-    let mut draft = Draft::new(signer, [("alg", quoted("HS256"))], [("name", quoted("Test Caller"))]);
-    let claims = [("https://www.workato.com/sub", namespace), ("workato_sub", workato_sub), ("sub", sub)];
+    let mut draft =
+        Draft::new(signer, [("alg", quoted("HS256"))], [("name", quoted("Test Caller"))]);
+    let claims =
+        [("https://www.workato.com/sub", namespace), ("workato_sub", workato_sub), ("sub", sub)];
     for (name, held) in claims {
         held.json().into_iter().for_each(|json| draft.payload.set(name, json));
     }
@@ -79,7 +93,8 @@ fn tokens() -> impl Iterator<Item = Token> {
 
 /// All 2401 tokens, each signed by two profiles, so that an acceptance names the place that decided.
 fn agrees(places: Vec<KeyPlace>, order: [usize; 4], odd_is_empty: bool) {
-    let verifier = Verifier::<WorkatoApi>::new(Policy { places, odd_is_empty, ..Policy::default() });
+    let verifier =
+        Verifier::<WorkatoApi>::new(Policy { places, odd_is_empty, ..Policy::default() });
     let mut accepted = 0;
     for token in tokens() {
         for (role, signer_is_known) in [("profile.hmac", true), ("profile.other", false)] {
@@ -116,8 +131,14 @@ fn odd_values_as_empty() {
 /// Text that is no key, though it may look like one or like nothing.
 fn text() -> impl Strategy<Value = String> {
     let known = id(Profile::WorkatoApi, "profile.hmac");
-    let near = [format!(" {known}"), format!("{known} "), format!("{known}\u{0}"), format!("\u{feff}{known}")];
-    let blanks = [" ", "\t", "\r\n", "\u{a0}", "\u{2003}", "\u{3000}", "\u{200b}", "\u{0}"].map(str::to_owned);
+    let near = [
+        format!(" {known}"),
+        format!("{known} "),
+        format!("{known}\u{0}"),
+        format!("\u{feff}{known}"),
+    ];
+    let blanks = [" ", "\t", "\r\n", "\u{a0}", "\u{2003}", "\u{3000}", "\u{200b}", "\u{0}"]
+        .map(str::to_owned);
     prop_oneof![
         prop::sample::select(blanks.to_vec()),
         prop::sample::select(near.to_vec()),
@@ -136,7 +157,9 @@ fn value() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_filter("JSON has no other", |number| number.is_finite()).prop_map(Value::from),
+        any::<f64>()
+            .prop_filter("JSON has no other", |number| number.is_finite())
+            .prop_map(Value::from),
         text().prop_map(Value::from),
         Just(known.clone()),
     ];
@@ -169,13 +192,19 @@ fn decided(places: [&Option<Value>; 4], signer: &str, odd_is_empty: bool) -> Res
     match places.into_iter().flatten().find(|value| !is_empty(value)) {
         None => Err(Violation::NoApiKey),
         Some(Value::String(text)) if text == signer => Ok(()),
-        Some(Value::String(text)) if known.contains(&text.as_str()) => Err(Violation::SignatureMismatch),
+        Some(Value::String(text)) if known.contains(&text.as_str()) => {
+            Err(Violation::SignatureMismatch)
+        }
         Some(_) => Err(Violation::UnknownApiKey),
     }
 }
 
 /// What a token says whose places hold these values: namespace, `workato_sub`, `kid`, `sub`.
-fn seen(verifier: &Verifier<WorkatoApi>, places: &[Option<Value>; 4], role: &'static str) -> Result<(), Violation> {
+fn seen(
+    verifier: &Verifier<WorkatoApi>,
+    places: &[Option<Value>; 4],
+    role: &'static str,
+) -> Result<(), Violation> {
     let mut draft = Draft::new(key(Profile::WorkatoApi, role), [("alg", quoted("HS256"))], []);
     let names = ["https://www.workato.com/sub", "workato_sub", "kid", "sub"];
     for (name, value) in names.into_iter().zip(places) {
@@ -240,14 +269,19 @@ proptest! {
 #[test]
 fn the_wrong_part_holds_nothing() {
     let known = Held::Known.json().unwrap();
-    for (in_header, name) in
-        [(true, "https://www.workato.com/sub"), (true, "workato_sub"), (false, "kid"), (true, "sub")]
-    {
-        let mut draft = Draft::new(key(Profile::WorkatoApi, "profile.hmac"), [("alg", quoted("HS256"))], []);
+    for (in_header, name) in [
+        (true, "https://www.workato.com/sub"),
+        (true, "workato_sub"),
+        (false, "kid"),
+        (true, "sub"),
+    ] {
+        let mut draft =
+            Draft::new(key(Profile::WorkatoApi, "profile.hmac"), [("alg", quoted("HS256"))], []);
         let part = if in_header { &mut draft.header } else { &mut draft.payload };
         part.set(name, known.clone());
         let text = draft.token();
-        let seen = verdict(&Verifier::<WorkatoApi>::default(), &API, Credentials::Bearer(&text), NOW);
+        let seen =
+            verdict(&Verifier::<WorkatoApi>::default(), &API, Credentials::Bearer(&text), NOW);
         let seen = seen.map(drop).map_err(|all| all[0].violation);
         assert_eq!(seen, Err(Some(Violation::NoApiKey)), "{name}");
     }

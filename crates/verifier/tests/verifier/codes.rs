@@ -47,7 +47,10 @@ fn uncoded<R: Rules>(all: &[R::Violation]) -> Vec<R::Violation> {
     for violation in all {
         let code = R::code(*violation);
         let row = code.map(|code| codes::find(R::PROFILE, code));
-        assert!(row.is_none_or(|row| row.is_some()), "{violation:?} maps to {code:?}, which no document names");
+        assert!(
+            row.is_none_or(|row| row.is_some()),
+            "{violation:?} maps to {code:?}, which no document names"
+        );
     }
     all.iter().copied().filter(|violation| R::code(*violation).is_none()).collect()
 }
@@ -65,13 +68,18 @@ fn every_violation_has_a_documented_code() {
 /// Codes that no violation of the reference answers with: symptoms, and second answers of a reading.
 fn never_answered<R: Rules>(all: &[R::Violation]) -> Vec<&'static str> {
     let answered: Vec<_> = all.iter().filter_map(|violation| R::code(*violation)).collect();
-    codes::of(R::PROFILE).iter().map(|row| row.code).filter(|code| !answered.contains(code)).collect()
+    codes::of(R::PROFILE)
+        .iter()
+        .map(|row| row.code)
+        .filter(|code| !answered.contains(code))
+        .collect()
 }
 
 #[test]
 fn every_documented_code_has_a_violation() {
     let refusals = |profile: Profile, missing: Vec<&'static str>| -> Vec<&'static str> {
-        let is_refusal = |code: &&str| codes::find(profile, code).unwrap().kind == codes::CodeKind::Refusal;
+        let is_refusal =
+            |code: &&str| codes::find(profile, code).unwrap().kind == codes::CodeKind::Refusal;
         missing.into_iter().filter(is_refusal).collect()
     };
     let missing = never_answered::<workato_direct_link::WorkatoDirectLink>(&direct_link());

@@ -16,7 +16,9 @@ fn world() -> (World, String, String) {
     let (mut world, integration) = World::associated();
     let other = world.integrate(&json!({ "client_id": "client-2" }));
     world.associate("content.2", &[&other, &integration]);
-    for (viewer, own) in [("viewer.a", &integration), ("viewer.b", &integration), ("viewer.a", &other)] {
+    for (viewer, own) in
+        [("viewer.a", &integration), ("viewer.b", &integration), ("viewer.a", &other)]
+    {
         world.log_in(viewer, own, &token("access", "refresh", &json!(60)));
         world.begin(viewer, own);
     }
@@ -40,7 +42,10 @@ fn integrations_are_seen_by_publishers_and_changed_by_administrators(
 ) {
     let (mut world, integration, other) = world();
     let user = if role.starts_with("viewer") { user_of(&world, role) } else { world.user(role) };
-    let listed = world.state.integrations(&user).map(|all| all.map(|one| one.guid.clone()).collect::<Vec<_>>());
+    let listed = world
+        .state
+        .integrations(&user)
+        .map(|all| all.map(|one| one.guid.clone()).collect::<Vec<_>>());
     assert_eq!(listed.clone().map(drop), see);
     if let Ok(mut listed) = listed {
         listed.sort();
@@ -55,7 +60,10 @@ fn integrations_are_seen_by_publishers_and_changed_by_administrators(
     assert_eq!(world.state.contents_of(&user, &integration).map(drop), see);
     let (policy, entropy) = (world.flow.policy, world.entropy());
     let body = json!({ "name": "n", "template": "custom", "config": config() });
-    assert_eq!(world.state.create_integration(&user, &body, &policy, NOW, &entropy).map(drop), change);
+    assert_eq!(
+        world.state.create_integration(&user, &body, &policy, NOW, &entropy).map(drop),
+        change
+    );
     assert_eq!(world.state.update_integration(&user, &other, &json!({}), NOW).map(drop), change);
     assert_eq!(world.state.delete_integration(&user, &other), change);
 }
@@ -79,7 +87,10 @@ fn what_is_not_there_is_not_found() {
     let admin = world.user("admin");
     assert_eq!(world.state.integration(&admin, "none").map(drop), Err(Violation::NotFound));
     assert_eq!(world.state.contents_of(&admin, "none").map(drop), Err(Violation::NotFound));
-    assert_eq!(world.state.update_integration(&admin, "none", &json!({}), NOW).map(drop), Err(Violation::NotFound));
+    assert_eq!(
+        world.state.update_integration(&admin, "none", &json!({}), NOW).map(drop),
+        Err(Violation::NotFound)
+    );
     assert_eq!(world.state.delete_integration(&admin, "none"), Err(Violation::NotFound));
     assert_eq!(world.state.content(&admin, "none").map(drop), Err(Violation::NotFound));
     assert_eq!(world.state.associate(&admin, "none", &json!([])), Err(Violation::NotFound));
@@ -91,7 +102,13 @@ fn what_is_not_there_is_not_found() {
 fn an_integration_goes_with_what_is_its_own_and_nothing_else() {
     let (mut world, integration, other) = world();
     let (admin, second) = (world.user("admin"), world.id("content.2"));
-    assert_eq!((world.state.sessions.len(), world.state.logins.values().filter(|login| !login.used).count()), (3, 3));
+    assert_eq!(
+        (
+            world.state.sessions.len(),
+            world.state.logins.values().filter(|login| !login.used).count()
+        ),
+        (3, 3)
+    );
     world.state.delete_integration(&admin, &integration).unwrap();
     assert_eq!(world.state.associated(&world.id("content.1")), [""; 0]);
     assert_eq!(world.state.associated(&second), std::slice::from_ref(&other));
@@ -105,7 +122,9 @@ fn an_integration_goes_with_what_is_its_own_and_nothing_else() {
 fn the_contents_of_an_integration_are_those_associated_with_it() {
     let (world, integration, other) = world();
     let admin = world.user("admin");
-    let of = |guid: &str| world.state.contents_of(&admin, guid).unwrap().map(str::to_owned).collect::<Vec<_>>();
+    let of = |guid: &str| {
+        world.state.contents_of(&admin, guid).unwrap().map(str::to_owned).collect::<Vec<_>>()
+    };
     let (first, second) = (world.id("content.1"), world.id("content.2"));
     let mut both = [first, second.clone()];
     both.sort();
@@ -144,13 +163,20 @@ fn sessions_are_their_viewers_and_the_administrators() {
     let (mut world, ..) = world();
     let [a, b] = ["viewer.a", "viewer.b"].map(|viewer| world.viewer(viewer));
     let viewer = user_of(&world, "viewer.a");
-    let own = |all| world.state.sessions(&viewer, all).map(|all| all.map(|one| one.user.clone()).collect::<Vec<_>>());
+    let own = |all| {
+        world
+            .state
+            .sessions(&viewer, all)
+            .map(|all| all.map(|one| one.user.clone()).collect::<Vec<_>>())
+    };
     assert_eq!(own(false), Ok(vec![a.clone(), a.clone()]));
     assert_eq!(own(true), Err(Violation::NotPermitted));
     assert_eq!(guids(&world, "admin", false), Ok(Vec::new()));
     assert_eq!(guids(&world, "publisher", true), Err(Violation::NotPermitted));
     assert_eq!(guids(&world, "admin", true).unwrap().len(), 3);
-    let of = |user: &str| world.state.sessions.values().find(|one| one.user == user).unwrap().guid.clone();
+    let of = |user: &str| {
+        world.state.sessions.values().find(|one| one.user == user).unwrap().guid.clone()
+    };
     let (own, foreign) = (of(&a), of(&b));
     assert_eq!(world.state.session_of(&viewer, &own).unwrap().user, a);
     assert_eq!(world.state.session_of(&viewer, &foreign).map(drop), Err(Violation::NotFound));
@@ -159,7 +185,9 @@ fn sessions_are_their_viewers_and_the_administrators() {
     assert_eq!(world.state.delete_session(&viewer, &own), MAY);
     assert_eq!(world.state.delete_session(&world.user("admin"), &foreign), MAY);
     assert_eq!(world.state.sessions.len(), 1);
-    assert!(!world.state.sessions.contains_key(&own) && !world.state.sessions.contains_key(&foreign));
+    assert!(
+        !world.state.sessions.contains_key(&own) && !world.state.sessions.contains_key(&foreign)
+    );
 }
 
 /// An integration with these members of its configuration, or what is wrong with them.
@@ -170,7 +198,8 @@ fn made(change: &Value) -> Result<Integration, Violation> {
         config[name] = value.clone();
     }
     config.as_object_mut().unwrap().retain(|_, value| *value != json!("left out"));
-    let body = json!({ "name": "idp", "description": "what for", "template": "custom", "config": config });
+    let body =
+        json!({ "name": "idp", "description": "what for", "template": "custom", "config": config });
     let (admin, policy, entropy) = (world.user("admin"), world.flow.policy, world.entropy());
     world.state.create_integration(&admin, &body, &policy, NOW, &entropy).cloned()
 }
@@ -185,13 +214,28 @@ fn an_integration_is_made_as_its_configuration_says() {
     assert_eq!((plain.created, plain.updated, plain.config.scopes.as_str()), (NOW, NOW, ""));
     assert_eq!((plain.config.auth, plain.config.pkce), (ClientAuth::Basic, true));
     let config = |change| made(&change).unwrap().config;
-    assert_eq!(config(json!({ "token_endpoint_auth_method": "client_secret_post" })).auth, ClientAuth::Post);
-    assert_eq!(config(json!({ "token_endpoint_auth_method": "client_secret_basic" })).auth, ClientAuth::Basic);
-    assert_eq!(config(json!({ "scopes": " openid\t offline_access " })).scopes, "openid offline_access");
-    for (given, due) in [(json!(true), true), (json!(false), false), (json!("true"), true), (json!("false"), false)] {
+    assert_eq!(
+        config(json!({ "token_endpoint_auth_method": "client_secret_post" })).auth,
+        ClientAuth::Post
+    );
+    assert_eq!(
+        config(json!({ "token_endpoint_auth_method": "client_secret_basic" })).auth,
+        ClientAuth::Basic
+    );
+    assert_eq!(
+        config(json!({ "scopes": " openid\t offline_access " })).scopes,
+        "openid offline_access"
+    );
+    for (given, due) in
+        [(json!(true), true), (json!(false), false), (json!("true"), true), (json!("false"), false)]
+    {
         assert_eq!(config(json!({ "use_pkce": given })).pkce, due, "{given}");
     }
-    assert!(config(json!({ "auth_mode": "Confidential", "auth_type": "Viewer" })).client_secret.is_some());
+    assert!(
+        config(json!({ "auth_mode": "Confidential", "auth_type": "Viewer" }))
+            .client_secret
+            .is_some()
+    );
     assert!(config(json!({ "auth_mode": "Public" })).client_secret.is_none());
     assert!(config(json!({ "client_secret": "" })).client_secret.is_none());
     assert!(config(json!({ "client_secret": "left out" })).client_secret.is_none());
@@ -240,7 +284,10 @@ fn a_client_with_a_secret_needs_no_pkce_and_plain_http_is_an_address_of_the_web(
 fn an_integration_that_cannot_be_made_is_not(#[case] body: Value, #[case] due: Violation) {
     let mut world = World::empty();
     let (admin, policy, entropy) = (world.user("admin"), world.flow.policy, world.entropy());
-    assert_eq!(world.state.create_integration(&admin, &body, &policy, NOW, &entropy).map(drop), Err(due));
+    assert_eq!(
+        world.state.create_integration(&admin, &body, &policy, NOW, &entropy).map(drop),
+        Err(due)
+    );
     assert!(world.state.integrations.is_empty());
 }
 
@@ -248,24 +295,40 @@ fn an_integration_that_cannot_be_made_is_not(#[case] body: Value, #[case] due: V
 fn a_change_touches_what_it_names() {
     let (mut world, integration) = World::associated();
     let admin = world.user("admin");
-    let change = json!({ "name": "renamed", "config": { "scopes": "email", "client_secret": "another" } });
-    let changed = world.state.update_integration(&admin, &integration, &change, NOW + 5).unwrap().clone();
+    let change =
+        json!({ "name": "renamed", "config": { "scopes": "email", "client_secret": "another" } });
+    let changed =
+        world.state.update_integration(&admin, &integration, &change, NOW + 5).unwrap().clone();
     assert_eq!((changed.name.as_str(), changed.description.as_str()), ("renamed", ""));
     assert_eq!((changed.created, changed.updated), (NOW, NOW + 5));
-    assert_eq!((changed.config.scopes.as_str(), changed.config.client_id.as_str()), ("email", "client-1"));
+    assert_eq!(
+        (changed.config.scopes.as_str(), changed.config.client_id.as_str()),
+        ("email", "client-1")
+    );
     let change = json!({ "description": "words" });
-    let changed = world.state.update_integration(&admin, &integration, &change, NOW + 6).unwrap().clone();
+    let changed =
+        world.state.update_integration(&admin, &integration, &change, NOW + 6).unwrap().clone();
     assert_eq!((changed.name.as_str(), changed.description.as_str()), ("renamed", "words"));
     for (body, due) in [
         (json!([]), Violation::NotJson),
         (json!({ "name": "" }), Violation::IntegrationName),
         (json!({ "config": 1 }), Violation::IntegrationConfig("config")),
-        (json!({ "name": "lost", "config": { "client_id": "" } }), Violation::IntegrationConfig("client_id")),
+        (
+            json!({ "name": "lost", "config": { "client_id": "" } }),
+            Violation::IntegrationConfig("client_id"),
+        ),
     ] {
-        assert_eq!(world.state.update_integration(&admin, &integration, &body, NOW + 7).map(drop), Err(due), "{body}");
+        assert_eq!(
+            world.state.update_integration(&admin, &integration, &body, NOW + 7).map(drop),
+            Err(due),
+            "{body}"
+        );
     }
     let kept = world.state.integration(&admin, &integration).unwrap();
-    assert_eq!((kept.name.as_str(), kept.updated, kept.config.client_id.as_str()), ("renamed", NOW + 6, "client-1"));
+    assert_eq!(
+        (kept.name.as_str(), kept.updated, kept.config.client_id.as_str()),
+        ("renamed", NOW + 6, "client-1")
+    );
 }
 
 #[test]
@@ -285,7 +348,10 @@ fn users_are_known_by_key_or_by_name_and_password() {
     assert_eq!(log_in("viewer.a", "viewer.b"), None);
     assert_eq!(log_in("viewer.b", "viewer.a"), None);
     let admin = world.user("admin");
-    assert!(world.state.log_in(&admin.name, &world.secret("admin")).is_none(), "a key is no password");
+    assert!(
+        world.state.log_in(&admin.name, &world.secret("admin")).is_none(),
+        "a key is no password"
+    );
 }
 
 #[test]

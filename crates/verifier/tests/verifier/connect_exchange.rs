@@ -42,7 +42,10 @@ fn faulty(fault: Fault) -> Violation {
     let good = world.form(&subject);
     let request = fault(&world, good.clone(), &subject);
     let refusal = refused(world.step(Event::Exchange(request)));
-    assert!(matches!(world.step(Event::Exchange(good)), Effect::Credentials(_)), "the session still works");
+    assert!(
+        matches!(world.step(Event::Exchange(good)), Effect::Credentials(_)),
+        "the session still works"
+    );
     assert!(!refusal.step.is_empty());
     refusal.violation
 }
@@ -71,7 +74,15 @@ fn a_caller_proves_itself_by_one_key() {
     for good in ["Key KEY", "key KEY"] {
         assert!(matches!(with(&[good]), Effect::Credentials(_)), "{good}");
     }
-    for bad in [&[][..], &["KEY"], &["Bearer KEY"], &["Key  KEY"], &["Key KEY "], &["Key x"], &["Key KEY", "Key KEY"]] {
+    for bad in [
+        &[][..],
+        &["KEY"],
+        &["Bearer KEY"],
+        &["Key  KEY"],
+        &["Key KEY "],
+        &["Key x"],
+        &["Key KEY", "Key KEY"],
+    ] {
         assert_eq!(refused(with(bad)).violation, Violation::CallerUnproven, "{bad:?}");
     }
 }
@@ -83,7 +94,11 @@ fn only_the_owner_exchanges_for_content() {
         let subject = world.visit("viewer.a", "content.1");
         let authorization = vec![format!("Key {}", world.secret(role))];
         let request = Exchange { authorization, ..world.form(&subject) };
-        assert_eq!(refused(world.step(Event::Exchange(request))).violation, Violation::NotOwner, "{role}");
+        assert_eq!(
+            refused(world.step(Event::Exchange(request))).violation,
+            Violation::NotOwner,
+            "{role}"
+        );
     }
 }
 
@@ -94,16 +109,36 @@ type Fault = fn(&World, Exchange, &str) -> Exchange;
 #[expect(clippy::too_many_lines, reason = "one table, a row a fault")]
 fn a_fault_of_the_form_has_its_number() {
     let rows: [(&str, Fault, Violation, u16); 18] = [
-        ("no body", |_, request, _| Exchange { body: Vec::new(), ..request }, Violation::FormMissing, 210),
-        ("no type", |_, request, _| Exchange { content_type: None, ..request }, Violation::NotForm, 211),
+        (
+            "no body",
+            |_, request, _| Exchange { body: Vec::new(), ..request },
+            Violation::FormMissing,
+            210,
+        ),
+        (
+            "no type",
+            |_, request, _| Exchange { content_type: None, ..request },
+            Violation::NotForm,
+            211,
+        ),
         (
             "json",
             |_, request, _| Exchange { content_type: Some("application/json".into()), ..request },
             Violation::NotForm,
             211,
         ),
-        ("bytes", |_, request, _| Exchange { body: vec![0xff, 0xfe], ..request }, Violation::FormUnreadable, 211),
-        ("large", |_, request, _| Exchange { body: vec![b'a'; 70_000], ..request }, Violation::BodyTooLarge, 211),
+        (
+            "bytes",
+            |_, request, _| Exchange { body: vec![0xff, 0xfe], ..request },
+            Violation::FormUnreadable,
+            211,
+        ),
+        (
+            "large",
+            |_, request, _| Exchange { body: vec![b'a'; 70_000], ..request },
+            Violation::BodyTooLarge,
+            211,
+        ),
         (
             "no grant",
             |_, request, _| replaced(request, "grant_type=", "x="),
@@ -116,7 +151,12 @@ fn a_fault_of_the_form_has_its_number() {
             Violation::MemberRepeated("grant_type"),
             12,
         ),
-        ("grant", |_, request, _| replaced(request, "grant-type", "grant-typo"), Violation::GrantType, 213),
+        (
+            "grant",
+            |_, request, _| replaced(request, "grant-type", "grant-typo"),
+            Violation::GrantType,
+            213,
+        ),
         ("misprint", |_, request, _| replaced(request, "ietf", "eitf"), Violation::GrantType, 213),
         (
             "no kind",
@@ -130,7 +170,12 @@ fn a_fault_of_the_form_has_its_number() {
             Violation::SubjectTokenType,
             214,
         ),
-        ("requested", |_, request, _| replaced(request, "access_token", "id_token"), Violation::RequestedType, 12),
+        (
+            "requested",
+            |_, request, _| replaced(request, "access_token", "id_token"),
+            Violation::RequestedType,
+            12,
+        ),
         (
             "audience",
             |_, mut request, _| {
@@ -140,18 +185,32 @@ fn a_fault_of_the_form_has_its_number() {
             Violation::AudienceForeign,
             212,
         ),
-        ("no subject", |_, request, _| replaced(request, "subject_token=", "x="), Violation::SubjectMissing, 215),
+        (
+            "no subject",
+            |_, request, _| replaced(request, "subject_token=", "x="),
+            Violation::SubjectMissing,
+            215,
+        ),
         ("blank", |world, _, _| world.form(""), Violation::SubjectMissing, 215),
         (
             "two subjects",
             |_, request, subject| {
-                replaced(request, "subject_token=", &format!("subject_token={subject}&subject_token="))
+                replaced(
+                    request,
+                    "subject_token=",
+                    &format!("subject_token={subject}&subject_token="),
+                )
             },
             Violation::SubjectRepeated,
             215,
         ),
         ("garbage", |world, _, _| world.form("garbage"), Violation::SubjectUnreadable, 215),
-        ("truncated", |world, _, subject| world.form(&subject[..subject.len() / 2]), Violation::SubjectUnreadable, 215),
+        (
+            "truncated",
+            |world, _, subject| world.form(&subject[..subject.len() / 2]),
+            Violation::SubjectUnreadable,
+            215,
+        ),
     ];
     for (name, fault, violation, number) in rows {
         assert_eq!(violation.number().value(), number, "{name}");
@@ -237,7 +296,8 @@ fn whatever_is_wrong_with_a_subject_token_is_answered_alike(
     let key = token_key(&world);
     let good = forged(&world, &json!({ "alg": "HS256" }), &json!({}), &key);
     assert!(matches!(world.exchange(&good), Effect::Credentials(_)), "the twin is accepted");
-    let foreign = forged(&world, &json!({ "alg": "HS256" }), &json!({}), "another-key-of-32-bytes-or-more-x");
+    let foreign =
+        forged(&world, &json!({ "alg": "HS256" }), &json!({}), "another-key-of-32-bytes-or-more-x");
     assert_eq!(refused(world.exchange(&foreign)).violation, Violation::SubjectSignature);
     let token = forged(&world, &header, &claims, &key);
     let refusal = refused(world.exchange(&token));
@@ -257,7 +317,11 @@ fn a_subject_token_expires_and_a_visit_brings_another() {
     assert_eq!(refused(world.exchange(&old)).violation, Violation::SubjectExpired);
     let new = world.visit("viewer.a", "content.1");
     assert_ne!(old, new);
-    assert_ne!(new, world.visit("viewer.a", "content.1"), "each visit has its own, within a second too");
+    assert_ne!(
+        new,
+        world.visit("viewer.a", "content.1"),
+        "each visit has its own, within a second too"
+    );
     assert!(matches!(world.exchange(&new), Effect::Credentials(_)));
 }
 
@@ -268,7 +332,8 @@ fn no_association_and_no_session_are_two_answers() {
     let subject = world.visit("viewer.a", "content.1");
     let text = |effect| refused(effect).violation.text().into_owned();
     let unassociated = "No OAuth integrations have been associated with this content item.";
-    let no_session = "No OAuth session found. Log in to the OAuth Integration before requesting credentials.";
+    let no_session =
+        "No OAuth session found. Log in to the OAuth Integration before requesting credentials.";
     assert_eq!(text(world.exchange(&subject)), unassociated);
     world.log_in("viewer.a", &integration, &token("a", "r", &json!(60)));
     assert_eq!(text(world.exchange(&subject)), unassociated, "a login does not cure it");
@@ -310,7 +375,9 @@ fn an_expired_access_token_is_refreshed_once() {
         (Some("refresh_token"), Some("refresh-1"))
     );
     for _ in 0..3 {
-        assert!(matches!(world.exchange(&subject), Effect::Wait { ticket: same } if same == ticket));
+        assert!(
+            matches!(world.exchange(&subject), Effect::Wait { ticket: same } if same == ticket)
+        );
     }
     let answer = json!({ "access_token": "access-2", "token_type": "bearer", "expires_in": 60 });
     world.now += 5;
@@ -352,7 +419,10 @@ fn a_failed_refresh_keeps_the_session_for_the_cure() {
     let said = "AADSTS7000222: The provided client secret keys for app 'x' are expired.";
     let body = json!({ "error": "invalid_client", "error_description": said, "echo": SECRET });
     let refusal = refused(world.answer(ticket, 401, &body.to_string()));
-    assert_eq!((refusal.violation.text().as_ref(), refusal.violation.number().value()), (said, 219));
+    assert_eq!(
+        (refusal.violation.text().as_ref(), refusal.violation.number().value()),
+        (said, 219)
+    );
     let waited = Exchange { waited: Some(ticket), ..world.form(&subject) };
     assert_eq!(
         refused(world.step(Event::Exchange(waited))),
@@ -361,8 +431,14 @@ fn a_failed_refresh_keeps_the_session_for_the_cure() {
     );
     world.configure(&integration, &json!({ "client_secret": "new-secret" }));
     let (ticket, request) = ask(world.exchange(&subject));
-    assert!(request.authorization.is_some() && !request.authorization.as_deref().unwrap().contains(SECRET));
-    assert_eq!(access(world.answer(ticket, 200, &token("access-2", "r", &json!(60)).to_string())), "access-2");
+    assert!(
+        request.authorization.is_some()
+            && !request.authorization.as_deref().unwrap().contains(SECRET)
+    );
+    assert_eq!(
+        access(world.answer(ticket, 200, &token("access-2", "r", &json!(60)).to_string())),
+        "access-2"
+    );
 }
 
 #[test]
@@ -371,7 +447,8 @@ fn a_session_that_goes_while_it_is_refreshed_does_not_come_back() {
     let subject = world.visit("viewer.a", "content.1");
     world.now += 60;
     let (ticket, _) = ask(world.exchange(&subject));
-    let (admin, session) = (world.user("admin"), world.state.sessions.keys().next().unwrap().clone());
+    let (admin, session) =
+        (world.user("admin"), world.state.sessions.keys().next().unwrap().clone());
     world.state.delete_session(&admin, &session).unwrap();
     let answer = world.answer(ticket, 200, &token("access-2", "r", &json!(60)).to_string());
     assert_eq!(refused(answer).violation, Violation::NoSession);

@@ -66,7 +66,10 @@ fn a_callback_without_a_known_state_is_of_the_viewers_last_login(#[case] query: 
     // No `state` came, so none is used up.
     assert!(world.state.logins.values().all(|login| !login.used));
     let state = parameter(&world.begin("viewer.a", &first), "state").unwrap();
-    assert!(matches!(world.call_back("viewer.a", &[("state", &state), ("code", "c")]), Effect::Ask { .. }));
+    assert!(matches!(
+        world.call_back("viewer.a", &[("state", &state), ("code", "c")]),
+        Effect::Ask { .. }
+    ));
 }
 
 /// An exchange without any step still hands out nothing that is not there.
@@ -76,7 +79,8 @@ fn an_empty_list_hands_out_what_there_is() {
     let subject = world.visit("viewer.a", "content.1");
     world.flow.exchange.clear();
     assert_eq!(access(world.exchange(&subject)), "access-1");
-    let nothing = Exchange { authorization: Vec::new(), content_type: None, body: Vec::new(), waited: None };
+    let nothing =
+        Exchange { authorization: Vec::new(), content_type: None, body: Vec::new(), waited: None };
     let refusal = refused(world.step(Event::Exchange(nothing)));
     assert_eq!((refusal.step, refusal.violation), ("", Violation::Incomplete));
 }

@@ -62,7 +62,10 @@ fn the_client_proves_itself_as_configured() {
     assert_eq!(member(&request, "client_secret"), None);
     let post = world.integrate(&json!({ "token_endpoint_auth_method": "client_secret_post" }));
     let (_, request) = world.redeem("viewer.a", &post);
-    assert_eq!((request.authorization.as_deref(), member(&request, "client_secret")), (None, Some(SECRET)));
+    assert_eq!(
+        (request.authorization.as_deref(), member(&request, "client_secret")),
+        (None, Some(SECRET))
+    );
     let public = world.integrate(&json!({ "auth_mode": "Public" }));
     let (_, request) = world.redeem("viewer.a", &public);
     assert_eq!((request.authorization.as_deref(), member(&request, "client_secret")), (None, None));
@@ -75,7 +78,10 @@ fn the_client_proves_itself_as_configured() {
 #[case::nobodys(&[("state", "never-begun"), ("code", "c")], Violation::StateUnknown)]
 #[case::twice(&[("state", "x"), ("state", "x"), ("code", "c")], Violation::ParameterRepeated("state"))]
 #[case::code_twice(&[("state", "x"), ("code", "c"), ("code", "d")], Violation::ParameterRepeated("code"))]
-fn a_callback_that_belongs_to_no_login_asks_nothing(#[case] query: &[(&str, &str)], #[case] violation: Violation) {
+fn a_callback_that_belongs_to_no_login_asks_nothing(
+    #[case] query: &[(&str, &str)],
+    #[case] violation: Violation,
+) {
     let (mut world, integration) = World::associated();
     world.begin("viewer.a", &integration);
     assert_eq!(refused(world.call_back("viewer.a", query)).violation, violation);
@@ -85,12 +91,15 @@ fn a_callback_that_belongs_to_no_login_asks_nothing(#[case] query: &[(&str, &str
 #[test]
 fn a_state_counts_once_for_its_viewer_within_its_time() {
     let (mut world, integration) = World::associated();
-    let begin = |world: &mut World| parameter(&world.begin("viewer.a", &integration), "state").unwrap();
+    let begin =
+        |world: &mut World| parameter(&world.begin("viewer.a", &integration), "state").unwrap();
     let state = begin(&mut world);
     let query = [("state", state.as_str()), ("code", "c")];
     assert_eq!(refused(world.call_back("viewer.b", &query)).violation, Violation::StateForeign);
-    let nobody =
-        Event::Callback { viewer: None, query: vec![("state".into(), state.clone()), ("code".into(), "c".into())] };
+    let nobody = Event::Callback {
+        viewer: None,
+        query: vec![("state".into(), state.clone()), ("code".into(), "c".into())],
+    };
     assert_eq!(refused(world.step(nobody)).violation, Violation::StateForeign);
     ask(world.call_back("viewer.a", &query));
     assert_eq!(refused(world.call_back("viewer.a", &query)).violation, Violation::StateUsed);
@@ -112,7 +121,10 @@ fn a_state_counts_once_for_its_viewer_within_its_time() {
 fn a_state_is_used_up_by_whatever_comes_with_it() {
     let (mut world, integration) = World::associated();
     let state = parameter(&world.begin("viewer.a", &integration), "state").unwrap();
-    assert_eq!(refused(world.call_back("viewer.a", &[("state", &state)])).violation, Violation::CodeMissing);
+    assert_eq!(
+        refused(world.call_back("viewer.a", &[("state", &state)])).violation,
+        Violation::CodeMissing
+    );
     let refusal = refused(world.call_back("viewer.a", &[("state", &state), ("code", "c")]));
     assert_eq!(refusal.violation, Violation::StateUsed);
 }
@@ -152,7 +164,10 @@ fn an_error_of_the_provider_shows_name_and_description() {
         ("code", "c"),
     ];
     let refusal = refused(world.call_back("viewer.a", &query));
-    assert_eq!((refusal.step, refusal.violation.text().as_ref()), ("provider_agreed", "invalid_scope: no such  scope"));
+    assert_eq!(
+        (refusal.step, refusal.violation.text().as_ref()),
+        ("provider_agreed", "invalid_scope: no such  scope")
+    );
     assert!(world.state.asked.is_empty());
 }
 
@@ -173,12 +188,17 @@ fn a_login_leaves_the_sessions_of_others_alone() {
     let (mut world, first) = World::associated();
     let second = world.integrate(&json!({ "client_id": "client-2" }));
     let answer = token("a", "r", &json!(60));
-    for (viewer, integration) in [("viewer.a", &first), ("viewer.b", &first), ("viewer.a", &second)] {
+    for (viewer, integration) in [("viewer.a", &first), ("viewer.b", &first), ("viewer.a", &second)]
+    {
         assert!(matches!(world.log_in(viewer, integration, &answer), Effect::LoggedIn { .. }));
     }
     assert_eq!(world.state.sessions.len(), 3);
-    for (viewer, integration) in [("viewer.a", &first), ("viewer.b", &first), ("viewer.a", &second)] {
-        assert!(world.state.session(&world.viewer(viewer), integration).is_some(), "{viewer} at {integration}");
+    for (viewer, integration) in [("viewer.a", &first), ("viewer.b", &first), ("viewer.a", &second)]
+    {
+        assert!(
+            world.state.session(&world.viewer(viewer), integration).is_some(),
+            "{viewer} at {integration}"
+        );
     }
 }
 
@@ -206,7 +226,10 @@ fn state_and_verifier_are_unguessable_and_never_the_same() {
 fn without_a_refresh_token_no_session_remains(#[case] answer: Value) {
     let (mut world, integration) = World::associated();
     let refusal = refused(world.log_in("viewer.a", &integration, &answer));
-    assert_eq!((refusal.step, refusal.violation.text().as_ref()), ("refresh_token_present", NO_REFRESH_TOKEN));
+    assert_eq!(
+        (refusal.step, refusal.violation.text().as_ref()),
+        ("refresh_token_present", NO_REFRESH_TOKEN)
+    );
     assert!(world.state.sessions.is_empty());
 }
 
@@ -230,7 +253,12 @@ fn without_a_refresh_token_no_session_remains(#[case] answer: Value) {
     "invalid_client: This is an invalid client."
 )]
 #[case::bare(400, "", "redemption_status", "The OAuth provider answered with HTTP status 400.")]
-#[case::page(502, "<html>Bad Gateway</html>", "redemption_status", "The OAuth provider answered with HTTP status 502.")]
+#[case::page(
+    502,
+    "<html>Bad Gateway</html>",
+    "redemption_status",
+    "The OAuth provider answered with HTTP status 502."
+)]
 #[case::redirect(302, "", "redemption_status", "The OAuth provider answered with HTTP status 302.")]
 #[case::error_object(
     200,
@@ -262,7 +290,12 @@ fn without_a_refresh_token_no_session_remains(#[case] answer: Value) {
     "redemption_is_token",
     "The OAuth provider's answer cannot be understood."
 )]
-#[case::null(200, "null", "redemption_is_token", "The OAuth provider's answer cannot be understood.")]
+#[case::null(
+    200,
+    "null",
+    "redemption_is_token",
+    "The OAuth provider's answer cannot be understood."
+)]
 #[case::no_token(
     200,
     r#"{"access_token":"","refresh_token":"r"}"#,
@@ -275,7 +308,12 @@ fn without_a_refresh_token_no_session_remains(#[case] answer: Value) {
     "redemption_bearer",
     "The OAuth provider issued a token that is no bearer token."
 )]
-fn what_is_no_token_makes_no_session(#[case] status: u16, #[case] body: &str, #[case] step: &str, #[case] text: &str) {
+fn what_is_no_token_makes_no_session(
+    #[case] status: u16,
+    #[case] body: &str,
+    #[case] step: &str,
+    #[case] text: &str,
+) {
     let (mut world, integration) = World::associated();
     let (ticket, _) = world.redeem("viewer.a", &integration);
     let refusal = refused(world.answer(ticket, status, body));
@@ -290,7 +328,11 @@ fn a_provider_that_does_not_answer_makes_no_session() {
     let refusal = refused(world.step(Event::Answered { ticket, answer: Answer::Unreachable }));
     assert_eq!(refusal.violation.text(), "The OAuth provider did not answer.");
     let again = refused(world.answer(ticket, 200, &token("a", "r", &json!(1)).to_string()));
-    assert_eq!((again.step, again.violation), ("", Violation::Incomplete), "it was answered already");
+    assert_eq!(
+        (again.step, again.violation),
+        ("", Violation::Incomplete),
+        "it was answered already"
+    );
     assert!(world.state.sessions.is_empty());
 }
 
@@ -327,15 +369,24 @@ fn texts_of_a_provider_are_made_harmless() {
     let (ticket, request) = world.redeem("viewer.a", &integration);
     let verifier = member(&request, "code_verifier").unwrap();
     let basic = request.authorization.clone().unwrap();
-    let said = format!("\u{1b}[31m{SECRET} code-123456 {verifier} {basic} \u{202e}\u{0}\r\n<b>{}", "y".repeat(5000));
+    let said = format!(
+        "\u{1b}[31m{SECRET} code-123456 {verifier} {basic} \u{202e}\u{0}\r\n<b>{}",
+        "y".repeat(5000)
+    );
     let body = json!({ "error": SECRET, "error_description": said }).to_string();
     let refusal = refused(world.answer(ticket, 400, &body));
     let text = refusal.violation.text();
     for secret in [SECRET, "code-123456", verifier, &basic] {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
-    assert!(text.starts_with("[removed]:  [31m[removed] [removed] [removed] Basic [removed]"), "{text}");
-    assert!(text.contains("<b>") && !text.chars().any(char::is_control), "markup is the page's to escape");
+    assert!(
+        text.starts_with("[removed]:  [31m[removed] [removed] [removed] Basic [removed]"),
+        "{text}"
+    );
+    assert!(
+        text.contains("<b>") && !text.chars().any(char::is_control),
+        "markup is the page's to escape"
+    );
     assert!(text.chars().count() < world.flow.policy.max_text + 50, "{}", text.len());
 }
 
@@ -343,10 +394,9 @@ fn texts_of_a_provider_are_made_harmless() {
 #[test]
 fn texts_of_a_callback_without_a_login_are_made_harmless() {
     let (mut world, _) = World::associated();
-    world
-        .flow
-        .callback
-        .retain(|step| !["state_known", "state_of_viewer", "state_unused", "state_fresh"].contains(&step.name));
+    world.flow.callback.retain(|step| {
+        !["state_known", "state_of_viewer", "state_unused", "state_fresh"].contains(&step.name)
+    });
     let said = format!("said {SECRET}");
     let query = [("state", "nobody's"), ("error", "denied"), ("error_description", said.as_str())];
     let text = refused(world.call_back("viewer.a", &query)).violation.text().into_owned();
@@ -393,9 +443,12 @@ fn a_login_needs_a_viewer_and_an_integration() {
 fn the_way_back_leads_to_known_content_alone() {
     let (mut world, integration) = World::associated();
     let own = world.id("content.1");
-    for (back, kept) in [(own.as_str(), Some(own.clone())), ("//evil.example", None), ("none", None)] {
+    for (back, kept) in
+        [(own.as_str(), Some(own.clone())), ("//evil.example", None), ("none", None)]
+    {
         let viewer = Some(world.viewer("viewer.a"));
-        let event = Event::Login { viewer, integration: integration.clone(), back: Some(back.to_owned()) };
+        let event =
+            Event::Login { viewer, integration: integration.clone(), back: Some(back.to_owned()) };
         let Effect::Redirect(url) = world.step(event) else { panic!("no redirect") };
         let state = parameter(&url::Url::parse(&url).unwrap(), "state").unwrap();
         let (ticket, _) = ask(world.call_back("viewer.a", &[("state", &state), ("code", "c")]));
@@ -417,7 +470,9 @@ fn content_alone_leads_to_the_login_and_the_dashboard_does_not() {
     assert!(matches!(world.step(visit(&world, false)), Effect::Subject(_)));
     match world.step(visit(&world, true)) {
         Effect::Redirect(url) => {
-            assert!(url.starts_with(&format!("{ADDRESS}/__oauth__/integrations/{integration}/login")))
+            assert!(
+                url.starts_with(&format!("{ADDRESS}/__oauth__/integrations/{integration}/login"))
+            )
         }
         other => panic!("{other:?}"),
     }

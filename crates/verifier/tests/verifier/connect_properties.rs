@@ -89,7 +89,9 @@ fn members() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(prop::option::weighted(0.6, value), names.len()).prop_map(move |values| {
         let given = names.iter().zip(values).filter_map(|(name, value)| Some((*name, value?)));
         // Of the types only the right one or none, so that the other members decide.
-        let given = given.map(|(name, value)| (name, if name == "token_type" { json!("Bearer") } else { value }));
+        let given = given.map(|(name, value)| {
+            (name, if name == "token_type" { json!("Bearer") } else { value })
+        });
         serde_json::to_vec(&given.collect::<BTreeMap<_, _>>()).unwrap()
     })
 }
@@ -121,10 +123,13 @@ impl Seen {
     fn do_it(&mut self, world: &mut World, integration: &str, deed: &Deed) {
         match deed {
             Deed::Login(viewer) => {
-                let state = parameter(&world.begin(VIEWERS[*viewer], integration), "state").unwrap();
+                let state =
+                    parameter(&world.begin(VIEWERS[*viewer], integration), "state").unwrap();
                 self.states.push((state, *viewer));
             }
-            Deed::Callback { login, foreign, with } => self.call_back(world, *login, *foreign, with),
+            Deed::Callback { login, foreign, with } => {
+                self.call_back(world, *login, *foreign, with)
+            }
             Deed::Answer { ticket, answer } => self.answer(world, *ticket, answer),
             Deed::Visit { viewer, solo } => {
                 let (guid, content) = (world.viewer(VIEWERS[*viewer]), world.id("content.1"));
@@ -135,7 +140,9 @@ impl Seen {
                 }
             }
             Deed::Exchange { subject, waits } => self.exchange(world, *subject, *waits),
-            Deed::Associate(with) => world.associate("content.1", &[integration][..usize::from(*with)]),
+            Deed::Associate(with) => {
+                world.associate("content.1", &[integration][..usize::from(*with)])
+            }
             Deed::DeleteSession(which) => {
                 let all: Vec<_> = world.state.sessions.keys().cloned().collect();
                 if !all.is_empty() {
@@ -167,15 +174,24 @@ impl Seen {
         let effect = match with {
             Query::Code => world.call_back(VIEWERS[viewer], &[("state", &state), ("code", &code)]),
             Query::Error => {
-                let query =
-                    [("state", state.as_str()), ("error", "denied"), ("error_description", &said), ("code", &code)];
+                let query = [
+                    ("state", state.as_str()),
+                    ("error", "denied"),
+                    ("error_description", &said),
+                    ("code", &code),
+                ];
                 world.call_back(VIEWERS[viewer], &query)
             }
             Query::Nothing => world.call_back(VIEWERS[viewer], &[("state", &state)]),
-            Query::Altered => world.call_back(VIEWERS[viewer], &[("state", &altered), ("code", &code)]),
+            Query::Altered => {
+                world.call_back(VIEWERS[viewer], &[("state", &altered), ("code", &code)])
+            }
         };
         if matches!(effect, Effect::Ask { .. }) {
-            self.must(matches!(with, Query::Code) && viewer == own, "a callback that must be refused was redeemed");
+            self.must(
+                matches!(with, Query::Code) && viewer == own,
+                "a callback that must be refused was redeemed",
+            );
             *self.redeemed.entry(state).or_default() += 1;
         }
         self.look(world, &effect);
@@ -188,11 +204,16 @@ impl Seen {
         }
         let ticket = all[ticket % all.len()];
         let asked = world.state.asked[&ticket].clone();
-        let held = asked.secrets.iter().map(|secret| secret.expose_secret().to_owned()).collect::<Vec<_>>();
+        let held = asked
+            .secrets
+            .iter()
+            .map(|secret| secret.expose_secret().to_owned())
+            .collect::<Vec<_>>();
         self.secrets.extend(held.iter().cloned());
         let body = match answer {
             Reply::Token { refresh, expires_in } => {
-                let (access, token) = (world.entropy().text("access"), world.entropy().text("refresh"));
+                let (access, token) =
+                    (world.entropy().text("access"), world.entropy().text("refresh"));
                 self.issued.insert(access.clone(), asked.viewer.clone());
                 let mut body = json!({ "access_token": access, "token_type": "Bearer", "expires_in": expires_in });
                 if *refresh {
@@ -201,7 +222,9 @@ impl Seen {
                 }
                 Some((200, body.to_string().into_bytes()))
             }
-            Reply::Error(status) => Some((*status, br#"{"error":"e","error_description":"d"}"#.to_vec())),
+            Reply::Error(status) => {
+                Some((*status, br#"{"error":"e","error_description":"d"}"#.to_vec()))
+            }
             Reply::Echo(status) => {
                 let echo = json!({ "error": SECRET, "error_description": held.join(" "), "message": held });
                 Some((*status, echo.to_string().into_bytes()))
@@ -209,11 +232,14 @@ impl Seen {
             Reply::Bytes(status, body) => Some((*status, body.clone())),
             Reply::Nothing => None,
         };
-        let answer = body.map_or(Answer::Unreachable, |(status, body)| Answer::Http { status, body });
+        let answer =
+            body.map_or(Answer::Unreachable, |(status, body)| Answer::Http { status, body });
         let effect = world.step(Event::Answered { ticket, answer });
         assert!(!world.state.asked.contains_key(&ticket), "a question is answered once");
         match &effect {
-            Effect::Credentials(credentials) => self.is_of(credentials.access_token.expose_secret(), &asked.viewer),
+            Effect::Credentials(credentials) => {
+                self.is_of(credentials.access_token.expose_secret(), &asked.viewer)
+            }
             Effect::LoggedIn { .. } => drop(self.logged_in.insert(asked.viewer.clone())),
             _ => {}
         }
@@ -231,19 +257,36 @@ impl Seen {
             Effect::Credentials(credentials) => {
                 let guid = world.viewer(VIEWERS[viewer]);
                 self.is_of(credentials.access_token.expose_secret(), &guid);
-                self.must(!world.state.associated(&world.id("content.1")).is_empty(), "a token without an association");
+                self.must(
+                    !world.state.associated(&world.id("content.1")).is_empty(),
+                    "a token without an association",
+                );
                 self.must(self.logged_in.contains(&guid), "a token without a session");
-                self.must(credentials.expires_in.is_none_or(|left| left >= 0), "an expiry in the past");
+                self.must(
+                    credentials.expires_in.is_none_or(|left| left >= 0),
+                    "an expiry in the past",
+                );
             }
             Effect::Wait { ticket } => self.waits = Some(*ticket),
             Effect::Refused(refusal) => {
                 // The cause lies with the publisher, or with the viewer, and each has a sentence of its own.
-                let (number, none) =
-                    (refusal.violation.number().value(), world.state.associated(&world.id("content.1")).is_empty());
-                self.must(number != 212 || none, "associated content is told that nothing is associated");
-                self.must(number != 220 || !none, "content without association is told that a session is missing");
+                let (number, none) = (
+                    refusal.violation.number().value(),
+                    world.state.associated(&world.id("content.1")).is_empty(),
+                );
+                self.must(
+                    number != 212 || none,
+                    "associated content is told that nothing is associated",
+                );
+                self.must(
+                    number != 220 || !none,
+                    "content without association is told that a session is missing",
+                );
                 let guid = world.viewer(VIEWERS[viewer]);
-                self.must(number != 220 || !self.logged_in.contains(&guid), "a session is said to be missing");
+                self.must(
+                    number != 220 || !self.logged_in.contains(&guid),
+                    "a session is said to be missing",
+                );
             }
             _ => {}
         }
@@ -252,7 +295,10 @@ impl Seen {
 
     fn is_of(&mut self, access: &str, viewer: &str) {
         self.granted += 1;
-        self.must(self.issued.get(access).is_some_and(|own| own == viewer), "another viewer's access token");
+        self.must(
+            self.issued.get(access).is_some_and(|own| own == viewer),
+            "another viewer's access token",
+        );
     }
 
     /// What must hold behind every event.
@@ -267,9 +313,17 @@ impl Seen {
         self.must(self.redeemed.values().all(|times| *times == 1), "a state was redeemed twice");
         if let Effect::Refused(refusal) = effect {
             let text = refusal.violation.text();
-            let leaked = self.secrets.iter().map(String::as_str).chain([SECRET]).find(|secret| text.contains(*secret));
+            let leaked = self
+                .secrets
+                .iter()
+                .map(String::as_str)
+                .chain([SECRET])
+                .find(|secret| text.contains(*secret));
             assert_eq!(leaked, None, "{text}");
-            assert!(text.chars().count() <= world.flow.policy.max_text * 2 + 10 && !text.chars().any(char::is_control));
+            assert!(
+                text.chars().count() <= world.flow.policy.max_text * 2 + 10
+                    && !text.chars().any(char::is_control)
+            );
         }
     }
 }

@@ -5,8 +5,8 @@ use std::cell::Cell;
 use claimproof_cast::{Cast, Directory, ExposeSecret, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_verifier::posit_connect::{
-    ACCESS_TOKEN_TYPE, Answer, Credentials, Effect, Entropy, Event, Exchange, Flow, GRANT_TYPE, Refusal,
-    SUBJECT_TOKEN_TYPE, State, Ticket, TokenRequest, User,
+    ACCESS_TOKEN_TYPE, Answer, Credentials, Effect, Entropy, Event, Exchange, Flow, GRANT_TYPE,
+    Refusal, SUBJECT_TOKEN_TYPE, State, Ticket, TokenRequest, User,
 };
 use serde_json::{Value, json};
 use url::Url;
@@ -94,17 +94,21 @@ impl World {
         config.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
         let body = json!({ "name": "idp", "template": "custom", "config": config });
         let (admin, entropy) = (self.user("admin"), self.entropy());
-        let made = self.state.create_integration(&admin, &body, &self.flow.policy, self.now, &entropy);
+        let made =
+            self.state.create_integration(&admin, &body, &self.flow.policy, self.now, &entropy);
         made.unwrap().guid.clone()
     }
 
     pub(super) fn configure(&mut self, integration: &str, change: &Value) {
         let admin = self.user("admin");
-        self.state.update_integration(&admin, integration, &json!({ "config": change }), self.now).unwrap();
+        self.state
+            .update_integration(&admin, integration, &json!({ "config": change }), self.now)
+            .unwrap();
     }
 
     pub(super) fn associate(&mut self, content: &str, integrations: &[&str]) {
-        let list: Vec<Value> = integrations.iter().map(|guid| json!({ "oauth_integration_guid": guid })).collect();
+        let list: Vec<Value> =
+            integrations.iter().map(|guid| json!({ "oauth_integration_guid": guid })).collect();
         let (publisher, content) = (self.user("publisher"), self.id(content));
         self.state.associate(&publisher, &content, &Value::Array(list)).unwrap();
     }
@@ -119,7 +123,8 @@ impl World {
     }
 
     pub(super) fn call_back(&mut self, viewer: &str, query: &[(&str, &str)]) -> Effect {
-        let query = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let query =
+            query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let viewer = Some(self.viewer(viewer));
         self.step(Event::Callback { viewer, query })
     }
@@ -137,12 +142,19 @@ impl World {
     }
 
     pub(super) fn answer(&mut self, ticket: Ticket, status: u16, body: &str) -> Effect {
-        self.step(Event::Answered { ticket, answer: Answer::Http { status, body: body.as_bytes().to_vec() } })
+        self.step(Event::Answered {
+            ticket,
+            answer: Answer::Http { status, body: body.as_bytes().to_vec() },
+        })
     }
 
     /// The subject token content receives in the dashboard.
     pub(super) fn visit(&mut self, viewer: &str, content: &str) -> String {
-        let event = Event::Visit { viewer: Some(self.viewer(viewer)), content: self.id(content), solo: false };
+        let event = Event::Visit {
+            viewer: Some(self.viewer(viewer)),
+            content: self.id(content),
+            solo: false,
+        };
         match self.step(event) {
             Effect::Subject(token) => token.expose_secret().to_owned(),
             other => panic!("{other:?}"),

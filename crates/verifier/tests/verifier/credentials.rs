@@ -81,7 +81,11 @@ fn payload_sizes() {
         let seen = verdict(&verifier, &API, Credentials::Bearer(&text), NOW);
         let seen = seen.map(drop).map_err(|all| all[0].violation);
         let too_large = Violation::PayloadTooLarge { chars, max: 4096 };
-        assert_eq!(seen, if chars <= 4096 { Ok(()) } else { Err(Some(too_large)) }, "{chars} characters");
+        assert_eq!(
+            seen,
+            if chars <= 4096 { Ok(()) } else { Err(Some(too_large)) },
+            "{chars} characters"
+        );
         lengths.push(chars);
     }
     assert!(lengths.contains(&4095) && lengths.contains(&4096) && lengths.contains(&4098));

@@ -17,6 +17,12 @@ pub(crate) fn flow() -> Flow {
 }
 
 /// What is done about an event.
-pub(crate) fn step(flow: &Flow, state: &mut State, event: Event, now: i64, entropy: &Entropy) -> Effect {
+pub(crate) fn step(
+    flow: &Flow,
+    state: &mut State,
+    event: Event,
+    now: i64,
+    entropy: &Entropy,
+) -> Effect {
     flow.step(state, event, now, entropy)
 }

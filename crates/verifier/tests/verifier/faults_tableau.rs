@@ -1,7 +1,9 @@
 //! What is wrong with a Tableau token is told by its own violation, at the edge as well.
 
 use claimproof_verifier::Verifier;
-use claimproof_verifier::tableau_connected_app::{IssPlace, Policy, TableauConnectedApp, Violation};
+use claimproof_verifier::tableau_connected_app::{
+    IssPlace, Policy, TableauConnectedApp, Violation,
+};
 use rstest::rstest;
 
 use super::make::{Draft, NOW, quoted};
@@ -9,7 +11,9 @@ use super::world::{TABLEAU, id, tableau_draft, tableau_request, verdict};
 
 fn ask(policy: Policy, token: &str) -> Option<Violation> {
     let verifier = Verifier::<TableauConnectedApp>::new(policy);
-    verdict(&verifier, &TABLEAU, tableau_request("site.ok", token), NOW).err().map(|all| all[0].violation.unwrap())
+    verdict(&verifier, &TABLEAU, tableau_request("site.ok", token), NOW)
+        .err()
+        .map(|all| all[0].violation.unwrap())
 }
 
 fn app() -> String {
@@ -67,7 +71,9 @@ fn one_fault(#[case] name: &str, #[case] json: &str, #[case] due: Violation) {
 
 #[test]
 fn what_agrees_or_is_nobodys_business_is_no_fault() {
-    for (name, json) in [("iss", app().as_str()), ("iat", "0"), ("nbf", "0.5"), ("locale", "1"), ("^typ", "1")] {
+    for (name, json) in
+        [("iss", app().as_str()), ("iat", "0"), ("nbf", "0.5"), ("locale", "1"), ("^typ", "1")]
+    {
         assert_eq!(ask(Policy::default(), &with(name, json)), None, "{name}: {json}");
     }
 }
@@ -108,7 +114,8 @@ fn a_token_may_have_the_greatest_size() {
         draft.payload.set("padding", quoted(&"x".repeat(padding)));
         draft.token()
     };
-    let (token, limit) = (padded(100), |most| Policy { max_token_bytes: most, ..Policy::default() });
+    let (token, limit) =
+        (padded(100), |most| Policy { max_token_bytes: most, ..Policy::default() });
     let bytes = token.len();
     assert_eq!(ask(limit(bytes), &token), None);
     assert_eq!(ask(limit(bytes - 1), &token), Some(Violation::TooLong { bytes }));

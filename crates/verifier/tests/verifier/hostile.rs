@@ -65,14 +65,19 @@ fn signed_members() -> impl Strategy<Value = (String, String)> {
     ]);
     let value = prop_oneof![
         any::<i64>().prop_map(|number| number.to_string()),
-        any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(|number| format!("{number:e}")),
+        any::<f64>()
+            .prop_filter("finite", |number| number.is_finite())
+            .prop_map(|number| format!("{number:e}")),
         any::<String>().prop_map(|text| super::make::quoted(&text)),
-        prop::sample::select(vec!["null", "true", "[]", "{}", "\"\"", "\":\"", "[null]", "1e9", "-0"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "null", "true", "[]", "{}", "\"\"", "\":\"", "[null]", "1e9", "-0"
+        ])
+        .prop_map(str::to_owned),
     ];
     let object = || {
         prop::collection::btree_map(name.clone(), value.clone(), 0..8).prop_map(|members| {
-            let members: Vec<_> = members.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
+            let members: Vec<_> =
+                members.iter().map(|(name, json)| format!("\"{name}\":{json}")).collect();
             format!("{{{}}}", members.join(","))
         })
     };
@@ -205,7 +210,9 @@ fn spoiled_link() -> impl Strategy<Value = Spoiled> {
 
 /// Text that is no JSON object, or no part at all.
 fn malformed() -> impl Strategy<Value = Option<String>> {
-    let is_object = |text: &str| serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text).is_ok();
+    let is_object = |text: &str| {
+        serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text).is_ok()
+    };
     let text = prop_oneof![
         r#"\{["a-z:,\[\]{}0-9 \\-]{0,40}"#,
         r#"[\["a-z0-9 ]{0,10}"#,
@@ -221,14 +228,21 @@ fn malformed() -> impl Strategy<Value = Option<String>> {
         ])
         .prop_map(str::to_owned),
     ];
-    prop::option::weighted(0.9, text.prop_filter("no object", move |text: &String| !is_object(text)))
+    prop::option::weighted(
+        0.9,
+        text.prop_filter("no object", move |text: &String| !is_object(text)),
+    )
 }
 
 /// JSON texts of `alg`: names in use, in any case of letters, and values of other types.
 fn algorithm() -> impl Strategy<Value = String> {
-    let names = ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "ES256", "EdDSA", "none", ""];
+    let names = [
+        "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "ES256", "EdDSA", "none", "",
+    ];
     let any_case = |(name, lower): (&str, Vec<bool>)| {
-        let letter = |(letter, lower): (char, &bool)| if *lower { letter.to_ascii_lowercase() } else { letter };
+        let letter = |(letter, lower): (char, &bool)| {
+            if *lower { letter.to_ascii_lowercase() } else { letter }
+        };
         super::make::quoted(&name.chars().zip(lower.iter().cycle()).map(letter).collect::<String>())
     };
     prop_oneof![
@@ -241,21 +255,24 @@ fn algorithm() -> impl Strategy<Value = String> {
 
 /// What is wrong with a link first.
 fn link_fault(request: workato_direct_link::Request<'_>) -> Option<workato_direct_link::Violation> {
-    verdict(&Verifier::<WorkatoDirectLink>::default(), &DIRECT_LINK, request, NOW).err()?[0].violation
+    verdict(&Verifier::<WorkatoDirectLink>::default(), &DIRECT_LINK, request, NOW).err()?[0]
+        .violation
 }
 
 fn accepted_anywhere(token: &str, now: i64) -> bool {
     let link = link_request(token);
     let sign_in = tableau_request("site.ok", token);
     verdict(&Verifier::<WorkatoDirectLink>::default(), &DIRECT_LINK, link, now).is_ok()
-        || verdict(&Verifier::<WorkatoApi>::default(), &API, Credentials::Bearer(token), now).is_ok()
+        || verdict(&Verifier::<WorkatoApi>::default(), &API, Credentials::Bearer(token), now)
+            .is_ok()
         || verdict(&Verifier::<TableauConnectedApp>::default(), &TABLEAU, sign_in, now).is_ok()
 }
 
 /// Sizes no vector has: dots, depth, members, one long string.
 #[test]
 fn no_big_token_is_accepted() {
-    let (header, key) = (r#"{"alg":"HS256"}"#, key(claimproof_catalog::Profile::WorkatoApi, "profile.hmac"));
+    let (header, key) =
+        (r#"{"alg":"HS256"}"#, key(claimproof_catalog::Profile::WorkatoApi, "profile.hmac"));
     let members: Vec<_> = (0..3000).map(|n| format!("\"{n}\":{n}")).collect();
     let tokens = [
         ".".repeat(1_000_000),

@@ -8,13 +8,18 @@ use claimproof_verifier::{JtiKind, Redemption, Rejection, Rules, SIGNATURE, Step
 
 use super::make::NOW;
 use super::world::{
-    API, DIRECT_LINK, TABLEAU, World, api_draft, id, link_draft, link_request, tableau_draft, tableau_request,
+    API, DIRECT_LINK, TABLEAU, World, api_draft, id, link_draft, link_request, tableau_draft,
+    tableau_request,
 };
 
 /// What a list answers: the step and whether it says what was wrong; nothing where the token is accepted.
 type Answer = Option<(&'static str, bool)>;
 
-fn ask<R: Rules>(verifier: &Verifier<R>, accounts: &R::Accounts, request: R::Request<'_>) -> Answer {
+fn ask<R: Rules>(
+    verifier: &Verifier<R>,
+    accounts: &R::Accounts,
+    request: R::Request<'_>,
+) -> Answer {
     let mut scratch = Scratch::new();
     let verdict = verifier.verify(accounts, request, &mut scratch, NOW);
     verdict.err().map(|Rejection { step, violation }| (step, violation.is_some()))
@@ -31,7 +36,8 @@ fn under<R: Rules>(
     let mut foreign = world.draft();
     foreign.header.set("kid", "\"nobody\"");
     foreign.payload.set("sub", "\"nobody:1:2\"");
-    [world.draft().token(), foreign.token(), "no.token".to_owned()].map(|token| ask(&verifier, &token))
+    [world.draft().token(), foreign.token(), "no.token".to_owned()]
+        .map(|token| ask(&verifier, &token))
 }
 
 fn without_steps<R: Rules>(ask: impl Fn(&Verifier<R>, &str) -> Answer, world: World) {
@@ -48,7 +54,10 @@ fn no_list_accepts_what_cannot_be_read_or_has_no_key() {
         |verifier, token| ask(verifier, &DIRECT_LINK, link_request(token)),
         World::DirectLink,
     );
-    without_steps::<WorkatoApi>(|verifier, token| ask(verifier, &API, Credentials::Bearer(token)), World::ApiHmac);
+    without_steps::<WorkatoApi>(
+        |verifier, token| ask(verifier, &API, Credentials::Bearer(token)),
+        World::ApiHmac,
+    );
     without_steps::<TableauConnectedApp>(
         |verifier, token| ask(verifier, &TABLEAU, tableau_request("site.ok", token)),
         World::Tableau,
@@ -86,14 +95,16 @@ fn what_cannot_be_read_is_missing_nothing() {
 fn header_and_payload_are_there_for_every_step() {
     let mut tableau = Verifier::<TableauConnectedApp>::default();
     *tableau.edit() = vec![Step::check("own", &[], |facts, _| {
-        let there = facts.header("alg").as_text() == Some("HS256") && facts.payload("aud").as_text() == Some("tableau");
+        let there = facts.header("alg").as_text() == Some("HS256")
+            && facts.payload("aud").as_text() == Some("tableau");
         if there { Err(tableau_connected_app::Violation::AudWrong) } else { Ok(()) }
     })];
     let token = tableau_draft().token();
     assert_eq!(ask(&tableau, &TABLEAU, tableau_request("site.ok", &token)), Some(("own", true)));
     let mut api = Verifier::<WorkatoApi>::default();
     *api.edit() = vec![Step::check("own", &[], |facts, _| {
-        let there = facts.header("alg").as_text() == Some("HS256") && !facts.payload("name").is_missing();
+        let there =
+            facts.header("alg").as_text() == Some("HS256") && !facts.payload("name").is_missing();
         if there { Err(workato_api::Violation::NoApiKey) } else { Ok(()) }
     })];
     let token = api_draft("profile.hmac").token();
@@ -112,7 +123,12 @@ fn names<R: Rules>() {
             claimproof_catalog::requirements::all().any(|row| row.id == *id)
                 || claimproof_catalog::rules::find(id).is_some()
         };
-        assert!(!step.cites().is_empty() && step.cites().iter().all(known), "{} cites {:?}", step.name(), step.cites());
+        assert!(
+            !step.cites().is_empty() && step.cites().iter().all(known),
+            "{} cites {:?}",
+            step.name(),
+            step.cites()
+        );
     }
 }
 
@@ -131,22 +147,36 @@ fn what_is_used_up_is_the_id_as_it_stands_in_its_realm() {
         draft.token()
     };
     let realm = id(claimproof_catalog::Profile::WorkatoDirectLink, "vendor.ok");
-    for (json, kind, jti) in
-        [("\"one\"", JtiKind::Text, "one"), ("7", JtiKind::Integer, "7"), ("\"7\"", JtiKind::Text, "7")]
-    {
+    for (json, kind, jti) in [
+        ("\"one\"", JtiKind::Text, "one"),
+        ("7", JtiKind::Integer, "7"),
+        ("\"7\"", JtiKind::Text, "7"),
+    ] {
         let (token, mut scratch) = (link(json), Scratch::new());
         let verifier = Verifier::<WorkatoDirectLink>::default();
-        let passed = verifier.verify(&DIRECT_LINK, link_request(&token), &mut scratch, NOW).unwrap();
-        assert_eq!(passed.redemption, Some(Redemption { realm, kind, jti, until: NOW + 30 }), "{json}");
+        let passed =
+            verifier.verify(&DIRECT_LINK, link_request(&token), &mut scratch, NOW).unwrap();
+        assert_eq!(
+            passed.redemption,
+            Some(Redemption { realm, kind, jti, until: NOW + 30 }),
+            "{json}"
+        );
     }
     let (token, mut scratch) = (tableau_draft().token(), Scratch::new());
     let verifier = Verifier::<TableauConnectedApp>::default();
-    let passed = verifier.verify(&TABLEAU, tableau_request("site.ok", &token), &mut scratch, NOW).unwrap();
+    let passed =
+        verifier.verify(&TABLEAU, tableau_request("site.ok", &token), &mut scratch, NOW).unwrap();
     let realm = id(claimproof_catalog::Profile::TableauConnectedApp, "app.ok");
-    let due = Redemption { realm, kind: JtiKind::Text, jti: "one", until: NOW + 300 + verifier.policy.leeway };
+    let due = Redemption {
+        realm,
+        kind: JtiKind::Text,
+        jti: "one",
+        until: NOW + 300 + verifier.policy.leeway,
+    };
     assert_eq!(passed.redemption, Some(due));
     let (token, mut scratch) = (api_draft("profile.hmac").token(), Scratch::new());
-    let passed =
-        Verifier::<WorkatoApi>::default().verify(&API, Credentials::Bearer(&token), &mut scratch, NOW).unwrap();
+    let passed = Verifier::<WorkatoApi>::default()
+        .verify(&API, Credentials::Bearer(&token), &mut scratch, NOW)
+        .unwrap();
     assert_eq!(passed.redemption, None);
 }

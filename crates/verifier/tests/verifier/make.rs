@@ -36,7 +36,8 @@ impl Members {
     }
 
     fn text(&self) -> String {
-        let members: Vec<_> = self.0.iter().map(|(name, json)| format!("{}:{json}", quoted(name))).collect();
+        let members: Vec<_> =
+            self.0.iter().map(|(name, json)| format!("{}:{json}", quoted(name))).collect();
         format!("{{{}}}", members.join(","))
     }
 }
@@ -72,10 +73,13 @@ impl Draft {
 pub(crate) fn signed(key: &SigningKey, header: &str, payload: &str) -> String {
     let input = format!("{}.{}", encode(header), encode(payload));
     let (key, algorithm) = match key {
-        SigningKey::Secret(secret) => (EncodingKey::from_secret(secret.expose_secret().as_bytes()), Algorithm::HS256),
-        SigningKey::Rsa { private, .. } => {
-            (EncodingKey::from_rsa_pem(private.expose_secret().as_bytes()).unwrap(), Algorithm::RS256)
+        SigningKey::Secret(secret) => {
+            (EncodingKey::from_secret(secret.expose_secret().as_bytes()), Algorithm::HS256)
         }
+        SigningKey::Rsa { private, .. } => (
+            EncodingKey::from_rsa_pem(private.expose_secret().as_bytes()).unwrap(),
+            Algorithm::RS256,
+        ),
     };
     let signature = crypto::sign(input.as_bytes(), &key, algorithm).unwrap();
     format!("{input}.{signature}")

@@ -4,14 +4,17 @@ use claimproof_cast::Seed;
 use claimproof_catalog::Profile;
 use claimproof_token::Scratch;
 use claimproof_verifier::Verifier;
-use claimproof_verifier::tableau_connected_app::{Accounts, AppChange, ManageError, TableauConnectedApp};
+use claimproof_verifier::tableau_connected_app::{
+    Accounts, AppChange, ManageError, TableauConnectedApp,
+};
 use claimproof_verifier::workato_direct_link::{self as direct_link, WorkatoDirectLink};
 use proptest::prelude::*;
 use rstest::rstest;
 
 use super::make::{NOW, quoted};
 use super::world::{
-    direct_link_accounts, id, link_draft, link_request, tableau_accounts, tableau_draft, tableau_request, verdict,
+    direct_link_accounts, id, link_draft, link_request, tableau_accounts, tableau_draft,
+    tableau_request, verdict,
 };
 
 fn role(role: &str) -> &'static str {
@@ -47,7 +50,8 @@ fn a_third_secret_is_128_and_a_removed_one_makes_room() {
     assert_eq!(answer(accounts.delete_secret(app, "second")), "404");
     assert_eq!(answer(accounts.create_secret(app, "third".to_owned(), "test-only-third")), "done");
     assert_eq!(answer(accounts.create_secret(role("app.unknown"), "x".to_owned(), "y")), "404");
-    let ids: Vec<_> = accounts.find_app(app).unwrap().secrets.iter().map(|secret| secret.id.as_str()).collect();
+    let ids: Vec<_> =
+        accounts.find_app(app).unwrap().secrets.iter().map(|secret| secret.id.as_str()).collect();
     assert_eq!(ids, [role("secret.of-another"), "third"]);
 }
 
@@ -117,7 +121,11 @@ fn lists_accepted(#[case] list: &str) {
 fn each_invalid_character_is_133() {
     let controls = ('\u{0}'..='\u{1f}').chain('\u{7f}'..='\u{9f}');
     for bad in "<>\"`\\{}|^".chars().chain(controls) {
-        for list in [format!("{bad}"), format!("https://portal.example{bad}"), format!("a.example {bad} b.example")] {
+        for list in [
+            format!("{bad}"),
+            format!("https://portal.example{bad}"),
+            format!("a.example {bad} b.example"),
+        ] {
             assert_eq!(list_answers(&list), ["133"; 3], "{list:?}");
         }
     }

@@ -2,7 +2,9 @@
 
 use claimproof_catalog::Profile;
 use claimproof_verifier::Verifier;
-use claimproof_verifier::tableau_connected_app::{Request, Surface, TableauConnectedApp, Violation};
+use claimproof_verifier::tableau_connected_app::{
+    Request, Surface, TableauConnectedApp, Violation,
+};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -35,7 +37,10 @@ fn ask(site: &'static str, surface: Surface, origin: Option<&str>) -> Result<(),
 #[case::suffix(Some("https://myportal.example"), Err(Violation::OriginNotListed))]
 #[case::look_alike(Some("https://xn--prtal-jye.example"), Err(Violation::OriginNotListed))]
 #[case::user_info(Some("https://user@portal.example"), Err(Violation::OriginNotListed))]
-#[case::as_user_info(Some("https://portal.example@elsewhere.example"), Err(Violation::OriginNotListed))]
+#[case::as_user_info(
+    Some("https://portal.example@elsewhere.example"),
+    Err(Violation::OriginNotListed)
+)]
 #[case::with_path(Some("https://portal.example/page"), Err(Violation::OriginNotListed))]
 #[case::with_query(Some("https://portal.example?a"), Err(Violation::OriginNotListed))]
 #[case::upper_case(Some("https://PORTAL.example"), Err(Violation::OriginNotListed))]
@@ -94,7 +99,9 @@ fn where_no_list_is_in_force(#[case] site: &'static str, #[case] surface: Surfac
 #[case("https://b\u{fc}cher.example", "https://xn--bcher-kva.example", true)]
 fn entries(#[case] list: &str, #[case] origin: &str, #[case] accepted: bool) {
     let mut accounts = tableau_accounts();
-    accounts.set_site_embedding(id(Profile::TableauConnectedApp, "site.empty"), false, list).unwrap();
+    accounts
+        .set_site_embedding(id(Profile::TableauConnectedApp, "site.empty"), false, list)
+        .unwrap();
     let token = tableau_draft().token();
     let request = Request { origin: Some(origin), ..tableau_request("site.empty", &token) };
     let verifier = Verifier::<TableauConnectedApp>::default();

@@ -19,7 +19,9 @@ fn good() -> &'static str {
 
 fn ask(policy: Policy, request: Request<'_>) -> Result<(), Violation> {
     let verifier = Verifier::<WorkatoDirectLink>::new(policy);
-    verdict(&verifier, &DIRECT_LINK, request, NOW).map(drop).map_err(|all| all[0].violation.unwrap())
+    verdict(&verifier, &DIRECT_LINK, request, NOW)
+        .map(drop)
+        .map_err(|all| all[0].violation.unwrap())
 }
 
 /// Under the letter, and under the reading of the vendor's clients.
@@ -77,7 +79,10 @@ fn paths_accepted(#[case] path: &str) {
 #[case::subdomain("https://sub.app.claimproof.example/", Violation::PathForeignHost)]
 #[case::suffix("https://app.claimproof.example.elsewhere.example/", Violation::PathForeignHost)]
 #[case::trailing_dot("https://app.claimproof.example./", Violation::PathForeignHost)]
-#[case::backslash_host("https://elsewhere.example\\@app.claimproof.example/", Violation::PathNotUrl)]
+#[case::backslash_host(
+    "https://elsewhere.example\\@app.claimproof.example/",
+    Violation::PathNotUrl
+)]
 fn paths_refused(#[case] path: &str, #[case] violation: Violation) {
     assert_eq!(ask_path(Some(path)), [Err(violation), Err(violation)]);
 }
@@ -94,7 +99,10 @@ fn relative_paths_by_reading(#[case] path: &str) {
 fn a_path_is_needed_and_a_foreign_host_is_a_reading() {
     assert_eq!(ask_path(None), [Err(Violation::PathNotUrl), Err(Violation::PathNotUrl)]);
     let any_host = Policy { host: None, ..Policy::default() };
-    assert_eq!(ask(any_host, Request { path: Some("https://elsewhere.example/"), ..link_request(good()) }), Ok(()));
+    assert_eq!(
+        ask(any_host, Request { path: Some("https://elsewhere.example/"), ..link_request(good()) }),
+        Ok(())
+    );
 }
 
 #[rstest]
@@ -103,7 +111,10 @@ fn a_path_is_needed_and_a_foreign_host_is_a_reading() {
 #[case::xhtml(Some("application/xhtml+xml"), true)]
 #[case::any_text(Some("text/*"), true)]
 #[case::anything(Some("*/*"), true)]
-#[case::browser(Some("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"), true)]
+#[case::browser(
+    Some("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"),
+    true
+)]
 #[case::case_and_blanks(Some(" Text/HTML ; charset=utf-8 "), true)]
 #[case::later_in_list(Some("application/json, text/html;q=0.1"), true)]
 #[case::not_wanted(Some("text/html;q=0"), false)]
@@ -126,7 +137,8 @@ fn formats(#[case] accept: Option<&str>, #[case] page: bool) {
 #[case("com.example.browser", true)]
 #[case("", true)]
 fn scripts(#[case] with: &str, #[case] accepted: bool) {
-    let seen = ask(Policy::default(), Request { requested_with: Some(with), ..link_request(good()) });
+    let seen =
+        ask(Policy::default(), Request { requested_with: Some(with), ..link_request(good()) });
     assert_eq!(seen, if accepted { Ok(()) } else { Err(Violation::Xhr) });
 }
 
@@ -135,7 +147,10 @@ fn scripts(#[case] with: &str, #[case] accepted: bool) {
 #[case::empty(Some(""))]
 #[case::blanks(Some(" \t\n"))]
 fn no_token(#[case] token: Option<&str>) {
-    assert_eq!(ask(Policy::default(), Request { token, ..link_request("") }), Err(Violation::TokenMissing));
+    assert_eq!(
+        ask(Policy::default(), Request { token, ..link_request("") }),
+        Err(Violation::TokenMissing)
+    );
 }
 
 #[test]
@@ -145,7 +160,10 @@ fn a_saml_session_clears_the_demand() {
     draft.payload.set("sub", quoted(&format!("{}:{}", id("vendor.ok"), id("team.saml"))));
     let token = draft.token();
     assert_eq!(ask(Policy::default(), link_request(&token)), Err(Violation::SamlRequired));
-    assert_eq!(ask(Policy::default(), Request { saml_session: true, ..link_request(&token) }), Ok(()));
+    assert_eq!(
+        ask(Policy::default(), Request { saml_session: true, ..link_request(&token) }),
+        Ok(())
+    );
 }
 
 /// Whether the page of this host counts as ours where the host is ours.

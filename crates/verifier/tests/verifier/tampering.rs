@@ -6,7 +6,8 @@ use super::make::{decode, encode};
 use super::world::World;
 
 /// Of the alphabet, near it, and from what other encodings use.
-const REPLACEMENTS: [char; 12] = ['A', 'B', 'z', '0', '-', '_', '.', '=', '+', '/', '\u{0}', '\u{2024}'];
+const REPLACEMENTS: [char; 12] =
+    ['A', 'B', 'z', '0', '-', '_', '.', '=', '+', '/', '\u{0}', '\u{2024}'];
 
 #[rstest]
 fn no_replaced_character_passes(
@@ -31,7 +32,10 @@ fn no_inserted_or_missing_character_passes(
     for at in 0..=good.len() {
         let (before, after) = good.split_at(at);
         for with in ['A', '.', '=', ' ', '\n', '\u{0}'] {
-            assert!(!world.accepts(&format!("{before}{with}{after}")), "{world:?}: {with:?} before {at}");
+            assert!(
+                !world.accepts(&format!("{before}{with}{after}")),
+                "{world:?}: {with:?} before {at}"
+            );
         }
         if let Some(rest) = after.get(1..) {
             assert!(!world.accepts(&format!("{before}{rest}")), "{world:?}: without {at}");
@@ -40,7 +44,9 @@ fn no_inserted_or_missing_character_passes(
 }
 
 #[rstest]
-fn no_truncation_passes(#[values(World::DirectLink, World::ApiHmac, World::ApiRsa, World::Tableau)] world: World) {
+fn no_truncation_passes(
+    #[values(World::DirectLink, World::ApiHmac, World::ApiRsa, World::Tableau)] world: World,
+) {
     let good = world.draft().token();
     for at in 0..good.len() {
         assert!(!world.accepts(&good[..at]), "{world:?}: ends at {at}");
@@ -73,9 +79,11 @@ fn no_part_of_another_token_fits(
     other.payload.set("name", "\"another\"");
     let second = other.token();
     assert!(world.accepts(&second));
-    let (first, second): (Vec<_>, Vec<_>) = (first.split('.').collect(), second.split('.').collect());
+    let (first, second): (Vec<_>, Vec<_>) =
+        (first.split('.').collect(), second.split('.').collect());
     for mixed in 1..7_usize {
-        let part = |place: usize| if mixed >> place & 1 == 1 { second[place] } else { first[place] };
+        let part =
+            |place: usize| if mixed >> place & 1 == 1 { second[place] } else { first[place] };
         let token = format!("{}.{}.{}", part(0), part(1), part(2));
         assert!(!world.accepts(&token), "{world:?}: parts {mixed:03b} of the second");
     }
@@ -87,9 +95,15 @@ fn no_token_is_good_elsewhere() {
     for own in World::ALL {
         let token = own.draft().token();
         for other in World::ALL {
-            let same_accounts =
-                matches!((own, other), (World::ApiHmac | World::ApiRsa, World::ApiHmac | World::ApiRsa));
-            assert_eq!(other.accepts(&token), own == other || same_accounts, "{own:?} at {other:?}");
+            let same_accounts = matches!(
+                (own, other),
+                (World::ApiHmac | World::ApiRsa, World::ApiHmac | World::ApiRsa)
+            );
+            assert_eq!(
+                other.accepts(&token),
+                own == other || same_accounts,
+                "{own:?} at {other:?}"
+            );
         }
     }
 }

@@ -52,7 +52,19 @@ fn every_offset_around_the_edges() {
 
 #[test]
 fn the_ends_of_the_range() {
-    let ends = [i64::MIN, i64::MIN + 1, i64::MIN + 30, i64::MIN + 31, -31, -1, 0, 1, 31, i64::MAX - 31, i64::MAX];
+    let ends = [
+        i64::MIN,
+        i64::MIN + 1,
+        i64::MIN + 30,
+        i64::MIN + 31,
+        -31,
+        -1,
+        0,
+        1,
+        31,
+        i64::MAX - 31,
+        i64::MAX,
+    ];
     let beyond = [
         "9223372036854775808",
         "9223372036854775837",
@@ -63,7 +75,11 @@ fn the_ends_of_the_range() {
         "340282366920938463463374607431768211456",
     ];
     let far = format!("-1{}", "0".repeat(5000));
-    let iats = ends.iter().map(i64::to_string).chain(beyond.map(str::to_owned)).chain([far, "-0".to_owned()]);
+    let iats = ends
+        .iter()
+        .map(i64::to_string)
+        .chain(beyond.map(str::to_owned))
+        .chain([far, "-0".to_owned()]);
     for iat in iats {
         let token = with_iat(&iat);
         for now in ends {
@@ -80,7 +96,13 @@ fn iat(now: i64) -> impl Strategy<Value = String> {
 }
 
 fn instant() -> impl Strategy<Value = i64> {
-    prop_oneof![any::<i64>(), Just(NOW), -100..=100_i64, i64::MAX - 100..=i64::MAX, i64::MIN..=i64::MIN + 100]
+    prop_oneof![
+        any::<i64>(),
+        Just(NOW),
+        -100..=100_i64,
+        i64::MAX - 100..=i64::MAX,
+        i64::MIN..=i64::MIN + 100
+    ]
 }
 
 proptest! {

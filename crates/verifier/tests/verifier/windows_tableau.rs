@@ -26,7 +26,8 @@ fn ask(policy: &Policy, token: &str, now: i64) -> Result<i64, Violation> {
 
 /// Too far ahead is met before expired; under odd policies a token is both.
 fn model(policy: &Policy, exp: i64, now: i64) -> Result<(), &'static str> {
-    let [exp, now, validity, leeway] = [exp, now, policy.max_validity, policy.leeway].map(i128::from);
+    let [exp, now, validity, leeway] =
+        [exp, now, policy.max_validity, policy.leeway].map(i128::from);
     if exp - now > validity + leeway {
         Err("too far")
     } else if now >= exp + leeway {
@@ -69,7 +70,11 @@ fn the_ends_of_the_range() {
             let policy = Policy { max_validity, leeway, ..Policy::default() };
             for exp in ends {
                 for now in ends {
-                    assert_eq!(seen(&policy, exp, now), model(&policy, exp, now), "{policy:?}, exp {exp} at {now}");
+                    assert_eq!(
+                        seen(&policy, exp, now),
+                        model(&policy, exp, now),
+                        "{policy:?}, exp {exp} at {now}"
+                    );
                 }
             }
         }
@@ -92,13 +97,27 @@ fn a_time_ahead_waits_to_the_second() {
     for offset in -30..=30_i64 {
         let token = with(&[("nbf", &(NOW + offset).to_string())]);
         let refused = |policy| ask(policy, &token, NOW).err();
-        assert_eq!(refused(&policy), (offset > 0).then_some(Violation::NotYetValid), "nbf {offset} s ahead");
-        assert_eq!(refused(&forgiving), (offset > 7).then_some(Violation::NotYetValid), "nbf {offset} s ahead");
+        assert_eq!(
+            refused(&policy),
+            (offset > 0).then_some(Violation::NotYetValid),
+            "nbf {offset} s ahead"
+        );
+        assert_eq!(
+            refused(&forgiving),
+            (offset > 7).then_some(Violation::NotYetValid),
+            "nbf {offset} s ahead"
+        );
     }
 }
 
 fn second() -> impl Strategy<Value = i64> {
-    prop_oneof![any::<i64>(), Just(NOW), -700..=700_i64, i64::MAX - 700..=i64::MAX, i64::MIN..=i64::MIN + 700]
+    prop_oneof![
+        any::<i64>(),
+        Just(NOW),
+        -700..=700_i64,
+        i64::MAX - 700..=i64::MAX,
+        i64::MIN..=i64::MIN + 700
+    ]
 }
 
 fn policy() -> impl Strategy<Value = Policy> {

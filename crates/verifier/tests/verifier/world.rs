@@ -31,12 +31,15 @@ pub(crate) fn verdict<R: Rules>(
     let verdict = verifier.verify(accounts, request, &mut second, now);
     let listed = verdict.as_ref().err().filter(|rejection| !rejection.step.is_empty());
     assert_eq!(listed, all.first(), "verify and explain disagree");
-    verdict.map(|unredeemed| unredeemed.redemption.map(|redemption| redemption.until)).map_err(|_| all)
+    verdict
+        .map(|unredeemed| unredeemed.redemption.map(|redemption| redemption.until))
+        .map_err(|_| all)
 }
 
 pub(crate) fn cast(profile: Profile) -> &'static Cast {
-    static CASTS: LazyLock<[Cast; 3]> =
-        LazyLock::new(|| [Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp].map(public));
+    static CASTS: LazyLock<[Cast; 3]> = LazyLock::new(|| {
+        [Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp].map(public)
+    });
     CASTS.iter().find(|cast| cast.profile == profile).unwrap()
 }
 
@@ -63,7 +66,8 @@ accounts!(direct_link_accounts, direct_link, WorkatoDirectLink);
 accounts!(api_accounts, api, WorkatoApi);
 accounts!(tableau_accounts, tableau, TableauConnectedApp);
 
-pub(crate) static DIRECT_LINK: LazyLock<direct_link::Accounts> = LazyLock::new(direct_link_accounts);
+pub(crate) static DIRECT_LINK: LazyLock<direct_link::Accounts> =
+    LazyLock::new(direct_link_accounts);
 pub(crate) static API: LazyLock<api::Accounts> = LazyLock::new(api_accounts);
 pub(crate) static TABLEAU: LazyLock<tableau::Accounts> = LazyLock::new(tableau_accounts);
 
@@ -71,7 +75,13 @@ pub(crate) const PAGE: &str = "https://app.claimproof.example/recipes";
 
 pub(crate) fn link_request(token: &str) -> direct_link::Request<'_> {
     let accept = Some("text/html,*/*;q=0.8");
-    direct_link::Request { accept, requested_with: None, path: Some(PAGE), token: Some(token), saml_session: false }
+    direct_link::Request {
+        accept,
+        requested_with: None,
+        path: Some(PAGE),
+        token: Some(token),
+        saml_session: false,
+    }
 }
 
 pub(crate) fn tableau_request<'a>(site: &'static str, token: &'a str) -> tableau::Request<'a> {
@@ -117,7 +127,8 @@ pub(crate) enum World {
 }
 
 impl World {
-    pub(crate) const ALL: [Self; 4] = [Self::DirectLink, Self::ApiHmac, Self::ApiRsa, Self::Tableau];
+    pub(crate) const ALL: [Self; 4] =
+        [Self::DirectLink, Self::ApiHmac, Self::ApiRsa, Self::Tableau];
 
     pub(crate) fn draft(self) -> Draft {
         match self {

@@ -10,11 +10,19 @@ use crate::reply::{Reply, posit_connect as reply};
 
 type Done = Result<Reply, Violation>;
 
-pub(super) fn route(connect: &PositConnect, call: &Call, caller: &User, method: &str, path: &[&str]) -> Done {
+pub(super) fn route(
+    connect: &PositConnect,
+    call: &Call,
+    caller: &User,
+    method: &str,
+    path: &[&str],
+) -> Done {
     match (method, path) {
         ("GET", ["user"]) => Ok(reply::answer(200, &reply::user(caller))),
         ("GET", ["content", guid]) => content(connect, caller, guid),
-        ("GET", ["content", guid, "oauth", "integrations", "associations"]) => associations(connect, caller, guid),
+        ("GET", ["content", guid, "oauth", "integrations", "associations"]) => {
+            associations(connect, caller, guid)
+        }
         ("PUT", ["content", guid, "oauth", "integrations", "associations"]) => {
             connect.state().associate(caller, guid, &json(call)?)?;
             associations(connect, caller, guid)
@@ -24,23 +32,37 @@ pub(super) fn route(connect: &PositConnect, call: &Call, caller: &User, method: 
             Ok(reply::answer(200, &all))
         }
         ("POST", ["oauth", "integrations"]) => create(connect, call, caller),
-        (_, ["oauth", "integrations", guid, rest @ ..]) => integration(connect, call, caller, method, guid, rest),
+        (_, ["oauth", "integrations", guid, rest @ ..]) => {
+            integration(connect, call, caller, method, guid, rest)
+        }
         ("GET", ["oauth", "sessions"]) => {
-            let all = connect.state().sessions(caller, wants_all(call))?.map(reply::session).collect();
+            let all =
+                connect.state().sessions(caller, wants_all(call))?.map(reply::session).collect();
             Ok(reply::answer(200, &all))
         }
         ("GET", ["oauth", "sessions", guid]) => {
             Ok(reply::answer(200, &reply::session(connect.state().session_of(caller, guid)?)))
         }
-        ("DELETE", ["oauth", "sessions", guid]) => connect.state().delete_session(caller, guid).map(|()| gone()),
+        ("DELETE", ["oauth", "sessions", guid]) => {
+            connect.state().delete_session(caller, guid).map(|()| gone())
+        }
         _ => Err(Violation::NotFound),
     }
 }
 
-fn integration(connect: &PositConnect, call: &Call, caller: &User, method: &str, guid: &str, rest: &[&str]) -> Done {
+fn integration(
+    connect: &PositConnect,
+    call: &Call,
+    caller: &User,
+    method: &str,
+    guid: &str,
+    rest: &[&str],
+) -> Done {
     let mut state = connect.state();
     match (method, rest) {
-        ("GET", []) => Ok(reply::answer(200, &reply::integration(state.integration(caller, guid)?))),
+        ("GET", []) => {
+            Ok(reply::answer(200, &reply::integration(state.integration(caller, guid)?)))
+        }
         ("PATCH", []) => {
             let changed = state.update_integration(caller, guid, &json(call)?, call.now())?;
             Ok(reply::answer(200, &reply::integration(changed)))
@@ -59,7 +81,8 @@ fn integration(connect: &PositConnect, call: &Call, caller: &User, method: &str,
 fn create(connect: &PositConnect, call: &Call, caller: &User) -> Done {
     let Some(drawn) = entropy() else { return Ok(no_entropy()) };
     let mut state = connect.state();
-    let made = state.create_integration(caller, &json(call)?, &connect.flow.policy, call.now(), &drawn)?;
+    let made =
+        state.create_integration(caller, &json(call)?, &connect.flow.policy, call.now(), &drawn)?;
     Ok(reply::answer(200, &reply::integration(made)))
 }
 
@@ -67,7 +90,10 @@ fn associations(connect: &PositConnect, caller: &User, content: &str) -> Done {
     let state = connect.state();
     state.content(caller, content)?;
     let all = state.associated(content).iter().filter_map(|guid| state.integrations.get(guid));
-    Ok(reply::answer(200, &all.map(|integration| reply::association(content, integration)).collect()))
+    Ok(reply::answer(
+        200,
+        &all.map(|integration| reply::association(content, integration)).collect(),
+    ))
 }
 
 /// What clients read of content; the parts asked for by `include` among it.

@@ -22,7 +22,8 @@ impl Viewers {
     /// GUID of the viewer whose cookie the request carries.
     pub(super) fn of(&self, call: &Call) -> Option<String> {
         let all = call.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let mut pairs =
+            all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
         let (_, cookie) = pairs.find(|(name, _)| *name == COOKIE)?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(cookie).cloned()
     }
@@ -38,14 +39,21 @@ impl Viewers {
 
 pub(super) async fn route(state: &Arc<State>, connect: &PositConnect, call: &Call) -> Reply {
     let viewer = state.viewers.of(call);
-    let parameter = |name: &str| call.query().into_iter().find(|(own, _)| own == name).map(|(_, value)| value);
+    let parameter =
+        |name: &str| call.query().into_iter().find(|(own, _)| own == name).map(|(_, value)| value);
     let event = match (call.method.as_str(), call.segments().as_slice()) {
         ("POST", ["__login__"]) => return log_in(state, connect, call),
-        ("GET", ["__oauth__", "integrations", "callback"]) => Event::Callback { viewer, query: call.query() },
-        ("GET", ["__oauth__", "integrations", integration, "login"]) => {
-            Event::Login { viewer, integration: (*integration).to_owned(), back: parameter("content") }
+        ("GET", ["__oauth__", "integrations", "callback"]) => {
+            Event::Callback { viewer, query: call.query() }
         }
-        ("GET", ["connect", "content", content, "access"]) => return dashboard(connect, viewer.as_deref(), content),
+        ("GET", ["__oauth__", "integrations", integration, "login"]) => Event::Login {
+            viewer,
+            integration: (*integration).to_owned(),
+            back: parameter("content"),
+        },
+        ("GET", ["connect", "content", content, "access"]) => {
+            return dashboard(connect, viewer.as_deref(), content);
+        }
         ("GET", ["content", content]) => {
             let solo = parameter("mode").as_deref() != Some("dashboard");
             Event::Visit { viewer, content: (*content).to_owned(), solo }
@@ -69,7 +77,9 @@ fn told(connect: &PositConnect, effect: &Effect) -> Reply {
         }
         Effect::LoggedIn { back: None } => reply::page(200, "OAuth login", "You are logged in."),
         Effect::Refused(refusal) => reply::failed(&refusal.violation),
-        Effect::Ask { .. } | Effect::Wait { .. } | Effect::Credentials(_) => reply::failed(&Violation::Incomplete),
+        Effect::Ask { .. } | Effect::Wait { .. } | Effect::Credentials(_) => {
+            reply::failed(&Violation::Incomplete)
+        }
     }
 }
 
@@ -77,15 +87,21 @@ fn told(connect: &PositConnect, effect: &Effect) -> Reply {
 fn dashboard(connect: &PositConnect, viewer: Option<&str>, content: &str) -> Reply {
     let Some(viewer) = viewer else { return reply::failed(&Violation::NotLoggedIn) };
     let state = connect.state();
-    let due = state.due(viewer, content).map(|one| (one.name.clone(), state.login_url(&one.guid, Some(content))));
+    let due = state
+        .due(viewer, content)
+        .map(|one| (one.name.clone(), state.login_url(&one.guid, Some(content))));
     reply::offering(&due.collect::<Vec<_>>())
 }
 
 /// A fixture of ours: `POST /__login__` with a form of `user` and `password` sets the cookie.
 fn log_in(state: &State, connect: &PositConnect, call: &Call) -> Reply {
-    let form: Vec<(String, String)> = url::form_urlencoded::parse(&call.body).into_owned().collect();
-    let member = |name: &str| form.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.as_str());
-    let known = connect.state().log_in(member("user"), member("password")).map(|user| user.guid.clone());
+    let form: Vec<(String, String)> =
+        url::form_urlencoded::parse(&call.body).into_owned().collect();
+    let member = |name: &str| {
+        form.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.as_str())
+    };
+    let known =
+        connect.state().log_in(member("user"), member("password")).map(|user| user.guid.clone());
     let Some(guid) = known else { return reply::failed(&Violation::NotLoggedIn) };
     let Some(drawn) = entropy() else { return no_entropy() };
     let cookie = drawn.text("viewer");

@@ -30,20 +30,28 @@ impl Desk {
     /// Waits until a question has its answer, for as long as one may take and a second more.
     pub(super) async fn wait(&self, connect: &PositConnect, ticket: Ticket, deadline: Duration) {
         let mut answers = self.answered.subscribe();
-        let gone = async { while connect.state().asked.contains_key(&ticket) && answers.changed().await.is_ok() {} };
+        let gone = async {
+            while connect.state().asked.contains_key(&ticket) && answers.changed().await.is_ok() {}
+        };
         let _ = tokio::time::timeout(deadline + Duration::from_secs(1), gone).await;
     }
 
     /// A provider on another machine is not there, unless whoever started the server wants it asked.
     async fn ask(&self, request: TokenRequest, binding: &Binding) -> Answer {
         let deadline = binding.provider_deadline;
-        let wire = self.wire.get_or_init(|| Some(Wire::new(&Url::parse("http://localhost/").ok()?, deadline)));
-        let (Some(wire), Ok(url)) = (wire, Url::parse(&request.url)) else { return Answer::Unreachable };
+        let wire = self
+            .wire
+            .get_or_init(|| Some(Wire::new(&Url::parse("http://localhost/").ok()?, deadline)));
+        let (Some(wire), Ok(url)) = (wire, Url::parse(&request.url)) else {
+            return Answer::Unreachable;
+        };
         if !binding.remote_providers && !is_loopback(&url) {
             return Answer::Unreachable;
         }
         match wire.send_to(&url, &rendered(request, &url)).await {
-            Ok(response) => Answer::Http { status: response.status, body: response.body.into_bytes() },
+            Ok(response) => {
+                Answer::Http { status: response.status, body: response.body.into_bytes() }
+            }
             Err(_) => Answer::Unreachable,
         }
     }
@@ -56,8 +64,15 @@ fn rendered(request: TokenRequest, url: &Url) -> Rendered {
         ("accept".to_owned(), "application/json".to_owned()),
     ];
     headers.extend(request.authorization.map(|value| ("authorization".to_owned(), value)));
-    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&request.form).finish();
-    Rendered { method: "POST".to_owned(), path: url.path().to_owned(), query: Vec::new(), headers, body }
+    let body =
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&request.form).finish();
+    Rendered {
+        method: "POST".to_owned(),
+        path: url.path().to_owned(),
+        query: Vec::new(),
+        headers,
+        body,
+    }
 }
 
 /// Sees an effect through: a question is put to its provider, and what the engine makes of the answer

@@ -54,7 +54,8 @@ fn attributes(element: &BytesStart<'_>, found: &mut Vec<(String, String, String)
     for attribute in element.attributes() {
         let attribute = attribute.ok()?;
         let key = attribute.key.local_name().as_ref().to_owned();
-        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned();
+        let value =
+            attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned();
         found.push((name.clone(), key, value));
     }
     Some(())
@@ -64,8 +65,12 @@ fn members(name: &str, value: &serde_json::Value, found: &mut Vec<(String, Strin
     let Some(object) = value.as_object() else { return };
     for (key, value) in object {
         match value {
-            serde_json::Value::String(text) => found.push((name.to_owned(), key.clone(), text.clone())),
-            serde_json::Value::Bool(flag) => found.push((name.to_owned(), key.clone(), flag.to_string())),
+            serde_json::Value::String(text) => {
+                found.push((name.to_owned(), key.clone(), text.clone()))
+            }
+            serde_json::Value::Bool(flag) => {
+                found.push((name.to_owned(), key.clone(), flag.to_string()))
+            }
             other => members(key, other, found),
         }
     }

@@ -8,14 +8,25 @@ use crate::reply::escaped;
 use crate::reply::tableau_connected_app::Format;
 
 /// Every method wants a session of the site.
-pub(super) fn route(state: &State, app: &App, call: &Call, format: Format, site: &str, rest: &[&str]) -> Reply {
+pub(super) fn route(
+    state: &State,
+    app: &App,
+    call: &Call,
+    format: Format,
+    site: &str,
+    rest: &[&str],
+) -> Reply {
     match session(state, call, format) {
         Ok(own) if own == site => {}
-        Ok(_) => return reply::rest_error(format, 403, "403004", "Forbidden", "Another site", None),
+        Ok(_) => {
+            return reply::rest_error(format, 403, "403004", "Forbidden", "Another site", None);
+        }
         Err(refusal) => return refusal,
     }
     let rest = match rest {
-        ["connected-applications", rest @ ..] | ["connected-apps", "direct-trust", rest @ ..] => rest,
+        ["connected-applications", rest @ ..] | ["connected-apps", "direct-trust", rest @ ..] => {
+            rest
+        }
         ["settings", "embedding"] => return embedding(app, call, format, site),
         _ => return not_found(format),
     };
@@ -25,7 +36,9 @@ pub(super) fn route(state: &State, app: &App, call: &Call, format: Format, site:
         ("PUT", [client]) => update_app(app, call, format, client),
         ("DELETE", [client]) => done(format, app.accounts_mut().delete_app(client)),
         ("POST", [client, "secrets"]) => create_secret(state, app, format, client),
-        ("DELETE", [client, "secrets", secret]) => done(format, app.accounts_mut().delete_secret(client, secret)),
+        ("DELETE", [client, "secrets", secret]) => {
+            done(format, app.accounts_mut().delete_secret(client, secret))
+        }
         _ => not_found(format),
     }
 }
@@ -39,7 +52,14 @@ fn refused(format: Format, error: &ManageError) -> Reply {
         ManageError::NotFound => not_found(format),
         ManageError::Refused(violation) => {
             let fine = violation.code().as_str();
-            reply::rest_error(format, 400, "400000", "Bad Request", "The request was refused", Some(fine))
+            reply::rest_error(
+                format,
+                400,
+                "400000",
+                "Bad Request",
+                "The request was refused",
+                Some(fine),
+            )
         }
         ManageError::BadSecret(_) => {
             reply::rest_error(format, 400, "400000", "Bad Request", "The value is no secret", None)
@@ -56,7 +76,8 @@ fn done(format: Format, done: Result<(), ManageError>) -> Reply {
 
 fn change(call: &Call) -> AppChange {
     let document = Document::read(&call.body);
-    let get = |name| document.as_ref().and_then(|document| document.get("connectedApplication", name));
+    let get =
+        |name| document.as_ref().and_then(|document| document.get("connectedApplication", name));
     AppChange {
         enabled: get("enabled").map(|text| text == "true"),
         domain_safelist: get("domainSafelist").map(str::to_owned),
@@ -78,15 +99,19 @@ fn create_app(state: &State, app: &App, call: &Call, format: Format) -> Reply {
 fn read_app(app: &App, format: Format, client: &str) -> Reply {
     let accounts = app.accounts();
     let Some(found) = accounts.find_app(client) else { return not_found(format) };
-    let secrets: String =
-        found.secrets.iter().map(|secret| format!("<secret id=\"{}\"/>", escaped(&secret.id))).collect();
+    let secrets: String = found
+        .secrets
+        .iter()
+        .map(|secret| format!("<secret id=\"{}\"/>", escaped(&secret.id)))
+        .collect();
     let xml = format!(
         "<connectedApplication clientId=\"{}\" name=\"{}\" enabled=\"{}\">{secrets}</connectedApplication>",
         escaped(client),
         escaped(&found.name),
         found.enabled,
     );
-    let ids: Vec<_> = found.secrets.iter().map(|secret| serde_json::json!({ "id": secret.id })).collect();
+    let ids: Vec<_> =
+        found.secrets.iter().map(|secret| serde_json::json!({ "id": secret.id })).collect();
     let json = serde_json::json!({ "connectedApplication": {
         "clientId": client, "name": found.name, "enabled": found.enabled, "secret": ids,
     }});
@@ -106,7 +131,8 @@ fn create_secret(state: &State, app: &App, format: Format, client: &str) -> Repl
     match app.accounts_mut().create_secret(client, id.clone(), &value) {
         Ok(()) => {
             let xml = format!("<connectedApplicationSecret id=\"{id}\" value=\"{value}\"/>");
-            let json = serde_json::json!({ "connectedApplicationSecret": { "id": id, "value": value } });
+            let json =
+                serde_json::json!({ "connectedApplicationSecret": { "id": id, "value": value } });
             reply::rest(format, 201, &xml, &json)
         }
         Err(error) => refused(format, &error),
@@ -124,12 +150,15 @@ fn embedding(app: &App, call: &Call, format: Format, luid: &str) -> Reply {
         let get = |name| document.as_ref().and_then(|document| document.get("settings", name));
         unrestricted = get("unrestrictedEmbedding").map_or(unrestricted, |text| text == "true");
         list = get("allowList").map_or(list, str::to_owned);
-        if let Err(error) = app.accounts_mut().set_site_embedding(&content_url, unrestricted, &list) {
+        if let Err(error) = app.accounts_mut().set_site_embedding(&content_url, unrestricted, &list)
+        {
             return refused(format, &error);
         }
     }
-    let xml =
-        format!("<site><settings unrestrictedEmbedding=\"{unrestricted}\" allowList=\"{}\"/></site>", escaped(&list));
+    let xml = format!(
+        "<site><settings unrestrictedEmbedding=\"{unrestricted}\" allowList=\"{}\"/></site>",
+        escaped(&list)
+    );
     let json = serde_json::json!({ "site": { "settings": {
         "unrestrictedEmbedding": unrestricted, "allowList": list,
     }}});

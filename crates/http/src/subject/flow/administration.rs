@@ -11,9 +11,16 @@ use crate::target::{Fields, first_group, render};
 
 impl HttpSubject {
     /// Calls a method of the target file by its name.
-    pub(super) async fn administer(&self, stage: &Stage, name: &str, more: Fields) -> Result<Answered, NoVerdict> {
+    pub(super) async fn administer(
+        &self,
+        stage: &Stage,
+        name: &str,
+        more: Fields,
+    ) -> Result<Answered, NoVerdict> {
         let method = self.target.manage.get(name);
-        let method = method.ok_or_else(|| NoVerdict::Unsendable(format!("the target file has no [manage.{name}]")))?;
+        let method = method.ok_or_else(|| {
+            NoVerdict::Unsendable(format!("the target file has no [manage.{name}]"))
+        })?;
         let mut fields = self.named(stage);
         fields.extend(more);
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
@@ -40,8 +47,9 @@ impl HttpSubject {
     ) -> Result<Observation, NoVerdict> {
         let providers = self.flows.parties.up().await?;
         let secret = integration.secret;
-        let (client_id, secret) =
-            self.provider(stage, |provider| (provider.client_id(), provider.secret(secret))).await?;
+        let (client_id, secret) = self
+            .provider(stage, |provider| (provider.client_id(), provider.secret(secret)))
+            .await?;
         let tag = tag(stage);
         let mut fields = settings(integration);
         fields.extend(entries([
@@ -52,12 +60,18 @@ impl HttpSubject {
             ("client_secret", secret),
         ]));
         let answered = self.administer(stage, "integration-create", fields).await?;
-        let pattern = self.target.manage.get("integration-create").and_then(|method| method.made.clone());
-        stage.flow.integration = pattern.and_then(|pattern| first_group(&pattern, &answered.1.body));
+        let pattern =
+            self.target.manage.get("integration-create").and_then(|method| method.made.clone());
+        stage.flow.integration =
+            pattern.and_then(|pattern| first_group(&pattern, &answered.1.body));
         Ok(self.done(stage, answered).await)
     }
 
-    pub(super) async fn configure(&self, stage: &mut Stage, setting: Setting) -> Result<Observation, NoVerdict> {
+    pub(super) async fn configure(
+        &self,
+        stage: &mut Stage,
+        setting: Setting,
+    ) -> Result<Observation, NoVerdict> {
         let field = match setting {
             Setting::Scopes(scopes) => ("scopes", scopes.to_owned()),
             Setting::Secret(secret) => ("client_secret", self.client_secret(stage, secret).await?),
@@ -83,37 +97,58 @@ impl HttpSubject {
     }
 
     /// A content for this case alone, with nothing associated when it is lent.
-    pub(super) async fn lent(&self, stage: &mut Stage, content: Content) -> Result<String, NoVerdict> {
+    pub(super) async fn lent(
+        &self,
+        stage: &mut Stage,
+        content: Content,
+    ) -> Result<String, NoVerdict> {
         if stage.flow.contents.is_empty() {
             stage.flow.contents = self.flows.contents.borrow().await;
             self.dissociate_all(stage).await;
         }
         let lent = stage.flow.content(content).map(str::to_owned);
-        lent.ok_or_else(|| NoVerdict::Unsendable("nobody plays the roles `content.1` and `content.2`".to_owned()))
+        lent.ok_or_else(|| {
+            NoVerdict::Unsendable("nobody plays the roles `content.1` and `content.2`".to_owned())
+        })
     }
 
     async fn dissociate_all(&self, stage: &Stage) {
         for content in &stage.flow.contents {
-            let _ = self.administer(stage, "dissociate", entries([("content", content.clone())])).await;
+            let _ =
+                self.administer(stage, "dissociate", entries([("content", content.clone())])).await;
         }
     }
 
-    pub(super) async fn delete_session(&self, stage: &mut Stage, viewer: &str) -> Result<Observation, NoVerdict> {
+    pub(super) async fn delete_session(
+        &self,
+        stage: &mut Stage,
+        viewer: &str,
+    ) -> Result<Observation, NoVerdict> {
         let sessions = self.sessions(stage, viewer).await?;
         let Some(session) = sessions.first().cloned() else {
-            return Err(NoVerdict::Lost(format!("the session list shows none of `{viewer}` to delete")));
+            return Err(NoVerdict::Lost(format!(
+                "the session list shows none of `{viewer}` to delete"
+            )));
         };
-        let answered = self.administer(stage, "session-delete", entries([("session", session)])).await?;
+        let answered =
+            self.administer(stage, "session-delete", entries([("session", session)])).await?;
         Ok(self.done(stage, answered).await)
     }
 
     /// The guids of a viewer's sessions with the case's integration.
-    pub(super) async fn sessions(&self, stage: &Stage, viewer: &str) -> Result<Vec<String>, NoVerdict> {
+    pub(super) async fn sessions(
+        &self,
+        stage: &Stage,
+        viewer: &str,
+    ) -> Result<Vec<String>, NoVerdict> {
         let (_, response) = self.administer(stage, "sessions", Fields::new()).await?;
-        let all: Vec<Value> = serde_json::from_str(&response.body)
-            .map_err(|error| NoVerdict::Lost(format!("the session list is no JSON array: {error}")))?;
+        let all: Vec<Value> = serde_json::from_str(&response.body).map_err(|error| {
+            NoVerdict::Lost(format!("the session list is no JSON array: {error}"))
+        })?;
         let whose = self.players.get(&format!("{viewer}.guid")).map(|player| player.id.as_str());
-        let text = |session: &Value, name: &str| session.get(name).and_then(Value::as_str).map(str::to_owned);
+        let text = |session: &Value, name: &str| {
+            session.get(name).and_then(Value::as_str).map(str::to_owned)
+        };
         let own = |session: &&Value| {
             text(session, "oauth_integration_guid") == stage.flow.integration
                 && whose.is_none_or(|guid| text(session, "user_guid").as_deref() == Some(guid))

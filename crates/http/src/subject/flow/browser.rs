@@ -21,7 +21,11 @@ pub(super) enum At {
 }
 
 impl HttpSubject {
-    pub(super) async fn log_in(&self, stage: &mut Stage, viewer: &str) -> Result<Observation, NoVerdict> {
+    pub(super) async fn log_in(
+        &self,
+        stage: &mut Stage,
+        viewer: &str,
+    ) -> Result<Observation, NoVerdict> {
         let start = self.login_url(stage)?;
         let (at, page) = self.follow(stage, viewer, start).await?;
         Ok(self.ended(stage, at, page).await)
@@ -64,11 +68,16 @@ impl HttpSubject {
             let (at, first) = self.follow(stage, returns, callback.clone()).await?;
             let first = self.ended(stage, at, first).await;
             if first.outcome != Outcome::Accepted {
-                return Err(NoVerdict::Lost(format!("the first callback ended with `{}`", first.outcome)));
+                return Err(NoVerdict::Lost(format!(
+                    "the first callback ended with `{}`",
+                    first.outcome
+                )));
             }
         }
         let callback = match forged {
-            Forged::UsedState { code_of } => with_code(callback, &self.to_the_callback(stage, code_of).await?),
+            Forged::UsedState { code_of } => {
+                with_code(callback, &self.to_the_callback(stage, code_of).await?)
+            }
             other => forge(callback, other),
         };
         let (at, page) = self.follow(stage, returns, callback).await?;
@@ -93,12 +102,14 @@ impl HttpSubject {
     ) -> Result<Observation, NoVerdict> {
         let content = self.lent(stage, content).await?;
         let method = self.target.manage.get("dashboard");
-        let method =
-            method.ok_or_else(|| NoVerdict::Unsendable("the target file has no [manage.dashboard]".to_owned()))?;
+        let method = method.ok_or_else(|| {
+            NoVerdict::Unsendable("the target file has no [manage.dashboard]".to_owned())
+        })?;
         let pattern = method.made.as_ref();
         let pattern = pattern.ok_or_else(|| {
             NoVerdict::Unsendable(
-                "[manage.dashboard] has no `made`, whose first group is the login it offers".to_owned(),
+                "[manage.dashboard] has no `made`, whose first group is the login it offers"
+                    .to_owned(),
             )
         })?;
         let mut fields = self.named(stage);
@@ -112,12 +123,15 @@ impl HttpSubject {
                 Ok(self.seen(stage, why, &page).await)
             }
             Some(offered) => {
-                let login = start.join(&offered).map_err(|error| NoVerdict::Lost(format!("`{offered}`: {error}")))?;
+                let login = start
+                    .join(&offered)
+                    .map_err(|error| NoVerdict::Lost(format!("`{offered}`: {error}")))?;
                 let (at, page) = self.follow(stage, viewer, login).await?;
                 Ok(self.ended(stage, at, page).await)
             }
             None => {
-                let why = Outcome::Neither(format!("status {}, and no login is offered", page.1.status));
+                let why =
+                    Outcome::Neither(format!("status {}, and no login is offered", page.1.status));
                 Ok(self.seen(stage, why, &page).await)
             }
         }
@@ -134,7 +148,9 @@ impl HttpSubject {
         let content = self.lent(stage, content).await?;
         let name = if solo { "visit-solo" } else { "visit" };
         let method = self.target.manage.get(name);
-        let method = method.ok_or_else(|| NoVerdict::Unsendable(format!("the target file has no [manage.{name}]")))?;
+        let method = method.ok_or_else(|| {
+            NoVerdict::Unsendable(format!("the target file has no [manage.{name}]"))
+        })?;
         let mut fields = self.named(stage);
         fields.extend(entries([("content", content)]));
         let request = render(method, &fields).map_err(NoVerdict::Lost)?;
@@ -149,7 +165,9 @@ impl HttpSubject {
                 stage.flow.subjects.insert(keep, token);
                 Outcome::Accepted
             }
-            (At::Connect, 200..=299, None) => Outcome::Neither("the content shows no subject token".to_owned()),
+            (At::Connect, 200..=299, None) => {
+                Outcome::Neither("the content shows no subject token".to_owned())
+            }
             (At::Connect, ..) => self.on_login_surface(&page.1),
             (At::Provider, ..) => Outcome::Refused(texts::code_of(&page.1.body).map(str::to_owned)),
         };
@@ -158,12 +176,19 @@ impl HttpSubject {
 
     fn login_url(&self, stage: &Stage) -> Result<Url, NoVerdict> {
         let method = self.target.manage.get("login");
-        let method = method.ok_or_else(|| NoVerdict::Unsendable("the target file has no [manage.login]".to_owned()))?;
+        let method = method.ok_or_else(|| {
+            NoVerdict::Unsendable("the target file has no [manage.login]".to_owned())
+        })?;
         Ok(self.wire.url(&render(method, &self.named(stage)).map_err(NoVerdict::Lost)?))
     }
 
     /// Follows redirects to the page at their end.
-    async fn follow(&self, stage: &Stage, viewer: &str, start: Url) -> Result<(At, Answered), NoVerdict> {
+    async fn follow(
+        &self,
+        stage: &Stage,
+        viewer: &str,
+        start: Url,
+    ) -> Result<(At, Answered), NoVerdict> {
         let mut url = start;
         for _ in 0..MAX_REDIRECTS {
             let answered = self.hop(stage, viewer, &url).await?;
@@ -176,11 +201,14 @@ impl HttpSubject {
     }
 
     fn redirected(&self, from: &Url, response: &Response, what: &str) -> Result<Url, NoVerdict> {
-        let location = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("location"));
-        let location = location.map(|(_, value)| value.as_str());
         let location =
-            location.ok_or_else(|| NoVerdict::Lost(format!("{what} answers {} and leads nowhere", response.status)))?;
-        from.join(location).map_err(|error| NoVerdict::Lost(format!("{what} redirects to no URL: {error}")))
+            response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("location"));
+        let location = location.map(|(_, value)| value.as_str());
+        let location = location.ok_or_else(|| {
+            NoVerdict::Lost(format!("{what} answers {} and leads nowhere", response.status))
+        })?;
+        from.join(location)
+            .map_err(|error| NoVerdict::Lost(format!("{what} redirects to no URL: {error}")))
     }
 
     fn place(&self, url: &Url) -> Result<At, NoVerdict> {
@@ -188,8 +216,12 @@ impl HttpSubject {
             return Ok(At::Connect);
         }
         let own = self.flows.parties.base().is_some_and(|base| base.origin() == url.origin());
-        let stray =
-            || NoVerdict::Lost(format!("redirected to {}, which is nobody's here", url.origin().ascii_serialization()));
+        let stray = || {
+            NoVerdict::Lost(format!(
+                "redirected to {}, which is nobody's here",
+                url.origin().ascii_serialization()
+            ))
+        };
         own.then_some(At::Provider).ok_or_else(stray)
     }
 
@@ -209,9 +241,14 @@ impl HttpSubject {
     }
 
     /// The protected resource, asked with a kept access token.
-    pub(super) async fn use_access(&self, stage: &Stage, access: &str) -> Result<Observation, NoVerdict> {
+    pub(super) async fn use_access(
+        &self,
+        stage: &Stage,
+        access: &str,
+    ) -> Result<Observation, NoVerdict> {
         let granted = stage.flow.access.get(access);
-        let token = granted.ok_or_else(|| NoVerdict::Lost(format!("no access token `{access}` was granted")))?;
+        let token = granted
+            .ok_or_else(|| NoVerdict::Lost(format!("no access token `{access}` was granted")))?;
         let bearer = format!("Bearer {}", token.token);
         let url = self.flows.parties.up().await?.resource_url(&tag(stage));
         let url = Url::parse(&url).map_err(|error| NoVerdict::Lost(error.to_string()))?;
@@ -262,7 +299,8 @@ fn leads_away(page: &Response) -> bool {
 
 /// A callback with the code of another one.
 fn with_code(mut own: Url, other: &Url) -> Url {
-    let code = other.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into_owned());
+    let code =
+        other.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into_owned());
     let pairs: Vec<(String, String)> = own.query_pairs().into_owned().collect();
     let kept = pairs.into_iter().filter(|(name, _)| name != "code");
     let all: Vec<_> = kept.chain(code.map(|code| ("code".to_owned(), code))).collect();
@@ -273,10 +311,14 @@ fn with_code(mut own: Url, other: &Url) -> Url {
 /// A callback with this done to its query.
 fn forge(mut url: Url, forged: Forged) -> Url {
     let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
-    let value = |name: &str| pairs.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
+    let value =
+        |name: &str| pairs.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
     let (code, state) = (value("code"), value("state").unwrap_or_default());
     let kept = |code: Option<String>, state: Option<String>| -> Vec<(&str, String)> {
-        code.map(|code| ("code", code)).into_iter().chain(state.map(|state| ("state", state))).collect()
+        code.map(|code| ("code", code))
+            .into_iter()
+            .chain(state.map(|state| ("state", state)))
+            .collect()
     };
     let query = match forged {
         Forged::Nothing | Forged::Again | Forged::UsedState { .. } => return url,
@@ -286,7 +328,10 @@ fn forge(mut url: Url, forged: Forged) -> Url {
         Forged::NoCode => kept(None, Some(state)),
         Forged::ProviderError { error, description } => {
             let mut query = kept(None, Some(state));
-            query.extend([("error", error.to_owned()), ("error_description", description.to_owned())]);
+            query.extend([
+                ("error", error.to_owned()),
+                ("error_description", description.to_owned()),
+            ]);
             query
         }
     };

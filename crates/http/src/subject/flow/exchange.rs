@@ -11,7 +11,11 @@ use crate::subject::HttpSubject;
 use crate::target::{Fields, Method, Rendered, Response, classify, render};
 
 impl HttpSubject {
-    pub(super) async fn exchange_once(&self, stage: &mut Stage, exchange: &Exchange) -> Result<Observation, NoVerdict> {
+    pub(super) async fn exchange_once(
+        &self,
+        stage: &mut Stage,
+        exchange: &Exchange,
+    ) -> Result<Observation, NoVerdict> {
         let answered = self.send_exchange(stage, exchange.subject, &exchange.edits).await?;
         stage.flow.headers.clone_from(&answered.1.headers);
         let mut seen = self.judged(stage, &answered).await?;
@@ -41,7 +45,9 @@ impl HttpSubject {
             let seen = self.judged(stage, answered).await?;
             match (seen.outcome == Outcome::Accepted).then(|| granted(&answered.1)) {
                 Some(Ok(granted)) => tokens.push(granted.token),
-                Some(Err(why)) => return Ok(Observation { outcome: Outcome::Neither(why), ..seen }),
+                Some(Err(why)) => {
+                    return Ok(Observation { outcome: Outcome::Neither(why), ..seen });
+                }
                 None => return Ok(seen),
             }
         }
@@ -49,24 +55,39 @@ impl HttpSubject {
         Ok(Observation::of(if alike {
             Outcome::Accepted
         } else {
-            Outcome::Neither(format!("{times} exchanges at once were granted different access tokens"))
+            Outcome::Neither(format!(
+                "{times} exchanges at once were granted different access tokens"
+            ))
         }))
     }
 
-    async fn send_exchange(&self, stage: &Stage, subject: &str, edits: &[FormEdit]) -> Result<Answered, NoVerdict> {
+    async fn send_exchange(
+        &self,
+        stage: &Stage,
+        subject: &str,
+        edits: &[FormEdit],
+    ) -> Result<Answered, NoVerdict> {
         let surface = self.surface(Some(Surface::Exchange))?;
         let mut fields = self.named(stage);
         let own = stage.flow.subjects.get(subject);
-        let own = own.ok_or_else(|| NoVerdict::Lost(format!("no subject token `{subject}` was received")))?;
+        let own = own
+            .ok_or_else(|| NoVerdict::Lost(format!("no subject token `{subject}` was received")))?;
         fields.insert("subject_token".to_owned(), altered_subject(own, edits));
         for edit in edits {
             match edit {
-                FormEdit::Caller(Some(role)) => drop(fields.insert("publisher_key".to_owned(), self.secret_of(role)?)),
+                FormEdit::Caller(Some(role)) => {
+                    drop(fields.insert("publisher_key".to_owned(), self.secret_of(role)?))
+                }
                 FormEdit::Caller(None) => drop(fields.remove("publisher_key")),
                 FormEdit::Key(alteration) => {
-                    fields.insert("publisher_key".to_owned(), alteration.apply(&self.secret_of("publisher")?));
+                    fields.insert(
+                        "publisher_key".to_owned(),
+                        alteration.apply(&self.secret_of("publisher")?),
+                    );
                 }
-                FormEdit::Scheme(scheme) => drop(fields.insert("scheme".to_owned(), (*scheme).to_owned())),
+                FormEdit::Scheme(scheme) => {
+                    drop(fields.insert("scheme".to_owned(), (*scheme).to_owned()))
+                }
                 _ => {}
             }
         }
@@ -125,8 +146,8 @@ fn apply(request: &mut Rendered, edits: &[FormEdit]) {
 
 /// What a success grants; every client reads `access_token`.
 fn granted(response: &Response) -> Result<Granted, String> {
-    let body: Value =
-        serde_json::from_str(&response.body).map_err(|error| format!("the success is no JSON: {error}"))?;
+    let body: Value = serde_json::from_str(&response.body)
+        .map_err(|error| format!("the success is no JSON: {error}"))?;
     let text = |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let token = text("access_token").ok_or("the success has no access_token")?.to_owned();
     let expires_in = body.get("expires_in").and_then(Value::as_i64);
@@ -150,14 +171,20 @@ fn envelope(response: &Response) -> Result<(), String> {
     let kind = kind.map_or("none", |(_, value)| value.as_str());
     let status = response.status;
     if !kind.to_ascii_lowercase().starts_with("application/json") {
-        return Err(format!("an error of status {status} has content type {kind}, expected application/json"));
+        return Err(format!(
+            "an error of status {status} has content type {kind}, expected application/json"
+        ));
     }
     if !is_registered(status) {
-        return Err(format!("an error has status {status}, which is not registered, so the SDK has no name for it"));
+        return Err(format!(
+            "an error has status {status}, which is not registered, so the SDK has no name for it"
+        ));
     }
     match (number(response), error_text(response)) {
         (Some(_), Some(_)) => Ok(()),
-        _ => Err(format!("an error of status {status} is no object with an integer `code` and a string `error`")),
+        _ => Err(format!(
+            "an error of status {status} is no object with an integer `code` and a string `error`"
+        )),
     }
 }
 

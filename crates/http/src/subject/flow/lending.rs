@@ -19,9 +19,14 @@ pub(in crate::subject) struct Lending {
 impl Lending {
     /// The players of `content.1`, `content.2` and so on.
     pub(super) fn of(players: &Players) -> Self {
-        let numbered = |role: &str| role.strip_prefix("content.").is_some_and(|rest| rest.parse::<u32>().is_ok());
-        let free: Vec<String> =
-            players.iter().filter(|(role, _)| numbered(role)).map(|(_, player)| player.id.clone()).collect();
+        let numbered = |role: &str| {
+            role.strip_prefix("content.").is_some_and(|rest| rest.parse::<u32>().is_ok())
+        };
+        let free: Vec<String> = players
+            .iter()
+            .filter(|(role, _)| numbered(role))
+            .map(|(_, player)| player.id.clone())
+            .collect();
         let pairs = free.len() / LENT;
         Self { is_possible: pairs > 0, pairs: Semaphore::new(pairs), free: Mutex::new(free) }
     }

@@ -11,7 +11,11 @@ use crate::target::Fields;
 
 impl HttpSubject {
     /// Accepted where it holds; where not, why.
-    pub(super) async fn look(&self, stage: &mut Stage, look: &Look) -> Result<Observation, NoVerdict> {
+    pub(super) async fn look(
+        &self,
+        stage: &mut Stage,
+        look: &Look,
+    ) -> Result<Observation, NoVerdict> {
         let holds = match stage.flow.holds(look) {
             Some(kept) => kept,
             None => self.holds(stage, look).await?,
@@ -31,7 +35,9 @@ impl HttpSubject {
             Look::NamesApplication => self.names_application(stage).await,
             Look::Sessions(viewer, count) => {
                 let own = self.sessions(stage, viewer).await?.len();
-                Ok(expected(own == *count, || format!("the viewer has {own} sessions, expected {count}")))
+                Ok(expected(own == *count, || {
+                    format!("the viewer has {own} sessions, expected {count}")
+                }))
             }
             Look::Associations(content, with) => self.associations(stage, *content, *with).await,
             kept => Err(NoVerdict::Lost(format!("nothing shows whether {}", kept.describe()))),
@@ -47,10 +53,15 @@ impl HttpSubject {
             }
             let (_, response) = self.administer(stage, method, Fields::new()).await?;
             if !(200..300).contains(&response.status) {
-                return Err(NoVerdict::Lost(format!("[manage.{method}] cannot be read: status {}", response.status)));
+                return Err(NoVerdict::Lost(format!(
+                    "[manage.{method}] cannot be read: status {}",
+                    response.status
+                )));
             }
             if secrets.iter().any(|secret| response.body.contains(secret.as_str())) {
-                return Ok(Err(format!("the integration API returns the client secret, at [manage.{method}]")));
+                return Ok(Err(format!(
+                    "the integration API returns the client secret, at [manage.{method}]"
+                )));
             }
         }
         Ok(Ok(()))
@@ -76,7 +87,9 @@ impl HttpSubject {
     async fn names_application(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
         let app = self.provider(stage, |provider| provider.client_id()).await?;
         let told = stage.flow.said.last().map(|body| texts::plain(body)).unwrap_or_default();
-        Ok(expected(told.contains(&app), || "the provider's text is told without the ID of the application".to_owned()))
+        Ok(expected(told.contains(&app), || {
+            "the provider's text is told without the ID of the application".to_owned()
+        }))
     }
 
     async fn associations(
@@ -86,18 +99,25 @@ impl HttpSubject {
         with: bool,
     ) -> Result<Result<(), String>, NoVerdict> {
         let content = self.lent(stage, content).await?;
-        let (_, response) = self.administer(stage, "associations", entries([("content", content.clone())])).await?;
-        let list: Vec<Value> = serde_json::from_str(&response.body)
-            .map_err(|error| NoVerdict::Lost(format!("the association list is no JSON array: {error}")))?;
-        let text = |one: &Value, name: &str| one.get(name).and_then(Value::as_str).map(str::to_owned);
+        let (_, response) =
+            self.administer(stage, "associations", entries([("content", content.clone())])).await?;
+        let list: Vec<Value> = serde_json::from_str(&response.body).map_err(|error| {
+            NoVerdict::Lost(format!("the association list is no JSON array: {error}"))
+        })?;
+        let text =
+            |one: &Value, name: &str| one.get(name).and_then(Value::as_str).map(str::to_owned);
         let own = |one: &&Value| {
             let named = text(one, "content_guid").or_else(|| text(one, "app_guid"));
-            named.as_deref() == Some(&content) && text(one, "oauth_integration_guid") == stage.flow.integration
+            named.as_deref() == Some(&content)
+                && text(one, "oauth_integration_guid") == stage.flow.integration
         };
         let found = list.iter().filter(own).count();
         let wanted = usize::from(with);
         Ok(expected(found == wanted && list.len() == wanted, || {
-            format!("of {} associations {found} name this content and this integration, expected {wanted}", list.len())
+            format!(
+                "of {} associations {found} name this content and this integration, expected {wanted}",
+                list.len()
+            )
         }))
     }
 }
@@ -108,8 +128,12 @@ const SHORTEST_SECRET: usize = 16;
 /// The texts are read as a person reads them too: entities and escapes undone.
 fn leaked(stage: &Stage, secrets: &[String]) -> Result<(), String> {
     let said = stage.flow.said.iter().flat_map(|body| [body.clone(), texts::plain(body)]);
-    let leak = said.into_iter().find_map(|body| secrets.iter().find(|secret| body.contains(secret.as_str())).cloned());
-    leak.map_or(Ok(()), |secret| Err(format!("an answer repeats a secret of {} characters", secret.chars().count())))
+    let leak = said
+        .into_iter()
+        .find_map(|body| secrets.iter().find(|secret| body.contains(secret.as_str())).cloned());
+    leak.map_or(Ok(()), |secret| {
+        Err(format!("an answer repeats a secret of {} characters", secret.chars().count()))
+    })
 }
 
 fn expected(holds: bool, why: impl FnOnce() -> String) -> Result<(), String> {

@@ -23,8 +23,9 @@ impl HttpSubject {
             return Ok(known.clone());
         }
         let method = self.target.manage.get("viewer-login");
-        let method =
-            method.ok_or_else(|| NoVerdict::Unsendable("the target file has no [manage.viewer-login]".to_owned()))?;
+        let method = method.ok_or_else(|| {
+            NoVerdict::Unsendable("the target file has no [manage.viewer-login]".to_owned())
+        })?;
         let user = self.players.get(viewer).map(|player| player.id.clone());
         let user = user.ok_or_else(|| NoVerdict::Unplayed(viewer.to_owned()))?;
         let mut fields = self.named(stage);
@@ -34,7 +35,10 @@ impl HttpSubject {
         let mut jar = Jar::new();
         let (_, last) = self.steps(stage, method, &mut fields, &mut jar).await?;
         if jar.is_empty() {
-            return Err(NoVerdict::Lost(format!("the login of `{viewer}` (status {}) sets no cookie", last.status)));
+            return Err(NoVerdict::Lost(format!(
+                "the login of `{viewer}` (status {}) sets no cookie",
+                last.status
+            )));
         }
         let cookies = sent(&jar);
         lock().insert(viewer.to_owned(), cookies.clone());
@@ -73,7 +77,10 @@ impl HttpSubject {
         for (name, pattern) in &method.read {
             let value = first_group(pattern, &shown(&response)).ok_or_else(|| {
                 let (verb, path) = (&request.method, &request.path);
-                NoVerdict::Lost(format!("the answer to {verb} {path} (status {}) shows no `{name}`", response.status))
+                NoVerdict::Lost(format!(
+                    "the answer to {verb} {path} (status {}) shows no `{name}`",
+                    response.status
+                ))
             })?;
             fields.insert(name.clone(), value);
         }
@@ -93,6 +100,7 @@ fn set(header: &str) -> Option<(String, String)> {
 
 /// Headers and body, over which `read` goes.
 fn shown(response: &Response) -> String {
-    let head: String = response.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    let head: String =
+        response.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
     format!("{head}\n{}", response.body)
 }

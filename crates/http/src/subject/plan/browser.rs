@@ -16,11 +16,20 @@ const PROVIDER: &str = "http://127.0.0.1:{port of the suite}/{tag of the case}";
 impl Rehearsal<'_> {
     fn login(&self, stage: &Stage) -> Result<Url, NoVerdict> {
         let method = self.subject.target.manage.get("login");
-        let method = method.ok_or_else(|| NoVerdict::Unsendable("the target file has no [manage.login]".to_owned()))?;
+        let method = method.ok_or_else(|| {
+            NoVerdict::Unsendable("the target file has no [manage.login]".to_owned())
+        })?;
         Ok(self.subject.wire.url(&render(method, &self.fields(stage)).map_err(NoVerdict::Lost)?))
     }
 
-    pub(super) fn call_back(&self, stage: &Stage, begins: &str, returns: &str, forged: Forged, about: &str) -> Done {
+    pub(super) fn call_back(
+        &self,
+        stage: &Stage,
+        begins: &str,
+        returns: &str,
+        forged: Forged,
+        about: &str,
+    ) -> Done {
         self.begin_login(stage, begins, about)?;
         if let Forged::Again | Forged::UsedState { .. } = forged {
             self.follow(stage, returns)?;
@@ -37,16 +46,32 @@ impl Rehearsal<'_> {
         self.open(stage, viewer, &login, about)
     }
 
-    pub(super) fn visit(&self, stage: &mut Stage, viewer: &str, content: Content, solo: bool, about: &str) -> Done {
+    pub(super) fn visit(
+        &self,
+        stage: &mut Stage,
+        viewer: &str,
+        content: Content,
+        solo: bool,
+        about: &str,
+    ) -> Done {
         self.page(stage, if solo { "visit-solo" } else { "visit" }, viewer, content, about)?;
         if solo { self.follow(stage, viewer) } else { Ok(()) }
     }
 
     /// A page of content, by the method that opens it.
-    pub(super) fn page(&self, stage: &mut Stage, name: &str, viewer: &str, content: Content, about: &str) -> Done {
+    pub(super) fn page(
+        &self,
+        stage: &mut Stage,
+        name: &str,
+        viewer: &str,
+        content: Content,
+        about: &str,
+    ) -> Done {
         let content = self.lent(stage, content)?;
         let method = self.subject.target.manage.get(name);
-        let method = method.ok_or_else(|| NoVerdict::Unsendable(format!("the target file has no [manage.{name}]")))?;
+        let method = method.ok_or_else(|| {
+            NoVerdict::Unsendable(format!("the target file has no [manage.{name}]"))
+        })?;
         let mut fields = self.fields(stage);
         fields.extend(entries([("content", content)]));
         let url = self.subject.wire.url(&render(method, &fields).map_err(NoVerdict::Lost)?);
@@ -70,8 +95,9 @@ impl Rehearsal<'_> {
 
     fn log_in(&self, stage: &Stage, viewer: &str) -> Done {
         let method = self.subject.target.manage.get("viewer-login");
-        let method =
-            method.ok_or_else(|| NoVerdict::Unsendable("the target file has no [manage.viewer-login]".to_owned()))?;
+        let method = method.ok_or_else(|| {
+            NoVerdict::Unsendable("the target file has no [manage.viewer-login]".to_owned())
+        })?;
         let user = self.subject.players.get(viewer).map(|player| player.id.clone());
         let user = user.ok_or_else(|| NoVerdict::Unplayed(viewer.to_owned()))?;
         if !lock(&self.viewers).insert(viewer.to_owned()) {
@@ -86,14 +112,22 @@ impl Rehearsal<'_> {
     }
 
     /// The first request of a login at the server and those behind it, in order.
-    fn steps(&self, stage: &Stage, method: &Method, viewer: &str, fields: &mut Fields, first: bool) -> Done {
+    fn steps(
+        &self,
+        stage: &Stage,
+        method: &Method,
+        viewer: &str,
+        fields: &mut Fields,
+        first: bool,
+    ) -> Done {
         let mut request = render(method, fields).map_err(NoVerdict::Lost)?;
         if !first {
             request.headers.push(("cookie".to_owned(), self.mark(format!("cookies of {viewer}"))));
         }
         self.at(&mut request, stage);
         let created = first.then(|| Effect::Creates(format!("a browser session of {viewer}")));
-        let about = format!("{viewer} logs in, once a run or with cases beside each other more often");
+        let about =
+            format!("{viewer} logs in, once a run or with cases beside each other more often");
         self.write(&about, &request, 1, created);
         fields.extend(method.read.keys().map(|name| (name.clone(), self.mark(name.as_str()))));
         method.then.iter().try_for_each(|next| self.steps(stage, next, viewer, fields, false))
@@ -102,7 +136,11 @@ impl Rehearsal<'_> {
     /// The rest of a login: where each answer sends the browser.
     pub(super) fn follow(&self, stage: &Stage, viewer: &str) -> Done {
         let accept = vec![("accept".to_owned(), "text/html".to_owned())];
-        self.ask_provider("authorize?{as the server says}", accept, "the provider's page, which grants");
+        self.ask_provider(
+            "authorize?{as the server says}",
+            accept,
+            "the provider's page, which grants",
+        );
         let callback = format!("{}?{{as the provider says, or altered}}", self.subject.callback());
         let request = self.browsed(stage, viewer, self.subject.wire.base())?;
         self.write_to(&callback, "the browser comes back from the provider", &request, 1, None);
@@ -115,6 +153,12 @@ impl Rehearsal<'_> {
     pub(super) fn ask_provider(&self, path: &str, headers: Vec<(String, String)>, about: &str) {
         let (method, path_of, query) = ("GET".to_owned(), String::new(), Vec::new());
         let request = Rendered { method, path: path_of, query, headers, body: String::new() };
-        self.write_to(&format!("{PROVIDER}/{path}"), &format!("{about} (the suite's own)"), &request, 1, None);
+        self.write_to(
+            &format!("{PROVIDER}/{path}"),
+            &format!("{about} (the suite's own)"),
+            &request,
+            1,
+            None,
+        );
     }
 }

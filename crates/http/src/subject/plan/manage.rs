@@ -12,7 +12,8 @@ impl Rehearsal<'_> {
     pub(super) fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<(), NoVerdict> {
         let (name, mut fields) = self.subject.call(call)?;
         let method = self.subject.target.manage.get(name);
-        let method = method.ok_or_else(|| NoVerdict::Lost(format!("the target file has no [manage.{name}]")))?;
+        let method = method
+            .ok_or_else(|| NoVerdict::Lost(format!("the target file has no [manage.{name}]")))?;
         if let Some(made) = stage.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }
@@ -36,7 +37,12 @@ impl Rehearsal<'_> {
     }
 
     /// Once a case and site, as in a run.
-    fn sign_in(&self, stage: &mut Stage, session: &Session, fields: &mut Fields) -> Result<(), NoVerdict> {
+    fn sign_in(
+        &self,
+        stage: &mut Stage,
+        session: &Session,
+        fields: &mut Fields,
+    ) -> Result<(), NoVerdict> {
         let site = fields.get("site").cloned();
         fields.extend(session.fields.clone());
         fields.extend(self.subject.of_site(session, site.as_deref()));
@@ -54,7 +60,8 @@ impl Rehearsal<'_> {
                 1,
                 "management signs in",
             )?;
-            let read = session.read.keys().map(|name| (name.clone(), self.mark(name.as_str()))).collect();
+            let read =
+                session.read.keys().map(|name| (name.clone(), self.mark(name.as_str()))).collect();
             stage.sessions.insert(site.clone(), read);
         }
         fields.extend(stage.sessions.get(&site).cloned().unwrap_or_default());
@@ -63,13 +70,25 @@ impl Rehearsal<'_> {
 
     fn effect(&self, call: &Manage) -> Effect {
         match call {
-            Manage::CreateSecret { app } => Effect::Creates(format!("a secret of {}", self.player(app))),
-            Manage::DeleteSecret { app } => Effect::Deletes(format!("a secret of {}", self.player(app))),
+            Manage::CreateSecret { app } => {
+                Effect::Creates(format!("a secret of {}", self.player(app)))
+            }
+            Manage::DeleteSecret { app } => {
+                Effect::Deletes(format!("a secret of {}", self.player(app)))
+            }
             Manage::CreateApp { .. } => Effect::Creates("an app".to_owned()),
-            Manage::EnableApp { app, .. } => Effect::Changes(format!("whether {} is enabled", self.player(app))),
-            Manage::Embedding { site, .. } => Effect::Changes(format!("where {} may be embedded", self.player(site))),
-            Manage::Origin { team, .. } => Effect::Changes(format!("the embedding origin of {}", self.player(team))),
-            Manage::Store { .. } => Effect::Changes("whether the store of used ids answers".to_owned()),
+            Manage::EnableApp { app, .. } => {
+                Effect::Changes(format!("whether {} is enabled", self.player(app)))
+            }
+            Manage::Embedding { site, .. } => {
+                Effect::Changes(format!("where {} may be embedded", self.player(site)))
+            }
+            Manage::Origin { team, .. } => {
+                Effect::Changes(format!("the embedding origin of {}", self.player(team)))
+            }
+            Manage::Store { .. } => {
+                Effect::Changes("whether the store of used ids answers".to_owned())
+            }
         }
     }
 

@@ -63,13 +63,17 @@ mod tests {
         let marks = Marks::default();
         let (token, key) = (marks.of("token: t".to_owned()), marks.of("key of admin".to_owned()));
         assert_eq!(marks.of("token: t".to_owned()), token);
-        let url: String = url::form_urlencoded::byte_serialize(format!("a {token}&{key}").as_bytes()).collect();
+        let url: String =
+            url::form_urlencoded::byte_serialize(format!("a {token}&{key}").as_bytes()).collect();
         assert_eq!(marks.shown(&url), "a+{token: t}%26{key of admin}");
     }
 
     #[test]
     fn a_long_run_is_counted_and_a_short_one_is_not() {
-        assert_eq!(short(&format!("a{}ü{}b", "x".repeat(61), "é".repeat(70))), "a{61 times x}ü{70 times é}b");
+        assert_eq!(
+            short(&format!("a{}ü{}b", "x".repeat(61), "é".repeat(70))),
+            "a{61 times x}ü{70 times é}b"
+        );
         assert_eq!(short(&"x".repeat(60)), "x".repeat(60));
     }
 }

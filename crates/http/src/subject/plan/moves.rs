@@ -2,7 +2,9 @@
 
 use claimproof_suite::{NoVerdict, Stage};
 use claimproof_vectors::Act;
-use claimproof_vectors::flow::{Alteration, Content, Exchange, FormEdit, Integration, Look, Move, Setting};
+use claimproof_vectors::flow::{
+    Alteration, Content, Exchange, FormEdit, Integration, Look, Move, Setting,
+};
 
 use super::{Effect, Rehearsal};
 use crate::subject::flow::administration::{entries, settings};
@@ -29,7 +31,9 @@ impl Rehearsal<'_> {
                 self.begin_login(stage, viewer, &about)?;
                 self.follow(stage, viewer)
             }
-            Move::Callback { begins, returns, forged } => self.call_back(stage, begins, returns, *forged, &about),
+            Move::Callback { begins, returns, forged } => {
+                self.call_back(stage, begins, returns, *forged, &about)
+            }
             Move::Visit { viewer, content, solo, keep } => {
                 self.visit(stage, viewer, *content, *solo, &about)?;
                 self.keep(stage, keep);
@@ -62,7 +66,9 @@ impl Rehearsal<'_> {
     pub(super) fn fields(&self, stage: &Stage) -> Fields {
         let mut fields = self.subject.named(stage);
         for (name, role) in [("admin_key", "admin"), ("publisher_key", "publisher")] {
-            fields.entry(name.to_owned()).and_modify(|key| *key = self.mark(format!("API key of {role}")));
+            fields
+                .entry(name.to_owned())
+                .and_modify(|key| *key = self.mark(format!("API key of {role}")));
         }
         fields
     }
@@ -76,7 +82,9 @@ impl Rehearsal<'_> {
         effect: Option<Effect>,
     ) -> Done {
         let method = self.subject.target.manage.get(name);
-        let method = method.ok_or_else(|| NoVerdict::Unsendable(format!("the target file has no [manage.{name}]")))?;
+        let method = method.ok_or_else(|| {
+            NoVerdict::Unsendable(format!("the target file has no [manage.{name}]"))
+        })?;
         let mut fields = self.fields(stage);
         fields.extend(more);
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
@@ -96,7 +104,8 @@ impl Rehearsal<'_> {
             ("client_id", self.mark("client ID")),
             ("client_secret", self.mark("client secret")),
         ]));
-        let created = Effect::Creates("an integration named `claimproof {tag of the case}`".to_owned());
+        let created =
+            Effect::Creates("an integration named `claimproof {tag of the case}`".to_owned());
         self.administer(stage, "integration-create", fields, about, Some(created))?;
         stage.flow.integration = Some(self.mark("integration"));
         Ok(())
@@ -114,7 +123,8 @@ impl Rehearsal<'_> {
     fn delete_session(&self, stage: &Stage, about: &str) -> Done {
         self.administer(stage, "sessions", Fields::new(), about, None)?;
         let fields = entries([("session", self.mark("session"))]);
-        let deleted = Effect::Deletes("a viewer's session with the integration the case made".to_owned());
+        let deleted =
+            Effect::Deletes("a viewer's session with the integration the case made".to_owned());
         self.administer(stage, "session-delete", fields, about, Some(deleted))
     }
 
@@ -131,7 +141,9 @@ impl Rehearsal<'_> {
             self.dissociate(stage, "contents are lent to the case without associations");
         }
         let lent = stage.flow.content(content).map(str::to_owned);
-        lent.ok_or_else(|| NoVerdict::Unsendable("nobody plays the roles `content.1` and `content.2`".to_owned()))
+        lent.ok_or_else(|| {
+            NoVerdict::Unsendable("nobody plays the roles `content.1` and `content.2`".to_owned())
+        })
     }
 
     /// A method that is missing is missed by the case itself.
@@ -145,9 +157,11 @@ impl Rehearsal<'_> {
     pub(super) fn take_down(&self, stage: &mut Stage) {
         if stage.flow.integration.is_some() {
             self.dissociate(stage, "what the case made is taken down");
-            let deleted = Effect::Deletes("an integration named `claimproof {tag of the case}`".to_owned());
+            let deleted =
+                Effect::Deletes("an integration named `claimproof {tag of the case}`".to_owned());
             let about = "what the case made is taken down";
-            let _ = self.administer(stage, "integration-delete", Fields::new(), about, Some(deleted));
+            let _ =
+                self.administer(stage, "integration-delete", Fields::new(), about, Some(deleted));
         }
         stage.flow.contents.clear();
     }
@@ -179,7 +193,9 @@ impl Rehearsal<'_> {
             FormEdit::Key(_) => set("publisher_key", self.mark("API key of publisher, altered")),
             FormEdit::Scheme(scheme) => set("scheme", (*scheme).to_owned()),
             FormEdit::Subject(Alteration::Text(text)) => set("subject_token", (*text).to_owned()),
-            FormEdit::Subject(_) => set("subject_token", self.mark(format!("subject token: {subject}, altered"))),
+            FormEdit::Subject(_) => {
+                set("subject_token", self.mark(format!("subject token: {subject}, altered")))
+            }
             _ => {}
         }
         Ok(())

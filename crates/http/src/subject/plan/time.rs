@@ -9,7 +9,9 @@ impl Rehearsal<'_> {
     /// What the suite says of the time, as a distance from the second at which it begins.
     pub(super) fn at(&self, request: &mut Rendered, stage: &Stage) {
         match (self.subject.capabilities.clock, self.subject.target.clock_header()) {
-            (_, Some(header)) => request.headers.push((header.to_owned(), self.mark(self.named_time(stage)))),
+            (_, Some(header)) => {
+                request.headers.push((header.to_owned(), self.mark(self.named_time(stage))))
+            }
             (Clock::Moved, None) => self.move_to(stage),
             (Clock::Own | Clock::Waits(_) | Clock::Told, None) => {}
         }
@@ -24,16 +26,25 @@ impl Rehearsal<'_> {
 
     fn move_to(&self, stage: &Stage) {
         let set = self.subject.target.clock.as_ref().and_then(|clock| clock.set.as_ref());
-        let Some(set) = set.filter(|_| lock(&self.moved).replace(stage.now) != Some(stage.now)) else { return };
-        let about = "the clock is moved for everybody; and again where more than a second has passed";
+        let Some(set) = set.filter(|_| lock(&self.moved).replace(stage.now) != Some(stage.now))
+        else {
+            return;
+        };
+        let about =
+            "the clock is moved for everybody; and again where more than a second has passed";
         self.set(set, &self.named_time(stage), about);
     }
 
     /// The request that sets the clock back, where one moves it.
     pub fn set_back(&self) -> Vec<Planned> {
-        let clock = self.subject.target.clock.as_ref().filter(|_| lock(&self.moved).take().is_some());
+        let clock =
+            self.subject.target.clock.as_ref().filter(|_| lock(&self.moved).take().is_some());
         if let Some(method) = clock.and_then(|clock| clock.back.as_ref().or(clock.set.as_ref())) {
-            self.set(method, "time of this machine", "the clock is set back, also after an error or Ctrl-C");
+            self.set(
+                method,
+                "time of this machine",
+                "the clock is set back, also after an error or Ctrl-C",
+            );
         }
         self.take()
     }

@@ -17,7 +17,12 @@ const fn fault(
     Fault { profile: Profile::PositConnect, name, by, weight, kind, breaks, sentence }
 }
 
-const fn variant(by: By, name: &'static str, kind: &'static str, sentence: &'static str) -> Variant {
+const fn variant(
+    by: By,
+    name: &'static str,
+    kind: &'static str,
+    sentence: &'static str,
+) -> Variant {
     Variant { profile: Profile::PositConnect, name, by, kind, sentence }
 }
 

@@ -20,7 +20,9 @@ fn object(request: &Request) -> Result<Map<String, Value>, Failed> {
 
 impl Connect {
     pub(super) fn administer(&self, request: &Request, path: &[&str]) -> Done {
-        let Some(caller) = self.caller(request) else { return failed(401, 24, "An API key is needed.") };
+        let Some(caller) = self.caller(request) else {
+            return failed(401, 24, "An API key is needed.");
+        };
         let administrator = caller["rank"] == "administrator";
         match (request.method.as_str(), path) {
             ("PUT", ["content", content, "oauth", "integrations", "associations"]) => {
@@ -29,8 +31,12 @@ impl Connect {
                 }
                 self.associate(request, content)
             }
-            ("GET", ["content", content, "oauth", "integrations", "associations"]) => self.associations(content),
-            (method, ["oauth", "integrations", rest @ ..]) if administrator => self.integrations(request, method, rest),
+            ("GET", ["content", content, "oauth", "integrations", "associations"]) => {
+                self.associations(content)
+            }
+            (method, ["oauth", "integrations", rest @ ..]) if administrator => {
+                self.integrations(request, method, rest)
+            }
             ("GET", ["oauth", "sessions"]) if administrator => Ok(self.sessions()),
             ("DELETE", ["oauth", "sessions", guid]) if administrator => {
                 self.state().sessions.retain(|session| session.guid != *guid);
@@ -45,8 +51,10 @@ impl Connect {
         let Ok(Value::Array(all)) = serde_json::from_slice(&request.body) else {
             return failed(400, 208, "The associations are no list.");
         };
-        let guids: Vec<String> =
-            all.iter().filter_map(|one| one["oauth_integration_guid"].as_str().map(str::to_owned)).collect();
+        let guids: Vec<String> = all
+            .iter()
+            .filter_map(|one| one["oauth_integration_guid"].as_str().map(str::to_owned))
+            .collect();
         let known = |guid: &String| self.state().integrations.contains_key(guid);
         if self.owner(content).is_none() {
             return failed(404, 4, "There is no such content.");
@@ -60,8 +68,7 @@ impl Connect {
 
     fn associations(&self, content: &str) -> Done {
         let state = self.state();
-        let row =
-            |guid: &String| json!({ "content_guid": content, "app_guid": content, "oauth_integration_guid": guid });
+        let row = |guid: &String| json!({ "content_guid": content, "app_guid": content, "oauth_integration_guid": guid });
         let rows = state.associations.get(content).into_iter().flatten().map(row).collect();
         Ok(Answer::json(200, &Value::Array(rows)))
     }
@@ -71,20 +78,29 @@ impl Connect {
             ("POST", []) => {
                 let body = object(request)?;
                 let guid = format!("{}-integration", random());
-                let config = body.get("config").and_then(Value::as_object).cloned().unwrap_or_default();
-                if ["authorization_uri", "token_uri", "client_id"].iter().any(|name| !config.contains_key(*name)) {
+                let config =
+                    body.get("config").and_then(Value::as_object).cloned().unwrap_or_default();
+                if ["authorization_uri", "token_uri", "client_id"]
+                    .iter()
+                    .any(|name| !config.contains_key(*name))
+                {
                     return failed(400, 229, "The configuration is not whole.");
                 }
                 self.state().integrations.insert(guid.clone(), config);
                 self.shown(&guid)
             }
             ("GET", []) => {
-                let guids: Vec<Value> = self.state().integrations.keys().map(|guid| json!({ "guid": guid })).collect();
+                let guids: Vec<Value> =
+                    self.state().integrations.keys().map(|guid| json!({ "guid": guid })).collect();
                 Ok(Answer::json(200, &Value::Array(guids)))
             }
             ("GET", [guid]) => self.shown(guid),
             ("PATCH", [guid]) => {
-                let changes = object(request)?.get("config").and_then(Value::as_object).cloned().unwrap_or_default();
+                let changes = object(request)?
+                    .get("config")
+                    .and_then(Value::as_object)
+                    .cloned()
+                    .unwrap_or_default();
                 if let Some(config) = self.state().integrations.get_mut(*guid) {
                     config.extend(changes);
                 }
@@ -109,7 +125,10 @@ impl Connect {
         if !self.way.is("secrets-returned") {
             config.remove("client_secret");
         }
-        Ok(Answer::json(200, &json!({ "guid": guid, "id": guid, "template": "custom", "config": config })))
+        Ok(Answer::json(
+            200,
+            &json!({ "guid": guid, "id": guid, "template": "custom", "config": config }),
+        ))
     }
 
     fn sessions(&self) -> Answer {

@@ -36,7 +36,11 @@ fn encoded(text: &str) -> String {
 
 impl Connect {
     /// RFC 6749 sections 2.3.1, 4.1.3 and 6.
-    pub(super) async fn ask(&self, config: &Map<String, Value>, form: &[(&str, &str)]) -> Result<Grant, Said> {
+    pub(super) async fn ask(
+        &self,
+        config: &Map<String, Value>,
+        form: &[(&str, &str)],
+    ) -> Result<Grant, Said> {
         let text = |name: &str| config.get(name).and_then(Value::as_str).unwrap_or_default();
         let (id, secret) = (text("client_id"), text("client_secret"));
         let mut form = form.to_vec();
@@ -48,7 +52,8 @@ impl Connect {
             "basic-unencoded" => format!("{id}:{secret}"),
             _ => format!("{}:{}", encoded(id), encoded(secret)),
         };
-        let authorization = basic.then(|| format!("authorization: Basic {}\r\n", STANDARD.encode(credentials)));
+        let authorization =
+            basic.then(|| format!("authorization: Basic {}\r\n", STANDARD.encode(credentials)));
         let authorization = authorization.unwrap_or_default();
         let pair = |(name, value): &(&str, &str)| match self.way.0 {
             "form-unencoded" => format!("{name}={value}"),
@@ -66,13 +71,22 @@ impl Connect {
         if body.len() > limit {
             return Err(unusable());
         }
-        let Ok(Value::Object(members)) = serde_json::from_slice(&body) else { return Err(unusable()) };
-        let text = |name: &str| members.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
-        let access = text("access_token").filter(|_| (200..300).contains(&status) && text("error").is_none());
+        let Ok(Value::Object(members)) = serde_json::from_slice(&body) else {
+            return Err(unusable());
+        };
+        let text =
+            |name: &str| members.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let access = text("access_token")
+            .filter(|_| (200..300).contains(&status) && text("error").is_none());
         let Some(access) = access else {
-            let description = text("error_description").or_else(|| text("message")).map(str::to_owned);
+            let description =
+                text("error_description").or_else(|| text("message")).map(str::to_owned);
             let said = Said { error: text("error").map(str::to_owned), description };
-            return Err(if said.error.is_none() && said.description.is_none() { unusable() } else { said });
+            return Err(if said.error.is_none() && said.description.is_none() {
+                unusable()
+            } else {
+                said
+            });
         };
         if text("token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
             return Err(words("The OAuth provider issued no bearer token."));
@@ -82,11 +96,17 @@ impl Connect {
                 number.as_i64().map(|_| number.as_f64().unwrap_or_default())
             }
             Some(Value::Number(number)) => number.as_f64(),
-            Some(Value::String(_)) if self.way.is("expires-in-as-a-number-only") => return Err(unusable()),
+            Some(Value::String(_)) if self.way.is("expires-in-as-a-number-only") => {
+                return Err(unusable());
+            }
             Some(Value::String(number)) => number.parse().ok(),
             _ => None,
         };
-        Ok(Grant { access: access.to_owned(), refresh: text("refresh_token").map(str::to_owned), seconds })
+        Ok(Grant {
+            access: access.to_owned(),
+            refresh: text("refresh_token").map(str::to_owned),
+            seconds,
+        })
     }
 }
 
@@ -106,7 +126,10 @@ async fn post(url: &str, authorization: &str, body: &str) -> Option<(u16, Vec<u8
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase();
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.parse::<usize>().ok());
+    let length = head
+        .split("content-length: ")
+        .nth(1)
+        .and_then(|rest| rest.lines().next()?.parse::<usize>().ok());
     let body = answer.split_off(end + 4);
     // Less than was announced is a connection that broke off.
     length.is_none_or(|length| length == body.len()).then_some((status, body))

@@ -20,7 +20,13 @@ fn unknown() -> Answer {
 
 impl Site {
     /// All is answered with 200 and JSON that says whether it was done; the number of an error is in `why`.
-    pub(super) fn manage_by_token(&self, request: &Request, method: &str, site: &str, path: &[&str]) -> Answer {
+    pub(super) fn manage_by_token(
+        &self,
+        request: &Request,
+        method: &str,
+        site: &str,
+        path: &[&str],
+    ) -> Answer {
         if request.header("x-office") != Some(TOKEN) {
             return Answer::json(200, &json!({ "done": false, "why": "no such token" }));
         }
@@ -28,18 +34,29 @@ impl Site {
         signed_in.headers.push(("x-tableau-auth".to_owned(), TOKEN.to_owned()));
         self.sessions.lock().unwrap().insert(TOKEN.to_owned(), site.to_owned());
         let answer = self.manage(&signed_in, method, site, path);
-        let fine =
-            answer.headers.iter().find(|(name, _)| name == "tableau_status_code").map(|(_, value)| value.clone());
+        let fine = answer
+            .headers
+            .iter()
+            .find(|(name, _)| name == "tableau_status_code")
+            .map(|(_, value)| value.clone());
         Answer::json(200, &json!({ "done": answer.status < 300, "why": fine, "made": answer.body }))
     }
 
-    pub(super) fn manage(&self, request: &Request, method: &str, site: &str, path: &[&str]) -> Answer {
+    pub(super) fn manage(
+        &self,
+        request: &Request,
+        method: &str,
+        site: &str,
+        path: &[&str],
+    ) -> Answer {
         let session = request.header("x-tableau-auth").unwrap_or_default();
         if self.sessions.lock().unwrap().get(session).is_none_or(|own| own != site) {
             return error(401, "401002", 0, "no session of this site");
         }
         let xml = String::from_utf8_lossy(&request.body).into_owned();
-        let listed = attribute(&xml, "domainSafelist").or_else(|| attribute(&xml, "allowList")).unwrap_or_default();
+        let listed = attribute(&xml, "domainSafelist")
+            .or_else(|| attribute(&xml, "allowList"))
+            .unwrap_or_default();
         if listed.chars().any(|c| c.is_control() || INVALID.contains(c)) {
             return error(400, "400000", 133, "an invalid character");
         }
@@ -48,7 +65,9 @@ impl Site {
             ("POST", ["connected-apps", "direct-trust"]) => self.create_app(),
             ("PUT", ["connected-apps", "direct-trust", app]) => self.enable(app, &xml),
             ("POST", ["connected-apps", "direct-trust", app, "secrets"]) => self.create_secret(app),
-            ("DELETE", ["connected-apps", "direct-trust", app, "secrets", secret]) => self.delete_secret(app, secret),
+            ("DELETE", ["connected-apps", "direct-trust", app, "secrets", secret]) => {
+                self.delete_secret(app, secret)
+            }
             _ => unknown(),
         }
     }
@@ -67,8 +86,12 @@ impl Site {
     fn create_app(&self) -> Answer {
         let client = self.next();
         let mut directory = self.directory.lock().unwrap();
-        let sites: Vec<Value> =
-            directory["sites"].as_array().into_iter().flatten().map(|site| site["content_url"].clone()).collect();
+        let sites: Vec<Value> = directory["sites"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|site| site["content_url"].clone())
+            .collect();
         let app = json!({ "client_id": client, "sites": sites, "enabled": false, "secrets": [] });
         directory["apps"].as_array_mut().unwrap().push(app);
         document(201, &format!("<connectedApplication clientId=\"{client}\"/>"))
@@ -101,13 +124,21 @@ impl Site {
     fn delete_secret(&self, app: &str, secret: &str) -> Answer {
         self.edit("apps", "client_id", app, |app| {
             let secrets = app["secrets"].as_array_mut().unwrap();
-            let Some(place) = secrets.iter().position(|own| own["id"] == secret) else { return unknown() };
+            let Some(place) = secrets.iter().position(|own| own["id"] == secret) else {
+                return unknown();
+            };
             self.deleted.lock().unwrap().push((Instant::now(), secrets.remove(place)));
             gone()
         })
     }
 
-    fn edit(&self, table: &str, column: &str, value: &str, edit: impl FnOnce(&mut Value) -> Answer) -> Answer {
+    fn edit(
+        &self,
+        table: &str,
+        column: &str,
+        value: &str,
+        edit: impl FnOnce(&mut Value) -> Answer,
+    ) -> Answer {
         let mut directory = self.directory.lock().unwrap();
         self.past.lock().unwrap().push((Instant::now(), directory.clone()));
         let rows = directory[table].as_array_mut().unwrap();

@@ -14,12 +14,20 @@ impl Site {
         let rows = site["allow_list"].as_array().cloned().unwrap_or_default();
         let list: Vec<&str> = rows.iter().filter_map(Value::as_str).collect();
         let urls = list.iter().any(|entry| entry.contains("://"));
-        let Some(origin) = &presented.origin else { return Err(refused(if urls { 10106 } else { 10092 })) };
-        let Ok(url) = Url::parse(origin) else { return Err(refused(if urls { 10105 } else { 10092 })) };
+        let Some(origin) = &presented.origin else {
+            return Err(refused(if urls { 10106 } else { 10092 }));
+        };
+        let Ok(url) = Url::parse(origin) else {
+            return Err(refused(if urls { 10105 } else { 10092 }));
+        };
         if !url.has_host() {
             return Err(refused(if urls { 10105 } else { 10092 }));
         }
-        if list.iter().any(|entry| self.is_listed(entry, &url, origin)) { Ok(()) } else { Err(refused(10092)) }
+        if list.iter().any(|entry| self.is_listed(entry, &url, origin)) {
+            Ok(())
+        } else {
+            Err(refused(10092))
+        }
     }
 
     /// Scheme, host and port are the entry's; an entry without a scheme is a host.
@@ -29,7 +37,9 @@ impl Site {
             "origin-by-its-end" => return text.ends_with(host),
             "origin-by-its-beginning" => return text.starts_with(entry),
             "origin-anywhere" => return text.contains(host),
-            "origin-by-letter" => return text == entry || (host == entry && text.rsplit("//").next() == Some(host)),
+            "origin-by-letter" => {
+                return text == entry || (host == entry && text.rsplit("//").next() == Some(host));
+            }
             "any-port" => return origin.host_str() == Some(host),
             _ => {}
         }

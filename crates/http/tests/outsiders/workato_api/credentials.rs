@@ -18,8 +18,11 @@ impl Platform {
             return value.split(' ').next_back().map(str::to_owned);
         }
         let (scheme, rest) = value.split_once(' ')?;
-        let known =
-            if self.way.is("scheme-by-letter") { scheme == "Bearer" } else { scheme.eq_ignore_ascii_case("bearer") };
+        let known = if self.way.is("scheme-by-letter") {
+            scheme == "Bearer"
+        } else {
+            scheme.eq_ignore_ascii_case("bearer")
+        };
         if !known || (self.way.is("one-blank-only") && rest.starts_with(' ')) {
             return None;
         }
@@ -36,7 +39,8 @@ impl Platform {
 /// Whatever looks like a token in a cookie or the query.
 fn elsewhere(request: &Request) -> Option<String> {
     let cookies = request.all("cookie").flat_map(|line| line.split(';'));
-    let cookies = cookies.filter_map(|pair| pair.split_once('=')).map(|(_, value)| value.trim().to_owned());
+    let cookies =
+        cookies.filter_map(|pair| pair.split_once('=')).map(|(_, value)| value.trim().to_owned());
     let query = request.query().into_iter().map(|(_, value)| value);
     cookies.chain(query).find(|value| value.matches('.').count() == 2)
 }

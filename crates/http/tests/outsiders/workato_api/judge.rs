@@ -8,10 +8,14 @@ use crate::outsiders::jwt::{Key, Token, algorithm, kind_is_right};
 
 impl Platform {
     pub(super) fn judge(&self, token: &Token, now: f64) -> Result<(), Refused> {
-        if self.way.is("crash-on-alg") && token.header.get("alg").is_some_and(|alg| alg.text().is_none()) {
+        if self.way.is("crash-on-alg")
+            && token.header.get("alg").is_some_and(|alg| alg.text().is_none())
+        {
             return Err((500, "internal error".to_owned()));
         }
-        let fits = kind_is_right(self.way, &token.header) && self.knows_members(token) && self.times_hold(token, now);
+        let fits = kind_is_right(self.way, &token.header)
+            && self.knows_members(token)
+            && self.times_hold(token, now);
         if !fits {
             return Err(self.refused());
         }
@@ -52,10 +56,15 @@ impl Platform {
             ),
             "unknown-member-refused" => known(&token.header, &["alg", "kid", "typ"]),
             "constants-demanded" => {
-                let is = |name: &str, due: &str| token.payload.get(name).is_some_and(|own| own.text() == Some(due));
+                let is = |name: &str, due: &str| {
+                    token.payload.get(name).is_some_and(|own| own.text() == Some(due))
+                };
                 let typ = token.header.get("typ").and_then(Node::text);
                 let bound = token.payload.get("exp").is_some() && typ == Some("at+jwt");
-                bound && is("iss", "https://idp.example") && is("aud", "orders") && is("sub", "service")
+                bound
+                    && is("iss", "https://idp.example")
+                    && is("aud", "orders")
+                    && is("sub", "service")
             }
             _ => true,
         }
@@ -89,10 +98,12 @@ impl Platform {
             return true;
         }
         let past = |exp: &Node| exp.number().is_some_and(|exp| exp + late <= now);
-        let skipped =
-            |node: &Node| self.way.is("past-if-an-integer") && node.number().is_some() && !node.is_plain_integer();
+        let skipped = |node: &Node| {
+            self.way.is("past-if-an-integer") && node.number().is_some() && !node.is_plain_integer()
+        };
         let beyond = |nbf: &Node| {
-            self.way.is("nbf-overflows") && nbf.number().is_some_and(|second| second > 9_007_199_254_740_992.0)
+            self.way.is("nbf-overflows")
+                && nbf.number().is_some_and(|second| second > 9_007_199_254_740_992.0)
         };
         let ahead = |nbf: &Node| nbf.number().is_some_and(|second| second - early > now);
         time("exp").is_none_or(|exp| skipped(exp) || (readable(exp) && !past(exp)))
@@ -113,7 +124,8 @@ impl Platform {
         if self.way.is("null-refused") && token.header.get("kid") == Some(&Node::Null) {
             return None;
         }
-        let blank = |text: &str| self.way.is("blank-is-empty-number-is-not") && text.trim().is_empty();
+        let blank =
+            |text: &str| self.way.is("blank-is-empty-number-is-not") && text.trim().is_empty();
         let empty = |node: &&Node| match node {
             Node::Null => false,
             Node::Text(text) => !text.is_empty() && !blank(text),
@@ -131,15 +143,20 @@ impl Platform {
     }
 
     fn profile(&self, key: &str) -> Option<&Profile> {
-        let part = |own: &str| self.way.is("part-of-a-key-id") && key.len() >= 8 && own.contains(key);
-        self.profiles.iter().find(|profile| profile.active && (profile.api_key == key || part(&profile.api_key)))
+        let part =
+            |own: &str| self.way.is("part-of-a-key-id") && key.len() >= 8 && own.contains(key);
+        self.profiles
+            .iter()
+            .find(|profile| profile.active && (profile.api_key == key || part(&profile.api_key)))
     }
 
     fn signed(&self, token: &Token, profile: &Profile) -> bool {
         let Some(alg) = token.alg() else { return false };
         let Some(named) = algorithm(alg) else { return false };
         let secret = match self.way.0 {
-            "secret-as-latin-1" => profile.key.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect(),
+            "secret-as-latin-1" => {
+                profile.key.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect()
+            }
             _ => profile.key.clone().into_bytes(),
         };
         match (profile.rsa, alg) {
@@ -150,7 +167,9 @@ impl Platform {
             (true, _) if self.way.is("hmac-only-in-a-run-with-rsa") => false,
             (true, "RS256") if self.way.is("rsa-2048-alone") && is_long(&profile.key) => false,
             (true, "RS256") => token.verifies(Key::Pem(&profile.key), named),
-            (true, "PS256") if self.way.is("pss-under-the-rsa-key") => token.verifies(Key::Pem(&profile.key), named),
+            (true, "PS256") if self.way.is("pss-under-the-rsa-key") => {
+                token.verifies(Key::Pem(&profile.key), named)
+            }
             (true, "RS384" | "RS512") if self.way.is("hash-as-the-token-says") => {
                 token.verifies(Key::Pem(&profile.key), named)
             }
@@ -168,7 +187,9 @@ impl Platform {
             ("none-where-no-key", Some("none")) => token.signature.is_empty(),
             ("empty-key", Some("HS256")) => token.verifies(Key::Secret(b""), Algorithm::HS256),
             ("embedded-key", Some("RS256")) => match (member("n"), member("e")) {
-                (Some(modulus), Some(exponent)) => token.verifies(Key::Jwk(modulus, exponent), Algorithm::RS256),
+                (Some(modulus), Some(exponent)) => {
+                    token.verifies(Key::Jwk(modulus, exponent), Algorithm::RS256)
+                }
                 _ => false,
             },
             _ => false,

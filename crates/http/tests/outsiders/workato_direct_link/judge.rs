@@ -11,7 +11,10 @@ impl Partner {
     pub(super) async fn judge(&self, text: &str, now: f64) -> Result<(), Refused> {
         let token = Token::read(self.way, text).map_err(|_: Unreadable| "token_invalid")?;
         let alg = token.alg();
-        if alg.is_none() && token.header.get("alg").is_some() && self.way.is("token-invalid-for-odd-alg") {
+        if alg.is_none()
+            && token.header.get("alg").is_some()
+            && self.way.is("token-invalid-for-odd-alg")
+        {
             return Err("token_invalid");
         }
         let pss = self.way.is("pss-under-the-vendor-key") && alg == Some("PS256");
@@ -51,9 +54,11 @@ impl Partner {
 
     /// Partner, customer and perhaps a member; hex digits of escapes count in either case.
     fn segments(&self, token: &Token) -> Result<Vec<String>, Refused> {
-        let fault = if self.way.is("other-codes-for-sub") { "member_invalid" } else { "vendor_missing" };
+        let fault =
+            if self.way.is("other-codes-for-sub") { "member_invalid" } else { "vendor_missing" };
         let sub = token.payload.get("sub").and_then(Node::text).ok_or(fault)?;
-        if self.way.is("ascii-ids") && (!sub.is_ascii() || sub.contains("%C") || sub.contains("%E")) {
+        if self.way.is("ascii-ids") && (!sub.is_ascii() || sub.contains("%C") || sub.contains("%E"))
+        {
             return Err("team_missing");
         }
         let all: Vec<String> = sub.split(':').map(|segment| self.same_escapes(segment)).collect();
@@ -73,7 +78,8 @@ impl Partner {
     }
 
     fn row(&self, table: &str, id: &str) -> Option<&Value> {
-        let same = |row: &&Value| row["id"].as_str().is_some_and(|own| self.same_escapes(own) == id);
+        let same =
+            |row: &&Value| row["id"].as_str().is_some_and(|own| self.same_escapes(own) == id);
         self.directory[table].as_array()?.iter().find(same)
     }
 

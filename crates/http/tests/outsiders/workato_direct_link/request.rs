@@ -9,7 +9,10 @@ impl Partner {
             return None;
         }
         let words = request.headers.iter().flat_map(|(_, value)| value.split([' ', '=', ';']));
-        words.into_iter().find(|word| word.matches('.').count() == 2 && word.len() > 100).map(str::to_owned)
+        words
+            .into_iter()
+            .find(|word| word.matches('.').count() == 2 && word.len() > 100)
+            .map(str::to_owned)
     }
 
     /// One of the media ranges of `Accept` covers HTML (RFC 9110 section 12.5.1).
@@ -21,8 +24,10 @@ impl Partner {
         accept.split(',').any(|range| {
             let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
             let kind = parts.next().unwrap_or_default();
-            let zero = |part: String| part.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f64));
-            let html = matches!(kind.as_str(), "text/html" | "application/xhtml+xml" | "text/*" | "*/*");
+            let zero =
+                |part: String| part.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f64));
+            let html =
+                matches!(kind.as_str(), "text/html" | "application/xhtml+xml" | "text/*" | "*/*");
             html && (self.way.is("weight-zero") || !parts.any(zero))
         })
     }
@@ -32,13 +37,18 @@ impl Partner {
             "prefix-alone" => return path.starts_with("https://"),
             "prefix-anywhere" => return path.contains("https://"),
             "what-a-browser-takes" => {
-                return url::Url::parse(path).is_ok_and(|url| url.scheme() == "https" && url.has_host());
+                return url::Url::parse(path)
+                    .is_ok_and(|url| url.scheme() == "https" && url.has_host());
             }
             _ => {}
         }
         let rest = match path.get(..8) {
             Some("https://") => &path[8..],
-            Some(prefix) if self.way.is("https-in-capitals") && prefix.eq_ignore_ascii_case("https://") => &path[8..],
+            Some(prefix)
+                if self.way.is("https-in-capitals") && prefix.eq_ignore_ascii_case("https://") =>
+            {
+                &path[8..]
+            }
             _ => return false,
         };
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -14,12 +14,19 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
         Case::one(&kit.scene, &id, title, &[kit.cites, &[rule]].concat(), vec![change], expect)
     };
     let escaped = |what, rewrite| Change::Rewrite(Part::Header, what, rewrite);
-    let unused = Change::Rewrite(Part::Payload, "an unused claim twice", |j| insert(j, br#""u":1,"u":2"#));
+    let unused =
+        Change::Rewrite(Part::Payload, "an unused claim twice", |j| insert(j, br#""u":1,"u":2"#));
     let first = escaped("alg before, escaped", |j| insert(j, br#""\u0061lg":"none""#));
     // An escape is another spelling of the same name (RFC 8259 section 8.3).
     let last = escaped("alg behind, escaped", |j| append(j, r#""\u0061lg":"none""#));
     cases.extend([
-        make("alg-twice-escaped", "alg twice, none first and spelled with an escape", "RFC7515-4", first, either(kit)),
+        make(
+            "alg-twice-escaped",
+            "alg twice, none first and spelled with an escape",
+            "RFC7515-4",
+            first,
+            either(kit),
+        ),
         make(
             "alg-twice-escaped-last",
             "alg twice, none last and spelled with an escape",
@@ -34,7 +41,10 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
 }
 
 fn either(kit: &Kit) -> Expect {
-    Expect::Open(kit.duplicates, vec![("rejected", Answer::RefuseAny), ("last-taken", Answer::Accept)])
+    Expect::Open(
+        kit.duplicates,
+        vec![("rejected", Answer::RefuseAny), ("last-taken", Answer::Accept)],
+    )
 }
 
 /// The member twice, with the value that is no good first and last.
@@ -42,7 +52,11 @@ fn repeated(kit: &Kit, Twice { part, member, bad, last }: &Twice) -> [Case; 2] {
     let rule = if *part == Part::Header { "RFC7515-4" } else { "RFC7519-4" };
     let make = |place: &str, edit, expect| {
         let id = format!("{}/{member}-twice-bad-{place}", kit.folder);
-        let change = if *part == Part::Header { Change::Header(member, edit) } else { Change::Claim(member, edit) };
+        let change = if *part == Part::Header {
+            Change::Header(member, edit)
+        } else {
+            Change::Claim(member, edit)
+        };
         let title = format!("{member} twice, one that is no good {place}");
         Case::one(&kit.scene, &id, &title, &[kit.cites, &[rule]].concat(), vec![change], expect)
     };
@@ -52,9 +66,13 @@ fn repeated(kit: &Kit, Twice { part, member, bad, last }: &Twice) -> [Case; 2] {
 /// RFC 8259 section 4 advises names that are unique and says no more; the RFCs of tokens speak of
 /// the header and the claims alone.
 fn nested_twice(kit: &Kit) -> Case {
-    let change = Change::Rewrite(Part::Payload, "a nested member twice", |j| insert(j, br#""u":{"a":1,"a":2}"#));
-    let (id, title) =
-        (format!("{}/nested-member-twice", kit.folder), "A member twice inside a nested object nobody reads");
+    let change = Change::Rewrite(Part::Payload, "a nested member twice", |j| {
+        insert(j, br#""u":{"a":1,"a":2}"#)
+    });
+    let (id, title) = (
+        format!("{}/nested-member-twice", kit.folder),
+        "A member twice inside a nested object nobody reads",
+    );
     let cites = [kit.cites, &["RFC8259-4"]].concat();
     Case::one(&kit.scene, &id, title, &cites, vec![change], kit.payload.clone()).hardening()
 }

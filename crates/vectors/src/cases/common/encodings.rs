@@ -19,10 +19,24 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
     [padded(kit), alphabets(kit), foreign(kit), around(kit), empty_segments(kit)].concat()
 }
 
-fn signed(kit: &Kit, slug: &str, title: &str, part: Part, what: &'static str, alter: Alter) -> Case {
+fn signed(
+    kit: &Kit,
+    slug: &str,
+    title: &str,
+    part: Part,
+    what: &'static str,
+    alter: Alter,
+) -> Case {
     let id = format!("{}/{slug}", kit.folder);
     let cites = [kit.cites, &[RULE]].concat();
-    Case::one(&kit.scene, &id, title, &cites, vec![Change::Encoded(part, what, alter)], kit.unreadable(part))
+    Case::one(
+        &kit.scene,
+        &id,
+        title,
+        &cites,
+        vec![Change::Encoded(part, what, alter)],
+        kit.unreadable(part),
+    )
 }
 
 /// A fault of the signature's segment, which some notice by reading it and some by comparing it.
@@ -167,15 +181,34 @@ fn before_signature(token: &str, text: &str) -> String {
 
 /// Before the signature, behind it, and round the whole token.
 fn around(kit: &Kit) -> Vec<Case> {
-    let whole = |slug: &str, title: &'static str, alter| text(kit, slug, title, RULE, alter, &kit.malformed);
+    let whole = |slug: &str, title: &'static str, alter| {
+        text(kit, slug, title, RULE, alter, &kit.malformed)
+    };
     vec![
-        mangled(kit, "exclamation-mark-before-signature", "An exclamation mark before the signature", |t| {
-            before_signature(t, "!")
+        mangled(
+            kit,
+            "exclamation-mark-before-signature",
+            "An exclamation mark before the signature",
+            |t| before_signature(t, "!"),
+        ),
+        mangled(kit, "blank-before-signature", "A blank before the signature", |t| {
+            before_signature(t, " ")
         }),
-        mangled(kit, "blank-before-signature", "A blank before the signature", |t| before_signature(t, " ")),
-        mangled(kit, "line-end-before-signature", "A line end before the signature", |t| before_signature(t, "\n")),
-        mangled(kit, "dollar-signs-behind-signature", "Four dollar signs behind the signature", |t| format!("{t}$$$$")),
-        mangled(kit, "equals-signs-behind-signature", "Two equals signs behind the signature", |t| format!("{t}==")),
+        mangled(kit, "line-end-before-signature", "A line end before the signature", |t| {
+            before_signature(t, "\n")
+        }),
+        mangled(
+            kit,
+            "dollar-signs-behind-signature",
+            "Four dollar signs behind the signature",
+            |t| format!("{t}$$$$"),
+        ),
+        mangled(
+            kit,
+            "equals-signs-behind-signature",
+            "Two equals signs behind the signature",
+            |t| format!("{t}=="),
+        ),
         whole("quote-before", "A quote before the token", |t| format!("\"{t}")),
     ]
 }
@@ -187,14 +220,17 @@ fn empty_segments(kit: &Kit) -> Vec<Case> {
         ("two-dots-behind", "Two dots behind the token", |t| format!("{t}..")),
         ("ten-dots-behind", "Ten dots behind the token", |t| format!("{t}{}", ".".repeat(10))),
     ];
-    rows.map(|(slug, title, alter)| text(kit, slug, title, "RFC7515-7.1", alter, &kit.malformed)).to_vec()
+    rows.map(|(slug, title, alter)| text(kit, slug, title, "RFC7515-7.1", alter, &kit.malformed))
+        .to_vec()
 }
 
 /// Spellings in which a used token is presented again.
 pub(in crate::cases) const AGAIN: [(&str, &str, Alter); 4] = [
     ("quotes", "A used token in quotes", |t| format!("\"{t}\"")),
     ("dot-behind", "A used token with a dot behind", |t| format!("{t}.")),
-    ("exclamation-mark", "A used token with an exclamation mark before its signature", |t| before_signature(t, "!")),
+    ("exclamation-mark", "A used token with an exclamation mark before its signature", |t| {
+        before_signature(t, "!")
+    }),
     ("carriage-return", "A used token with a line end inside its payload", |t| {
         let place = t.find('.').map_or(0, |dot| dot + 4);
         let (start, end) = t.split_at_checked(place).unwrap_or((t, ""));
@@ -220,8 +256,16 @@ pub(super) fn unencoded(kit: &Kit) -> Vec<Case> {
         Case::one(&kit.scene, &id, title, &cites, changes, kit.extension.clone())
     };
     vec![
-        make("unencoded-payload-crit", "An unencoded payload, b64 false in crit", vec![b64(), crit(), payload()]),
-        make("unencoded-payload-b64", "An unencoded payload, b64 false and no crit", vec![b64(), payload()]),
+        make(
+            "unencoded-payload-crit",
+            "An unencoded payload, b64 false in crit",
+            vec![b64(), crit(), payload()],
+        ),
+        make(
+            "unencoded-payload-b64",
+            "An unencoded payload, b64 false and no crit",
+            vec![b64(), payload()],
+        ),
         make("unencoded-payload", "An unencoded payload that no header tells of", vec![payload()]),
     ]
 }

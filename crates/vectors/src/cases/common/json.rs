@@ -22,12 +22,18 @@ fn json(kit: &Kit) -> Vec<Case> {
         ("comment", "has a comment", |j| insert(j, b"/* c */\"c\":1")),
         ("trailing-comma", "has a trailing comma", |j| j.replacen('}', ",}", 1).into_bytes()),
         ("single-quotes", "has single quotes", |j| insert(j, b"'q':1")),
-        ("invalid-utf-8", "holds invalid UTF-8 in an unused member", |j| insert(j, b"\"u\":\"\xff\"")),
-        ("overlong-utf-8", "holds an overlong form in an unused member", |j| insert(j, b"\"u\":\"\xc0\xae\"")),
+        ("invalid-utf-8", "holds invalid UTF-8 in an unused member", |j| {
+            insert(j, b"\"u\":\"\xff\"")
+        }),
+        ("overlong-utf-8", "holds an overlong form in an unused member", |j| {
+            insert(j, b"\"u\":\"\xc0\xae\"")
+        }),
         ("raw-control", "holds a raw control byte in a string", |j| insert(j, b"\"u\":\"a\x01b\"")),
         ("nan", "holds NaN", |j| insert(j, b"\"u\":NaN")),
         ("leading-zero", "holds a number with a leading zero", |j| insert(j, b"\"u\":01")),
-        ("deep", "is nested a thousand deep", |j| insert(j, format!("\"u\":{}", nested(1000)).as_bytes())),
+        ("deep", "is nested a thousand deep", |j| {
+            insert(j, format!("\"u\":{}", nested(1000)).as_bytes())
+        }),
     ];
     let parts = [(Part::Header, "header"), (Part::Payload, "payload")];
     let mut cases = Vec::new();
@@ -44,7 +50,15 @@ fn json(kit: &Kit) -> Vec<Case> {
         let surrogate: Rewrite = |j| insert(j, br#""u":"\ud800""#);
         let title = format!("The {word} holds a lone surrogate in an unused member");
         let slug = format!("{word}-lone-surrogate");
-        let case = rewritten(kit, part, &slug, &title, "RFC7515-10.12", "holds a lone surrogate", surrogate);
+        let case = rewritten(
+            kit,
+            part,
+            &slug,
+            &title,
+            "RFC7515-10.12",
+            "holds a lone surrogate",
+            surrogate,
+        );
         cases.push(case.hardening());
     }
     cases
@@ -62,15 +76,26 @@ pub(super) fn rewritten(
 ) -> Case {
     let id = format!("{}/{slug}", kit.folder);
     let cites = [kit.cites, &[rule]].concat();
-    Case::one(&kit.scene, &id, title, &cites, vec![Change::Rewrite(part, what, rewrite)], kit.unreadable(part))
+    Case::one(
+        &kit.scene,
+        &id,
+        title,
+        &cites,
+        vec![Change::Rewrite(part, what, rewrite)],
+        kit.unreadable(part),
+    )
 }
 
 /// RFC 8259 section 8.1: a parser may ignore a byte order mark rather than treat it as an error.
 fn marks(kit: &Kit) -> Vec<Case> {
     let mark = |part, word: &str| {
-        let (id, title) = (format!("{}/{word}-byte-order-mark", kit.folder), "starts with a byte order mark");
+        let (id, title) =
+            (format!("{}/{word}-byte-order-mark", kit.folder), "starts with a byte order mark");
         let change = Change::Rewrite(part, title, |json| format!("\u{feff}{json}").into_bytes());
-        let expect = Expect::Open(kit.mark, vec![("refused", Answer::RefuseAny), ("ignored", Answer::Accept)]);
+        let expect = Expect::Open(
+            kit.mark,
+            vec![("refused", Answer::RefuseAny), ("ignored", Answer::Accept)],
+        );
         let cites = [kit.cites, &["RFC8259-8.1"]].concat();
         Case::one(&kit.scene, &id, &format!("The {word} {title}"), &cites, vec![change], expect)
     };

@@ -44,7 +44,8 @@ fn of(variant: Variant) -> Vec<Case> {
         Part::Payload => Change::Claim(name, edit),
     };
     // Members are added at the end, so what is left out first comes last.
-    let behind = |own: &Edit, beside: &Edit| vec![edit(name, own.clone()), edit(other, beside.clone())];
+    let behind =
+        |own: &Edit, beside: &Edit| vec![edit(name, own.clone()), edit(other, beside.clone())];
     let before = |own: &Edit, beside: &Edit| {
         vec![edit(name, Edit::Remove), edit(other, beside.clone()), edit(name, own.clone())]
     };

@@ -13,16 +13,26 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
             Case::one(&kit.scene, &id, title, &[cite], vec![change], Expect::Accept)
         }
     };
-    let (make, member, claim) = (citing("CPX-odd-accept"), citing("RFC7515-4"), citing("RFC7519-4"));
-    let payload = |what: &'static str, rewrite: Rewrite| Change::Rewrite(Part::Payload, what, rewrite);
+    let (make, member, claim) =
+        (citing("CPX-odd-accept"), citing("RFC7515-4"), citing("RFC7519-4"));
+    let payload =
+        |what: &'static str, rewrite: Rewrite| Change::Rewrite(Part::Payload, what, rewrite);
     vec![
-        make("alg-escaped", "alg spelled with an escape", Change::Header("alg", Edit::Spelled(r"\u0061lg"))),
+        make(
+            "alg-escaped",
+            "alg spelled with an escape",
+            Change::Header("alg", Edit::Spelled(r"\u0061lg")),
+        ),
         make(
             "claim-escaped",
             "A claim spelled with an escape",
             Change::Claim(kit.claim, Edit::Spelled(escape(kit.claim))),
         ),
-        member("header-unknown-member", "An unknown header member", Change::header("x-unknown", "{\"a\":[1,2]}")),
+        member(
+            "header-unknown-member",
+            "An unknown header member",
+            Change::header("x-unknown", "{\"a\":[1,2]}"),
+        ),
         claim(
             "unknown-claims",
             "Unknown claims of every type",
@@ -32,13 +42,23 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
         ),
         make("any-order", "Members in another order", payload("members sorted", sorted)),
         make("pretty-printed", "A pretty-printed payload", payload("pretty-printed", pretty)),
-        make("header-blanks", "Blanks and tabs in the header", Change::Rewrite(Part::Header, "pretty-printed", pretty)),
+        make(
+            "header-blanks",
+            "Blanks and tabs in the header",
+            Change::Rewrite(Part::Header, "pretty-printed", pretty),
+        ),
         make(
             "proto",
             "Members named like object internals",
-            payload("__proto__ and constructor", |j| insert(j, br#""__proto__":{"admin":true},"constructor":1"#)),
+            payload("__proto__ and constructor", |j| {
+                insert(j, br#""__proto__":{"admin":true},"constructor":1"#)
+            }),
         ),
-        make("empty-name", "A member with an empty name", payload("an empty name", |j| insert(j, br#""":1"#))),
+        make(
+            "empty-name",
+            "A member with an empty name",
+            payload("an empty name", |j| insert(j, br#""":1"#)),
+        ),
         claim(
             "case-variant-name",
             "Claims of another case beside the right ones, which nobody knows",
@@ -54,11 +74,17 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
             "An unused integer of two hundred digits",
             payload("200 digits", |j| insert(j, format!("\"u\":{}", "9".repeat(200)).as_bytes())),
         ),
-        make("huge-exponent", "An unused number beyond every float", payload("1e400", |j| insert(j, b"\"u\":1e400"))),
+        make(
+            "huge-exponent",
+            "An unused number beyond every float",
+            payload("1e400", |j| insert(j, b"\"u\":1e400")),
+        ),
         make(
             "four-byte-utf-8",
             "Four-byte UTF-8, right-to-left text and combining marks",
-            payload("far planes", |j| insert(j, "\"u\":\"\u{1f512}\u{5d0}\u{5d1}e\u{301}\"".as_bytes())),
+            payload("far planes", |j| {
+                insert(j, "\"u\":\"\u{1f512}\u{5d0}\u{5d1}e\u{301}\"".as_bytes())
+            }),
         ),
         make(
             "surrogate-pair",
@@ -77,7 +103,10 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
 
 fn sorted(json: &str) -> Vec<u8> {
     // serde_json's map keeps names sorted, which is another order than the forge's.
-    serde_json::from_str::<serde_json::Value>(json).map(|value| value.to_string()).unwrap_or_default().into_bytes()
+    serde_json::from_str::<serde_json::Value>(json)
+        .map(|value| value.to_string())
+        .unwrap_or_default()
+        .into_bytes()
 }
 
 fn pretty(json: &str) -> Vec<u8> {

@@ -14,7 +14,9 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
         ("list-of-pairs", "is a list of pairs", pairs),
         ("empty-list", "is an empty list", |_| b"[]".to_vec()),
         ("list-of-lists", "is a list of its names and a list of its values", columns),
-        ("text-of-object", "is a string that holds the object", |json| Value::from(json).to_string().into_bytes()),
+        ("text-of-object", "is a string that holds the object", |json| {
+            Value::from(json).to_string().into_bytes()
+        }),
     ];
     let mut cases = Vec::new();
     for (part, word) in [(Part::Header, "header"), (Part::Payload, "payload")] {
@@ -28,12 +30,17 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
 }
 
 fn members(json: &str) -> Vec<(String, Value)> {
-    serde_json::from_str::<serde_json::Map<String, Value>>(json).unwrap_or_default().into_iter().collect()
+    serde_json::from_str::<serde_json::Map<String, Value>>(json)
+        .unwrap_or_default()
+        .into_iter()
+        .collect()
 }
 
 fn pairs(json: &str) -> Vec<u8> {
-    let pairs: Vec<Value> =
-        members(json).into_iter().map(|(name, value)| Value::from(vec![Value::from(name), value])).collect();
+    let pairs: Vec<Value> = members(json)
+        .into_iter()
+        .map(|(name, value)| Value::from(vec![Value::from(name), value]))
+        .collect();
     Value::from(pairs).to_string().into_bytes()
 }
 

@@ -11,13 +11,17 @@ pub(in crate::cases) const WHOLE: [Spelling; 5] = [
     ("exponent", "with one digit before the point and an exponent", scientific),
     ("exponent-zero", "with the exponent 0", |at| format!("{at}e0")),
     ("exponent-negative", "ten times as large with the exponent -1", |at| format!("{at}0E-1")),
-    ("exponent-plus", "with a fraction and the exponent +1", |at| format!("{}.{}e+1", at / 10, at % 10)),
+    ("exponent-plus", "with a fraction and the exponent +1", |at| {
+        format!("{}.{}e+1", at / 10, at % 10)
+    }),
 ];
 
 /// Spellings with a fraction of a second.
 pub(in crate::cases) const FRACTIONS: [Spelling; 2] = [
     ("fraction", "with microseconds", |at| format!("{at}.336421")),
-    ("fraction-exponent", "with microseconds and an exponent", |at| format!("{}e-6", at * 1_000_000 + 336_421)),
+    ("fraction-exponent", "with microseconds and an exponent", |at| {
+        format!("{}e-6", at * 1_000_000 + 336_421)
+    }),
 ];
 
 /// Now plus so many seconds, in this spelling.

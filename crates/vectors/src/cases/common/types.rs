@@ -24,7 +24,14 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
         }
         let id = format!("accepted/typ-{slug}");
         let change = vec![Change::header("typ", json)];
-        let case = Case::one(&kit.scene, &id, &format!("typ is {words}"), &["RFC7519-5.1"], change, Expect::Accept);
+        let case = Case::one(
+            &kit.scene,
+            &id,
+            &format!("typ is {words}"),
+            &["RFC7519-5.1"],
+            change,
+            Expect::Accept,
+        );
         // Identity providers issue tokens of this kind for APIs, and for nothing else.
         cases.push(if slug == "access-token" && !kit.issued { case.hardening() } else { case });
     }
@@ -46,7 +53,14 @@ fn others(kit: &Kit) -> Vec<Case> {
         let expect = Expect::Open(kit.typ_family, answers);
         let id = format!("accepted/odd-typ-{slug}");
         let title = format!("typ is {words}");
-        Case::one(&kit.scene, &id, &title, &["RFC9110-15"], vec![Change::header("typ", json)], expect)
+        Case::one(
+            &kit.scene,
+            &id,
+            &title,
+            &["RFC9110-15"],
+            vec![Change::header("typ", json)],
+            expect,
+        )
     })
     .to_vec()
 }

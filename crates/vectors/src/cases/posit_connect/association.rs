@@ -20,7 +20,8 @@ fn without(of: Personality) -> Script {
 fn missing() -> Vec<Case> {
     let none = |of: Personality| {
         let id = format!("212/none-{}", name(of));
-        let title = format!("Content with no integration exchanges, while one for {} exists", name(of));
+        let title =
+            format!("Content with no integration exchanges, while one for {} exists", name(of));
         let script = without(of).logs_in(A).visits(A, "t").exchange_is("t", "a", no_association());
         let of_kind = case(&id, &title, &["PCO-AS-01", "PCO-GN-01"], script);
         twin(&format!("login-{}", name(of)), of_kind)
@@ -38,7 +39,10 @@ fn missing() -> Vec<Case> {
             "212/sdk-fields",
             "The answer to unassociated content has the members the SDK makes its error from",
             &["PCO-AS-02", "PCX-03"],
-            without(of).visits(A, "t").exchange_is("t", "a", no_association()).look(Look::Envelopes),
+            without(of)
+                .visits(A, "t")
+                .exchange_is("t", "a", no_association())
+                .look(Look::Envelopes),
         ),
         case(
             "212/provider-unasked",
@@ -82,33 +86,37 @@ fn not_the_viewers() -> Vec<Case> {
 
 fn cured() -> Vec<Case> {
     let of = Personality::Entra;
-    let unassociated = || without(of).logs_in(A).visits(A, "t").exchange_is("t", "a", no_association());
+    let unassociated =
+        || without(of).logs_in(A).visits(A, "t").exchange_is("t", "a", no_association());
     vec![
         case(
             "212/associated",
             "Associating the integration with content already deployed cures it",
             &["PCO-AS-04", "PCO-GN-03"],
-            unassociated().associates(OWN, true).exchange_is("t", "a", Expect::Accept).uses("a", Expect::Accept),
+            unassociated()
+                .associates(OWN, true)
+                .exchange_is("t", "a", Expect::Accept)
+                .uses("a", Expect::Accept),
         ),
         case(
             "212/associated-without-session",
             "Once associated, the answer to a viewer without session is the other one",
             &["PCO-SE-07", "PCO-AS-04"],
-            without(of).visits(A, "t").exchange_is("t", "a", no_association()).associates(OWN, true).exchange_is(
-                "t",
-                "a",
-                super::no_session(),
-            ),
+            without(of)
+                .visits(A, "t")
+                .exchange_is("t", "a", no_association())
+                .associates(OWN, true)
+                .exchange_is("t", "a", super::no_session()),
         ),
         case(
             "212/emptied",
             "Putting an empty list brings the answer back, and the session does not help",
             &["PCX-14"],
-            unassociated().associates(OWN, true).exchanges("t", "a").associates(OWN, false).exchange_is(
-                "t",
-                "b",
-                no_association(),
-            ),
+            unassociated()
+                .associates(OWN, true)
+                .exchanges("t", "a")
+                .associates(OWN, false)
+                .exchange_is("t", "b", no_association()),
         ),
         case(
             "212/associated-again",

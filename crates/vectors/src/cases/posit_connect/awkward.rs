@@ -21,7 +21,9 @@ fn handing_out(awkward: Awkward, auth: ClientAuth) -> Script {
 /// Whatever is sent to a token endpoint is form-encoded once: `+ % & = / :` and a blank show how often.
 fn encoded() -> Vec<Case> {
     const CITES: &[&str] = &["RFC6749-2.3.1"];
-    let later = |script: Script| script.passes(PAST_AN_HOUR).visits(A, "t").exchange_is("t", "a", Expect::Accept);
+    let later = |script: Script| {
+        script.passes(PAST_AN_HOUR).visits(A, "t").exchange_is("t", "a", Expect::Accept)
+    };
     let logs_in = |slug: &str, title: &str, script: Script| {
         case(
             &format!("accepted/awkward-{slug}"),
@@ -50,7 +52,9 @@ fn encoded() -> Vec<Case> {
             "accepted/awkward-refresh-token",
             "The refresh token holds characters that a form spells otherwise",
             CITES,
-            later(handing_out(Awkward::RefreshTokens, ClientAuth::Post).login_is(A, Expect::Accept)),
+            later(
+                handing_out(Awkward::RefreshTokens, ClientAuth::Post).login_is(A, Expect::Accept),
+            ),
         ),
         case(
             "keycloak-refresh/awkward-secret",
@@ -102,13 +106,17 @@ fn read() -> Vec<Case> {
         [
             case(
                 &format!("accepted/expires-in-{slug}"),
-                &format!("The provider's expires_in is {what} for an hour, and so is that of the exchange"),
+                &format!(
+                    "The provider's expires_in is {what} for an hour, and so is that of the exchange"
+                ),
                 &["RFC6749-A.14"],
                 exchanged().look(Look::ExpiresWithin("a", 3601)),
             ),
             case(
                 &format!("accepted/expires-in-{slug}-passed"),
-                &format!("The provider's expires_in is {what} for an hour, and then the token is renewed"),
+                &format!(
+                    "The provider's expires_in is {what} for an hour, and then the token is renewed"
+                ),
                 &["RFC6749-A.14"],
                 exchanged()
                     .passes(PAST_AN_HOUR)

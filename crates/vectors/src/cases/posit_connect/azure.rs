@@ -3,7 +3,9 @@
 use crate::case::Case;
 use crate::expect::{Answer, Expect};
 use crate::flow::{Integration, Look};
-use crate::provider::{At, ClientAuth, Differs, Fault, Knobs, Personality, Registered, Secret, Secrets, Seen};
+use crate::provider::{
+    At, ClientAuth, Differs, Fault, Knobs, Personality, Registered, Secret, Secrets, Seen,
+};
 
 use super::script::Script;
 use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying, twin};
@@ -16,15 +18,27 @@ const RIGHT_SCOPES: &str = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default offlin
 const WRONG_SCOPES: &str = "https://graph.microsoft.com/User.Read offline_access";
 
 pub(super) fn cases() -> Vec<Case> {
-    [scopes(), wrong_secret(), nothing_registered(), other_registered(), expired_secret(), odd_errors()].concat()
+    [
+        scopes(),
+        wrong_secret(),
+        nothing_registered(),
+        other_registered(),
+        expired_secret(),
+        odd_errors(),
+    ]
+    .concat()
 }
 
 fn scopes() -> Vec<Case> {
     let knobs = || Knobs { resource_scope: Some(RESOURCE), ..good(OF) };
-    let with = |scopes| Script::with(knobs(), Integration { scopes, ..integration(OF) }).logs_in(A).visits(A, "t");
+    let with = |scopes| {
+        Script::with(knobs(), Integration { scopes, ..integration(OF) }).logs_in(A).visits(A, "t")
+    };
     let mismatch = || Expect::Refuse(&["signature-mismatch"]);
-    let next =
-        Expect::Open("PCO-R-relogin-after-cure", vec![("not-needed", Answer::Accept), ("needed", Answer::RefuseAny)]);
+    let next = Expect::Open(
+        "PCO-R-relogin-after-cure",
+        vec![("not-needed", Answer::Accept), ("needed", Answer::RefuseAny)],
+    );
     vec![
         case(
             "accepted/resource",
@@ -64,7 +78,10 @@ fn scopes() -> Vec<Case> {
             "signature-mismatch/login-after-scopes",
             "Whether corrected scopes ask for another login",
             &["PCO-AZ-03"],
-            with(WRONG_SCOPES).exchanges("t", "a").sets_scopes(RIGHT_SCOPES).exchange_is("t", "b", next),
+            with(WRONG_SCOPES)
+                .exchanges("t", "a")
+                .sets_scopes(RIGHT_SCOPES)
+                .exchange_is("t", "b", next),
         ),
     ]
 }
@@ -81,15 +98,33 @@ fn wrong_secret() -> Vec<Case> {
         case(&format!("AADSTS7000215/{slug}"), title, &cites, script.login_is(A, passed_on(WRONG)))
     };
     vec![
-        twin("login-entra", login("wrong-secret", "The integration has a wrong client secret", wrong())),
-        twin("login-entra", login("secret-id", "The integration has the ID of the secret", with(good(OF), Secret::Id))),
-        login("trailer-in-lines", "The provider ends its sentence in lines, as it used to", with(lines, Secret::Wrong)),
+        twin(
+            "login-entra",
+            login("wrong-secret", "The integration has a wrong client secret", wrong()),
+        ),
+        twin(
+            "login-entra",
+            login(
+                "secret-id",
+                "The integration has the ID of the secret",
+                with(good(OF), Secret::Id),
+            ),
+        ),
+        login(
+            "trailer-in-lines",
+            "The provider ends its sentence in lines, as it used to",
+            with(lines, Secret::Wrong),
+        ),
         login("by-header", "The wrong secret travels in a header", Script::with(good(OF), basic)),
         case(
             "AADSTS7000215/no-session",
             "A login with a wrong client secret leaves no session",
             &["PCO-RT-10", "PCO-RT-01"],
-            wrong().login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is("t", "a", Expect::RefuseAny),
+            wrong().login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is(
+                "t",
+                "a",
+                Expect::RefuseAny,
+            ),
         ),
         case(
             "AADSTS7000215/application-named",
@@ -97,7 +132,11 @@ fn wrong_secret() -> Vec<Case> {
             &["PCO-AZ-17"],
             wrong().login_is(A, Expect::RefuseAny).look(Look::NamesApplication),
         ),
-        cured("AADSTS7000215/secret-corrected", "With the right secret the login succeeds", wrong()),
+        cured(
+            "AADSTS7000215/secret-corrected",
+            "With the right secret the login succeeds",
+            wrong(),
+        ),
         cured(
             "AADSTS7000215/secret-id-corrected",
             "With the value in place of the ID the login succeeds",
@@ -136,7 +175,10 @@ fn nothing_registered() -> Vec<Case> {
                 "AADSTS500113/none-registered",
                 "No redirect URI is registered, and the viewer stays at the provider",
                 &["PCO-AZ-08", "PCO-AZ-10"],
-                registering(Registered::Nothing).login_is(A, page()).seen(Seen::RedirectUri).seen(Seen::Redeemed(0)),
+                registering(Registered::Nothing)
+                    .login_is(A, page())
+                    .seen(Seen::RedirectUri)
+                    .seen(Seen::Redeemed(0)),
             ),
         ),
         case(
@@ -174,7 +216,9 @@ fn other_registered() -> Vec<Case> {
                 "login-entra",
                 case(
                     &format!("AADSTS50011/{slug}"),
-                    &format!("The callback is registered {how}, and the viewer stays at the provider"),
+                    &format!(
+                        "The callback is registered {how}, and the viewer stays at the provider"
+                    ),
                     &["PCO-AZ-10", "PCO-AZ-11", "PCO-AZ-13"],
                     failing().login_is(A, page()).seen(Seen::RedirectUri).seen(Seen::Redeemed(0)),
                 ),
@@ -194,7 +238,8 @@ fn expired_secret() -> Vec<Case> {
     let codes = &["AADSTS7000222"];
     let expired = || good(OF).taking(Secrets::FirstExpired);
     let lined = Knobs { trailer_in_lines: true, ..expired() };
-    let refresh = |knobs| Script::of(OF).logs_in(A).provider_is(knobs).passes(PAST_AN_HOUR).visits(A, "t");
+    let refresh =
+        |knobs| Script::of(OF).logs_in(A).provider_is(knobs).passes(PAST_AN_HOUR).visits(A, "t");
     vec![
         case(
             "AADSTS7000222/at-refresh",
@@ -206,7 +251,9 @@ fn expired_secret() -> Vec<Case> {
             "AADSTS7000222/application-named",
             "What the content is told of an expired client secret names the application",
             &["PCO-AZ-17"],
-            refresh(expired()).exchange_is("t", "a", Expect::RefuseAny).look(Look::NamesApplication),
+            refresh(expired())
+                .exchange_is("t", "a", Expect::RefuseAny)
+                .look(Look::NamesApplication),
         ),
         case(
             "AADSTS7000222/trailer-in-lines",
@@ -218,7 +265,9 @@ fn expired_secret() -> Vec<Case> {
             "AADSTS7000222/one-refresh",
             "One exchange after expiry tries one refresh",
             &["PCX-06"],
-            refresh(expired()).exchange_is("t", "a", Expect::Refuse(codes)).seen(Seen::Refreshed(1)),
+            refresh(expired())
+                .exchange_is("t", "a", Expect::Refuse(codes))
+                .seen(Seen::Refreshed(1)),
         ),
         case(
             "AADSTS7000222/secret-renewed",
@@ -241,15 +290,25 @@ fn expired_secret() -> Vec<Case> {
 
 /// Errors as they occur beside the documented ones.
 fn odd_errors() -> Vec<Case> {
-    let answering = |status, body| Fault::Answer { status, content_type: "application/json; charset=utf-8", body };
+    let answering = |status, body| Fault::Answer {
+        status,
+        content_type: "application/json; charset=utf-8",
+        body,
+    };
     let unknown = answering(
         401,
         r#"{"error":"invalid_client","error_description":"AADSTS999999999: Something new. Trace ID: 0","error_codes":[999999999]}"#,
     );
-    let bare = answering(401, r#"{"error":"invalid_client","error_description":"AADSTS90013: Invalid input."}"#);
-    let failing = |fault: &Fault| Script::with(good(OF).failing(At::Redemption, fault.clone()), integration(OF));
+    let bare = answering(
+        401,
+        r#"{"error":"invalid_client","error_description":"AADSTS90013: Invalid input."}"#,
+    );
+    let failing = |fault: &Fault| {
+        Script::with(good(OF).failing(At::Redemption, fault.clone()), integration(OF))
+    };
     let refused = |fault: &Fault| {
-        let at_refresh = Script::with(good(OF).failing(At::Refresh, fault.clone()), integration(OF));
+        let at_refresh =
+            Script::with(good(OF).failing(At::Refresh, fault.clone()), integration(OF));
         at_refresh.logs_in(A).passes(PAST_AN_HOUR).visits(A, "t")
     };
     vec![

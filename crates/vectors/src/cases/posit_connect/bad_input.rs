@@ -11,13 +11,20 @@ use super::{case, twin};
 const OF: Personality = Personality::Entra;
 
 /// What may answer a form that is not one, or lacks a member.
-const NO_FORM: Expect = Expect::Only(Answer::RefuseNumbered(&[], Numbers::Among(&[12, 210, 211, 213, 214, 215])));
+const NO_FORM: Expect =
+    Expect::Only(Answer::RefuseNumbered(&[], Numbers::Among(&[12, 210, 211, 213, 214, 215])));
 
 pub(super) fn cases() -> Vec<Case> {
     [members(), bodies(), callers(), unusual(), envelopes()].concat()
 }
 
-fn refused(slug: &str, title: &str, cites: &[&'static str], edit: FormEdit, expect: Expect) -> Case {
+fn refused(
+    slug: &str,
+    title: &str,
+    cites: &[&'static str],
+    edit: FormEdit,
+    expect: Expect,
+) -> Case {
     let id = format!("undocumented/exchange-{slug}");
     twin("login-entra", case(&id, title, cites, plain(OF).edited(vec![edit], expect)))
 }
@@ -79,9 +86,21 @@ fn bodies() -> Vec<Case> {
     let bounded = || Expect::RefuseAny;
     vec![
         refused("as-json", "The parameters travel as JSON", &["PCX-01"], FormEdit::AsJson, NO_FORM),
-        refused("in-query", "The parameters travel in the query", &["PCX-01"], FormEdit::InQuery, NO_FORM),
+        refused(
+            "in-query",
+            "The parameters travel in the query",
+            &["PCX-01"],
+            FormEdit::InQuery,
+            NO_FORM,
+        ),
         refused("empty-body", "An empty form", &["PCX-09"], FormEdit::Body("", form), NO_FORM),
-        refused("plain-text", "A body of plain text", &["PCX-09"], FormEdit::Body("hello", "text/plain"), NO_FORM),
+        refused(
+            "plain-text",
+            "A body of plain text",
+            &["PCX-09"],
+            FormEdit::Body("hello", "text/plain"),
+            NO_FORM,
+        ),
         refused(
             "bad-escapes",
             "A form with broken escapes",
@@ -97,12 +116,19 @@ fn bodies() -> Vec<Case> {
             NO_FORM,
         ),
         // A front server may answer this one: any 413 is a refusal.
-        refused("megabytes", "An exchange of nine megabytes", &["CPX-bounded"], FormEdit::Pad(9 << 20), bounded()),
+        refused(
+            "megabytes",
+            "An exchange of nine megabytes",
+            &["CPX-bounded"],
+            FormEdit::Pad(9 << 20),
+            bounded(),
+        ),
     ]
 }
 
 fn callers() -> Vec<Case> {
-    let stranger = |slug: &str, title: &str, edit| refused(slug, title, &["PCX-02"], edit, Expect::RefuseAny);
+    let stranger =
+        |slug: &str, title: &str, edit| refused(slug, title, &["PCX-02"], edit, Expect::RefuseAny);
     let status = |status| Expect::Only(Answer::RefuseWith(&[], status));
     vec![
         stranger("without-key", "An exchange without API key", FormEdit::Caller(None)),
@@ -116,7 +142,11 @@ fn callers() -> Vec<Case> {
             "An exchange under an API key with one other character",
             FormEdit::Key(Alteration::SignatureAltered),
         ),
-        stranger("half-a-key", "An exchange under the first half of an API key", FormEdit::Key(Alteration::Truncated)),
+        stranger(
+            "half-a-key",
+            "An exchange under the first half of an API key",
+            FormEdit::Key(Alteration::Truncated),
+        ),
         // Who sends a key that is known is no stranger, whatever the scheme.
         refused(
             "bearer",
@@ -156,8 +186,18 @@ fn unusual() -> Vec<Case> {
         case(&format!("accepted/exchange-{slug}"), title, cites, script)
     };
     vec![
-        accepted("unknown-member", "A form member nobody knows", &["CPX-odd-accept"], FormEdit::Set("unknown", "x")),
-        accepted("scheme-in-small-letters", "The scheme in small letters", &["RFC9110-11.1"], FormEdit::Scheme("key")),
+        accepted(
+            "unknown-member",
+            "A form member nobody knows",
+            &["CPX-odd-accept"],
+            FormEdit::Set("unknown", "x"),
+        ),
+        accepted(
+            "scheme-in-small-letters",
+            "The scheme in small letters",
+            &["RFC9110-11.1"],
+            FormEdit::Scheme("key"),
+        ),
         accepted(
             "accepting-json-alone",
             "The caller takes JSON and nothing else",

@@ -9,7 +9,8 @@ use super::script::Script;
 use super::{A, B, OWN, PAST_AN_HOUR, REFRESHING, case, good, integration, name, scopes};
 
 pub(super) fn cases() -> Vec<Case> {
-    [logins(), exchanges(), tokens(), refreshes(), client_secrets(), requests_to_the_provider()].concat()
+    [logins(), exchanges(), tokens(), refreshes(), client_secrets(), requests_to_the_provider()]
+        .concat()
 }
 
 /// The accepted script of a kind, up to the exchange.
@@ -31,11 +32,10 @@ fn logins() -> Vec<Case> {
         "accepted/without-offline-access",
         "The provider issues a refresh token though no scope asks for one",
         &["PCO-RT-07"],
-        Script::with(good(Personality::Keycloak), without).login_is(A, Expect::Accept).visits(A, "t").exchange_is(
-            "t",
-            "a",
-            Expect::Accept,
-        ),
+        Script::with(good(Personality::Keycloak), without)
+            .login_is(A, Expect::Accept)
+            .visits(A, "t")
+            .exchange_is("t", "a", Expect::Accept),
     ));
     cases.push(case(
         "accepted/snowflake-refresh-scope",
@@ -91,7 +91,10 @@ fn exchanges() -> Vec<Case> {
             &["PCO-AS-04"],
             plain(of)
                 .associates(Content::Second, true)
-                .then(Move::Visit { viewer: A, content: Content::Second, solo: false, keep: "t2" }, Expect::Done)
+                .then(
+                    Move::Visit { viewer: A, content: Content::Second, solo: false, keep: "t2" },
+                    Expect::Done,
+                )
                 .exchange_is("t2", "b", Expect::Accept)
                 .exchange_is("t", "a", Expect::Accept)
                 .seen(Seen::Authorized(1)),
@@ -131,9 +134,15 @@ fn refreshes() -> Vec<Case> {
     let refreshed = |of: Personality| {
         let id = format!("accepted/refreshed-{}", name(of));
         let title = format!("An expired token of {} is renewed without the viewer", name(of));
-        let script = Script::with(good(of).expiring_in(2), integration(of)).logs_in(A).visits(A, "t");
+        let script =
+            Script::with(good(of).expiring_in(2), integration(of)).logs_in(A).visits(A, "t");
         let script = script.exchanges("t", "a").passes(3).exchange_is("t", "b", Expect::Accept);
-        case(&id, &title, &["PCO-RT-04"], script.look(Look::OtherAccess("a", "b")).seen(Seen::Authorized(1)))
+        case(
+            &id,
+            &title,
+            &["PCO-RT-04"],
+            script.look(Look::OtherAccess("a", "b")).seen(Seen::Authorized(1)),
+        )
     };
     let mut cases: Vec<Case> = REFRESHING.into_iter().map(refreshed).collect();
     let of = Personality::Entra;
@@ -170,7 +179,8 @@ fn refreshes() -> Vec<Case> {
 fn twice_expired() -> [Case; 2] {
     let twice = |of: Personality| {
         let first = plain(of).passes(PAST_AN_HOUR).visits(A, "t2").exchanges("t2", "b");
-        let second = first.passes(PAST_AN_HOUR).visits(A, "t3").exchange_is("t3", "c", Expect::Accept);
+        let second =
+            first.passes(PAST_AN_HOUR).visits(A, "t3").exchange_is("t3", "c", Expect::Accept);
         second.look(Look::OtherAccess("b", "c")).seen(Seen::Refreshed(2)).seen(Seen::Authorized(1))
     };
     [
@@ -198,15 +208,31 @@ fn proving(auth: ClientAuth, pkce: bool) -> Script {
 fn client_secrets() -> Vec<Case> {
     let authenticates = |slug: &str, auth: ClientAuth| {
         let id = format!("accepted/client-secret-{slug}");
-        let title = format!("The integration authenticates by client_secret_{slug}, at redemption and at refresh");
-        let script = proving(auth, true).login_is(A, Expect::Accept).passes(PAST_AN_HOUR).visits(A, "t");
-        case(&id, &title, &["PCX-12"], script.exchange_is("t", "a", Expect::Accept).seen(Seen::ClientAuth(auth)))
+        let title = format!(
+            "The integration authenticates by client_secret_{slug}, at redemption and at refresh"
+        );
+        let script =
+            proving(auth, true).login_is(A, Expect::Accept).passes(PAST_AN_HOUR).visits(A, "t");
+        case(
+            &id,
+            &title,
+            &["PCX-12"],
+            script.exchange_is("t", "a", Expect::Accept).seen(Seen::ClientAuth(auth)),
+        )
     };
-    let withheld = proving(ClientAuth::Post, true).visits(A, "t").look(Look::SecretWithheld).look(Look::SecretsKept);
+    let withheld = proving(ClientAuth::Post, true)
+        .visits(A, "t")
+        .look(Look::SecretWithheld)
+        .look(Look::SecretsKept);
     vec![
         authenticates("basic", ClientAuth::Basic),
         authenticates("post", ClientAuth::Post),
-        case("accepted/secret-withheld", "The integration API does not return the secret", &["PCX-13"], withheld),
+        case(
+            "accepted/secret-withheld",
+            "The integration API does not return the secret",
+            &["PCX-13"],
+            withheld,
+        ),
     ]
 }
 
@@ -269,7 +295,10 @@ fn requests_to_the_provider() -> Vec<Case> {
             "accepted/association-list",
             "The list of associations names content and integration, and an emptied one does not",
             &["PCX-18", "PCX-14"],
-            plain().look(Look::Associations(OWN, true)).associates(OWN, false).look(Look::Associations(OWN, false)),
+            plain()
+                .look(Look::Associations(OWN, true))
+                .associates(OWN, false)
+                .look(Look::Associations(OWN, false)),
         ),
     ]
 }

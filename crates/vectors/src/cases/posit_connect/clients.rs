@@ -27,7 +27,8 @@ pub struct ClientCase {
 
 const JSON: &str = "application/json";
 const ACCESS_TOKEN: &str = r#""access_token":"a-token""#;
-const TYPES: &str = r#""issued_token_type":"urn:ietf:params:oauth:token-type:access_token","token_type":"Bearer""#;
+const TYPES: &str =
+    r#""issued_token_type":"urn:ietf:params:oauth:token-type:access_token","token_type":"Bearer""#;
 
 /// C-01 to C-10 of the scenarios.
 pub fn cases() -> Vec<ClientCase> {
@@ -70,12 +71,13 @@ fn successes() -> Vec<ClientCase> {
 
 /// Envelopes of Connect: a status, a text, its number, and the documented code a client can tell.
 fn errors() -> Vec<ClientCase> {
-    let row = |slug, title, cites, status, error: &str, codes, numbers: &'static [i64; 1]| ClientCase {
-        status,
-        body: format!(r#"{{"code":{},"error":"{error}","payload":null}}"#, numbers[0]),
-        expect: Expect::Only(Answer::RefuseNumbered(codes, Numbers::Among(numbers))),
-        ..case(slug, title, cites)
-    };
+    let row =
+        |slug, title, cites, status, error: &str, codes, numbers: &'static [i64; 1]| ClientCase {
+            status,
+            body: format!(r#"{{"code":{},"error":"{error}","payload":null}}"#, numbers[0]),
+            expect: Expect::Only(Answer::RefuseNumbered(codes, Numbers::Among(numbers))),
+            ..case(slug, title, cites)
+        };
     let text = |code| texts::sentence(code).unwrap_or_default();
     let failed = "400 Bad Request: Invalid client or Invalid client credentials";
     let unknown = "The API key is not accepted.";
@@ -98,7 +100,15 @@ fn errors() -> Vec<ClientCase> {
             &["215"],
             &[215],
         ),
-        row("c-04-no-session", "The viewer has no session", &["PCO-SE-02"], 400, text("220"), &["220"], &[220]),
+        row(
+            "c-04-no-session",
+            "The viewer has no session",
+            &["PCO-SE-02"],
+            400,
+            text("220"),
+            &["220"],
+            &[220],
+        ),
         row(
             "c-05-refresh-failed",
             "The refresh failed at the provider",
@@ -108,7 +118,15 @@ fn errors() -> Vec<ClientCase> {
             &["keycloak-refresh"],
             &[219],
         ),
-        row("c-06-unauthorized", "The API key is not accepted", &["PCX-02"], 401, unknown, &[], &[30]),
+        row(
+            "c-06-unauthorized",
+            "The API key is not accepted",
+            &["PCX-02"],
+            401,
+            unknown,
+            &[],
+            &[30],
+        ),
     ]
 }
 
@@ -117,8 +135,13 @@ fn strangers() -> Vec<ClientCase> {
     vec![
         ClientCase {
             status: 400,
-            body: r#"{"error":"invalid_request","error_description":"subject_token is missing"}"#.to_owned(),
-            ..case("c-07-rfc-error", "An error in the shape of RFC 6749, which is not Connect's", &["PCX-03"])
+            body: r#"{"error":"invalid_request","error_description":"subject_token is missing"}"#
+                .to_owned(),
+            ..case(
+                "c-07-rfc-error",
+                "An error in the shape of RFC 6749, which is not Connect's",
+                &["PCX-03"],
+            )
         },
         ClientCase {
             status: 502,

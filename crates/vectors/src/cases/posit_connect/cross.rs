@@ -17,19 +17,32 @@ pub(super) fn cases() -> Vec<Case> {
 fn states() -> Vec<Case> {
     let refused = |slug: &str, title: &str, returns: &'static str, forged: Forged| {
         let script = Script::of(OF).calls_back(A, returns, forged, Expect::RefuseAny);
-        let script = script.seen(Seen::Authorized(1)).seen(Seen::Redeemed(0)).look(Look::Sessions(A, 0));
-        case(&format!("undocumented/state-{slug}"), title, &["PCX-11"], script.look(Look::Sessions(B, 0)))
+        let script =
+            script.seen(Seen::Authorized(1)).seen(Seen::Redeemed(0)).look(Look::Sessions(A, 0));
+        case(
+            &format!("undocumented/state-{slug}"),
+            title,
+            &["PCX-11"],
+            script.look(Look::Sessions(B, 0)),
+        )
     };
     vec![
         case(
             "accepted/callback",
             "The callback as the provider says, by the viewer who began",
             &["PCX-11"],
-            Script::of(OF).calls_back(A, A, Forged::Nothing, Expect::Accept).look(Look::Sessions(A, 1)),
+            Script::of(OF)
+                .calls_back(A, A, Forged::Nothing, Expect::Accept)
+                .look(Look::Sessions(A, 1)),
         ),
         refused("missing", "A callback without state", A, Forged::NoState),
         refused("unknown", "A callback with a state nobody began", A, Forged::OtherState),
-        refused("altered", "A callback with one character of its state altered", A, Forged::AlteredState),
+        refused(
+            "altered",
+            "A callback with one character of its state altered",
+            A,
+            Forged::AlteredState,
+        ),
         refused("foreign", "A callback by another viewer's browser", B, Forged::Nothing),
         case(
             "undocumented/state-reused",
@@ -54,7 +67,8 @@ fn states() -> Vec<Case> {
 
 /// Errors on the redirect.
 fn told_by_the_provider() -> Vec<Case> {
-    let denied = Forged::ProviderError { error: "access_denied", description: "The viewer said no" };
+    let denied =
+        Forged::ProviderError { error: "access_denied", description: "The viewer said no" };
     let markup = Forged::ProviderError { error: "access_denied", description: MARKUP };
     vec![
         case(
@@ -84,7 +98,9 @@ fn told_by_the_provider() -> Vec<Case> {
             "undocumented/markup-at-redemption",
             "Markup in an error of the token endpoint is shown as text",
             &["RFC6749-10.14", "PCO-GN-02"],
-            failing(At::Redemption, Fault::Markup).login_is(A, Expect::RefuseAny).look(Look::NoMarkup),
+            failing(At::Redemption, Fault::Markup)
+                .login_is(A, Expect::RefuseAny)
+                .look(Look::NoMarkup),
         ),
     ]
 }
@@ -98,7 +114,11 @@ fn no_tokens() -> Vec<Case> {
     let answering = |content_type, body| Fault::Answer { status: 200, content_type, body };
     let (json, html) = ("application/json", "text/html; charset=utf-8");
     let rows = [
-        ("html", "a page of status 200", answering(html, "<!doctype html><title>Hello</title><p>Hello</p>")),
+        (
+            "html",
+            "a page of status 200",
+            answering(html, "<!doctype html><title>Hello</title><p>Hello</p>"),
+        ),
         ("empty-object", "an empty object", answering(json, "{}")),
         ("array", "an array", answering(json, r#"["access_token","refresh_token"]"#)),
         ("nothing", "an empty body of status 200", answering(json, "")),
@@ -122,7 +142,9 @@ fn no_tokens() -> Vec<Case> {
                 &format!("undocumented/garbage-{slug}-at-refresh"),
                 &format!("The provider answers the refresh with {what}"),
                 &["PCX-03"],
-                expired(At::Refresh, fault).exchange_is("t", "a", Expect::RefuseAny).look(Look::Envelopes),
+                expired(At::Refresh, fault)
+                    .exchange_is("t", "a", Expect::RefuseAny)
+                    .look(Look::Envelopes),
             ),
         ]
     };
@@ -143,7 +165,11 @@ fn no_answer() -> Vec<Case> {
     let answering = |status, body| Fault::Answer { status, content_type: "text/html", body };
     let rows = [
         ("empty-401", "an empty 401", answering(401, "")),
-        ("html-502", "a page of status 502", answering(502, "<html><h1>502 Bad Gateway</h1></html>")),
+        (
+            "html-502",
+            "a page of status 502",
+            answering(502, "<html><h1>502 Bad Gateway</h1></html>"),
+        ),
         ("redirect", "a redirect that leads nowhere", answering(302, "")),
         ("huge", "an error of a megabyte", Fault::Huge),
         ("stalls", "nothing within any deadline", Fault::Stalls),
@@ -151,7 +177,8 @@ fn no_answer() -> Vec<Case> {
     ];
     let one = |(slug, what, fault): (&str, &str, Fault)| {
         let at_login = failing(At::Redemption, fault.clone()).login_is(A, Expect::RefuseAny);
-        let at_refresh = || expired(At::Refresh, fault.clone()).exchange_is("t", "a", Expect::RefuseAny);
+        let at_refresh =
+            || expired(At::Refresh, fault.clone()).exchange_is("t", "a", Expect::RefuseAny);
         [
             case(
                 &format!("undocumented/provider-{slug}-at-login"),
@@ -171,7 +198,10 @@ fn no_answer() -> Vec<Case> {
                 &format!("undocumented/provider-{slug}-over"),
                 &format!("The provider, having answered with {what}, answers well again"),
                 &["PCO-RT-04"],
-                at_refresh().provider_is(good(OF)).exchange_is("t", "a", Expect::Accept).seen(Seen::Authorized(1)),
+                at_refresh()
+                    .provider_is(good(OF))
+                    .exchange_is("t", "a", Expect::Accept)
+                    .seen(Seen::Authorized(1)),
             )
             // No document says that a session outlives an outage of its provider.
             .hardening(),
@@ -193,7 +223,9 @@ fn leaks() -> Vec<Case> {
             "undocumented/echoed-secret-at-refresh",
             "The provider repeats the client secret at refresh, and the answer does not",
             &["PCX-13"],
-            expired(At::Refresh, Fault::EchoesSecret).exchange_is("t", "a", any()).look(Look::SecretsKept),
+            expired(At::Refresh, Fault::EchoesSecret)
+                .exchange_is("t", "a", any())
+                .look(Look::SecretsKept),
         ),
         case(
             "accepted/secrets-kept",

@@ -32,7 +32,10 @@ fn apps() -> Vec<Case> {
             "github-oauth-app/no-session",
             "After a login at a GitHub OAuth app the viewer has no session",
             &["PCO-RT-10"],
-            Script::of(OAUTH_APP).login_is(A, MISSING).visits(A, "t").exchange_is("t", "a", AFTERWARDS),
+            Script::of(OAUTH_APP)
+                .login_is(A, MISSING)
+                .visits(A, "t")
+                .exchange_is("t", "a", AFTERWARDS),
         ),
         case(
             "github-oauth-app/scope-added",
@@ -64,7 +67,8 @@ fn apps() -> Vec<Case> {
 
 /// Status 200 says nothing at GitHub.
 fn errors() -> Vec<Case> {
-    let wrong = || Script::with(good(APP), Integration { secret: Secret::Wrong, ..integration(APP) });
+    let wrong =
+        || Script::with(good(APP), Integration { secret: Secret::Wrong, ..integration(APP) });
     let ended = good(APP).failing(At::Refresh, Fault::GrantEnded).expiring_in(3600);
     vec![
         case(
@@ -77,7 +81,11 @@ fn errors() -> Vec<Case> {
             "undocumented/github-error-no-login",
             "An error of status 200 at redemption is no refresh token: the login fails, and no session remains",
             &["PCO-RT-01", "PCO-RT-10", "PCX-20"],
-            wrong().login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is("t", "a", Expect::RefuseAny),
+            wrong().login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is(
+                "t",
+                "a",
+                Expect::RefuseAny,
+            ),
         ),
         case(
             "undocumented/github-error-at-login-cured",
@@ -89,11 +97,11 @@ fn errors() -> Vec<Case> {
             "undocumented/github-error-at-refresh",
             "An error of status 200 at refresh hands out no token",
             &["PCX-20"],
-            Script::with(ended, integration(APP)).logs_in(A).passes(PAST_AN_HOUR).visits(A, "t").exchange_is(
-                "t",
-                "a",
-                Expect::RefuseAny,
-            ),
+            Script::with(ended, integration(APP))
+                .logs_in(A)
+                .passes(PAST_AN_HOUR)
+                .visits(A, "t")
+                .exchange_is("t", "a", Expect::RefuseAny),
         ),
     ]
 }

@@ -24,7 +24,8 @@ pub fn given_token(is_played: impl Fn(&str) -> bool) -> Option<Move> {
 
 /// The case with a token handed in in place of its set-up; nothing where it is about more than exchanges of one.
 pub fn given(case: &Case) -> Option<Case> {
-    let first = case.script.iter().position(|turn| matches!(turn.moved(), Some(Move::Exchange(_))))?;
+    let first =
+        case.script.iter().position(|turn| matches!(turn.moved(), Some(Move::Exchange(_))))?;
     let (before, rest) = case.script.split_at(first);
     let role = standing(before)?;
     if !rest.iter().all(is_about_one_token) {
@@ -52,7 +53,9 @@ fn standing(before: &[Turn]) -> Option<&'static str> {
             (_, Some(Move::Integrate(_))) => {}
             (_, Some(Move::Associate { content: Content::Own, with: true })) => associated = true,
             (_, Some(Move::Login { viewer: A })) => logged_in = true,
-            (_, Some(Move::Visit { viewer: A, content: Content::Own, solo: false, keep: "t" })) => visited = true,
+            (_, Some(Move::Visit { viewer: A, content: Content::Own, solo: false, keep: "t" })) => {
+                visited = true
+            }
             _ => return None,
         }
     }
@@ -66,13 +69,18 @@ fn standing(before: &[Turn]) -> Option<&'static str> {
 }
 
 const fn is_plain(knobs: &Knobs) -> bool {
-    knobs.fault.is_none() && knobs.resource_scope.is_none() && knobs.expires_as.is_none() && knobs.awkward.is_none()
+    knobs.fault.is_none()
+        && knobs.resource_scope.is_none()
+        && knobs.expires_as.is_none()
+        && knobs.awkward.is_none()
 }
 
 fn is_about_one_token(turn: &Turn) -> bool {
     match turn.moved() {
         Some(Move::Exchange(Exchange { subject, .. })) => *subject == "t",
-        Some(Move::Look(look)) => matches!(look, Look::SuccessMembers(_) | Look::Envelopes | Look::SameAccess(..)),
+        Some(Move::Look(look)) => {
+            matches!(look, Look::SuccessMembers(_) | Look::Envelopes | Look::SameAccess(..))
+        }
         _ => false,
     }
 }
@@ -93,9 +101,14 @@ mod tests {
         let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
         for (own, case) in all() {
             assert_eq!((&own.id, own.level), (&case.id, case.level));
-            let needs = own.needs.iter().filter(|need| !matches!(need, Need::Exchange | Need::TokenInternals));
+            let needs = own
+                .needs
+                .iter()
+                .filter(|need| !matches!(need, Need::Exchange | Need::TokenInternals));
             assert_eq!(needs.count(), 0, "{}: {:?}", own.id, own.needs);
-            let Some(Move::Given { role, .. }) = own.script[0].moved() else { panic!("{}", own.id) };
+            let Some(Move::Given { role, .. }) = own.script[0].moved() else {
+                panic!("{}", own.id)
+            };
             *asked.entry(role).or_default() += 1;
         }
         assert_eq!(

@@ -16,7 +16,8 @@ const HOUR: u32 = 3600;
 pub fn hurried(case: &Case) -> Option<Case> {
     let first = case.script.iter().position(|turn| matches!(turn.act, Act::Advance(_)))?;
     // A server may renew a token that is about to end, so what is exchanged before it has ended says nothing here.
-    let exchanges = |turn: &Turn| matches!(turn.moved(), Some(Move::Exchange(_) | Move::ExchangeAtOnce { .. }));
+    let exchanges =
+        |turn: &Turn| matches!(turn.moved(), Some(Move::Exchange(_) | Move::ExchangeAtOnce { .. }));
     if case.script[..first].iter().any(exchanges) {
         return None;
     }
@@ -43,7 +44,8 @@ fn in_seconds(turn: &Turn) -> Option<Turn> {
 
 /// The same provider with short lives; nothing where the lifetime is what the case is about.
 fn short_lived(knobs: &Knobs) -> Option<Knobs> {
-    let is_usual = knobs.expires_as.is_none() && knobs.expires_in.is_some_and(|seconds| seconds <= HOUR);
+    let is_usual =
+        knobs.expires_as.is_none() && knobs.expires_in.is_some_and(|seconds| seconds <= HOUR);
     is_usual.then(|| Knobs { expires_in: Some(LIFE), ..knobs.clone() })
 }
 
@@ -54,12 +56,15 @@ mod tests {
     #[test]
     fn cases_of_ended_tokens_take_seconds_and_are_the_same_otherwise() {
         let all = super::super::cases();
-        let own: Vec<(Case, &Case)> = all.iter().filter_map(|case| Some((hurried(case)?, case))).collect();
+        let own: Vec<(Case, &Case)> =
+            all.iter().filter_map(|case| Some((hurried(case)?, case))).collect();
         assert!(own.len() >= 12, "{} cases", own.len());
         for (short, long) in own {
             assert_eq!((&short.id, short.script.len()), (&long.id, long.script.len()));
             assert!(short.advances() <= 2 * ENDED, "{}: {} s", short.id, short.advances());
-            let expected = |case: &Case| case.script.iter().map(|turn| turn.expect.clone()).collect::<Vec<_>>();
+            let expected = |case: &Case| {
+                case.script.iter().map(|turn| turn.expect.clone()).collect::<Vec<_>>()
+            };
             assert_eq!(expected(&short), expected(long), "{}", long.id);
         }
     }

@@ -21,7 +21,9 @@ pub(super) fn cases() -> Vec<Case> {
 fn login() -> Vec<Case> {
     let ways = [("post", ClientAuth::Post), ("basic", ClientAuth::Basic)];
     let one = |(slug, auth): (&str, ClientAuth)| {
-        let wrong = || Script::with(good(OF), Integration { secret: Secret::Wrong, auth, ..integration(OF) });
+        let wrong = || {
+            Script::with(good(OF), Integration { secret: Secret::Wrong, auth, ..integration(OF) })
+        };
         [
             case(
                 &format!("keycloak-login/wrong-secret-{slug}"),
@@ -33,7 +35,10 @@ fn login() -> Vec<Case> {
                 &format!("keycloak-login/cured-{slug}"),
                 &format!("With the right secret by client_secret_{slug} the login succeeds"),
                 &["PCO-KC-04", "PCO-KC-01", "PCO-GN-03"],
-                wrong().login_is(A, Expect::Refuse(&["keycloak-login"])).sets_secret(Secret::Current).works(),
+                wrong()
+                    .login_is(A, Expect::Refuse(&["keycloak-login"]))
+                    .sets_secret(Secret::Current)
+                    .works(),
             ),
         ]
     };
@@ -46,21 +51,32 @@ fn login() -> Vec<Case> {
         "keycloak-login/no-session",
         "A login with a wrong secret at Keycloak leaves no session",
         &["PCO-RT-10", "PCO-RT-01"],
-        wrong.login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is("t", "a", Expect::RefuseAny),
+        wrong.login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is(
+            "t",
+            "a",
+            Expect::RefuseAny,
+        ),
     ));
     cases
 }
 
 /// A viewer logged in before the secret was replaced at the provider.
 fn replaced() -> Script {
-    Script::of(OF).logs_in(A).visits(A, "t").exchanges("t", "a").provider_is(good(OF).taking(Secrets::Replaced))
+    Script::of(OF)
+        .logs_in(A)
+        .visits(A, "t")
+        .exchanges("t", "a")
+        .provider_is(good(OF).taking(Secrets::Replaced))
 }
 
 fn refresh() -> Vec<Case> {
     let failing = || Expect::Refuse(REFRESH);
     let shown = Expect::Open(
         "PCO-R-refresh-answer",
-        vec![("text", Answer::RefuseSaying(REFRESH, "400 Bad Request")), ("status", Answer::RefuseWith(REFRESH, 400))],
+        vec![
+            ("text", Answer::RefuseSaying(REFRESH, "400 Bad Request")),
+            ("status", Answer::RefuseWith(REFRESH, 400)),
+        ],
     );
     let expired = || replaced().passes(PAST_AN_HOUR).visits(A, "t2");
     vec![
@@ -74,7 +90,10 @@ fn refresh() -> Vec<Case> {
             "keycloak-refresh/before-expiry",
             "Until its expiry the viewer's token is handed out, whatever the secret",
             &["PCO-KC-06"],
-            replaced().exchange_is("t", "b", Expect::Accept).look(Look::SameAccess("a", "b")).seen(Seen::Refreshed(0)),
+            replaced()
+                .exchange_is("t", "b", Expect::Accept)
+                .look(Look::SameAccess("a", "b"))
+                .seen(Seen::Refreshed(0)),
         ),
         case(
             "keycloak-refresh/secret-corrected",
@@ -113,11 +132,11 @@ fn others() -> Vec<Case> {
             "undocumented/keycloak-session-ended",
             "An ended session at Keycloak is not told as a wrong secret",
             &["PCO-GN-02"],
-            Script::with(ended, integration(OF)).logs_in(A).passes(PAST_AN_HOUR).visits(A, "t").exchange_is(
-                "t",
-                "a",
-                saying("Token is not active"),
-            ),
+            Script::with(ended, integration(OF))
+                .logs_in(A)
+                .passes(PAST_AN_HOUR)
+                .visits(A, "t")
+                .exchange_is("t", "a", saying("Token is not active")),
         ),
     ]
 }

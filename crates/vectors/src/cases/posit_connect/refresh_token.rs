@@ -72,7 +72,11 @@ fn not_asked_for() -> Vec<Case> {
             "missing-refresh-token/scope-added",
             "With offline_access added to the integration the login succeeds",
             &["PCO-RT-06", "PCO-GN-03"],
-            without().login_is(A, MISSING).sets_scopes(scopes(of)).works().seen(Seen::Scopes(scopes(of))),
+            without()
+                .login_is(A, MISSING)
+                .sets_scopes(scopes(of))
+                .works()
+                .seen(Seen::Scopes(scopes(of))),
         ),
     ]
 }
@@ -82,11 +86,16 @@ fn withheld() -> Vec<Case> {
     let withheld = |of: Personality, slug: &str, refresh: Refresh, what: &str| {
         let id = format!("missing-refresh-token/{slug}-{}", name(of));
         let title = format!("{} answers with {what} in place of a refresh token", name(of));
-        let script = Script::with(good(of).refreshing(refresh), integration(of)).login_is(A, MISSING);
+        let script =
+            Script::with(good(of).refreshing(refresh), integration(of)).login_is(A, MISSING);
         twin(&format!("login-{}", name(of)), case(&id, &title, &["PCO-RT-09", "PCO-RT-02"], script))
     };
-    let both =
-        |of| [withheld(of, "null", Refresh::Null, "null"), withheld(of, "empty", Refresh::Empty, "an empty text")];
+    let both = |of| {
+        [
+            withheld(of, "null", Refresh::Null, "null"),
+            withheld(of, "empty", Refresh::Empty, "an empty text"),
+        ]
+    };
     [Personality::Entra, Personality::Keycloak].into_iter().flat_map(both).collect()
 }
 
@@ -117,17 +126,18 @@ fn snowflake() -> Vec<Case> {
             "missing-refresh-token/snowflake-offline-access",
             "Snowflake rejects offline_access, and its own error is shown",
             &["PCO-GN-02"],
-            asking("session:role:ANALYST offline_access").login_is(A, saying("invalid_scope")).seen(Seen::Redeemed(0)),
+            asking("session:role:ANALYST offline_access")
+                .login_is(A, saying("invalid_scope"))
+                .seen(Seen::Redeemed(0)),
         ),
         case(
             "missing-refresh-token/another-scope-accepted",
             "A refresh token that comes by another scope than the usual ones does",
             &["PCO-RT-07"],
-            honoring("session:role:ANALYST").login_is(A, Expect::Accept).visits(A, "t").exchange_is(
-                "t",
-                "a",
-                Expect::Accept,
-            ),
+            honoring("session:role:ANALYST")
+                .login_is(A, Expect::Accept)
+                .visits(A, "t")
+                .exchange_is("t", "a", Expect::Accept),
         ),
     ]
 }

@@ -90,7 +90,12 @@ impl Script {
     }
 
     /// An exchange that is judged.
-    pub(super) fn exchange_is(self, subject: &'static str, keep: &'static str, expect: Expect) -> Self {
+    pub(super) fn exchange_is(
+        self,
+        subject: &'static str,
+        keep: &'static str,
+        expect: Expect,
+    ) -> Self {
         self.then(Move::Exchange(Exchange { subject, edits: Vec::new(), keep }), expect)
     }
 

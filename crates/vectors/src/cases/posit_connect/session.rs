@@ -30,11 +30,11 @@ fn missing() -> Vec<Case> {
             "220/not-unassociated",
             "Associated content never says that it has no integration",
             &["PCO-SE-07"],
-            Script::of(of).visits(A, "t").exchange_is("t", "a", no_session()).visits(A, "t2").exchange_is(
-                "t2",
-                "a",
-                no_session(),
-            ),
+            Script::of(of)
+                .visits(A, "t")
+                .exchange_is("t", "a", no_session())
+                .visits(A, "t2")
+                .exchange_is("t2", "a", no_session()),
         ),
         case(
             "220/sdk-fields",

@@ -35,7 +35,9 @@ fn mismatch() -> Vec<Case> {
             ),
             case(
                 &format!("snowflake-redirect-mismatch/{slug}-registered"),
-                &format!("At Snowflake the callback, registered {how} before, is registered as it is"),
+                &format!(
+                    "At Snowflake the callback, registered {how} before, is registered as it is"
+                ),
                 &["PCO-SF-03", "PCO-AZ-10", "PCO-GN-03"],
                 failing().login_is(A, page()).provider_is(good(OF)).works(),
             ),

@@ -34,7 +34,8 @@ fn aging(of: Personality) -> Script {
 fn expired() -> Vec<Case> {
     let expired = |of: Personality| {
         let id = format!("215/expired-{}", name(of));
-        let title = format!("Content exchanges an expired subject token, the provider being {}", name(of));
+        let title =
+            format!("Content exchanges an expired subject token, the provider being {}", name(of));
         let cites = ["PCO-ST-01", "PCO-ST-02", "PCO-ST-03", "PCO-ST-04", "PCO-GN-01"];
         case(&id, &title, &cites, aging(of).exchange_is("t", "a", EXPIRED))
     };
@@ -79,7 +80,10 @@ fn fresh() -> Vec<Case> {
             "215/refreshed-without-login",
             "The fresh subject token is exchanged without another login",
             &["PCO-ST-08"],
-            again().exchange_is("t2", "b", Expect::Accept).seen(Seen::Authorized(1)).seen(Seen::Redeemed(1)),
+            again()
+                .exchange_is("t2", "b", Expect::Accept)
+                .seen(Seen::Authorized(1))
+                .seen(Seen::Redeemed(1)),
         ),
         case(
             "215/later-expiry",
@@ -101,7 +105,13 @@ fn fresh() -> Vec<Case> {
     ]
 }
 
-fn one(slug: &str, title: &str, cites: &[&'static str], alteration: Alteration, expect: Expect) -> Case {
+fn one(
+    slug: &str,
+    title: &str,
+    cites: &[&'static str],
+    alteration: Alteration,
+    expect: Expect,
+) -> Case {
     let script = plain(Personality::Entra).edited(vec![FormEdit::Subject(alteration)], expect);
     twin("login-entra", case(&format!("215/{slug}"), title, cites, script))
 }
@@ -116,8 +126,16 @@ fn texts() -> Vec<Case> {
         text("dots", "A subject token of two dots", ".."),
         text("null", "A subject token that says null", "null"),
         text("not-ascii", "A subject token outside ASCII", "t\u{f6}ken\u{1f511}"),
-        text("quotes-and-markup", "A subject token of quotes and markup", "\"'><script>alert(1)</script>"),
-        text("api-key-urn", "A subject token that names a kind of token", "urn:posit:connect:api-key"),
+        text(
+            "quotes-and-markup",
+            "A subject token of quotes and markup",
+            "\"'><script>alert(1)</script>",
+        ),
+        text(
+            "api-key-urn",
+            "A subject token that names a kind of token",
+            "urn:posit:connect:api-key",
+        ),
         one(
             "empty",
             "An empty subject token",
@@ -125,14 +143,21 @@ fn texts() -> Vec<Case> {
             Alteration::Text(""),
             finer(&[12, 210, 211, 213, 214, 216, 217, 236, 252]),
         ),
-        one("truncated", "A subject token cut in half", &["PCO-ST-03"], Alteration::Truncated, rejected()),
+        one(
+            "truncated",
+            "A subject token cut in half",
+            &["PCO-ST-03"],
+            Alteration::Truncated,
+            rejected(),
+        ),
     ]
 }
 
 /// Nothing whose signature does not fit is trusted, whatever it claims.
 fn altered() -> Vec<Case> {
     let signed = ["PCO-ST-03", "PCO-AZ-04"];
-    let make = |slug: &str, title: &str, alteration| one(slug, title, &signed, alteration, rejected());
+    let make =
+        |slug: &str, title: &str, alteration| one(slug, title, &signed, alteration, rejected());
     vec![
         make(
             "signature-altered",
@@ -145,7 +170,11 @@ fn altered() -> Vec<Case> {
             Alteration::PayloadAltered,
         ),
         make("unsigned", "A subject token that says it is not signed", Alteration::Unsigned),
-        make("foreign-key", "A subject token signed by a key of somebody else", Alteration::ForeignKey),
+        make(
+            "foreign-key",
+            "A subject token signed by a key of somebody else",
+            Alteration::ForeignKey,
+        ),
     ]
 }
 
@@ -172,7 +201,10 @@ fn other() -> Vec<Case> {
                 &["PCX-08"],
                 plain(of).edited(
                     vec![FormEdit::Set("subject_token_type", content_session)],
-                    Expect::Only(Answer::RefuseNumbered(&[], Numbers::Among(&[214, 215, 216, 217, 236, 252]))),
+                    Expect::Only(Answer::RefuseNumbered(
+                        &[],
+                        Numbers::Among(&[214, 215, 216, 217, 236, 252]),
+                    )),
                 ),
             ),
         ),

@@ -27,8 +27,14 @@ fn there_are_enough_and_none_twice() {
 #[test]
 fn what_is_cited_exists() {
     let known = |id: &&'static str| requirements::find(id).is_some() || rules::find(id).is_some();
-    assert_eq!(faults(|case| case.requirements.iter().find(|id| !known(id)).map(ToString::to_string)), [""; 0]);
-    assert_eq!(faults(|case| case.requirements.is_empty().then(|| "cites nothing".to_owned())), [""; 0]);
+    assert_eq!(
+        faults(|case| case.requirements.iter().find(|id| !known(id)).map(ToString::to_string)),
+        [""; 0]
+    );
+    assert_eq!(
+        faults(|case| case.requirements.is_empty().then(|| "cites nothing".to_owned())),
+        [""; 0]
+    );
     for case in clients::cases() {
         assert!(case.requirements.iter().all(known), "{}", case.id);
     }
@@ -37,13 +43,18 @@ fn what_is_cited_exists() {
 #[test]
 fn every_testable_requirement_is_cited() {
     let cited: BTreeSet<_> = cases().into_iter().flat_map(|case| case.requirements).collect();
-    let seen =
-        |row: &&requirements::Requirement| row.is_observable(Observable::Token) || row.is_observable(Observable::Http);
-    let rows = requirements::of(Profile::PositConnect).iter().filter(|row| row.kind != Kind::Context).filter(seen);
+    let seen = |row: &&requirements::Requirement| {
+        row.is_observable(Observable::Token) || row.is_observable(Observable::Http)
+    };
+    let rows = requirements::of(Profile::PositConnect)
+        .iter()
+        .filter(|row| row.kind != Kind::Context)
+        .filter(seen);
     let uncited: Vec<_> = rows.map(|row| row.id).filter(|id| !cited.contains(id)).collect();
     assert_eq!(uncited, [""; 0]);
     // What belongs to a later edition than the document gets no verdict.
-    let own = rules::all().filter(|rule| rule.profile == Some(Profile::PositConnect) && rule.level != Level::Info);
+    let own = rules::all()
+        .filter(|rule| rule.profile == Some(Profile::PositConnect) && rule.level != Level::Info);
     let unruled: Vec<_> = own.map(|rule| rule.id).filter(|id| !cited.contains(id)).collect();
     assert_eq!(unruled, [""; 0]);
 }
@@ -57,7 +68,8 @@ fn every_code_is_provoked_and_cured() {
         let cures = |case: &&Case| {
             let refused = case.script.iter().position(|turn| refuses(&turn.expect));
             refused.is_some_and(|place| {
-                matches!(case.verdict().reference(), Answer::Accept) && place + 1 < case.script.len()
+                matches!(case.verdict().reference(), Answer::Accept)
+                    && place + 1 < case.script.len()
             })
         };
         assert!(of_code.iter().any(cures), "{} is never cured", row.code);
@@ -72,12 +84,19 @@ fn refuses(expect: &Expect) -> bool {
 fn codes_and_readings_exist() {
     let wrong = |case: &Case| {
         case.script.iter().find_map(|turn| {
-            let unknown = turn.expect.codes().into_iter().find(|code| codes::find(case.profile, code).is_none());
+            let unknown = turn
+                .expect
+                .codes()
+                .into_iter()
+                .find(|code| codes::find(case.profile, code).is_none());
             let Expect::Open(id, answers) = &turn.expect else { return unknown.map(str::to_owned) };
-            let names: Vec<_> =
-                readings::find(id).into_iter().flat_map(|family| family.readings.iter().map(|one| one.name)).collect();
+            let names: Vec<_> = readings::find(id)
+                .into_iter()
+                .flat_map(|family| family.readings.iter().map(|one| one.name))
+                .collect();
             let told: Vec<_> = answers.iter().map(|(name, _)| *name).collect();
-            let fits = told.iter().all(|name| names.contains(name)) && told.first() == names.first();
+            let fits =
+                told.iter().all(|name| names.contains(name)) && told.first() == names.first();
             (!fits).then(|| format!("{id} has the readings {names:?}, the case {told:?}"))
         })
     };
@@ -85,12 +104,16 @@ fn codes_and_readings_exist() {
 }
 
 /// Families of which no outcome can be seen from here.
-const UNSEEN: [&str; 3] = ["PCO-R-early-refresh", "PCO-R-subject-token-internals", "PCO-R-connect-address"];
+const UNSEEN: [&str; 3] =
+    ["PCO-R-early-refresh", "PCO-R-subject-token-internals", "PCO-R-connect-address"];
 
 #[test]
 fn every_family_is_asked() {
-    let asked: BTreeSet<_> =
-        cases().iter().flat_map(|case| case.script.clone()).filter_map(|turn| turn.expect.family()).collect();
+    let asked: BTreeSet<_> = cases()
+        .iter()
+        .flat_map(|case| case.script.clone())
+        .filter_map(|turn| turn.expect.family())
+        .collect();
     for family in readings::of(Profile::PositConnect) {
         assert_ne!(asked.contains(family.id), UNSEEN.contains(&family.id), "{}", family.id);
     }
@@ -99,7 +122,8 @@ fn every_family_is_asked() {
 /// Up to what is judged, a case and its twin are the same save for one act.
 #[test]
 fn twins_are_accepted_and_differ_in_one_act() {
-    let all: BTreeMap<String, Case> = cases().into_iter().map(|case| (case.id.clone(), case)).collect();
+    let all: BTreeMap<String, Case> =
+        cases().into_iter().map(|case| (case.id.clone(), case)).collect();
     let wrong = |case: &Case| {
         let twin = case.twin.as_ref()?;
         let Some(accepted) = all.get(twin) else { return Some(format!("no {twin}")) };
@@ -107,9 +131,11 @@ fn twins_are_accepted_and_differ_in_one_act() {
             return Some(format!("{twin} is not accepted"));
         }
         let judged = case.script.iter().position(|turn| refuses(&turn.expect))?;
-        let acts = |case: &Case| case.script.iter().map(|turn| turn.act.clone()).collect::<Vec<_>>();
+        let acts =
+            |case: &Case| case.script.iter().map(|turn| turn.act.clone()).collect::<Vec<_>>();
         let (own, theirs) = (acts(case), acts(accepted));
-        (!one_apart(&own[..=judged], &theirs)).then(|| format!("more than one act apart from {twin}"))
+        (!one_apart(&own[..=judged], &theirs))
+            .then(|| format!("more than one act apart from {twin}"))
     };
     assert_eq!(faults(wrong), [""; 0]);
     assert!(all.values().filter(|case| case.twin.is_some()).count() >= 40);
@@ -150,12 +176,16 @@ fn names_are_kept_before_they_are_used() {
                 kept.insert(keep);
                 None
             }
-            Move::Exchange(exchange) if !kept.contains(exchange.subject) => Some(exchange.subject.to_owned()),
+            Move::Exchange(exchange) if !kept.contains(exchange.subject) => {
+                Some(exchange.subject.to_owned())
+            }
             Move::Exchange(exchange) => {
                 kept.insert(exchange.keep);
                 None
             }
-            Move::ExchangeAtOnce { subject, .. } if !kept.contains(subject) => Some((*subject).to_owned()),
+            Move::ExchangeAtOnce { subject, .. } if !kept.contains(subject) => {
+                Some((*subject).to_owned())
+            }
             Move::Use { access } if !kept.contains(access) => Some((*access).to_owned()),
             _ => None,
         })
@@ -176,7 +206,8 @@ fn a_case_sets_up_its_provider_and_integration_first() {
 
 #[test]
 fn the_dashboard_is_a_need_of_its_own() {
-    let dashboard: Vec<_> = cases().into_iter().filter(|case| case.needs.contains(&Need::Dashboard)).collect();
+    let dashboard: Vec<_> =
+        cases().into_iter().filter(|case| case.needs.contains(&Need::Dashboard)).collect();
     assert_eq!(
         dashboard.iter().map(|case| case.id.as_str()).collect::<Vec<_>>(),
         ["posit-connect/220/dashboard-prompt"]
@@ -189,7 +220,11 @@ fn advice_is_what_no_document_says() {
     let softened = |case: &&Case| case.level < crate::case::level(&case.requirements);
     let ids: Vec<_> = cases().iter().filter(softened).map(|case| case.id.clone()).collect();
     let outage = |id: &&String| id.starts_with("posit-connect/undocumented/provider-");
-    let rest: Vec<_> = ids.iter().filter(|id| !outage(id)).map(|id| id.trim_start_matches("posit-connect/")).collect();
+    let rest: Vec<_> = ids
+        .iter()
+        .filter(|id| !outage(id))
+        .map(|id| id.trim_start_matches("posit-connect/"))
+        .collect();
     assert_eq!(ids.iter().filter(outage).count(), 12);
     assert_eq!(rest, ["undocumented/access-denied-told", "undocumented/exchange-bearer"]);
 }

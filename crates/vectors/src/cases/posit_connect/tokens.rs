@@ -53,17 +53,23 @@ fn signed(key: &SigningKey, header: &str, payload: &str) -> Result<String, SignE
 }
 
 fn access_tokens() -> Result<Vec<TokenCase>, SignError> {
-    let (own, other) = (SigningKey::from(pool(Seed::PUBLIC, 0)), SigningKey::from(pool(Seed::PUBLIC, 1)));
+    let (own, other) =
+        (SigningKey::from(pool(Seed::PUBLIC, 0)), SigningKey::from(pool(Seed::PUBLIC, 1)));
     let audience = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
     let issuer = "https://login.claimproof.example";
     let until = FROZEN_NOW + 3600;
-    let payload = format!(r#"{{"iss":"{issuer}","aud":"{audience}","sub":"viewer","exp":{until}}}"#);
+    let payload =
+        format!(r#"{{"iss":"{issuer}","aud":"{audience}","sub":"viewer","exp":{until}}}"#);
     let good = signed(&own, HEADER, &payload)?;
     let another = signed(&other, HEADER, &payload)?;
     let stranger = signed(&other, &HEADER.replace("resource-1", "other-1"), &payload)?;
     // The nonce is hashed before signing and travels as it is: only its issuer's own service can tell.
     let hashed = signed(&own, &HEADER.replace("n-1", &crate::file::hex(b"n-1")), &payload)?;
-    let nonced = format!("{}.{}", URL_SAFE_NO_PAD.encode(HEADER), hashed.split_once('.').map_or("", |(_, rest)| rest));
+    let nonced = format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(HEADER),
+        hashed.split_once('.').map_or("", |(_, rest)| rest)
+    );
     let altered = |how: Alteration| how.apply(&good);
     let mut cases = vec![
         access_token("accepted", "A token whose signature matches", good.clone(), Expect::Accept),
@@ -81,13 +87,23 @@ fn access_tokens() -> Result<Vec<TokenCase>, SignError> {
         ),
     ];
     let mismatches = [
-        ("payload-altered", "Another subject under the old signature", altered(Alteration::PayloadAltered)),
+        (
+            "payload-altered",
+            "Another subject under the old signature",
+            altered(Alteration::PayloadAltered),
+        ),
         ("nonce-hashed", "A nonce that was hashed before signing, as in tokens of Graph", nonced),
         ("another-key", "Signed by another key under the right kid", another),
         ("another-kid", "Signed by another key under its own kid", stranger),
-        ("signature-altered", "One character of the signature altered", altered(Alteration::SignatureAltered)),
+        (
+            "signature-altered",
+            "One character of the signature altered",
+            altered(Alteration::SignatureAltered),
+        ),
     ];
-    let mismatch = |(slug, title, token)| access_token(slug, title, token, Expect::Refuse(&["signature-mismatch"]));
+    let mismatch = |(slug, title, token)| {
+        access_token(slug, title, token, Expect::Refuse(&["signature-mismatch"]))
+    };
     cases.extend(mismatches.map(mismatch));
     Ok(cases)
 }
@@ -111,11 +127,14 @@ fn access_token(slug: &str, title: &'static str, token: String, expect: Expect) 
 
 /// Subject tokens of a server that signs them by HMAC, as the reference does.
 fn subject_tokens() -> Result<Vec<TokenCase>, SignError> {
-    let Directory::PositConnect(directory) = public(Profile::PositConnect).directory else { return Ok(Vec::new()) };
+    let Directory::PositConnect(directory) = public(Profile::PositConnect).directory else {
+        return Ok(Vec::new());
+    };
     let secret: SecretString = directory.token_secret;
     let key = SigningKey::Secret(secret.clone());
     let expiring = |exp: &str| -> Result<String, SignError> {
-        let payload = format!(r#"{{"iss":"https://connect.claimproof.example","sub":"viewer"{exp}}}"#);
+        let payload =
+            format!(r#"{{"iss":"https://connect.claimproof.example","sub":"viewer"{exp}}}"#);
         let input = input(r#"{"alg":"HS256","typ":"JWT"}"#, &payload);
         Ok(format!("{input}.{}", encoded(&key, Alg::Hs256, input.as_bytes())?))
     };
@@ -128,14 +147,27 @@ fn subject_tokens() -> Result<Vec<TokenCase>, SignError> {
         token,
         expect,
     };
-    let (aged, forged): (&[&str], &[&str]) = (&["PCO-ST-01", "PCO-ST-04"], &["PCO-ST-03", "PCO-AZ-04"]);
+    let (aged, forged): (&[&str], &[&str]) =
+        (&["PCO-ST-01", "PCO-ST-04"], &["PCO-ST-03", "PCO-AZ-04"]);
     let good = at(300)?;
     Ok(vec![
         one("accepted", "A subject token of five more minutes", aged, good.clone(), Expect::Accept),
         one("last-second", "A subject token in its last second", aged, at(1)?, Expect::Accept),
-        one("expiring-now", "A subject token at the instant of its expiry", aged, at(0)?, super::EXPIRED),
+        one(
+            "expiring-now",
+            "A subject token at the instant of its expiry",
+            aged,
+            at(0)?,
+            super::EXPIRED,
+        ),
         one("expired", "A subject token that expired a second ago", aged, at(-1)?, super::EXPIRED),
-        one("without-expiry", "A subject token without expiry", &["PCO-ST-05"], expiring("")?, Expect::RefuseAny),
+        one(
+            "without-expiry",
+            "A subject token without expiry",
+            &["PCO-ST-05"],
+            expiring("")?,
+            Expect::RefuseAny,
+        ),
         one(
             "payload-altered",
             "A subject token of another subject",
@@ -150,7 +182,13 @@ fn subject_tokens() -> Result<Vec<TokenCase>, SignError> {
             Alteration::SignatureAltered.apply(&good),
             rejected(),
         ),
-        one("unsigned", "A subject token that is not signed", forged, Alteration::Unsigned.apply(&good), rejected()),
+        one(
+            "unsigned",
+            "A subject token that is not signed",
+            forged,
+            Alteration::Unsigned.apply(&good),
+            rejected(),
+        ),
         one(
             "another-secret",
             "A subject token signed by another secret",

@@ -22,16 +22,33 @@ fn brought() -> [(&'static str, &'static str, Vec<Change>); 3] {
     let secret = Change::Sign(Signature::By("secret.unknown", Alg::Hs256));
     let rsa = || Change::Alg("\"RS256\"", Signature::By("key.foreign", Alg::Rs256));
     [
-        ("jwk", "the secret that signed it in jwk", sealed("jwk", Edit::Jwk("secret.unknown"), secret)),
-        ("jwk-rsa", "the public key that verifies it in jwk", sealed("jwk", Edit::Jwk("key.foreign"), rsa())),
-        ("x5c", "the certificate that verifies it in x5c", sealed("x5c", Edit::X5c("key.foreign"), rsa())),
+        (
+            "jwk",
+            "the secret that signed it in jwk",
+            sealed("jwk", Edit::Jwk("secret.unknown"), secret),
+        ),
+        (
+            "jwk-rsa",
+            "the public key that verifies it in jwk",
+            sealed("jwk", Edit::Jwk("key.foreign"), rsa()),
+        ),
+        (
+            "x5c",
+            "the certificate that verifies it in x5c",
+            sealed("x5c", Edit::X5c("key.foreign"), rsa()),
+        ),
     ]
 }
 
 fn embedded() -> Vec<Case> {
     let make = |(slug, words, changes): (&str, &str, Vec<Change>)| {
         let cites = &["TCA-127-value", "RFC8725-3.10", "RFC8725-3.1"];
-        forged(&format!("127/forged-{slug}"), &format!("A known secret ID, and {words}"), cites, changes)
+        forged(
+            &format!("127/forged-{slug}"),
+            &format!("A known secret ID, and {words}"),
+            cites,
+            changes,
+        )
     };
     brought().map(make).to_vec()
 }
@@ -57,8 +74,14 @@ fn unknown() -> Vec<Case> {
         ("no-kid", "No kid", Change::without_header("kid")),
         ("unknown-iss", "An iss nobody has", Change::Header("iss", Edit::Role("app.unknown"))),
     ];
-    let cites =
-        &["TCA-10085-kid", "TCA-10083-kid", "TCA-10089-iss", "TCA-10098-unsigned", "RFC8725-3.1", "RFC8725-3.10"];
+    let cites = &[
+        "TCA-10085-kid",
+        "TCA-10083-kid",
+        "TCA-10089-iss",
+        "TCA-10098-unsigned",
+        "RFC8725-3.1",
+        "RFC8725-3.10",
+    ];
     let mut cases = Vec::new();
     for (slug, words, changes) in unkeyed() {
         for (place, who, missing) in places.clone() {

@@ -36,10 +36,12 @@ fn audience() -> Vec<Case> {
         let cites = &[cite, "RFC7519-4.1.3"];
         case(&scene, &format!("10084/aud-{slug}"), title, cites, change, Expect::Refuse(PARSE))
     };
-    let other =
-        |slug: &str, title: &str, json| refused(embed(), slug, title, "TCA-10084-aud", Change::claim("aud", json));
-    let cased =
-        |slug: &str, title: &str, json| refused(embed(), slug, title, "TCA-10084-aud-case", Change::claim("aud", json));
+    let other = |slug: &str, title: &str, json| {
+        refused(embed(), slug, title, "TCA-10084-aud", Change::claim("aud", json))
+    };
+    let cased = |slug: &str, title: &str, json| {
+        refused(embed(), slug, title, "TCA-10084-aud-case", Change::claim("aud", json))
+    };
     let absent = |scene, slug: &str, title: &str| {
         refused(scene, slug, title, "TCA-10084-aud-missing", Change::without_claim("aud"))
     };
@@ -81,7 +83,12 @@ fn audience() -> Vec<Case> {
         other("nested-list", "aud is a list inside a list", "[[\"tableau\"]]"),
         other("list-of-others", "aud is a list without tableau", "[\"x\",\"y\"]"),
         list("list", "aud is a list that holds tableau alone", "TCA-R-aud-list", "[\"tableau\"]"),
-        list("list-of-two", "aud is a list that holds tableau and another", others, "[\"x\",\"tableau\"]"),
+        list(
+            "list-of-two",
+            "aud is a list that holds tableau and another",
+            others,
+            "[\"x\",\"tableau\"]",
+        ),
         list("mixed-list", "aud is a list of a number and tableau", others, "[1,\"tableau\"]"),
     ]
 }
@@ -101,8 +108,18 @@ fn subject() -> Vec<Case> {
     vec![
         absent(embed(), "absent", "No sub", vec![Change::without_claim("sub")]),
         absent(rest(), "absent-rest", "No sub, on REST", vec![Change::without_claim("sub")]),
-        absent(listed(), "absent-listed", "No sub, from a listed page", vec![Change::without_claim("sub")]),
-        absent(embed(), "other-spelling", "SUB in place of sub", vec![Change::Claim("sub", Edit::Spelled("SUB"))]),
+        absent(
+            listed(),
+            "absent-listed",
+            "No sub, from a listed page",
+            vec![Change::without_claim("sub")],
+        ),
+        absent(
+            embed(),
+            "other-spelling",
+            "SUB in place of sub",
+            vec![Change::Claim("sub", Edit::Spelled("SUB"))],
+        ),
         absent(
             embed(),
             "look-alike",
@@ -123,10 +140,24 @@ fn subject() -> Vec<Case> {
 fn users() -> Vec<Case> {
     let unknown = |scene: Scene, id: &str, title: &str| {
         let cites = &["TCA-5-unknown", "TCA-16-sub-unknown"];
-        case(&scene, id, title, cites, Change::Roles(&[("user", "user.unknown")]), Expect::Refuse(NO_USER))
+        case(
+            &scene,
+            id,
+            title,
+            cites,
+            Change::Roles(&[("user", "user.unknown")]),
+            Expect::Refuse(NO_USER),
+        )
     };
     let name = |id: &str, title: &str, cites: &[&'static str], alter| {
-        case(&embed(), id, title, cites, Change::Claim("sub", Edit::RoleAs("user.ok", alter)), Expect::Refuse(NO_USER))
+        case(
+            &embed(),
+            id,
+            title,
+            cites,
+            Change::Claim("sub", Edit::RoleAs("user.ok", alter)),
+            Expect::Refuse(NO_USER),
+        )
     };
     let cased = &["TCA-5-case", "TCA-5-unknown"];
     let other = &["TCA-5-username", "TCA-16-sub-email", "TCA-16-sub-unknown"];
@@ -138,15 +169,28 @@ fn users() -> Vec<Case> {
         unknown(xhr(), "16/unknown-xhr", "A user nobody knows, in the library's request"),
         name("5/upper-case", "A user's name in upper case", cased, str::to_uppercase),
         name("5/capital", "A user's name with a capital", cased, capital),
-        name("5/domain-upper-case", "A user's name with its domain in upper case", cased, domain_in_capitals),
+        name(
+            "5/domain-upper-case",
+            "A user's name with its domain in upper case",
+            cased,
+            domain_in_capitals,
+        ),
         name("5/nul", "A user's name with a NUL behind", other, |name| format!("{name}\0")),
-        name("5/trailing-blank", "A user's name with a blank behind", other, |name| format!("{name} ")),
+        name("5/trailing-blank", "A user's name with a blank behind", other, |name| {
+            format!("{name} ")
+        }),
         name("16/local-part", "A user's name without its domain", other, |name| {
             name.split('@').next().unwrap_or_default().to_owned()
         }),
-        name("16/plus", "A user's name with a tag before the at sign", other, |name| name.replace('@', "+tag@")),
-        name("16/full-width", "A user's name with a full-width at sign", other, |name| name.replace('@', "\u{ff20}")),
-        name("16/zero-width", "A user's name behind a zero-width space", other, |name| format!("\u{200b}{name}")),
+        name("16/plus", "A user's name with a tag before the at sign", other, |name| {
+            name.replace('@', "+tag@")
+        }),
+        name("16/full-width", "A user's name with a full-width at sign", other, |name| {
+            name.replace('@', "\u{ff20}")
+        }),
+        name("16/zero-width", "A user's name behind a zero-width space", other, |name| {
+            format!("\u{200b}{name}")
+        }),
         case(
             &embed(),
             "16/barred",
@@ -173,7 +217,14 @@ fn domain_in_capitals(name: &str) -> String {
 
 fn jti() -> Vec<Case> {
     let missing = |scene: Scene, slug: &str, title: &str, changes| {
-        changed(&scene, &format!("10094/{slug}"), title, &["TCA-10094-jti"], changes, Expect::Refuse(NO_JTI))
+        changed(
+            &scene,
+            &format!("10094/{slug}"),
+            title,
+            &["TCA-10094-jti"],
+            changes,
+            Expect::Refuse(NO_JTI),
+        )
     };
     let absent = || vec![Change::without_claim("jti")];
     let accepted = |slug: &str, title: &str, alter| {
@@ -193,7 +244,12 @@ fn jti() -> Vec<Case> {
         missing(rest(), "absent-rest", "No jti, on REST", absent()),
         missing(listed(), "absent-listed", "No jti, from a listed page", absent()),
         missing(second_user(), "absent-second-user", "No jti in another user's token", absent()),
-        missing(embed(), "other-spelling", "JTI in place of jti", vec![Change::Claim("jti", Edit::Spelled("JTI"))]),
+        missing(
+            embed(),
+            "other-spelling",
+            "JTI in place of jti",
+            vec![Change::Claim("jti", Edit::Spelled("JTI"))],
+        ),
         missing(
             embed(),
             "look-alike",
@@ -208,13 +264,24 @@ fn jti() -> Vec<Case> {
         ),
         missing(embed(), "in-header-alone", "jti in the header alone", moved),
         accepted("uuid-accepted", "jti in the form of a UUID", |own| {
-            format!("{}-{}-{}-{}-{}", &own[..8], &own[8..12], &own[12..16], &own[16..20], &own[20..])
+            format!(
+                "{}-{}-{}-{}-{}",
+                &own[..8],
+                &own[8..12],
+                &own[12..16],
+                &own[16..20],
+                &own[20..]
+            )
         }),
         accepted("long-accepted", "jti of some two hundred characters", |own| own.repeat(6)),
-        accepted("delimiters-accepted", "jti with delimiters inside", |own| format!("{own}:a|b/c,d")),
-        accepted("store-bytes-accepted", "jti with line ends and a store's command inside", |own| {
-            format!("{own}\r\n*1\r\n$8\r\nFLUSHALL\r\n")
-        })
+        accepted("delimiters-accepted", "jti with delimiters inside", |own| {
+            format!("{own}:a|b/c,d")
+        }),
+        accepted(
+            "store-bytes-accepted",
+            "jti with line ends and a store's command inside",
+            |own| format!("{own}\r\n*1\r\n$8\r\nFLUSHALL\r\n"),
+        )
         .hardening(),
     ]
 }

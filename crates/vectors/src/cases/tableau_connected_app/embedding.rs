@@ -3,7 +3,9 @@
 mod on_demand;
 
 use super::case;
-use super::scenes::{LISTED, bare, listed, listed_another_app, listed_second_user, rest_listed, xhr};
+use super::scenes::{
+    LISTED, bare, listed, listed_another_app, listed_second_user, rest_listed, xhr,
+};
 use crate::case::Case;
 use crate::change::{Change, RequestEdit};
 use crate::expect::{Answer, Expect};
@@ -39,7 +41,14 @@ const fn without_origin() -> Change {
 
 fn unlisted() -> Vec<Case> {
     let refused = |scene: Scene, slug: &str, title: &str, change| {
-        case(&scene, &format!("10092/{slug}"), title, &["TCA-10092-unlisted"], change, Expect::Refuse(UNLISTED))
+        case(
+            &scene,
+            &format!("10092/{slug}"),
+            title,
+            &["TCA-10092-unlisted"],
+            change,
+            Expect::Refuse(UNLISTED),
+        )
     };
     let near = |slug: &str, title: &str, value| refused(listed(), slug, title, origin(value));
     let to_empty = Change::Roles(&[("site", "site.empty")]);
@@ -57,7 +66,11 @@ fn unlisted() -> Vec<Case> {
             "Another app on a page that is not listed",
             origin(NOT_LISTED),
         ),
-        near("as-subdomain", "The listed host as the start of another", "https://portal.example.elsewhere.example"),
+        near(
+            "as-subdomain",
+            "The listed host as the start of another",
+            "https://portal.example.elsewhere.example",
+        ),
         near("as-suffix", "The listed host as the end of another", "https://myportal.example"),
         near("subdomain", "A host below the listed one", "https://sub.portal.example"),
         near("hyphen", "The listed host with a hyphen for its dot", "https://portal-example"),
@@ -78,7 +91,15 @@ fn unlisted() -> Vec<Case> {
 fn other_origins() -> Vec<Case> {
     let advised = |slug: &str, title: &str, value| {
         let cites = &["TCA-10092-unlisted", "RFC6454-5"];
-        case(&listed(), &format!("10092/{slug}"), title, cites, origin(value), Expect::Refuse(UNLISTED)).hardening()
+        case(
+            &listed(),
+            &format!("10092/{slug}"),
+            title,
+            cites,
+            origin(value),
+            Expect::Refuse(UNLISTED),
+        )
+        .hardening()
     };
     vec![
         advised("other-port", "The listed host under another port", "https://portal.example:8443"),
@@ -100,7 +121,11 @@ fn odd_origins() -> Vec<Case> {
     };
     vec![
         odd("trailing-dot", "The listed host with a dot behind", "https://portal.example."),
-        odd("user-info", "The listed host as the user name of another", "https://portal.example@elsewhere.example"),
+        odd(
+            "user-info",
+            "The listed host as the user name of another",
+            "https://portal.example@elsewhere.example",
+        ),
         odd(
             "look-alike",
             "The listed host with a foreign letter, in its encoded form",
@@ -126,11 +151,26 @@ fn bad_origins() -> Vec<Case> {
     };
     vec![
         refused(listed(), "words", "An Origin of words", "not a url"),
-        refused(listed_second_user(), "words-second-user", "Another user under an Origin of words", "not a url"),
-        refused(listed_another_app(), "words-another-app", "Another app under an Origin of words", "not a url"),
+        refused(
+            listed_second_user(),
+            "words-second-user",
+            "Another user under an Origin of words",
+            "not a url",
+        ),
+        refused(
+            listed_another_app(),
+            "words-another-app",
+            "Another app under an Origin of words",
+            "not a url",
+        ),
         refused(listed(), "no-host", "An Origin with a scheme and no host", "https://"),
         refused(listed(), "open-bracket", "An Origin with a bracket left open", "https://[::1"),
-        refused(listed(), "blank-in-host", "An Origin with a blank in its host", "https://portal .example"),
+        refused(
+            listed(),
+            "blank-in-host",
+            "An Origin with a blank in its host",
+            "https://portal .example",
+        ),
         refused(listed(), "percent", "An Origin of percent signs", "%%%"),
         either("null", "The Origin null, as a sandboxed page sends it", "null"),
         either("host-alone", "The listed host without a scheme as Origin", "portal.example"),
@@ -143,7 +183,8 @@ fn no_origin() -> Vec<Case> {
         let id = format!("10106/{slug}");
         case(&scene, &id, title, &["TCA-10106-origin"], without_origin(), Expect::Refuse(NO_ORIGIN))
     };
-    let other_header = Change::Request(RequestEdit::Header("referer", Some("https://portal.example/page")));
+    let other_header =
+        Change::Request(RequestEdit::Header("referer", Some("https://portal.example/page")));
     let referer = case(
         &xhr(),
         "10106/referer-accepted",
@@ -224,7 +265,14 @@ fn bare_hosts() -> Vec<Case> {
     let open = |slug: &str, title: &str, cite: &'static str, change, code| {
         let answers = vec![("no", Answer::Refuse(UNLISTED)), ("yes", Answer::Refuse(code))];
         let expect = Expect::Open("TCA-R-bare-host", answers);
-        case(&bare(), &format!("10092/{slug}"), title, &[cite, "TCA-10092-unlisted"], change, expect)
+        case(
+            &bare(),
+            &format!("10092/{slug}"),
+            title,
+            &[cite, "TCA-10092-unlisted"],
+            change,
+            expect,
+        )
     };
     vec![
         open(

@@ -14,7 +14,9 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// An acceptance, then a refusal of what nobody takes for a token: not of the page, and whatever else is let by.
 fn told(scene: &Scene, slug: &str, title: &str, rule: &'static str, form: Form) -> Case {
-    let cut = Change::Text("header and payload alone", |token| token[..token.rfind('.').unwrap_or(0)].to_owned());
+    let cut = Change::Text("header and payload alone", |token| {
+        token[..token.rfind('.').unwrap_or(0)].to_owned()
+    });
     let turns = vec![
         present("good", scene, vec![], Expect::Accept),
         present("bad", scene, vec![cut], Expect::Only(Answer::RefuseIn(&[], form))),
@@ -23,16 +25,24 @@ fn told(scene: &Scene, slug: &str, title: &str, rule: &'static str, form: Form) 
 }
 
 fn vendors() -> Vec<Case> {
-    let case = |scene: Scene, slug: &str, title: &str| told(&scene, slug, title, "CPX-vendor-form", Form::Vendors);
+    let case = |scene: Scene, slug: &str, title: &str| {
+        told(&scene, slug, title, "CPX-vendor-form", Form::Vendors)
+    };
     vec![
-        case(rest(), "form-rest", "A refused REST sign-in has the vendor's namespace and coarse code"),
+        case(
+            rest(),
+            "form-rest",
+            "A refused REST sign-in has the vendor's namespace and coarse code",
+        ),
         case(xhr(), "form-embedding", "A refused embedding request has its code as a number"),
     ]
 }
 
 /// Of a page that may embed. One that is not listed is told nothing, and no case asks for it.
 fn readable() -> Vec<Case> {
-    let case = |scene: Scene, slug: &str, title: &str| told(&scene, slug, title, "CPX-readable", Form::Readable);
+    let case = |scene: Scene, slug: &str, title: &str| {
+        told(&scene, slug, title, "CPX-readable", Form::Readable)
+    };
     let unrestricted = xhr().with(Change::request_header("origin", LISTED));
     vec![
         case(listed(), "readable-listed", "A listed page can read why it is refused"),

@@ -30,16 +30,38 @@ fn missing() -> Vec<Case> {
         case(&scene, &format!("10083/{slug}"), title, &[cite], change, Expect::Refuse(BAD_HEADER))
     };
     let (kid, iss) = ("TCA-10083-kid", "TCA-10083-iss");
-    let neither = Change::Rewrite(Part::Header, "alg and typ alone", |_| br#"{"alg":"HS256","typ":"JWT"}"#.to_vec());
+    let neither = Change::Rewrite(Part::Header, "alg and typ alone", |_| {
+        br#"{"alg":"HS256","typ":"JWT"}"#.to_vec()
+    });
     let empty = |member, family, cite, lookup| {
-        let answers = vec![("10083", Answer::Refuse(BAD_HEADER)), ("lookup", Answer::Refuse(lookup))];
+        let answers =
+            vec![("10083", Answer::Refuse(BAD_HEADER)), ("lookup", Answer::Refuse(lookup))];
         let (id, title) = (format!("10083/{member}-empty"), format!("An empty {member}"));
-        case(&embed(), &id, &title, &[cite], Change::header(member, "\"\""), Expect::Open(family, answers))
+        case(
+            &embed(),
+            &id,
+            &title,
+            &[cite],
+            Change::header(member, "\"\""),
+            Expect::Open(family, answers),
+        )
     };
     vec![
         refused(embed(), "kid-absent", "No kid", kid, Change::without_header("kid")),
-        refused(rest(), "kid-absent-rest", "No kid on a REST sign-in", kid, Change::without_header("kid")),
-        refused(embed(), "kid-other-spelling", "KID in place of kid", kid, Change::Header("kid", Edit::Spelled("KID"))),
+        refused(
+            rest(),
+            "kid-absent-rest",
+            "No kid on a REST sign-in",
+            kid,
+            Change::without_header("kid"),
+        ),
+        refused(
+            embed(),
+            "kid-other-spelling",
+            "KID in place of kid",
+            kid,
+            Change::Header("kid", Edit::Spelled("KID")),
+        ),
         refused(
             embed(),
             "kid-look-alike",
@@ -48,8 +70,20 @@ fn missing() -> Vec<Case> {
             Change::Header("kid", Edit::Spelled("k\u{456}d")),
         ),
         refused(embed(), "iss-absent", "No iss in either part", iss, Change::without_header("iss")),
-        refused(listed(), "iss-absent-listed", "No iss, from a listed page", iss, Change::without_header("iss")),
-        refused(embed(), "iss-other-spelling", "Iss in place of iss", iss, Change::Header("iss", Edit::Spelled("Iss"))),
+        refused(
+            listed(),
+            "iss-absent-listed",
+            "No iss, from a listed page",
+            iss,
+            Change::without_header("iss"),
+        ),
+        refused(
+            embed(),
+            "iss-other-spelling",
+            "Iss in place of iss",
+            iss,
+            Change::Header("iss", Edit::Spelled("Iss")),
+        ),
         refused(
             embed(),
             "iss-look-alike",
@@ -116,8 +150,20 @@ fn in_both_parts() -> Vec<Case> {
         case(&embed(), &format!("10083/{slug}"), title, &[cite], change, Expect::Accept)
     };
     vec![
-        accepted("iss-in-both-accepted", "iss in both parts, the same", "TCA-10083-iss", "iss", "app.ok"),
-        accepted("kid-in-both-accepted", "A claim named kid beside the header's", "TCA-10083-kid", "kid", "secret.ok"),
+        accepted(
+            "iss-in-both-accepted",
+            "iss in both parts, the same",
+            "TCA-10083-iss",
+            "iss",
+            "app.ok",
+        ),
+        accepted(
+            "kid-in-both-accepted",
+            "A claim named kid beside the header's",
+            "TCA-10083-kid",
+            "kid",
+            "secret.ok",
+        ),
     ]
 }
 
@@ -135,7 +181,14 @@ fn types() -> Vec<Case> {
         for (slug, words, json) in rows {
             let id = format!("undocumented/{member}-{slug}");
             let title = format!("{member} {words}");
-            cases.push(case(&embed(), &id, &title, &[cite], Change::header(member, json), Expect::RefuseAny));
+            cases.push(case(
+                &embed(),
+                &id,
+                &title,
+                &[cite],
+                Change::header(member, json),
+                Expect::RefuseAny,
+            ));
         }
     }
     cases
@@ -159,14 +212,24 @@ fn unknown_secret() -> Vec<Case> {
             kid(Edit::Role("secret.unknown")),
         ),
         no_secret(rest(), "10085/unknown-rest", "A kid nobody has, on REST", nobody()),
-        no_secret(listed(), "10085/unknown-listed", "A kid nobody has, from a listed page", nobody()),
+        no_secret(
+            listed(),
+            "10085/unknown-listed",
+            "A kid nobody has, from a listed page",
+            nobody(),
+        ),
         no_secret(
             embed(),
             "10085/of-another-app",
             "A kid of another app, over the app's own signature",
             kid(Edit::Role("secret.of-another")),
         ),
-        no_secret(embed(), "10085/client-id", "The client ID in place of kid", kid(Edit::Role("app.ok"))),
+        no_secret(
+            embed(),
+            "10085/client-id",
+            "The client ID in place of kid",
+            kid(Edit::Role("app.ok")),
+        ),
         no_secret(
             second_secret(),
             "10085/digit-moved",
@@ -179,7 +242,12 @@ fn unknown_secret() -> Vec<Case> {
 fn foreign_secret() -> Vec<Case> {
     let nobody = || Change::Roles(&[("secret", "secret.unknown")]);
     vec![
-        no_secret(embed(), "127/unknown", "A kid nobody has, signed with the secret that goes with it", nobody()),
+        no_secret(
+            embed(),
+            "127/unknown",
+            "A kid nobody has, signed with the secret that goes with it",
+            nobody(),
+        ),
         no_secret(
             embed(),
             "127/secret-of-another-app",
@@ -198,9 +266,19 @@ fn foreign_secret() -> Vec<Case> {
             "A kid with a blank behind",
             kid(Edit::RoleAs("secret.ok", |id| format!("{id} "))),
         ),
-        no_secret(embed(), "127/cut", "A kid one character short", kid(Edit::RoleAs("secret.ok", cut))),
-        no_secret(embed(), "127/upper-case", "A kid in upper case", kid(Edit::RoleAs("secret.ok", str::to_uppercase)))
-            .hardening(),
+        no_secret(
+            embed(),
+            "127/cut",
+            "A kid one character short",
+            kid(Edit::RoleAs("secret.ok", cut)),
+        ),
+        no_secret(
+            embed(),
+            "127/upper-case",
+            "A kid in upper case",
+            kid(Edit::RoleAs("secret.ok", str::to_uppercase)),
+        )
+        .hardening(),
     ]
 }
 
@@ -246,16 +324,33 @@ fn unknown_app() -> Vec<Case> {
     };
     let iss = |edit| Change::Header("iss", edit);
     let nobody = || Change::Roles(&[("app", "app.unknown")]);
-    let elsewhere = || Change::Roles(&[("app", "app.elsewhere"), ("secret", "secret.of-elsewhere")]);
-    let mut rest_case = unknown(rest(), "10089/unknown-rest", "A client ID no app has, on REST", nobody());
+    let elsewhere =
+        || Change::Roles(&[("app", "app.elsewhere"), ("secret", "secret.of-elsewhere")]);
+    let mut rest_case =
+        unknown(rest(), "10089/unknown-rest", "A client ID no app has, on REST", nobody());
     rest_case.requirements.extend(["TCA-CTX-surfaces", "TCA-CTX-inspectable"]);
-    let mut xhr_case = unknown(xhr(), "126/unknown-xhr", "A client ID no app has, in the library's request", nobody());
+    let mut xhr_case = unknown(
+        xhr(),
+        "126/unknown-xhr",
+        "A client ID no app has, in the library's request",
+        nobody(),
+    );
     xhr_case.requirements.extend(["TCA-CTX-surfaces", "TCA-CTX-inspectable"]);
     vec![
         unknown(embed(), "10089/unknown", "A client ID no app has", nobody()),
         rest_case,
-        unknown(embed(), "10089/elsewhere", "An app that exists on another site alone", elsewhere()),
-        unknown(embed(), "10089/secret-id", "The secret ID in place of iss", iss(Edit::Role("secret.ok"))),
+        unknown(
+            embed(),
+            "10089/elsewhere",
+            "An app that exists on another site alone",
+            elsewhere(),
+        ),
+        unknown(
+            embed(),
+            "10089/secret-id",
+            "The secret ID in place of iss",
+            iss(Edit::Role("secret.ok")),
+        ),
         unknown(
             embed(),
             "10089/trailing-blank",
@@ -269,13 +364,28 @@ fn unknown_app() -> Vec<Case> {
             "A URL in iss, as other kinds of trust use",
             Change::header("iss", "\"https://issuer.example\""),
         ),
-        unknown(second_user(), "126/unknown", "Another user's token under a client ID no app has", nobody()),
+        unknown(
+            second_user(),
+            "126/unknown",
+            "Another user's token under a client ID no app has",
+            nobody(),
+        ),
         xhr_case,
         unknown(rest(), "126/elsewhere-rest", "An app of another site, on REST", elsewhere()),
         unknown(embed(), "126/cut", "An iss one character short", iss(Edit::RoleAs("app.ok", cut))),
-        unknown(embed(), "126/nul", "A NUL behind iss", iss(Edit::RoleAs("app.ok", |id| format!("{id}\0")))),
-        unknown(embed(), "126/upper-case", "An iss in upper case", iss(Edit::RoleAs("app.ok", str::to_uppercase)))
-            .hardening(),
+        unknown(
+            embed(),
+            "126/nul",
+            "A NUL behind iss",
+            iss(Edit::RoleAs("app.ok", |id| format!("{id}\0"))),
+        ),
+        unknown(
+            embed(),
+            "126/upper-case",
+            "An iss in upper case",
+            iss(Edit::RoleAs("app.ok", str::to_uppercase)),
+        )
+        .hardening(),
         case(
             &embed(),
             "10085/another-app-own-secret",
@@ -290,13 +400,24 @@ fn unknown_app() -> Vec<Case> {
 fn disabled() -> Vec<Case> {
     let off = |scene: Scene, id: &str, title: &str| {
         let change = Change::Roles(&[("app", "app.disabled"), ("secret", "secret.of-disabled")]);
-        case(&scene, id, title, &["TCA-10090-disabled", "TCA-126-enabled"], change, Expect::Refuse(DISABLED))
+        case(
+            &scene,
+            id,
+            title,
+            &["TCA-10090-disabled", "TCA-126-enabled"],
+            change,
+            Expect::Refuse(DISABLED),
+        )
     };
     vec![
         off(embed(), "10090/disabled", "An app that is switched off"),
         off(rest(), "10090/disabled-rest", "An app that is switched off, on REST"),
         off(listed(), "10090/disabled-listed", "An app that is switched off, from a listed page"),
-        off(second_user(), "126/disabled-second-user", "Another user's token of an app that is switched off"),
+        off(
+            second_user(),
+            "126/disabled-second-user",
+            "Another user's token of an app that is switched off",
+        ),
         off(xhr(), "126/disabled-xhr", "An app that is switched off, in the library's request"),
     ]
 }

@@ -8,8 +8,10 @@ use crate::expect::Expect;
 use crate::presentation::Surface;
 use crate::scene::Scene;
 
-const DEFAULT: Roles = &[("site", "site.default"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
-const LETTERS: Roles = &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.letters")];
+const DEFAULT: Roles =
+    &[("site", "site.default"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
+const LETTERS: Roles =
+    &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.letters")];
 
 pub(super) fn cases() -> Vec<Case> {
     [accepted(), nearly()].concat()
@@ -21,7 +23,8 @@ fn letters() -> Scene {
 
 fn accepted() -> Vec<Case> {
     let plain = |scene: Scene, title: &str, cites: &[&'static str]| {
-        Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept).surfaced()
+        Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)
+            .surfaced()
     };
     let default = scene("default-site", DEFAULT);
     let rest = scene("default-site-rest", DEFAULT).with(at(Surface::Rest));
@@ -29,7 +32,11 @@ fn accepted() -> Vec<Case> {
     vec![
         plain(default, "The default site, which is asked for by an empty name", &["TCA-126-ref"]),
         plain(rest, "The default site on REST", &["TCA-126-ref", "TCA-CTX-surfaces"]),
-        plain(letters(), "A user whose name has letters outside ASCII", &["TCA-5-username", "TCA-16-sub-email"]),
+        plain(
+            letters(),
+            "A user whose name has letters outside ASCII",
+            &["TCA-5-username", "TCA-16-sub-email"],
+        ),
         plain(user, "Such a user on REST", &["TCA-5-username", "TCA-CTX-surfaces"]),
     ]
 }
@@ -52,9 +59,13 @@ fn nearly() -> Vec<Case> {
         refused("decomposed", "A name outside ASCII with a letter and its accent apart", |own| {
             own.replace('\u{fc}', "u\u{308}")
         }),
-        refused("bare", "A name outside ASCII without its accent", |own| own.replace('\u{fc}', "u")),
-        refused("question-marks", "A name outside ASCII with question marks for its letters", |own| {
-            own.chars().map(|letter| if letter.is_ascii() { letter } else { '?' }).collect()
+        refused("bare", "A name outside ASCII without its accent", |own| {
+            own.replace('\u{fc}', "u")
         }),
+        refused(
+            "question-marks",
+            "A name outside ASCII with question marks for its letters",
+            |own| own.chars().map(|letter| if letter.is_ascii() { letter } else { '?' }).collect(),
+        ),
     ]
 }

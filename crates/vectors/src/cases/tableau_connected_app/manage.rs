@@ -52,7 +52,13 @@ fn managed(slug: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) ->
 fn secrets() -> Vec<Case> {
     let third: &[&'static str] = &["TCA-128-third", "TCA-128-max"];
     vec![
-        script(&embed(), "128/third", "A third secret for an app that has two", third, vec![create("app.ok", full())]),
+        script(
+            &embed(),
+            "128/third",
+            "A third secret for an app that has two",
+            third,
+            vec![create("app.ok", full())],
+        ),
         script(
             &second_secret(),
             "128/both-still-good",
@@ -74,7 +80,12 @@ fn secrets() -> Vec<Case> {
             "third-twice",
             "A third secret refused twice in a row",
             third,
-            vec![create(APP, Expect::Done), create(APP, full()), create(APP, full()), delete(Expect::Done)],
+            vec![
+                create(APP, Expect::Done),
+                create(APP, full()),
+                create(APP, full()),
+                delete(Expect::Done),
+            ],
         ),
     ]
 }
@@ -115,7 +126,13 @@ fn deleted_secrets() -> Vec<Case> {
     ]
 }
 
-fn with_list(id: &str, title: &str, cites: &[&'static str], domain_safelist: &'static str, expect: Expect) -> Case {
+fn with_list(
+    id: &str,
+    title: &str,
+    cites: &[&'static str],
+    domain_safelist: &'static str,
+    expect: Expect,
+) -> Case {
     script(&embed(), id, title, cites, vec![manage(Manage::CreateApp { domain_safelist }, expect)])
 }
 
@@ -183,7 +200,8 @@ const fn restored() -> Turn {
 
 /// The same, and the site as it starts, which shows.
 fn then_restored(turns: Vec<Turn>) -> Vec<Turn> {
-    let shown = [from("third", Some(NOT_LISTED), unlisted()), listed_page("fourth", Expect::Accept)];
+    let shown =
+        [from("third", Some(NOT_LISTED), unlisted()), listed_page("fourth", Expect::Accept)];
     turns.into_iter().chain([restored()]).chain(shown).collect()
 }
 
@@ -276,7 +294,12 @@ fn unknown_ids() -> Vec<Case> {
     };
     let app = "app.unknown";
     vec![
-        refused("secret-for-no-app", "A secret for an app nobody has", "TCA-126-missing", Manage::CreateSecret { app }),
+        refused(
+            "secret-for-no-app",
+            "A secret for an app nobody has",
+            "TCA-126-missing",
+            Manage::CreateSecret { app },
+        ),
         refused(
             "switch-for-no-app",
             "An app nobody has switched on",

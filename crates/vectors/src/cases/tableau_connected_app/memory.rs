@@ -34,8 +34,18 @@ fn refused() -> Vec<(&'static str, &'static str, Scene, Change)> {
     let foreign = || Change::Sign(Signature::By("secret.unknown", Alg::Hs256));
     vec![
         ("forged", "A token signed with a foreign secret, four times", embed(), foreign()),
-        ("forged-rest", "A token signed with a foreign secret, four times on REST", rest(), foreign()),
-        ("expired", "A token long expired, four times", embed(), Change::Claim("exp", Edit::FromNow(-3600))),
+        (
+            "forged-rest",
+            "A token signed with a foreign secret, four times on REST",
+            rest(),
+            foreign(),
+        ),
+        (
+            "expired",
+            "A token long expired, four times",
+            embed(),
+            Change::Claim("exp", Edit::FromNow(-3600)),
+        ),
     ]
 }
 
@@ -52,9 +62,24 @@ fn elsewhere() -> Vec<Case> {
     };
     vec![
         case(xhr(), "embedding-then-rest", "A token used to embed, then on REST", Surface::Rest),
-        case(rest(), "rest-then-embedding", "A token used on REST, then to embed", Surface::EmbedXhr),
-        case(rest(), "rest-then-iframe", "A token used on REST, then on the iframe path", Surface::EmbedIframe),
-        case(iframe(), "iframe-then-embedding", "A token used on the iframe path, then to embed", Surface::EmbedXhr),
+        case(
+            rest(),
+            "rest-then-embedding",
+            "A token used on REST, then to embed",
+            Surface::EmbedXhr,
+        ),
+        case(
+            rest(),
+            "rest-then-iframe",
+            "A token used on REST, then on the iframe path",
+            Surface::EmbedIframe,
+        ),
+        case(
+            iframe(),
+            "iframe-then-embedding",
+            "A token used on the iframe path, then to embed",
+            Surface::EmbedXhr,
+        ),
     ]
 }
 

@@ -1,7 +1,8 @@
 //! Single use of a `jti`, and the store that remembers it.
 
 use super::scenes::{
-    another_app, embed, iframe, listed, on_demand_scene, rest, second_secret, second_user, server, xhr,
+    another_app, embed, iframe, listed, on_demand_scene, rest, second_secret, second_user, server,
+    xhr,
 };
 use super::{again, on_demand, present, script};
 use crate::case::{Act, Case, Manage, Turn};
@@ -13,7 +14,18 @@ use crate::sign::{Alg, Signature};
 const REUSED: &[&str] = &["10091"];
 
 pub(super) fn cases() -> Vec<Case> {
-    [used_twice(), at_once(), later(), fresh(), identity(), unspent(), unspent_by_67(), spent_when(), store()].concat()
+    [
+        used_twice(),
+        at_once(),
+        later(),
+        fresh(),
+        identity(),
+        unspent(),
+        unspent_by_67(),
+        spent_when(),
+        store(),
+    ]
+    .concat()
 }
 
 fn reused() -> Expect {
@@ -36,7 +48,13 @@ fn used_twice() -> Vec<Case> {
     let replay: &[&'static str] = &["TCA-10091-replay"];
     let same: &[&'static str] = &["TCA-10091-same-jti", "RFC7519-4.1.7"];
     let twice = |scene: Scene, slug: &str, title: &str| {
-        script(&scene, &format!("10091/{slug}"), title, replay, vec![first(&scene), again("first", reused())])
+        script(
+            &scene,
+            &format!("10091/{slug}"),
+            title,
+            replay,
+            vec![first(&scene), again("first", reused())],
+        )
     };
     let second = |scene: Scene, slug: &str, title: &str| {
         let turns = vec![first(&embed()), present("second", &scene, same_jti("first"), reused())];
@@ -62,7 +80,11 @@ fn used_twice() -> Vec<Case> {
         ),
         second(embed(), "same-jti", "Another token with a spent jti"),
         second(second_user(), "same-jti-other-user", "Another user's token with a spent jti"),
-        second(second_secret(), "same-jti-other-secret", "A spent jti under the app's other secret"),
+        second(
+            second_secret(),
+            "same-jti-other-secret",
+            "A spent jti under the app's other secret",
+        ),
         malleated("padding", "A used token with padding behind", |t| format!("{t}=")),
         malleated("blank", "A used token with a blank behind", |t| format!("{t} ")),
         malleated("line-end", "A used token with a line end inside", |t| {
@@ -75,7 +97,13 @@ fn used_twice() -> Vec<Case> {
 /// Requests that meet, on each surface: as many as one page could send, often enough to hit a gap of microseconds.
 fn at_once() -> Vec<Case> {
     let meeting = |scene: &Scene, expect| Turn {
-        act: Act::AtOnce { token: "first", scene: scene.clone(), changes: vec![], times: 12, rounds: 4 },
+        act: Act::AtOnce {
+            token: "first",
+            scene: scene.clone(),
+            changes: vec![],
+            times: 12,
+            rounds: 4,
+        },
         expect,
     };
     let once: &[&'static str] = &["CPX-once", "TCA-10091-replay"];
@@ -84,10 +112,26 @@ fn at_once() -> Vec<Case> {
         script(&scene, &format!("10091/{slug}"), title, once, turns)
     };
     vec![
-        at_most_one(embed(), "at-once", "One token a dozen times at the same moment, then once more"),
-        at_most_one(rest(), "at-once-rest", "One token a dozen times at the same moment on REST, then once more"),
-        at_most_one(xhr(), "at-once-xhr", "One token a dozen times at the same moment on the embedding request"),
-        at_most_one(iframe(), "at-once-iframe", "One token a dozen times at the same moment on the iframe path"),
+        at_most_one(
+            embed(),
+            "at-once",
+            "One token a dozen times at the same moment, then once more",
+        ),
+        at_most_one(
+            rest(),
+            "at-once-rest",
+            "One token a dozen times at the same moment on REST, then once more",
+        ),
+        at_most_one(
+            xhr(),
+            "at-once-xhr",
+            "One token a dozen times at the same moment on the embedding request",
+        ),
+        at_most_one(
+            iframe(),
+            "at-once-iframe",
+            "One token a dozen times at the same moment on the iframe path",
+        ),
         // 10100 is documented, and a store that cannot tell who came first may answer it to all.
         script(
             &embed(),
@@ -116,7 +160,11 @@ fn later() -> Vec<Case> {
             "10091/520-s-later",
             "A used token of nine minutes again in its last seconds",
             cites,
-            vec![present("first", &embed(), nine_minutes, Expect::Accept), after(520), again("first", reused())],
+            vec![
+                present("first", &embed(), nine_minutes, Expect::Accept),
+                after(520),
+                again("first", reused()),
+            ],
         ),
         script(
             &embed(),
@@ -158,7 +206,10 @@ fn fresh() -> Vec<Case> {
             "10091/another-app-accepted",
             "One id under two apps",
             &["RFC7519-4.1.7"],
-            vec![first(&embed()), present("second", &another_app(), same_jti("first"), Expect::Accept)],
+            vec![
+                first(&embed()),
+                present("second", &another_app(), same_jti("first"), Expect::Accept),
+            ],
         )
         .hardening(),
     ]
@@ -172,7 +223,13 @@ fn identity() -> Vec<Case> {
             present("first", &embed(), first, Expect::Accept),
             present("second", &embed(), second, Expect::Accept),
         ];
-        script(&embed(), &format!("10091/{slug}-accepted"), title, &["TCA-10091-fresh", "RFC7519-4.1.7"], turns)
+        script(
+            &embed(),
+            &format!("10091/{slug}-accepted"),
+            title,
+            &["TCA-10091-fresh", "RFC7519-4.1.7"],
+            turns,
+        )
     };
     let own = |slug: &str, title: &str, other| scripted(slug, title, vec![], other);
     let both = |slug: &str, title: &str, first, other| {
@@ -206,15 +263,29 @@ fn identity() -> Vec<Case> {
 /// A token nobody vouches for spends nothing.
 fn unspent() -> Vec<Case> {
     let then_good = |scene: Scene, slug: &str, title: &str, changes, refusal| {
-        let turns =
-            vec![present("bad", &scene, changes, refusal), present("good", &scene, same_jti("bad"), Expect::Accept)];
-        script(&scene, &format!("10091/unspent-by-{slug}-accepted"), title, &["TCA-10091-fresh", "CPX-unspent"], turns)
+        let turns = vec![
+            present("bad", &scene, changes, refusal),
+            present("good", &scene, same_jti("bad"), Expect::Accept),
+        ];
+        script(
+            &scene,
+            &format!("10091/unspent-by-{slug}-accepted"),
+            title,
+            &["TCA-10091-fresh", "CPX-unspent"],
+            turns,
+        )
     };
     let foreign = || vec![Change::Sign(Signature::By("secret.unknown", Alg::Hs256))];
     let renamed = vec![Change::Alg("\"RS256\"", Signature::Own(Alg::Hs256))];
     let unsigned = vec![Change::Alg("\"none\"", Signature::Empty)];
     vec![
-        then_good(embed(), "forged", "A forged token, then the genuine one with its jti", foreign(), Expect::RefuseAny),
+        then_good(
+            embed(),
+            "forged",
+            "A forged token, then the genuine one with its jti",
+            foreign(),
+            Expect::RefuseAny,
+        ),
         then_good(
             rest(),
             "forged-rest",
@@ -276,7 +347,13 @@ fn spent_when() -> Vec<Case> {
             present("bad", &embed(), vec![change], refusal),
             present("good", &embed(), same_jti("bad"), Expect::Open(family, answers)),
         ];
-        script(&embed(), &format!("10091/after-{slug}"), title, &["TCA-10091-same-jti", "TCA-10091-fresh"], turns)
+        script(
+            &embed(),
+            &format!("10091/after-{slug}"),
+            title,
+            &["TCA-10091-same-jti", "TCA-10091-fresh"],
+            turns,
+        )
     };
     vec![
         open(
@@ -326,8 +403,16 @@ fn store() -> Vec<Case> {
     };
     vec![
         down(embed(), "store-down", "A good token while the store does not answer, then a new one"),
-        down(rest(), "store-down-rest", "A REST sign-in while the store does not answer, then a new one"),
-        down(another_app(), "store-down-another-app", "Another app while the store does not answer, then a new token"),
+        down(
+            rest(),
+            "store-down-rest",
+            "A REST sign-in while the store does not answer, then a new one",
+        ),
+        down(
+            another_app(),
+            "store-down-another-app",
+            "Another app while the store does not answer, then a new token",
+        ),
         script(
             &embed(),
             "10100/used-before",

@@ -30,26 +30,50 @@ const fn groups() -> Change {
     Change::claim("https://tableau.com/groups", "[\"Readers\"]")
 }
 
-const PLAIN: Roles = &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
-const SECOND: Roles = &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.second"), ("user", "user.ok")];
-const OTHER_USER: Roles = &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.second")];
-const ANOTHER: Roles =
-    &[("site", "site.ok"), ("app", "app.another"), ("secret", "secret.of-another"), ("user", "user.ok")];
-const MANAGED: Roles =
-    &[("site", "site.ok"), ("app", "app.managed"), ("secret", "secret.of-managed"), ("user", "user.ok")];
-const SERVER: Roles = &[("site", "site.server"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
+const PLAIN: Roles =
+    &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
+const SECOND: Roles =
+    &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.second"), ("user", "user.ok")];
+const OTHER_USER: Roles =
+    &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.second")];
+const ANOTHER: Roles = &[
+    ("site", "site.ok"),
+    ("app", "app.another"),
+    ("secret", "secret.of-another"),
+    ("user", "user.ok"),
+];
+const MANAGED: Roles = &[
+    ("site", "site.ok"),
+    ("app", "app.managed"),
+    ("secret", "secret.of-managed"),
+    ("user", "user.ok"),
+];
+const SERVER: Roles =
+    &[("site", "site.server"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
 const SERVER_USER: Roles =
     &[("site", "site.server"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.second")];
-const LICENSED: Roles = &[("site", "site.licensed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
-const LICENSED_USER: Roles =
-    &[("site", "site.licensed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.second")];
-const ON_LISTED: Roles = &[("site", "site.listed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
+const LICENSED: Roles =
+    &[("site", "site.licensed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
+const LICENSED_USER: Roles = &[
+    ("site", "site.licensed"),
+    ("app", "app.ok"),
+    ("secret", "secret.ok"),
+    ("user", "user.second"),
+];
+const ON_LISTED: Roles =
+    &[("site", "site.listed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
 const ON_LISTED_USER: Roles =
     &[("site", "site.listed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.second")];
-const ON_LISTED_APP: Roles =
-    &[("site", "site.listed"), ("app", "app.another"), ("secret", "secret.of-another"), ("user", "user.ok")];
-const ON_BARE: Roles = &[("site", "site.bare"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
-const ON_MANAGED: Roles = &[("site", "site.managed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
+const ON_LISTED_APP: Roles = &[
+    ("site", "site.listed"),
+    ("app", "app.another"),
+    ("secret", "secret.of-another"),
+    ("user", "user.ok"),
+];
+const ON_BARE: Roles =
+    &[("site", "site.bare"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
+const ON_MANAGED: Roles =
+    &[("site", "site.managed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
 
 /// The plain sign-in, wherever the target takes tokens.
 pub(super) fn embed() -> Scene {
@@ -179,13 +203,14 @@ fn backdated_sample() -> Scene {
 }
 
 fn plain(scene: Scene, title: &str, cites: &[&'static str]) -> Case {
-    Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept).surfaced()
+    Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)
+        .surfaced()
 }
 
 pub(super) fn accepted() -> Vec<Case> {
     let cites = &["TCA-126-enabled", "TCA-CTX-surfaces"];
-    let managed =
-        managed_app_everywhere().map(|(place, scene)| plain(scene, &format!("An enabled app on {place}"), cites));
+    let managed = managed_app_everywhere()
+        .map(|(place, scene)| plain(scene, &format!("An enabled app on {place}"), cites));
     [signed_in(), on_surfaces(), managed.to_vec()].concat()
 }
 
@@ -204,18 +229,30 @@ fn signed_in() -> Vec<Case> {
                 "TCA-126-ref",
             ],
         ),
-        plain(second_secret(), "Signed with the second of the app's two secrets", &["TCA-127-id", "TCA-127-value"]),
+        plain(
+            second_secret(),
+            "Signed with the second of the app's two secrets",
+            &["TCA-127-id", "TCA-127-value"],
+        ),
         plain(second_user(), "Another user", &["TCA-5-username", "TCA-16-sub-email"]),
         plain(another_app(), "Another app under its own secret", &["TCA-126-ref", "TCA-127-id"]),
         plain(managed_app(), "An app that is enabled", &["TCA-10090-enable", "TCA-126-enabled"]),
-        plain(server(), "A site that is not on Tableau Cloud, without on-demand access", &["TCA-67-cloud"]),
+        plain(
+            server(),
+            "A site that is not on Tableau Cloud, without on-demand access",
+            &["TCA-67-cloud"],
+        ),
         plain(server_second_user(), "Another user of such a site", &["TCA-67-cloud"]),
         plain(
             python_sample(),
             "A token in the style of the Python sample, without iat and with iss in both parts",
             &["TCA-10083-iss", "CPX-odd-accept"],
         ),
-        plain(csharp_sample(), "A token in the style of the C# sample, with nbf beside iat", &["CPX-odd-accept"]),
+        plain(
+            csharp_sample(),
+            "A token in the style of the C# sample, with nbf beside iat",
+            &["CPX-odd-accept"],
+        ),
         plain(
             backdated_sample(),
             "A token whose iat and nbf lie five seconds back",
@@ -238,15 +275,31 @@ fn on_surfaces() -> Vec<Case> {
             "The embedding library's request on an unrestricted site, no Origin sent",
             &["TCA-10106-pre", "TCA-10092-unrestricted"],
         ),
-        plain(iframe(), "The iframe path without on-demand access", &["TCA-10102-iframe", "TCA-CTX-surfaces"]),
+        plain(
+            iframe(),
+            "The iframe path without on-demand access",
+            &["TCA-10102-iframe", "TCA-CTX-surfaces"],
+        ),
         plain(listed(), "A page whose origin is listed", listed_cites),
         plain(listed_second_user(), "A listed page, another user", listed_cites),
         plain(listed_another_app(), "A listed page, another app", listed_cites),
         plain(bare(), "A page whose bare host is listed", listed_cites),
         plain(managed_site(), "A listed page on the site whose settings change", listed_cites),
-        plain(on_demand_scene(), "On-demand access on a licensed site", &["TCA-10101-ok", "TCA-67-cloud"]),
+        plain(
+            on_demand_scene(),
+            "On-demand access on a licensed site",
+            &["TCA-10101-ok", "TCA-67-cloud"],
+        ),
         plain(on_demand_groups(), "On-demand access with groups", &["TCA-10101-ok"]),
-        plain(licensed_iframe(), "The iframe path on a licensed site without on-demand access", &["TCA-10102-iframe"]),
-        plain(licensed_iframe_second_user(), "The same iframe path for another user", &["TCA-10102-iframe"]),
+        plain(
+            licensed_iframe(),
+            "The iframe path on a licensed site without on-demand access",
+            &["TCA-10102-iframe"],
+        ),
+        plain(
+            licensed_iframe_second_user(),
+            "The same iframe path for another user",
+            &["TCA-10102-iframe"],
+        ),
     ]
 }

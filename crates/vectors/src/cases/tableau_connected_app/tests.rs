@@ -14,7 +14,9 @@ const PROFILE: Profile = Profile::TableauConnectedApp;
 
 /// What `of` finds wrong in the cases, each with its case.
 fn faults(of: impl Fn(&Case) -> Vec<String>) -> Vec<String> {
-    let told = |case: &Case| of(case).into_iter().map(|fault| format!("{}: {fault}", case.id)).collect::<Vec<_>>();
+    let told = |case: &Case| {
+        of(case).into_iter().map(|fault| format!("{}: {fault}", case.id)).collect::<Vec<_>>()
+    };
     cases().iter().flat_map(told).collect()
 }
 
@@ -33,7 +35,8 @@ fn ids_follow_the_code() {
     let wrong = |case: &Case| {
         let (folder, codes) = (case.code(), refusals(case));
         let mut wrong = Vec::new();
-        let known = ["accepted", "answers", "undocumented"].contains(&folder) || codes::find(PROFILE, folder).is_some();
+        let known = ["accepted", "answers", "undocumented"].contains(&folder)
+            || codes::find(PROFILE, folder).is_some();
         if case.id.split('/').count() != 3 || !known {
             wrong.push("another layout".to_owned());
         }
@@ -51,7 +54,8 @@ fn ids_follow_the_code() {
 
 #[test]
 fn every_code_is_refused_three_times() {
-    let mut counts: BTreeMap<&str, usize> = codes::of(PROFILE).iter().map(|code| (code.code, 0)).collect();
+    let mut counts: BTreeMap<&str, usize> =
+        codes::of(PROFILE).iter().map(|code| (code.code, 0)).collect();
     let all = cases();
     for case in &all {
         let refused: BTreeSet<&str> = refusals(case).into_iter().collect();
@@ -68,7 +72,8 @@ fn every_code_is_refused_three_times() {
 fn surfaces_named_are_needed() {
     let players = claimproof_cast::public(PROFILE).players;
     let unneeded = |case: &Case| {
-        let forge = Forge { players: &players, now: FROZEN_NOW, run: "test", case: &case.id, seed: None };
+        let forge =
+            Forge { players: &players, now: FROZEN_NOW, run: "test", case: &case.id, seed: None };
         let Some((scene, changes)) = case.single() else { return vec![] };
         let minted = forge.mint("t", scene, changes, &Ledger::new()).ok();
         let surface = minted.and_then(|minted| minted.presentation.surface);
@@ -77,7 +82,11 @@ fn surfaces_named_are_needed() {
             .iter()
             .filter_map(|need| if let Need::Surface(place) = need { Some(*place) } else { None })
             .collect();
-        if needs == Vec::from_iter(surface) { vec![] } else { vec![format!("{surface:?} but needs {needs:?}")] }
+        if needs == Vec::from_iter(surface) {
+            vec![]
+        } else {
+            vec![format!("{surface:?} but needs {needs:?}")]
+        }
     };
     assert_eq!(faults(unneeded), [""; 0]);
 }

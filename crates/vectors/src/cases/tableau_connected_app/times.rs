@@ -35,8 +35,21 @@ fn good() -> Vec<Case> {
 }
 
 /// Refused; which code is recorded.
-fn refused(slug: &str, title: &str, cites: &[&'static str], claim: &'static str, edit: Edit) -> Case {
-    case(&embed(), &format!("undocumented/{slug}"), title, cites, Change::Claim(claim, edit), Expect::RefuseAny)
+fn refused(
+    slug: &str,
+    title: &str,
+    cites: &[&'static str],
+    claim: &'static str,
+    edit: Edit,
+) -> Case {
+    case(
+        &embed(),
+        &format!("undocumented/{slug}"),
+        title,
+        cites,
+        Change::Claim(claim, edit),
+        Expect::RefuseAny,
+    )
 }
 
 fn past() -> Vec<Case> {
@@ -46,9 +59,16 @@ fn past() -> Vec<Case> {
         let title = format!("exp an hour past, {words}");
         refused(&format!("exp-past-{slug}"), &title, cites, "exp", edit(-3600, spelling))
     });
-    let fixed = [("minus-exponent", "-1e9"), ("zero-exponent", "0e0"), ("small-exponent", "1e-300")];
+    let fixed =
+        [("minus-exponent", "-1e9"), ("zero-exponent", "0e0"), ("small-exponent", "1e-300")];
     let fixed = fixed.map(|(slug, json)| {
-        refused(&format!("exp-past-{slug}"), &format!("exp is {json}"), cites, "exp", Edit::Json(json.into()))
+        refused(
+            &format!("exp-past-{slug}"),
+            &format!("exp is {json}"),
+            cites,
+            "exp",
+            Edit::Json(json.into()),
+        )
     });
     spelled.chain(fixed).collect()
 }
@@ -61,7 +81,13 @@ fn early() -> Vec<Case> {
         refused(&format!("nbf-ahead-{slug}"), &title, cites, "nbf", edit(3600, spelling))
     });
     let far = edges(5000).into_iter().map(|(slug, words, json)| {
-        refused(&format!("nbf-{slug}"), &format!("nbf {words}"), cites, "nbf", Edit::Json(json.into()))
+        refused(
+            &format!("nbf-{slug}"),
+            &format!("nbf {words}"),
+            cites,
+            "nbf",
+            Edit::Json(json.into()),
+        )
     });
     spelled.chain(far).collect()
 }
@@ -73,7 +99,14 @@ fn far() -> Vec<Case> {
         let (slug, words, _) = spelling;
         let change = Change::Claim("exp", edit(86_400, spelling));
         let title = format!("exp a day ahead, {words}");
-        case(&embed(), &format!("10096/a-day-{slug}"), &title, cites, change, Expect::Refuse(TOO_LONG))
+        case(
+            &embed(),
+            &format!("10096/a-day-{slug}"),
+            &title,
+            cites,
+            change,
+            Expect::Refuse(TOO_LONG),
+        )
     };
     spellings().map(make).collect()
 }

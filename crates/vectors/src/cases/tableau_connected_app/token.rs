@@ -25,12 +25,28 @@ pub(super) fn cases() -> Vec<Case> {
         Change::without_header("typ"),
         Expect::Accept,
     );
-    [vec![bare], size(), carriage(), unsigned(), few_parts(), other_algorithms(), signatures::cases()].concat()
+    [
+        vec![bare],
+        size(),
+        carriage(),
+        unsigned(),
+        few_parts(),
+        other_algorithms(),
+        signatures::cases(),
+    ]
+    .concat()
 }
 
 fn size() -> Vec<Case> {
     let padded = |slug: &str, bytes: usize, title: &str, cites: &[&'static str], expect| {
-        case(&embed(), &format!("10103/{slug}"), title, cites, Change::Pad(Size::TokenBytes(bytes)), expect)
+        case(
+            &embed(),
+            &format!("10103/{slug}"),
+            title,
+            cites,
+            Change::Pad(Size::TokenBytes(bytes)),
+            expect,
+        )
     };
     let over: &[&'static str] = &["TCA-10103-size", "CPX-bounded"];
     let within: &[&'static str] = &["TCA-10103-limit"];
@@ -45,7 +61,13 @@ fn size() -> Vec<Case> {
     vec![
         padded("4000-bytes-accepted", 4000, "A token of 4000 bytes", within, Expect::Accept),
         padded("7999-bytes-accepted", 7999, "A token of 7999 bytes", within, Expect::Accept),
-        padded("8000-bytes-accepted", 8000, "A token of exactly 8000 bytes", within, Expect::Accept),
+        padded(
+            "8000-bytes-accepted",
+            8000,
+            "A token of exactly 8000 bytes",
+            within,
+            Expect::Accept,
+        ),
         padded("8001-bytes", 8001, "A token of 8001 bytes", over, between()),
         padded("9000-bytes", 9000, "A token of 9000 bytes", over, between()),
         padded("11000-bytes", 11000, "A token of 11,000 bytes", over, Expect::Refuse(TOO_LARGE)),
@@ -88,7 +110,14 @@ fn unsigned() -> Vec<Case> {
     };
     let sealed = |slug: &str, title: &'static str, alter| {
         let id = format!("10098/{slug}");
-        case(&embed(), &id, title, &["TCA-10098-encrypted"], Change::Text(title, alter), Expect::Refuse(UNSIGNED))
+        case(
+            &embed(),
+            &id,
+            title,
+            &["TCA-10098-encrypted"],
+            Change::Text(title, alter),
+            Expect::Refuse(UNSIGNED),
+        )
     };
     vec![
         refused(embed(), "none", "alg none with an empty signature", none()),
@@ -99,7 +128,9 @@ fn unsigned() -> Vec<Case> {
             jwe(r#"{"alg":"RSA-OAEP","enc":"A128CBC-HS256"}"#)
         }),
         sealed("encrypted-password", "An encrypted token that asks for two billion rounds", |_| {
-            jwe(r#"{"alg":"PBES2-HS256+A128KW","enc":"A128GCM","p2s":"AAAAAAAAAAA","p2c":2147483647}"#)
+            jwe(
+                r#"{"alg":"PBES2-HS256+A128KW","enc":"A128GCM","p2s":"AAAAAAAAAAA","p2c":2147483647}"#,
+            )
         }),
         sealed("encrypted-nested", "An encrypted token that says a token is inside", |_| {
             jwe(r#"{"alg":"dir","enc":"A256GCM","cty":"JWT"}"#)
@@ -135,12 +166,16 @@ fn few_parts() -> Vec<Case> {
         case(&embed(), &format!("10098/{slug}"), title, cites, Change::Text(title, alter), expect)
     };
     vec![
-        few("two-parts", "Header and payload without a signature part", |t| unsigned_parts(t).to_owned()),
+        few("two-parts", "Header and payload without a signature part", |t| {
+            unsigned_parts(t).to_owned()
+        }),
         few("two-parts-none", "An unsigned header and a payload, two parts", |t| {
             let payload = unsigned_parts(t).split('.').nth(1).unwrap_or_default();
             format!("{}.{payload}", URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#))
         }),
-        few("payload-alone", "The payload alone", |t| t.split('.').nth(1).unwrap_or_default().to_owned()),
+        few("payload-alone", "The payload alone", |t| {
+            t.split('.').nth(1).unwrap_or_default().to_owned()
+        }),
     ]
 }
 
@@ -153,7 +188,14 @@ fn other_algorithms() -> Vec<Case> {
     let own = Signature::Own(Alg::Hs256);
     let alg = |slug: &str, title: &str, json, signature| {
         let id = format!("undocumented/alg-{slug}");
-        case(&embed(), &id, title, &["RFC8725-3.1", "RFC8725-3.2"], Change::Alg(json, signature), Expect::RefuseAny)
+        case(
+            &embed(),
+            &id,
+            title,
+            &["RFC8725-3.1", "RFC8725-3.2"],
+            Change::Alg(json, signature),
+            Expect::RefuseAny,
+        )
     };
     let edit = |slug: &str, title: &str, change| {
         let id = format!("undocumented/alg-{slug}");
@@ -161,8 +203,10 @@ fn other_algorithms() -> Vec<Case> {
     };
     vec![
         // Document 003 names no algorithm, so a server may verify these; RFC 8725 section 3.2 advises against.
-        alg("hs384", "HS384 under the right secret", "\"HS384\"", Signature::Own(Alg::Hs384)).hardening(),
-        alg("hs512", "HS512 under the right secret", "\"HS512\"", Signature::Own(Alg::Hs512)).hardening(),
+        alg("hs384", "HS384 under the right secret", "\"HS384\"", Signature::Own(Alg::Hs384))
+            .hardening(),
+        alg("hs512", "HS512 under the right secret", "\"HS512\"", Signature::Own(Alg::Hs512))
+            .hardening(),
         alg("rs256", "RS256 named over an HS256 signature", "\"RS256\"", own),
         alg("es256", "ES256 named over an HS256 signature", "\"ES256\"", own),
         alg("ps256", "PS256 named over an HS256 signature", "\"PS256\"", own),
@@ -176,8 +220,18 @@ fn other_algorithms() -> Vec<Case> {
         alg("none-blank", "none with a blank behind", "\"none \"", Signature::Empty),
         alg("none-tab", "none with a tab behind", r#""none\t""#, Signature::Empty),
         alg("none-nul", "none with a NUL behind", r#""none\u0000""#, Signature::Empty),
-        alg("none-zero-width", "none with a zero-width space inside", r#""no\u200bne""#, Signature::Empty),
-        alg("none-full-width", "none in full-width letters", r#""\uff4e\uff4f\uff4e\uff45""#, Signature::Empty),
+        alg(
+            "none-zero-width",
+            "none with a zero-width space inside",
+            r#""no\u200bne""#,
+            Signature::Empty,
+        ),
+        alg(
+            "none-full-width",
+            "none in full-width letters",
+            r#""\uff4e\uff4f\uff4e\uff45""#,
+            Signature::Empty,
+        ),
         edit("absent", "No alg", Change::without_header("alg")),
         edit("null", "alg is null", Change::header("alg", "null")),
         edit("number", "alg is a number", Change::header("alg", "0")),
@@ -185,6 +239,10 @@ fn other_algorithms() -> Vec<Case> {
         edit("empty", "alg is an empty string", Change::header("alg", "\"\"")),
         edit("list", "alg is a list that holds HS256", Change::header("alg", "[\"HS256\"]")),
         edit("object", "alg is an object", Change::header("alg", "{\"HS256\":1}")),
-        edit("other-spelling", "ALG in place of alg", Change::Header("alg", crate::change::Edit::Spelled("ALG"))),
+        edit(
+            "other-spelling",
+            "ALG in place of alg",
+            Change::Header("alg", crate::change::Edit::Spelled("ALG")),
+        ),
     ]
 }

@@ -20,7 +20,18 @@ fn json(text: &'static str) -> Edit {
 
 fn variant(part: Part, name: &'static str, other: &'static str, good: Edit, bad: Edit) -> Variant {
     let (folder, refused) = ("undocumented", Expect::RefuseAny);
-    Variant { part, name, other, slug: name, scene: embed(), good, bad, folder, cites: &[], refused }
+    Variant {
+        part,
+        name,
+        other,
+        slug: name,
+        scene: embed(),
+        good,
+        bad,
+        folder,
+        cites: &[],
+        refused,
+    }
 }
 
 fn header() -> Vec<Variant> {
@@ -30,8 +41,18 @@ fn header() -> Vec<Variant> {
     let alg = variant(Part::Header, "alg", "ALG", json("\"HS256\""), json("\"HS257\""));
     vec![
         Variant { cites: &["RFC8725-3.1", "RFC7515-4.1.1"], ..alg },
-        Variant { folder: "10085", cites: &["TCA-10085-kid", "TCA-127-id"], refused: Expect::Refuse(NO_SECRET), ..kid },
-        Variant { folder: "10089", cites: &["TCA-10089-iss", "TCA-126-ref"], refused: Expect::Refuse(NO_APP), ..iss },
+        Variant {
+            folder: "10085",
+            cites: &["TCA-10085-kid", "TCA-127-id"],
+            refused: Expect::Refuse(NO_SECRET),
+            ..kid
+        },
+        Variant {
+            folder: "10089",
+            cites: &["TCA-10089-iss", "TCA-126-ref"],
+            refused: Expect::Refuse(NO_APP),
+            ..iss
+        },
     ]
 }
 
@@ -40,9 +61,19 @@ fn payload() -> Vec<Variant> {
     let user = claim("sub", "Sub", Edit::Role("user.ok"), Edit::Role("user.unknown"));
     let exp = claim("exp", "EXP", Edit::FromNow(300), Edit::FromNow(-3600));
     let nbf = claim("nbf", "NBF", Edit::FromNow(0), Edit::FromNow(3600));
-    let parse = |cites, variant| Variant { folder: "10084", cites, refused: Expect::Refuse(PARSE), ..variant };
+    let parse = |cites, variant| Variant {
+        folder: "10084",
+        cites,
+        refused: Expect::Refuse(PARSE),
+        ..variant
+    };
     vec![
-        Variant { folder: "5", cites: &["TCA-5-username", "TCA-5-unknown"], refused: Expect::Refuse(NO_USER), ..user },
+        Variant {
+            folder: "5",
+            cites: &["TCA-5-username", "TCA-5-unknown"],
+            refused: Expect::Refuse(NO_USER),
+            ..user
+        },
         Variant { cites: &["TCA-exp-past", "RFC7519-4.1.4"], ..exp },
         Variant { scene: csharp_sample(), cites: &["RFC7519-4.1.5"], ..nbf },
         parse(&["TCA-10084-aud"], claim("aud", "AUD", json("\"tableau\""), json("\"other\""))),
@@ -63,18 +94,35 @@ fn listed() -> Vec<Case> {
     let sub = &["TCA-5-username", "TCA-5-unknown", "TCA-10084-sub-missing"];
     vec![
         refused("kid-list-of-good", "The good kid in a list", kid, Change::Header("kid", list())),
-        refused("kid-list-behind", "The good kid in a list behind another", kid, Change::Header("kid", behind())),
+        refused(
+            "kid-list-behind",
+            "The good kid in a list behind another",
+            kid,
+            Change::Header("kid", behind()),
+        ),
         refused("iss-list-of-good", "The good iss in a list", iss, Change::Header("iss", list())),
-        refused("iss-list-behind", "The good iss in a list behind another", iss, Change::Header("iss", behind())),
+        refused(
+            "iss-list-behind",
+            "The good iss in a list behind another",
+            iss,
+            Change::Header("iss", behind()),
+        ),
         refused("sub-list-of-good", "The good sub in a list", sub, Change::Claim("sub", list())),
-        refused("sub-list-behind", "The good sub in a list behind another", sub, Change::Claim("sub", behind())),
+        refused(
+            "sub-list-behind",
+            "The good sub in a list behind another",
+            sub,
+            Change::Claim("sub", behind()),
+        ),
     ]
 }
 
 /// A part of the right value is another value.
 fn parts() -> Vec<Case> {
     let half = |own: &str| own.chars().take(own.chars().count() / 2).collect::<String>();
-    let middle = |own: &str| own.chars().skip(2).take(own.chars().count().saturating_sub(4)).collect::<String>();
+    let middle = |own: &str| {
+        own.chars().skip(2).take(own.chars().count().saturating_sub(4)).collect::<String>()
+    };
     let iss = |slug: &str, title: &str, part| {
         let change = Change::Header("iss", Edit::RoleAs("app.ok", part));
         let cites = &["TCA-10089-iss", "TCA-126-ref"];

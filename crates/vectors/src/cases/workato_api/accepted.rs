@@ -3,8 +3,9 @@
 use claimproof_catalog::Profile;
 
 use super::{
-    NAMESPACE, RSA, all_agree, auth0, base64_secret, by_claim, by_kid, case, certificate_kid, front, hmac_kid,
-    hmac_namespace, hmac_sub, hmac_workato_sub, neighbor, open, rsa_kid, rsa_sub, short_secret,
+    NAMESPACE, RSA, all_agree, auth0, base64_secret, by_claim, by_kid, case, certificate_kid,
+    front, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, neighbor, open, rsa_kid, rsa_sub,
+    short_secret,
 };
 use crate::case::{Act, Case, Need, Turn};
 use crate::change::{Change, Edit, Part};
@@ -34,23 +35,54 @@ const PLAIN_CALL: &[&str] = &[
 /// The scenes of profiles with a secret.
 fn hmac() -> Vec<Case> {
     let raw = open("WAP-R-hmac-secret", ("raw", Answer::Accept), ("decoded", Answer::RefuseAny));
-    let short = open("WAP-R-short-secret", ("any-length", Answer::Accept), ("minimum-256", Answer::RefuseAny));
+    let short = open(
+        "WAP-R-short-secret",
+        ("any-length", Answer::Accept),
+        ("minimum-256", Answer::RefuseAny),
+    );
     let other = by_kid("other-profile", &[("profile", "profile.other")]);
     vec![
         good(hmac_kid(), "HS256 with the key in kid, and nothing else in the header", PLAIN_CALL),
-        good(hmac_namespace(), "HS256 with the key in the namespace claim", &["WAP-TOK-03", "WCL-11", "WCL-15"]),
-        good(hmac_workato_sub(), "HS256 with the key in workato_sub", &["WAP-TOK-04", "WCL-12", "WCL-15"]),
-        good(hmac_sub(), "HS256 with the key in sub", &["WAP-TOK-05", "WAP-CLM-02", "WCL-14", "WCL-15"]),
+        good(
+            hmac_namespace(),
+            "HS256 with the key in the namespace claim",
+            &["WAP-TOK-03", "WCL-11", "WCL-15"],
+        ),
+        good(
+            hmac_workato_sub(),
+            "HS256 with the key in workato_sub",
+            &["WAP-TOK-04", "WCL-12", "WCL-15"],
+        ),
+        good(
+            hmac_sub(),
+            "HS256 with the key in sub",
+            &["WAP-TOK-05", "WAP-CLM-02", "WCL-14", "WCL-15"],
+        ),
         good(all_agree(), "One key in all four places", &["WCL-05", "WCL-06", "WCL-10"]),
-        good(other, "Another access profile under its own secret", &["WAP-GEN-02", "WCL-03", "WCL-07"]),
-        plain(base64_secret(), "A secret in base64, used as it was entered", &["WAP-SIG-07", "WAP-SIG-03"], raw),
-        plain(short_secret(), "A secret of nine characters", &["WAP-SIG-05", "WAP-SIG-03", "RFC7518-3.2"], short),
+        good(
+            other,
+            "Another access profile under its own secret",
+            &["WAP-GEN-02", "WCL-03", "WCL-07"],
+        ),
+        plain(
+            base64_secret(),
+            "A secret in base64, used as it was entered",
+            &["WAP-SIG-07", "WAP-SIG-03"],
+            raw,
+        ),
+        plain(
+            short_secret(),
+            "A secret of nine characters",
+            &["WAP-SIG-05", "WAP-SIG-03", "RFC7518-3.2"],
+            short,
+        ),
     ]
 }
 
 /// The scenes of profiles with a public key or certificate.
 fn rsa() -> Vec<Case> {
-    let converted = &["WAP-GEN-02", "WAP-SIG-01", "WAP-SIG-04", "WAP-SIG-08", "WAP-SIG-09", "WAP-TOK-09"];
+    let converted =
+        &["WAP-GEN-02", "WAP-SIG-01", "WAP-SIG-04", "WAP-SIG-08", "WAP-SIG-09", "WAP-TOK-09"];
     let provider = &["WAP-TOK-10", "WCL-20", "WCL-23", "WCL-25", "WCL-28", "WCL-30"];
     let namespace = by_claim("rsa-namespace", RSA, NAMESPACE, "profile.rsa");
     let workato_sub = by_claim("rsa-workato-sub", RSA, "workato_sub", "profile.rsa");
@@ -61,7 +93,11 @@ fn rsa() -> Vec<Case> {
         good(workato_sub, "RS256 with the key in workato_sub", &["WAP-TOK-04", "WCL-12"]),
         good(rsa_sub(), "RS256 with the key in sub", &["WAP-TOK-05", "WCL-14"]),
         good(certificate_kid(), "RS256 under a certificate", &["WAP-SIG-08", "WCL-23", "WCL-25"]),
-        good(auth0(), "RS256 under a provider's certificate, the key in the namespace claim alone", provider),
+        good(
+            auth0(),
+            "RS256 under a provider's certificate, the key in the namespace claim alone",
+            provider,
+        ),
         // The documents know the converted key and the certificate; this third form is ours.
         good(pkcs1, "RS256 under a public key in its older form", &["CPX-odd-accept"]).hardening(),
     ]
@@ -71,19 +107,37 @@ fn passes(scene: &Scene, slug: &str, title: &str, cites: &[&'static str], change
     case(scene, &format!("accepted/{slug}"), title, cites, change, Expect::Accept)
 }
 
-const ISSUED: &str =
-    r#""iss":"https://idp.example/","aud":"https://api.example/","azp":"caller","gty":"client-credentials""#;
+const ISSUED: &str = r#""iss":"https://idp.example/","aud":"https://api.example/","azp":"caller","gty":"client-credentials""#;
 
 /// What identity providers add of their own.
 fn providers() -> Vec<Case> {
-    let claims = Change::Rewrite(Part::Payload, "a provider's own claims", |json| front(json, ISSUED));
+    let claims =
+        Change::Rewrite(Part::Payload, "a provider's own claims", |json| front(json, ISSUED));
     let kid = Change::header("kid", "\"NjVBRjY5MDlCMUIw\"");
     let sub = Change::claim("sub", "\"caller@clients\"");
     let cites = &["WAP-GEN-03", "WAP-TOK-10", "WCL-01", "WCL-29"];
     vec![
-        passes(&auth0(), "provider-claims", "Issuer, audience and client beside the key", cites, claims),
-        passes(&auth0(), "provider-kid", "The provider's own key id in kid", &["WCL-20", "WCL-08", "WCL-01"], kid),
-        passes(&auth0(), "provider-sub", "The provider's own name for the caller in sub", &["WCL-20", "WCL-08"], sub),
+        passes(
+            &auth0(),
+            "provider-claims",
+            "Issuer, audience and client beside the key",
+            cites,
+            claims,
+        ),
+        passes(
+            &auth0(),
+            "provider-kid",
+            "The provider's own key id in kid",
+            &["WCL-20", "WCL-08", "WCL-01"],
+            kid,
+        ),
+        passes(
+            &auth0(),
+            "provider-sub",
+            "The provider's own name for the caller in sub",
+            &["WCL-20", "WCL-08"],
+            sub,
+        ),
         passes(
             &auth0(),
             "provider-typ",
@@ -111,15 +165,22 @@ fn usual() -> Vec<Case> {
             &["RFC7519-5.1", "CPX-odd-accept"],
             Change::header("typ", "\"JWT\""),
         ),
-        passes(&scene, "no-name", "One claim fewer about the caller", &["WAP-TOK-01"], Change::without_claim("name")),
+        passes(
+            &scene,
+            "no-name",
+            "One claim fewer about the caller",
+            &["WAP-TOK-01"],
+            Change::without_claim("name"),
+        ),
         passes(&scene, "no-iat", "No iat", &["WAP-TOK-01"], Change::without_claim("iat")),
-        passes(&scene, "a-day-old", "Issued a day ago", &["WCL-10", "CPX-odd-accept"], day).hardening(),
-        Case::script(Profile::WorkatoApi, twice, title, &["WCL-02", "WCL-10"], script).twin_of(&scene),
+        passes(&scene, "a-day-old", "Issued a day ago", &["WCL-10", "CPX-odd-accept"], day)
+            .hardening(),
+        Case::script(Profile::WorkatoApi, twice, title, &["WCL-02", "WCL-10"], script)
+            .twin_of(&scene),
     ]
 }
 
-const CALLER: &str =
-    r#""employee":"E-1","admin":true,"teams":["a","b"],"cost":1.5,"home":{"city":"Oslo"},"left":false"#;
+const CALLER: &str = r#""employee":"E-1","admin":true,"teams":["a","b"],"cost":1.5,"home":{"city":"Oslo"},"left":false"#;
 
 fn fifty() -> Change {
     Change::Rewrite(Part::Payload, "fifty claims more", |json| {
@@ -157,11 +218,20 @@ fn echoed() -> Vec<Case> {
         typed("object", "A claim that is an object", "{\"unit\":{\"floor\":3}}"),
         typed("far-planes", "A claim of four-byte characters", "\"\u{1f512} \u{6771}\u{4eac}\""),
         typed("empty", "A claim that is empty", "\"\""),
-        typed("eight-levels", "A claim eight levels deep", r#"{"a":[{"b":[{"c":[{"d":["e"]}]}]}]}"#),
+        typed(
+            "eight-levels",
+            "A claim eight levels deep",
+            r#"{"a":[{"b":[{"c":[{"d":["e"]}]}]}]}"#,
+        ),
         // How a recipe holds a number is its own affair (RFC 8259 section 6 speaks of 2^53).
         odd("beyond-doubles", "A claim that no double holds", "9007199254740993").hardening(),
         odd("beyond-64-bits", "A claim beyond 64 bits", "36893488147419103233").hardening(),
-        odd("sixteen-levels", "A claim sixteen levels deep", r#"[[[[[[[[[[[[[[[["e"]]]]]]]]]]]]]]]]"#).hardening(),
+        odd(
+            "sixteen-levels",
+            "A claim sixteen levels deep",
+            r#"[[[[[[[[[[[[[[[["e"]]]]]]]]]]]]]]]]"#,
+        )
+        .hardening(),
         echo(
             hmac_kid(),
             "fifty-claims",
@@ -176,7 +246,13 @@ fn echoed() -> Vec<Case> {
             &cites,
             several(),
         ),
-        echo(auth0(), "several-under-rsa", "Six claims about the caller on a provider's token", READ, several()),
+        echo(
+            auth0(),
+            "several-under-rsa",
+            "Six claims about the caller on a provider's token",
+            READ,
+            several(),
+        ),
         echo(hmac_workato_sub(), "unused-sub", title, READ, Change::claim("sub", "\"caller-17\"")),
     ]
 }
@@ -195,16 +271,32 @@ fn expiry() -> Vec<Case> {
         either(slug, title, scene, edit, "RFC7519-2", "WAP-R-exp-form", "refused")
     };
     let ahead = |slug: &str, title: &str, scene: Scene, by| {
-        neighbor(&scene, &format!("exp-{slug}"), title, &["WCL-10"], Change::Claim("exp", Edit::FromNow(by)))
+        neighbor(
+            &scene,
+            &format!("exp-{slug}"),
+            title,
+            &["WCL-10"],
+            Change::Claim("exp", Edit::FromNow(by)),
+        )
     };
     let json = |text: &'static str| Edit::Json(text.into());
     vec![
         past("an-hour-past", "exp an hour in the past", hmac_kid(), Edit::FromNow(-3600)),
-        past("an-hour-past-rsa", "exp an hour in the past on a provider's token", auth0(), Edit::FromNow(-3600)),
+        past(
+            "an-hour-past-rsa",
+            "exp an hour in the past on a provider's token",
+            auth0(),
+            Edit::FromNow(-3600),
+        ),
         past("a-year-past", "exp a year in the past", hmac_kid(), Edit::FromNow(-31_536_000)),
         past("zero", "exp is zero", hmac_kid(), json("0")),
         past("negative", "exp is negative", hmac_kid(), json("-1")),
-        odd("quoted", "exp an hour in the past is a string of digits", hmac_kid(), Edit::FromNowQuoted(-3600)),
+        odd(
+            "quoted",
+            "exp an hour in the past is a string of digits",
+            hmac_kid(),
+            Edit::FromNowQuoted(-3600),
+        ),
         odd("word", "exp is a word", hmac_kid(), json("\"tomorrow\"")),
         odd("true", "exp is true", hmac_kid(), json("true")),
         odd("list", "exp is a list", hmac_kid(), json("[]")),

@@ -30,9 +30,21 @@ fn unkeyed() -> Vec<(&'static str, &'static str, Vec<Change>)> {
         ("null", "an HMAC keyed with the word null", keyed(b"null")),
         ("python-none", "an HMAC keyed with the word None", keyed(b"None")),
         ("unsigned", "no signature under HS256", vec![Change::Sign(Signature::Empty)]),
-        ("jwk-secret", "the secret that signed it in jwk", sealed("jwk", Edit::Jwk("secret.foreign"), foreign())),
-        ("jwk-public", "the public key that verifies it in jwk", sealed("jwk", Edit::Jwk("key.foreign"), rsa())),
-        ("x5c", "the certificate that verifies it in x5c", sealed("x5c", Edit::X5c("key.foreign"), rsa())),
+        (
+            "jwk-secret",
+            "the secret that signed it in jwk",
+            sealed("jwk", Edit::Jwk("secret.foreign"), foreign()),
+        ),
+        (
+            "jwk-public",
+            "the public key that verifies it in jwk",
+            sealed("jwk", Edit::Jwk("key.foreign"), rsa()),
+        ),
+        (
+            "x5c",
+            "the certificate that verifies it in x5c",
+            sealed("x5c", Edit::X5c("key.foreign"), rsa()),
+        ),
     ]
 }
 
@@ -40,11 +52,17 @@ fn unkeyed() -> Vec<(&'static str, &'static str, Vec<Change>)> {
 fn header() -> Vec<Case> {
     let mut cases = Vec::new();
     for (slug, words, changes) in unkeyed() {
-        for (place, who, edit) in
-            [("unknown-key", "A key nobody has", Edit::Role("profile.unknown")), ("no-key", "No key", Edit::Remove)]
-        {
+        for (place, who, edit) in [
+            ("unknown-key", "A key nobody has", Edit::Role("profile.unknown")),
+            ("no-key", "No key", Edit::Remove),
+        ] {
             let all = [vec![Change::Header("kid", edit)], changes.clone()].concat();
-            cases.push(forged(&hmac_kid(), &format!("{slug}-{place}"), &format!("{who} in kid, and {words}"), all));
+            cases.push(forged(
+                &hmac_kid(),
+                &format!("{slug}-{place}"),
+                &format!("{who} in kid, and {words}"),
+                all,
+            ));
         }
     }
     cases
@@ -67,15 +85,30 @@ fn embedded() -> Vec<Case> {
     let x5c = || Change::Header("x5c", Edit::X5c("key.foreign"));
     let rs256 = || Change::Alg("\"RS256\"", Signature::By("key.foreign", Alg::Rs256));
     vec![
-        forged(&rsa_kid(), "jwk-rsa", "The public key that verifies it in jwk", vec![jwk("key.foreign"), signed()]),
-        forged(&rsa_kid(), "x5c-rsa", "The certificate that verifies it in x5c", vec![x5c(), signed()]),
+        forged(
+            &rsa_kid(),
+            "jwk-rsa",
+            "The public key that verifies it in jwk",
+            vec![jwk("key.foreign"), signed()],
+        ),
+        forged(
+            &rsa_kid(),
+            "x5c-rsa",
+            "The certificate that verifies it in x5c",
+            vec![x5c(), signed()],
+        ),
         forged(
             &auth0(),
             "jwk-provider",
             "A provider's token with its own key in jwk",
             vec![jwk("key.foreign"), signed()],
         ),
-        forged(&auth0(), "x5c-provider", "A provider's token with its own certificate in x5c", vec![x5c(), signed()]),
+        forged(
+            &auth0(),
+            "x5c-provider",
+            "A provider's token with its own certificate in x5c",
+            vec![x5c(), signed()],
+        ),
         forged(
             &hmac_kid(),
             "jwk-public-for-hmac",

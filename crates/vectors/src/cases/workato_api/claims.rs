@@ -3,7 +3,9 @@
 //! The table is the document's, worked out by hand for five scenes. Left out is what asks two open
 //! questions at once, which is an odd value in `sub` or `kid` while the other of the two is good.
 
-use super::{NAMESPACE, all_agree, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, open, refused};
+use super::{
+    NAMESPACE, all_agree, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, open, refused,
+};
 use crate::case::Case;
 use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
@@ -161,7 +163,9 @@ impl Cell {
             Deny => Some(refused()),
             KidGood => Some(order(Answer::Accept, refuse)),
             SubGood => Some(order(refuse, Answer::Accept)),
-            Null | LateNull => Some(open(null_in(place), ("empty", Answer::Accept), ("refused", refuse))),
+            Null | LateNull => {
+                Some(open(null_in(place), ("empty", Answer::Accept), ("refused", refuse)))
+            }
             Odd => Some(open(odd_value(kind), ("non-empty", refuse), ("empty", Answer::Accept))),
         }
     }
@@ -225,7 +229,13 @@ fn rows(scene: &Scene, good: Option<Place>, rows: [Row; 4]) -> Vec<Case> {
     cases
 }
 
-fn cell(scene: &Scene, good: Option<Place>, place: Place, cell: Cell, value: Value) -> Option<Case> {
+fn cell(
+    scene: &Scene,
+    good: Option<Place>,
+    place: Place,
+    cell: Cell,
+    value: Value,
+) -> Option<Case> {
     let (column, slug, phrase, edit) = value;
     let expect = cell.expect(place, slug)?;
     let (behind, beside) = match good {

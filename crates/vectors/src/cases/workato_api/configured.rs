@@ -37,8 +37,15 @@ fn accepted() -> Vec<Case> {
             let scene = by_kid(name, roles);
             let title = format!("RS256 where the public key is kept as {words}");
             let id = format!("accepted/{name}");
-            Case::one(&scene, &id, &title, &["WAP-SIG-08", "WAP-SIG-04", "CPX-odd-accept"], vec![], Expect::Accept)
-                .hardening()
+            Case::one(
+                &scene,
+                &id,
+                &title,
+                &["WAP-SIG-08", "WAP-SIG-04", "CPX-odd-accept"],
+                vec![],
+                Expect::Accept,
+            )
+            .hardening()
         })
         .to_vec()
 }
@@ -71,10 +78,23 @@ fn sizes() -> Vec<Case> {
         let scene = by_kid(name, roles);
         let cites = &["WAP-SIG-04", "WAP-SIG-08", "RFC7518-3.3"];
         let title = format!("RS256 under a key of {bits} bits");
-        cases.push(Case::one(&scene, &format!("accepted/{name}"), &title, cites, vec![], Expect::Accept));
+        cases.push(Case::one(
+            &scene,
+            &format!("accepted/{name}"),
+            &title,
+            cites,
+            vec![],
+            Expect::Accept,
+        ));
         let foreign = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
         let title = format!("A foreign key's signature where the profile's key has {bits} bits");
-        cases.push(refusal(&scene, &format!("key-foreign-{bits}"), &title, &["WCL-09", "RFC8725-3.3"], foreign));
+        cases.push(refusal(
+            &scene,
+            &format!("key-foreign-{bits}"),
+            &title,
+            &["WCL-09", "RFC8725-3.3"],
+            foreign,
+        ));
     }
     cases
 }
@@ -88,7 +108,13 @@ fn secrets() -> Vec<Case> {
         Case::one(scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)
     };
     let keyed = |scene: &Scene, slug: &str, title: &str, what, bytes| {
-        refusal(scene, slug, title, &["WCL-09", "WAP-SIG-07"], Change::Sign(Signature::SecretAs(what, bytes)))
+        refusal(
+            scene,
+            slug,
+            title,
+            &["WCL-09", "WAP-SIG-07"],
+            Change::Sign(Signature::SecretAs(what, bytes)),
+        )
     };
     vec![
         plain(&letters, "A secret with letters outside ASCII"),
@@ -98,7 +124,12 @@ fn secrets() -> Vec<Case> {
             "letters-secret-low-bytes",
             "A secret outside ASCII, each character cut to one byte",
             "the low bytes of its characters",
-            |secret| secret.chars().map(|letter| u8::try_from(u32::from(letter) & 0xff).unwrap_or(0)).collect(),
+            |secret| {
+                secret
+                    .chars()
+                    .map(|letter| u8::try_from(u32::from(letter) & 0xff).unwrap_or(0))
+                    .collect()
+            },
         ),
         keyed(
             &letters,
@@ -107,15 +138,23 @@ fn secrets() -> Vec<Case> {
             "its ASCII letters",
             |secret| secret.bytes().filter(u8::is_ascii).collect(),
         ),
-        keyed(&long, "long-secret-cut", "A long secret cut to 64 bytes", "its first 64 bytes", |secret| {
-            secret.bytes().take(64).collect()
-        }),
+        keyed(
+            &long,
+            "long-secret-cut",
+            "A long secret cut to 64 bytes",
+            "its first 64 bytes",
+            |secret| secret.bytes().take(64).collect(),
+        ),
     ]
 }
 
 /// RSASSA-PSS by the profile's own key: another algorithm (RFC 7518 section 3.5), and two are supported.
 fn other_padding() -> Vec<Case> {
-    let rows = [("256", "\"PS256\"", Alg::Ps256), ("384", "\"PS384\"", Alg::Ps384), ("512", "\"PS512\"", Alg::Ps512)];
+    let rows = [
+        ("256", "\"PS256\"", Alg::Ps256),
+        ("384", "\"PS384\"", Alg::Ps384),
+        ("512", "\"PS512\"", Alg::Ps512),
+    ];
     let cites = &["WAP-SIG-01", "WAP-TOK-09", "RFC8725-3.1"];
     let signed = |scene: &Scene, slug: &str, title: &str, alg: &'static str, by| {
         let change = Change::Alg(alg, Signature::Own(by));
@@ -123,8 +162,20 @@ fn other_padding() -> Vec<Case> {
     };
     let mut cases = Vec::new();
     for (bits, alg, by) in rows {
-        cases.push(signed(&rsa_kid(), &format!("rsa-ps{bits}"), &format!("PS{bits} under the right key"), alg, by));
+        cases.push(signed(
+            &rsa_kid(),
+            &format!("rsa-ps{bits}"),
+            &format!("PS{bits} under the right key"),
+            alg,
+            by,
+        ));
     }
-    cases.push(signed(&certificate_kid(), "certificate-ps256", "PS256 under a certificate", "\"PS256\"", Alg::Ps256));
+    cases.push(signed(
+        &certificate_kid(),
+        "certificate-ps256",
+        "PS256 under a certificate",
+        "\"PS256\"",
+        Alg::Ps256,
+    ));
     cases
 }

@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{
-    NAMESPACE, auth0, base64_secret, case, certificate_kid, hmac_kid, hmac_namespace, open, refusal, rsa_kid, rsa_sub,
-    short_secret, with_status,
+    NAMESPACE, auth0, base64_secret, case, certificate_kid, hmac_kid, hmac_namespace, open,
+    refusal, rsa_kid, rsa_sub, short_secret, with_status,
 };
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
@@ -15,7 +15,8 @@ use crate::sign::{Alg, Signature};
 const METHODS: &[&str] = &["WAP-SIG-01", "WAP-TOK-09", "RFC8725-3.1"];
 
 pub(super) fn cases() -> Vec<Case> {
-    [hmac(), rsa(), unsigned(), faulty(), confusion(), confused(), profiles(), nobody(), secrets()].concat()
+    [hmac(), rsa(), unsigned(), faulty(), confusion(), confused(), profiles(), nobody(), secrets()]
+        .concat()
 }
 
 /// A profile with a secret takes HS256 and nothing else.
@@ -41,7 +42,13 @@ fn hmac() -> Vec<Case> {
     let mut cases: Vec<_> = rows
         .iter()
         .map(|(slug, title, json, signature)| {
-            refusal(&hmac_kid(), &format!("alg-hmac-{slug}"), title, METHODS, Change::Alg(json, *signature))
+            refusal(
+                &hmac_kid(),
+                &format!("alg-hmac-{slug}"),
+                title,
+                METHODS,
+                Change::Alg(json, *signature),
+            )
         })
         .collect();
     let change = Change::Alg("\"HS512\"", Signature::Own(Alg::Hs512));
@@ -75,12 +82,30 @@ fn rsa() -> Vec<Case> {
     let mut cases: Vec<_> = rows
         .iter()
         .map(|(slug, title, json, signature)| {
-            refusal(&rsa_kid(), &format!("alg-rsa-{slug}"), title, METHODS, Change::Alg(json, *signature))
+            refusal(
+                &rsa_kid(),
+                &format!("alg-rsa-{slug}"),
+                title,
+                METHODS,
+                Change::Alg(json, *signature),
+            )
         })
         .collect();
     let rs512 = || Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512));
-    cases.push(refusal(&certificate_kid(), "alg-certificate-rs512", "RS512 under a certificate", METHODS, rs512()));
-    cases.push(refusal(&auth0(), "alg-provider-rs512", "RS512 on a provider's token", METHODS, rs512()));
+    cases.push(refusal(
+        &certificate_kid(),
+        "alg-certificate-rs512",
+        "RS512 under a certificate",
+        METHODS,
+        rs512(),
+    ));
+    cases.push(refusal(
+        &auth0(),
+        "alg-provider-rs512",
+        "RS512 on a provider's token",
+        METHODS,
+        rs512(),
+    ));
     cases
 }
 
@@ -100,7 +125,13 @@ fn unsigned() -> Vec<Case> {
     let mut cases = Vec::new();
     for (slug, spelling, json) in spellings {
         let title = format!("alg is {spelling}, no signature");
-        cases.push(refusal(&hmac_kid(), &format!("alg-{slug}"), &title, CITES, Change::Alg(json, Signature::Empty)));
+        cases.push(refusal(
+            &hmac_kid(),
+            &format!("alg-{slug}"),
+            &title,
+            CITES,
+            Change::Alg(json, Signature::Empty),
+        ));
         let title = format!("alg is {spelling}, a signature left over");
         let left_over = Change::Alg(json, Signature::Own(Alg::Rs256));
         cases.push(refusal(&rsa_kid(), &format!("alg-{slug}-signed"), &title, CITES, left_over));
@@ -131,11 +162,18 @@ fn faulty() -> Vec<Case> {
     let mut cases: Vec<_> = rows
         .iter()
         .map(|(slug, title, edit)| {
-            refusal(&hmac_kid(), &format!("alg-{slug}"), title, CITES, Change::Header("alg", edit.clone()))
+            refusal(
+                &hmac_kid(),
+                &format!("alg-{slug}"),
+                title,
+                CITES,
+                Change::Header("alg", edit.clone()),
+            )
         })
         .collect();
-    let capitals =
-        Change::Rewrite(Part::Header, "ALG in place of alg", |json| json.replacen("alg", "ALG", 1).into_bytes());
+    let capitals = Change::Rewrite(Part::Header, "ALG in place of alg", |json| {
+        json.replacen("alg", "ALG", 1).into_bytes()
+    });
     cases.push(refusal(&hmac_kid(), "alg-in-capitals", "ALG in place of alg", CITES, capitals));
     cases.push(refusal(
         &rsa_kid(),
@@ -158,10 +196,14 @@ type Rendering = (&'static str, &'static str, fn(&str) -> Vec<u8>);
 fn confusion() -> Vec<Case> {
     let rows: &[Rendering] = &[
         ("pem", "the PEM text", |pem| pem.as_bytes().to_vec()),
-        ("trimmed", "the PEM text without its last line end", |pem| pem.trim_end().as_bytes().to_vec()),
+        ("trimmed", "the PEM text without its last line end", |pem| {
+            pem.trim_end().as_bytes().to_vec()
+        }),
         ("crlf", "the PEM text with CRLF line ends", |pem| pem.replace('\n', "\r\n").into_bytes()),
         ("one-line", "the PEM text in one line", |pem| pem.replace('\n', "").into_bytes()),
-        ("line-end-more", "the PEM text with one more line end", |pem| format!("{pem}\n").into_bytes()),
+        ("line-end-more", "the PEM text with one more line end", |pem| {
+            format!("{pem}\n").into_bytes()
+        }),
         ("leading-blank", "the PEM text behind a blank", |pem| format!(" {pem}").into_bytes()),
         ("leading-nul", "the PEM text behind a NUL", |pem| format!("\0{pem}").into_bytes()),
         ("body", "the base64 body alone", |pem| body(pem).into_bytes()),
@@ -182,7 +224,8 @@ fn confused() -> Vec<Case> {
     let cites = [METHODS, &["RFC8725-2.1"]].concat();
     let pem = || Signature::PublicKeyAs("the PEM text", |pem| pem.as_bytes().to_vec());
     let hs256 = || Change::Alg("\"HS256\"", pem());
-    let hs256_under = |scene, slug: &str, title: &str| refusal(&scene, slug, title, &cites, hs256());
+    let hs256_under =
+        |scene, slug: &str, title: &str| refusal(&scene, slug, title, &cites, hs256());
     vec![
         hs256_under(
             certificate_kid(),
@@ -190,7 +233,11 @@ fn confused() -> Vec<Case> {
             "HS256 keyed with the public key inside the certificate",
         ),
         hs256_under(auth0(), "confusion-provider", "HS256 keyed with the provider's public key"),
-        hs256_under(rsa_sub(), "confusion-sub", "HS256 keyed with the public key, the API key in sub"),
+        hs256_under(
+            rsa_sub(),
+            "confusion-sub",
+            "HS256 keyed with the public key, the API key in sub",
+        ),
         refusal(
             &rsa_kid(),
             "confusion-rs256-named",
@@ -204,10 +251,23 @@ fn confused() -> Vec<Case> {
 /// The profile the key names: known, enabled, and the one whose key signed.
 fn profiles() -> Vec<Case> {
     let player = |slug: &str, title: &str, roles, cites: &[&'static str], expect| {
-        case(&hmac_kid(), &format!("access_refused/{slug}"), title, cites, Change::Roles(roles), expect)
+        case(
+            &hmac_kid(),
+            &format!("access_refused/{slug}"),
+            title,
+            cites,
+            Change::Roles(roles),
+            expect,
+        )
     };
     let named = |scene, slug: &str, title: &str, role| {
-        refusal(&scene, slug, title, &["WAP-GEN-02", "WCL-09", "RFC8725-3.1"], Change::Header("kid", Edit::Role(role)))
+        refusal(
+            &scene,
+            slug,
+            title,
+            &["WAP-GEN-02", "WCL-09", "RFC8725-3.1"],
+            Change::Header("kid", Edit::Role(role)),
+        )
     };
     let disabled = &["WCL-03", "WCL-31"];
     vec![
@@ -237,37 +297,63 @@ fn profiles() -> Vec<Case> {
             "An HS256 token that names a profile with a certificate",
             "profile.certificate",
         ),
-        named(rsa_kid(), "rs256-for-hmac-profile", "An RS256 token that names a profile with a secret", "profile.hmac"),
+        named(
+            rsa_kid(),
+            "rs256-for-hmac-profile",
+            "An RS256 token that names a profile with a secret",
+            "profile.hmac",
+        ),
     ]
 }
 
 /// No profile is named, or nobody's, under RS256.
 fn nobody() -> Vec<Case> {
     let unknown = || Edit::Role("profile.unknown");
-    let key =
-        |scene, slug: &str, title: &str, cites: &[&'static str], change| refusal(&scene, slug, title, cites, change);
+    let key = |scene, slug: &str, title: &str, cites: &[&'static str], change| {
+        refusal(&scene, slug, title, cites, change)
+    };
     let kid = Change::Header("kid", unknown());
     let forgotten = "A provider's token whose hook was forgotten";
     let unmapped = "A provider's token whose metadata names nobody";
     let claim = Change::Claim(NAMESPACE, unknown());
     vec![
         key(rsa_kid(), "unknown-key-rsa", "An unknown key under RS256", &["WCL-31", "WCL-07"], kid),
-        key(rsa_kid(), "no-key-rsa", "No key in any place under RS256", &["WCL-31"], Change::without_header("kid")),
-        key(auth0(), "no-namespace-provider", forgotten, &["WCL-31", "WCL-20"], Change::without_claim(NAMESPACE)),
+        key(
+            rsa_kid(),
+            "no-key-rsa",
+            "No key in any place under RS256",
+            &["WCL-31"],
+            Change::without_header("kid"),
+        ),
+        key(
+            auth0(),
+            "no-namespace-provider",
+            forgotten,
+            &["WCL-31", "WCL-20"],
+            Change::without_claim(NAMESPACE),
+        ),
         key(auth0(), "unmapped-provider", unmapped, &["WCL-31", "WCL-07"], claim),
     ]
 }
 
 /// What a secret in base64 means, and whether a short one is usable.
 fn secrets() -> Vec<Case> {
-    let decoded =
-        Signature::SecretAs("what the secret decodes to", |secret| STANDARD.decode(secret).unwrap_or_default());
+    let decoded = Signature::SecretAs("what the secret decodes to", |secret| {
+        STANDARD.decode(secret).unwrap_or_default()
+    });
     let expect = open("WAP-R-hmac-secret", ("raw", Answer::RefuseAny), ("decoded", Answer::Accept));
     let title = "A secret in base64, decoded before use";
     let cites = &["WAP-SIG-07", "WAP-SIG-03", "WCL-09"];
     let foreign = Change::Sign(Signature::By("secret.foreign", Alg::Hs256));
     vec![
-        case(&base64_secret(), "access_refused/base64-secret-decoded", title, cites, Change::Sign(decoded), expect),
+        case(
+            &base64_secret(),
+            "access_refused/base64-secret-decoded",
+            title,
+            cites,
+            Change::Sign(decoded),
+            expect,
+        ),
         refusal(
             &base64_secret(),
             "base64-secret-foreign",

@@ -20,7 +20,12 @@ pub(super) fn cases() -> Vec<Case> {
             rsa_kid(),
             Change::Sign(Signature::By("key.foreign", Alg::Rs256)),
         ),
-        ("unsigned", "An unsigned token, four times", hmac_kid(), Change::Alg("\"none\"", Signature::Empty)),
+        (
+            "unsigned",
+            "An unsigned token, four times",
+            hmac_kid(),
+            Change::Alg("\"none\"", Signature::Empty),
+        ),
     ];
     let other = Change::claim("name", "\"Another Caller\"");
     let mut cases = memory::refused_again("access_refused", rows);

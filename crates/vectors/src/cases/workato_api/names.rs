@@ -1,6 +1,9 @@
 //! Names and values that are nearly right, and the right ones in the wrong part.
 
-use super::{NAMESPACE, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, neighbor, open, refusal, refused};
+use super::{
+    NAMESPACE, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, neighbor, open, refusal,
+    refused,
+};
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
 use crate::expect::{Answer, Expect};
@@ -17,8 +20,18 @@ fn misplaced() -> Vec<Case> {
         neighbor(&scene, slug, title, &["WCL-15"], Change::Header(name, role()))
     };
     vec![
-        header(hmac_kid(), "namespace-in-header", "The namespace claim names nobody, in the header", NAMESPACE),
-        header(hmac_kid(), "workato-sub-in-header", "workato_sub names nobody, in the header", "workato_sub"),
+        header(
+            hmac_kid(),
+            "namespace-in-header",
+            "The namespace claim names nobody, in the header",
+            NAMESPACE,
+        ),
+        header(
+            hmac_kid(),
+            "workato-sub-in-header",
+            "workato_sub names nobody, in the header",
+            "workato_sub",
+        ),
         header(hmac_kid(), "sub-in-header", "sub names nobody, in the header", "sub"),
         header(
             hmac_sub(),
@@ -62,8 +75,10 @@ fn moved() -> Vec<Case> {
         let id = format!("access_refused/{slug}");
         Case::one(&scene, &id, title, &["WCL-15", "WCL-31"], changes, refused())
     };
-    let to_header = |name| vec![Change::without_claim(name), Change::Header(name, Edit::Role("profile.hmac"))];
-    let to_payload = vec![Change::without_header("kid"), Change::Claim("kid", Edit::Role("profile.hmac"))];
+    let to_header =
+        |name| vec![Change::without_claim(name), Change::Header(name, Edit::Role("profile.hmac"))];
+    let to_payload =
+        vec![Change::without_header("kid"), Change::Claim("kid", Edit::Role("profile.hmac"))];
     vec![
         moved(
             hmac_namespace(),
@@ -77,7 +92,12 @@ fn moved() -> Vec<Case> {
             "workato_sub stands in the header alone",
             to_header("workato_sub"),
         ),
-        moved(hmac_sub(), "sub-in-header-alone", "sub stands in the header alone", to_header("sub")),
+        moved(
+            hmac_sub(),
+            "sub-in-header-alone",
+            "sub stands in the header alone",
+            to_header("sub"),
+        ),
         moved(hmac_kid(), "kid-in-payload-alone", "kid stands in the payload alone", to_payload),
     ]
 }
@@ -85,25 +105,61 @@ fn moved() -> Vec<Case> {
 /// The only place of the key under a name that is not quite the one.
 fn misspelled() -> Vec<Case> {
     let claim = |scene: fn() -> Scene, name, slug: &str, title: &str, spelling| {
-        refusal(&scene(), slug, title, &["WCL-15", "WCL-31"], Change::Claim(name, Edit::Spelled(spelling)))
+        refusal(
+            &scene(),
+            slug,
+            title,
+            &["WCL-15", "WCL-31"],
+            Change::Claim(name, Edit::Spelled(spelling)),
+        )
     };
     let namespace = |slug: &str, title: &str, spelling| {
         claim(hmac_namespace, NAMESPACE, &format!("namespace-{slug}"), title, spelling)
     };
     let kid = |slug: &str, title: &str, spelling| {
-        refusal(&hmac_kid(), slug, title, &["WCL-13", "WCL-31"], Change::Header("kid", Edit::Spelled(spelling)))
+        refusal(
+            &hmac_kid(),
+            slug,
+            title,
+            &["WCL-13", "WCL-31"],
+            Change::Header("kid", Edit::Spelled(spelling)),
+        )
     };
     let escaped = Change::Claim(NAMESPACE, Edit::Spelled(r"https:\/\/www.workato.com\/sub"));
     let kid_escaped = Change::Header("kid", Edit::Spelled(r"\u006bid"));
     vec![
         namespace("http", "The namespace claim with http", "http://www.workato.com/sub"),
-        namespace("slash-behind", "The namespace claim with a slash behind", "https://www.workato.com/sub/"),
+        namespace(
+            "slash-behind",
+            "The namespace claim with a slash behind",
+            "https://www.workato.com/sub/",
+        ),
         namespace("no-www", "The namespace claim without www", "https://workato.com/sub"),
-        namespace("host-in-capitals", "The namespace claim with its host in capitals", "https://WWW.WORKATO.COM/sub"),
-        namespace("path-in-capitals", "The namespace claim with its path in capitals", "https://www.workato.com/SUB"),
+        namespace(
+            "host-in-capitals",
+            "The namespace claim with its host in capitals",
+            "https://WWW.WORKATO.COM/sub",
+        ),
+        namespace(
+            "path-in-capitals",
+            "The namespace claim with its path in capitals",
+            "https://www.workato.com/SUB",
+        ),
         namespace("no-scheme", "The namespace claim without a scheme", "www.workato.com/sub"),
-        claim(hmac_workato_sub, "workato_sub", "workato-sub-in-capitals", "workato_sub in capitals", "WORKATO_SUB"),
-        claim(hmac_workato_sub, "workato_sub", "workato-sub-hyphen", "workato_sub with a hyphen", "workato-sub"),
+        claim(
+            hmac_workato_sub,
+            "workato_sub",
+            "workato-sub-in-capitals",
+            "workato_sub in capitals",
+            "WORKATO_SUB",
+        ),
+        claim(
+            hmac_workato_sub,
+            "workato_sub",
+            "workato-sub-hyphen",
+            "workato_sub with a hyphen",
+            "workato-sub",
+        ),
         claim(
             hmac_workato_sub,
             "workato_sub",
@@ -122,14 +178,24 @@ fn misspelled() -> Vec<Case> {
             &["WCL-11", "CPX-odd-accept"],
             escaped,
         ),
-        neighbor(&hmac_kid(), "kid-escaped", "kid spelled with an escape", &["WCL-13", "CPX-odd-accept"], kid_escaped),
+        neighbor(
+            &hmac_kid(),
+            "kid-escaped",
+            "kid spelled with an escape",
+            &["WCL-13", "CPX-odd-accept"],
+            kid_escaped,
+        ),
     ]
 }
 
 /// A nearly right name beside a good kid means nothing.
 fn beside() -> Vec<Case> {
     let rows: &[(&str, &str, &'static str)] = &[
-        ("http-namespace", "The namespace claim with http names nobody", "http://www.workato.com/sub"),
+        (
+            "http-namespace",
+            "The namespace claim with http names nobody",
+            "http://www.workato.com/sub",
+        ),
         (
             "slash-behind-namespace",
             "The namespace claim with a slash behind names nobody",
@@ -148,7 +214,11 @@ fn beside() -> Vec<Case> {
 
 /// Another letter case, where there are letters.
 fn other_case(key: &str) -> String {
-    if key.bytes().any(|byte| byte.is_ascii_lowercase()) { key.to_uppercase() } else { key.to_lowercase() }
+    if key.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        key.to_uppercase()
+    } else {
+        key.to_lowercase()
+    }
 }
 
 fn one_short(key: &str) -> String {
@@ -169,7 +239,9 @@ fn values() -> Vec<Case> {
         ("one-short", "The key without its last character", one_short),
         ("one-long", "The key with a character behind", |key| format!("{key}0")),
         ("one-letter", "The first character of the key", |key| key.chars().take(1).collect()),
-        ("wildcard", "A percent sign behind the start of the key", |key| key.chars().take(1).chain(['%']).collect()),
+        ("wildcard", "A percent sign behind the start of the key", |key| {
+            key.chars().take(1).chain(['%']).collect()
+        }),
         ("scheme-before", "The word Bearer before the key", |key| format!("Bearer {key}")),
     ];
     let mut cases = Vec::new();
@@ -211,7 +283,8 @@ fn repeated() -> Vec<Case> {
         case(&scene, &format!("access_refused/{slug}"), title, &["WCL-04", rule], change, expect)
     };
     let claim = |scene: fn() -> Scene, name, word: &str| {
-        let (first, last) = (Change::Claim(name, Edit::Before(BAD)), Change::Claim(name, Edit::After(BAD)));
+        let (first, last) =
+            (Change::Claim(name, Edit::Before(BAD)), Change::Claim(name, Edit::After(BAD)));
         let slug = |place: &str| format!("{word}-twice-bad-{place}");
         let title = |place: &str| format!("The key twice in {word}, nobody's {place}");
         [

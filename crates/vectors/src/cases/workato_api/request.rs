@@ -17,8 +17,12 @@ fn blanks() -> Vec<Case> {
         case(&scene, &id, title, &["RFC9110-11.4"], Change::Text(title, alter), Expect::Accept)
     };
     vec![
-        wide(hmac_kid(), "two-blanks", "Two spaces between Bearer and the token", |t| format!(" {t}")),
-        wide(rsa_kid(), "four-blanks", "Four spaces between Bearer and an RS256 token", |t| format!("   {t}")),
+        wide(hmac_kid(), "two-blanks", "Two spaces between Bearer and the token", |t| {
+            format!(" {t}")
+        }),
+        wide(rsa_kid(), "four-blanks", "Four spaces between Bearer and an RS256 token", |t| {
+            format!("   {t}")
+        }),
     ]
 }
 
@@ -33,10 +37,19 @@ fn places() -> Vec<Case> {
         refusal(&hmac_kid(), &format!("token-{slug}"), title, &["WAP-CAL-02", "WCL-04"], change)
     };
     vec![
-        place("in-other-header", "The token in a header of its own", "x-authorization", "Bearer {token}"),
+        place(
+            "in-other-header",
+            "The token in a header of its own",
+            "x-authorization",
+            "Bearer {token}",
+        ),
         place("in-api-token-header", "The token in the header api-token", "api-token", "{token}"),
         place("in-cookie", "The token in a cookie", "cookie", "token={token}"),
-        query("in-query", "The token in the query, as RFC 6750 section 2.3 names it", "access_token"),
+        query(
+            "in-query",
+            "The token in the query, as RFC 6750 section 2.3 names it",
+            "access_token",
+        ),
         query("in-query-jwt", "The token in the query, as jwt", "jwt"),
     ]
 }
@@ -54,7 +67,12 @@ fn schemes() -> Vec<Case> {
     vec![
         any_case(hmac_kid(), "lower-case", "bearer in lower case", "bearer"),
         any_case(hmac_kid(), "capitals", "BEARER in capitals", "BEARER"),
-        any_case(rsa_kid(), "lower-case-rsa", "bearer in lower case before an RS256 token", "bearer"),
+        any_case(
+            rsa_kid(),
+            "lower-case-rsa",
+            "bearer in lower case before an RS256 token",
+            "bearer",
+        ),
         other("basic", "Basic in place of Bearer", "Basic"),
         other("token", "Token in place of Bearer", "Token"),
         other("jwt", "JWT in place of Bearer", "JWT"),
@@ -69,7 +87,13 @@ fn schemes() -> Vec<Case> {
 fn tokens() -> Vec<Case> {
     let text = |slug: &str, title: &str, token| {
         let cites = &["WCL-04", "WAP-CAL-01", "WAP-CAL-02"];
-        refusal(&hmac_kid(), &format!("token-{slug}"), title, cites, Change::Request(RequestEdit::Token(token)))
+        refusal(
+            &hmac_kid(),
+            &format!("token-{slug}"),
+            title,
+            cites,
+            Change::Request(RequestEdit::Token(token)),
+        )
     };
     let status = |case: Case| expecting(case, with_status(&[401]));
     vec![

@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{
-    all_agree, auth0, certificate_kid, expecting, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, refusal,
-    refused, rsa_kid, with_status,
+    all_agree, auth0, certificate_kid, expecting, hmac_kid, hmac_namespace, hmac_sub,
+    hmac_workato_sub, refusal, refused, rsa_kid, with_status,
 };
 use crate::case::Case;
 use crate::cases::common::encrypted;
@@ -17,7 +17,8 @@ const VERIFIED: &[&str] = &["WCL-09", "WAP-GEN-02", "RFC8725-3.3"];
 const CHANGED: &[&str] = &["WCL-09", "WAP-GEN-04", "RFC7515-5.2"];
 
 pub(super) fn cases() -> Vec<Case> {
-    [secrets(), guessed(), keys(), altered(), cut(), changed(), parts(), brought(), injected()].concat()
+    [secrets(), guessed(), keys(), altered(), cut(), changed(), parts(), brought(), injected()]
+        .concat()
 }
 
 fn signed(scene: &Scene, slug: &str, title: &str, signature: Signature) -> Case {
@@ -30,11 +31,21 @@ fn secrets() -> Vec<Case> {
     vec![
         // Credentials came, and nobody vouches for them: HTTP allows either status.
         expecting(
-            signed(&hmac_kid(), "secret-foreign", "A secret nobody registered", by("secret.foreign")),
+            signed(
+                &hmac_kid(),
+                "secret-foreign",
+                "A secret nobody registered",
+                by("secret.foreign"),
+            ),
             with_status(&[401, 403]),
         ),
         signed(&hmac_kid(), "secret-of-other", "Another profile's secret", by("profile.other")),
-        signed(&hmac_kid(), "secret-of-disabled", "A disabled profile's secret", by("profile.disabled")),
+        signed(
+            &hmac_kid(),
+            "secret-of-disabled",
+            "A disabled profile's secret",
+            by("profile.disabled"),
+        ),
         signed(
             &hmac_namespace(),
             "secret-of-other-namespace",
@@ -47,7 +58,12 @@ fn secrets() -> Vec<Case> {
             "Another profile's secret, the key in workato_sub",
             by("profile.other"),
         ),
-        signed(&hmac_sub(), "secret-of-other-sub", "Another profile's secret, the key in sub", by("profile.other")),
+        signed(
+            &hmac_sub(),
+            "secret-of-other-sub",
+            "Another profile's secret, the key in sub",
+            by("profile.other"),
+        ),
         signed(
             &all_agree(),
             "secret-foreign-all-agree",
@@ -59,8 +75,9 @@ fn secrets() -> Vec<Case> {
 
 /// HMACs under what one may guess, or make of the secret.
 fn guessed() -> Vec<Case> {
-    let keyed =
-        |slug: &str, title: &str, key| signed(&hmac_kid(), &format!("secret-{slug}"), title, Signature::HmacKeyed(key));
+    let keyed = |slug: &str, title: &str, key| {
+        signed(&hmac_kid(), &format!("secret-{slug}"), title, Signature::HmacKeyed(key))
+    };
     let made = |slug: &str, title: &str, what, bytes| {
         signed(&hmac_kid(), &format!("secret-{slug}"), title, Signature::SecretAs(what, bytes))
     };
@@ -70,9 +87,12 @@ fn guessed() -> Vec<Case> {
         keyed("secret", "The word secret as the secret", b"secret"),
         keyed("sample", "The sample secret of a well-known tool", b"your-256-bit-secret"),
         keyed("null", "The word null as the secret", b"null"),
-        made("line-end", "The secret with a line end behind", "its secret and a line end", |secret| {
-            format!("{secret}\n").into_bytes()
-        }),
+        made(
+            "line-end",
+            "The secret with a line end behind",
+            "its secret and a line end",
+            |secret| format!("{secret}\n").into_bytes(),
+        ),
         made("half", "The first half of the secret", "half its secret", |secret| {
             secret.as_bytes()[..secret.len() / 2].to_vec()
         }),
@@ -82,7 +102,9 @@ fn guessed() -> Vec<Case> {
         made("base64", "The secret encoded once more", "its secret in base64url", |secret| {
             URL_SAFE_NO_PAD.encode(secret).into_bytes()
         }),
-        made("reversed", "The secret reversed", "its secret reversed", |secret| secret.bytes().rev().collect()),
+        made("reversed", "The secret reversed", "its secret reversed", |secret| {
+            secret.bytes().rev().collect()
+        }),
     ]
 }
 
@@ -92,14 +114,24 @@ fn keys() -> Vec<Case> {
     vec![
         signed(&rsa_kid(), "key-foreign", "A key nobody registered", by("key.foreign")),
         signed(&rsa_kid(), "key-of-other", "Another profile's key", by("profile.certificate")),
-        signed(&certificate_kid(), "key-foreign-certificate", "A key that is not the certificate's", by("key.foreign")),
+        signed(
+            &certificate_kid(),
+            "key-foreign-certificate",
+            "A key that is not the certificate's",
+            by("key.foreign"),
+        ),
         signed(
             &certificate_kid(),
             "key-of-other-certificate",
             "Another profile's key under a certificate",
             by("profile.rsa"),
         ),
-        signed(&auth0(), "key-foreign-provider", "A provider's token signed by somebody else", by("key.foreign")),
+        signed(
+            &auth0(),
+            "key-foreign-provider",
+            "A provider's token signed by somebody else",
+            by("key.foreign"),
+        ),
         signed(
             &rsa_kid(),
             "key-rs512-under-rs256",
@@ -149,7 +181,13 @@ fn altered() -> Vec<Case> {
         for (scene, kind) in [(hmac_kid(), "HMAC"), (rsa_kid(), "RSA")] {
             let slug = format!("signature-{slug}-{}", kind.to_lowercase());
             let change = Change::Sign(Signature::Altered(title, *alter));
-            cases.push(refusal(&scene, &slug, &format!("An {kind} signature {title}"), CHANGED, change));
+            cases.push(refusal(
+                &scene,
+                &slug,
+                &format!("An {kind} signature {title}"),
+                CHANGED,
+                change,
+            ));
         }
     }
     cases
@@ -163,13 +201,25 @@ fn cut() -> Vec<Case> {
     ];
     let make = |(slug, title, alter): &(&str, &'static str, Bytes)| {
         let change = Change::Sign(Signature::Altered(title, *alter));
-        refusal(&hmac_kid(), &format!("signature-{slug}"), &format!("An HMAC signature {title}"), CHANGED, change)
+        refusal(
+            &hmac_kid(),
+            &format!("signature-{slug}"),
+            &format!("An HMAC signature {title}"),
+            CHANGED,
+            change,
+        )
     };
-    let none = |scene, slug: &str, title: &str| refusal(&scene, slug, title, CHANGED, Change::Sign(Signature::Empty));
+    let none = |scene, slug: &str, title: &str| {
+        refusal(&scene, slug, title, CHANGED, Change::Sign(Signature::Empty))
+    };
     let mut cases: Vec<_> = rows.iter().map(make).collect();
     cases.push(none(hmac_kid(), "signature-empty-hmac", "An empty signature under HS256"));
     cases.push(none(rsa_kid(), "signature-empty-rsa", "An empty signature under RS256"));
-    cases.push(none(auth0(), "signature-empty-provider", "A provider's token without its signature"));
+    cases.push(none(
+        auth0(),
+        "signature-empty-provider",
+        "A provider's token without its signature",
+    ));
     cases
 }
 
@@ -216,7 +266,13 @@ fn changed() -> Vec<Case> {
 /// Too few parts, or the parts of an encrypted token.
 fn parts() -> Vec<Case> {
     let text = |slug: &str, title: &'static str, alter| {
-        refusal(&hmac_kid(), slug, title, &["WCL-04", "WAP-TOK-07", "RFC7519-7.2"], Change::Text(title, alter))
+        refusal(
+            &hmac_kid(),
+            slug,
+            title,
+            &["WCL-04", "WAP-TOK-07", "RFC7519-7.2"],
+            Change::Text(title, alter),
+        )
     };
     vec![
         text("two-segments", "No signature segment", |token| {
@@ -232,13 +288,27 @@ fn brought() -> Vec<Case> {
     const ATTACK: &[&str] = &["WCL-09", "RFC8725-3.10"];
     let forged = |scene: Scene, slug: &str, title: &str, member, json, signature| {
         let id = format!("access_refused/forged-{slug}");
-        Case::one(&scene, &id, title, ATTACK, vec![Change::header(member, json), Change::Sign(signature)], refused())
+        Case::one(
+            &scene,
+            &id,
+            title,
+            ATTACK,
+            vec![Change::header(member, json), Change::Sign(signature)],
+            refused(),
+        )
     };
     let hmac = |slug: &str, title: &str, member, json, key| {
         forged(hmac_kid(), &format!("{slug}-hmac"), title, member, json, Signature::HmacKeyed(key))
     };
     let rsa = |slug: &str, title: &str, member, json| {
-        forged(rsa_kid(), &format!("{slug}-rsa"), title, member, json, Signature::By("key.foreign", Alg::Rs256))
+        forged(
+            rsa_kid(),
+            &format!("{slug}-rsa"),
+            title,
+            member,
+            json,
+            Signature::By("key.foreign", Alg::Rs256),
+        )
     };
     vec![
         hmac(
@@ -255,10 +325,25 @@ fn brought() -> Vec<Case> {
             "\"https://keys.invalid/jwks.json\"",
             b"test-only-attacker",
         ),
-        rsa("jku", "A key URL of the caller's own under RS256", "jku", "\"https://keys.invalid/jwks.json\""),
-        rsa("jku-metadata", "A key URL at a link-local address", "jku", "\"http://169.254.169.254/latest/meta-data/\""),
+        rsa(
+            "jku",
+            "A key URL of the caller's own under RS256",
+            "jku",
+            "\"https://keys.invalid/jwks.json\"",
+        ),
+        rsa(
+            "jku-metadata",
+            "A key URL at a link-local address",
+            "jku",
+            "\"http://169.254.169.254/latest/meta-data/\"",
+        ),
         rsa("jku-file", "A key URL that is a file", "jku", "\"file:///dev/null\""),
-        rsa("x5u", "A certificate URL of the caller's own", "x5u", "\"https://keys.invalid/cert.pem\""),
+        rsa(
+            "x5u",
+            "A certificate URL of the caller's own",
+            "x5u",
+            "\"https://keys.invalid/cert.pem\"",
+        ),
     ]
 }
 
@@ -286,6 +371,11 @@ fn injected() -> Vec<Case> {
         kid("shell", "A shell command in kid", "\"| sleep 10\"", b""),
         kid("directory-filter", "A directory filter in kid", "\"*)(objectClass=*\"", b""),
         kid("operator", "A database operator in kid", "{\"$ne\":null}", b""),
-        kid("line-ends", "Line ends and an escape character in kid", r#""x\r\nx-forged: 1\u001b[2J""#, b""),
+        kid(
+            "line-ends",
+            "Line ends and an escape character in kid",
+            r#""x\r\nx-forged: 1\u001b[2J""#,
+            b"",
+        ),
     ]
 }

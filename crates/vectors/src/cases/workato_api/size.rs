@@ -3,7 +3,8 @@
 //! Four characters carry three bytes, so a length of 4097 cannot occur: the first beyond is 4098.
 
 use super::{
-    REFUSED, all_agree, auth0, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, open, rsa_kid, rsa_sub,
+    REFUSED, all_agree, auth0, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, open,
+    rsa_kid, rsa_sub,
 };
 use crate::case::{Case, Need};
 use crate::change::{Change, Edit, Size};
@@ -49,14 +50,22 @@ fn inside() -> Vec<Case> {
         fits(auth0(), 4096, "-provider", "Exactly 4096 characters on a provider's token"),
         fits(hmac_sub(), 4096, "-sub", "Exactly 4096 characters, the key in sub"),
         fits(all_agree(), 4095, "-all-agree", "4095 characters, the key in all four places"),
-        case(&hmac_kid(), "payload_too_large/4092-echo-accepted", title, cites, pad(4092), Expect::AcceptEcho)
-            .needing(Need::Echo),
+        case(
+            &hmac_kid(),
+            "payload_too_large/4092-echo-accepted",
+            title,
+            cites,
+            pad(4092),
+            Expect::AcceptEcho,
+        )
+        .needing(Need::Echo),
     ]
 }
 
 fn beyond() -> Vec<Case> {
     let lengths = [4098, 4099, 4100, 4102, 5358, 6000];
-    let mut cases: Vec<_> = lengths.into_iter().map(|chars| sized(&hmac_kid(), chars, "", "")).collect();
+    let mut cases: Vec<_> =
+        lengths.into_iter().map(|chars| sized(&hmac_kid(), chars, "", "")).collect();
     let others = [
         (rsa_kid(), 4098, "-rsa", " under RS256"),
         (rsa_kid(), 5358, "-rsa", " under RS256"),
@@ -68,7 +77,9 @@ fn beyond() -> Vec<Case> {
         (hmac_sub(), 4098, "-sub", ", the key in sub"),
         (all_agree(), 4098, "-all-agree", ", the key in all four places"),
     ];
-    cases.extend(others.iter().map(|(scene, chars, among, whose)| sized(scene, *chars, among, whose)));
+    cases.extend(
+        others.iter().map(|(scene, chars, among, whose)| sized(scene, *chars, among, whose)),
+    );
     cases
 }
 
@@ -90,15 +101,32 @@ fn far_beyond() -> Vec<Case> {
 
 /// Only the payload counts.
 fn elsewhere() -> Vec<Case> {
-    let member = |bytes: usize| Change::Header("x-unknown", Edit::Json(format!("\"{}\"", "h".repeat(bytes)).into()));
+    let member = |bytes: usize| {
+        Change::Header("x-unknown", Edit::Json(format!("\"{}\"", "h".repeat(bytes)).into()))
+    };
     let large = |scene: Scene, slug: &str, title: &str, change| {
         let id = format!("payload_too_large/{slug}-accepted");
         case(&scene, &id, title, &["WAP-CLM-06"], change, Expect::Accept).hardening()
     };
     vec![
-        large(hmac_kid(), "large-header", "A header of more than 4096 characters, a small payload", member(3200)),
-        large(rsa_kid(), "large-header-rsa", "A header of more than 4096 characters under RS256", member(3200)),
-        large(hmac_kid(), "large-token", "4000 characters in the payload, more than 4096 in the token", pad(4000)),
+        large(
+            hmac_kid(),
+            "large-header",
+            "A header of more than 4096 characters, a small payload",
+            member(3200),
+        ),
+        large(
+            rsa_kid(),
+            "large-header-rsa",
+            "A header of more than 4096 characters under RS256",
+            member(3200),
+        ),
+        large(
+            hmac_kid(),
+            "large-token",
+            "4000 characters in the payload, more than 4096 in the token",
+            pad(4000),
+        ),
     ]
 }
 
@@ -106,19 +134,49 @@ fn elsewhere() -> Vec<Case> {
 fn with_another_fault() -> Vec<Case> {
     let two = |scene: Scene, slug: &str, title: &str, fault| {
         let large = ("size-first", Answer::Refuse(&[TOO_LARGE]));
-        let expect = open("WAP-R-size-and-verification", large, ("verification-first", Answer::Refuse(REFUSED)));
+        let expect = open(
+            "WAP-R-size-and-verification",
+            large,
+            ("verification-first", Answer::Refuse(REFUSED)),
+        );
         let id = format!("payload_too_large/{slug}");
-        Case::one(&scene, &id, title, &["WAP-CLM-07", "WCL-09"], vec![fault, pad(4098)], expect).hardening()
+        Case::one(&scene, &id, title, &["WAP-CLM-07", "WCL-09"], vec![fault, pad(4098)], expect)
+            .hardening()
     };
     let foreign = Change::Sign(Signature::By("secret.foreign", Alg::Hs256));
     let foreign_key = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
     let unknown = Change::Header("kid", Edit::Role("profile.unknown"));
     vec![
         two(hmac_kid(), "and-bad-signature", "A payload too long, and a foreign secret", foreign),
-        two(rsa_kid(), "and-bad-signature-rsa", "A payload too long, and a foreign key", foreign_key.clone()),
-        two(auth0(), "and-bad-signature-provider", "A provider's payload too long, and a foreign key", foreign_key),
-        two(hmac_kid(), "and-unknown-key", "A payload too long, and a key nobody knows", unknown.clone()),
-        two(rsa_kid(), "and-unknown-key-rsa", "A payload too long under RS256, and a key nobody knows", unknown),
-        two(hmac_kid(), "and-no-key", "A payload too long, and no key in any place", Change::without_header("kid")),
+        two(
+            rsa_kid(),
+            "and-bad-signature-rsa",
+            "A payload too long, and a foreign key",
+            foreign_key.clone(),
+        ),
+        two(
+            auth0(),
+            "and-bad-signature-provider",
+            "A provider's payload too long, and a foreign key",
+            foreign_key,
+        ),
+        two(
+            hmac_kid(),
+            "and-unknown-key",
+            "A payload too long, and a key nobody knows",
+            unknown.clone(),
+        ),
+        two(
+            rsa_kid(),
+            "and-unknown-key-rsa",
+            "A payload too long under RS256, and a key nobody knows",
+            unknown,
+        ),
+        two(
+            hmac_kid(),
+            "and-no-key",
+            "A payload too long, and no key in any place",
+            Change::without_header("kid"),
+        ),
     ]
 }

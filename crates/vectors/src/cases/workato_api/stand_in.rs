@@ -9,19 +9,22 @@ use crate::sign::Signature;
 const FREE: [&str; 2] = ["profile.hmac", "profile.other"];
 
 /// Profiles that can take it, the likeliest first.
-const STAND_INS: [&str; 5] = ["profile.hmac", "profile.other", "profile.rsa", "profile.certificate", "profile.pkcs1"];
+const STAND_INS: [&str; 5] =
+    ["profile.hmac", "profile.other", "profile.rsa", "profile.certificate", "profile.pkcs1"];
 
 /// The case with other profiles in the place of those nobody plays.
 pub(in crate::cases) fn stand_in(case: &Case, is_played: &dyn Fn(&str) -> bool) -> Option<Case> {
     let roles = case.roles();
-    let missing: Vec<&str> = FREE.into_iter().filter(|role| roles.contains(role) && !is_played(role)).collect();
+    let missing: Vec<&str> =
+        FREE.into_iter().filter(|role| roles.contains(role) && !is_played(role)).collect();
     if missing.is_empty() || is_about_its_signature(case) {
         return None;
     }
     let mut case = case.clone();
     let mut taken = roles;
     for role in missing {
-        let other = STAND_INS.into_iter().find(|other| is_played(other) && !taken.contains(other))?;
+        let other =
+            STAND_INS.into_iter().find(|other| is_played(other) && !taken.contains(other))?;
         taken.push(other);
         if is_plain_elsewhere(&case, other) {
             return None;
@@ -36,8 +39,9 @@ pub(in crate::cases) fn stand_in(case: &Case, is_played: &dyn Fn(&str) -> bool) 
 /// Whether it signs otherwise than its profile does, or writes the profile's algorithm down, which another method
 /// would make another case.
 fn is_about_its_signature(case: &Case) -> bool {
-    let own =
-        |signature: &Signature| matches!(signature, Signature::Empty | Signature::Altered(..) | Signature::OverDecoded);
+    let own = |signature: &Signature| {
+        matches!(signature, Signature::Empty | Signature::Altered(..) | Signature::OverDecoded)
+    };
     let foreign = |change: &Change| match change {
         Change::Alg(_, signature) | Change::Sign(signature) => !own(signature),
         Change::Header(_, Edit::Json(json)) => json.contains("HS256"),
@@ -51,14 +55,17 @@ fn is_about_its_signature(case: &Case) -> bool {
 
 /// Whether it is a plain scene of which the stand-in has one of its own.
 fn is_plain_elsewhere(case: &Case, role: &str) -> bool {
-    let plain = |(scene, changes): (&Scene, &[Change])| changes.is_empty() && counterpart(scene.name, role).is_some();
+    let plain = |(scene, changes): (&Scene, &[Change])| {
+        changes.is_empty() && counterpart(scene.name, role).is_some()
+    };
     case.single().is_some_and(plain)
 }
 
 /// The accepted twin, as the stand-in plays it.
 fn twin_under(twin: &str, role: &str, other: &str) -> String {
     let own = twin.rsplit_once('/').filter(|_| role == "profile.hmac");
-    let renamed = own.and_then(|(start, scene)| Some(format!("{start}/{}", counterpart(scene, other)?)));
+    let renamed =
+        own.and_then(|(start, scene)| Some(format!("{start}/{}", counterpart(scene, other)?)));
     renamed.unwrap_or_else(|| twin.to_owned())
 }
 

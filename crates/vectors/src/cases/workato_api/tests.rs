@@ -6,7 +6,9 @@ use crate::expect::Expect;
 
 /// What `of` finds wrong in the cases, each with its case.
 fn faults(of: impl Fn(&Case) -> Vec<String>) -> Vec<String> {
-    let told = |case: &Case| of(case).into_iter().map(|fault| format!("{}: {fault}", case.id)).collect::<Vec<_>>();
+    let told = |case: &Case| {
+        of(case).into_iter().map(|fault| format!("{}: {fault}", case.id)).collect::<Vec<_>>()
+    };
     cases().iter().flat_map(told).collect()
 }
 
@@ -15,7 +17,8 @@ fn ids_follow_the_code() {
     let wrong = |case: &Case| {
         let (folder, codes) = (case.code(), case.verdict().codes());
         let mut wrong = Vec::new();
-        let known = ["accepted", "access_refused", "answers", "payload_too_large"].contains(&folder);
+        let known =
+            ["accepted", "access_refused", "answers", "payload_too_large"].contains(&folder);
         if case.id.split('/').count() != 3 || !known {
             wrong.push("another layout".to_owned());
         }

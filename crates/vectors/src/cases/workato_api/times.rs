@@ -26,11 +26,17 @@ fn ahead() -> Vec<Case> {
     let mut cases = Vec::new();
     for spelling in spellings() {
         let (slug, words, _) = spelling;
-        for (claim, by, when) in [("exp", 300, "five minutes ahead"), ("nbf", -60, "a minute past"), ("iat", 0, "now")]
+        for (claim, by, when) in
+            [("exp", 300, "five minutes ahead"), ("nbf", -60, "a minute past"), ("iat", 0, "now")]
         {
             let title = format!("{claim} {when}, {words}");
             let change = Change::Claim(claim, edit(by, spelling));
-            cases.push(accepted(&format!("{claim}-{slug}"), &title, &["RFC7519-2", "WCL-10"], change));
+            cases.push(accepted(
+                &format!("{claim}-{slug}"),
+                &title,
+                &["RFC7519-2", "WCL-10"],
+                change,
+            ));
         }
     }
     cases
@@ -38,10 +44,20 @@ fn ahead() -> Vec<Case> {
 
 /// Instants that 32 bits do not hold (RFC 7519 section 2 sets no end).
 fn late() -> Vec<Case> {
-    let rows = [("2039", "2177452800"), ("2100", "4102444800"), ("2107", "4323283200"), ("9999", "253402300799")];
+    let rows = [
+        ("2039", "2177452800"),
+        ("2100", "4102444800"),
+        ("2107", "4323283200"),
+        ("9999", "253402300799"),
+    ];
     rows.map(|(year, json)| {
         let title = format!("exp in the year {year}");
-        accepted(&format!("exp-year-{year}"), &title, &["RFC7519-2", "WCL-10"], Change::claim("exp", json))
+        accepted(
+            &format!("exp-year-{year}"),
+            &title,
+            &["RFC7519-2", "WCL-10"],
+            Change::claim("exp", json),
+        )
     })
     .to_vec()
 }
@@ -54,11 +70,23 @@ fn alike(claim: &'static str, slug: &str, title: &str, plain: Edit, other: Edit)
 /// First an hour past or ahead, then a value at the end of what is counted: whoever looks at the claim refuses both. To
 /// whoever does not, the second may be no number any more (RFC 8259 section 6 lets a parser bound them).
 fn at_the_end(claim: &'static str, slug: &str, title: &str, plain: Edit, json: String) -> Case {
-    both(claim, slug, title, (plain, Answer::Accept), (Edit::Json(json.into()), Answer::Either(REFUSED)))
+    both(
+        claim,
+        slug,
+        title,
+        (plain, Answer::Accept),
+        (Edit::Json(json.into()), Answer::Either(REFUSED)),
+    )
 }
 
 /// Two tokens, each with what is answered where the claim is not looked at.
-fn both(claim: &'static str, slug: &str, title: &str, plain: (Edit, Answer), other: (Edit, Answer)) -> Case {
+fn both(
+    claim: &'static str,
+    slug: &str,
+    title: &str,
+    plain: (Edit, Answer),
+    other: (Edit, Answer),
+) -> Case {
     let (family, rule) = match claim {
         "exp" => ("WAP-R-exp", "RFC7519-4.1.4"),
         _ => ("WAP-R-nbf", "RFC7519-4.1.5"),
@@ -66,7 +94,10 @@ fn both(claim: &'static str, slug: &str, title: &str, plain: (Edit, Answer), oth
     let turn = |token, (edit, not_looked_at)| {
         let changes = vec![Change::Claim(claim, edit)];
         let answers = vec![("not-looked-at", not_looked_at), ("honoured", Answer::Refuse(REFUSED))];
-        Turn { act: Act::Present { token, scene: hmac_kid(), changes }, expect: Expect::Open(family, answers) }
+        Turn {
+            act: Act::Present { token, scene: hmac_kid(), changes },
+            expect: Expect::Open(family, answers),
+        }
     };
     let turns = vec![turn("plain", plain), turn("other", other)];
     let id = format!("access_refused/{claim}-{slug}");
@@ -79,7 +110,12 @@ fn past() -> Vec<Case> {
         let title = format!("exp an hour past as an integer, then {}", spelling.1);
         alike("exp", &format!("past-{}", spelling.0), &title, hour(), edit(-3600, spelling))
     });
-    let fixed = [("minus-one", "-1"), ("minus-a-half", "-0.5"), ("minus-exponent", "-1e9"), ("zero-exponent", "0e0")];
+    let fixed = [
+        ("minus-one", "-1"),
+        ("minus-a-half", "-0.5"),
+        ("minus-exponent", "-1e9"),
+        ("zero-exponent", "0e0"),
+    ];
     let fixed = fixed.map(|(slug, json)| {
         let title = format!("exp an hour past as an integer, then {json}");
         at_the_end("exp", &format!("past-{slug}"), &title, hour(), json.to_owned())

@@ -33,7 +33,14 @@ fn variants() -> Vec<Variant> {
         alg,
         key(Part::Header, "kid", "KID", "kid", hmac_kid(), &["WCL-13", "WCL-31"]),
         key(Part::Payload, NAMESPACE, path, "namespace", hmac_namespace(), &["WCL-11", "WCL-31"]),
-        key(Part::Payload, "workato_sub", "Workato_Sub", "workato-sub", hmac_workato_sub(), &["WCL-12", "WCL-31"]),
+        key(
+            Part::Payload,
+            "workato_sub",
+            "Workato_Sub",
+            "workato-sub",
+            hmac_workato_sub(),
+            &["WCL-12", "WCL-31"],
+        ),
         key(Part::Payload, "sub", "Sub", "sub", hmac_sub(), &["WCL-14", "WCL-31"]),
     ]
 }
@@ -42,10 +49,17 @@ fn variants() -> Vec<Variant> {
 /// Workato-named claims no document says so, and a list of one is a key to whoever reads it as text.
 fn listed() -> Vec<Case> {
     let list = || Edit::OwnJson("in a list", |own| format!("[{own}]"));
-    let behind = || Edit::OwnJson("in a list, behind nobody's", |own| format!("[\"nobody\",{own}]"));
+    let behind =
+        || Edit::OwnJson("in a list, behind nobody's", |own| format!("[\"nobody\",{own}]"));
     let object = || Edit::OwnJson("in an object", |own| format!("{{\"key\":{own}}}"));
     let kid = |slug: &str, title: &str, edit| {
-        refusal(&hmac_kid(), slug, title, &["WCL-31", "WCL-07", "WCL-13"], Change::Header("kid", edit))
+        refusal(
+            &hmac_kid(),
+            slug,
+            title,
+            &["WCL-31", "WCL-07", "WCL-13"],
+            Change::Header("kid", edit),
+        )
     };
     let claim = |scene: Scene, slug: &str, title: &str, name, edit| {
         refusal(&scene, slug, title, &["WCL-31", "WCL-07"], Change::Claim(name, edit))
@@ -56,7 +70,13 @@ fn listed() -> Vec<Case> {
         kid("kid-list-behind-nobody", "The good key in kid, in a list behind nobody's", behind()),
         kid("kid-object-of-key", "The good key in kid, in an object", object()),
         claim(hmac_sub(), "sub-list-of-key", "The good key in sub, in a list", "sub", list()),
-        claim(hmac_sub(), "sub-list-behind-nobody", "The good key in sub, in a list behind nobody's", "sub", behind()),
+        claim(
+            hmac_sub(),
+            "sub-list-behind-nobody",
+            "The good key in sub, in a list behind nobody's",
+            "sub",
+            behind(),
+        ),
         unsaid(claim(
             hmac_namespace(),
             "namespace-list-of-key",

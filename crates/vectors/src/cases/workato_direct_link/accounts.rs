@@ -33,7 +33,14 @@ fn thrice(
     let roles = Change::Roles(roles);
     let id = |slug: &str| format!("{code}/{slug}");
     let make = |slug: &str, scene, changes: Vec<Change>| {
-        let mut case = Case::one(scene, &id(slug), &format!("{title}, {slug}"), cites, changes, expect.clone());
+        let mut case = Case::one(
+            scene,
+            &id(slug),
+            &format!("{title}, {slug}"),
+            cites,
+            changes,
+            expect.clone(),
+        );
         case.title = case.title.replace('-', " ");
         case
     };
@@ -78,7 +85,10 @@ fn vendors() -> Vec<Case> {
             "vendor_admin_missing",
             "A partner without an admin",
             &["WDL-ACC-17"],
-            [&[("vendor", "vendor.no-admin"), ("team", "team.of-no-admin")], &[("member", "member.of-no-admin")]],
+            [
+                &[("vendor", "vendor.no-admin"), ("team", "team.of-no-admin")],
+                &[("member", "member.of-no-admin")],
+            ],
             &Expect::Refuse(&["vendor_admin_missing"]),
         ),
         thrice(
@@ -95,7 +105,10 @@ fn vendors() -> Vec<Case> {
             "vendor_key_missing",
             "A partner without a key on file",
             &["WDL-ACC-19"],
-            [&[("vendor", "vendor.no-key"), ("team", "team.of-no-key")], &[("member", "member.of-no-key")]],
+            [
+                &[("vendor", "vendor.no-key"), ("team", "team.of-no-key")],
+                &[("member", "member.of-no-key")],
+            ],
             &no_key,
         ),
     ]
@@ -109,15 +122,21 @@ fn subjects() -> Vec<Case> {
         Case::one(&scene, &id, title, &["WDL-JWT-21"], changes, Expect::RefuseAny).hardening()
     };
     let sub = |slug: &str, title: &str, change| odd(team(), slug, title, vec![change]);
-    let moved =
-        vec![Change::without_claim("sub"), Change::Header("sub", Edit::RoleAs("vendor.ok", |id| format!("{id}:1")))];
+    let moved = vec![
+        Change::without_claim("sub"),
+        Change::Header("sub", Edit::RoleAs("vendor.ok", |id| format!("{id}:1"))),
+    ];
     vec![
         sub("absent", "No sub", Change::without_claim("sub")),
         sub("empty", "An empty sub", Change::claim("sub", "\"\"")),
         sub("null", "sub is null", Change::claim("sub", "null")),
         sub("number", "sub is a number", Change::claim("sub", "7")),
         sub("list", "sub is a list", Change::claim("sub", "[\"a:b\"]")),
-        sub("one-segment", "sub names the partner alone", Change::Claim("sub", Edit::Role("vendor.ok"))),
+        sub(
+            "one-segment",
+            "sub names the partner alone",
+            Change::Claim("sub", Edit::Role("vendor.ok")),
+        ),
         odd(
             member(),
             "four-segments",
@@ -200,8 +219,12 @@ fn teams() -> Vec<Case> {
         to(&[("team", "team.of-other")]),
         Expect::RefuseAny,
     ));
-    let cleared = vec![("cleared", Answer::Accept), ("always", Answer::Refuse(&["team_saml_required"]))];
-    let saml = vec![to(&[("team", "team.saml")]), Change::Request(RequestEdit::Field("saml_session", "active"))];
+    let cleared =
+        vec![("cleared", Answer::Accept), ("always", Answer::Refuse(&["team_saml_required"]))];
+    let saml = vec![
+        to(&[("team", "team.saml")]),
+        Change::Request(RequestEdit::Field("saml_session", "active")),
+    ];
     cases.push(
         Case::one(
             &team(),
@@ -227,7 +250,12 @@ fn member_scenes() -> [Scene; 3] {
 
 fn members() -> Vec<Case> {
     let rows: [(&'static [&'static str], &str, &'static str, Slots); 2] = [
-        (&["member_invalid"], "A user ID nobody has", "WDL-ACC-01", &[("member", "member.unknown")]),
+        (
+            &["member_invalid"],
+            "A user ID nobody has",
+            "WDL-ACC-01",
+            &[("member", "member.unknown")],
+        ),
         (
             &["member_unconfirmed"],
             "A user whose e-mail is not confirmed",
@@ -238,13 +266,28 @@ fn members() -> Vec<Case> {
     let accepted = member_scenes().into_iter().skip(1).map(|scene| {
         let id = format!("accepted/{}", scene.name);
         let title = format!("A confirmed member's link, {}", scene.name);
-        Case::one(&scene, &id, &title, &["WDL-ACC-02", "WDL-ACC-04", "CPX-odd-accept"], vec![], Expect::Accept)
+        Case::one(
+            &scene,
+            &id,
+            &title,
+            &["WDL-ACC-02", "WDL-ACC-04", "CPX-odd-accept"],
+            vec![],
+            Expect::Accept,
+        )
     });
     let mut cases: Vec<Case> = accepted.collect();
     for (code, title, cite, slots) in rows {
         for scene in member_scenes() {
-            let (id, title) = (format!("{}/{}", code[0], scene.name), format!("{title}, {}", scene.name));
-            cases.push(case(&scene, &id, &title, &[cite], Change::Roles(slots), Expect::Refuse(code)));
+            let (id, title) =
+                (format!("{}/{}", code[0], scene.name), format!("{title}, {}", scene.name));
+            cases.push(case(
+                &scene,
+                &id,
+                &title,
+                &[cite],
+                Change::Roles(slots),
+                Expect::Refuse(code),
+            ));
         }
     }
     cases.push(case(
@@ -260,7 +303,14 @@ fn members() -> Vec<Case> {
 
 fn framing() -> Vec<Case> {
     let not_framed = |slug: &str, title: &str, cites: &[&'static str], slots| {
-        case(&member(), &format!("x-frame-options/{slug}"), title, cites, Change::Roles(slots), Expect::Refuse(FRAMING))
+        case(
+            &member(),
+            &format!("x-frame-options/{slug}"),
+            title,
+            cites,
+            Change::Roles(slots),
+            Expect::Refuse(FRAMING),
+        )
     };
     let foreign = vec![
         ("framing", Answer::Refuse(FRAMING)),
@@ -268,8 +318,18 @@ fn framing() -> Vec<Case> {
         ("team_missing", Answer::Refuse(&["team_missing"])),
     ];
     vec![
-        not_framed("owner", "The owner of the admin account", &["WDL-FRM-01"], &[("member", "member.owner")]),
-        not_framed("manager", "A customer manager", &["WDL-FRM-02"], &[("member", "member.manager")]),
+        not_framed(
+            "owner",
+            "The owner of the admin account",
+            &["WDL-FRM-01"],
+            &[("member", "member.owner")],
+        ),
+        not_framed(
+            "manager",
+            "A customer manager",
+            &["WDL-FRM-02"],
+            &[("member", "member.manager")],
+        ),
         case(
             &member(),
             "x-frame-options/foreign-member",
@@ -285,7 +345,10 @@ fn framing() -> Vec<Case> {
             &["WDL-MSG-08", "WDL-FRM-05"],
             vec![
                 Turn {
-                    act: Act::Manage(Manage::Origin { team: "team.ok", origin: "https://customer.example" }),
+                    act: Act::Manage(Manage::Origin {
+                        team: "team.ok",
+                        origin: "https://customer.example",
+                    }),
                     expect: Expect::Done,
                 },
                 Turn {

@@ -15,7 +15,11 @@ pub(super) fn cases() -> Vec<Case> {
 fn brought() -> [(&'static str, &'static str, Vec<Change>); 2] {
     let signed = || Change::Sign(Signature::By("key.foreign", Alg::Rs256));
     [
-        ("jwk", "the key that verifies it in jwk", vec![Change::Header("jwk", Edit::Jwk("key.foreign")), signed()]),
+        (
+            "jwk",
+            "the key that verifies it in jwk",
+            vec![Change::Header("jwk", Edit::Jwk("key.foreign")), signed()],
+        ),
         (
             "x5c",
             "the certificate that verifies it in x5c",
@@ -30,7 +34,14 @@ fn embedded() -> Vec<Case> {
             let id = format!("token_signature_invalid/header-{member}");
             let expect = Expect::Refuse(&["token_signature_invalid", "vendor_missing"]);
             let cites = &["WDL-JWT-24", "RFC8725-3.10"];
-            Case::one(&team(), &id, &format!("A known partner, and {words}"), cites, changes, expect)
+            Case::one(
+                &team(),
+                &id,
+                &format!("A known partner, and {words}"),
+                cites,
+                changes,
+                expect,
+            )
         })
         .to_vec()
 }
@@ -49,7 +60,14 @@ fn unknown() -> Vec<Case> {
         let all = [vec![Change::Roles(&[("vendor", "vendor.unknown")])], changes].concat();
         let cites = &["WDL-ACC-20", "WDL-JWT-01", "RFC8725-2.1", "RFC8725-3.10"];
         let id = format!("undocumented/forged-{slug}-unknown-vendor");
-        Case::one(&team(), &id, &format!("A partner nobody has, and {words}"), cites, all, Expect::RefuseAny)
+        Case::one(
+            &team(),
+            &id,
+            &format!("A partner nobody has, and {words}"),
+            cites,
+            all,
+            Expect::RefuseAny,
+        )
     };
     unkeyed.into_iter().map(make).collect()
 }

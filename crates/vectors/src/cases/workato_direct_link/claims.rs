@@ -14,10 +14,18 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn iat_type() -> Vec<Case> {
     let invalid = |slug: &str, title: &str, change| {
-        case(&team(), &format!("iat_invalid/{slug}"), title, &["WDL-JWT-03"], change, Expect::Refuse(&["iat_invalid"]))
+        case(
+            &team(),
+            &format!("iat_invalid/{slug}"),
+            title,
+            &["WDL-JWT-03"],
+            change,
+            Expect::Refuse(&["iat_invalid"]),
+        )
     };
     let form = |slug: &str, title: &str, change| {
-        let answers = vec![("literal", Answer::Refuse(&["iat_invalid"])), ("value", Answer::Refuse(EXPIRED))];
+        let answers =
+            vec![("literal", Answer::Refuse(&["iat_invalid"])), ("value", Answer::Refuse(EXPIRED))];
         let expect = Expect::Open("WDL-R-iat-form", answers);
         case(&team(), &format!("iat_invalid/{slug}"), title, &["WDL-JWT-03"], change, expect)
     };
@@ -31,9 +39,16 @@ fn iat_type() -> Vec<Case> {
             Expect::Refuse(&["iat_missing"]),
         )
     };
-    let null = vec![("invalid", Answer::Refuse(&["iat_invalid"])), ("missing", Answer::Refuse(&["iat_missing"]))];
+    let null = vec![
+        ("invalid", Answer::Refuse(&["iat_invalid"])),
+        ("missing", Answer::Refuse(&["iat_missing"])),
+    ];
     vec![
-        invalid("string", "iat as a string of digits", Change::Claim("iat", Edit::FromNowQuoted(0))),
+        invalid(
+            "string",
+            "iat as a string of digits",
+            Change::Claim("iat", Edit::FromNowQuoted(0)),
+        ),
         invalid("fraction", "iat with a fraction", Change::claim("iat", "1700000000.5")),
         invalid("true", "iat is true", Change::claim("iat", "true")),
         invalid("list", "iat is a list", Change::claim("iat", "[]")),
@@ -52,9 +67,24 @@ fn iat_type() -> Vec<Case> {
             Expect::Open("WDL-R-iat-null", null),
         ),
         missing("absent", "No iat", team(), Change::without_claim("iat")),
-        missing("absent-member", "No iat on a member's link", member(), Change::without_claim("iat")),
-        missing("case-variant", "IAT in place of iat", team(), Change::Claim("iat", Edit::Spelled("IAT"))),
-        missing("look-alike", "A Cyrillic letter in iat", team(), Change::Claim("iat", Edit::Spelled("i\u{430}t"))),
+        missing(
+            "absent-member",
+            "No iat on a member's link",
+            member(),
+            Change::without_claim("iat"),
+        ),
+        missing(
+            "case-variant",
+            "IAT in place of iat",
+            team(),
+            Change::Claim("iat", Edit::Spelled("IAT")),
+        ),
+        missing(
+            "look-alike",
+            "A Cyrillic letter in iat",
+            team(),
+            Change::Claim("iat", Edit::Spelled("i\u{430}t")),
+        ),
         Case::one(
             &team(),
             "iat_missing/in-header",
@@ -68,8 +98,9 @@ fn iat_type() -> Vec<Case> {
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn jti_type() -> Vec<Case> {
-    let jti =
-        |id: &str, title: &str, cites: &[&'static str], change, expect| case(&team(), id, title, cites, change, expect);
+    let jti = |id: &str, title: &str, cites: &[&'static str], change, expect| {
+        case(&team(), id, title, cites, change, expect)
+    };
     let invalid = |slug: &str, title: &str, json| {
         jti(
             &format!("jti_invalid/{slug}"),
@@ -80,7 +111,10 @@ fn jti_type() -> Vec<Case> {
         )
     };
     let missing = Expect::Refuse(&["jti_missing"]);
-    let null = vec![("invalid", Answer::Refuse(&["jti_invalid"])), ("missing", Answer::Refuse(&["jti_missing"]))];
+    let null = vec![
+        ("invalid", Answer::Refuse(&["jti_invalid"])),
+        ("missing", Answer::Refuse(&["jti_missing"])),
+    ];
     let form = vec![("literal", Answer::Refuse(&["jti_invalid"])), ("value", Answer::Accept)];
     let empty = vec![
         // The empty string is the same in every run, and the document lets a used `jti` count without end: an earlier
@@ -137,7 +171,13 @@ fn jti_type() -> Vec<Case> {
             Change::Claim("jti", Edit::OwnWith(|own| format!("{own}-{own}"))),
             Expect::Accept,
         ),
-        jti("jti_missing/absent", "No jti", &["WDL-JWT-09"], Change::without_claim("jti"), missing.clone()),
+        jti(
+            "jti_missing/absent",
+            "No jti",
+            &["WDL-JWT-09"],
+            Change::without_claim("jti"),
+            missing.clone(),
+        ),
         case(
             &member(),
             "jti_missing/absent-member",
@@ -168,18 +208,29 @@ fn jti_type() -> Vec<Case> {
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn window() -> Vec<Case> {
     let at = |slug: &str, by: i64, title: &str, cites: &[&'static str], expect: Expect| {
-        case(&team(), &format!("token_expired/{slug}"), title, cites, Change::Claim("iat", Edit::FromNow(by)), expect)
+        case(
+            &team(),
+            &format!("token_expired/{slug}"),
+            title,
+            cites,
+            Change::Claim("iat", Edit::FromNow(by)),
+            expect,
+        )
     };
     let old = &["WDL-JWT-13", "WDL-JWT-14"];
     let ahead = &["WDL-JWT-15"];
     let inside = &["WDL-JWT-16"];
     let refused = || Expect::Refuse(EXPIRED);
     vec![
-        at("29-s-old-accepted", -29, "iat 29 s in the past", inside, Expect::Accept).needing(Need::Clock),
-        at("30-s-old-accepted", -30, "iat 30 s in the past", inside, Expect::Accept).needing(Need::Clock),
+        at("29-s-old-accepted", -29, "iat 29 s in the past", inside, Expect::Accept)
+            .needing(Need::Clock),
+        at("30-s-old-accepted", -30, "iat 30 s in the past", inside, Expect::Accept)
+            .needing(Need::Clock),
         at("31-s-old", -31, "iat 31 s in the past", old, refused()).needing(Need::Clock),
-        at("29-s-ahead-accepted", 29, "iat 29 s in the future", inside, Expect::Accept).needing(Need::Clock),
-        at("30-s-ahead-accepted", 30, "iat 30 s in the future", inside, Expect::Accept).needing(Need::Clock),
+        at("29-s-ahead-accepted", 29, "iat 29 s in the future", inside, Expect::Accept)
+            .needing(Need::Clock),
+        at("30-s-ahead-accepted", 30, "iat 30 s in the future", inside, Expect::Accept)
+            .needing(Need::Clock),
         at("31-s-ahead", 31, "iat 31 s in the future", ahead, refused()).needing(Need::Clock),
         at("25-s-old-accepted", -25, "iat 25 s in the past", inside, Expect::Accept),
         at("25-s-ahead-accepted", 25, "iat 25 s in the future", inside, Expect::Accept),
@@ -195,8 +246,22 @@ fn window() -> Vec<Case> {
             Change::Claim("iat", Edit::FromNowMillis(0)),
             refused(),
         ),
-        case(&team(), "token_expired/zero", "iat is zero", old, Change::claim("iat", "0"), refused()),
-        case(&team(), "token_expired/negative", "iat is negative", old, Change::claim("iat", "-1700000000"), refused()),
+        case(
+            &team(),
+            "token_expired/zero",
+            "iat is zero",
+            old,
+            Change::claim("iat", "0"),
+            refused(),
+        ),
+        case(
+            &team(),
+            "token_expired/negative",
+            "iat is negative",
+            old,
+            Change::claim("iat", "-1700000000"),
+            refused(),
+        ),
         case(
             &team(),
             "token_expired/beyond-64-bits",

@@ -21,7 +21,10 @@ type Roles = &'static [(&'static str, &'static str)];
 /// Who plays where the key is kept as the text of this name.
 macro_rules! kept {
     ($form:literal) => {
-        (concat!("kept-", $form), &[("vendor", concat!("vendor.", $form)), ("team", concat!("team.of-", $form))])
+        (
+            concat!("kept-", $form),
+            &[("vendor", concat!("vendor.", $form)), ("team", concat!("team.of-", $form))],
+        )
     };
 }
 
@@ -78,7 +81,14 @@ fn sizes() -> Vec<Case> {
         let scene = scene(name, roles);
         let title = format!("A link under a key of {bits} bits");
         let cites = &["WDL-JWT-24", "RFC7518-3.3"];
-        cases.push(Case::one(&scene, &format!("accepted/{name}"), &title, cites, vec![], Expect::Accept));
+        cases.push(Case::one(
+            &scene,
+            &format!("accepted/{name}"),
+            &title,
+            cites,
+            vec![],
+            Expect::Accept,
+        ));
         let title = format!("A foreign key's signature where the partner's key has {bits} bits");
         let foreign = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
         let expect = Expect::Refuse(&["token_signature_invalid", "vendor_missing"]);
@@ -90,12 +100,23 @@ fn sizes() -> Vec<Case> {
 
 /// RSASSA-PSS by the partner's own key: any algorithm other than RS256 is `alg_invalid`.
 fn other_padding() -> Vec<Case> {
-    let rows = [("256", "\"PS256\"", Alg::Ps256), ("384", "\"PS384\"", Alg::Ps384), ("512", "\"PS512\"", Alg::Ps512)];
+    let rows = [
+        ("256", "\"PS256\"", Alg::Ps256),
+        ("384", "\"PS384\"", Alg::Ps384),
+        ("512", "\"PS512\"", Alg::Ps512),
+    ];
     rows.map(|(bits, alg, by)| {
         let id = format!("alg_invalid/ps{bits}-signed");
         let title = format!("PS{bits} under the right key");
         let change = Change::Alg(alg, Signature::Own(by));
-        case(&team(), &id, &title, &["WDL-JWT-01", "RFC8725-3.1"], change, Expect::Refuse(&["alg_invalid"]))
+        case(
+            &team(),
+            &id,
+            &title,
+            &["WDL-JWT-01", "RFC8725-3.1"],
+            change,
+            Expect::Refuse(&["alg_invalid"]),
+        )
     })
     .to_vec()
 }
@@ -105,7 +126,8 @@ fn letters() -> Vec<Case> {
     let scene = scene("external-letters", &[("vendor", "vendor.ok"), ("team", "team.letters")]);
     let cites = &["WDL-ACC-09", "WDL-JWT-24"];
     let title = "A link for a team whose external ID has letters outside ASCII";
-    let plain = Case::one(&scene, "accepted/external-letters", title, cites, vec![], Expect::Accept);
+    let plain =
+        Case::one(&scene, "accepted/external-letters", title, cites, vec![], Expect::Accept);
     // RFC 3986 section 2.1: hex digits in either case are the same. A server may bind the text as it stands.
     let lower = Change::Claim("sub", Edit::OwnWith(lower_hex));
     let title = "The same external ID with its hex digits in lower case";

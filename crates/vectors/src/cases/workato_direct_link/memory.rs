@@ -11,8 +11,12 @@ const REUSED: &[&str] = &["jti_reused"];
 
 pub(super) fn cases() -> Vec<Case> {
     let folder = "token_signature_invalid";
-    let others =
-        memory::after_others("jti_reused/after-others", &team(), &["WDL-JWT-10", "WDL-JWT-11"], Expect::Refuse(REUSED));
+    let others = memory::after_others(
+        "jti_reused/after-others",
+        &team(),
+        &["WDL-JWT-10", "WDL-JWT-11"],
+        Expect::Refuse(REUSED),
+    );
     let mut cases = memory::refused_again(folder, refused());
     cases.extend(memory::grafted(folder, &team(), &Change::claim("other", "true")));
     cases.push(others);
@@ -28,8 +32,18 @@ fn refused() -> Vec<(&'static str, &'static str, crate::scene::Scene, Change)> {
     let foreign = || Change::Sign(Signature::By("key.foreign", Alg::Rs256));
     vec![
         ("forged", "A token signed with a foreign key, four times", team(), foreign()),
-        ("forged-member", "A member's token signed with a foreign key, four times", member(), foreign()),
-        ("expired", "A token long expired, four times", team(), Change::Claim("iat", Edit::FromNow(-120))),
+        (
+            "forged-member",
+            "A member's token signed with a foreign key, four times",
+            member(),
+            foreign(),
+        ),
+        (
+            "expired",
+            "A token long expired, four times",
+            team(),
+            Change::Claim("iat", Edit::FromNow(-120)),
+        ),
     ]
 }
 
@@ -38,18 +52,31 @@ fn later() -> Vec<Case> {
     let case = |slug: &str, title: &str, seconds| {
         let memory = vec![("no-end", Answer::Refuse(REUSED)), ("window", Answer::Accept)];
         let jti = vec![Change::Claim("jti", Edit::SameJti("first"))];
-        let present = |token, changes, expect| Turn { act: Act::Present { token, scene: team(), changes }, expect };
+        let present = |token, changes, expect| Turn {
+            act: Act::Present { token, scene: team(), changes },
+            expect,
+        };
         let turns = vec![
             present("first", vec![], Expect::Accept),
             Turn { act: Act::Advance(seconds), expect: Expect::Done },
             present("second", jti, Expect::Open("WDL-R-jti-memory", memory)),
         ];
-        Case::script(claimproof_catalog::Profile::WorkatoDirectLink, slug, title, &["WDL-JWT-10"], turns)
-            .twin_of(&team())
-            .hardening()
+        Case::script(
+            claimproof_catalog::Profile::WorkatoDirectLink,
+            slug,
+            title,
+            &["WDL-JWT-10"],
+            turns,
+        )
+        .twin_of(&team())
+        .hardening()
     };
     vec![
-        case("jti_reused/after-ten-minutes", "A fresh token with a jti used ten minutes before", 600),
+        case(
+            "jti_reused/after-ten-minutes",
+            "A fresh token with a jti used ten minutes before",
+            600,
+        ),
         case("jti_reused/after-a-day", "A fresh token with a jti used a day before", 86_400),
     ]
 }

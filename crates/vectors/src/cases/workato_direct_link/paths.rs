@@ -21,7 +21,14 @@ fn page(what: &'static str, alter: Alter) -> Change {
 }
 
 fn refused(slug: &str, title: &'static str, cite: &'static str, alter: Alter) -> Case {
-    case(&team(), &format!("path_invalid/{slug}"), title, &[cite], page(title, alter), Expect::Refuse(PATH))
+    case(
+        &team(),
+        &format!("path_invalid/{slug}"),
+        title,
+        &[cite],
+        page(title, alter),
+        Expect::Refuse(PATH),
+    )
 }
 
 fn behind_scheme(page: &str) -> &str {
@@ -42,16 +49,22 @@ fn schemes() -> Vec<Case> {
         other("ftp", "A path with another scheme", |p| format!("ftp://{}", behind_scheme(p))),
         other("javascript", "A script in place of a path", |_| "javascript:alert(1)".to_owned()),
         other("data", "A document in place of a path", |_| "data:text/html,x".to_owned()),
-        other("longer-scheme", "A scheme that only begins with https", |p| format!("httpsx://{}", behind_scheme(p))),
+        other("longer-scheme", "A scheme that only begins with https", |p| {
+            format!("httpsx://{}", behind_scheme(p))
+        }),
         other("no-colon", "No colon behind https", |p| format!("https//{}", behind_scheme(p))),
         other("no-slashes", "No slashes behind https:", |p| format!("https:{}", behind_scheme(p))),
         other("one-slash", "One slash behind https:", |p| format!("https:/{}", behind_scheme(p))),
-        other("backslashes", "Backslashes behind https:", |p| format!("https:\\\\{}", behind_scheme(p))),
+        other("backslashes", "Backslashes behind https:", |p| {
+            format!("https:\\\\{}", behind_scheme(p))
+        }),
         other("leading-blank", "A blank before the path", |p| format!(" {p}")),
         other("https-in-query", "A plain HTTP path with an https one in its query", |p| {
             format!("http://{}?next={p}", behind_scheme(p))
         }),
-        other("https-in-script", "A script with an https path in its comment", |p| format!("javascript:alert(1)//{p}")),
+        other("https-in-script", "A script with an https path in its comment", |p| {
+            format!("javascript:alert(1)//{p}")
+        }),
     ]
 }
 
@@ -60,7 +73,9 @@ fn invalid() -> Vec<Case> {
     let no_uri = |slug: &str, title, alter| refused(slug, title, "WDL-PATH-01", alter);
     vec![
         no_uri("no-host", "A scheme and nothing else", |_| "https://".to_owned()),
-        no_uri("three-slashes", "A third slash in place of the host", |p| format!("https:///{}", behind_scheme(p))),
+        no_uri("three-slashes", "A third slash in place of the host", |p| {
+            format!("https:///{}", behind_scheme(p))
+        }),
         no_uri("port-alone", "A port without a host", |p| format!("https://:443{}", parts(p).1)),
         no_uri("bracket", "An opening bracket in place of the host", |_| "https://[".to_owned()),
         no_uri("blank-in-host", "A blank inside the host", |p| {
@@ -75,10 +90,14 @@ fn invalid() -> Vec<Case> {
             let (host, rest) = parts(p);
             format!("https://{host}\\{}", rest.trim_start_matches('/'))
         }),
-        no_uri("scheme-relative", "A path that starts with two slashes", |p| format!("//{}", behind_scheme(p))),
+        no_uri("scheme-relative", "A path that starts with two slashes", |p| {
+            format!("//{}", behind_scheme(p))
+        }),
         no_uri("control-character", "A line end inside the path", |p| format!("{p}\r\nx")),
         no_uri("nul", "A NUL behind the path", |p| format!("{p}\0")),
-        no_uri("c1-control", "A control character outside ASCII behind the path", |p| format!("{p}\u{85}")),
+        no_uri("c1-control", "A control character outside ASCII behind the path", |p| {
+            format!("{p}\u{85}")
+        }),
         no_uri("tab", "A tab inside the scheme", |p| format!("ht\ttps://{}", behind_scheme(p))),
     ]
 }
@@ -86,10 +105,18 @@ fn invalid() -> Vec<Case> {
 /// What RFC 3986 does not allow and most parsers mend, and what RFC 9110 wants to be treated as a mistake.
 fn advised() -> Vec<Case> {
     vec![
-        refused("blank-further-behind", "A blank behind the path's first slash", "RFC3986-3", |p| format!("{p}/a b")),
-        refused("backslash-further-behind", "A backslash behind the path's first slash", "RFC3986-3", |p| {
-            format!("{p}\\b")
-        }),
+        refused(
+            "blank-further-behind",
+            "A blank behind the path's first slash",
+            "RFC3986-3",
+            |p| format!("{p}/a b"),
+        ),
+        refused(
+            "backslash-further-behind",
+            "A backslash behind the path's first slash",
+            "RFC3986-3",
+            |p| format!("{p}\\b"),
+        ),
         refused("port-too-large", "A port beyond 65535", "RFC3986-3", |p| {
             let (host, rest) = parts(p);
             format!("https://{}:99999{rest}", host.split(':').next().unwrap_or_default())
@@ -111,10 +138,15 @@ fn relative() -> Vec<Case> {
     };
     let either = Answer::Either(PATH);
     vec![
-        open("site-relative", "A site-relative path, as vendor clients send it", Answer::Accept, |p| {
-            parts(p).1.to_owned()
+        open(
+            "site-relative",
+            "A site-relative path, as vendor clients send it",
+            Answer::Accept,
+            |p| parts(p).1.to_owned(),
+        ),
+        open("host-alone", "A host and a path without a scheme", either, |p| {
+            behind_scheme(p).to_owned()
         }),
-        open("host-alone", "A host and a path without a scheme", either, |p| behind_scheme(p).to_owned()),
         open("slash-backslash", "A slash and a backslash before the host", either, |p| {
             format!("/\\{}", behind_scheme(p))
         }),
@@ -128,17 +160,32 @@ fn foreign() -> Vec<Case> {
     let open = |slug: &str, title: &'static str, alter: Alter| {
         let answers = vec![("target-path", Answer::Refuse(PATH)), ("any-host", Answer::Accept)];
         let expect = Expect::Open("WDL-R-path-subject", answers);
-        case(&team(), &format!("path_invalid/{slug}"), title, &["WDL-PATH-01"], page(title, alter), expect)
+        case(
+            &team(),
+            &format!("path_invalid/{slug}"),
+            title,
+            &["WDL-PATH-01"],
+            page(title, alter),
+            expect,
+        )
     };
     vec![
-        open("foreign-host", "An https path on another host", |p| format!("https://elsewhere.example{}", parts(p).1)),
+        open("foreign-host", "An https path on another host", |p| {
+            format!("https://elsewhere.example{}", parts(p).1)
+        }),
         open("foreign-suffix", "The own host as the beginning of another one", |p| {
             let (host, rest) = parts(p);
-            format!("https://{}.elsewhere.example{rest}", host.split(':').next().unwrap_or_default())
+            format!(
+                "https://{}.elsewhere.example{rest}",
+                host.split(':').next().unwrap_or_default()
+            )
         }),
         open("foreign-behind-user", "The own host as user information before another one", |p| {
             let (host, rest) = parts(p);
-            format!("https://{}@elsewhere.example{rest}", host.split(':').next().unwrap_or_default())
+            format!(
+                "https://{}@elsewhere.example{rest}",
+                host.split(':').next().unwrap_or_default()
+            )
         }),
     ]
 }
@@ -148,7 +195,14 @@ fn accepted() -> Vec<Case> {
     let own = |slug: &str, title: &'static str, alter: Alter| {
         let change = Change::Request(RequestEdit::FieldAs("path", "path", title, alter));
         // What a page makes of a query it does not know is its own affair, so it is advice.
-        case(&team(), &format!("path_invalid/{slug}-accepted"), title, &["RFC3986-3"], change, Expect::Accept)
+        case(
+            &team(),
+            &format!("path_invalid/{slug}-accepted"),
+            title,
+            &["RFC3986-3"],
+            change,
+            Expect::Accept,
+        )
     };
     vec![
         own("query", "The own page with a query and a fragment", |p| format!("{p}?a=b%20c#d")),

@@ -62,7 +62,9 @@ fn script(id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Ca
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn replay() -> Vec<Case> {
     let reused = || Expect::Refuse(REUSED);
-    let jti = |scene: Scene| present("second", scene, vec![Change::Claim("jti", Edit::SameJti("first"))], reused());
+    let jti = |scene: Scene| {
+        present("second", scene, vec![Change::Claim("jti", Edit::SameJti("first"))], reused())
+    };
     let first = |changes| present("first", team(), changes, Expect::Accept);
     let malleated = Change::Text("an equals sign behind", |t| format!("{t}="));
     let after = |seconds| Turn { act: Act::Advance(seconds), expect: Expect::Done };
@@ -96,7 +98,10 @@ fn replay() -> Vec<Case> {
             "jti_reused/integer",
             "An integer jti twice",
             &["WDL-JWT-10", "WDL-JWT-08"],
-            vec![first(vec![Change::Claim("jti", Edit::FreshDigits(15))]), again("first", reused())],
+            vec![
+                first(vec![Change::Claim("jti", Edit::FreshDigits(15))]),
+                again("first", reused()),
+            ],
         ),
         script(
             "jti_reused/malleated",
@@ -104,14 +109,21 @@ fn replay() -> Vec<Case> {
             &["WDL-JWT-10", "CPX-once"],
             vec![
                 first(vec![]),
-                Turn { act: Act::Again { token: "first", change: Some(malleated) }, expect: Expect::RefuseAny },
+                Turn {
+                    act: Act::Again { token: "first", change: Some(malleated) },
+                    expect: Expect::RefuseAny,
+                },
             ],
         ),
         script(
             "jti_reused/inside-the-window",
             "A token issued ahead, replayed 45 s later while still inside its window",
             &["WDL-JWT-10", "WDL-JWT-11"],
-            vec![first(vec![Change::Claim("iat", Edit::FromNow(29))]), after(45), again("first", reused())],
+            vec![
+                first(vec![Change::Claim("iat", Edit::FromNow(29))]),
+                after(45),
+                again("first", reused()),
+            ],
         ),
         script(
             "jti_reused/last-second",
@@ -154,14 +166,24 @@ fn spending() -> Vec<Case> {
             &["WDL-JWT-11", "CPX-unspent"],
             vec![
                 present("bad", team(), changes, refusal),
-                present("good", team(), vec![Change::Claim("jti", Edit::SameJti("bad"))], Expect::Accept),
+                present(
+                    "good",
+                    team(),
+                    vec![Change::Claim("jti", Edit::SameJti("bad"))],
+                    Expect::Accept,
+                ),
             ],
         )
     };
     let foreign = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
     let open = vec![("on-render", Answer::Accept), ("on-valid-token", Answer::Refuse(REUSED))];
     vec![
-        unspent("forged", "A forged token, then the genuine one with its jti", vec![foreign], Expect::RefuseAny),
+        unspent(
+            "forged",
+            "A forged token, then the genuine one with its jti",
+            vec![foreign],
+            Expect::RefuseAny,
+        ),
         unspent(
             "wrong-alg",
             "A token of another algorithm, then the genuine one",
@@ -289,7 +311,12 @@ fn identity() -> Vec<Case> {
             &["RFC7519-4.1.7"],
             vec![
                 present("first", team(), vec![], Expect::Accept),
-                present("second", other_vendor(), vec![Change::Claim("jti", Edit::SameJti("first"))], Expect::Accept),
+                present(
+                    "second",
+                    other_vendor(),
+                    vec![Change::Claim("jti", Edit::SameJti("first"))],
+                    Expect::Accept,
+                ),
             ],
         )
         .hardening(),

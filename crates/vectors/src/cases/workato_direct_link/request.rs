@@ -17,13 +17,17 @@ pub(super) fn cases() -> Vec<Case> {
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn format() -> Vec<Case> {
     let header = Change::request_header;
-    let refused = |id: &str, title: &str, cite, change| case(&team(), id, title, &[cite], change, Expect::Refuse(HTTP));
+    let refused = |id: &str, title: &str, cite, change| {
+        case(&team(), id, title, &[cite], change, Expect::Refuse(HTTP))
+    };
     let open = |id: &str, title: &str, value, strict| {
         let answers = vec![("accept-header", Answer::Accept), ("strict", strict)];
         let expect = Expect::Open("WDL-R-request-format", answers);
         case(&team(), id, title, &["WDL-HTTP-04", "WDL-HTTP-02"], header("accept", value), expect)
     };
-    let accepted = |id: &str, title: &str, change| case(&team(), id, title, &["WDL-HTTP-04"], change, Expect::Accept);
+    let accepted = |id: &str, title: &str, change| {
+        case(&team(), id, title, &["WDL-HTTP-04"], change, Expect::Accept)
+    };
     vec![
         refused(
             "http_request_invalid/accept-json",
@@ -63,11 +67,18 @@ fn format() -> Vec<Case> {
             header("x-requested-with", "XMLHttpRequest"),
             Expect::Refuse(HTTP),
         ),
-        accepted("http_request_invalid/accept-html", "Accept names HTML", header("accept", "text/html")),
+        accepted(
+            "http_request_invalid/accept-html",
+            "Accept names HTML",
+            header("accept", "text/html"),
+        ),
         accepted(
             "http_request_invalid/accept-xhtml",
             "Accept is a browser's list",
-            header("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"),
+            header(
+                "accept",
+                "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8",
+            ),
         ),
         accepted(
             "http_request_invalid/no-accept",
@@ -79,10 +90,19 @@ fn format() -> Vec<Case> {
             "X-Requested-With names an app",
             header("x-requested-with", "com.example.app"),
         ),
-        open("http_request_invalid/accept-anything", "Accept is */* alone", "*/*", Answer::Refuse(HTTP)),
+        open(
+            "http_request_invalid/accept-anything",
+            "Accept is */* alone",
+            "*/*",
+            Answer::Refuse(HTTP),
+        ),
         malformed("garbage", "\u{16}\u{3}\u{1}garbage\r\n\r\n", "Bytes that are no HTTP"),
         malformed("no-version", "GET\r\n\r\n", "A request line without target and version"),
-        malformed("bad-version", "GET /direct_link HTTP/9.Z\r\nhost: x\r\n\r\n", "An HTTP version that is none"),
+        malformed(
+            "bad-version",
+            "GET /direct_link HTTP/9.Z\r\nhost: x\r\n\r\n",
+            "An HTTP version that is none",
+        ),
     ]
 }
 
@@ -98,7 +118,12 @@ fn ranges() -> Vec<Case> {
         case(&team(), &id, title, &["WDL-HTTP-04"], accept(value), Expect::Accept)
     };
     vec![
-        none("accept-html-in-parameter", "HTML in a parameter of JSON", &["WDL-HTTP-02"], "application/json;a=html"),
+        none(
+            "accept-html-in-parameter",
+            "HTML in a parameter of JSON",
+            &["WDL-HTTP-02"],
+            "application/json;a=html",
+        ),
         none(
             "accept-html-as-parameter",
             "The whole range of HTML in a parameter of JSON",
@@ -114,12 +139,32 @@ fn ranges() -> Vec<Case> {
             "application/json, text/html; Q=0.000",
         ),
         // What is no media range says nothing, and a server may read nothing as anything.
-        none("accept-word", "The word html alone, which is no media range", &["WDL-HTTP-02"], "html").hardening(),
+        none(
+            "accept-word",
+            "The word html alone, which is no media range",
+            &["WDL-HTTP-02"],
+            "html",
+        )
+        .hardening(),
         // A range over XHTML too, which is a page.
-        none("accept-any-application", "Any type of application", &["WDL-HTTP-02"], "application/*").hardening(),
-        page("accept-html-in-capitals", "HTML in other letter case, with a parameter", "Text/HTML ; charset=utf-8"),
-        page("accept-html-last", "HTML behind JSON, with little weight", "application/json, text/html;q=0.1")
-            .hardening(),
+        none(
+            "accept-any-application",
+            "Any type of application",
+            &["WDL-HTTP-02"],
+            "application/*",
+        )
+        .hardening(),
+        page(
+            "accept-html-in-capitals",
+            "HTML in other letter case, with a parameter",
+            "Text/HTML ; charset=utf-8",
+        ),
+        page(
+            "accept-html-last",
+            "HTML behind JSON, with little weight",
+            "application/json, text/html;q=0.1",
+        )
+        .hardening(),
         case(
             &team(),
             "http_request_invalid/accept-any-text",
@@ -153,7 +198,14 @@ fn tokens() -> Vec<Case> {
     let empty = Expect::Refuse(&["token_missing", "token_invalid"]);
     let literal = Expect::Refuse(&["token_invalid"]);
     vec![
-        case(&team(), "token_missing/absent", "No token at all", &["WDL-JWT-22"], token(None), absent),
+        case(
+            &team(),
+            "token_missing/absent",
+            "No token at all",
+            &["WDL-JWT-22"],
+            token(None),
+            absent,
+        ),
         case(
             &team(),
             "token_missing/empty",
@@ -178,6 +230,13 @@ fn tokens() -> Vec<Case> {
             token(Some("undefined")),
             literal.clone(),
         ),
-        case(&team(), "token_invalid/null", "The word null", &["WDL-JWT-18"], token(Some("null")), literal),
+        case(
+            &team(),
+            "token_invalid/null",
+            "The word null",
+            &["WDL-JWT-18"],
+            token(Some("null")),
+            literal,
+        ),
     ]
 }

@@ -26,7 +26,8 @@ fn good() -> Vec<Case> {
     let mut cases = Vec::new();
     for spelling in spellings() {
         let (slug, words, _) = spelling;
-        for (claim, by, when) in [("exp", 300, "five minutes ahead"), ("nbf", -60, "a minute past")] {
+        for (claim, by, when) in [("exp", 300, "five minutes ahead"), ("nbf", -60, "a minute past")]
+        {
             let title = format!("{claim} {when}, {words}");
             cases.push(accepted(claim, slug, &title, Change::Claim(claim, edit(by, spelling))));
         }
@@ -46,11 +47,23 @@ fn alike(claim: &'static str, slug: &str, title: &str, plain: Edit, other: Edit)
 /// First an hour past or ahead, then a value at the end of what is counted: whoever looks at the claim refuses both. To
 /// whoever does not, the second may be no number any more (RFC 8259 section 6 lets a parser bound them).
 fn at_the_end(claim: &'static str, slug: &str, title: &str, plain: Edit, json: String) -> Case {
-    both(claim, slug, title, (plain, Answer::Accept), (Edit::Json(json.into()), Answer::Either(&[])))
+    both(
+        claim,
+        slug,
+        title,
+        (plain, Answer::Accept),
+        (Edit::Json(json.into()), Answer::Either(&[])),
+    )
 }
 
 /// Two tokens, each with what is answered where the claim is ignored.
-fn both(claim: &'static str, slug: &str, title: &str, plain: (Edit, Answer), other: (Edit, Answer)) -> Case {
+fn both(
+    claim: &'static str,
+    slug: &str,
+    title: &str,
+    plain: (Edit, Answer),
+    other: (Edit, Answer),
+) -> Case {
     let (family, rule) = match claim {
         "exp" => ("WDL-R-exp", "RFC7519-4.1.4"),
         _ => ("WDL-R-nbf", "RFC7519-4.1.5"),
@@ -58,11 +71,15 @@ fn both(claim: &'static str, slug: &str, title: &str, plain: (Edit, Answer), oth
     let turn = |token, (edit, ignored)| {
         let changes = vec![Change::Claim(claim, edit)];
         let answers = vec![("ignored", ignored), ("honoured", Answer::RefuseAny)];
-        Turn { act: Act::Present { token, scene: team(), changes }, expect: Expect::Open(family, answers) }
+        Turn {
+            act: Act::Present { token, scene: team(), changes },
+            expect: Expect::Open(family, answers),
+        }
     };
     let turns = vec![turn("plain", plain), turn("other", other)];
     let id = format!("undocumented/{claim}-{slug}");
-    Case::script(Profile::WorkatoDirectLink, &id, title, &[rule, "RFC7519-2"], turns).twin_of(&team())
+    Case::script(Profile::WorkatoDirectLink, &id, title, &[rule, "RFC7519-2"], turns)
+        .twin_of(&team())
 }
 
 fn past() -> Vec<Case> {
@@ -71,7 +88,13 @@ fn past() -> Vec<Case> {
         let title = format!("exp an hour past as an integer, then {}", spelling.1);
         alike("exp", &format!("past-{}", spelling.0), &title, hour(), edit(-3600, spelling))
     });
-    let minus = at_the_end("exp", "past-minus-exponent", "exp an hour past, then -1e9", hour(), "-1e9".to_owned());
+    let minus = at_the_end(
+        "exp",
+        "past-minus-exponent",
+        "exp an hour past, then -1e9",
+        hour(),
+        "-1e9".to_owned(),
+    );
     spelled.chain([minus]).collect()
 }
 
@@ -95,7 +118,8 @@ fn later() -> Vec<Case> {
         let token = Act::Present { token: "later", scene: team(), changes: vec![] };
         let turns = vec![after(seconds), Turn { act: token, expect: Expect::Accept }];
         let id = format!("accepted/{slug}");
-        Case::script(Profile::WorkatoDirectLink, &id, title, &["WDL-JWT-16", "RFC7519-2"], turns).twin_of(&team())
+        Case::script(Profile::WorkatoDirectLink, &id, title, &["WDL-JWT-16", "RFC7519-2"], turns)
+            .twin_of(&team())
     };
     vec![
         at("clock-past-2038", "A link of the time after 2038-01-19", 500_000_000),

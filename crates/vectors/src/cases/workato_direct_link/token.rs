@@ -33,7 +33,9 @@ fn components() -> Vec<Case> {
         )
     };
     vec![
-        text("two-segments", "No signature segment", |t| t.rsplit_once('.').map_or("", |(start, _)| start).to_owned()),
+        text("two-segments", "No signature segment", |t| {
+            t.rsplit_once('.').map_or("", |(start, _)| start).to_owned()
+        }),
         text("encrypted", "An encrypted token of five parts", encrypted),
     ]
 }
@@ -42,7 +44,14 @@ fn components() -> Vec<Case> {
 fn algorithms() -> Vec<Case> {
     let own = |slug: &str, title: &str, json, signature| {
         let id = format!("alg_invalid/{slug}");
-        case(&team(), &id, title, &["WDL-JWT-01", "RFC8725-3.1"], Change::Alg(json, signature), Expect::Refuse(ALG))
+        case(
+            &team(),
+            &id,
+            title,
+            &["WDL-JWT-01", "RFC8725-3.1"],
+            Change::Alg(json, signature),
+            Expect::Refuse(ALG),
+        )
     };
     let set = |slug: &str, title: &str, change| {
         let id = format!("alg_invalid/{slug}");
@@ -73,13 +82,24 @@ fn algorithms() -> Vec<Case> {
             "\"HS256\"",
             Signature::PublicKeyAs("the PEM text", |pem| pem.as_bytes().to_vec()),
         ),
-        set("none-unsigned", "none with an empty signature", Change::Alg("\"none\"", Signature::Empty)),
+        set(
+            "none-unsigned",
+            "none with an empty signature",
+            Change::Alg("\"none\"", Signature::Empty),
+        ),
         set("absent", "No alg", Change::without_header("alg")),
         set("null", "alg is null", Change::header("alg", "null")),
         set("number", "alg is a number", Change::header("alg", "0")),
         set("list", "alg is a list that holds RS256", Change::header("alg", "[\"RS256\"]")),
         // There, a string, and not RS256.
-        case(&team(), "alg_invalid/empty", "alg is empty", alg, Change::header("alg", "\"\""), Expect::Refuse(ALG)),
+        case(
+            &team(),
+            "alg_invalid/empty",
+            "alg is empty",
+            alg,
+            Change::header("alg", "\"\""),
+            Expect::Refuse(ALG),
+        ),
         set(
             "other-spelling",
             "ALG in place of alg",
@@ -101,7 +121,9 @@ fn algorithms() -> Vec<Case> {
 /// The public key in other renderings as an HMAC secret.
 fn confusion() -> Vec<Case> {
     let rows: &[(&str, &'static str, KeyBytes)] = &[
-        ("trimmed", "the PEM text without its last line end", |pem| pem.trim_end().as_bytes().to_vec()),
+        ("trimmed", "the PEM text without its last line end", |pem| {
+            pem.trim_end().as_bytes().to_vec()
+        }),
         ("crlf", "the PEM text with CRLF line ends", |pem| pem.replace('\n', "\r\n").into_bytes()),
         ("leading-blank", "the PEM text behind a blank", |pem| format!(" {pem}").into_bytes()),
         ("body", "the base64 body alone", |pem| body(pem).into_bytes()),
@@ -136,7 +158,8 @@ fn signatures() -> Vec<Case> {
     };
     let altered = |slug: &str, title: &'static str, alter| {
         let id = format!("token_signature_invalid/{slug}");
-        let expect = Expect::Refuse(&["token_signature_invalid", "vendor_missing", "token_invalid"]);
+        let expect =
+            Expect::Refuse(&["token_signature_invalid", "vendor_missing", "token_invalid"]);
         case(
             &team(),
             &id,
@@ -147,17 +170,33 @@ fn signatures() -> Vec<Case> {
         )
     };
     vec![
-        wrong("foreign-key", "Signed with a key nobody registered", Signature::By("key.foreign", Alg::Rs256)),
-        wrong("other-vendor", "Signed with another partner's key", Signature::By("vendor.other", Alg::Rs256)),
+        wrong(
+            "foreign-key",
+            "Signed with a key nobody registered",
+            Signature::By("key.foreign", Alg::Rs256),
+        ),
+        wrong(
+            "other-vendor",
+            "Signed with another partner's key",
+            Signature::By("vendor.other", Alg::Rs256),
+        ),
         wrong("over-decoded", "Signed over the decoded parts", Signature::OverDecoded),
-        wrong("rs384-under-rs256", "An RS384 signature under a header that says RS256", Signature::Own(Alg::Rs384)),
+        wrong(
+            "rs384-under-rs256",
+            "An RS384 signature under a header that says RS256",
+            Signature::Own(Alg::Rs384),
+        ),
         // Of the right length, so nothing is ill-formed.
         wrong(
             "bit-flipped",
             "A signature with one bit flipped",
             Signature::Altered("with one bit flipped", bit_flipped),
         ),
-        wrong("zero", "A signature of zero bytes", Signature::Altered("of zero bytes", |bytes| vec![0; bytes.len()])),
+        wrong(
+            "zero",
+            "A signature of zero bytes",
+            Signature::Altered("of zero bytes", |bytes| vec![0; bytes.len()]),
+        ),
         altered("short", "one byte short", |mut bytes| {
             bytes.pop();
             bytes
@@ -190,7 +229,11 @@ fn signatures() -> Vec<Case> {
             Change::Sign(Signature::By("key.foreign", Alg::Rs256)),
             Expect::Refuse(KEY),
         ),
-        embedded_key("jku", "A key URL in the header, signed with a foreign key", "\"https://keys.invalid/jwks.json\""),
+        embedded_key(
+            "jku",
+            "A key URL in the header, signed with a foreign key",
+            "\"https://keys.invalid/jwks.json\"",
+        ),
         embedded_key(
             "x5u",
             "A certificate URL in the header, signed with a foreign key",
@@ -209,7 +252,8 @@ fn bit_flipped(mut bytes: Vec<u8>) -> Vec<u8> {
 /// The header names a key of the attacker's; the signature is the attacker's too. One brought whole is in `brought.rs`.
 fn embedded_key(member: &'static str, title: &str, json: &'static str) -> Case {
     let id = format!("token_signature_invalid/header-{member}");
-    let changes = vec![Change::header(member, json), Change::Sign(Signature::By("key.foreign", Alg::Rs256))];
+    let changes =
+        vec![Change::header(member, json), Change::Sign(Signature::By("key.foreign", Alg::Rs256))];
     Case::one(&team(), &id, title, &["WDL-JWT-24", "RFC8725-3.10"], changes, Expect::Refuse(KEY))
 }
 

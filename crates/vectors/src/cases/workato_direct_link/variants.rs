@@ -28,14 +28,31 @@ fn variants() -> Vec<Variant> {
         refused: Expect::Refuse(codes),
     };
     let (fresh, old) = (Edit::FromNow(0), Edit::FromNow(-3600));
-    let alg: (_, &[&str], &[&str]) = ("alg_invalid", &["WDL-JWT-01", "RFC8725-3.1"], &["alg_invalid"]);
+    let alg: (_, &[&str], &[&str]) =
+        ("alg_invalid", &["WDL-JWT-01", "RFC8725-3.1"], &["alg_invalid"]);
     vec![
         Variant {
             part: Part::Header,
             ..claim("alg", "ALG", json("\"RS256\""), json("\"RS384\""), alg.0, alg.1, alg.2)
         },
-        claim("iat", "IAT", fresh, old, "token_expired", &["WDL-JWT-13", "WDL-JWT-14"], &["token_expired"]),
-        claim("jti", "JTI", Edit::FreshDigits(15), json("true"), "jti_invalid", &["WDL-JWT-06"], &["jti_invalid"]),
+        claim(
+            "iat",
+            "IAT",
+            fresh,
+            old,
+            "token_expired",
+            &["WDL-JWT-13", "WDL-JWT-14"],
+            &["token_expired"],
+        ),
+        claim(
+            "jti",
+            "JTI",
+            Edit::FreshDigits(15),
+            json("true"),
+            "jti_invalid",
+            &["WDL-JWT-06"],
+            &["jti_invalid"],
+        ),
     ]
 }
 
@@ -43,7 +60,14 @@ fn variants() -> Vec<Variant> {
 fn subject() -> Vec<Case> {
     let make = |slug: &str, title: &str, cites: &[&'static str], twice, expect| {
         let changes = vec![Change::Claim("sub", twice), Change::Claim("sub", Edit::Spelled("SUB"))];
-        Case::one(&team(), &format!("vendor_missing/variant-sub-{slug}"), title, cites, changes, expect)
+        Case::one(
+            &team(),
+            &format!("vendor_missing/variant-sub-{slug}"),
+            title,
+            cites,
+            changes,
+            expect,
+        )
     };
     let nobody = "\"nobody:1\"";
     let missing = Expect::Refuse(&["vendor_missing"]);
@@ -71,30 +95,63 @@ fn listed() -> Vec<Case> {
         case(&team(), &format!("undocumented/{slug}"), title, cites, change, Expect::RefuseAny)
     };
     let list = || Edit::OwnJson("in a list", |own| format!("[{own}]"));
-    let behind = || Edit::OwnJson("in a list, behind another", |own| format!("[\"nobody:1\",{own}]"));
-    let split =
-        || Edit::OwnJson("as a list of its segments", |own| own.replace(':', "\",\"").replacen('"', "[\"", 1) + "]");
+    let behind =
+        || Edit::OwnJson("in a list, behind another", |own| format!("[\"nobody:1\",{own}]"));
+    let split = || {
+        Edit::OwnJson("as a list of its segments", |own| {
+            own.replace(':', "\",\"").replacen('"', "[\"", 1) + "]"
+        })
+    };
     let sub = &["WDL-JWT-21", "WDL-ACC-20"];
     vec![
         refused("sub-list-of-good", "The good sub in a list", sub, Change::Claim("sub", list())),
-        refused("sub-list-behind", "The good sub in a list behind another", sub, Change::Claim("sub", behind())),
-        refused("sub-list-of-segments", "The segments of sub as a list", sub, Change::Claim("sub", split())),
-        refused("jti-list-of-good", "The jti in a list", &["WDL-JWT-06"], Change::Claim("jti", list())),
-        refused("iat-list-of-good", "The iat in a list", &["WDL-JWT-03"], Change::Claim("iat", list())),
+        refused(
+            "sub-list-behind",
+            "The good sub in a list behind another",
+            sub,
+            Change::Claim("sub", behind()),
+        ),
+        refused(
+            "sub-list-of-segments",
+            "The segments of sub as a list",
+            sub,
+            Change::Claim("sub", split()),
+        ),
+        refused(
+            "jti-list-of-good",
+            "The jti in a list",
+            &["WDL-JWT-06"],
+            Change::Claim("jti", list()),
+        ),
+        refused(
+            "iat-list-of-good",
+            "The iat in a list",
+            &["WDL-JWT-03"],
+            Change::Claim("iat", list()),
+        ),
     ]
 }
 
 /// A used token in a spelling that is none.
 fn again() -> Vec<Case> {
-    const REFUSED: &[&str] = &["token_invalid", "token_signature_invalid", "vendor_missing", "jti_reused"];
+    const REFUSED: &[&str] =
+        &["token_invalid", "token_signature_invalid", "vendor_missing", "jti_reused"];
     let make = |(slug, title, alter): (&str, &'static str, fn(&str) -> String)| {
         let first = Act::Present { token: "first", scene: team(), changes: vec![] };
         let second = Act::Again { token: "first", change: Some(Change::Text(title, alter)) };
-        let turns =
-            vec![Turn { act: first, expect: Expect::Accept }, Turn { act: second, expect: Expect::Refuse(REFUSED) }];
+        let turns = vec![
+            Turn { act: first, expect: Expect::Accept },
+            Turn { act: second, expect: Expect::Refuse(REFUSED) },
+        ];
         let cites = &["WDL-JWT-10", "CPX-once", "RFC7515-2"];
-        Case::script(Profile::WorkatoDirectLink, &format!("jti_reused/again-{slug}"), title, cites, turns)
-            .twin_of(&team())
+        Case::script(
+            Profile::WorkatoDirectLink,
+            &format!("jti_reused/again-{slug}"),
+            title,
+            cites,
+            turns,
+        )
+        .twin_of(&team())
     };
     encodings::AGAIN.map(make).to_vec()
 }

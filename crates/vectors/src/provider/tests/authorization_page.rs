@@ -17,7 +17,8 @@ fn hands_code_and_state_to_the_callback() {
 /// PCO-AZ-08, PCO-AZ-09.
 #[test]
 fn entra_without_a_redirect_uri_shows_500113_until_one_is_registered() {
-    let (reply, mut provider) = page(Knobs::of(Personality::Entra).registering(Registered::Nothing));
+    let (reply, mut provider) =
+        page(Knobs::of(Personality::Entra).registering(Registered::Nothing));
     assert_eq!(header(&reply, "location"), None);
     assert!(header(&reply, "content-type").unwrap().starts_with("text/html"));
     assert_eq!(code_of(&text_of(reply)), Some("AADSTS500113"));
@@ -33,11 +34,15 @@ fn entra_without_a_redirect_uri_shows_500113_until_one_is_registered() {
 #[case(Differs::Port)]
 #[case(Differs::Path)]
 fn entra_with_another_redirect_uri_shows_50011_naming_the_one_sent(#[case] differs: Differs) {
-    let (reply, mut provider) = page(Knobs::of(Personality::Entra).registering(Registered::Other(differs)));
+    let (reply, mut provider) =
+        page(Knobs::of(Personality::Entra).registering(Registered::Other(differs)));
     assert_eq!(header(&reply, "location"), None);
     let text = text_of(reply);
     assert_eq!(code_of(&text), Some("AADSTS50011"));
-    assert!(text.contains(&format!("&#39;{CALLBACK}&#39;")) && text.contains(&provider.client_id()), "{text}");
+    assert!(
+        text.contains(&format!("&#39;{CALLBACK}&#39;")) && text.contains(&provider.client_id()),
+        "{text}"
+    );
     provider.knobs.registered = Registered::Callback;
     assert_eq!(handed(&provider.authorize(&authorization(&provider, "openid"))).len(), 2);
 }
@@ -59,7 +64,8 @@ fn snowflake_shows_its_mismatch_and_issues_no_code(#[case] registered: Registere
 #[test]
 fn snowflake_rejects_the_scope_of_others() {
     let mut provider = provider(Knobs::of(Personality::Snowflake));
-    let told = handed(&provider.authorize(&authorization(&provider, "refresh_token offline_access")));
+    let told =
+        handed(&provider.authorize(&authorization(&provider, "refresh_token offline_access")));
     assert_eq!(told[0], ("error".to_owned(), "invalid_scope".to_owned()));
     assert_eq!(told[2].0, "state");
     assert_eq!(provider.said.as_deref(), Some("The requested scope is invalid."));
@@ -68,7 +74,11 @@ fn snowflake_rejects_the_scope_of_others() {
 #[rstest]
 #[case("response_type", "token", "unsupported_response_type")]
 #[case("code_challenge_method", "plain", "invalid_request")]
-fn other_faults_come_back_on_the_redirect(#[case] name: &str, #[case] value: &str, #[case] error: &str) {
+fn other_faults_come_back_on_the_redirect(
+    #[case] name: &str,
+    #[case] value: &str,
+    #[case] error: &str,
+) {
     let mut provider = provider(Knobs::of(Personality::Keycloak));
     let mut call = authorization(&provider, "openid");
     for (own, text) in &mut call.parameters {

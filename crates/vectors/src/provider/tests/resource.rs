@@ -14,7 +14,8 @@ fn takes_a_token_of_the_right_scope_alone() {
     let (status, body) = json(reply);
     assert_eq!((status, body["error_code"].as_i64()), (400, Some(400)));
     assert_eq!(code_of(body["message"].as_str().unwrap()), Some("signature-mismatch"));
-    let (_, right) = login(&mut provider, "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default offline_access");
+    let (_, right) =
+        login(&mut provider, "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default offline_access");
     assert_eq!(json(provider.resource(right["access_token"].as_str())).0, 200);
     assert_eq!(json(provider.resource(Some("stranger"))).0, 401);
     assert_eq!(json(provider.resource(None)).0, 401);

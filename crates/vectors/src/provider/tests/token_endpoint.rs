@@ -10,7 +10,11 @@ use super::*;
 #[case(Personality::Keycloak, "openid", true)]
 #[case(Personality::GithubOauthApp, "repo offline_access", false)]
 #[case(Personality::GithubApp, "", true)]
-fn refresh_tokens_come_by_the_rules_of_each(#[case] of: Personality, #[case] scope: &str, #[case] comes: bool) {
+fn refresh_tokens_come_by_the_rules_of_each(
+    #[case] of: Personality,
+    #[case] scope: &str,
+    #[case] comes: bool,
+) {
     let (status, body) = login(&mut provider(Knobs::of(of)), scope);
     assert_eq!((status, body.get("refresh_token").is_some()), (200, comes), "{body}");
     assert!(body["access_token"].is_string() && body["token_type"].is_string());
@@ -21,8 +25,12 @@ fn refresh_tokens_come_by_the_rules_of_each(#[case] of: Personality, #[case] sco
 #[case(Refresh::Null, Some(Value::Null))]
 #[case(Refresh::Empty, Some("".into()))]
 #[case(Refresh::Never, None)]
-fn a_refresh_token_is_withheld_in_three_ways(#[case] refresh: Refresh, #[case] member: Option<Value>) {
-    let (_, body) = login(&mut provider(Knobs::of(Personality::Keycloak).refreshing(refresh)), "openid");
+fn a_refresh_token_is_withheld_in_three_ways(
+    #[case] refresh: Refresh,
+    #[case] member: Option<Value>,
+) {
+    let (_, body) =
+        login(&mut provider(Knobs::of(Personality::Keycloak).refreshing(refresh)), "openid");
     assert_eq!(body.get("refresh_token"), member.as_ref());
 }
 
@@ -34,7 +42,9 @@ fn codes_count_once_and_only_as_asked_for() {
     let good = redemption(&provider, &secret, &first);
     assert_eq!(json(provider.token(&good)).0, 200);
     assert_eq!(json(provider.token(&good)).1["error"], "invalid_grant");
-    for (place, value) in [(2, "http://127.0.0.1:3939/__oauth__/integrations/callback/"), (3, CHALLENGE)] {
+    for (place, value) in
+        [(2, "http://127.0.0.1:3939/__oauth__/integrations/callback/"), (3, CHALLENGE)]
+    {
         let code = code(&mut provider, "openid");
         let mut bad = redemption(&provider, &secret, &code);
         bad.parameters[place].1 = value.to_owned();
@@ -49,7 +59,8 @@ fn codes_count_once_and_only_as_asked_for() {
 #[test]
 fn a_client_may_prove_itself_by_header() {
     let mut provider = provider(Knobs::of(Personality::Entra));
-    let (client, secret) = (provider.client_id(), provider.secret(Secret::Current).replace('~', "%7E"));
+    let (client, secret) =
+        (provider.client_id(), provider.secret(Secret::Current).replace('~', "%7E"));
     let code = code(&mut provider, "offline_access");
     let mut call = redemption(&provider, "", &code);
     call.parameters.truncate(4);
@@ -61,15 +72,21 @@ fn a_client_may_prove_itself_by_header() {
 
 #[test]
 fn refreshing_rotates_where_it_should() {
-    for (personality, rotates) in [(Personality::GithubApp, true), (Personality::Snowflake, false)] {
+    for (personality, rotates) in [(Personality::GithubApp, true), (Personality::Snowflake, false)]
+    {
         let mut provider = provider(Knobs::of(personality));
         let (_, body) = login(&mut provider, "refresh_token");
-        let (secret, old) = (provider.secret(Secret::Current), body["refresh_token"].as_str().unwrap().to_owned());
+        let (secret, old) =
+            (provider.secret(Secret::Current), body["refresh_token"].as_str().unwrap().to_owned());
         let (_, fresh) = json(provider.token(&refreshing(&provider, &secret, &old)));
         assert_ne!(fresh["access_token"], body["access_token"]);
         assert_eq!(fresh.get("refresh_token").is_some(), rotates);
         let (_, again) = json(provider.token(&refreshing(&provider, &secret, &old)));
-        assert_eq!(again.get("error").is_some(), rotates, "the old one counts where there is no new one");
+        assert_eq!(
+            again.get("error").is_some(),
+            rotates,
+            "the old one counts where there is no new one"
+        );
     }
 }
 
@@ -117,7 +134,10 @@ fn assert_entra(provider: &Provider, reply: Reply, expected: &str, lines: bool) 
     assert_eq!(code_of(description), Some(expected));
     assert!(description.contains(&format!("'{}'", provider.client_id())), "{description}");
     assert!(description.contains(if lines { "\r\nTrace ID: " } else { ". Trace ID: " }));
-    assert_eq!(body["error_codes"][0].as_u64().map(|number| format!("AADSTS{number}")).as_deref(), Some(expected));
+    assert_eq!(
+        body["error_codes"][0].as_u64().map(|number| format!("AADSTS{number}")).as_deref(),
+        Some(expected)
+    );
     assert_eq!(
         (body["trace_id"].as_str(), body["timestamp"].as_str()),
         (request.as_deref(), Some("2023-11-14 22:13:20Z"))
@@ -151,7 +171,8 @@ fn keycloak_tells_an_unknown_client_and_an_ended_session_apart() {
     for (fault, status, error) in
         [(Fault::UnknownClient, 401, "invalid_client"), (Fault::GrantEnded, 400, "invalid_grant")]
     {
-        let mut provider = provider(Knobs::of(Personality::Keycloak).failing(At::Redemption, fault));
+        let mut provider =
+            provider(Knobs::of(Personality::Keycloak).failing(At::Redemption, fault));
         let (seen, body) = login(&mut provider, "openid");
         assert_eq!((seen, body["error"].as_str()), (status, Some(error)));
     }
@@ -166,18 +187,27 @@ fn github_answers_as_a_form_unless_asked_for_json() {
         call.accept = None;
         let good = text_of(provider.token(&call));
         let prefix = if personality == Personality::GithubApp { "ghu_" } else { "gho_" };
-        assert!(good.starts_with(&format!("access_token={prefix}")) && good.ends_with("&token_type=bearer"), "{good}");
+        assert!(
+            good.starts_with(&format!("access_token={prefix}"))
+                && good.ends_with("&token_type=bearer"),
+            "{good}"
+        );
         let (status, _, bad) = http(provider.token(&call));
-        assert_eq!((status, bad.starts_with("error=bad_verification_code&error_description=The+code")), (200, true));
+        assert_eq!(
+            (status, bad.starts_with("error=bad_verification_code&error_description=The+code")),
+            (200, true)
+        );
     }
 }
 
 #[test]
 fn faults_take_the_place_of_answers_only_when_they_should() {
-    let mut provider = provider(Knobs::of(Personality::Keycloak).failing(At::Refresh, Fault::Closes));
+    let mut provider =
+        provider(Knobs::of(Personality::Keycloak).failing(At::Refresh, Fault::Closes));
     let (status, body) = login(&mut provider, "openid");
     assert_eq!(status, 200);
-    let (secret, token) = (provider.secret(Secret::Current), body["refresh_token"].as_str().unwrap().to_owned());
+    let (secret, token) =
+        (provider.secret(Secret::Current), body["refresh_token"].as_str().unwrap().to_owned());
     assert_eq!(provider.token(&refreshing(&provider, &secret, &token)), Reply::Closes);
     provider.knobs.fault = Some((At::Refresh, Fault::Stalls));
     assert_eq!(provider.token(&refreshing(&provider, &secret, &token)), Reply::Stalls);

@@ -37,7 +37,13 @@ fn a_conforming_login() {
     for seen in holding {
         assert_eq!(provider.holds(seen), Ok(()), "{seen:?}");
     }
-    for seen in [Seen::Authorized(0), Seen::Redeemed(2), Seen::Refreshed(0), Seen::Scopes("a"), Seen::NoPkce] {
+    for seen in [
+        Seen::Authorized(0),
+        Seen::Redeemed(2),
+        Seen::Refreshed(0),
+        Seen::Scopes("a"),
+        Seen::NoPkce,
+    ] {
         assert!(provider.holds(seen).is_err(), "{seen:?}");
     }
 }

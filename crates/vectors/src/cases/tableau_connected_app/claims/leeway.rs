@@ -19,10 +19,20 @@ const BRACKETS: [&str; 4] = ["none", "5-s", "60-s", "over-60-s"];
 /// Refused under the first `refusing` brackets, accepted under the others.
 pub(super) fn open(family: &'static str, refusing: usize, refused: Answer) -> Expect {
     let answer = |n| if n < refusing { refused } else { Answer::Accept };
-    Expect::Open(family, BRACKETS.iter().enumerate().map(|(n, bracket)| (*bracket, answer(n))).collect())
+    Expect::Open(
+        family,
+        BRACKETS.iter().enumerate().map(|(n, bracket)| (*bracket, answer(n))).collect(),
+    )
 }
 
-fn at(claim: &'static str, slug: &str, title: &str, by: i64, cites: &[&'static str], expect: Expect) -> Case {
+fn at(
+    claim: &'static str,
+    slug: &str,
+    title: &str,
+    by: i64,
+    cites: &[&'static str],
+    expect: Expect,
+) -> Case {
     let change = Change::Claim(claim, Edit::FromNow(by));
     case(&embed(), &format!("undocumented/{claim}-{slug}"), title, cites, change, expect)
 }
@@ -46,7 +56,8 @@ fn after_exp() -> Vec<Case> {
         exp("now", "exp exactly now", 0, 1).needing(Need::Clock),
         exp("6-s-past", "exp exactly six seconds past", -6, 2).needing(Need::Clock),
         exp("66-s-past", "exp sixty-six seconds past", -66, 3),
-        at("exp", "330-s-past", "exp five and a half minutes past", -330, large, Expect::RefuseAny).hardening(),
+        at("exp", "330-s-past", "exp five and a half minutes past", -330, large, Expect::RefuseAny)
+            .hardening(),
     ]
 }
 
@@ -60,6 +71,14 @@ fn before_nbf() -> Vec<Case> {
         nbf("1-s-ahead", "nbf exactly one second ahead", 1, 1).needing(Need::Clock),
         nbf("6-s-ahead", "nbf exactly six seconds ahead", 6, 2).needing(Need::Clock),
         nbf("66-s-ahead", "nbf sixty-six seconds ahead", 66, 3),
-        at("nbf", "330-s-ahead", "nbf five and a half minutes ahead", 330, large, Expect::RefuseAny).hardening(),
+        at(
+            "nbf",
+            "330-s-ahead",
+            "nbf five and a half minutes ahead",
+            330,
+            large,
+            Expect::RefuseAny,
+        )
+        .hardening(),
     ]
 }

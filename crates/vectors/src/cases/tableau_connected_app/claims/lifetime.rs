@@ -35,11 +35,24 @@ fn too_long() -> Vec<Case> {
         refused(embed(), "10096/a-year", "exp a year ahead", 365 * DAY),
         refused(rest(), "10096/an-hour-rest", "exp an hour ahead, on REST", 3000),
         refused(listed(), "10096/an-hour-listed", "exp an hour ahead, from a listed page", 3000),
-        refused(second_user(), "16/an-hour-second-user", "exp an hour ahead for another user", 3000),
+        refused(
+            second_user(),
+            "16/an-hour-second-user",
+            "exp an hour ahead for another user",
+            3000,
+        ),
         refused(xhr(), "16/a-day-xhr", "exp a day ahead, in the library's request", DAY),
         refused(embed(), "16/a-week", "exp a week ahead", 7 * DAY),
-        clock("10096/clock-two-hours-ahead", "exp of a local clock two hours ahead of UTC", 2 * 3600 - 300),
-        clock("16/clock-ten-hours-ahead", "exp of a local clock ten hours ahead of UTC", 10 * 3600 - 300),
+        clock(
+            "10096/clock-two-hours-ahead",
+            "exp of a local clock two hours ahead of UTC",
+            2 * 3600 - 300,
+        ),
+        clock(
+            "16/clock-ten-hours-ahead",
+            "exp of a local clock ten hours ahead of UTC",
+            10 * 3600 - 300,
+        ),
     ]
 }
 
@@ -53,9 +66,21 @@ fn over() -> Vec<Case> {
     let large = &["TCA-10096-exp", "TCA-10096-configured", "CPX-small-leeway"];
     let refused = || Expect::Refuse(TOO_LONG);
     vec![
-        stated("10096/660-s-over", "exp eleven minutes beyond the longest lifetime", over, 660, refused()),
-        stated("10096/330-s-over", "exp five and a half minutes beyond the longest lifetime", large, 330, refused())
-            .hardening(),
+        stated(
+            "10096/660-s-over",
+            "exp eleven minutes beyond the longest lifetime",
+            over,
+            660,
+            refused(),
+        ),
+        stated(
+            "10096/330-s-over",
+            "exp five and a half minutes beyond the longest lifetime",
+            large,
+            330,
+            refused(),
+        )
+        .hardening(),
     ]
 }
 
@@ -68,7 +93,14 @@ fn within() -> Vec<Case> {
         let answers = vec![("now", Answer::Accept), ("iat", Answer::Refuse(TOO_LONG))];
         let expect = Expect::Open("TCA-R-validity-from", answers);
         let cites = &["TCA-10096-exp", "TCA-10096-10min", "TCA-16-exp-10min"];
-        case(&embed(), &format!("10096/{slug}"), title, cites, Change::Claim("iat", Edit::FromNow(by)), expect)
+        case(
+            &embed(),
+            &format!("10096/{slug}"),
+            title,
+            cites,
+            Change::Claim("iat", Edit::FromNow(by)),
+            expect,
+        )
     };
     vec![
         accepted("60-s-accepted", "exp a minute ahead", exp(60)),
@@ -83,7 +115,8 @@ fn within() -> Vec<Case> {
 fn edges() -> Vec<Case> {
     let at = |slug: &str, title: &str, by| {
         let cites = &["TCA-10096-10min", "TCA-16-exp-10min"];
-        case(&embed(), &format!("10096/{slug}-accepted"), title, cites, beyond(by), Expect::Accept).needing(Need::Clock)
+        case(&embed(), &format!("10096/{slug}-accepted"), title, cites, beyond(by), Expect::Accept)
+            .needing(Need::Clock)
     };
     vec![
         at("599-s", "exp a second short of the longest lifetime", -1),

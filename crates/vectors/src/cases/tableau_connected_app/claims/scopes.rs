@@ -20,12 +20,18 @@ fn scope_missing() -> Vec<Case> {
         changed(&scene, id, title, cites, changes, Expect::Refuse(NO_SCOPE))
     };
     let absent = || vec![Change::without_claim("scp")];
-    let moved = vec![Change::without_claim("scp"), Change::header("scp", "[\"tableau:views:embed\"]")];
+    let moved =
+        vec![Change::without_claim("scp"), Change::header("scp", "[\"tableau:views:embed\"]")];
     vec![
         missing(embed(), "10099/absent", "No scp", absent()),
         missing(rest(), "10099/absent-rest", "No scp, on REST", absent()),
         missing(embed(), "10099/null", "scp is null", vec![Change::claim("scp", "null")]),
-        missing(embed(), "10099/scope", "scope in place of scp", vec![Change::Claim("scp", Edit::Spelled("scope"))]),
+        missing(
+            embed(),
+            "10099/scope",
+            "scope in place of scp",
+            vec![Change::Claim("scp", Edit::Spelled("scope"))],
+        ),
         missing(
             embed(),
             "10099/other-spelling",
@@ -35,14 +41,26 @@ fn scope_missing() -> Vec<Case> {
         missing(embed(), "10099/in-header-alone", "scp in the header alone", moved),
         missing(listed(), "10097/absent-listed", "No scp, from a listed page", absent()),
         missing(another_app(), "10097/absent-another-app", "No scp under another app", absent()),
-        missing(embed(), "10097/scopes", "scopes in place of scp", vec![Change::Claim("scp", Edit::Spelled("scopes"))]),
+        missing(
+            embed(),
+            "10097/scopes",
+            "scopes in place of scp",
+            vec![Change::Claim("scp", Edit::Spelled("scopes"))],
+        ),
     ]
 }
 
 fn scope_forms() -> Vec<Case> {
     let malformed = |scene: Scene, slug: &str, title: &str, json| {
         let id = format!("10097/{slug}");
-        case(&scene, &id, title, &["TCA-10097-list"], Change::claim("scp", json), Expect::Refuse(BAD_SCOPE))
+        case(
+            &scene,
+            &id,
+            title,
+            &["TCA-10097-list"],
+            Change::claim("scp", json),
+            Expect::Refuse(BAD_SCOPE),
+        )
     };
     vec![
         malformed(embed(), "string", "scp is one scope as a string", "\"tableau:views:embed\""),
@@ -59,7 +77,12 @@ fn scope_forms() -> Vec<Case> {
             "scp is a string of scopes between commas",
             "\"tableau:views:embed,tableau:content:read\"",
         ),
-        malformed(embed(), "list-in-string", "scp is a list written into a string", r#""[\"tableau:views:embed\"]""#),
+        malformed(
+            embed(),
+            "list-in-string",
+            "scp is a list written into a string",
+            r#""[\"tableau:views:embed\"]""#,
+        ),
         malformed(embed(), "empty-string", "scp is an empty string", "\"\""),
         malformed(embed(), "object", "scp is an object", "{\"0\":\"tableau:views:embed\"}"),
         malformed(embed(), "number", "scp is a number", "1"),
@@ -85,16 +108,36 @@ fn scope_contents() -> Vec<Case> {
         )
     };
     let accepted = |slug: &str, title: &str, json| {
-        case(&embed(), &format!("10097/{slug}"), title, &["TCA-10097-ok"], Change::claim("scp", json), Expect::Accept)
+        case(
+            &embed(),
+            &format!("10097/{slug}"),
+            title,
+            &["TCA-10097-ok"],
+            Change::claim("scp", json),
+            Expect::Accept,
+        )
     };
     vec![
         open("empty-list", "scp is an empty list", "TCA-R-scp-empty", "[]"),
         open("numbers", "scp is a list of numbers", "TCA-R-scp-numbers", "[1]"),
         open("nulls", "scp is a list that holds null", "TCA-R-scp-null", "[null]"),
-        open("mixed", "scp is a list of a scope and a number", "TCA-R-scp-mixed", "[\"tableau:views:embed\",1]"),
+        open(
+            "mixed",
+            "scp is a list of a scope and a number",
+            "TCA-R-scp-mixed",
+            "[\"tableau:views:embed\",1]",
+        ),
         accepted("one-scope-accepted", "scp is a list of one scope", "[\"tableau:views:embed\"]"),
-        accepted("read-scope-accepted", "scp is a list of a REST scope alone", "[\"tableau:content:read\"]"),
-        accepted("twice-accepted", "scp lists one scope twice", "[\"tableau:views:embed\",\"tableau:views:embed\"]"),
+        accepted(
+            "read-scope-accepted",
+            "scp is a list of a REST scope alone",
+            "[\"tableau:content:read\"]",
+        ),
+        accepted(
+            "twice-accepted",
+            "scp lists one scope twice",
+            "[\"tableau:views:embed\",\"tableau:views:embed\"]",
+        ),
         accepted(
             "other-scopes-accepted",
             "scp is a list of further documented scopes",

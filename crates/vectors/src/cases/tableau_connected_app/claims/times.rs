@@ -35,7 +35,14 @@ fn formats() -> Vec<Case> {
         for (slug, words, json) in rows {
             let id = format!("10084/{claim}-{slug}");
             let title = format!("{claim} {words}");
-            cases.push(case(&embed(), &id, &title, cites, Change::claim(claim, json), Expect::Refuse(PARSE)));
+            cases.push(case(
+                &embed(),
+                &id,
+                &title,
+                cites,
+                Change::claim(claim, json),
+                Expect::Refuse(PARSE),
+            ));
         }
         let by = if claim == "exp" { 300 } else { 0 };
         let id = format!("10084/{claim}-digits");
@@ -46,8 +53,15 @@ fn formats() -> Vec<Case> {
     }
     let null = Change::claim("iat", "null");
     cases.push(
-        case(&embed(), "10084/iat-null", "iat is null", &["TCA-10084-iat-format"], null, Expect::Refuse(PARSE))
-            .hardening(),
+        case(
+            &embed(),
+            "10084/iat-null",
+            "iat is null",
+            &["TCA-10084-iat-format"],
+            null,
+            Expect::Refuse(PARSE),
+        )
+        .hardening(),
     );
     cases
 }
@@ -63,10 +77,22 @@ fn expired() -> Vec<Case> {
         refused(embed(), "660-s-past", "exp eleven minutes past", past, exp(-660)),
         refused(rest(), "660-s-past-rest", "exp eleven minutes past, on REST", past, exp(-660)),
         refused(embed(), "a-day-past", "exp a day past", past, exp(-DAY)),
-        refused(embed(), "clock-behind", "exp of a local clock five hours behind UTC", clock, exp(300 - 5 * 3600)),
+        refused(
+            embed(),
+            "clock-behind",
+            "exp of a local clock five hours behind UTC",
+            clock,
+            exp(300 - 5 * 3600),
+        ),
         refused(embed(), "absent", "No exp", past, Change::without_claim("exp")),
         refused(embed(), "null", "exp is null", past, Change::claim("exp", "null")),
-        refused(embed(), "other-spelling", "Exp in place of exp", past, Change::Claim("exp", Edit::Spelled("Exp"))),
+        refused(
+            embed(),
+            "other-spelling",
+            "Exp in place of exp",
+            past,
+            Change::Claim("exp", Edit::Spelled("Exp")),
+        ),
         refused(
             embed(),
             "look-alike",
@@ -83,7 +109,13 @@ fn expired() -> Vec<Case> {
         ),
         refused(embed(), "zero", "exp is zero", past, Change::claim("exp", "0")),
         refused(embed(), "negative", "exp is minus one", past, Change::claim("exp", "-1")),
-        refused(embed(), "negative-fraction", "exp is minus a half", past, Change::claim("exp", "-0.5")),
+        refused(
+            embed(),
+            "negative-fraction",
+            "exp is minus a half",
+            past,
+            Change::claim("exp", "-0.5"),
+        ),
         refused(
             embed(),
             "least-64-bit",
@@ -106,7 +138,14 @@ fn beyond_counting() -> Vec<Case> {
         let answers = vec![("refused", Answer::RefuseAny), ("accepted", Answer::Accept)];
         let expect = Expect::Open("TCA-R-iat-uncountable", answers);
         let change = Change::Claim("iat", Edit::Json(json));
-        case(&embed(), &format!("undocumented/iat-{slug}"), title, &["RFC7519-2", "CPX-bounded"], change, expect)
+        case(
+            &embed(),
+            &format!("undocumented/iat-{slug}"),
+            title,
+            &["RFC7519-2", "CPX-bounded"],
+            change,
+            expect,
+        )
     };
     let digits = || Cow::Owned("9".repeat(5000));
     vec![
@@ -122,23 +161,51 @@ fn beyond_counting() -> Vec<Case> {
 
 fn issue_time() -> Vec<Case> {
     let ahead = |slug: &str, title: &str, family, edit| {
-        let answers =
-            vec![("accepted", Answer::Accept), ("10084", Answer::Refuse(PARSE)), ("16", Answer::Refuse(&["16"]))];
+        let answers = vec![
+            ("accepted", Answer::Accept),
+            ("10084", Answer::Refuse(PARSE)),
+            ("16", Answer::Refuse(&["16"])),
+        ];
         let expect = Expect::Open(family, answers);
         let cites = &["TCA-10084-iat-format", "TCA-CLOCK-external", "TCA-CLOCK-reject"];
         case(&embed(), &format!("10084/{slug}"), title, cites, Change::Claim("iat", edit), expect)
     };
     let hours = "TCA-R-iat-ahead";
     let accepted = |slug: &str, title: &str, change| {
-        case(&embed(), &format!("10084/{slug}"), title, &["TCA-10084-iat-format"], change, Expect::Accept)
+        case(
+            &embed(),
+            &format!("10084/{slug}"),
+            title,
+            &["TCA-10084-iat-format"],
+            change,
+            Expect::Accept,
+        )
     };
     vec![
         ahead("iat-an-hour-ahead", "iat an hour ahead", hours, Edit::FromNow(3600)),
-        ahead("iat-nine-hours-ahead", "iat of a local clock nine hours ahead of UTC", hours, Edit::FromNow(9 * 3600)),
-        ahead("iat-milliseconds", "iat in milliseconds", "TCA-R-iat-milliseconds", Edit::FromNowMillis(0)),
+        ahead(
+            "iat-nine-hours-ahead",
+            "iat of a local clock nine hours ahead of UTC",
+            hours,
+            Edit::FromNow(9 * 3600),
+        ),
+        ahead(
+            "iat-milliseconds",
+            "iat in milliseconds",
+            "TCA-R-iat-milliseconds",
+            Edit::FromNowMillis(0),
+        ),
         accepted("iat-absent-accepted", "No iat", Change::without_claim("iat")),
-        accepted("iat-other-spelling-accepted", "IAT in place of iat", Change::Claim("iat", Edit::Spelled("IAT"))),
-        accepted("iat-a-minute-old-accepted", "iat a minute in the past", Change::Claim("iat", Edit::FromNow(-60))),
+        accepted(
+            "iat-other-spelling-accepted",
+            "IAT in place of iat",
+            Change::Claim("iat", Edit::Spelled("IAT")),
+        ),
+        accepted(
+            "iat-a-minute-old-accepted",
+            "iat a minute in the past",
+            Change::Claim("iat", Edit::FromNow(-60)),
+        ),
     ]
 }
 
@@ -153,8 +220,13 @@ fn not_before() -> Vec<Case> {
         ahead(rest(), "an-hour-ahead-rest", "nbf an hour ahead, on REST", Edit::FromNow(3600)),
         ahead(embed(), "a-year-ahead", "nbf a year ahead", Edit::FromNow(365 * DAY)),
         // No number, so there may be nothing to honour.
-        ahead(embed(), "digits-ahead", "nbf a year ahead as a string of digits", Edit::FromNowQuoted(365 * DAY))
-            .hardening(),
+        ahead(
+            embed(),
+            "digits-ahead",
+            "nbf a year ahead as a string of digits",
+            Edit::FromNowQuoted(365 * DAY),
+        )
+        .hardening(),
         ahead(embed(), "milliseconds", "nbf in milliseconds", Edit::FromNowMillis(0)),
         case(
             &embed(),

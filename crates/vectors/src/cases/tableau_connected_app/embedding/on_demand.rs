@@ -1,8 +1,8 @@
 //! On-demand access: sites that are not Cloud, sites without the license, the iframe path.
 
 use super::super::scenes::{
-    embed, licensed_iframe, licensed_iframe_second_user, on_demand_groups, on_demand_scene, second_user, server,
-    server_second_user,
+    embed, licensed_iframe, licensed_iframe_second_user, on_demand_groups, on_demand_scene,
+    second_user, server, server_second_user,
 };
 use super::super::{NO_USER, case, changed, on_demand};
 use crate::case::Case;
@@ -31,15 +31,30 @@ fn not_cloud() -> Vec<Case> {
     };
     let to_server = || Change::Roles(&[("site", "site.server")]);
     vec![
-        refused(server(), "on-demand", "On-demand access on a site that is not Cloud", on_demand("\"true\"")),
+        refused(
+            server(),
+            "on-demand",
+            "On-demand access on a site that is not Cloud",
+            on_demand("\"true\""),
+        ),
         refused(
             server_second_user(),
             "on-demand-second-user",
             "On-demand access there for another user",
             on_demand("\"true\""),
         ),
-        refused(on_demand_scene(), "on-demand-xhr", "On-demand access there by the library's request", to_server()),
-        refused(on_demand_groups(), "on-demand-groups", "On-demand access there with groups", to_server()),
+        refused(
+            on_demand_scene(),
+            "on-demand-xhr",
+            "On-demand access there by the library's request",
+            to_server(),
+        ),
+        refused(
+            on_demand_groups(),
+            "on-demand-groups",
+            "On-demand access there with groups",
+            to_server(),
+        ),
         case(
             &on_demand_scene(),
             "67/new-user",
@@ -66,7 +81,12 @@ fn unlicensed() -> Vec<Case> {
     };
     let to_unlicensed = || Change::Roles(&[("site", "site.ok")]);
     vec![
-        refused(embed(), "on-demand", "On-demand access on a Cloud site without the license", on_demand("\"true\"")),
+        refused(
+            embed(),
+            "on-demand",
+            "On-demand access on a Cloud site without the license",
+            on_demand("\"true\""),
+        ),
         refused(
             second_user(),
             "on-demand-second-user",
@@ -103,7 +123,12 @@ fn framed() -> Vec<Case> {
     };
     let to_iframe = Change::Request(RequestEdit::Surface(Surface::EmbedIframe));
     vec![
-        refused(licensed_iframe(), "on-demand", "On-demand access through the iframe path", on_demand("\"true\"")),
+        refused(
+            licensed_iframe(),
+            "on-demand",
+            "On-demand access through the iframe path",
+            on_demand("\"true\""),
+        ),
         refused(
             licensed_iframe_second_user(),
             "on-demand-second-user",
@@ -137,7 +162,11 @@ fn passing_users() -> Vec<Case> {
     };
     vec![
         open(on_demand_scene(), "5/on-demand", "On-demand access for a name nobody has"),
-        open(on_demand_groups(), "16/on-demand-groups", "On-demand access with groups for a name nobody has"),
+        open(
+            on_demand_groups(),
+            "16/on-demand-groups",
+            "On-demand access with groups for a name nobody has",
+        ),
     ]
 }
 
@@ -157,7 +186,14 @@ fn not_asked_for() -> Vec<Case> {
         let changes = vec![on_demand(json), Change::Roles(&[("user", "user.unknown")])];
         let cites = &["TCA-5-unknown", "TCA-16-sub-unknown"];
         let title = format!("A name nobody has where on-demand access is {words}");
-        changed(&on_demand_scene(), &format!("5/on-demand-{slug}"), &title, cites, changes, Expect::RefuseAny)
+        changed(
+            &on_demand_scene(),
+            &format!("5/on-demand-{slug}"),
+            &title,
+            cites,
+            changes,
+            Expect::RefuseAny,
+        )
     };
     let accepted = |(slug, words, json): (&str, &str, &'static str)| {
         let title = format!("A user of a site that is not Cloud where on-demand access is {words}");

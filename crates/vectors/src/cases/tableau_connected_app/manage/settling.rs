@@ -28,7 +28,13 @@ fn off() -> Expect {
 }
 
 fn switched(scene: &Scene, id: &str, title: &str, turns: Vec<Turn>) -> Case {
-    script(scene, id, title, &["TCA-10090-disabled", "TCA-10090-enable", "TCA-126-enabled", "CPX-at-once"], turns)
+    script(
+        scene,
+        id,
+        title,
+        &["TCA-10090-disabled", "TCA-10090-enable", "TCA-126-enabled", "CPX-at-once"],
+        turns,
+    )
 }
 
 fn switches() -> Vec<Case> {
@@ -38,7 +44,12 @@ fn switches() -> Vec<Case> {
         case(
             "10090/switched-off-and-on",
             "An app switched off, then on again",
-            vec![switch(false), sign_in("first", off()), switch(true), sign_in("second", Expect::Accept)],
+            vec![
+                switch(false),
+                sign_in("first", off()),
+                switch(true),
+                sign_in("second", Expect::Accept),
+            ],
         ),
         case(
             "10090/switched-off-after-use",
@@ -54,7 +65,13 @@ fn switches() -> Vec<Case> {
         case(
             "10090/switched-on-accepted",
             "An app switched off, then on twice, then a sign-in",
-            vec![switch(false), sign_in("first", off()), switch(true), switch(true), sign_in("second", Expect::Accept)],
+            vec![
+                switch(false),
+                sign_in("first", off()),
+                switch(true),
+                switch(true),
+                sign_in("second", Expect::Accept),
+            ],
         ),
     ]
 }
@@ -81,14 +98,20 @@ fn secrets_on(place: &str, scene: &Scene) -> Vec<Case> {
     let made = |token, expect| present(token, scene, vec![Change::Roles(MADE)], expect);
     let own = |token| present(token, scene, vec![], Expect::Accept);
     let case = |id: &str, title: &str, cites: &[&'static str], turns| {
-        script(scene, id, &format!("{title}, seen on {place}"), cites, turns).needing(Need::MadeSecret)
+        script(scene, id, &format!("{title}, seen on {place}"), cites, turns)
+            .needing(Need::MadeSecret)
     };
     vec![
         case(
             &format!("127/made-secret-{place}-accepted"),
             "A secret that was made signs",
             &["TCA-127-id", "TCA-127-value", "CPX-at-once"],
-            vec![create(APP, Expect::Done), made("first", Expect::Accept), own("second"), delete(Expect::Done)],
+            vec![
+                create(APP, Expect::Done),
+                made("first", Expect::Accept),
+                own("second"),
+                delete(Expect::Done),
+            ],
         ),
         case(
             &format!("10085/deleted-secret-{place}"),

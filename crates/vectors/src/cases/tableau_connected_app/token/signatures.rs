@@ -18,18 +18,38 @@ pub(super) fn cases() -> Vec<Case> {
 fn signatures() -> Vec<Case> {
     let wrong = |slug: &str, title: &str, signature| {
         let cites = &["TCA-127-value", "RFC8725-3.3"];
-        case(&embed(), &format!("127/{slug}"), title, cites, Change::Sign(signature), Expect::RefuseAny)
+        case(
+            &embed(),
+            &format!("127/{slug}"),
+            title,
+            cites,
+            Change::Sign(signature),
+            Expect::RefuseAny,
+        )
     };
-    let altered = |slug: &str, title: &str, what, alter| wrong(slug, title, Signature::Altered(what, alter));
+    let altered =
+        |slug: &str, title: &str, what, alter| wrong(slug, title, Signature::Altered(what, alter));
     let text = |slug: &str, title: &'static str, alter| {
         let cites = &["TCA-127-value", "RFC7515-5.2"];
-        case(&embed(), &format!("127/{slug}"), title, cites, Change::Text(title, alter), Expect::RefuseAny)
+        case(
+            &embed(),
+            &format!("127/{slug}"),
+            title,
+            cites,
+            Change::Text(title, alter),
+            Expect::RefuseAny,
+        )
     };
     vec![
-        altered("bit-flipped", "One bit of the signature flipped", "with one bit flipped", |mut bytes| {
-            bytes[16] ^= 1;
-            bytes
-        }),
+        altered(
+            "bit-flipped",
+            "One bit of the signature flipped",
+            "with one bit flipped",
+            |mut bytes| {
+                bytes[16] ^= 1;
+                bytes
+            },
+        ),
         altered(
             "first-bit-flipped",
             "The first bit of the signature flipped",
@@ -40,18 +60,34 @@ fn signatures() -> Vec<Case> {
             },
         ),
         altered("zero", "A signature of zero bytes", "of zero bytes", |bytes| vec![0; bytes.len()]),
-        altered("31-bytes", "A signature cut to 31 bytes", "cut to 31 bytes", |bytes| bytes[..31].to_vec()),
-        altered("16-bytes", "A signature cut to 16 bytes", "cut to 16 bytes", |bytes| bytes[..16].to_vec()),
-        altered("one-byte", "A signature cut to one byte", "cut to one byte", |bytes| bytes[..1].to_vec()),
-        altered("33-bytes", "A signature with one byte more", "one byte longer", |bytes| [bytes, vec![0]].concat()),
+        altered("31-bytes", "A signature cut to 31 bytes", "cut to 31 bytes", |bytes| {
+            bytes[..31].to_vec()
+        }),
+        altered("16-bytes", "A signature cut to 16 bytes", "cut to 16 bytes", |bytes| {
+            bytes[..16].to_vec()
+        }),
+        altered("one-byte", "A signature cut to one byte", "cut to one byte", |bytes| {
+            bytes[..1].to_vec()
+        }),
+        altered("33-bytes", "A signature with one byte more", "one byte longer", |bytes| {
+            [bytes, vec![0]].concat()
+        }),
         altered("64-bytes", "A signature twice over", "repeated", |bytes| bytes.repeat(2)),
         wrong("over-decoded", "Signed over the decoded parts", Signature::OverDecoded),
-        wrong("hs512-under-hs256", "An HS512 signature under a header that says HS256", Signature::Own(Alg::Hs512)),
-        text("payload-changed", "A claim changed after signing", |t| swapped(t, 1, "\"jti\":\"", "\"jti\":\"x")),
+        wrong(
+            "hs512-under-hs256",
+            "An HS512 signature under a header that says HS256",
+            Signature::Own(Alg::Hs512),
+        ),
+        text("payload-changed", "A claim changed after signing", |t| {
+            swapped(t, 1, "\"jti\":\"", "\"jti\":\"x")
+        }),
         text("scope-added", "A scope added after signing", |t| {
             swapped(t, 1, "\"scp\":[", "\"scp\":[\"tableau:users:*\",")
         }),
-        text("header-changed", "The header's typ changed after signing", |t| swapped(t, 0, "\"JWT\"", "\"jwt\"")),
+        text("header-changed", "The header's typ changed after signing", |t| {
+            swapped(t, 0, "\"JWT\"", "\"jwt\"")
+        }),
     ]
 }
 
@@ -67,15 +103,34 @@ fn swapped(token: &str, part: usize, from: &str, to: &str) -> String {
 fn keys() -> Vec<Case> {
     let keyed = |slug: &str, title: &str, signature| {
         let cites = &["TCA-127-value", "RFC8725-3.5"];
-        case(&embed(), &format!("127/{slug}"), title, cites, Change::Sign(signature), Expect::RefuseAny)
+        case(
+            &embed(),
+            &format!("127/{slug}"),
+            title,
+            cites,
+            Change::Sign(signature),
+            Expect::RefuseAny,
+        )
     };
     let by = |scene, slug: &str, title: &str, role| {
         let change = Change::Sign(Signature::By(role, Alg::Hs256));
-        case(&scene, &format!("127/{slug}"), title, &["TCA-127-value", "RFC8725-3.8"], change, Expect::RefuseAny)
+        case(
+            &scene,
+            &format!("127/{slug}"),
+            title,
+            &["TCA-127-value", "RFC8725-3.8"],
+            change,
+            Expect::RefuseAny,
+        )
     };
     vec![
         by(embed(), "foreign-secret", "Signed with a secret nobody has", "secret.unknown"),
-        by(rest(), "foreign-secret-rest", "Signed with a secret nobody has, on REST", "secret.unknown"),
+        by(
+            rest(),
+            "foreign-secret-rest",
+            "Signed with a secret nobody has, on REST",
+            "secret.unknown",
+        ),
         by(
             second_user(),
             "foreign-secret-second-user",
@@ -109,8 +164,18 @@ fn keys() -> Vec<Case> {
 /// The header points to a key of the attacker's, who signs with it; one that is brought whole is in `brought.rs`.
 fn forged_headers() -> Vec<Case> {
     let rows: &[(&str, &'static str, &str, &'static str)] = &[
-        ("jku", "jku", "A key URL in the header, signed with a foreign secret", "\"https://keys.invalid/jwks.json\""),
-        ("jku-file", "jku", "A key file in the header, signed with a foreign secret", "\"file:///etc/passwd\""),
+        (
+            "jku",
+            "jku",
+            "A key URL in the header, signed with a foreign secret",
+            "\"https://keys.invalid/jwks.json\"",
+        ),
+        (
+            "jku-file",
+            "jku",
+            "A key file in the header, signed with a foreign secret",
+            "\"file:///etc/passwd\"",
+        ),
         (
             "jku-link-local",
             "jku",
@@ -125,9 +190,19 @@ fn forged_headers() -> Vec<Case> {
         ),
     ];
     let forged = |(slug, member, title, json): &(&str, &'static str, &str, &'static str)| {
-        let changes = vec![Change::header(member, json), Change::Sign(Signature::By("secret.unknown", Alg::Hs256))];
+        let changes = vec![
+            Change::header(member, json),
+            Change::Sign(Signature::By("secret.unknown", Alg::Hs256)),
+        ];
         let id = format!("127/forged-{slug}");
-        changed(&embed(), &id, title, &["TCA-127-value", "RFC8725-3.10"], changes, Expect::RefuseAny)
+        changed(
+            &embed(),
+            &id,
+            title,
+            &["TCA-127-value", "RFC8725-3.10"],
+            changes,
+            Expect::RefuseAny,
+        )
     };
     rows.iter().map(forged).collect()
 }
