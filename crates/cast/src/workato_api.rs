@@ -44,7 +44,7 @@ pub struct Directory {
 pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut players = Players::default();
     let mut directory = Directory::default();
-    let mut add = |role: &str, method, key: SigningKey, verification_key: &str, active| {
+    fill_profiles(seed, |role, method, key, verification_key, active| {
         let api_key = seed.hex(role);
         let verification_key = verification_key.to_owned();
         let kept_as = match &key {
@@ -57,7 +57,14 @@ pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
             AccessProfile { api_key: api_key.clone(), method, verification_key, kept_as, active };
         directory.access_profiles.push(profile);
         players.cast(role, Player { id: api_key, key: Some(key) });
-    };
+    });
+    strangers(seed, &mut players);
+    (players, AnyDirectory::WorkatoApi(directory))
+}
+
+/// The access profiles, each handed to `add` as role, method, key, key as configured, and whether it
+/// is switched on.
+fn fill_profiles(seed: Seed, mut add: impl FnMut(&str, Method, SigningKey, &str, bool)) {
     for (role, active) in
         [("profile.hmac", true), ("profile.other", true), ("profile.disabled", false)]
     {
@@ -101,8 +108,6 @@ pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
     for (bits, pair) in LONGER {
         add(&format!("profile.rsa-{bits}"), Method::Rsa, pair.into(), pair.public, true);
     }
-    strangers(seed, &mut players);
-    (players, AnyDirectory::WorkatoApi(directory))
 }
 
 fn strangers(seed: Seed, players: &mut Players) {

@@ -60,6 +60,7 @@ pub(crate) fn wrong_codes(
 }
 
 /// What stands before a verifier and does too much, in any profile that takes tokens.
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 pub(crate) fn kept_verdicts(profile: Profile, replays: &[&'static str]) -> Vec<Mutant> {
     let front = |name: &str, title: &str, breaks: &[&'static str], front| {
         Mutant::new(profile, name, title, breaks, Fault::Front(front))

@@ -268,25 +268,7 @@ async fn act<S: Subject>(
         Act::Present { token, scene, changes } | Act::KeptAlive { token, scene, changes } => {
             let forge = forge(case, subject, stage, options);
             let minted = forge.mint(token, scene, changes, &stage.ledger).map_err(unminted)?;
-            if let Some(name) = stated(turn, &minted, subject) {
-                return Err(End::Skip(
-                    format!("its token lacks the `{name}` that the target states for every token"),
-                    None,
-                ));
-            }
-            let presentation = minted.presentation.clone();
-            stage.ledger.insert(token, minted);
-            let kept = matches!(turn.act, Act::KeptAlive { .. });
-            let deed = if kept { Deed::Kept(&presentation) } else { Deed::Present(&presentation) };
-            let mut seen = subject.perform(stage, deed).await.map_err(lost)?;
-            let shown = seen.claims.as_deref().filter(|_| turn.expect == Expect::AcceptEcho);
-            let beside = shown.and_then(|claims| claims::beside(claims, &presentation));
-            seen.breaches.extend(beside.map(|what| Breach { rule: "CPX-claims-sent", what }));
-            let differs =
-                seen.claims.as_deref().and_then(|claims| claims::difference(claims, &presentation));
-            seen.claims = seen.claims.filter(|_| differs.is_none());
-            seen.differs = differs;
-            Ok(Some(seen))
+            present(turn, token, minted, subject, stage).await.map(Some)
         }
         Act::Again { token, change } => {
             let minted = stage
@@ -318,6 +300,35 @@ async fn act<S: Subject>(
             Ok(None)
         }
     }
+}
+
+/// Presents a fresh token and compares the claims that are shown with those it was sent with.
+async fn present<S: Subject>(
+    turn: &Turn,
+    token: &'static str,
+    minted: Minted,
+    subject: &S,
+    stage: &mut Stage,
+) -> Result<Observation, End> {
+    if let Some(name) = stated(turn, &minted, subject) {
+        return Err(End::Skip(
+            format!("its token lacks the `{name}` that the target states for every token"),
+            None,
+        ));
+    }
+    let presentation = minted.presentation.clone();
+    stage.ledger.insert(token, minted);
+    let kept = matches!(turn.act, Act::KeptAlive { .. });
+    let deed = if kept { Deed::Kept(&presentation) } else { Deed::Present(&presentation) };
+    let mut seen = subject.perform(stage, deed).await.map_err(lost)?;
+    let shown = seen.claims.as_deref().filter(|_| turn.expect == Expect::AcceptEcho);
+    let beside = shown.and_then(|claims| claims::beside(claims, &presentation));
+    seen.breaches.extend(beside.map(|what| Breach { rule: "CPX-claims-sent", what }));
+    let differs =
+        seen.claims.as_deref().and_then(|claims| claims::difference(claims, &presentation));
+    seen.claims = seen.claims.filter(|_| differs.is_none());
+    seen.differs = differs;
+    Ok(seen)
 }
 
 /// It is so much later, by the target's clock or by ours.

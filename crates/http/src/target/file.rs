@@ -150,6 +150,7 @@ fn explain_table(table: &mut Table, path: &str) {
 }
 
 /// What a table is, by its path; a surface by its name too.
+#[expect(clippy::too_many_lines, reason = "one table, a row a place")]
 fn what(path: &str, name: Option<&str>) -> Option<String> {
     let fixed = match (path, name) {
         ("surface", Some("direct-link")) => {

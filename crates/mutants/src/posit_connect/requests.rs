@@ -48,6 +48,7 @@ pub(super) fn member(
     Effect::Ask { ticket, request }
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn authorization() -> Vec<Mutant> {
     vec![
         connect(

@@ -171,6 +171,7 @@ fn visits() -> Vec<Mutant> {
 }
 
 /// Demands on exchanges.
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn exchanges() -> Vec<Mutant> {
     vec![
         connect(

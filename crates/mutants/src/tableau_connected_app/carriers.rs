@@ -40,6 +40,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
 }
 
 /// Refusals that are right, and in another form.
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn forms() -> Vec<Mutant> {
     let form = |name: &str, title: &str, rule, edit: fn(Reply) -> Reply| {
         Mutant::new(PROFILE, name, title, &[rule], reply(edit)).strict()

@@ -14,6 +14,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
     [clocks(), stores()].concat()
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn clocks() -> Vec<Mutant> {
     let exp = &[
         "TCA-10096-exp",

@@ -99,6 +99,7 @@ fn strict_claims() -> Vec<Mutant> {
 }
 
 /// Values that are unusual and good.
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn strict_values() -> Vec<Mutant> {
     let strict = |name: &str, title: &str, fault: fn(&mut App)| {
         app(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()
@@ -163,6 +164,7 @@ fn has_exponent(claim: &Claim<'_>) -> bool {
     matches!(claim, Claim::Number(text) if text.contains(['e', 'E']))
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn strict_places() -> Vec<Mutant> {
     let strict = |name: &str, title: &str, fault: fn(&mut App)| {
         app(name, title, &[], fault).breaking(Breaks::EveryAcceptance).strict()

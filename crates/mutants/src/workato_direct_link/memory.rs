@@ -12,6 +12,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
     [clocks(), stores()].concat()
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn clocks() -> Vec<Mutant> {
     let window = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
         Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault))

@@ -249,6 +249,7 @@ fn confused() -> Vec<Case> {
 }
 
 /// The profile the key names: known, enabled, and the one whose key signed.
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn profiles() -> Vec<Case> {
     let player = |slug: &str, title: &str, roles, cites: &[&'static str], expect| {
         case(

@@ -12,6 +12,7 @@ pub(super) fn cases() -> Vec<Case> {
     [iat_type(), jti_type(), window()].concat()
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn iat_type() -> Vec<Case> {
     let invalid = |slug: &str, title: &str, change| {
         case(

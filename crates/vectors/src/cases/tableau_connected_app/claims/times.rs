@@ -67,6 +67,7 @@ fn formats() -> Vec<Case> {
 }
 
 /// Refused by more than any leeway; which code is recorded.
+#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn expired() -> Vec<Case> {
     let refused = |scene: Scene, slug: &str, title: &str, cites: &[&'static str], change| {
         case(&scene, &format!("undocumented/exp-{slug}"), title, cites, change, Expect::RefuseAny)
