@@ -16,6 +16,7 @@ mod cli {
     mod interrupt;
     mod known_failures;
     mod load;
+    mod management;
     mod observe;
     mod pairs;
     mod selection;

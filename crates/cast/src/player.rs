@@ -42,6 +42,11 @@ pub struct Players {
     terms: Terms,
 }
 
+/// Nobody plays this role.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("nobody plays the role `{0}`")]
+pub struct Unplayed(pub String);
+
 impl Players {
     /// The longest lifetime of a token that the document names, in seconds.
     pub const LONGEST_LIFETIME: i64 = 600;
@@ -90,6 +95,15 @@ impl Players {
     /// Who plays the role.
     pub fn get(&self, role: &str) -> Option<&Player> {
         self.by_role.get(role)
+    }
+
+    /// The same, or which role is unplayed.
+    ///
+    /// # Errors
+    ///
+    /// Nobody plays it.
+    pub fn player(&self, role: &str) -> Result<&Player, Unplayed> {
+        self.get(role).ok_or_else(|| Unplayed(role.to_owned()))
     }
 
     /// Every role that is played, in order, those of single sites last.

@@ -14,7 +14,9 @@ use claimproof_vectors::{Form, Header, Presentation, Surface as Name};
 use url::Url;
 
 use crate::clock;
-use crate::target::{Fields, Rendered, Response, Surface, Target, carries, classify, render};
+use crate::target::{
+    Fields, Method, Rendered, Response, Surface, Target, carries, classify, render,
+};
 use crate::wire::Wire;
 use evidence::Secrets;
 use time::Clock;
@@ -147,6 +149,11 @@ impl HttpSubject {
             None => self.target.surfaces.first(),
         };
         found.ok_or_else(|| NoVerdict::Lost("the target declares no such surface".to_owned()))
+    }
+
+    /// A management method, by its name in the target file.
+    fn method(&self, name: &str) -> Result<&Method, NoVerdict> {
+        self.target.manage.get(name).ok_or_else(|| NoVerdict::Undeclared(name.to_owned()))
     }
 
     async fn present(

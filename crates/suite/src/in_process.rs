@@ -316,11 +316,7 @@ fn tableau_request(presentation: &Presentation) -> tableau::Request<'_> {
 }
 
 fn id(cast: &Cast, role: &str) -> Result<String, NoVerdict> {
-    let player = cast
-        .players
-        .get(role)
-        .ok_or_else(|| NoVerdict::Lost(format!("nobody plays the role `{role}`")))?;
-    Ok(player.id.clone())
+    Ok(cast.players.player(role)?.id.clone())
 }
 
 fn set_origin(
@@ -348,8 +344,7 @@ fn manage_app(
     reference: &Reference<TableauConnectedApp>,
     call: &Manage,
 ) -> Result<Observation, NoVerdict> {
-    let made =
-        || cast.players.get(MADE_SECRET).ok_or_else(|| NoVerdict::Unplayed(MADE_SECRET.to_owned()));
+    let made = || cast.players.player(MADE_SECRET);
     let mut accounts = reference.accounts_mut();
     let done = match call {
         Manage::CreateSecret { app } => {

@@ -12,6 +12,11 @@ impl Lack {
         Self { add: format!("an [[account]] with role = \"{role}\""), undeclared_level: false }
     }
 
+    /// A management method the target file has not.
+    pub(crate) fn of_method(name: &str) -> Self {
+        Self { add: format!("a method `{name}` under [manage]"), undeclared_level: false }
+    }
+
     /// A control that was not accepted.
     pub(crate) fn of_control(twin: &str) -> Self {
         Self { add: format!("nothing: mend {twin} first"), undeclared_level: false }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use claimproof_cast::Unplayed;
 use claimproof_vectors::Form;
 use serde::Serialize;
 
@@ -176,8 +177,11 @@ pub enum NoVerdict {
     #[error("{0}")]
     Lost(String),
     /// Nobody plays this role on this target: a skip.
-    #[error("nobody plays the role `{0}`")]
-    Unplayed(String),
+    #[error(transparent)]
+    Unplayed(#[from] Unplayed),
+    /// The target file has no such management method: a skip.
+    #[error("the target file has no [manage.{0}]")]
+    Undeclared(String),
     /// The request cannot be made of what the case hands in, on this target: a skip.
     #[error("{0}")]
     Unsendable(String),

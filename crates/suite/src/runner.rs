@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use claimproof_cast::Seed;
+use claimproof_cast::{Seed, Unplayed};
 use claimproof_catalog::requirements::Level;
 use claimproof_catalog::{Graded, readings as catalog};
 use claimproof_vectors::{Act, Case, Expect, Forge, ForgeError, Minted, Need, Turn, terms};
@@ -349,6 +349,9 @@ fn lost(error: NoVerdict) -> End {
         NoVerdict::Lost(why) => End::Error(why),
         NoVerdict::Unsendable(why) => End::Skip(why, None),
         NoVerdict::Unplayed(role) => unplayed(&role),
+        NoVerdict::Undeclared(ref method) => {
+            End::Skip(error.to_string(), Some(Lack::of_method(method)))
+        }
         NoVerdict::Busy(busy) => End::Busy(busy),
     }
 }
@@ -370,13 +373,13 @@ fn forge<'a, S: Subject>(
     Forge { players, now, run, case: &case.id, seed }
 }
 
-fn unplayed(role: &str) -> End {
-    End::Skip(format!("nobody plays the role `{role}`"), Some(Lack::of_role(role)))
+fn unplayed(role: &Unplayed) -> End {
+    End::Skip(role.to_string(), Some(Lack::of_role(&role.0)))
 }
 
 fn unminted(error: ForgeError) -> End {
     match error {
-        ForgeError::RoleUnplayed(role) => unplayed(&role),
+        ForgeError::Unplayed(role) => unplayed(&role),
         error @ (ForgeError::NoPublicText | ForgeError::Unchanged | ForgeError::Pad(_)) => {
             End::Skip(error.to_string(), None)
         }

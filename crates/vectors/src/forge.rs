@@ -6,7 +6,7 @@ mod edits;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use claimproof_cast::{Player, Players, Seed, SigningKey};
+use claimproof_cast::{Player, Players, Seed, SigningKey, Unplayed};
 use sha2::{Digest, Sha256};
 
 use crate::change::{Change, RequestEdit, Size};
@@ -23,8 +23,8 @@ const PAGE: &str = "https://app.claimproof.example/recipes";
 #[derive(Debug, thiserror::Error)]
 pub enum ForgeError {
     /// Nobody plays the role; the case is skipped.
-    #[error("nobody plays the role `{0}`")]
-    RoleUnplayed(String),
+    #[error(transparent)]
+    Unplayed(#[from] Unplayed),
     /// The recipe needs a token that was not minted before it.
     #[error("no token `{0}` was minted before")]
     NoToken(&'static str),
@@ -173,7 +173,7 @@ impl Forge<'_> {
     }
 
     fn player(&self, role: &str) -> Result<&Player, ForgeError> {
-        self.players.get(role).ok_or_else(|| ForgeError::RoleUnplayed(role.to_owned()))
+        Ok(self.players.player(role)?)
     }
 
     fn key(&self, role: &str) -> Result<&SigningKey, ForgeError> {

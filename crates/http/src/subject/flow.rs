@@ -118,9 +118,7 @@ impl HttpSubject {
 
     /// The secret a player holds.
     pub(super) fn secret_of(&self, role: &str) -> Result<String, NoVerdict> {
-        let player = self.players.get(role);
-        let player = player.ok_or_else(|| NoVerdict::Unplayed(role.to_owned()))?;
-        match &player.key {
+        match &self.players.player(role)?.key {
             Some(SigningKey::Secret(secret)) => Ok(secret.expose_secret().to_owned()),
             Some(SigningKey::Rsa { .. }) | None => {
                 Err(NoVerdict::Unsendable(format!("the player of `{role}` has no secret")))

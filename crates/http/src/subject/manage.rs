@@ -23,9 +23,7 @@ impl HttpSubject {
         call: &Manage,
     ) -> Result<Observation, NoVerdict> {
         let (name, mut fields) = self.call(call)?;
-        let method = self.target.manage.get(name);
-        let method = method
-            .ok_or_else(|| NoVerdict::Lost(format!("the target file has no [manage.{name}]")))?;
+        let method = self.method(name)?;
         if let Some(made) = stage.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }
@@ -119,10 +117,7 @@ impl HttpSubject {
     /// The name of a management method and what its placeholders stand for.
     pub(super) fn call(&self, call: &Manage) -> Result<(&'static str, Fields), NoVerdict> {
         let players = self.players.on(Some(PLAIN_SITE));
-        let id = |role: &str| {
-            let player = players.get(role).ok_or_else(|| NoVerdict::Unplayed(role.to_owned()))?;
-            Ok::<_, NoVerdict>(player.id.clone())
-        };
+        let id = |role: &str| Ok::<_, NoVerdict>(players.player(role)?.id.clone());
         // Lists of domains and origins name the target's own pages.
         let fields = |entries: Vec<(&str, String)>| {
             entries

@@ -17,10 +17,7 @@ impl HttpSubject {
         name: &str,
         more: Fields,
     ) -> Result<Answered, NoVerdict> {
-        let method = self.target.manage.get(name);
-        let method = method.ok_or_else(|| {
-            NoVerdict::Unsendable(format!("the target file has no [manage.{name}]"))
-        })?;
+        let method = self.method(name)?;
         let mut fields = self.named(stage);
         fields.extend(more);
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;

@@ -101,10 +101,7 @@ impl HttpSubject {
         content: Content,
     ) -> Result<Observation, NoVerdict> {
         let content = self.lent(stage, content).await?;
-        let method = self.target.manage.get("dashboard");
-        let method = method.ok_or_else(|| {
-            NoVerdict::Unsendable("the target file has no [manage.dashboard]".to_owned())
-        })?;
+        let method = self.method("dashboard")?;
         let pattern = method.made.as_ref();
         let pattern = pattern.ok_or_else(|| {
             NoVerdict::Unsendable(
@@ -147,10 +144,7 @@ impl HttpSubject {
     ) -> Result<Observation, NoVerdict> {
         let content = self.lent(stage, content).await?;
         let name = if solo { "visit-solo" } else { "visit" };
-        let method = self.target.manage.get(name);
-        let method = method.ok_or_else(|| {
-            NoVerdict::Unsendable(format!("the target file has no [manage.{name}]"))
-        })?;
+        let method = self.method(name)?;
         let mut fields = self.named(stage);
         fields.extend(entries([("content", content)]));
         let request = render(method, &fields).map_err(NoVerdict::Lost)?;
@@ -175,10 +169,7 @@ impl HttpSubject {
     }
 
     fn login_url(&self, stage: &Stage) -> Result<Url, NoVerdict> {
-        let method = self.target.manage.get("login");
-        let method = method.ok_or_else(|| {
-            NoVerdict::Unsendable("the target file has no [manage.login]".to_owned())
-        })?;
+        let method = self.method("login")?;
         Ok(self.wire.url(&render(method, &self.named(stage)).map_err(NoVerdict::Lost)?))
     }
 

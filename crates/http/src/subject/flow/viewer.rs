@@ -22,12 +22,8 @@ impl HttpSubject {
         if let Some(known) = lock().get(viewer) {
             return Ok(known.clone());
         }
-        let method = self.target.manage.get("viewer-login");
-        let method = method.ok_or_else(|| {
-            NoVerdict::Unsendable("the target file has no [manage.viewer-login]".to_owned())
-        })?;
-        let user = self.players.get(viewer).map(|player| player.id.clone());
-        let user = user.ok_or_else(|| NoVerdict::Unplayed(viewer.to_owned()))?;
+        let method = self.method("viewer-login")?;
+        let user = self.players.player(viewer)?.id.clone();
         let mut fields = self.named(stage);
         fields.insert("user".to_owned(), user);
         // Who has no secret logs in without one: what holds the placeholder is left out.

@@ -15,10 +15,7 @@ const PROVIDER: &str = "http://127.0.0.1:{port of the suite}/{tag of the case}";
 
 impl Rehearsal<'_> {
     fn login(&self, stage: &Stage) -> Result<Url, NoVerdict> {
-        let method = self.subject.target.manage.get("login");
-        let method = method.ok_or_else(|| {
-            NoVerdict::Unsendable("the target file has no [manage.login]".to_owned())
-        })?;
+        let method = self.subject.method("login")?;
         Ok(self.subject.wire.url(&render(method, &self.fields(stage)).map_err(NoVerdict::Lost)?))
     }
 
@@ -68,10 +65,7 @@ impl Rehearsal<'_> {
         about: &str,
     ) -> Done {
         let content = self.lent(stage, content)?;
-        let method = self.subject.target.manage.get(name);
-        let method = method.ok_or_else(|| {
-            NoVerdict::Unsendable(format!("the target file has no [manage.{name}]"))
-        })?;
+        let method = self.subject.method(name)?;
         let mut fields = self.fields(stage);
         fields.extend(entries([("content", content)]));
         let url = self.subject.wire.url(&render(method, &fields).map_err(NoVerdict::Lost)?);
@@ -94,12 +88,8 @@ impl Rehearsal<'_> {
     }
 
     fn log_in(&self, stage: &Stage, viewer: &str) -> Done {
-        let method = self.subject.target.manage.get("viewer-login");
-        let method = method.ok_or_else(|| {
-            NoVerdict::Unsendable("the target file has no [manage.viewer-login]".to_owned())
-        })?;
-        let user = self.subject.players.get(viewer).map(|player| player.id.clone());
-        let user = user.ok_or_else(|| NoVerdict::Unplayed(viewer.to_owned()))?;
+        let method = self.subject.method("viewer-login")?;
+        let user = self.subject.players.player(viewer)?.id.clone();
         if !lock(&self.viewers).insert(viewer.to_owned()) {
             return Ok(());
         }

@@ -11,9 +11,7 @@ use crate::target::{Fields, Session, carries, render};
 impl Rehearsal<'_> {
     pub(super) fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<(), NoVerdict> {
         let (name, mut fields) = self.subject.call(call)?;
-        let method = self.subject.target.manage.get(name);
-        let method = method
-            .ok_or_else(|| NoVerdict::Lost(format!("the target file has no [manage.{name}]")))?;
+        let method = self.subject.method(name)?;
         if let Some(made) = stage.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }

@@ -81,10 +81,7 @@ impl Rehearsal<'_> {
         about: &str,
         effect: Option<Effect>,
     ) -> Done {
-        let method = self.subject.target.manage.get(name);
-        let method = method.ok_or_else(|| {
-            NoVerdict::Unsendable(format!("the target file has no [manage.{name}]"))
-        })?;
+        let method = self.subject.method(name)?;
         let mut fields = self.fields(stage);
         fields.extend(more);
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
