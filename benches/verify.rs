@@ -12,7 +12,7 @@ use claimproof_benches::{Corpus, corpus, hostile, sample};
 use claimproof_catalog::Profile;
 use claimproof_replay::MemoryStore;
 use claimproof_token::{Compact, Scratch};
-use claimproof_vectors::{Presentation, file};
+use claimproof_vectors::Presentation;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
 fn limit(criterion: &mut Criterion) {
@@ -88,7 +88,8 @@ fn load(criterion: &mut Criterion) {
     criterion.benchmark_group("corpus").bench_function(
         format!("{} golden files", texts.len()),
         |bencher| {
-            bencher.iter(|| texts.iter().filter(|text| file::load(text).is_ok()).count());
+            bencher
+                .iter(|| texts.iter().filter(|text| claimproof_golden::load(text).is_ok()).count());
         },
     );
 }
@@ -100,7 +101,7 @@ fn golden(folder: &Path) -> Vec<String> {
         _ if path.is_dir() => golden(&path),
         Some("json") => fs::read_to_string(path)
             .ok()
-            .filter(|text| file::load(text).is_ok())
+            .filter(|text| claimproof_golden::load(text).is_ok())
             .into_iter()
             .collect(),
         _ => Vec::new(),

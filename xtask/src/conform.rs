@@ -17,7 +17,7 @@ use claimproof_suite::{
     accounts, controls, is_open, order, prove, render, run_until as play, select,
     without_good_controls,
 };
-use claimproof_vectors::{Case, file};
+use claimproof_vectors::Case;
 use futures::future::try_join_all;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -268,7 +268,7 @@ async fn report(
     Ok(Report {
         schema: 1,
         suite_version: env!("CARGO_PKG_VERSION"),
-        vectors_digest: file::digest(),
+        vectors_digest: claimproof_golden::digest(),
         seed: flags.seed,
         target,
         started: started.to_string(),

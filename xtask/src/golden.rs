@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use claimproof_golden::VectorFile;
 use claimproof_http::{Target, directory};
 use claimproof_mutants::square::Square;
 use claimproof_suite::{known_failures, render};
-use claimproof_vectors::file::{self, VectorFile};
 
 use crate::exit::Failed;
 use crate::square;
@@ -19,7 +19,9 @@ pub(crate) fn root() -> PathBuf {
 
 /// Everything generated: path below the repository's `vectors/` to text.
 pub(crate) fn generated(square: &Square) -> Result<BTreeMap<String, String>, Failed> {
-    let mut files = file::generate().context("a recipe cannot be minted").map_err(Failed::usage)?;
+    let mut files = claimproof_golden::generate()
+        .context("a recipe cannot be minted")
+        .map_err(Failed::usage)?;
     let schemas = [
         ("schema/report.schema.json", render::json::schema()),
         ("schema/observed.schema.json", render::observed::schema()),
@@ -28,7 +30,7 @@ pub(crate) fn generated(square: &Square) -> Result<BTreeMap<String, String>, Fai
         ("schema/directory.schema.json", directory::schema()),
     ];
     for (path, schema) in schemas {
-        files.insert(path.to_owned(), file::pretty(&schema).map_err(Failed::usage)?);
+        files.insert(path.to_owned(), claimproof_golden::pretty(&schema).map_err(Failed::usage)?);
     }
     files.insert("COVERAGE.md".to_owned(), square::markdown(square));
     Ok(files)
@@ -88,6 +90,6 @@ pub(crate) fn count(path: &str, text: &str) -> Result<usize, String> {
     if !is_vectors {
         return Ok(0);
     }
-    let VectorFile { vectors, .. } = file::load(text)?;
+    let VectorFile { vectors, .. } = claimproof_golden::load(text)?;
     Ok(vectors.len())
 }

@@ -11,11 +11,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("cast", &["catalog"]),
     ("token", &[]),
     ("verifier", &["catalog", "cast", "token"]),
-    ("vectors", &["catalog", "cast"]),
-    ("providers", &["vectors"]),
+    ("idp", &["cast"]),
+    ("vectors", &["catalog", "cast", "idp"]),
+    ("golden", &["catalog", "cast", "idp", "vectors"]),
+    ("providers", &["idp"]),
     ("replay", &["catalog", "verifier"]),
     ("reference", &["catalog", "cast", "token", "verifier", "replay"]),
-    ("suite", &["catalog", "cast", "token", "verifier", "vectors", "replay", "reference"]),
+    ("suite", &["catalog", "cast", "token", "verifier", "idp", "vectors", "replay", "reference"]),
     (
         "http",
         &[
@@ -23,6 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "cast",
             "token",
             "verifier",
+            "idp",
             "vectors",
             "replay",
             "reference",
@@ -37,6 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "cast",
             "token",
             "verifier",
+            "idp",
             "vectors",
             "replay",
             "reference",
@@ -52,6 +56,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "cast",
             "token",
             "verifier",
+            "idp",
             "vectors",
             "replay",
             "reference",
@@ -123,7 +128,9 @@ const OUTSIDE: &[&str] =
 
 #[test]
 fn the_pure_crates_reach_nothing_outside() {
-    for own in ["catalog", "cast", "token", "verifier", "replay", "reference", "vectors"] {
+    for own in
+        ["catalog", "cast", "token", "verifier", "replay", "reference", "idp", "vectors", "golden"]
+    {
         assert_eq!(holding(own, OUTSIDE, &[]), [""; 0], "{own} is pure");
     }
     assert_eq!(

@@ -2,7 +2,7 @@
 //! the path.
 //!
 //! `/{tag}/authorize`, `/{tag}/token` and `/{tag}/resource` belong to the provider of that tag.
-//! What they answer is decided in `claimproof_vectors::provider`; here it gets a socket.
+//! What they answer is decided in `claimproof_idp`; here it gets a socket.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,7 +10,7 @@ use std::io::{Error, ErrorKind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use claimproof_vectors::provider::{Call, Fault, Provider, Reply};
+use claimproof_idp::{Call, Fault, Provider, Reply};
 use url::{Url, form_urlencoded};
 use wiremock::http::{HeaderValue, Method};
 use wiremock::matchers::any;

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
+use claimproof_idp::Secret;
+use claimproof_idp::{At, Fault, Knobs, Personality, Provider, Registered, Seen};
 use claimproof_providers::Providers;
-use claimproof_vectors::provider::Secret;
-use claimproof_vectors::provider::{At, Fault, Knobs, Personality, Provider, Registered, Seen};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::{Request, Response};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use claimproof_idp::MARKUP;
 use claimproof_vectors::flow::{Content, Look};
-use claimproof_vectors::provider::MARKUP;
 
 /// An access token as an exchange granted it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The token vectors of Posit Connect, against the parser and the signatures of the reference.
 
+use claimproof_golden::{Expected, Step, VectorFile, generate, load};
 use claimproof_token::{Compact, Engine, Job, Key, OneByOne, Scratch};
-use claimproof_vectors::file::{Expected, Step, VectorFile, generate, load};
 
 /// Signature by the key's own algorithm, then expiry.
 fn is_good(token: &str, key: &Key, now: i64) -> bool {

@@ -363,6 +363,6 @@ fn surface(act: &Act) -> Option<Surface> {
 }
 
 /// The weightiest of what a case cites.
-pub(crate) fn level(cited: &[&'static str]) -> Level {
+pub fn level(cited: &[&'static str]) -> Level {
     cited.iter().filter_map(|id| claimproof_catalog::level(id)).max().unwrap_or(Level::Must)
 }

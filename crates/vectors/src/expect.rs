@@ -20,7 +20,7 @@ pub enum Answer {
     /// ([`crate::texts`]); the number is the integer beside it.
     RefuseNumbered(&'static [&'static str], Numbers),
     /// Refused with one of these codes, and the text carries what the provider said last, letter by
-    /// letter ([`crate::provider::Provider::said`]).
+    /// letter ([`claimproof_idp::Provider::said`]).
     RefuseVerbatim(&'static [&'static str]),
     /// Refused with one of these codes, an empty list standing for any, in this form.
     RefuseIn(&'static [&'static str], Form),

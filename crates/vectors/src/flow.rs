@@ -7,7 +7,7 @@ mod alteration;
 pub mod form;
 mod words;
 
-use crate::provider::{ClientAuth, Knobs, Secret, Seen};
+use claimproof_idp::{ClientAuth, Knobs, Secret, Seen};
 
 /// The two contents a case may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,4 @@
-//! Recipes of tokens and requests, the forge that mints them, and the golden files.
+//! Recipes of tokens and requests, and the forge that mints them.
 //!
 //! Expected results are written by hand from the documents. This crate cannot call the verifier:
 //! that the two agree is the evidence.
@@ -9,19 +9,17 @@ pub mod cases;
 mod change;
 mod draft;
 mod expect;
-pub mod file;
 pub mod flow;
 mod forge;
 pub mod keys;
 pub mod precedence;
 mod presentation;
-pub mod provider;
 mod scene;
 pub mod sign;
 pub mod terms;
 pub mod texts;
 
-pub use case::{Act, Case, Manage, Need, Turn};
+pub use case::{Act, Case, Manage, Need, Turn, level};
 pub use change::{Change, Edit, Part, RequestEdit, Segment, Size};
 pub use expect::{Answer, Expect, Form, Numbers};
 pub use forge::{Forge, ForgeError, Ledger, Minted};

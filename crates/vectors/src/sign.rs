@@ -146,15 +146,15 @@ static FROZEN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../../vectors/salted.json")).unwrap_or_default()
 });
 
-/// The place of an input among them.
-pub(crate) fn frozen_at(input: &[u8]) -> String {
-    Sha256::digest(input).iter().map(|byte| format!("{byte:02x}")).collect()
+/// SHA-256, hexadecimal; also the place of an input among the frozen signatures.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The encoded signature of `input` by `key`.
 pub fn encoded(key: &SigningKey, alg: Alg, input: &[u8]) -> Result<String, SignError> {
     let SigningKey::Rsa { private, .. } = key else { return sign_anew(key, alg, input) };
-    if let (true, Some(signature)) = (alg.is_salted(), FROZEN.get(&frozen_at(input))) {
+    if let (true, Some(signature)) = (alg.is_salted(), FROZEN.get(&sha256(input))) {
         return Ok(signature.clone());
     }
     let mut hash = Sha256::new();

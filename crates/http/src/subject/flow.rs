@@ -2,17 +2,17 @@
 //! API, viewers whose browsers keep cookies and follow redirects, and providers of ours.
 
 use claimproof_cast::{ExposeSecret, SigningKey};
+use claimproof_idp::{Knobs, Provider};
 use claimproof_suite::{Exchange, NoVerdict, Observation, Outcome, Stage};
 use claimproof_vectors::flow::Move;
-use claimproof_vectors::provider::{Knobs, Provider};
 use claimproof_vectors::texts;
+use lending::Lending;
+use providers::Parties;
 use sha2::{Digest, Sha256};
 use url::form_urlencoded::byte_serialize;
 
 use super::HttpSubject;
 use crate::target::{Fields, Rendered, Response};
-use lending::Lending;
-use providers::Parties;
 
 pub(super) mod administration;
 pub(super) mod browser;

@@ -2,7 +2,6 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use claimproof_vectors::provider::challenge_of;
 use claimproof_verifier::posit_connect::{
     Answer, AnswerFacts, Effect, Event, Phase, Step, Violation,
 };
@@ -176,7 +175,7 @@ fn logins() -> Vec<Mutant> {
     vec![
         connect("one-verifier", "Every login has the same PKCE verifier", &["PCX-10"], |connect| {
             on_effect(connect, |_, effect| {
-                let effect = parameter(effect, "code_challenge", |_| Some(challenge_of(VERIFIER)));
+                let effect = parameter(effect, "code_challenge", |_| Some(CHALLENGE.to_owned()));
                 member(effect, "code_verifier", |_| Some(VERIFIER.to_owned()))
             });
         }),
@@ -202,4 +201,6 @@ fn logins() -> Vec<Mutant> {
 }
 
 const VERIFIER: &str = "one-verifier-for-every-login-0123456789abcdef";
+/// The S256 challenge of `VERIFIER`.
+const CHALLENGE: &str = "_jNkvMUXmCcdn0kNn206RVIMlkunDymEDv-moGFIljg";
 const SHORT: usize = 16;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use claimproof_idp::MARKUP;
 use claimproof_suite::{Flow, Granted};
 use claimproof_vectors::flow::{Content, Look};
-use claimproof_vectors::provider::MARKUP;
 use rstest::rstest;
 
 fn flow() -> Flow {

@@ -1,9 +1,10 @@
 //! What a case has to do with time: what it moves, waits for, and writes into its tokens.
 
+use claimproof_idp::{Fault, Knobs};
+
 use super::{Act, Case, Turn};
 use crate::change::{Change, Edit};
 use crate::flow::Move;
-use crate::provider::{Fault, Knobs};
 
 impl Case {
     /// Whether the time it moves to is its own: what a Connect server remembers of its integration and of its

@@ -28,7 +28,7 @@ use claimproof_catalog::Profile;
 use crate::case::{Case, Turn};
 use crate::expect::{Answer, Expect, Numbers};
 use crate::flow::{Content, Exchange, FormEdit, Integration, Move};
-use crate::provider::{ClientAuth, Knobs, Personality, Secret};
+use claimproof_idp::{ClientAuth, Knobs, Personality, Secret};
 pub use given::{given, given_token};
 pub use hurried::hurried;
 use script::Script;

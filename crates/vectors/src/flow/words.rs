@@ -1,7 +1,8 @@
 //! Moves in words, for whoever reads a report.
 
+use claimproof_idp::{Knobs, Secret};
+
 use super::{Content, Exchange, Forged, FormEdit, Look, Move, Setting};
-use crate::provider::{Knobs, Secret, Seen};
 
 impl Move {
     /// What is done.
@@ -162,28 +163,6 @@ impl Look {
             Self::Associations(which, false) => {
                 format!("{} is listed with no integration", content(which))
             }
-        }
-    }
-}
-
-impl Seen {
-    /// What the provider's journal must show.
-    pub fn describe(self) -> String {
-        match self {
-            Self::Authorized(count) => format!("the provider was asked to authorize {count} times"),
-            Self::Redeemed(count) => format!("{count} codes were redeemed at the provider"),
-            Self::Refreshed(count) => format!("the provider was asked for {count} refreshes"),
-            Self::RedirectUri => "the provider was sent the documented redirect URI".to_owned(),
-            Self::Scopes(scopes) => format!("the provider was asked for the scopes `{scopes}`"),
-            Self::Verifier => "the PKCE verifier fits the challenge".to_owned(),
-            Self::Challenge => "the login has a PKCE challenge".to_owned(),
-            Self::NoPkce => "the login has no PKCE".to_owned(),
-            Self::State => "the login has a state".to_owned(),
-            Self::FreshState => {
-                "each login has a state of its own that nobody can guess".to_owned()
-            }
-            Self::FrontChannel => "nothing secret passes through the browser".to_owned(),
-            Self::ClientAuth(auth) => format!("the client proves itself by {auth} alone"),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Integrations, associations and sessions, over the methods the target file describes.
 
+use claimproof_idp::{ClientAuth, Secret};
 use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
 use claimproof_vectors::flow::{Content, Integration, Setting};
-use claimproof_vectors::provider::{ClientAuth, Secret};
 use serde_json::Value;
 
 use super::{Answered, tag};

@@ -1,13 +1,13 @@
 //! Content without an integration.
 
-use crate::case::Case;
-use crate::expect::Expect;
-use crate::flow::{Content, Look};
-use crate::provider::{Personality, Seen};
+use claimproof_idp::{Personality, Seen};
 
 use super::baseline::plain;
 use super::script::Script;
 use super::{A, OWN, TWO, case, good, integration, name, no_association, twin};
+use crate::case::Case;
+use crate::expect::Expect;
+use crate::flow::{Content, Look};
 
 pub(super) fn cases() -> Vec<Case> {
     [missing(), not_the_viewers(), cured(), elsewhere()].concat()

@@ -1,12 +1,12 @@
 //! Strings and lifetimes of a provider that a client must not take for granted.
 
-use crate::case::Case;
-use crate::expect::Expect;
-use crate::flow::{Integration, Look};
-use crate::provider::{Awkward, ClientAuth, Personality, Secrets, Seen};
+use claimproof_idp::{Awkward, ClientAuth, Personality, Secrets, Seen};
 
 use super::script::Script;
 use super::{A, PAST_AN_HOUR, case, good, integration};
+use crate::case::Case;
+use crate::expect::Expect;
+use crate::flow::{Integration, Look};
 
 const OF: Personality = Personality::Keycloak;
 
@@ -66,7 +66,7 @@ fn encoded() -> Vec<Case> {
                 .passes(PAST_AN_HOUR)
                 .visits(A, "t")
                 .exchange_is("t", "a", Expect::RefuseAny)
-                .sets_secret(crate::provider::Secret::Current)
+                .sets_secret(claimproof_idp::Secret::Current)
                 .exchange_is("t", "a", Expect::Accept),
         ),
     ]

@@ -1,14 +1,14 @@
 //! Microsoft Entra ID: scopes, secrets and redirect URIs.
 
-use crate::case::Case;
-use crate::expect::{Answer, Expect};
-use crate::flow::{Integration, Look};
-use crate::provider::{
+use claimproof_idp::{
     At, ClientAuth, Differs, Fault, Knobs, Personality, Registered, Secret, Secrets, Seen,
 };
 
 use super::script::Script;
 use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying, twin};
+use crate::case::Case;
+use crate::expect::{Answer, Expect};
+use crate::flow::{Integration, Look};
 
 const OF: Personality = Personality::Entra;
 

@@ -1,12 +1,12 @@
 //! Exchanges that are not what they should be.
 
-use crate::case::Case;
-use crate::expect::{Answer, Expect, Numbers};
-use crate::flow::{Alteration, FormEdit, Look};
-use crate::provider::Personality;
+use claimproof_idp::Personality;
 
 use super::baseline::plain;
 use super::{case, twin};
+use crate::case::Case;
+use crate::expect::{Answer, Expect, Numbers};
+use crate::flow::{Alteration, FormEdit, Look};
 
 const OF: Personality = Personality::Entra;
 

@@ -1,12 +1,12 @@
 //! Everything in good order: logins, exchanges, refreshes.
 
-use crate::case::Case;
-use crate::expect::Expect;
-use crate::flow::{Content, Integration, Look, Move};
-use crate::provider::{At, ClientAuth, Fault, Knobs, Personality, Refresh, Seen};
+use claimproof_idp::{At, ClientAuth, Fault, Knobs, Personality, Refresh, Seen};
 
 use super::script::Script;
 use super::{A, B, OWN, PAST_AN_HOUR, REFRESHING, case, good, integration, name, scopes};
+use crate::case::Case;
+use crate::expect::Expect;
+use crate::flow::{Content, Integration, Look, Move};
 
 pub(super) fn cases() -> Vec<Case> {
     [logins(), exchanges(), tokens(), refreshes(), client_secrets(), requests_to_the_provider()]

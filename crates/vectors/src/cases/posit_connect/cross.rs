@@ -1,12 +1,12 @@
 //! What cuts across: state, secrets, and providers that fail in undocumented ways.
 
-use crate::case::Case;
-use crate::expect::{Answer, Expect};
-use crate::flow::{Forged, FormEdit, Integration, Look};
-use crate::provider::{At, Fault, MARKUP, Personality, Seen};
+use claimproof_idp::{At, Fault, MARKUP, Personality, Seen};
 
 use super::script::Script;
 use super::{A, B, PAST_AN_HOUR, case, good, integration, no_session, saying};
+use crate::case::Case;
+use crate::expect::{Answer, Expect};
+use crate::flow::{Forged, FormEdit, Integration, Look};
 
 const OF: Personality = Personality::Keycloak;
 

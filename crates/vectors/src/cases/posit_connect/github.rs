@@ -1,13 +1,13 @@
 //! GitHub: OAuth apps have no refresh tokens, and errors come with status 200.
 
-use crate::case::Case;
-use crate::expect::Expect;
-use crate::flow::Integration;
-use crate::provider::{At, Fault, Knobs, Personality, Refresh, Secret, Seen};
+use claimproof_idp::{At, Fault, Knobs, Personality, Refresh, Secret, Seen};
 
 use super::refresh_token::{AFTERWARDS, MISSING};
 use super::script::Script;
 use super::{A, PAST_AN_HOUR, case, good, integration, saying, twin};
+use crate::case::Case;
+use crate::expect::Expect;
+use crate::flow::Integration;
 
 const OAUTH_APP: Personality = Personality::GithubOauthApp;
 const APP: Personality = Personality::GithubApp;

@@ -4,13 +4,12 @@
 //! asked of no such server.
 
 use claimproof_cast::posit_connect::GIVEN;
+use claimproof_idp::Knobs;
 
+use super::{A, DAY};
 use crate::case::{Act, Case, Turn};
 use crate::expect::Expect;
 use crate::flow::{Content, Exchange, Look, Move};
-use crate::provider::Knobs;
-
-use super::{A, DAY};
 
 const GOOD: &str = GIVEN[0];
 const EXPIRED: &str = GIVEN[1];

@@ -1,9 +1,10 @@
 //! The same cases on a server whose clock nobody can move: its access tokens live for two seconds, and the suite waits.
 
+use claimproof_idp::Knobs;
+
 use super::PAST_AN_HOUR;
 use crate::case::{Act, Case, Turn};
 use crate::flow::Move;
-use crate::provider::Knobs;
 
 /// What the provider's tokens live for, in seconds.
 const LIFE: u32 = 2;

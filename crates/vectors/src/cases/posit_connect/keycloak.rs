@@ -1,13 +1,13 @@
 //! Keycloak: one sentence for a wrong client secret, told by name at login and by status at
 //! refresh.
 
-use crate::case::Case;
-use crate::expect::{Answer, Expect};
-use crate::flow::{Integration, Look};
-use crate::provider::{At, ClientAuth, Fault, Personality, Secret, Secrets, Seen};
+use claimproof_idp::{At, ClientAuth, Fault, Personality, Secret, Secrets, Seen};
 
 use super::script::Script;
 use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying, twin};
+use crate::case::Case;
+use crate::expect::{Answer, Expect};
+use crate::flow::{Integration, Look};
 
 const OF: Personality = Personality::Keycloak;
 

@@ -1,12 +1,12 @@
 //! A login whose token response has no refresh token.
 
-use crate::case::Case;
-use crate::expect::Expect;
-use crate::flow::Integration;
-use crate::provider::{Knobs, Personality, Refresh, Seen};
+use claimproof_idp::{Knobs, Personality, Refresh, Seen};
 
 use super::script::Script;
 use super::{A, REFRESHING, case, good, integration, name, saying, scopes, twin};
+use crate::case::Case;
+use crate::expect::Expect;
+use crate::flow::Integration;
 
 pub(super) const MISSING: Expect = Expect::Refuse(&["missing-refresh-token"]);
 

@@ -1,11 +1,11 @@
 //! Scripts, told as sentences.
 
+use claimproof_idp::{Knobs, Personality, Secret, Seen};
+
+use super::{A, OWN, good, integration};
 use crate::case::{Act, Turn};
 use crate::expect::Expect;
 use crate::flow::{Content, Exchange, Forged, FormEdit, Integration, Look, Move, Setting};
-use crate::provider::{Knobs, Personality, Secret, Seen};
-
-use super::{A, OWN, good, integration};
 
 /// Turns in the making. What a sentence merely does must succeed; what it `may` or `is` is judged.
 #[derive(Clone, Debug)]

@@ -1,13 +1,13 @@
 //! Viewers who have not logged in at the external application.
 
-use crate::case::Case;
-use crate::expect::Expect;
-use crate::flow::{Look, Move};
-use crate::provider::{Personality, Seen};
+use claimproof_idp::{Personality, Seen};
 
 use super::baseline::plain;
 use super::script::Script;
 use super::{A, B, OWN, TWO, case, name, no_session, twin};
+use crate::case::Case;
+use crate::expect::Expect;
+use crate::flow::{Look, Move};
 
 pub(super) fn cases() -> Vec<Case> {
     [missing(), per_viewer(), cured(), solo()].concat()

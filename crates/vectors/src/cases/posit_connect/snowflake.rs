@@ -1,12 +1,12 @@
 //! Snowflake: its page for another redirect URI, and its envelope for errors.
 
-use crate::case::Case;
-use crate::expect::Expect;
-use crate::flow::Integration;
-use crate::provider::{Differs, Personality, Registered, Secret, Seen};
+use claimproof_idp::{Differs, Personality, Registered, Secret, Seen};
 
 use super::script::Script;
 use super::{A, case, good, integration, no_session, saying, twin};
+use crate::case::Case;
+use crate::expect::Expect;
+use crate::flow::Integration;
 
 const OF: Personality = Personality::Snowflake;
 

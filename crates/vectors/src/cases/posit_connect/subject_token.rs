@@ -1,13 +1,13 @@
 //! Subject tokens: expired ones, fresh ones, and such as Connect never issued.
 
-use crate::case::Case;
-use crate::expect::{Answer, Expect, Numbers};
-use crate::flow::{Alteration, FormEdit, Look};
-use crate::provider::{Personality, Seen};
+use claimproof_idp::{Personality, Seen};
 
 use super::baseline::plain;
 use super::script::Script;
 use super::{A, DAY, EXPIRED, TWO, WEEK, case, good, integration, name, twin};
+use crate::case::Case;
+use crate::expect::{Answer, Expect, Numbers};
+use crate::flow::{Alteration, FormEdit, Look};
 
 /// The answers to a subject token that is rejected for another reason than its age.
 pub(super) fn rejected() -> Expect {

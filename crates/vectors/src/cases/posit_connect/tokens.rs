@@ -65,7 +65,7 @@ fn access_tokens() -> Result<Vec<TokenCase>, SignError> {
     let another = signed(&other, HEADER, &payload)?;
     let stranger = signed(&other, &HEADER.replace("resource-1", "other-1"), &payload)?;
     // The nonce is hashed before signing and travels as it is: only its issuer's own service can tell.
-    let hashed = signed(&own, &HEADER.replace("n-1", &crate::file::hex(b"n-1")), &payload)?;
+    let hashed = signed(&own, &HEADER.replace("n-1", &crate::sign::sha256(b"n-1")), &payload)?;
     let nonced = format!(
         "{}.{}",
         URL_SAFE_NO_PAD.encode(HEADER),

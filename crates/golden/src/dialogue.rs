@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use claimproof_catalog::Profile;
+use claimproof_idp::{Call, ClientAuth, Knobs, Provider, Reply, challenge_of};
+use claimproof_vectors::flow::{Exchange, Forged, Integration, Move, Setting};
+use claimproof_vectors::sign::sha256;
+use claimproof_vectors::{Answer, Expect};
 use serde_json::Value;
 use url::form_urlencoded::{self, Serializer, byte_serialize};
 
 use super::message::{HttpRequest, Message};
-use crate::expect::{Answer, Expect};
-use crate::flow::{Exchange, Forged, Integration, Move, Setting};
-use crate::provider::{Call, ClientAuth, Knobs, Provider, Reply, challenge_of};
 
 /// The callback of the server in the golden files.
 const CALLBACK: &str = "https://connect.claimproof.example/__oauth__/integrations/callback";
@@ -233,7 +234,7 @@ impl Dialogue {
 
     /// Random in a real server; here of the case and the login.
     fn digest(&self, what: &str) -> String {
-        super::hex(format!("{}\0{what}\0{}", self.tag, self.logins).as_bytes())
+        sha256(format!("{}\0{what}\0{}", self.tag, self.logins).as_bytes())
     }
 }
 

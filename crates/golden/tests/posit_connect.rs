@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use claimproof_vectors::file::{Expected, Message, Step, Vector, VectorFile, generate, load};
+use claimproof_golden::{Expected, Message, Step, Vector, VectorFile, generate, load};
 use claimproof_vectors::texts;
 
 fn vectors() -> Vec<Vector> {

@@ -8,7 +8,6 @@ mod freeze;
 mod index;
 mod message;
 mod moves;
-
 mod print;
 mod tokens;
 
@@ -18,11 +17,10 @@ pub use print::pretty;
 
 use std::collections::BTreeMap;
 
+use claimproof_vectors::Presentation;
+use claimproof_vectors::sign::sha256;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
-use crate::presentation::Presentation;
 
 /// One file: the vectors of one code of one profile.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -225,7 +223,7 @@ pub const MANIFEST: &str = include_str!("../../../vectors/manifest.json");
 
 /// SHA-256 of the manifest, hexadecimal.
 pub fn digest() -> String {
-    hex(MANIFEST.as_bytes())
+    sha256(MANIFEST.as_bytes())
 }
 
 /// Reads a file strictly; the error names line, column and member.
@@ -233,9 +231,4 @@ pub fn load(text: &str) -> Result<VectorFile, String> {
     let mut reader = serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| format!("{}: {}", error.path(), error.inner()))
-}
-
-/// SHA-256, hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,11 +1,11 @@
 //! Tokens with the key to verify them by, as vectors.
 
 use claimproof_catalog::requirements::Level;
+use claimproof_vectors::FROZEN_NOW;
+use claimproof_vectors::cases::posit_connect::tokens::{TokenCase, VerifyingKey, cases};
+use claimproof_vectors::sign::SignError;
 
 use super::{Expected, Step, Vector};
-use crate::FROZEN_NOW;
-use crate::cases::posit_connect::tokens::{TokenCase, VerifyingKey, cases};
-use crate::sign::SignError;
 
 /// Each token as a vector.
 pub(super) fn vectors() -> Result<Vec<Vector>, SignError> {
@@ -13,7 +13,7 @@ pub(super) fn vectors() -> Result<Vec<Vector>, SignError> {
 }
 
 fn vector(case: TokenCase) -> Vector {
-    let level = crate::case::level(case.requirements);
+    let level = claimproof_vectors::level(case.requirements);
     let (public_key, secret) = match case.key {
         VerifyingKey::Public(pem) => (Some(pem), None),
         VerifyingKey::Secret(text) => (None, Some(text)),

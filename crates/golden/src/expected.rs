@@ -1,8 +1,9 @@
 //! What a case expects, as the files say it.
 
+use claimproof_vectors::texts;
+use claimproof_vectors::{Answer, Expect, Numbers};
+
 use super::Expected;
-use crate::expect::{Answer, Expect, Numbers};
-use crate::texts;
 
 impl From<&Expect> for Expected {
     fn from(expect: &Expect) -> Self {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::flow::{Content, Exchange, Forged, FormEdit, Integration, Look, Move, Setting};
-use crate::provider::{
+use claimproof_idp::{
     Awkward, Differs, Knobs, Personality, Refresh, Registered, Secret, Secrets, Seen,
+};
+use claimproof_vectors::flow::{
+    Content, Exchange, Forged, FormEdit, Integration, Look, Move, Setting,
 };
 
 /// Arguments by name.

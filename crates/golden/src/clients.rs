@@ -1,11 +1,11 @@
 //! The client's side of Connect: replies to an exchange as vectors.
 
 use claimproof_catalog::requirements::Level;
+use claimproof_vectors::Header;
+use claimproof_vectors::cases::posit_connect::clients::{ClientCase, cases};
 
 use super::message::{HttpReply, HttpRequest};
 use super::{Expected, Step, Vector, exchange};
-use crate::cases::posit_connect::clients::{ClientCase, cases};
-use crate::presentation::Header;
 
 /// Each client case as a vector.
 pub(super) fn vectors() -> Vec<Vector> {
@@ -13,7 +13,7 @@ pub(super) fn vectors() -> Vec<Vector> {
 }
 
 fn vector(case: ClientCase) -> Vector {
-    let level = crate::case::level(case.requirements);
+    let level = claimproof_vectors::level(case.requirements);
     let step = Step::Answer {
         request: request(),
         reply: HttpReply {

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::presentation::Header;
-use crate::provider::Reply;
+use claimproof_idp::Reply;
+use claimproof_vectors::Header;
 
 /// A request that goes with a move, and what comes back where the provider answers it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -7,12 +7,12 @@ mod what_the_journal_shows;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use claimproof_vectors::texts::code_of;
 use rstest::rstest;
 use serde_json::Value;
 use url::form_urlencoded;
 
 use super::*;
-use crate::texts::code_of;
 
 const CALLBACK: &str = "http://127.0.0.1:3939/__oauth__/integrations/callback";
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

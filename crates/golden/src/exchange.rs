@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use claimproof_vectors::flow::form::{Pairs, sent};
+use claimproof_vectors::flow::{Alteration, Exchange, FormEdit};
+
 use super::message::HttpRequest;
-use crate::flow::form::{Pairs, sent};
-use crate::flow::{Alteration, Exchange, FormEdit};
 
 /// Where content exchanges, below the server's address.
 pub(super) const PATH: &str = "/__api__/v1/oauth/integrations/credentials";

@@ -7,16 +7,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{ExposeSecret, SigningKey, public};
 use claimproof_catalog::requirements::Level;
 use claimproof_catalog::{Profile, codes};
+use claimproof_vectors::sign::sha256;
+use claimproof_vectors::{
+    Act, Case, Change, Expect, FROZEN_NOW, Forge, ForgeError, Ledger, Manage, cases,
+};
 use serde::Serialize;
 
 use super::dialogue::Dialogue;
-use super::{Expected, Manifest, Step, Vector, VectorFile, clients, hex, index, moves, tokens};
-use crate::case::{Act, Case, Manage};
-use crate::change::Change;
-use crate::expect::Expect;
-use crate::forge::{Forge, ForgeError, Ledger};
-use crate::sign::frozen_at;
-use crate::{FROZEN_NOW, cases};
+use super::{Expected, Manifest, Step, Vector, VectorFile, clients, index, moves, tokens};
 
 /// Every generated file of this crate: path below `vectors/` to text.
 pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
@@ -35,7 +33,8 @@ pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
     let schema = schemars::schema_for!(VectorFile);
     files.insert("schema/vectors.schema.json".to_owned(), text(&schema));
     files.insert("INDEX.tsv".to_owned(), format!("{}{index}", index::HEAD));
-    let digests = files.iter().map(|(path, text)| (path.clone(), hex(text.as_bytes()))).collect();
+    let digests =
+        files.iter().map(|(path, text)| (path.clone(), sha256(text.as_bytes()))).collect();
     let manifest = Manifest { schema: 1, now: FROZEN_NOW, vectors: count, files: digests };
     files.insert("manifest.json".to_owned(), text(&manifest));
     Ok(files)
@@ -52,7 +51,7 @@ fn salted(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         |token: &&str| heads.iter().any(|head| token.starts_with(&head[..head.len() / 4 * 4]));
     let halves = tokens.filter(is_salted).filter_map(|token| token.rsplit_once('.'));
     let signed = halves.filter(|(_, signature)| signature.len() > 300);
-    signed.map(|(input, signature)| (frozen_at(input.as_bytes()), signature.to_owned())).collect()
+    signed.map(|(input, signature)| (sha256(input.as_bytes()), signature.to_owned())).collect()
 }
 
 /// Every vector of a profile: its cases, and what no server is asked for.
