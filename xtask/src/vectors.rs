@@ -74,7 +74,7 @@ impl From<Case> for Row {
             _ => "refuse",
         };
         Self {
-            code: codes::find(case.profile, case.code()).map(|row| row.code.to_owned()),
+            code: codes::find(case.profile, case.code()).map(|code| code.to_string()),
             expect,
             codes: case.verdict().codes().into_iter().map(str::to_owned).collect(),
             family: case.verdict().family(),

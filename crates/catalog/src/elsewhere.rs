@@ -1,43 +1,22 @@
-//! Messages that servers are known to send and that the documents here do not have: of later editions, and of
-//! neighbouring products. Nobody who meets one finds it in the document, so a report says where it belongs.
+//! Messages that servers are known to send and that the documents here do not have: of later
+//! editions, and of neighbouring products. Nobody who meets one finds it in the document, so a
+//! report says where it belongs.
 
 use crate::Profile;
 
 /// A message of another edition or product.
 #[derive(Debug)]
-pub struct Message {
-    /// The system whose servers send it.
-    pub profile: Profile,
+pub struct ForeignText {
     /// A part that no other message has, in lower case.
-    part: &'static str,
+    pub(crate) part: &'static str,
     /// Where it belongs, and what follows from that.
     pub belongs: &'static str,
 }
 
-const MESSAGES: &[Message] = &[
-    Message {
-        profile: Profile::PositConnect,
-        part: "does not support the auth flow",
-        belongs: "the message is of a later edition of Connect's document than 2024.11, which is the one implemented here",
-    },
-    Message {
-        profile: Profile::PositConnect,
-        part: "requested_token_type",
-        belongs: "requested_token_type is of a later edition of Connect's document than 2024.11, which is the one \
-                  implemented here",
-    },
-    Message {
-        profile: Profile::TableauConnectedApp,
-        part: "unexpired trusted ticket",
-        belongs: "the message is of trusted tickets and not of connected apps: the token went to the JavaScript API; a JWT \
-                  needs the Embedding API v3",
-    },
-];
-
-/// The message that an answer carries.
-pub fn find(profile: Profile, answer: &str) -> Option<&'static Message> {
+/// The message that an answer of this system carries.
+pub fn find(profile: Profile, answer: &str) -> Option<&'static ForeignText> {
     let answer = answer.to_lowercase();
-    MESSAGES.iter().find(|message| message.profile == profile && answer.contains(message.part))
+    profile.sheet().elsewhere.iter().find(|text| answer.contains(text.part))
 }
 
 #[cfg(test)]
@@ -60,7 +39,7 @@ mod tests {
             let found = [row.name, row.meaning, row.remedy]
                 .into_iter()
                 .find_map(|text| find(row.profile, text));
-            assert!(found.is_none(), "{}: {found:?}", row.code);
+            assert!(found.is_none(), "{row}: {found:?}");
         }
     }
 }

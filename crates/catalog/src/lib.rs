@@ -2,16 +2,21 @@
 //! are not a vendor's. Plain data in our own words; no logic beyond look-up.
 
 pub mod citation;
+#[macro_use]
 pub mod codes;
 pub mod elsewhere;
+pub mod posit_connect;
 mod profile;
 pub mod readings;
 pub mod requirements;
 pub mod rules;
+pub mod tableau_connected_app;
+pub mod workato_api;
+pub mod workato_direct_link;
 
 pub use citation::{Citation, Document};
-pub use codes::{CodeKind, CodeRow};
-pub use profile::Profile;
+pub use codes::{Code, CodeKind, CodeRow};
+pub use profile::{Profile, UnknownProfile};
 pub use readings::{Family, Graded, Reading};
 pub use requirements::{Kind, Level, Observable, Requirement};
 pub use rules::Rule;

@@ -49,7 +49,7 @@ impl Family {
 }
 
 /// One row of a table, columns in reading order.
-const fn family(
+pub(crate) const fn family(
     profile: Profile,
     id: &'static str,
     graded: Graded,
@@ -61,19 +61,9 @@ const fn family(
     Family { id, profile, question, readings, requirements, note, graded }
 }
 
-pub mod posit_connect;
-pub mod tableau_connected_app;
-pub mod workato_api;
-pub mod workato_direct_link;
-
 /// The families of one profile.
 pub fn of(profile: Profile) -> &'static [Family] {
-    match profile {
-        Profile::WorkatoDirectLink => workato_direct_link::FAMILIES,
-        Profile::WorkatoApi => workato_api::FAMILIES,
-        Profile::TableauConnectedApp => tableau_connected_app::FAMILIES,
-        Profile::PositConnect => posit_connect::FAMILIES,
-    }
+    profile.sheet().families
 }
 
 /// Every family of every profile.

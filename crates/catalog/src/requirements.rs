@@ -117,7 +117,7 @@ impl Requirement {
 
 /// One row of a table, columns in reading order.
 #[expect(clippy::too_many_arguments, reason = "one row of a table, columns in reading order")]
-const fn row(
+pub(crate) const fn row(
     profile: Profile,
     id: &'static str,
     document: &'static Document,
@@ -134,19 +134,9 @@ const fn row(
     Requirement { id, profile, cite, text, kind, observable, needs_fixture, same_as, readings }
 }
 
-pub mod posit_connect;
-pub mod tableau_connected_app;
-pub mod workato_api;
-pub mod workato_direct_link;
-
 /// The rows of one profile, in the document's order.
 pub fn of(profile: Profile) -> &'static [Requirement] {
-    match profile {
-        Profile::WorkatoDirectLink => workato_direct_link::ROWS,
-        Profile::WorkatoApi => workato_api::ROWS,
-        Profile::TableauConnectedApp => tableau_connected_app::ROWS,
-        Profile::PositConnect => posit_connect::ROWS,
-    }
+    profile.sheet().requirements
 }
 
 /// Every row of every profile.

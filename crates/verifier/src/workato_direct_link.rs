@@ -38,7 +38,7 @@ impl Rules for WorkatoDirectLink {
     type Grant<'a> = Grant<'a>;
 
     fn code(violation: Violation) -> Option<&'static str> {
-        violation.code().map(claimproof_catalog::codes::workato_direct_link::Code::as_str)
+        violation.code().map(claimproof_catalog::workato_direct_link::Code::as_str)
     }
 
     fn steps() -> Vec<Step<Self>> {

@@ -1,6 +1,6 @@
 //! Direct linking. The binding is claimproof's own: the document names codes and no transport.
 
-use claimproof_catalog::codes::workato_direct_link::Code;
+use claimproof_catalog::workato_direct_link::Code;
 use claimproof_verifier::workato_direct_link::{Grant, Violation};
 
 use super::{Reply, escaped};

@@ -100,7 +100,7 @@ impl Target {
         if self.codes.contains_key(code) || codes::find(self.profile, code).is_some() {
             return Ok(());
         }
-        let near = nearest(code, codes::of(self.profile).iter().map(|row| row.code));
+        let near = nearest(code, codes::of(self.profile).iter().map(|code| code.as_str()));
         Err(format!("{at}: code `{code}` is no documented code of {}{near}", self.profile))
     }
 
@@ -179,7 +179,8 @@ impl Target {
     fn check_codes(&self) -> Result<(), String> {
         for (theirs, documented) in &self.codes {
             if codes::find(self.profile, documented).is_none() {
-                let near = nearest(documented, codes::of(self.profile).iter().map(|row| row.code));
+                let near =
+                    nearest(documented, codes::of(self.profile).iter().map(|code| code.as_str()));
                 return Err(format!(
                     "codes.{theirs}: `{documented}` is no documented code of {}{near}",
                     self.profile

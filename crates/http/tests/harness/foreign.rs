@@ -57,14 +57,15 @@ async fn the_same_server_does_not_conform_where_the_file_looks_elsewhere_for_cod
 
 /// Every documented code under a name of the target's own: the nth is `E` and n.
 fn own_name(code: &str) -> Option<String> {
-    let place = codes::of(Profile::WorkatoDirectLink).iter().position(|row| row.code == code)?;
+    let place =
+        codes::of(Profile::WorkatoDirectLink).iter().position(|row| row.as_str() == code)?;
     Some(format!("E{place}"))
 }
 
 fn error_map() -> String {
     let mut map = "[codes]\n".to_owned();
     for row in codes::of(Profile::WorkatoDirectLink) {
-        writeln!(map, "{} = \"{}\"", own_name(row.code).unwrap(), row.code).unwrap();
+        writeln!(map, "{} = \"{}\"", own_name(row.as_str()).unwrap(), row.as_str()).unwrap();
     }
     map
 }

@@ -34,7 +34,7 @@ fn of(profile: Profile, live: &[&Case]) -> Codes {
     let any: BTreeSet<&str> = expected.iter().flat_map(|expect| expect.codes()).collect();
     let rows = catalog::of(profile);
     let those = |hit: &dyn Fn(&str) -> bool| {
-        rows.iter().map(|row| row.code).filter(|code| hit(code)).collect()
+        rows.iter().map(|row| row.as_str()).filter(|code| hit(code)).collect()
     };
     Codes {
         profile: profile.to_string(),

@@ -1,6 +1,6 @@
 //! Everything that can be wrong, and the number of Connect's envelope it maps to.
 
-use claimproof_catalog::codes::posit_connect::Code;
+use claimproof_catalog::posit_connect::Code;
 
 /// The exact thing that was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Everything that can be wrong with a sign-in, and the documented code it maps to.
 
-use claimproof_catalog::codes::tableau_connected_app::Code;
+use claimproof_catalog::tableau_connected_app::Code;
 
 /// The exact thing that was wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Everything that can be wrong with an API call, and the documented failure it maps to.
 
-use claimproof_catalog::codes::workato_api::Code;
+use claimproof_catalog::workato_api::Code;
 
 /// The exact thing that was wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Everything that can be wrong with a direct link, and the documented code it maps to.
 
-use claimproof_catalog::codes::workato_direct_link::Code;
+use claimproof_catalog::workato_direct_link::Code;
 
 /// The exact thing that was wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

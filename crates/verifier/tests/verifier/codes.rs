@@ -70,7 +70,7 @@ fn never_answered<R: Rules>(all: &[R::Violation]) -> Vec<&'static str> {
     let answered: Vec<_> = all.iter().filter_map(|violation| R::code(*violation)).collect();
     codes::of(R::PROFILE)
         .iter()
-        .map(|row| row.code)
+        .map(|row| row.as_str())
         .filter(|code| !answered.contains(code))
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use claimproof_catalog::codes::posit_connect::Code;
+use claimproof_catalog::posit_connect::Code;
 use claimproof_token::Key;
 use claimproof_verifier::posit_connect::{Answer, Effect, Event, Exchange, Flow, Violation};
 use rstest::rstest;

@@ -55,7 +55,7 @@ fn ids_follow_the_code() {
 #[test]
 fn every_code_is_refused_three_times() {
     let mut counts: BTreeMap<&str, usize> =
-        codes::of(PROFILE).iter().map(|code| (code.code, 0)).collect();
+        codes::of(PROFILE).iter().map(|code| (code.as_str(), 0)).collect();
     let all = cases();
     for case in &all {
         let refused: BTreeSet<&str> = refusals(case).into_iter().collect();

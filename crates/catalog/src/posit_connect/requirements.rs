@@ -10,7 +10,7 @@ const HERE: Profile = Profile::PositConnect;
 
 /// The register of this profile.
 #[rustfmt::skip]
-pub static ROWS: &[Requirement] = &[
+pub(super) static ROWS: &[Requirement] = &[
     row(HERE, "PCO-GN-01", &OAUTH_INTEGRATIONS, 9, "General", "General entries hold for every integration type or stem from Connect's own API, so each must be reproducible under at least two provider types.",
         Derived, &[Http, Provider], true, &[], &[]),
     row(HERE, "PCO-GN-02", &OAUTH_INTEGRATIONS, 9, "General", "Connect-emitted errors and provider-emitted errors are distinguishable: the former carry Connect's sentence/code, the latter the provider's own text.",

@@ -10,7 +10,7 @@ const HERE: Profile = Profile::WorkatoApi;
 
 /// The register of this profile.
 #[rustfmt::skip]
-pub static ROWS: &[Requirement] = &[
+pub(super) static ROWS: &[Requirement] = &[
     row(HERE, "WAP-GEN-01", &API_JSON_WEB_TOKEN, 3, "JSON Web Token", "API consumers may authenticate with a standard JWT (RFC number misprinted)",
         Stated, &[Token, Http], false, &[], &[]),
     row(HERE, "WAP-GEN-02", &API_JSON_WEB_TOKEN, 3, "JSON Web Token", "The token is signed with the secret or key chosen on the access profile",

@@ -10,7 +10,7 @@ const HERE: Profile = Profile::TableauConnectedApp;
 
 /// The register of this profile.
 #[rustfmt::skip]
-pub static ROWS: &[Requirement] = &[
+pub(super) static ROWS: &[Requirement] = &[
     row(HERE, "TCA-CTX-scope", &CONNECTED_APPS, 3, "Troubleshoot Connected Apps", "The table is about direct-trust connected apps.",
         Context, &[], false, &[], &[]),
     row(HERE, "TCA-CTX-surfaces", &CONNECTED_APPS, 3, "Troubleshoot Connected Apps", "The codes may arise for embedded content and for REST authorization alike.",

@@ -8,7 +8,7 @@ const HERE: Profile = Profile::WorkatoApi;
 
 /// The families of this profile; the first reading of each is the reference's.
 #[rustfmt::skip]
-pub static FAMILIES: &[Family] = &[
+pub(super) static FAMILIES: &[Family] = &[
     family(HERE, "WAP-R-status", ByFamily, "With which status is a call without a valid key refused?", &[
         Reading { name: "403", meaning: "the document's status" },
         Reading { name: "401", meaning: "the newer page's status; one page of 2020 has it beside the old order" },

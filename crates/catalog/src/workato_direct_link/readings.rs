@@ -8,7 +8,7 @@ const HERE: Profile = Profile::WorkatoDirectLink;
 
 /// The families of this profile; the first reading of each is the reference's.
 #[rustfmt::skip]
-pub static FAMILIES: &[Family] = &[
+pub(super) static FAMILIES: &[Family] = &[
     family(HERE, "WDL-R-empty-jti", Recorded, "What happens to a jti that is the empty string?", &[
         Reading { name: "accepted-once", meaning: "present and a string, so good for one use" },
         Reading { name: "jti_invalid", meaning: "refused as invalid" },

@@ -8,7 +8,7 @@ const HERE: Profile = Profile::PositConnect;
 
 /// The families of this profile; the first reading of each is the reference's.
 #[rustfmt::skip]
-pub static FAMILIES: &[Family] = &[
+pub(super) static FAMILIES: &[Family] = &[
     family(HERE, "PCO-R-no-session-code", Recorded, "Number for the no-session text?", &[
         Reading { name: "220", meaning: "by the name in the code list" },
         Reading { name: "218", meaning: "its neighbor" },

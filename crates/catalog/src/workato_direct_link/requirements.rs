@@ -10,7 +10,7 @@ const HERE: Profile = Profile::WorkatoDirectLink;
 
 /// The register of this profile.
 #[rustfmt::skip]
-pub static ROWS: &[Requirement] = &[
+pub(super) static ROWS: &[Requirement] = &[
     row(HERE, "WDL-CAT-01", &DIRECT_LINKING, 24, "Error codes", "Codes fall into three groups: HTTP request, JWT header/payload, account",
         Stated, &[Registry], false, &[], &[]),
     row(HERE, "WDL-BRW-01", &DIRECT_LINKING, 8, "App refused to connect", "Blocked third-party cookies usually make the framed connection page refuse to load",

@@ -8,7 +8,7 @@ const HERE: Profile = Profile::TableauConnectedApp;
 
 /// The families of this profile; the first reading of each is the reference's.
 #[rustfmt::skip]
-pub static FAMILIES: &[Family] = &[
+pub(super) static FAMILIES: &[Family] = &[
     family(HERE, "TCA-R-exp-too-long", Set, "Code for an expiry beyond the maximum?", &[
         Reading { name: "10096", meaning: "the row about the period" },
         Reading { name: "16", meaning: "the row about failed login" },

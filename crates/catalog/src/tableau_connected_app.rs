@@ -1,0 +1,26 @@
+//! Tableau connected apps, direct trust.
+
+mod codes;
+mod readings;
+mod requirements;
+
+pub use codes::Code;
+
+use crate::elsewhere::ForeignText;
+use crate::profile::Sheet;
+
+/// Messages of neighbouring products.
+static ELSEWHERE: &[ForeignText] = &[ForeignText {
+    part: "unexpired trusted ticket",
+    belongs: "the message is of trusted tickets and not of connected apps: the token went to the JavaScript API; a JWT \
+              needs the Embedding API v3",
+}];
+/// What the document says.
+pub(crate) static SHEET: Sheet = Sheet {
+    name: "tableau-connected-app",
+    codes: codes::CODES,
+    requirements: requirements::ROWS,
+    families: readings::FAMILIES,
+    completions: &[],
+    elsewhere: ELSEWHERE,
+};

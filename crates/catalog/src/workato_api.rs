@@ -1,0 +1,19 @@
+//! The Workato API platform.
+
+mod codes;
+mod readings;
+mod requirements;
+
+pub use codes::Code;
+
+use crate::profile::Sheet;
+
+/// What the document says.
+pub(crate) static SHEET: Sheet = Sheet {
+    name: "workato-api",
+    codes: codes::CODES,
+    requirements: requirements::ROWS,
+    families: readings::FAMILIES,
+    completions: &[],
+    elsewhere: &[],
+};
