@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use claimproof_golden::VectorFile;
 use claimproof_http::{Target, directory};
-use claimproof_mutants::square::Square;
+use claimproof_proof::square::Square;
 use claimproof_suite::{known_failures, render};
 
 use crate::exit::Failed;

@@ -4,8 +4,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use claimproof_catalog::{Level, Profile, level};
-use claimproof_mutants::matrix::{Row, matrix, references};
-use claimproof_mutants::{Kills, Mutant, Snapshot};
+use claimproof_mutants::Mutant;
+use claimproof_proof::matrix::{Row, matrix, references};
+use claimproof_proof::{Kills, Snapshot};
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::Mutants;

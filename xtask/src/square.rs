@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use claimproof_catalog::Profile;
-use claimproof_mutants::Snapshot;
-use claimproof_mutants::properties::PROPERTIES;
-use claimproof_mutants::square::{Row, Side, Square, square};
+use claimproof_proof::Snapshot;
+use claimproof_proof::properties::PROPERTIES;
+use claimproof_proof::square::{Row, Side, Square, square};
 use claimproof_vectors::cases;
 
 use crate::exit::Failed;
 
 /// The snapshot of the kill matrix, which `cargo xtask mutants` writes.
 pub(crate) fn snapshot() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/mutants/mutants.json")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/proof/mutants.json")
 }
 
 /// The square of the committed snapshot.

@@ -49,21 +49,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "http",
         ],
     ),
+    ("mutants", &["catalog", "cast", "token", "verifier", "replay", "reference", "http"]),
     (
-        "mutants",
-        &[
-            "catalog",
-            "cast",
-            "token",
-            "verifier",
-            "idp",
-            "vectors",
-            "replay",
-            "reference",
-            "providers",
-            "suite",
-            "http",
-        ],
+        "proof",
+        &["catalog", "cast", "vectors", "reference", "providers", "suite", "http", "mutants"],
     ),
 ];
 

@@ -9,8 +9,8 @@ use std::sync::Mutex;
 
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
-use claimproof_mutants::Snapshot;
-use claimproof_mutants::square::codes;
+use claimproof_proof::Snapshot;
+use claimproof_proof::square::codes;
 use claimproof_suite::KnownFailures;
 use claimproof_vectors::cases;
 
@@ -49,7 +49,7 @@ fn check(name: &str, due: &str, same: fn(&str) -> String) {
 /// further surfaces answer alike.
 #[test]
 fn the_figures_are_those_of_the_run() {
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/mutants/mutants.json");
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/proof/mutants.json");
     let snapshot = Snapshot::parse(&std::fs::read_to_string(kept).expect("mutants.json")).unwrap();
     let mut due = String::from(
         "| profile | cases | refused | codes | due | may be |\n|---|---:|---:|---:|---:|---:|\n",

@@ -22,7 +22,7 @@ macro_rules! each_list {
 }
 
 /// Leaves a step out.
-pub(crate) fn without(reference: &mut AnyReference, name: &str) {
+pub fn without(reference: &mut AnyReference, name: &str) {
     each_list!(reference, list => list.retain(|step| step.name() != name));
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn swap(reference: &mut AnyReference, a: &str, b: &str) {
 }
 
 /// The names of a reference's steps with what they enforce, in order.
-pub(crate) fn steps(reference: &AnyReference) -> Vec<(&'static str, &'static [&'static str])> {
+pub fn steps(reference: &AnyReference) -> Vec<(&'static str, &'static [&'static str])> {
     fn of<R: Rules>(reference: &Reference<R>) -> Vec<(&'static str, &'static [&'static str])> {
         reference.verifier.steps().iter().map(|step| (step.name(), step.cites())).collect()
     }

@@ -2,13 +2,12 @@
 
 use claimproof_cast::{ExposeSecret, Players, SigningKey};
 use claimproof_catalog::Profile;
-use claimproof_vectors::Alg;
-use claimproof_vectors::brought::{jwk, x5c};
-use claimproof_vectors::sign::{hmac, holds};
+use jsonwebtoken::Algorithm;
 use serde_json::{Map, Value};
 
 use crate::loose::{Loose, Reading, decoded, firsts, is_nobody, keys, object};
 use crate::mutant::{Breaks, Fault, Mutant};
+use crate::signature::{holds, is_brought, is_hmac};
 
 /// Name, title, what it breaks, how it reads.
 type Row = (&'static str, &'static str, &'static [&'static str], Reading);
@@ -305,13 +304,12 @@ const PUBLIC: [Row; 3] = [
     ("pss-passes", "RSASSA-PSS by the account's own key passes", CONFUSED, |_, players, token| {
         let loose = Loose::read(token)?;
         let alg = match loose.header.get("alg").and_then(Value::as_str) {
-            Some("PS256") => Alg::Ps256,
-            Some("PS384") => Alg::Ps384,
-            Some("PS512") => Alg::Ps512,
+            Some("PS256") => Algorithm::PS256,
+            Some("PS384") => Algorithm::PS384,
+            Some("PS512") => Algorithm::PS512,
             _ => return None,
         };
-        let key =
-            keys(players).find(|key| holds(key, alg, loose.input.as_bytes(), &loose.signature))?;
+        let key = keys(players).find(|key| holds(key, alg, loose.input, &loose.signature))?;
         loose.renewed(key)
     }),
 ];
@@ -345,7 +343,7 @@ const UNFOUND: [Row; 3] = [
         NO_KEY,
         |profile, players, token| {
             let loose = Loose::read(token)?;
-            let empty = hmac(b"", loose.input.as_bytes()).is_ok_and(|tag| tag == loose.signature);
+            let empty = is_hmac(b"", loose.input, &loose.signature);
             unfound(profile, players, loose, empty)
         },
     ),
@@ -355,9 +353,7 @@ const UNFOUND: [Row; 3] = [
         NO_KEY,
         |profile, players, token| {
             let loose = Loose::read(token)?;
-            let keyed = |word: &&[u8]| {
-                hmac(word, loose.input.as_bytes()).is_ok_and(|tag| tag == loose.signature)
-            };
+            let keyed = |word: &&[u8]| is_hmac(word, loose.input, &loose.signature);
             let word = WORDS.iter().any(keyed);
             unfound(profile, players, loose, word)
         },
@@ -381,23 +377,12 @@ fn confused(players: &Players, token: &str, unguarded: fn(&str) -> bool) -> Opti
     let loose = Loose::read(token)?;
     let keyed = |key: &&SigningKey| match key {
         SigningKey::Rsa { configured, .. } => {
-            let tag = hmac(configured.as_bytes(), loose.input.as_bytes());
-            unguarded(configured) && tag.is_ok_and(|tag| tag == loose.signature)
+            unguarded(configured) && is_hmac(configured.as_bytes(), loose.input, &loose.signature)
         }
         SigningKey::Secret(_) => false,
     };
     let key = keys(players).find(keyed)?;
     loose.renewed(key)
-}
-
-/// Whether the header holds this key in `jwk`, or a certificate over it in `x5c`.
-fn is_brought(header: &Map<String, Value>, key: &SigningKey) -> bool {
-    let same = |member: &str, own: Option<String>| {
-        let own = own.and_then(|text| serde_json::from_str::<Value>(&text).ok());
-        own.is_some() && own.as_ref() == header.get(member)
-    };
-    let named = |member: &str| header.contains_key(member);
-    (named("jwk") && same("jwk", jwk(key).ok())) || (named("x5c") && same("x5c", x5c(key).ok()))
 }
 
 /// The members that name somebody, each list in them read as the last text it holds.

@@ -1,31 +1,22 @@
-//! What one does with a suite that must prove itself: mutants, the kill matrix, isolation, the square.
-//!
-//! A mutant is the reference with one named fault, applied from outside as an edit: no switch in
-//! the verifier, the store or the server exists for its sake.
+//! The reference with one named fault each, applied from outside as an edit: no switch in the
+//! verifier, the store or the server exists for a mutant's sake.
 
-mod cores;
 mod edit;
 mod fronts;
-pub mod isolation;
 mod lenient;
-mod lint;
 mod loose;
-pub mod matrix;
 mod mutant;
 mod orders;
 mod posit_connect;
-pub mod properties;
 mod shared;
-mod snapshot;
-pub mod square;
+mod signature;
 mod stores;
 mod tableau_connected_app;
-mod threads;
 mod workato_api;
 mod workato_direct_link;
 
+pub use edit::{steps, without};
 pub use mutant::{Breaks, Fault, Mutant};
-pub use snapshot::{Kills, Snapshot};
 
 use claimproof_catalog::Profile;
 

@@ -7,10 +7,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Players, SigningKey};
 use claimproof_catalog::Profile;
-use claimproof_vectors::Alg;
-use claimproof_vectors::sign::{encoded, holds};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
+
+use crate::signature::{holds, signed, usual};
 
 /// The token in place of one as it was sent; nothing where it is read as it stands.
 pub(crate) type Reading = fn(Profile, &Players, &str) -> Option<String>;
@@ -61,21 +61,20 @@ impl<'a> Loose<'a> {
 
     /// Whether the signature is one of this key, by the algorithm the documents call for.
     pub(crate) fn is_signed_by(&self, key: &SigningKey) -> bool {
-        holds(key, Alg::usual(key), self.input.as_bytes(), &self.signature)
+        holds(key, usual(key), self.input, &self.signature)
     }
 
     /// The token anew under this key, its header as it was read.
     pub(crate) fn signed(self, key: &SigningKey) -> Option<String> {
         let header = URL_SAFE_NO_PAD.encode(Value::Object(self.header).to_string());
         let input = format!("{header}.{}", URL_SAFE_NO_PAD.encode(&self.payload));
-        let signature = encoded(key, Alg::usual(key), input.as_bytes()).ok()?;
+        let signature = signed(key, &input)?;
         Some(format!("{input}.{signature}"))
     }
 
     /// The same, the algorithm being the one that goes with the key.
     pub(crate) fn renewed(mut self, key: &SigningKey) -> Option<String> {
-        let alg = if Alg::usual(key) == Alg::Hs256 { "HS256" } else { "RS256" };
-        self.header.insert("alg".to_owned(), alg.into());
+        self.header.insert("alg".to_owned(), format!("{:?}", usual(key)).into());
         self.signed(key)
     }
 

@@ -8,7 +8,6 @@ use claimproof_http::Binding;
 use claimproof_http::reply::Reply;
 use claimproof_http::server::Front;
 use claimproof_reference::{AnyReference, CastError, PositConnect, Reference};
-use claimproof_vectors::{Act, Case, Need};
 use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
 use claimproof_verifier::workato_api::WorkatoApi;
 use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
@@ -28,19 +27,6 @@ pub enum Breaks {
 }
 
 impl Breaks {
-    /// Whether a case may fail by it.
-    pub fn covers(&self, case: &Case) -> bool {
-        // Management needs a session, and a session a sign-in.
-        let managed = case.needs.contains(&Need::Manage);
-        // Of uses at the same moment all but one are refusals.
-        let at_once = case.script.iter().any(|turn| matches!(turn.act, Act::AtOnce { .. }));
-        match self {
-            Self::Ids(ids) => case.requirements.iter().any(|id| ids.contains(id)),
-            Self::EveryRefusal => case.is_rejected() || case.script.len() > 1 || at_once || managed,
-            Self::EveryAcceptance => !case.is_rejected() || case.script.len() > 1 || managed,
-        }
-    }
-
     /// The weightiest of what is broken: what a run must weigh a deviation to see this one.
     pub fn level(&self) -> Level {
         match self {

@@ -60,7 +60,7 @@ fn the_loss_of_one_vector_inside_a_file_makes_coverage_exit_1() {
 #[test]
 fn a_live_case_that_is_gone_since_the_last_matrix_makes_coverage_exit_1() {
     let snapshot =
-        std::fs::read_to_string(Path::new(ROOT).join("../crates/mutants/mutants.json")).unwrap();
+        std::fs::read_to_string(Path::new(ROOT).join("../crates/proof/mutants.json")).unwrap();
     let mut snapshot: serde_json::Value = serde_json::from_str(&snapshot).unwrap();
     snapshot["cases"].as_array_mut().unwrap().push("workato-api/access_refused/gone".into());
     let folder = tempfile::tempdir().unwrap();

@@ -9,14 +9,15 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_http::target::of_reference;
 use claimproof_http::{HttpSubject, serve};
+use claimproof_mutants::Mutant;
 use claimproof_suite::{
     Inseparable, Options, Selection, Subject, Verdict, accounts, prove, run, select,
 };
 use claimproof_vectors::Case;
 use serde::{Deserialize, Serialize};
 
+use crate::blame::covers;
 use crate::cores;
-use crate::mutant::Mutant;
 use crate::threads::serve_mutant;
 
 /// What came of one mutant.
@@ -137,7 +138,7 @@ fn blame(mutant: &Mutant, played: &Tried, row: &mut Row) {
     let find = |id: &str| played.cases.iter().find(|case| case.id == id);
     for Failing { id, whole, verdict } in &played.failing {
         let case = find(id);
-        let covered = case.is_some_and(|case| mutant.breaks.covers(case));
+        let covered = case.is_some_and(|case| covers(&mutant.breaks, case));
         // A case whose accepted twin is refused, or that never came to its point, blames nothing.
         let twin = case.and_then(|case| case.twin.as_ref());
         let twin_fails =

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use claimproof_catalog::{Profile, requirements};
-use claimproof_mutants::properties::PROPERTIES;
-use claimproof_mutants::square::{Side, square};
-use claimproof_mutants::{Mutant, Snapshot};
+use claimproof_mutants::Mutant;
+use claimproof_proof::Snapshot;
+use claimproof_proof::properties::PROPERTIES;
+use claimproof_proof::square::{Side, square};
 use claimproof_vectors::{Case, Expect, cases};
 
 static ALL: LazyLock<Vec<Case>> = LazyLock::new(cases::all);

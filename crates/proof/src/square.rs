@@ -10,11 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use claimproof_catalog::requirements::{self, Level, Requirement};
 use claimproof_catalog::rules::{self, Rule};
+use claimproof_mutants::{Breaks, Mutant};
 use claimproof_vectors::{Case, Need};
 use serde::Serialize;
 
+use crate::blame::covers;
 use crate::lint::lint;
-use crate::mutant::{Breaks, Mutant};
 use crate::snapshot::{Kills, Snapshot};
 
 /// A property test, with what it is proven to hold.
@@ -232,7 +233,7 @@ impl Sources<'_> {
         let caught = |mutant: &&Mutant| {
             let breaks = |case: &&&Case| match &mutant.breaks {
                 Breaks::Ids(ids) => ids.contains(&id),
-                Breaks::EveryRefusal | Breaks::EveryAcceptance => mutant.breaks.covers(case),
+                Breaks::EveryRefusal | Breaks::EveryAcceptance => covers(&mutant.breaks, case),
             };
             live.iter()
                 .filter(breaks)

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 
 use claimproof_catalog::level;
-use claimproof_mutants::properties::PROPERTIES;
 use claimproof_mutants::{Breaks, Fault, find};
+use claimproof_proof::properties::PROPERTIES;
 
 use super::fault::FAULT;
 

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use claimproof_catalog::Level;
+use claimproof_mutants::Mutant;
 use claimproof_vectors::Case;
 use serde::{Deserialize, Serialize};
 
 use crate::matrix::Row;
-use crate::mutant::Mutant;
 
 /// What was tried, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -15,14 +15,13 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::Profile;
+use claimproof_mutants::{steps, without as leave_out};
 use claimproof_reference::AnyReference;
 use claimproof_suite::{Decision, decide};
 use claimproof_vectors::{
     Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases,
 };
 use serde_json::value::RawValue;
-
-use crate::edit;
 
 /// A single-act case, minted.
 struct Trial {
@@ -48,9 +47,9 @@ pub fn noticed(profile: Profile, seed: u64) -> Result<Noticed, String> {
     let trials = trials(&cast)?;
     let whole = decisions(&reference(&cast)?, &trials);
     let mut noticed = Noticed::default();
-    for (step, _) in edit::steps(&reference(&cast)?) {
+    for (step, _) in steps(&reference(&cast)?) {
         let mut lacking = reference(&cast)?;
-        edit::without(&mut lacking, step);
+        leave_out(&mut lacking, step);
         let lacking = decisions(&lacking, &trials);
         let place =
             whole.iter().zip(&lacking).position(|(whole, lacking)| code(whole) != code(lacking));
@@ -119,7 +118,7 @@ const UNREADABLE: &str = "token_readable";
 fn without(cast: &Cast, trial: &Trial, decision: &Decision) -> Result<Vec<behind::Row>, String> {
     let (mut lacking, mut rows, mut step) = (reference(cast)?, Vec::new(), decision.step);
     loop {
-        edit::without(&mut lacking, step);
+        leave_out(&mut lacking, step);
         let Err(then) = decide(&lacking, &trial.own.presentation, FROZEN_NOW) else {
             return Ok(rows);
         };

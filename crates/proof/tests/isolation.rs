@@ -1,7 +1,7 @@
 //! Every rejected vector proves itself, and every step of every pipeline has been seen red.
 
 use claimproof_catalog::Profile;
-use claimproof_mutants::isolation::{noticed, unproven, unproven_pairs};
+use claimproof_proof::isolation::{noticed, unproven, unproven_pairs};
 use rstest::rstest;
 
 #[rstest]

@@ -1,9 +1,8 @@
 //! Servers of mutants whose fault shows only between requests that are answered at the same moment.
 
 use claimproof_http::{Binding, Running, ServeError, serve};
+use claimproof_mutants::Mutant;
 use tokio::runtime::{Builder, Runtime};
-
-use crate::mutant::Mutant;
 
 /// More than the requests that meet in a case, since each of them may block a thread.
 const THREADS: usize = 16;
