@@ -179,13 +179,3 @@ macro_rules! codes {
         pub(super) static CODES: &[$crate::Code] = &[$(Code::$variant.row(),)*];
     };
 }
-
-/// The second argument where a row gives one, else the first.
-macro_rules! given_or {
-    ($default:expr) => {
-        $default
-    };
-    ($default:expr, $given:expr) => {
-        $given
-    };
-}

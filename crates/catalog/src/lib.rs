@@ -1,15 +1,29 @@
 //! What the five documents say, as tables: codes, requirements, readings, and the rules that
 //! are not a vendor's. Plain data in our own words; no logic beyond look-up.
 
+/// The second argument where a row gives one, else the first.
+macro_rules! given_or {
+    ($default:expr) => {
+        $default
+    };
+    ($default:expr, $given:expr) => {
+        $given
+    };
+}
+
 pub mod citation;
 #[macro_use]
 pub mod codes;
 pub mod elsewhere;
-pub mod posit_connect;
 mod profile;
+#[macro_use]
 pub mod readings;
+#[macro_use]
 pub mod requirements;
+#[macro_use]
 pub mod rules;
+
+pub mod posit_connect;
 pub mod tableau_connected_app;
 pub mod workato_api;
 pub mod workato_direct_link;

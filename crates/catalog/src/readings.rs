@@ -48,17 +48,27 @@ impl Family {
     }
 }
 
-/// One row of a table, columns in reading order.
-pub(crate) const fn family(
-    profile: Profile,
-    id: &'static str,
-    graded: Graded,
-    question: &'static str,
-    readings: &'static [Reading],
-    requirements: &'static [&'static str],
-    note: &'static str,
-) -> Family {
-    Family { id, profile, question, readings, requirements, note, graded }
+/// Declares the families of one profile.
+///
+/// A row reads `"ID", Graded, "question", ["name": "meaning"; ..], requirements: [..], note: "..";`.
+/// The first reading is the reference's, and the note may be left out.
+macro_rules! families {
+    ($profile:ident; $(
+        $id:literal, $graded:ident, $question:literal, [$($name:literal: $meaning:literal;)+],
+            requirements: [$($requirement:literal),+ $(,)?]
+            $(, note: $note:literal)?;
+    )*) => {
+        /// The families of this profile; the first reading of each is the reference's.
+        pub(super) static FAMILIES: &[$crate::Family] = &[$($crate::Family {
+            id: $id,
+            profile: $crate::Profile::$profile,
+            question: $question,
+            readings: &[$($crate::Reading { name: $name, meaning: $meaning }),+],
+            requirements: &[$($requirement),+],
+            note: given_or!("" $(, $note)?),
+            graded: $crate::Graded::$graded,
+        },)*];
+    };
 }
 
 /// The families of one profile.

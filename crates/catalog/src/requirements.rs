@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::citation::Document;
 use crate::{Citation, Profile};
 
 /// Where a requirement can be seen.
@@ -115,23 +114,38 @@ impl Requirement {
     }
 }
 
-/// One row of a table, columns in reading order.
-#[expect(clippy::too_many_arguments, reason = "one row of a table, columns in reading order")]
-pub(crate) const fn row(
-    profile: Profile,
-    id: &'static str,
-    document: &'static Document,
-    line: u32,
-    section: &'static str,
-    text: &'static str,
-    kind: Kind,
-    observable: &'static [Observable],
-    needs_fixture: bool,
-    same_as: &'static [&'static str],
-    readings: &'static [&'static str],
-) -> Requirement {
-    let cite = Citation { document, section, line };
-    Requirement { id, profile, cite, text, kind, observable, needs_fixture, same_as, readings }
+/// Declares the requirements of one profile.
+///
+/// A row reads `"ID" under "section" line 1, Kind [Observable], "text";`. A row of another page
+/// than the profile's first says `in OTHER_PAGE` before `under`; behind the text stand, where they
+/// are needed, `needs_fixture: true`, `same_as: [..]` and `readings: [..]`.
+macro_rules! requirements {
+    ($profile:ident, $document:ident; $(
+        $id:literal $(in $other:ident)? under $section:literal line $line:literal,
+            $kind:ident [$($place:ident)*], $text:literal
+            $(, needs_fixture: $fixture:literal)?
+            $(, same_as: [$($same:literal),+ $(,)?])?
+            $(, readings: [$($reading:literal),+ $(,)?])?;
+    )*) => {
+        /// The register of this profile.
+        pub(super) static ROWS: &[$crate::Requirement] = &[$($crate::Requirement {
+            id: $id,
+            profile: $crate::Profile::$profile,
+            cite: $crate::Citation {
+                document: &given_or!(
+                    $crate::citation::$document $(, $crate::citation::$other)?
+                ),
+                section: $section,
+                line: $line,
+            },
+            text: $text,
+            kind: $crate::Kind::$kind,
+            observable: &[$($crate::Observable::$place),*],
+            needs_fixture: given_or!(false $(, $fixture)?),
+            same_as: &[$($($same),+)?],
+            readings: &[$($($reading),+)?],
+        },)*];
+    };
 }
 
 /// The rows of one profile, in the document's order.

@@ -1,204 +1,299 @@
 //! Requirements of Tableau connected apps, in the order of the register.
 
-use crate::Profile;
-use crate::citation::CONNECTED_APPS;
-use crate::requirements::Kind::{Advice, Context, Derived, Stated};
-use crate::requirements::Observable::{Browser, Http, Registry, Token};
-use crate::requirements::{Requirement, row};
-
-const HERE: Profile = Profile::TableauConnectedApp;
-
-/// The register of this profile.
-#[rustfmt::skip]
-pub(super) static ROWS: &[Requirement] = &[
-    row(HERE, "TCA-CTX-scope", &CONNECTED_APPS, 3, "Troubleshoot Connected Apps", "The table is about direct-trust connected apps.",
-        Context, &[], false, &[], &[]),
-    row(HERE, "TCA-CTX-surfaces", &CONNECTED_APPS, 3, "Troubleshoot Connected Apps", "The codes may arise for embedded content and for REST authorization alike.",
-        Stated, &[Http], false, &[], &["TCA-R-rest-code", "TCA-R-failure-status"]),
-    row(HERE, "TCA-CTX-inspectable", &CONNECTED_APPS, 3, "Troubleshoot Connected Apps", "A developer can find the code by inspecting traffic with browser tools.",
-        Stated, &[Http, Browser], false, &[], &["TCA-R-rest-code", "TCA-R-failure-status"]),
-    row(HERE, "TCA-CLOCK-external", &CONNECTED_APPS, 5, "Note", "The token-issuing application's clock counts in UTC; time claims built from local time are not trusted.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-iat-ahead"]),
-    row(HERE, "TCA-CLOCK-host", &CONNECTED_APPS, 5, "Note", "The machine hosting that application must be on UTC as well.",
-        Context, &[], false, &[], &[]),
-    row(HERE, "TCA-CLOCK-reject", &CONNECTED_APPS, 5, "Note", "If either clock follows another standard, trust is refused and no session results.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-iat-ahead"]),
-    row(HERE, "TCA-5-name", &CONNECTED_APPS, 10, "5", "5 is SYSTEM_USER_NOT_FOUND.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-16-name", &CONNECTED_APPS, 11, "16", "16 is LOGIN_FAILED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-67-name", &CONNECTED_APPS, 14, "67", "67 is FEATURE_NOT_ENABLED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-126-name", &CONNECTED_APPS, 15, "126", "126 is CONNECTED_APP_NOT_FOUND.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-127-name", &CONNECTED_APPS, 16, "127", "127 is CONNECTED_APP_SECRET_NOT_FOUND.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-128-name", &CONNECTED_APPS, 17, "128", "128 is CONNECTED_APP_SECRET_LIMIT_EXCEEDED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-133-name", &CONNECTED_APPS, 21, "133", "133 is INVALID_CONNECTED_APP_DOMAIN_SAFELIST.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10083-name", &CONNECTED_APPS, 22, "10083", "10083 is BAD_JWT.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10084-name", &CONNECTED_APPS, 23, "10084", "10084 is JWT_PARSE_ERROR.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10085-name", &CONNECTED_APPS, 27, "10085", "10085 is COULD_NOT_FETCH_JWT_KEYS.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10089-name", &CONNECTED_APPS, 31, "10089", "10089 is CONNECTED_APP_NOT_FOUND (same name as 126).",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10090-name", &CONNECTED_APPS, 32, "10090", "10090 is CONNECTED_APP_DISABLED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10091-name", &CONNECTED_APPS, 33, "10091", "10091 is JTI_ALREADY_USED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10092-name", &CONNECTED_APPS, 34, "10092", "10092 is NOT_IN_DOMAIN_ALLOW_LIST.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10094-name", &CONNECTED_APPS, 35, "10094", "10094 is MISSING_REQUIRED_JTI.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10096-name", &CONNECTED_APPS, 36, "10096", "10096 is JWT_EXPIRATION_EXCEEDS_CONFIGURED_EXPIRATION_PERIOD.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10097-name", &CONNECTED_APPS, 37, "10097", "10097 is SCOPES_MALFORMED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10098-name", &CONNECTED_APPS, 38, "10098", "10098 is JWT_UNSIGNED_OR_ENCRYPTED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10099-name", &CONNECTED_APPS, 39, "10099", "10099 is SCOPES_MISSING_IN_JWT.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10100-name", &CONNECTED_APPS, 40, "10100", "10100 is JTI_PERSISTENCE_FAILED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10101-name", &CONNECTED_APPS, 41, "10101", "10101 is EPHEMERAL_USER_LOGIN_FAILED_SITE_NOT_UBP_ENABLED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10102-name", &CONNECTED_APPS, 42, "10102", "10102 is EPHEMERAL_USER_NOT_SUPPORTED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10103-name", &CONNECTED_APPS, 43, "10103", "10103 is JWT_MAX_SIZE_EXCEEDED.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10105-name", &CONNECTED_APPS, 44, "10105", "10105 is ORIGIN_HEADER_NOT_A_VALID_URI.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-10106-name", &CONNECTED_APPS, 45, "10106", "10106 is ORIGIN_HEADER_NOT_SET.",
-        Stated, &[Registry], false, &[], &[]),
-    row(HERE, "TCA-5-unknown", &CONNECTED_APPS, 10, "5", "A subject that names no Tableau user, without on-demand access, is refused; 5 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-on-demand-unknown-sub", "TCA-R-unknown-sub"]),
-    row(HERE, "TCA-5-username", &CONNECTED_APPS, 10, "5", "The subject must be the user's Cloud username, that is the e-mail address.",
-        Stated, &[Token, Http], true, &[], &[]),
-    row(HERE, "TCA-5-case", &CONNECTED_APPS, 10, "5", "Subject matching is case sensitive; a case variant of a real user is refused; 5 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-unknown-sub"]),
-    row(HERE, "TCA-16-exp-long", &CONNECTED_APPS, 12, "16", "An expiry beyond the maximum validity is refused; 16 is one of the documented answers.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-exp-too-long", "TCA-R-longest-lifetime"]),
-    row(HERE, "TCA-16-exp-10min", &CONNECTED_APPS, 12, "16", "The largest allowed validity named under 16 is ten minutes.",
-        Stated, &[Token, Http], false, &["TCA-10096-10min"], &["TCA-R-validity-from"]),
-    row(HERE, "TCA-16-claims", &CONNECTED_APPS, 12, "16", "The row points to a list of registered claims kept elsewhere.",
-        Context, &[], false, &[], &[]),
-    row(HERE, "TCA-16-sub-unknown", &CONNECTED_APPS, 13, "16", "A subject that is an unknown user, without on-demand access, is refused; 16 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-on-demand-unknown-sub", "TCA-R-unknown-sub"]),
-    row(HERE, "TCA-16-sub-email", &CONNECTED_APPS, 13, "16", "For 16 too, the remedy is a subject equal to the user's e-mail username.",
-        Stated, &[Token, Http], true, &["TCA-5-username"], &[]),
-    row(HERE, "TCA-exp-past", &CONNECTED_APPS, 12, "16", "A token whose expiry lies in the past is refused (no code is documented for it).",
-        Derived, &[Token, Http], false, &[], &["TCA-R-expired-code", "TCA-R-leeway-exp", "TCA-R-leeway-nbf"]),
-    row(HERE, "TCA-67-oda", &CONNECTED_APPS, 14, "67", "On-demand access where the site is not Cloud is refused with 67; on a Cloud site without the license 67 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-on-demand", "TCA-R-jti-spent-when", "TCA-R-oda-value"]),
-    row(HERE, "TCA-67-cloud", &CONNECTED_APPS, 14, "67", "On-demand access exists only on licensed Cloud sites.",
-        Stated, &[Http], true, &[], &["TCA-R-on-demand"]),
-    row(HERE, "TCA-126-missing", &CONNECTED_APPS, 15, "126", "A client ID that matches no app is refused; 126 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-unknown-app", "TCA-R-management-answer"]),
-    row(HERE, "TCA-126-enabled", &CONNECTED_APPS, 15, "126", "A token of an app that is not enabled is refused; 126 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-disabled-app"]),
-    row(HERE, "TCA-126-ref", &CONNECTED_APPS, 15, "126", "The token must carry the right client ID, also called connected-app ID.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-unknown-app"]),
-    row(HERE, "TCA-127-id", &CONNECTED_APPS, 16, "127", "A secret ID that does not exist in that app is refused; 127 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-unknown-secret", "TCA-R-management-answer"]),
-    row(HERE, "TCA-127-value", &CONNECTED_APPS, 16, "127", "A token not signed with that secret's value is refused; 127 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-bad-signature", "TCA-R-other-algorithm"]),
-    row(HERE, "TCA-128-max", &CONNECTED_APPS, 17, "128", "An app may hold at most two secrets.",
-        Stated, &[Http], true, &["TCA-128-third"], &[]),
-    row(HERE, "TCA-128-third", &CONNECTED_APPS, 17, "128", "Creating a third secret is refused with 128.",
-        Stated, &[Http], true, &[], &["TCA-R-management-answer"]),
-    row(HERE, "TCA-128-delete", &CONNECTED_APPS, 19, "128", "After one secret is deleted a new one can be created.",
-        Stated, &[Http], true, &[], &[]),
-    row(HERE, "TCA-133-char", &CONNECTED_APPS, 21, "133", "An allowlist with an invalid character is refused with 133.",
-        Stated, &[Http], true, &[], &["TCA-R-allowlist-characters", "TCA-R-management-answer"]),
-    row(HERE, "TCA-133-one", &CONNECTED_APPS, 21, "133", "One invalid character is enough to refuse the whole list.",
-        Stated, &[Http], true, &["TCA-133-char"], &["TCA-R-allowlist-characters"]),
-    row(HERE, "TCA-10083-kid", &CONNECTED_APPS, 22, "10083", "The header must contain the secret ID (kid), else 10083.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-client-id-name", "TCA-R-empty-kid", "TCA-R-duplicate-member", "TCA-R-byte-order-mark", "TCA-R-typ-form"]),
-    row(HERE, "TCA-10083-iss", &CONNECTED_APPS, 22, "10083", "The header must contain the client ID (printed as clientId, carried as iss), else 10083.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-iss-place", "TCA-R-client-id-name", "TCA-R-empty-iss"]),
-    row(HERE, "TCA-10083-both", &CONNECTED_APPS, 22, "10083", "A header with neither is refused with 10083.",
-        Stated, &[Token, Http], false, &["TCA-10083-kid", "TCA-10083-iss"], &["TCA-R-iss-place"]),
-    row(HERE, "TCA-10084-aud", &CONNECTED_APPS, 24, "10084", "The audience value must be tableau, else 10084.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-aud-list", "TCA-R-aud-list-others"]),
-    row(HERE, "TCA-10084-aud-case", &CONNECTED_APPS, 24, "10084", "Audience comparison is case sensitive.",
-        Stated, &[Token, Http], false, &["TCA-10084-aud"], &[]),
-    row(HERE, "TCA-10084-aud-missing", &CONNECTED_APPS, 25, "10084", "A token without audience is refused with 10084.",
-        Stated, &[Token, Http], false, &[], &[]),
-    row(HERE, "TCA-10084-sub-missing", &CONNECTED_APPS, 25, "10084", "A token without subject is refused with 10084.",
-        Stated, &[Token, Http], false, &[], &[]),
-    row(HERE, "TCA-10084-iat-format", &CONNECTED_APPS, 26, "10084", "An issue time of the wrong format is refused with 10084.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-iat-ahead", "TCA-R-iat-milliseconds", "TCA-R-iat-uncountable"]),
-    row(HERE, "TCA-10084-exp-format", &CONNECTED_APPS, 26, "10084", "An expiry of the wrong format is refused with 10084.",
-        Stated, &[Token, Http], false, &[], &[]),
-    row(HERE, "TCA-10085-kid", &CONNECTED_APPS, 27, "10085", "A kid for which no secret is found is refused; 10085 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-unknown-secret"]),
-    row(HERE, "TCA-10089-iss", &CONNECTED_APPS, 31, "10089", "An issuer that is not the ID of a connected app is refused; 10089 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-unknown-app"]),
-    row(HERE, "TCA-10090-disabled", &CONNECTED_APPS, 32, "10090", "A token of a disabled app is refused; 10090 is one of the documented answers.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-disabled-app"]),
-    row(HERE, "TCA-10090-enable", &CONNECTED_APPS, 32, "10090", "Enabling the app makes the same kind of token acceptable.",
-        Stated, &[Token, Http], true, &[], &[]),
-    row(HERE, "TCA-10091-replay", &CONNECTED_APPS, 33, "10091", "A token already used for authentication is refused with 10091.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-jti-spent-when"]),
-    row(HERE, "TCA-10091-fresh", &CONNECTED_APPS, 33, "10091", "A newly generated token is then accepted.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-jti-spent-when"]),
-    row(HERE, "TCA-10091-same-jti", &CONNECTED_APPS, 33, "10091", "A different token carrying an already spent JWT ID is refused with 10091.",
-        Derived, &[Token, Http], true, &[], &["TCA-R-jti-spent-when", "TCA-R-jti-memory"]),
-    row(HERE, "TCA-10092-unlisted", &CONNECTED_APPS, 34, "10092", "Embedding from a domain that is not listed is refused with 10092.",
-        Stated, &[Http], true, &[], &["TCA-R-empty-list-no-origin", "TCA-R-origin-null", "TCA-R-bare-host"]),
-    row(HERE, "TCA-10092-unrestricted", &CONNECTED_APPS, 34, "10092", "With unrestricted embedding set to true the domain is not refused.",
-        Stated, &[Http], true, &[], &["TCA-R-allowlist-layer"]),
-    row(HERE, "TCA-10092-listed", &CONNECTED_APPS, 34, "10092", "With the domain in the allowlist it is not refused.",
-        Stated, &[Http], true, &[], &["TCA-R-allowlist-layer"]),
-    row(HERE, "TCA-10092-method", &CONNECTED_APPS, 34, "10092", "Both settings can be changed by the REST method that updates a site's embedding settings.",
-        Stated, &[Http], true, &[], &["TCA-R-allowlist-layer"]),
-    row(HERE, "TCA-10094-jti", &CONNECTED_APPS, 35, "10094", "A token without JWT ID is refused with 10094.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-duplicate-member", "TCA-R-byte-order-mark", "TCA-R-empty-jti"]),
-    row(HERE, "TCA-10096-exp", &CONNECTED_APPS, 36, "10096", "An expiry beyond the maximum validity is refused; 10096 is one of the documented answers.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-exp-too-long", "TCA-R-validity-from", "TCA-R-leeway-limit", "TCA-R-longest-lifetime"]),
-    row(HERE, "TCA-10096-10min", &CONNECTED_APPS, 36, "10096", "A validity of no more than ten minutes satisfies 10096.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-validity-from", "TCA-R-leeway-limit"]),
-    row(HERE, "TCA-10096-configured", &CONNECTED_APPS, 36, "10096", "The maximum is a configured period whose default is the limit used.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-exp-too-long", "TCA-R-validity-from", "TCA-R-longest-lifetime"]),
-    row(HERE, "TCA-10097-missing", &CONNECTED_APPS, 37, "10097", "A token without scope claim is refused; 10097 is one of the documented answers.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-scp-missing"]),
-    row(HERE, "TCA-10097-list", &CONNECTED_APPS, 37, "10097", "A scope claim that is not a list is refused with 10097.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-scp-empty", "TCA-R-scp-numbers", "TCA-R-scp-null", "TCA-R-scp-mixed"]),
-    row(HERE, "TCA-10097-ok", &CONNECTED_APPS, 37, "10097", "A scope claim passed as a non-empty list of strings satisfies 10097.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-scp-empty", "TCA-R-scp-numbers", "TCA-R-scp-null", "TCA-R-scp-mixed"]),
-    row(HERE, "TCA-10098-unsigned", &CONNECTED_APPS, 38, "10098", "An unsigned token is refused with 10098.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-other-algorithm", "TCA-R-few-parts"]),
-    row(HERE, "TCA-10098-encrypted", &CONNECTED_APPS, 38, "10098", "An encrypted token is refused with 10098.",
-        Stated, &[Token, Http], false, &[], &[]),
-    row(HERE, "TCA-10099-scp", &CONNECTED_APPS, 39, "10099", "A token without the required scope claim is refused; 10099 is one of the documented answers.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-scp-missing", "TCA-R-scp-empty", "TCA-R-scp-numbers", "TCA-R-scp-null", "TCA-R-scp-mixed"]),
-    row(HERE, "TCA-10100-fault", &CONNECTED_APPS, 40, "10100", "An unexpected failure around the JWT ID is reported as 10100.",
-        Stated, &[Token, Http], true, &[], &[]),
-    row(HERE, "TCA-10100-retry", &CONNECTED_APPS, 40, "10100", "A new token with a new JWT ID is the remedy.",
-        Stated, &[Token, Http], true, &[], &[]),
-    row(HERE, "TCA-10101-ubp", &CONNECTED_APPS, 41, "10101", "On-demand access on a Cloud site without the usage-based embedded license is refused; 10101 is one of the documented answers, and the only one where the target declares that fixture.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-on-demand"]),
-    row(HERE, "TCA-10101-ok", &CONNECTED_APPS, 41, "10101", "On-demand access needs that license and works with it.",
-        Stated, &[Token, Http], true, &[], &["TCA-R-on-demand", "TCA-R-on-demand-unknown-sub", "TCA-R-oda-value"]),
-    row(HERE, "TCA-10102-iframe", &CONNECTED_APPS, 42, "10102", "On-demand access while iframe-auth is on is refused with 10102.",
-        Stated, &[Http, Browser], true, &[], &["TCA-R-oda-value"]),
-    row(HERE, "TCA-10102-api", &CONNECTED_APPS, 42, "10102", "On-demand access needs Embedding API 3.6 or later.",
-        Stated, &[Browser], false, &[], &[]),
-    row(HERE, "TCA-10103-size", &CONNECTED_APPS, 43, "10103", "A token larger than 8000 bytes is refused with 10103.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-size-counted"]),
-    row(HERE, "TCA-10103-limit", &CONNECTED_APPS, 43, "10103", "A token of up to 8000 bytes is not refused for its size.",
-        Stated, &[Token, Http], false, &[], &["TCA-R-size-counted"]),
-    row(HERE, "TCA-10103-minimal", &CONNECTED_APPS, 43, "10103", "Only needed claims should be carried.",
-        Advice, &[Token], false, &[], &[]),
-    row(HERE, "TCA-10105-origin", &CONNECTED_APPS, 44, "10105", "With a URL in the allowlist, an Origin header that is no valid URL is refused with 10105.",
-        Stated, &[Http], true, &[], &["TCA-R-origin-null", "TCA-R-bare-host"]),
-    row(HERE, "TCA-10105-pre", &CONNECTED_APPS, 44, "10105", "With unrestricted embedding, or on REST sign-in, a bad Origin header is no reason for 10105.",
-        Derived, &[Http], true, &[], &[]),
-    row(HERE, "TCA-10106-origin", &CONNECTED_APPS, 45, "10106", "With a URL in the allowlist, a missing Origin header is refused with 10106.",
-        Stated, &[Http], true, &[], &["TCA-R-empty-list-no-origin", "TCA-R-bare-host"]),
-    row(HERE, "TCA-10106-pre", &CONNECTED_APPS, 45, "10106", "With unrestricted embedding, or on REST sign-in, a missing Origin header is no reason for 10106.",
-        Derived, &[Http], true, &[], &["TCA-R-empty-list-no-origin"]),
-];
+requirements! { TableauConnectedApp, CONNECTED_APPS;
+    "TCA-CTX-scope" under "Troubleshoot Connected Apps" line 3,
+        Context [], "The table is about direct-trust connected apps.";
+    "TCA-CTX-surfaces" under "Troubleshoot Connected Apps" line 3,
+        Stated [Http], "The codes may arise for embedded content and for REST authorization alike.",
+        readings: ["TCA-R-rest-code", "TCA-R-failure-status"];
+    "TCA-CTX-inspectable" under "Troubleshoot Connected Apps" line 3,
+        Stated [Http Browser], "A developer can find the code by inspecting traffic with browser tools.",
+        readings: ["TCA-R-rest-code", "TCA-R-failure-status"];
+    "TCA-CLOCK-external" under "Note" line 5,
+        Stated [Token Http], "The token-issuing application's clock counts in UTC; time claims built from local time are not trusted.",
+        readings: ["TCA-R-iat-ahead"];
+    "TCA-CLOCK-host" under "Note" line 5,
+        Context [], "The machine hosting that application must be on UTC as well.";
+    "TCA-CLOCK-reject" under "Note" line 5,
+        Stated [Token Http], "If either clock follows another standard, trust is refused and no session results.",
+        readings: ["TCA-R-iat-ahead"];
+    "TCA-5-name" under "5" line 10,
+        Stated [Registry], "5 is SYSTEM_USER_NOT_FOUND.";
+    "TCA-16-name" under "16" line 11,
+        Stated [Registry], "16 is LOGIN_FAILED.";
+    "TCA-67-name" under "67" line 14,
+        Stated [Registry], "67 is FEATURE_NOT_ENABLED.";
+    "TCA-126-name" under "126" line 15,
+        Stated [Registry], "126 is CONNECTED_APP_NOT_FOUND.";
+    "TCA-127-name" under "127" line 16,
+        Stated [Registry], "127 is CONNECTED_APP_SECRET_NOT_FOUND.";
+    "TCA-128-name" under "128" line 17,
+        Stated [Registry], "128 is CONNECTED_APP_SECRET_LIMIT_EXCEEDED.";
+    "TCA-133-name" under "133" line 21,
+        Stated [Registry], "133 is INVALID_CONNECTED_APP_DOMAIN_SAFELIST.";
+    "TCA-10083-name" under "10083" line 22,
+        Stated [Registry], "10083 is BAD_JWT.";
+    "TCA-10084-name" under "10084" line 23,
+        Stated [Registry], "10084 is JWT_PARSE_ERROR.";
+    "TCA-10085-name" under "10085" line 27,
+        Stated [Registry], "10085 is COULD_NOT_FETCH_JWT_KEYS.";
+    "TCA-10089-name" under "10089" line 31,
+        Stated [Registry], "10089 is CONNECTED_APP_NOT_FOUND (same name as 126).";
+    "TCA-10090-name" under "10090" line 32,
+        Stated [Registry], "10090 is CONNECTED_APP_DISABLED.";
+    "TCA-10091-name" under "10091" line 33,
+        Stated [Registry], "10091 is JTI_ALREADY_USED.";
+    "TCA-10092-name" under "10092" line 34,
+        Stated [Registry], "10092 is NOT_IN_DOMAIN_ALLOW_LIST.";
+    "TCA-10094-name" under "10094" line 35,
+        Stated [Registry], "10094 is MISSING_REQUIRED_JTI.";
+    "TCA-10096-name" under "10096" line 36,
+        Stated [Registry], "10096 is JWT_EXPIRATION_EXCEEDS_CONFIGURED_EXPIRATION_PERIOD.";
+    "TCA-10097-name" under "10097" line 37,
+        Stated [Registry], "10097 is SCOPES_MALFORMED.";
+    "TCA-10098-name" under "10098" line 38,
+        Stated [Registry], "10098 is JWT_UNSIGNED_OR_ENCRYPTED.";
+    "TCA-10099-name" under "10099" line 39,
+        Stated [Registry], "10099 is SCOPES_MISSING_IN_JWT.";
+    "TCA-10100-name" under "10100" line 40,
+        Stated [Registry], "10100 is JTI_PERSISTENCE_FAILED.";
+    "TCA-10101-name" under "10101" line 41,
+        Stated [Registry], "10101 is EPHEMERAL_USER_LOGIN_FAILED_SITE_NOT_UBP_ENABLED.";
+    "TCA-10102-name" under "10102" line 42,
+        Stated [Registry], "10102 is EPHEMERAL_USER_NOT_SUPPORTED.";
+    "TCA-10103-name" under "10103" line 43,
+        Stated [Registry], "10103 is JWT_MAX_SIZE_EXCEEDED.";
+    "TCA-10105-name" under "10105" line 44,
+        Stated [Registry], "10105 is ORIGIN_HEADER_NOT_A_VALID_URI.";
+    "TCA-10106-name" under "10106" line 45,
+        Stated [Registry], "10106 is ORIGIN_HEADER_NOT_SET.";
+    "TCA-5-unknown" under "5" line 10,
+        Stated [Token Http], "A subject that names no Tableau user, without on-demand access, is refused; 5 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-on-demand-unknown-sub", "TCA-R-unknown-sub"];
+    "TCA-5-username" under "5" line 10,
+        Stated [Token Http], "The subject must be the user's Cloud username, that is the e-mail address.",
+        needs_fixture: true;
+    "TCA-5-case" under "5" line 10,
+        Stated [Token Http], "Subject matching is case sensitive; a case variant of a real user is refused; 5 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-unknown-sub"];
+    "TCA-16-exp-long" under "16" line 12,
+        Stated [Token Http], "An expiry beyond the maximum validity is refused; 16 is one of the documented answers.",
+        readings: ["TCA-R-exp-too-long", "TCA-R-longest-lifetime"];
+    "TCA-16-exp-10min" under "16" line 12,
+        Stated [Token Http], "The largest allowed validity named under 16 is ten minutes.",
+        same_as: ["TCA-10096-10min"],
+        readings: ["TCA-R-validity-from"];
+    "TCA-16-claims" under "16" line 12,
+        Context [], "The row points to a list of registered claims kept elsewhere.";
+    "TCA-16-sub-unknown" under "16" line 13,
+        Stated [Token Http], "A subject that is an unknown user, without on-demand access, is refused; 16 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-on-demand-unknown-sub", "TCA-R-unknown-sub"];
+    "TCA-16-sub-email" under "16" line 13,
+        Stated [Token Http], "For 16 too, the remedy is a subject equal to the user's e-mail username.",
+        needs_fixture: true,
+        same_as: ["TCA-5-username"];
+    "TCA-exp-past" under "16" line 12,
+        Derived [Token Http], "A token whose expiry lies in the past is refused (no code is documented for it).",
+        readings: ["TCA-R-expired-code", "TCA-R-leeway-exp", "TCA-R-leeway-nbf"];
+    "TCA-67-oda" under "67" line 14,
+        Stated [Token Http], "On-demand access where the site is not Cloud is refused with 67; on a Cloud site without the license 67 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-on-demand", "TCA-R-jti-spent-when", "TCA-R-oda-value"];
+    "TCA-67-cloud" under "67" line 14,
+        Stated [Http], "On-demand access exists only on licensed Cloud sites.",
+        needs_fixture: true,
+        readings: ["TCA-R-on-demand"];
+    "TCA-126-missing" under "126" line 15,
+        Stated [Token Http], "A client ID that matches no app is refused; 126 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-unknown-app", "TCA-R-management-answer"];
+    "TCA-126-enabled" under "126" line 15,
+        Stated [Token Http], "A token of an app that is not enabled is refused; 126 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-disabled-app"];
+    "TCA-126-ref" under "126" line 15,
+        Stated [Token Http], "The token must carry the right client ID, also called connected-app ID.",
+        needs_fixture: true,
+        readings: ["TCA-R-unknown-app"];
+    "TCA-127-id" under "127" line 16,
+        Stated [Token Http], "A secret ID that does not exist in that app is refused; 127 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-unknown-secret", "TCA-R-management-answer"];
+    "TCA-127-value" under "127" line 16,
+        Stated [Token Http], "A token not signed with that secret's value is refused; 127 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-bad-signature", "TCA-R-other-algorithm"];
+    "TCA-128-max" under "128" line 17,
+        Stated [Http], "An app may hold at most two secrets.",
+        needs_fixture: true,
+        same_as: ["TCA-128-third"];
+    "TCA-128-third" under "128" line 17,
+        Stated [Http], "Creating a third secret is refused with 128.",
+        needs_fixture: true,
+        readings: ["TCA-R-management-answer"];
+    "TCA-128-delete" under "128" line 19,
+        Stated [Http], "After one secret is deleted a new one can be created.",
+        needs_fixture: true;
+    "TCA-133-char" under "133" line 21,
+        Stated [Http], "An allowlist with an invalid character is refused with 133.",
+        needs_fixture: true,
+        readings: ["TCA-R-allowlist-characters", "TCA-R-management-answer"];
+    "TCA-133-one" under "133" line 21,
+        Stated [Http], "One invalid character is enough to refuse the whole list.",
+        needs_fixture: true,
+        same_as: ["TCA-133-char"],
+        readings: ["TCA-R-allowlist-characters"];
+    "TCA-10083-kid" under "10083" line 22,
+        Stated [Token Http], "The header must contain the secret ID (kid), else 10083.",
+        readings: [
+            "TCA-R-client-id-name", "TCA-R-empty-kid", "TCA-R-duplicate-member",
+            "TCA-R-byte-order-mark", "TCA-R-typ-form",
+        ];
+    "TCA-10083-iss" under "10083" line 22,
+        Stated [Token Http], "The header must contain the client ID (printed as clientId, carried as iss), else 10083.",
+        readings: ["TCA-R-iss-place", "TCA-R-client-id-name", "TCA-R-empty-iss"];
+    "TCA-10083-both" under "10083" line 22,
+        Stated [Token Http], "A header with neither is refused with 10083.",
+        same_as: ["TCA-10083-kid", "TCA-10083-iss"],
+        readings: ["TCA-R-iss-place"];
+    "TCA-10084-aud" under "10084" line 24,
+        Stated [Token Http], "The audience value must be tableau, else 10084.",
+        readings: ["TCA-R-aud-list", "TCA-R-aud-list-others"];
+    "TCA-10084-aud-case" under "10084" line 24,
+        Stated [Token Http], "Audience comparison is case sensitive.",
+        same_as: ["TCA-10084-aud"];
+    "TCA-10084-aud-missing" under "10084" line 25,
+        Stated [Token Http], "A token without audience is refused with 10084.";
+    "TCA-10084-sub-missing" under "10084" line 25,
+        Stated [Token Http], "A token without subject is refused with 10084.";
+    "TCA-10084-iat-format" under "10084" line 26,
+        Stated [Token Http], "An issue time of the wrong format is refused with 10084.",
+        readings: ["TCA-R-iat-ahead", "TCA-R-iat-milliseconds", "TCA-R-iat-uncountable"];
+    "TCA-10084-exp-format" under "10084" line 26,
+        Stated [Token Http], "An expiry of the wrong format is refused with 10084.";
+    "TCA-10085-kid" under "10085" line 27,
+        Stated [Token Http], "A kid for which no secret is found is refused; 10085 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-unknown-secret"];
+    "TCA-10089-iss" under "10089" line 31,
+        Stated [Token Http], "An issuer that is not the ID of a connected app is refused; 10089 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-unknown-app"];
+    "TCA-10090-disabled" under "10090" line 32,
+        Stated [Token Http], "A token of a disabled app is refused; 10090 is one of the documented answers.",
+        needs_fixture: true,
+        readings: ["TCA-R-disabled-app"];
+    "TCA-10090-enable" under "10090" line 32,
+        Stated [Token Http], "Enabling the app makes the same kind of token acceptable.",
+        needs_fixture: true;
+    "TCA-10091-replay" under "10091" line 33,
+        Stated [Token Http], "A token already used for authentication is refused with 10091.",
+        needs_fixture: true,
+        readings: ["TCA-R-jti-spent-when"];
+    "TCA-10091-fresh" under "10091" line 33,
+        Stated [Token Http], "A newly generated token is then accepted.",
+        needs_fixture: true,
+        readings: ["TCA-R-jti-spent-when"];
+    "TCA-10091-same-jti" under "10091" line 33,
+        Derived [Token Http], "A different token carrying an already spent JWT ID is refused with 10091.",
+        needs_fixture: true,
+        readings: ["TCA-R-jti-spent-when", "TCA-R-jti-memory"];
+    "TCA-10092-unlisted" under "10092" line 34,
+        Stated [Http], "Embedding from a domain that is not listed is refused with 10092.",
+        needs_fixture: true,
+        readings: ["TCA-R-empty-list-no-origin", "TCA-R-origin-null", "TCA-R-bare-host"];
+    "TCA-10092-unrestricted" under "10092" line 34,
+        Stated [Http], "With unrestricted embedding set to true the domain is not refused.",
+        needs_fixture: true,
+        readings: ["TCA-R-allowlist-layer"];
+    "TCA-10092-listed" under "10092" line 34,
+        Stated [Http], "With the domain in the allowlist it is not refused.",
+        needs_fixture: true,
+        readings: ["TCA-R-allowlist-layer"];
+    "TCA-10092-method" under "10092" line 34,
+        Stated [Http], "Both settings can be changed by the REST method that updates a site's embedding settings.",
+        needs_fixture: true,
+        readings: ["TCA-R-allowlist-layer"];
+    "TCA-10094-jti" under "10094" line 35,
+        Stated [Token Http], "A token without JWT ID is refused with 10094.",
+        readings: ["TCA-R-duplicate-member", "TCA-R-byte-order-mark", "TCA-R-empty-jti"];
+    "TCA-10096-exp" under "10096" line 36,
+        Stated [Token Http], "An expiry beyond the maximum validity is refused; 10096 is one of the documented answers.",
+        readings: [
+            "TCA-R-exp-too-long", "TCA-R-validity-from", "TCA-R-leeway-limit",
+            "TCA-R-longest-lifetime",
+        ];
+    "TCA-10096-10min" under "10096" line 36,
+        Stated [Token Http], "A validity of no more than ten minutes satisfies 10096.",
+        readings: ["TCA-R-validity-from", "TCA-R-leeway-limit"];
+    "TCA-10096-configured" under "10096" line 36,
+        Stated [Token Http], "The maximum is a configured period whose default is the limit used.",
+        needs_fixture: true,
+        readings: ["TCA-R-exp-too-long", "TCA-R-validity-from", "TCA-R-longest-lifetime"];
+    "TCA-10097-missing" under "10097" line 37,
+        Stated [Token Http], "A token without scope claim is refused; 10097 is one of the documented answers.",
+        readings: ["TCA-R-scp-missing"];
+    "TCA-10097-list" under "10097" line 37,
+        Stated [Token Http], "A scope claim that is not a list is refused with 10097.",
+        readings: ["TCA-R-scp-empty", "TCA-R-scp-numbers", "TCA-R-scp-null", "TCA-R-scp-mixed"];
+    "TCA-10097-ok" under "10097" line 37,
+        Stated [Token Http], "A scope claim passed as a non-empty list of strings satisfies 10097.",
+        readings: ["TCA-R-scp-empty", "TCA-R-scp-numbers", "TCA-R-scp-null", "TCA-R-scp-mixed"];
+    "TCA-10098-unsigned" under "10098" line 38,
+        Stated [Token Http], "An unsigned token is refused with 10098.",
+        readings: ["TCA-R-other-algorithm", "TCA-R-few-parts"];
+    "TCA-10098-encrypted" under "10098" line 38,
+        Stated [Token Http], "An encrypted token is refused with 10098.";
+    "TCA-10099-scp" under "10099" line 39,
+        Stated [Token Http], "A token without the required scope claim is refused; 10099 is one of the documented answers.",
+        readings: [
+            "TCA-R-scp-missing", "TCA-R-scp-empty", "TCA-R-scp-numbers", "TCA-R-scp-null",
+            "TCA-R-scp-mixed",
+        ];
+    "TCA-10100-fault" under "10100" line 40,
+        Stated [Token Http], "An unexpected failure around the JWT ID is reported as 10100.",
+        needs_fixture: true;
+    "TCA-10100-retry" under "10100" line 40,
+        Stated [Token Http], "A new token with a new JWT ID is the remedy.",
+        needs_fixture: true;
+    "TCA-10101-ubp" under "10101" line 41,
+        Stated [Token Http], "On-demand access on a Cloud site without the usage-based embedded license is refused; 10101 is one of the documented answers, and the only one where the target declares that fixture.",
+        needs_fixture: true,
+        readings: ["TCA-R-on-demand"];
+    "TCA-10101-ok" under "10101" line 41,
+        Stated [Token Http], "On-demand access needs that license and works with it.",
+        needs_fixture: true,
+        readings: ["TCA-R-on-demand", "TCA-R-on-demand-unknown-sub", "TCA-R-oda-value"];
+    "TCA-10102-iframe" under "10102" line 42,
+        Stated [Http Browser], "On-demand access while iframe-auth is on is refused with 10102.",
+        needs_fixture: true,
+        readings: ["TCA-R-oda-value"];
+    "TCA-10102-api" under "10102" line 42,
+        Stated [Browser], "On-demand access needs Embedding API 3.6 or later.";
+    "TCA-10103-size" under "10103" line 43,
+        Stated [Token Http], "A token larger than 8000 bytes is refused with 10103.",
+        readings: ["TCA-R-size-counted"];
+    "TCA-10103-limit" under "10103" line 43,
+        Stated [Token Http], "A token of up to 8000 bytes is not refused for its size.",
+        readings: ["TCA-R-size-counted"];
+    "TCA-10103-minimal" under "10103" line 43,
+        Advice [Token], "Only needed claims should be carried.";
+    "TCA-10105-origin" under "10105" line 44,
+        Stated [Http], "With a URL in the allowlist, an Origin header that is no valid URL is refused with 10105.",
+        needs_fixture: true,
+        readings: ["TCA-R-origin-null", "TCA-R-bare-host"];
+    "TCA-10105-pre" under "10105" line 44,
+        Derived [Http], "With unrestricted embedding, or on REST sign-in, a bad Origin header is no reason for 10105.",
+        needs_fixture: true;
+    "TCA-10106-origin" under "10106" line 45,
+        Stated [Http], "With a URL in the allowlist, a missing Origin header is refused with 10106.",
+        needs_fixture: true,
+        readings: ["TCA-R-empty-list-no-origin", "TCA-R-bare-host"];
+    "TCA-10106-pre" under "10106" line 45,
+        Derived [Http], "With unrestricted embedding, or on REST sign-in, a missing Origin header is no reason for 10106.",
+        needs_fixture: true,
+        readings: ["TCA-R-empty-list-no-origin"];
+}
