@@ -75,10 +75,10 @@ fn mint(cast: &Cast, case: &Case) -> Option<Presentation> {
 
 #[cfg(test)]
 mod tests {
+    use claimproof_verifier::Rules;
     use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
     use claimproof_verifier::workato_api::WorkatoApi;
     use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
-    use claimproof_verifier::{Rules, Step};
 
     use super::*;
 
@@ -87,7 +87,7 @@ mod tests {
         let corpus = corpus(R::PROFILE);
         let has = |stage: &str| corpus.iter().any(|one| one.name.starts_with(&format!("{stage}/")));
         let missing: Vec<&str> =
-            R::steps().iter().map(Step::name).filter(|step| !has(step)).collect();
+            R::STEPS.iter().map(|step| step.name).filter(|step| !has(step)).collect();
         assert!(missing.is_empty() && has("accepted"), "{}: nothing for {missing:?}", R::PROFILE);
     }
 

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, Method, Request, Response, Uri};
 use claimproof_cast::Cast;
 use claimproof_reference::{AnyReference, CastError, Reference};
 use claimproof_token::Scratch;
-use claimproof_verifier::{Rejection, Rules};
+use claimproof_verifier::{Rejected, Rules};
 use http_body_util::BodyExt;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -190,7 +190,7 @@ impl Call {
         &self,
         reference: &Reference<R>,
         request: R::Request<'_>,
-        answer: impl FnOnce(Result<R::Grant<'_>, Rejection<R::Violation>>) -> Reply,
+        answer: impl FnOnce(Result<R::Grant<'_>, Rejected<R::Violation>>) -> Reply,
     ) -> Reply {
         let mut scratch = SCRATCH.take();
         let reply =

@@ -51,7 +51,7 @@ fn direct_link() -> Vec<Mutant> {
             Fault::DirectLink(|link| {
                 before(link, "token_readable", |facts, _| match lenient(facts.request.token) {
                     Some(payload) if payload.get("iat").is_none() => {
-                        Err(workato_direct_link::Violation::IatMissing)
+                        Err(Some(workato_direct_link::Violation::IatMissing))
                     }
                     _ => Ok(()),
                 });
@@ -78,7 +78,7 @@ fn connected_app() -> Vec<Mutant> {
             Fault::Tableau(|app| {
                 before(app, "app_known", |facts, _| match facts.header("kid").as_text() {
                     Some(_) if facts.app.is_none() => {
-                        Err(tableau_connected_app::Violation::SecretUnknown)
+                        Err(Some(tableau_connected_app::Violation::SecretUnknown))
                     }
                     _ => Ok(()),
                 });
@@ -91,7 +91,7 @@ fn connected_app() -> Vec<Mutant> {
             Fault::Tableau(|app| {
                 before(app, "enough_parts", |facts, _| match lenient(facts.request.token) {
                     Some(payload) if payload.get("jti").is_none() => {
-                        Err(tableau_connected_app::Violation::JtiMissing)
+                        Err(Some(tableau_connected_app::Violation::JtiMissing))
                     }
                     _ => Ok(()),
                 });

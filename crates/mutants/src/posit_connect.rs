@@ -5,7 +5,9 @@ use std::sync::Arc;
 use claimproof_catalog::Profile;
 use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{Effect, Event, State, Violation};
+use claimproof_verifier::refuse_if;
 
+use crate::edit::{exchange, replace};
 use crate::mutant::{Fault, Mutant};
 use crate::shared::without_each;
 
@@ -100,16 +102,11 @@ fn swapped() -> Vec<Mutant> {
         &["PCO-AS-01", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07", "PCX-14"],
         |connect| {
             let list = &mut connect.flow.exchange;
-            let place = |name: &str| list.iter().position(|step| step.name == name);
-            if let (Some(association), Some(session)) =
-                (place("associated"), place("session_exists"))
-            {
-                list.swap(association, session);
-                list[association].run = |facts, _| {
-                    let none = facts.associated.is_empty() || facts.session.is_none();
-                    if none { Err(Violation::NoSession) } else { Ok(()) }
-                };
-            }
+            exchange(list, "associated", "session_exists");
+            replace(list, "session_exists", |facts, _| {
+                let none = facts.associated.is_empty() || facts.session.is_none();
+                refuse_if(none, Violation::NoSession)
+            });
         },
     )]
 }
@@ -123,20 +120,13 @@ fn lax() -> Vec<Mutant> {
             "A refresh token that is null counts as one",
             REFRESH,
             |connect| {
-                for step in connect
-                    .flow
-                    .redemption
-                    .iter_mut()
-                    .filter(|step| step.name == "refresh_token_present")
-                {
-                    step.run = |facts, _| {
-                        let named = facts
-                            .members
-                            .as_ref()
-                            .is_some_and(|members| members.contains_key("refresh_token"));
-                        if named { Ok(()) } else { Err(Violation::MissingRefreshToken) }
-                    };
-                }
+                replace(&mut connect.flow.redemption, "refresh_token_present", |facts, _| {
+                    let named = facts
+                        .members
+                        .as_ref()
+                        .is_some_and(|members| members.contains_key("refresh_token"));
+                    refuse_if(!named, Violation::MissingRefreshToken)
+                });
             },
         ),
         connect(

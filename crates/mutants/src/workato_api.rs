@@ -4,6 +4,7 @@ use claimproof_catalog::Profile;
 use claimproof_http::reply::Reply;
 use claimproof_reference::Reference;
 use claimproof_token::Claim;
+use claimproof_verifier::refuse_if;
 use claimproof_verifier::workato_api::{KeyPlace, Violation, WorkatoApi};
 use serde_json::Value;
 
@@ -117,11 +118,7 @@ fn lax() -> Vec<Mutant> {
                         .header("alg")
                         .as_text()
                         .is_some_and(|alg| alg.eq_ignore_ascii_case(due));
-                    if same || facts.profile.is_none() {
-                        Ok(())
-                    } else {
-                        Err(Violation::AlgMismatch)
-                    }
+                    refuse_if(!(same || facts.profile.is_none()), Violation::AlgMismatch)
                 });
             },
         ),
@@ -135,11 +132,7 @@ fn lax() -> Vec<Mutant> {
                         facts.profile.map(|profile| &profile.key.alg()[..2]).unwrap_or_default();
                     let same =
                         facts.header("alg").as_text().is_some_and(|alg| alg.starts_with(due));
-                    if same || facts.profile.is_none() {
-                        Ok(())
-                    } else {
-                        Err(Violation::AlgMismatch)
-                    }
+                    refuse_if(!(same || facts.profile.is_none()), Violation::AlgMismatch)
                 });
             },
         ),
@@ -152,7 +145,7 @@ fn lax() -> Vec<Mutant> {
             &["CPX-crit-form"],
             |api| {
                 replace(api, "no_extension", |facts, _| match facts.header("crit") {
-                    Claim::List(list) if list != "[]" => Err(Violation::ExtensionDemanded),
+                    Claim::List(list) if list != "[]" => Err(Some(Violation::ExtensionDemanded)),
                     _ => Ok(()),
                 });
             },
@@ -165,7 +158,7 @@ fn lax() -> Vec<Mutant> {
                 replace(api, "no_extension", |facts, _| match facts.header("crit") {
                     Claim::Missing => Ok(()),
                     Claim::List(list) if list == "[\"alg\"]" || list == "[\"exp\"]" => Ok(()),
-                    _ => Err(Violation::ExtensionDemanded),
+                    _ => Err(Some(Violation::ExtensionDemanded)),
                 });
             },
         ),
@@ -185,10 +178,10 @@ fn sizes() -> Vec<Mutant> {
             api.verifier.policy.max_payload_chars = 4100
         }),
         size("limit-of-token", "The limit is held against the whole token", |api| {
-            replace(api, "payload_size", |facts, policy| {
+            replace(api, "payload_size", |facts, given| {
                 let chars = facts.sizes.map_or(0, |sizes| sizes.token_bytes);
-                let max = policy.max_payload_chars;
-                if chars > max { Err(Violation::PayloadTooLarge { chars, max }) } else { Ok(()) }
+                let max = given.policy.max_payload_chars;
+                refuse_if(chars > max, Violation::PayloadTooLarge { chars, max })
             });
         })
         .breaking(Breaks::Ids(vec![
@@ -209,25 +202,17 @@ fn sizes() -> Vec<Mutant> {
         })
         .strict(),
         size("size-off-by-one", "The text quotes one character less", |api| {
-            replace(api, "payload_size", |facts, policy| {
+            replace(api, "payload_size", |facts, given| {
                 let chars = facts.sizes.map_or(0, |sizes| sizes.payload_chars);
-                let max = policy.max_payload_chars;
-                if chars > max {
-                    Err(Violation::PayloadTooLarge { chars: chars - 1, max })
-                } else {
-                    Ok(())
-                }
+                let max = given.policy.max_payload_chars;
+                refuse_if(chars > max, Violation::PayloadTooLarge { chars: chars - 1, max })
             });
         }),
         size("size-of-bytes", "The text quotes the decoded length", |api| {
-            replace(api, "payload_size", |facts, policy| {
+            replace(api, "payload_size", |facts, given| {
                 let chars = facts.sizes.map_or(0, |sizes| sizes.payload_chars);
-                let max = policy.max_payload_chars;
-                if chars > max {
-                    Err(Violation::PayloadTooLarge { chars: chars * 3 / 4, max })
-                } else {
-                    Ok(())
-                }
+                let max = given.policy.max_payload_chars;
+                refuse_if(chars > max, Violation::PayloadTooLarge { chars: chars * 3 / 4, max })
             });
         }),
         size("truncates", "A payload too long is cut and accepted", |api| {

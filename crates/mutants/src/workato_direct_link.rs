@@ -5,6 +5,7 @@ use claimproof_http::reply::Reply;
 use claimproof_http::reply::workato_direct_link::CODE_HEADER;
 use claimproof_reference::Reference;
 use claimproof_token::{Claim, Index};
+use claimproof_verifier::refuse_if;
 use claimproof_verifier::workato_direct_link::{Violation, WorkatoDirectLink};
 
 use crate::edit::replace;
@@ -102,7 +103,7 @@ fn lax() -> Vec<Mutant> {
         link("alg-any-case", "alg is compared without case", alg, |link| {
             replace(link, "alg_is_rs256", |facts, _| match facts.header("alg") {
                 Claim::Text(alg) if !alg.eq_ignore_ascii_case("RS256") => {
-                    Err(Violation::AlgNotRs256)
+                    Err(Some(Violation::AlgNotRs256))
                 }
                 _ => Ok(()),
             });
@@ -111,7 +112,7 @@ fn lax() -> Vec<Mutant> {
         link("alg-by-prefix", "Any alg that starts with RS passes to the signature", alg, |link| {
             replace(link, "alg_is_rs256", |facts, _| match facts.header("alg").as_text() {
                 Some(alg) if alg.starts_with("RS") => Ok(()),
-                _ => Err(Violation::AlgNotRs256),
+                _ => Err(Some(Violation::AlgNotRs256)),
             });
         }),
         link(
@@ -120,7 +121,7 @@ fn lax() -> Vec<Mutant> {
             &["WDL-JWT-01", "WDL-JWT-02", "RFC8725-3.1", "RFC8725-2.1", "CPX-unspent"],
             |link| {
                 replace(link, "alg_is_rs256", |facts, _| match facts.header("alg").as_text() {
-                    Some("none") => Err(Violation::AlgNotRs256),
+                    Some("none") => Err(Some(Violation::AlgNotRs256)),
                     _ => Ok(()),
                 });
             },
@@ -136,11 +137,7 @@ fn lax() -> Vec<Mutant> {
                         .elements(&mut Index::new())
                         .iter()
                         .any(|one| one.as_text() == Some("RS256"));
-                    if inside || alg.as_text() == Some("RS256") {
-                        Ok(())
-                    } else {
-                        Err(Violation::AlgNotRs256)
-                    }
+                    refuse_if(!(inside || alg.as_text() == Some("RS256")), Violation::AlgNotRs256)
                 });
             },
         ),
@@ -152,7 +149,7 @@ fn lax() -> Vec<Mutant> {
                 replace(link, "iat_present", |facts, _| {
                     let anywhere =
                         !facts.header("iat").is_missing() || !facts.payload("iat").is_missing();
-                    if anywhere { Ok(()) } else { Err(Violation::IatMissing) }
+                    refuse_if(!anywhere, Violation::IatMissing)
                 });
             },
         ),
@@ -160,25 +157,25 @@ fn lax() -> Vec<Mutant> {
             replace(link, "jti_present", |facts, _| {
                 let anywhere =
                     !facts.header("jti").is_missing() || !facts.payload("jti").is_missing();
-                if anywhere { Ok(()) } else { Err(Violation::JtiMissing) }
+                refuse_if(!anywhere, Violation::JtiMissing)
             });
         }),
         link("iat-any-number", "iat may have a fraction", &["WDL-JWT-03"], |link| {
             replace(link, "iat_integer", |facts, _| match facts.payload("iat") {
                 Claim::Missing | Claim::Integer(_) | Claim::Number(_) => Ok(()),
-                _ => Err(Violation::IatNotInteger),
+                _ => Err(Some(Violation::IatNotInteger)),
             });
         }),
         link("iat-quoted-digits", "iat may be digits in a string", &["WDL-JWT-03"], |link| {
             replace(link, "iat_integer", |facts, _| match facts.payload("iat") {
                 Claim::Text(text) if text.parse::<i64>().is_ok() => Ok(()),
                 Claim::Missing | Claim::Integer(_) => Ok(()),
-                _ => Err(Violation::IatNotInteger),
+                _ => Err(Some(Violation::IatNotInteger)),
             });
         }),
         link("jti-any-type", "jti may be anything but null", &["WDL-JWT-06"], |link| {
             replace(link, "jti_type", |facts, _| match facts.payload("jti") {
-                Claim::Null => Err(Violation::JtiWrongType),
+                Claim::Null => Err(Some(Violation::JtiWrongType)),
                 _ => Ok(()),
             });
         }),
@@ -193,7 +190,7 @@ fn lax() -> Vec<Mutant> {
                             && !accept.contains("html")
                             && !accept.contains("*/*") =>
                     {
-                        Err(Violation::NotHtml)
+                        Err(Some(Violation::NotHtml))
                     }
                     _ => Ok(()),
                 });
@@ -205,7 +202,7 @@ fn lax() -> Vec<Mutant> {
             &["WDL-HTTP-03"],
             |link| {
                 replace(link, "is_no_script", |facts, _| match facts.request.requested_with {
-                    Some("XMLHttpRequest") => Err(Violation::Xhr),
+                    Some("XMLHttpRequest") => Err(Some(Violation::Xhr)),
                     _ => Ok(()),
                 });
             },
@@ -213,7 +210,7 @@ fn lax() -> Vec<Mutant> {
         link("path-http", "Plain http paths pass", &["WDL-PATH-02"], |link| {
             replace(link, "path_is_https", |facts, _| match facts.request.path {
                 Some(path) if path.starts_with("http") => Ok(()),
-                Some(path) if path.contains(':') => Err(Violation::PathNotHttps),
+                Some(path) if path.contains(':') => Err(Some(Violation::PathNotHttps)),
                 _ => Ok(()),
             });
         }),

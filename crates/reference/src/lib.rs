@@ -18,7 +18,7 @@ use claimproof_token::{KeyError, Scratch};
 use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
 use claimproof_verifier::workato_api::{self, WorkatoApi};
 use claimproof_verifier::workato_direct_link::{self, WorkatoDirectLink};
-use claimproof_verifier::{Redemption, Rejection, Rules, Unredeemed, Verifier};
+use claimproof_verifier::{List, Redemption, Rejected, Rules, Unredeemed, Verifier};
 
 /// Verifier, directory and store of one profile.
 pub struct Reference<R: Rules> {
@@ -44,14 +44,15 @@ impl<R: Rules> Reference<R> {
 
     /// Verifies, then claims; the store is asked last and only for a token that passed everything.
     ///
-    /// The accounts are [`Self::accounts`], held by the caller for as long as the grant shows what is in them.
+    /// The accounts are [`Self::accounts`], held by the caller for as long as the grant shows what
+    /// is in them.
     pub fn present<'a, 'r: 'a>(
         &self,
         accounts: &'a R::Accounts,
         request: R::Request<'r>,
         scratch: &'a mut Scratch,
         now: i64,
-    ) -> Result<R::Grant<'a>, Rejection<R::Violation>> {
+    ) -> Result<R::Grant<'a>, Rejected<R::Violation>> {
         let unredeemed = self.verifier.verify(accounts, request, scratch, now)?;
         self.redeem(unredeemed, now)
     }
@@ -63,9 +64,10 @@ impl<R: Rules> Reference<R> {
         &self,
         unredeemed: Unredeemed<'_, G>,
         now: i64,
-    ) -> Result<G, Rejection<R::Violation>> {
+    ) -> Result<G, Rejected<R::Violation>> {
         let Some(redemption) = &unredeemed.redemption else { return Ok(unredeemed.grant) };
-        let refuse = |violation| Err(Rejection { step: Self::REPLAY, violation: Some(violation) });
+        let refuse =
+            |violation| Err(Rejected { step: Some(Self::REPLAY), violation: Some(violation) });
         match self.claim(redemption, now) {
             Claimed::First => Ok(unredeemed.grant),
             Claimed::Seen => refuse(R::REPLAYED),
@@ -88,6 +90,12 @@ impl<R: Rules> Reference<R> {
     /// Who is known, to change it as a management call does.
     pub fn accounts_mut(&self) -> RwLockWriteGuard<'_, R::Accounts> {
         self.accounts.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<R: Rules> AsMut<List<R>> for Reference<R> {
+    fn as_mut(&mut self) -> &mut List<R> {
+        &mut self.verifier.list
     }
 }
 

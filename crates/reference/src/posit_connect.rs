@@ -17,7 +17,8 @@ pub struct Edits {
     pub event: Option<Edit<Event>>,
     /// What is done to the state behind each event.
     pub state: Option<Arc<StateEdit>>,
-    /// What is done to an effect: the authorization URL, the token request, the credentials, the text.
+    /// What is done to an effect: the authorization URL, the token request, the credentials, the
+    /// text.
     pub effect: Option<Edit<Effect>>,
 }
 

@@ -11,8 +11,8 @@ use crate::{Claimed, Key, Store};
 
 /// Keeps every key through its last acceptable second. Full is a refusal: nothing live is evicted.
 ///
-/// Of a key it keeps a digest of 128 bits under a secret of its own: two keys that met would refuse a
-/// token that is new, and never let one in again.
+/// Of a key it keeps a digest of 128 bits under a secret of its own: two keys that met would refuse
+/// a token that is new, and never let one in again.
 #[derive(Debug)]
 pub struct MemoryStore {
     digests: [RandomState; 2],
@@ -31,7 +31,8 @@ impl MemoryStore {
     pub const CAPACITY: usize = 4_000_000;
 
     /// A store of so many is divided, and threads rarely wait for each other. Each division has its
-    /// share, and digests fill them evenly: one is full when the store is, within about one percent.
+    /// share, and digests fill them evenly: one is full when the store is, within about one
+    /// percent.
     const DIVIDED: usize = 1_000_000;
     const DIVISIONS: usize = 64;
 
@@ -146,8 +147,8 @@ impl State {
         }
     }
 
-    /// Keeps what lives, in a table for twice as many, so that many claims pay for a sweep; without one,
-    /// where the clock has not gone on, the table grows by itself.
+    /// Keeps what lives, in a table for twice as many, so that many claims pay for a sweep; without
+    /// one, where the clock has not gone on, the table grows by itself.
     fn sweep(&mut self) {
         if self.furthest <= self.swept {
             return;

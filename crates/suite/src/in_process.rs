@@ -15,7 +15,7 @@ use claimproof_verifier::tableau_connected_app::{
 };
 use claimproof_verifier::workato_api::Credentials;
 use claimproof_verifier::workato_direct_link as direct_link;
-use claimproof_verifier::{Rejection, Rules};
+use claimproof_verifier::{Rejected, Rules};
 
 use crate::observation::{NoVerdict, Observation, Outcome, Uses};
 use crate::subject::{Capabilities, Clock, Deed, Stage, Subject};
@@ -162,17 +162,17 @@ fn decision<R: Rules>(
 ) -> Result<(), Decision> {
     let verdict =
         reference.present(&reference.accounts(), request, &mut Scratch::new(), now).map(drop);
-    verdict.map_err(|rejection| decided(reference, rejection))
+    verdict.map_err(|rejected| decided(reference, rejected))
 }
 
-fn decided<R: Rules>(reference: &Reference<R>, rejection: Rejection<R::Violation>) -> Decision {
-    let step = reference.verifier.steps().iter().find(|step| step.name() == rejection.step);
-    let cites = match step {
-        Some(step) => step.cites(),
-        None if rejection.step == Reference::<R>::REPLAY => R::REPLAY_CITES,
+fn decided<R: Rules>(reference: &Reference<R>, rejected: Rejected<R::Violation>) -> Decision {
+    let step = rejected.step.unwrap_or_default();
+    let cites = match reference.verifier.list.names().find(|(name, _)| *name == step) {
+        Some((_, cites)) => cites,
+        None if step == Reference::<R>::REPLAY => R::REPLAY_CITES,
         None => &[],
     };
-    Decision { step: rejection.step, cites, code: rejection.violation.and_then(R::code) }
+    Decision { step, cites, code: rejected.violation.as_ref().and_then(R::code) }
 }
 
 /// Everything a reference finds wrong with one presentation, in the order of its steps. The store is
@@ -203,7 +203,7 @@ fn explanation<R: Rules>(
     let accounts = reference.accounts();
     let mut scratch = Scratch::new();
     let all = reference.verifier.explain(&accounts, request, &mut scratch, now);
-    all.into_iter().map(|rejection| decided(reference, rejection)).collect()
+    all.into_iter().map(|rejected| decided(reference, rejected)).collect()
 }
 
 impl Subject for InProcess {
@@ -265,12 +265,12 @@ fn observed<R: Rules>(
             show(grant, &mut seen);
             seen
         }
-        Err(rejection) => Observation::of(refused::<R>(rejection)),
+        Err(rejected) => Observation::of(refused::<R>(&rejected)),
     }
 }
 
-fn refused<R: Rules>(rejection: Rejection<R::Violation>) -> Outcome {
-    Outcome::Refused(rejection.violation.and_then(R::code).map(str::to_owned))
+fn refused<R: Rules>(rejected: &Rejected<R::Violation>) -> Outcome {
+    Outcome::Refused(rejected.violation.as_ref().and_then(R::code).map(str::to_owned))
 }
 
 /// A direct link without a path of its own leads to the page every server here serves.

@@ -1,6 +1,8 @@
 //! Questions several profiles ask of a token.
 
-use claimproof_token::{Claim, Compact, Malformed};
+use claimproof_token::{Claim, Compact, Engine, Job, Key, Malformed};
+
+use crate::list::{Checked, refuse_if};
 
 /// The token of a request: none, one that could be read, or why it could not.
 pub type Token<'a> = Option<Result<Compact<'a>, Malformed>>;
@@ -29,8 +31,9 @@ pub(crate) fn payload<'a>(token: &Token<'a>, name: &str) -> Claim<'a> {
     }
 }
 
-/// Seconds as a number; a fraction is legal (RFC 7519 section 2), an exponent is part of a number (RFC 8259 section
-/// 6), and what is left of a second is cut off. Nothing where the seconds are more than are counted here.
+/// Seconds as a number; a fraction is legal (RFC 7519 section 2), an exponent is part of a number
+/// (RFC 8259 section 6), and what is left of a second is cut off. Nothing where the seconds are
+/// more than are counted here.
 #[inline]
 pub(crate) fn seconds(claim: &Claim<'_>) -> Option<i64> {
     match claim {
@@ -78,6 +81,23 @@ pub(crate) fn clamp(second: i128) -> i64 {
 /// (RFC 7515 section 4.1.11), and an unencoded payload (RFC 7797) with it.
 pub(crate) fn demands_extension(token: &Token<'_>) -> bool {
     !header(token, "crit").is_missing()
+}
+
+/// Whether the signature holds; `mismatch` where it does not. A token that can be read and that
+/// nobody has a key for is refused, and no violation says so.
+#[inline(never)]
+pub(crate) fn signature<V>(
+    token: &Token<'_>,
+    key: Option<&Key>,
+    engine: &dyn Engine,
+    mismatch: V,
+) -> Checked<V> {
+    let Some(token) = readable(token) else { return Ok(()) };
+    let Some(key) = key else { return Err(None) };
+    let job = Job { key, input: token.signing_input.as_bytes(), signature: token.signature };
+    let mut holds = [false];
+    engine.verify(&[job], &mut holds);
+    refuse_if(!holds[0], mismatch)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The reference verifier: for each profile an ordered list of short checks over facts.
 //!
 //! Pure: it reads no clock, file, socket, environment or random source; `now`, keys and accounts
-//! are arguments. Replay is a question it leaves open at the end, so a refused token spends nothing.
+//! are arguments. Replay is a question it leaves open at the end, so a refused token spends
+//! nothing.
 
 mod accounts;
 mod claims;
@@ -13,6 +14,5 @@ pub mod workato_api;
 pub mod workato_direct_link;
 
 pub use claims::Token;
-pub use pipeline::{
-    Check, JtiKind, Redemption, Rejection, Rules, SIGNATURE, Step, Unredeemed, Verifier,
-};
+pub use list::{Check, Checked, Decision, Given, List, Rejected, Step, refuse_if};
+pub use pipeline::{JtiKind, Redemption, Rules, Unredeemed, Verifier};

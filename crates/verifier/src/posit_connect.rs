@@ -1,9 +1,9 @@
 //! Posit Connect OAuth integrations, document `002_0cf3702efc03fb52.txt`.
 //!
 //! No token comes from outside to be verified here: four parties hand things to each other. So the
-//! engine is a flow. An [`Event`] and the [`State`] give the next state and an [`Effect`]; clock and
-//! randomness are arguments, and what is to be sent to a provider is an effect whose answer is the
-//! next event. Every decision is a list of named steps over facts, as in the other profiles.
+//! engine is a flow. An [`Event`] and the [`State`] give the next state and an [`Effect`]; clock
+//! and randomness are arguments, and what is to be sent to a provider is an effect whose answer is
+//! the next event. Every decision is a list of named steps over facts, as in the other profiles.
 
 mod answer;
 mod entropy;
@@ -22,56 +22,44 @@ mod texts;
 mod violation;
 mod visit;
 
-pub use answer::{AnswerFacts, Answering};
+pub use answer::AnswerFacts;
 pub use claimproof_cast::posit_connect::{Content, Rank, User};
 pub use entropy::Entropy;
-pub use event::{Answer, Credentials, Effect, Event, Exchange, Refusal, Ticket, TokenRequest};
-pub use facts::{ExchangeFacts, Exchanging, api_key};
+pub use event::{Answer, Credentials, Effect, Event, Exchange, Ticket, TokenRequest};
+pub use facts::{ExchangeFacts, api_key};
 pub use form::{ACCESS_TOKEN_TYPE, GRANT_TYPE, MEMBERS, SUBJECT_TOKEN_TYPE};
-pub use login::{Beginning, CallbackFacts, LoginFacts, Returning};
+pub use login::{CallbackFacts, LoginFacts};
 pub use policy::Policy;
 pub use state::{Asked, ClientAuth, Config, Integration, Login, Session, State};
-pub use steps::{Check, Decision, Step};
+pub use steps::{Beginning, Exchanging, Redeeming, Refreshing, Returning, Visiting};
 pub use violation::{Number, Phase, ProviderText, Violation};
-pub use visit::{VisitFacts, Visiting};
+pub use visit::VisitFacts;
 
 use answer::Issued;
-use claimproof_token::Scratch;
+use claimproof_token::{OneByOne, Scratch};
 use facts::ExchangeFacts as Facts;
 use form::Form;
-use steps::{INCOMPLETE, walk};
+use steps::{Given, Rejected};
+
+use crate::List;
 
 /// A Connect server's rules: policy, and a list of steps for each decision.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Flow {
     /// Lifetimes and limits.
     pub policy: Policy,
     /// Whether a login may begin.
-    pub login: Vec<Step<Beginning>>,
+    pub login: List<Beginning>,
     /// Whether a code that came back is redeemed.
-    pub callback: Vec<Step<Returning>>,
+    pub callback: List<Returning>,
     /// Whether the answer to a redemption makes a session.
-    pub redemption: Vec<Step<Answering>>,
+    pub redemption: List<Redeeming>,
     /// Whether the answer to a refresh renews a session.
-    pub refresh: Vec<Step<Answering>>,
+    pub refresh: List<Refreshing>,
     /// Whether content is shown.
-    pub visit: Vec<Step<Visiting>>,
+    pub visit: List<Visiting>,
     /// Whether an exchange is granted.
-    pub exchange: Vec<Step<Exchanging>>,
-}
-
-impl Default for Flow {
-    fn default() -> Self {
-        Self {
-            policy: Policy::default(),
-            login: login::login_steps(),
-            callback: login::callback_steps(),
-            redemption: answer::redemption_steps(),
-            refresh: answer::refresh_steps(),
-            visit: visit::steps(),
-            exchange: exchange::steps(),
-        }
-    }
+    pub exchange: List<Exchanging>,
 }
 
 impl Flow {
@@ -96,23 +84,32 @@ impl Flow {
     }
 
     /// Every step of every list with what it enforces, in order.
-    pub fn steps(&self) -> Vec<(&'static str, &'static [&'static str])> {
-        fn of<D: Decision>(
-            list: &[Step<D>],
-        ) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
-            list.iter().map(|step| (step.name, step.cites))
-        }
-        let login = of(&self.login).chain(of(&self.callback)).chain(of(&self.redemption));
-        login.chain(of(&self.refresh)).chain(of(&self.visit)).chain(of(&self.exchange)).collect()
+    pub fn names(&self) -> Vec<(&'static str, &'static [&'static str])> {
+        let login = self.login.names().chain(self.callback.names()).chain(self.redemption.names());
+        login
+            .chain(self.refresh.names())
+            .chain(self.visit.names())
+            .chain(self.exchange.names())
+            .collect()
     }
 
-    fn exchange(&self, state: &mut State, request: &Exchange, now: i64) -> Result<Effect, Refusal> {
+    const fn given(&self) -> Given<'_> {
+        Given { policy: &self.policy, engine: &OneByOne }
+    }
+
+    fn exchange(
+        &self,
+        state: &mut State,
+        request: &Exchange,
+        now: i64,
+    ) -> Result<Effect, Rejected> {
         let form = Form::read(request, self.policy.max_body);
         let mut scratch = Scratch::new();
         let facts = Facts::read(state, request, &form, &mut scratch, now);
-        walk(&self.exchange, &facts, &self.policy)?;
-        let session = facts.session.map(|session| session.guid.clone()).ok_or(INCOMPLETE)?;
-        let session = state.sessions.get(&session).ok_or(INCOMPLETE)?;
+        self.exchange.walk(&facts, &self.given())?;
+        let session =
+            facts.session.map(|session| session.guid.clone()).ok_or(Rejected::INCOMPLETE)?;
+        let session = state.sessions.get(&session).ok_or(Rejected::INCOMPLETE)?;
         if let Some((ticket, outcome)) = &session.refreshed
             && request.waited == Some(*ticket)
         {
@@ -134,17 +131,17 @@ impl Flow {
         answer: &Answer,
         now: i64,
         entropy: &Entropy,
-    ) -> Result<Effect, Refusal> {
-        let asked = state.asked.remove(&ticket).ok_or(INCOMPLETE)?;
+    ) -> Result<Effect, Rejected> {
+        let asked = state.asked.remove(&ticket).ok_or(Rejected::INCOMPLETE)?;
         let integration = state.integrations.get(&asked.integration);
         let facts = AnswerFacts::read(&asked, integration, answer, &self.policy);
         match asked.phase {
             Phase::Redemption => {
-                let verdict = walk(&self.redemption, &facts, &self.policy);
+                let verdict = self.redemption.walk(&facts, &self.given());
                 redeemed(state, asked, verdict, facts.issued(), now, entropy)
             }
             Phase::Refresh => {
-                let verdict = walk(&self.refresh, &facts, &self.policy);
+                let verdict = self.refresh.walk(&facts, &self.given());
                 refreshed(state, &asked, ticket, verdict, facts.issued(), now)
             }
         }
@@ -155,13 +152,13 @@ impl Flow {
 fn redeemed(
     state: &mut State,
     asked: Asked,
-    verdict: Result<(), Refusal>,
+    verdict: Result<(), Rejected>,
     issued: Option<Issued>,
     now: i64,
     entropy: &Entropy,
-) -> Result<Effect, Refusal> {
+) -> Result<Effect, Rejected> {
     verdict?;
-    make_session(state, &asked, issued.ok_or(INCOMPLETE)?, now, entropy.uuid("session"))?;
+    make_session(state, &asked, issued.ok_or(Rejected::INCOMPLETE)?, now, entropy.uuid("session"))?;
     Ok(Effect::LoggedIn { back: asked.back })
 }
 
@@ -172,9 +169,9 @@ fn make_session(
     issued: Issued,
     now: i64,
     guid: String,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejected> {
     if !state.integrations.contains_key(&asked.integration) {
-        return Err(INCOMPLETE);
+        return Err(Rejected::INCOMPLETE);
     }
     state.sessions.retain(|_, session| {
         session.user != asked.viewer || session.integration != asked.integration
@@ -196,11 +193,11 @@ fn make_session(
 }
 
 /// Asks for a new access token; until the answer is there, nobody else asks for this session.
-fn renew(state: &mut State, guid: &str, now: i64) -> Result<Effect, Refusal> {
+fn renew(state: &mut State, guid: &str, now: i64) -> Result<Effect, Rejected> {
     let ticket = Ticket(state.number());
-    let session = state.sessions.get_mut(guid).ok_or(INCOMPLETE)?;
-    let integration = state.integrations.get(&session.integration).ok_or(INCOMPLETE)?;
-    let token = session.refresh_token.clone().ok_or(INCOMPLETE)?;
+    let session = state.sessions.get_mut(guid).ok_or(Rejected::INCOMPLETE)?;
+    let integration = state.integrations.get(&session.integration).ok_or(Rejected::INCOMPLETE)?;
+    let token = session.refresh_token.clone().ok_or(Rejected::INCOMPLETE)?;
     session.refreshing = Some(ticket);
     let request = request::refresh(&integration.config, &token);
     let asked = Asked {
@@ -221,11 +218,11 @@ fn refreshed(
     state: &mut State,
     asked: &Asked,
     ticket: Ticket,
-    verdict: Result<(), Refusal>,
+    verdict: Result<(), Rejected>,
     issued: Option<Issued>,
     now: i64,
-) -> Result<Effect, Refusal> {
-    let verdict = verdict.and_then(|()| issued.ok_or(INCOMPLETE));
+) -> Result<Effect, Rejected> {
+    let verdict = verdict.and_then(|()| issued.ok_or(Rejected::INCOMPLETE));
     let own = asked.session.as_ref().and_then(|guid| state.sessions.get_mut(guid));
     if let Some(session) = own {
         session.refreshing = None;
@@ -236,7 +233,7 @@ fn refreshed(
     }
     verdict?;
     // Deleted meanwhile, or replaced by another login: what there is now counts.
-    let gone = Refusal { step: "session_exists", violation: Violation::NoSession };
+    let gone = Rejected { step: Some("session_exists"), violation: Some(Violation::NoSession) };
     let session = state.session(&asked.viewer, &asked.integration).ok_or(gone)?;
     Ok(Effect::Credentials(session.credentials(now)))
 }

@@ -6,50 +6,35 @@ mod checks;
 mod embedding;
 mod facts;
 mod manage;
+mod steps;
 mod violation;
 
 pub use accounts::{Accounts, App, Secret, Site, User};
 pub use allow_list::AllowList;
 pub use facts::{Facts, Grant, IssPlace, Policy, Request, Said, Surface, Time};
 pub use manage::{AppChange, ManageError};
+pub use steps::TableauConnectedApp;
 pub use violation::Violation;
 
 use claimproof_catalog::Profile;
-use claimproof_token::{Claim, Job, Scratch};
+use claimproof_token::{Claim, Scratch};
 
 use crate::claims::readable;
-use crate::{JtiKind, Redemption, Rejection, Rules, Step, Verifier};
-
-/// The rules of connected apps.
-#[derive(Clone, Copy, Debug)]
-pub struct TableauConnectedApp;
+use crate::{JtiKind, Redemption, Rules};
 
 impl Rules for TableauConnectedApp {
     const PROFILE: Profile = Profile::TableauConnectedApp;
-    const BAD_SIGNATURE: Violation = Violation::SignatureMismatch;
     const REPLAYED: Violation = Violation::JtiReused;
     const REPLAY_CITES: &'static [&'static str] =
         &["TCA-10091-replay", "TCA-10091-same-jti", "TCA-10100-fault", "CPX-once", "CPX-store"];
     const STORE_DOWN: Violation = Violation::StoreDown;
 
-    type Policy = Policy;
-    type Violation = Violation;
     type Accounts = Accounts;
     type Request<'a> = Request<'a>;
-    type Facts<'a> = Facts<'a>;
     type Grant<'a> = Grant<'a>;
 
-    fn code(violation: Violation) -> Option<&'static str> {
+    fn code(violation: &Violation) -> Option<&'static str> {
         Some(violation.code().as_str())
-    }
-
-    fn steps() -> Vec<Step<Self>> {
-        [checks::STEPS, embedding::STEPS].concat()
-    }
-
-    fn run(verifier: &Verifier<Self>, facts: &Facts<'_>) -> Result<(), Rejection<Violation>> {
-        checks::run(verifier, facts)?;
-        embedding::run(verifier, facts)
     }
 
     fn read<'a, 'r: 'a>(request: Request<'r>, scratch: &'a mut Scratch, now: i64) -> Facts<'a> {
@@ -58,12 +43,6 @@ impl Rules for TableauConnectedApp {
 
     fn look_up<'a>(facts: &mut Facts<'a>, accounts: &'a Accounts, policy: &Policy) {
         facts.look_up(accounts, policy);
-    }
-
-    fn job<'f>(facts: &'f Facts<'_>) -> Option<Job<'f>> {
-        let token = readable(&facts.token)?;
-        let key = &facts.secret?.key;
-        Some(Job { key, input: token.signing_input.as_bytes(), signature: token.signature })
     }
 
     fn is_readable(facts: &Facts<'_>) -> bool {

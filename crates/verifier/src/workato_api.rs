@@ -3,47 +3,33 @@
 mod accounts;
 mod checks;
 mod facts;
+mod steps;
 mod violation;
 
 pub use accounts::{AccessProfile, Accounts};
 pub use facts::{Credentials, Facts, Grant, KeyPlace, Policy};
+pub use steps::WorkatoApi;
 pub use violation::Violation;
 
 use claimproof_catalog::Profile;
-use claimproof_token::{Job, Scratch};
+use claimproof_token::Scratch;
 
 use crate::claims::readable;
-use crate::{Redemption, Rejection, Rules, Step, Verifier};
-
-/// The rules of the API platform.
-#[derive(Clone, Copy, Debug)]
-pub struct WorkatoApi;
+use crate::{Redemption, Rules};
 
 impl Rules for WorkatoApi {
     const PROFILE: Profile = Profile::WorkatoApi;
-    const BAD_SIGNATURE: Violation = Violation::SignatureMismatch;
     // No single-use rule: neither can occur, and each would be an ordinary refusal.
     const REPLAYED: Violation = Violation::SignatureMismatch;
     const REPLAY_CITES: &'static [&'static str] = &[];
     const STORE_DOWN: Violation = Violation::SignatureMismatch;
 
-    type Policy = Policy;
-    type Violation = Violation;
     type Accounts = Accounts;
     type Request<'a> = Credentials<'a>;
-    type Facts<'a> = Facts<'a>;
     type Grant<'a> = Grant<'a>;
 
-    fn code(violation: Violation) -> Option<&'static str> {
+    fn code(violation: &Violation) -> Option<&'static str> {
         Some(violation.code().as_str())
-    }
-
-    fn steps() -> Vec<Step<Self>> {
-        checks::STEPS.to_vec()
-    }
-
-    fn run(verifier: &Verifier<Self>, facts: &Facts<'_>) -> Result<(), Rejection<Violation>> {
-        checks::run(verifier, facts)
     }
 
     fn read<'a, 'r: 'a>(request: Credentials<'r>, scratch: &'a mut Scratch, now: i64) -> Facts<'a> {
@@ -52,12 +38,6 @@ impl Rules for WorkatoApi {
 
     fn look_up<'a>(facts: &mut Facts<'a>, accounts: &'a Accounts, policy: &Policy) {
         facts.look_up(accounts, policy);
-    }
-
-    fn job<'f>(facts: &'f Facts<'_>) -> Option<Job<'f>> {
-        let token = readable(&facts.token)?;
-        let key = &facts.profile?.key;
-        Some(Job { key, input: token.signing_input.as_bytes(), signature: token.signature })
     }
 
     fn is_readable(facts: &Facts<'_>) -> bool {

@@ -5,49 +5,34 @@ mod checks;
 mod facts;
 mod page;
 mod request;
+mod steps;
 mod violation;
 
 pub use accounts::{Accounts, Member, Team, Vendor};
 pub use facts::{Facts, Grant, Policy, Request};
 pub use page::Page;
+pub use steps::WorkatoDirectLink;
 pub use violation::Violation;
 
 use claimproof_catalog::Profile;
-use claimproof_token::{Claim, Job, Scratch};
+use claimproof_token::{Claim, Scratch};
 
 use crate::claims::{clamp, readable};
-use crate::{JtiKind, Redemption, Rejection, Rules, Step, Verifier};
-
-/// The rules of direct linking.
-#[derive(Clone, Copy, Debug)]
-pub struct WorkatoDirectLink;
+use crate::{JtiKind, Redemption, Rules};
 
 impl Rules for WorkatoDirectLink {
     const PROFILE: Profile = Profile::WorkatoDirectLink;
-    const BAD_SIGNATURE: Violation = Violation::SignatureMismatch;
     const REPLAYED: Violation = Violation::JtiReused;
     const REPLAY_CITES: &'static [&'static str] =
         &["WDL-JWT-10", "WDL-JWT-11", "CPX-once", "CPX-store"];
     const STORE_DOWN: Violation = Violation::StoreDown;
 
-    type Policy = Policy;
-    type Violation = Violation;
     type Accounts = Accounts;
     type Request<'a> = Request<'a>;
-    type Facts<'a> = Facts<'a>;
     type Grant<'a> = Grant<'a>;
 
-    fn code(violation: Violation) -> Option<&'static str> {
+    fn code(violation: &Violation) -> Option<&'static str> {
         violation.code().map(claimproof_catalog::workato_direct_link::Code::as_str)
-    }
-
-    fn steps() -> Vec<Step<Self>> {
-        [request::STEPS, checks::STEPS].concat()
-    }
-
-    fn run(verifier: &Verifier<Self>, facts: &Facts<'_>) -> Result<(), Rejection<Violation>> {
-        request::run(verifier, facts)?;
-        checks::run(verifier, facts)
     }
 
     fn read<'a, 'r: 'a>(request: Request<'r>, scratch: &'a mut Scratch, now: i64) -> Facts<'a> {
@@ -56,12 +41,6 @@ impl Rules for WorkatoDirectLink {
 
     fn look_up<'a>(facts: &mut Facts<'a>, accounts: &'a Accounts, policy: &Policy) {
         facts.look_up(accounts, policy);
-    }
-
-    fn job<'f>(facts: &'f Facts<'_>) -> Option<Job<'f>> {
-        let token = readable(&facts.token)?;
-        let key = facts.vendor?.key.as_ref()?;
-        Some(Job { key, input: token.signing_input.as_bytes(), signature: token.signature })
     }
 
     fn is_readable(facts: &Facts<'_>) -> bool {

@@ -28,7 +28,7 @@ pub fn accepted(grant: &Grant<'_>, session: &str) -> Reply {
 
 /// The code in a header and in the page; no session, and the page asked for is not served.
 pub fn refused(violation: Option<Violation>) -> Reply {
-    let Some(code) = violation.and_then(Violation::code) else {
+    let Some(code) = violation.as_ref().and_then(Violation::code) else {
         return page(503, "temporarily unavailable", None);
     };
     if code == Code::XFrameOptions {

@@ -8,22 +8,22 @@ use claimproof_reference::Reference;
 use claimproof_token::Scratch;
 use claimproof_verifier::workato_api::{self, Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::{self, WorkatoDirectLink};
-use claimproof_verifier::{Rejection, Rules};
+use claimproof_verifier::{Decision, Rejected, Rules};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 /// What the reference decided.
-pub(crate) type Decision<R> = Result<(), Rejection<<R as Rules>::Violation>>;
+pub(crate) type Decided<R> = Result<(), Rejected<<R as Decision>::Violation>>;
 
 /// A decision of the API platform.
-pub(crate) type ApiDecision = Decision<WorkatoApi>;
+pub(crate) type ApiDecision = Decided<WorkatoApi>;
 
 /// A decision of direct linking.
-pub(crate) type LinkDecision = Decision<WorkatoDirectLink>;
+pub(crate) type LinkDecision = Decided<WorkatoDirectLink>;
 
 struct Canned<R: Rules, A> {
     reference: Arc<Reference<R>>,
-    decide: fn(&Reference<R>, &Request) -> Decision<R>,
+    decide: fn(&Reference<R>, &Request) -> Decided<R>,
     answer: A,
 }
 
@@ -31,7 +31,7 @@ impl<R, A> Respond for Canned<R, A>
 where
     R: Rules + 'static,
     Reference<R>: Send + Sync,
-    A: Fn(&Request, Decision<R>) -> ResponseTemplate + Send + Sync,
+    A: Fn(&Request, Decided<R>) -> ResponseTemplate + Send + Sync,
 {
     fn respond(&self, request: &Request) -> ResponseTemplate {
         if request.url.path() == "/" {
@@ -118,7 +118,7 @@ fn decide_link(reference: &Reference<WorkatoDirectLink>, request: &Request) -> L
 
 /// The documented code of a refusal of direct linking.
 pub(crate) fn link_code(decision: &LinkDecision) -> Option<&'static str> {
-    let violation = decision.as_ref().err()?.violation?;
+    let violation = decision.as_ref().err()?.violation.as_ref()?;
     Some(workato_direct_link::Violation::code(violation)?.as_str())
 }
 
@@ -132,10 +132,10 @@ pub(crate) fn documented(decision: &ApiDecision) -> ResponseTemplate {
 
 /// A refusal with this status; the size with its documented text.
 pub(crate) fn refused(
-    rejection: &Rejection<workato_api::Violation>,
+    rejection: &Rejected<workato_api::Violation>,
     status: u16,
 ) -> ResponseTemplate {
-    match rejection.violation {
+    match &rejection.violation {
         Some(workato_api::Violation::PayloadTooLarge { chars, max }) => ResponseTemplate::new(400)
             .set_body_json(serde_json::json!({ "error": format!("JWT payload size exceeded ({chars}, max {max})") })),
         Some(_) | None => ResponseTemplate::new(status).set_body_string("{\"error\":\"forbidden\"}"),

@@ -14,6 +14,7 @@ use url::Url;
 
 use super::requests::parameter;
 use super::{connect, on_effect, on_event, on_state};
+use crate::edit::leave_out;
 use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -122,7 +123,7 @@ fn renewals() -> Vec<Mutant> {
             "one-session-for-all",
             "A viewer's session serves every viewer",
             &["PCO-SE-03", "PCO-SE-01", "PCO-SE-04"],
-            |connect| connect.flow.exchange.retain(|step| step.name != "session_of_viewer"),
+            |connect| leave_out(&mut connect.flow.exchange, &["session_of_viewer"]),
         ),
     ]
 }
@@ -220,7 +221,7 @@ fn tokens() -> Vec<Mutant> {
             &["PCO-ST-03", "PCO-AZ-04", "RFC8725-3.1", "RFC8725-3.3"],
             |connect| {
                 let checked = ["subject_algorithm", "subject_signature", "subject_issuer"];
-                connect.flow.exchange.retain(|step| !checked.contains(&step.name));
+                leave_out(&mut connect.flow.exchange, &checked);
             },
         ),
     ]
@@ -236,9 +237,9 @@ fn requests() -> Vec<Mutant> {
             |connect| {
                 on_effect(connect, |_, effect| match effect {
                     Effect::Refused(mut refusal)
-                        if refusal.violation == Violation::SubjectExpired =>
+                        if refusal.violation == Some(Violation::SubjectExpired) =>
                     {
-                        refusal.violation = Violation::NoSession;
+                        refusal.violation = Some(Violation::NoSession);
                         Effect::Refused(refusal)
                     }
                     other => other,

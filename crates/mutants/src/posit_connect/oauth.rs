@@ -2,14 +2,14 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use claimproof_verifier::posit_connect::{
-    Answer, AnswerFacts, Effect, Event, Phase, Step, Violation,
-};
+use claimproof_verifier::posit_connect::{Answer, AnswerFacts, Effect, Event, Phase, Violation};
+use claimproof_verifier::refuse_if;
 use serde_json::Value;
 use url::form_urlencoded::{byte_serialize, parse};
 
 use super::requests::{member, parameter};
 use super::{connect, on_effect, on_event};
+use crate::edit::last;
 use crate::mutant::Mutant;
 
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -102,10 +102,10 @@ fn lifetimes() -> Vec<Mutant> {
             "A token answer with expires_in as text is refused",
             LIFETIME,
             |connect| {
-                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.redemption, |facts, _| {
                     let odd = told(facts).is_some_and(Value::is_string);
-                    if odd { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
-                }));
+                    refuse_if(odd, Violation::AnswerUnusable(Phase::Redemption))
+                });
             },
         )
         .strict(),
@@ -114,11 +114,11 @@ fn lifetimes() -> Vec<Mutant> {
             "An expires_in that is not positive is refused",
             LIFETIME,
             |connect| {
-                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.redemption, |facts, _| {
                     let odd = told(facts)
                         .is_some_and(|value| value.as_i64().is_some_and(|seconds| seconds <= 0));
-                    if odd { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
-                }));
+                    refuse_if(odd, Violation::AnswerUnusable(Phase::Redemption))
+                });
             },
         )
         .strict(),
@@ -127,11 +127,11 @@ fn lifetimes() -> Vec<Mutant> {
             "An expires_in beyond 64 bits is refused",
             LIFETIME,
             |connect| {
-                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.redemption, |facts, _| {
                     let odd = told(facts)
                         .is_some_and(|value| value.as_f64().is_some_and(|seconds| seconds > 1e18));
-                    if odd { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
-                }));
+                    refuse_if(odd, Violation::AnswerUnusable(Phase::Redemption))
+                });
             },
         )
         .strict(),

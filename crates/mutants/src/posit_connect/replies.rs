@@ -5,6 +5,7 @@ use claimproof_verifier::posit_connect::{Effect, Phase, ProviderText, Violation}
 use serde_json::{Value, json};
 
 use super::{PROFILE, connect, on_effect};
+use crate::edit::leave_out;
 use crate::mutant::{Breaks, Mutant};
 use crate::shared::reply;
 
@@ -351,8 +352,8 @@ fn confusions() -> Vec<Mutant> {
                     "refresh_status",
                     "refresh_without_error",
                 ];
-                connect.flow.redemption.retain(|step| !looked.contains(&step.name));
-                connect.flow.refresh.retain(|step| !looked.contains(&step.name));
+                leave_out(&mut connect.flow.redemption, &looked);
+                leave_out(&mut connect.flow.refresh, &looked);
             },
         )
         .breaking(Breaks::Ids([AT_LOGIN, AT_REFRESH].concat())),
@@ -375,10 +376,10 @@ fn confusions() -> Vec<Mutant> {
                     Effect::Refused(mut refusal)
                         if matches!(
                             refusal.violation,
-                            Violation::Provider(Phase::Redemption, _)
+                            Some(Violation::Provider(Phase::Redemption, _))
                         ) =>
                     {
-                        refusal.violation = Violation::MissingRefreshToken;
+                        refusal.violation = Some(Violation::MissingRefreshToken);
                         Effect::Refused(refusal)
                     }
                     other => other,
@@ -413,8 +414,8 @@ const AT_REFRESH: &[&str] = &[
 fn said(effect: Effect, due: Phase, change: impl Fn(ProviderText) -> ProviderText) -> Effect {
     let Effect::Refused(mut refusal) = effect else { return effect };
     refusal.violation = match refusal.violation {
-        Violation::Provider(phase, text) if phase == due => {
-            Violation::Provider(phase, change(text))
+        Some(Violation::Provider(phase, text)) if phase == due => {
+            Some(Violation::Provider(phase, change(text)))
         }
         other => other,
     };

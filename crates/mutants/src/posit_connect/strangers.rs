@@ -4,14 +4,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use claimproof_cast::ExposeSecret;
 use claimproof_reference::PositConnect;
+use claimproof_verifier::Rejected;
 use claimproof_verifier::posit_connect::{
-    Answer, Effect, Event, Exchange, Phase, ProviderText, Refusal, State, Violation, api_key,
+    Answer, Effect, Event, Exchange, Phase, ProviderText, State, Violation, api_key,
 };
 use serde_json::Value;
 use url::Url;
 
 use super::memory::exchanged;
 use super::{connect, on_effect, on_event, on_state};
+use crate::edit::leave_out;
 use crate::mutant::Mutant;
 
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -65,8 +67,8 @@ fn logins() -> Vec<Mutant> {
             &["PCO-RT-01", "PCO-RT-10", "PCX-20"],
             |connect| {
                 on_effect(connect, |_, effect| match &effect {
-                    Effect::Refused(Refusal {
-                        violation: Violation::Provider(Phase::Redemption, text),
+                    Effect::Refused(Rejected {
+                        violation: Some(Violation::Provider(Phase::Redemption, text)),
                         ..
                     }) if text.status == Some(200) => Effect::LoggedIn { back: None },
                     _ => effect,
@@ -77,7 +79,7 @@ fn logins() -> Vec<Mutant> {
 }
 
 fn keeps_the_session(connect: &mut PositConnect) {
-    connect.flow.redemption.retain(|step| step.name != "refresh_token_present");
+    leave_out(&mut connect.flow.redemption, &["refresh_token_present"]);
     let lacking: Arc<Mutex<bool>> = Arc::default();
     let noted = Arc::clone(&lacking);
     on_event(connect, move |_, event| {
@@ -89,9 +91,9 @@ fn keeps_the_session(connect: &mut PositConnect) {
     });
     on_effect(connect, move |_, effect| match effect {
         Effect::LoggedIn { .. } if *lacking.lock().unwrap_or_else(PoisonError::into_inner) => {
-            Effect::Refused(Refusal {
-                step: "refresh_token_present",
-                violation: Violation::MissingRefreshToken,
+            Effect::Refused(Rejected {
+                step: Some("refresh_token_present"),
+                violation: Some(Violation::MissingRefreshToken),
             })
         }
         other => other,
@@ -184,14 +186,15 @@ fn repeats(connect: &mut PositConnect, what: fn(&Exchange) -> Option<String>) {
         event
     });
     on_effect(connect, move |_, effect| match effect {
-        Effect::Refused(Refusal { step, violation: Violation::NotOwner }) => {
+        Effect::Refused(Rejected { step, violation: Some(Violation::NotOwner) }) => {
             let sent =
                 sent.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default();
             let text = ProviderText {
                 description: Some(format!("Not yours: {sent}")),
                 ..ProviderText::default()
             };
-            Effect::Refused(Refusal { step, violation: Violation::Provider(Phase::Refresh, text) })
+            let violation = Some(Violation::Provider(Phase::Refresh, text));
+            Effect::Refused(Rejected { step, violation })
         }
         other => other,
     });

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-use claimproof_verifier::posit_connect::{Effect, Event, Phase, Step, Violation};
+use claimproof_verifier::posit_connect::{Effect, Event, Phase, Violation};
+use claimproof_verifier::refuse_if;
 
 use super::{connect, on_effect, on_event};
+use crate::edit::last;
 use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -24,13 +26,13 @@ fn answers() -> Vec<Mutant> {
             "A token answer without expires_in is refused",
             &["PCX-05", "RFC6749-A.14"],
             |connect| {
-                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.redemption, |facts, _| {
                     let told = facts
                         .members
                         .as_ref()
                         .is_some_and(|members| members.contains_key("expires_in"));
-                    if told { Ok(()) } else { Err(Violation::AnswerUnusable(Phase::Redemption)) }
-                }));
+                    refuse_if(!told, Violation::AnswerUnusable(Phase::Redemption))
+                });
             },
         ),
         connect(
@@ -38,10 +40,10 @@ fn answers() -> Vec<Mutant> {
             "The token type must be spelled Bearer",
             &["PCO-GH-02", "PCO-GH-03"],
             |connect| {
-                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.redemption, |facts, _| {
                     let spelled = facts.text("token_type") == Some("Bearer");
-                    if spelled { Ok(()) } else { Err(Violation::TokenType(Phase::Redemption)) }
-                }));
+                    refuse_if(!spelled, Violation::TokenType(Phase::Redemption))
+                });
             },
         ),
     ]
@@ -55,10 +57,10 @@ fn members() -> Vec<Mutant> {
             "A refresh must bring a new refresh token",
             &["PCX-19", "PCO-RT-04"],
             |connect| {
-                connect.flow.refresh.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.refresh, |facts, _| {
                     let brought = facts.text("refresh_token").is_some();
-                    if brought { Ok(()) } else { Err(Violation::MissingRefreshToken) }
-                }));
+                    refuse_if(!brought, Violation::MissingRefreshToken)
+                });
             },
         ),
         connect(
@@ -66,7 +68,7 @@ fn members() -> Vec<Mutant> {
             "A token answer with members of the provider's own is refused",
             &["PCO-RT-08", "PCO-GH-02", "PCO-GH-03", "PCO-RT-07"],
             |connect| {
-                connect.flow.redemption.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.redemption, |facts, _| {
                     const KNOWN: [&str; 6] = [
                         "access_token",
                         "token_type",
@@ -78,8 +80,8 @@ fn members() -> Vec<Mutant> {
                     let strange = facts.members.as_ref().is_some_and(|members| {
                         members.keys().any(|name| !KNOWN.contains(&name.as_str()))
                     });
-                    if strange { Err(Violation::AnswerUnusable(Phase::Redemption)) } else { Ok(()) }
-                }));
+                    refuse_if(strange, Violation::AnswerUnusable(Phase::Redemption))
+                });
             },
         )
         .breaking(Breaks::EveryAcceptance),
@@ -94,12 +96,12 @@ fn logins() -> Vec<Mutant> {
             "A login without the scope offline_access is refused",
             &["PCO-RT-07", "PCO-RT-08", "PCO-GH-02", "PCO-GH-03"],
             |connect| {
-                connect.flow.login.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.login, |facts, _| {
                     let scopes =
                         facts.integration.map(|one| one.config.scopes.as_str()).unwrap_or_default();
                     let asks = scopes.split(' ').any(|scope| scope == "offline_access");
-                    if asks { Ok(()) } else { Err(Violation::MissingRefreshToken) }
-                }));
+                    refuse_if(!asks, Violation::MissingRefreshToken)
+                });
             },
         )
         .breaking(Breaks::EveryAcceptance),
@@ -108,15 +110,11 @@ fn logins() -> Vec<Mutant> {
             "A login whose scopes are not those of the resource is refused",
             &["PCO-AZ-02"],
             |connect| {
-                connect.flow.login.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.login, |facts, _| {
                     let scopes =
                         facts.integration.map(|one| one.config.scopes.as_str()).unwrap_or_default();
-                    if scopes.contains("graph.microsoft.com") {
-                        Err(Violation::NotPermitted)
-                    } else {
-                        Ok(())
-                    }
-                }));
+                    refuse_if(scopes.contains("graph.microsoft.com"), Violation::NotPermitted)
+                });
             },
         ),
         connect(
@@ -198,14 +196,10 @@ fn exchanges() -> Vec<Mutant> {
             "requested_token_type must be named",
             &["PCX-04"],
             |connect| {
-                connect.flow.exchange.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.exchange, |facts, _| {
                     let named = facts.member("requested_token_type").is_some();
-                    if named {
-                        Ok(())
-                    } else {
-                        Err(Violation::MemberMissing("requested_token_type"))
-                    }
-                }));
+                    refuse_if(!named, Violation::MemberMissing("requested_token_type"))
+                });
             },
         )
         .breaking(Breaks::EveryAcceptance),
@@ -214,10 +208,10 @@ fn exchanges() -> Vec<Mutant> {
             "A form member that Connect does not know is refused",
             &["CPX-odd-accept"],
             |connect| {
-                connect.flow.exchange.push(Step::new("one_too_many", &[], |facts, _| {
+                last(&mut connect.flow.exchange, |facts, _| {
                     let odd = facts.member("unknown").is_some();
-                    if odd { Err(Violation::FormUnreadable) } else { Ok(()) }
-                }));
+                    refuse_if(odd, Violation::FormUnreadable)
+                });
             },
         ),
         connect(

@@ -1,6 +1,7 @@
 //! What a lax implementation lets by.
 
 use claimproof_token::Claim;
+use claimproof_verifier::refuse_if;
 use claimproof_verifier::tableau_connected_app::{Surface, Violation};
 
 use super::app;
@@ -22,7 +23,7 @@ fn lax_tokens() -> Vec<Mutant> {
                 replace(app, "aud_is_tableau", |facts, _| match facts.payload("aud") {
                     Claim::Text(aud) if aud.eq_ignore_ascii_case("tableau") => Ok(()),
                     Claim::Missing => Ok(()),
-                    _ => Err(Violation::AudWrong),
+                    _ => Err(Some(Violation::AudWrong)),
                 });
             },
         ),
@@ -34,7 +35,7 @@ fn lax_tokens() -> Vec<Mutant> {
                 replace(app, "aud_is_tableau", |facts, _| match facts.payload("aud") {
                     Claim::Text(aud) if aud.contains("tableau") => Ok(()),
                     Claim::Missing => Ok(()),
-                    _ => Err(Violation::AudWrong),
+                    _ => Err(Some(Violation::AudWrong)),
                 });
             },
         ),
@@ -42,13 +43,13 @@ fn lax_tokens() -> Vec<Mutant> {
             replace(app, "aud_is_tableau", |facts, _| match facts.payload("aud") {
                 Claim::Text("tableau") => Ok(()),
                 Claim::Missing | Claim::List(_) => Ok(()),
-                _ => Err(Violation::AudWrong),
+                _ => Err(Some(Violation::AudWrong)),
             });
         }),
         app("scp-string", "scp may be a string", &["TCA-10097-list"], |app| {
             replace(app, "scp_is_list", |facts, _| match facts.payload("scp") {
                 Claim::Missing | Claim::Null | Claim::List(_) | Claim::Text(_) => Ok(()),
-                _ => Err(Violation::ScpNoList),
+                _ => Err(Some(Violation::ScpNoList)),
             });
         }),
         app(
@@ -60,7 +61,7 @@ fn lax_tokens() -> Vec<Mutant> {
                     let either = [facts.payload("scp"), facts.payload("scope")];
                     let absent =
                         either.iter().all(|claim| matches!(claim, Claim::Missing | Claim::Null));
-                    if absent { Err(Violation::ScpMissing) } else { Ok(()) }
+                    refuse_if(absent, Violation::ScpMissing)
                 });
             },
         ),
@@ -77,7 +78,7 @@ fn lax_tokens() -> Vec<Mutant> {
             |app| {
                 replace(app, "iat_is_time", |facts, _| match facts.payload("iat") {
                     Claim::Missing | Claim::Text(_) | Claim::Integer(_) => Ok(()),
-                    _ => Err(Violation::IatNoTime),
+                    _ => Err(Some(Violation::IatNoTime)),
                 });
             },
         ),
@@ -96,7 +97,7 @@ fn lax_tokens() -> Vec<Mutant> {
             |app| {
                 replace(app, "alg_is_hs256", |facts, _| match facts.header("alg").as_text() {
                     Some(alg) if alg.eq_ignore_ascii_case("HS256") => Ok(()),
-                    _ => Err(Violation::OtherAlgorithm),
+                    _ => Err(Some(Violation::OtherAlgorithm)),
                 });
             },
         ),
@@ -109,11 +110,10 @@ fn lax_tokens() -> Vec<Mutant> {
                     let sub = facts.payload("sub");
                     let variant =
                         sub.as_text().is_some_and(|sub| sub.chars().any(char::is_uppercase));
-                    if facts.user.is_none() && !variant && !facts.is_on_demand() {
-                        Err(Violation::UserUnknown)
-                    } else {
-                        Ok(())
-                    }
+                    refuse_if(
+                        facts.user.is_none() && !variant && !facts.is_on_demand(),
+                        Violation::UserUnknown,
+                    )
                 });
             },
         ),
@@ -129,13 +129,15 @@ fn lax_times() -> Vec<Mutant> {
             &["TCA-exp-past", "TCA-10096-exp", "TCA-10096-10min", "RFC7519-2", "RFC7519-4.1.4"],
             |app| {
                 replace(app, "not_expired", |facts, _| match facts.payload("exp").as_i64() {
-                    Some(exp) if exp <= facts.now => Err(Violation::Expired),
+                    Some(exp) if exp <= facts.now => Err(Some(Violation::Expired)),
                     _ => Ok(()),
                 });
-                replace(app, "exp_not_too_far", |facts, policy| {
+                replace(app, "exp_not_too_far", |facts, given| {
                     match facts.payload("exp").as_i64() {
-                        Some(exp) if facts.now + policy.max_validity < exp => {
-                            Err(Violation::ExpTooFar { by: exp - facts.now - policy.max_validity })
+                        Some(exp) if facts.now + given.policy.max_validity < exp => {
+                            Err(Some(Violation::ExpTooFar {
+                                by: exp - facts.now - given.policy.max_validity,
+                            }))
                         }
                         _ => Ok(()),
                     }
@@ -150,7 +152,7 @@ fn lax_times() -> Vec<Mutant> {
                 replace(app, "nbf_is_time", |_, _| Ok(()));
                 replace(app, "already_valid", |facts, _| match facts.said.nbf.second() {
                     Some(nbf) if facts.now < nbf && nbf < i64::MAX / 1_000_000 => {
-                        Err(Violation::NotYetValid)
+                        Err(Some(Violation::NotYetValid))
                     }
                     _ => Ok(()),
                 });
@@ -173,7 +175,7 @@ fn lax_places() -> Vec<Mutant> {
                         if facts.site.is_some_and(|site| !site.unrestricted_embedding)
                             && facts.request.surface != Surface::Rest =>
                     {
-                        Err(Violation::OriginNotListed)
+                        Err(Some(Violation::OriginNotListed))
                     }
                     _ => Ok(()),
                 });
@@ -193,7 +195,7 @@ fn lax_places() -> Vec<Mutant> {
                     let listed = site.allow_list.entries().any(|entry| {
                         origin.starts_with(entry) || origin.ends_with(&format!("//{entry}"))
                     });
-                    if rest || listed { Ok(()) } else { Err(Violation::OriginNotListed) }
+                    refuse_if(!(rest || listed), Violation::OriginNotListed)
                 });
             },
         ),
@@ -225,7 +227,7 @@ fn lax_places() -> Vec<Mutant> {
                 let own = host(facts.request.origin.unwrap_or_default());
                 let rest = facts.request.surface == Surface::Rest;
                 let listed = site.allow_list.entries().any(|entry| host(entry) == own);
-                if rest || listed { Ok(()) } else { Err(Violation::OriginNotListed) }
+                refuse_if(!(rest || listed), Violation::OriginNotListed)
             });
         }),
         app(
@@ -235,11 +237,7 @@ fn lax_places() -> Vec<Mutant> {
             |app| {
                 replace(app, "user_known", |facts, _| {
                     let asked = matches!(facts.payload("https://tableau.com/oda"), Claim::Text(text) if !text.is_empty());
-                    if facts.user.is_none() && !asked {
-                        Err(Violation::UserUnknown)
-                    } else {
-                        Ok(())
-                    }
+                    refuse_if(facts.user.is_none() && !asked, Violation::UserUnknown)
                 });
             },
         ),
@@ -250,11 +248,7 @@ fn lax_places() -> Vec<Mutant> {
             |app| {
                 replace(app, "user_known", |facts, _| {
                     let asked = !facts.payload("https://tableau.com/oda").is_missing();
-                    if facts.user.is_none() && !asked {
-                        Err(Violation::UserUnknown)
-                    } else {
-                        Ok(())
-                    }
+                    refuse_if(facts.user.is_none() && !asked, Violation::UserUnknown)
                 });
             },
         ),
@@ -268,7 +262,7 @@ fn lax_places() -> Vec<Mutant> {
                     let odd =
                         !matches!(own, Claim::Missing | Claim::Text("true") | Claim::Bool(true));
                     let cloud = facts.site.is_some_and(|site| site.cloud);
-                    if odd && !cloud { Err(Violation::OnDemandNotCloud) } else { Ok(()) }
+                    refuse_if(odd && !cloud, Violation::OnDemandNotCloud)
                 });
             },
         )

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use claimproof_cast::{Cast, SigningKey};
 use claimproof_http::reply::Reply;
 use claimproof_http::server::{Bytes, Front, Parts, ReplyEdit};
+use claimproof_verifier::refuse_if;
 use claimproof_verifier::tableau_connected_app::{Surface, Violation};
 
 use super::{PROFILE, app};
@@ -65,7 +66,7 @@ fn unheard_of() -> Vec<Mutant> {
             replace(app, "secret_known", |facts, _| {
                 // Those of the cast are UUIDs.
                 let known = facts.secret.is_some_and(|secret| secret.id.contains('-'));
-                if facts.app.is_some() && !known { Err(Violation::SecretUnknown) } else { Ok(()) }
+                refuse_if(facts.app.is_some() && !known, Violation::SecretUnknown)
             });
         })
         .strict(),
@@ -76,11 +77,10 @@ fn unheard_of() -> Vec<Mutant> {
             |app| {
                 replace(app, "app_enabled", |facts, _| {
                     let rest = facts.request.surface == Surface::Rest;
-                    if rest || facts.app.is_none_or(|app| app.enabled) {
-                        Ok(())
-                    } else {
-                        Err(Violation::AppDisabled)
-                    }
+                    refuse_if(
+                        !(rest || facts.app.is_none_or(|app| app.enabled)),
+                        Violation::AppDisabled,
+                    )
                 });
             },
         ),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
 use claimproof_verifier::tableau_connected_app::{Facts, TableauConnectedApp, Violation};
+use claimproof_verifier::{Checked, refuse_if};
 
 use super::{REPLAY, app};
 use crate::edit::{before, last};
@@ -150,7 +151,7 @@ fn stores() -> Vec<Mutant> {
             app.store = Box::new(Forgetful);
             last(app, |facts, _| {
                 let key = format!("{:?} {}", facts.request.surface, key(facts));
-                if note(key) { Ok(()) } else { Err(Violation::JtiReused) }
+                refuse_if(!note(key), Violation::JtiReused)
             });
         }),
         app("store-60-s", "An id is remembered for a minute", REPLAY, |app| {
@@ -202,17 +203,21 @@ fn stores() -> Vec<Mutant> {
 }
 
 /// Spends an id for the mutant of this name: all are handed the same tokens, and none may see another's.
-fn spent(facts: &Facts<'_>, mutant: &str) -> Result<(), Violation> {
+fn spent(facts: &Facts<'_>, mutant: &str) -> Checked<Violation> {
     let named = facts.payload("jti").as_text().is_some();
     if named && !note(format!("{mutant} {}", key(facts))) {
-        Err(Violation::JtiReused)
+        Err(Some(Violation::JtiReused))
     } else {
         Ok(())
     }
 }
 
-fn remembered(facts: &Facts<'_>, mutant: &str) -> Result<(), Violation> {
-    if knows(&format!("{mutant} {}", key(facts))) { Err(Violation::JtiReused) } else { Ok(()) }
+fn remembered(facts: &Facts<'_>, mutant: &str) -> Checked<Violation> {
+    if knows(&format!("{mutant} {}", key(facts))) {
+        Err(Some(Violation::JtiReused))
+    } else {
+        Ok(())
+    }
 }
 
 /// Ids spent by a check itself; those of different runs never meet.

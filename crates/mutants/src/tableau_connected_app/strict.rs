@@ -1,6 +1,7 @@
 //! What an implementation refuses that it must accept.
 
 use claimproof_token::{Claim, Index};
+use claimproof_verifier::refuse_if;
 use claimproof_verifier::tableau_connected_app::{Surface, Violation};
 
 use super::{App, app};
@@ -19,11 +20,7 @@ fn strict_claims() -> Vec<Mutant> {
     vec![
         strict("typ-required", "typ must be there", |app| {
             last(app, |facts, _| {
-                if facts.header("typ").is_missing() {
-                    Err(Violation::TokenMalformed)
-                } else {
-                    Ok(())
-                }
+                refuse_if(facts.header("typ").is_missing(), Violation::TokenMalformed)
             });
         }),
         strict("unknown-claims", "User attributes are refused", |app| {
@@ -41,21 +38,20 @@ fn strict_claims() -> Vec<Mutant> {
                     "https://tableau.com/groups",
                 ];
                 let Some(Ok(token)) = &facts.token else { return Ok(()) };
-                if token.payload.names().all(|name| known.contains(&name)) {
-                    Ok(())
-                } else {
-                    Err(Violation::TokenMalformed)
-                }
+                refuse_if(
+                    !(token.payload.names().all(|name| known.contains(&name))),
+                    Violation::TokenMalformed,
+                )
             });
         }),
         strict("iat-required", "iat must be there", |app| {
             last(app, |facts, _| {
-                if facts.payload("iat").is_missing() { Err(Violation::IatNoTime) } else { Ok(()) }
+                refuse_if(facts.payload("iat").is_missing(), Violation::IatNoTime)
             });
         }),
         strict("nbf-forbidden", "nbf is refused", |app| {
             last(app, |facts, _| {
-                if facts.payload("nbf").is_missing() { Ok(()) } else { Err(Violation::NbfNoTime) }
+                refuse_if(!(facts.payload("nbf").is_missing()), Violation::NbfNoTime)
             });
         }),
         strict("jti-plain", "A jti may hold letters, digits and hyphens alone", |app| {
@@ -63,36 +59,33 @@ fn strict_claims() -> Vec<Mutant> {
                 let plain = |jti: &str| {
                     jti.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
                 };
-                if facts.payload("jti").as_text().is_some_and(plain) {
-                    Ok(())
-                } else {
-                    Err(Violation::JtiMissing)
-                }
+                refuse_if(
+                    !(facts.payload("jti").as_text().is_some_and(plain)),
+                    Violation::JtiMissing,
+                )
             });
         }),
         strict("two-scopes", "A scope list may hold two entries", |app| {
             last(app, |facts, _| {
-                if facts.payload("scp").elements(&mut Index::new()).len() > 2 {
-                    Err(Violation::ScpNoList)
-                } else {
-                    Ok(())
-                }
+                refuse_if(
+                    facts.payload("scp").elements(&mut Index::new()).len() > 2,
+                    Violation::ScpNoList,
+                )
             });
         }),
         strict("iss-twice", "iss must stand in the payload too", |app| {
             last(app, |facts, _| {
-                if facts.payload("iss").is_missing() { Err(Violation::IssMissing) } else { Ok(()) }
+                refuse_if(facts.payload("iss").is_missing(), Violation::IssMissing)
             });
         }),
         strict("header-alone", "Unknown header members are refused", |app| {
             last(app, |facts, _| {
                 let known = ["alg", "typ", "kid", "iss"];
                 let Some(Ok(token)) = &facts.token else { return Ok(()) };
-                if token.header.names().all(|name| known.contains(&name)) {
-                    Ok(())
-                } else {
-                    Err(Violation::TokenMalformed)
-                }
+                refuse_if(
+                    !(token.header.names().all(|name| known.contains(&name))),
+                    Violation::TokenMalformed,
+                )
             });
         }),
     ]
@@ -111,7 +104,7 @@ fn strict_values() -> Vec<Mutant> {
             |app| {
                 last(app, |facts, _| match &facts.token {
                     Some(Ok(token)) if token.signing_input.contains(['-', '_']) => {
-                        Err(Violation::TokenMalformed)
+                        Err(Some(Violation::TokenMalformed))
                     }
                     _ => Ok(()),
                 });
@@ -120,13 +113,13 @@ fn strict_values() -> Vec<Mutant> {
         strict("typ-known", "typ must be absent or JWT in capitals", |app| {
             last(app, |facts, _| match facts.header("typ") {
                 Claim::Missing | Claim::Text("JWT") => Ok(()),
-                _ => Err(Violation::TokenMalformed),
+                _ => Err(Some(Violation::TokenMalformed)),
             });
         }),
         strict("times-integer", "exp, nbf and iat must be integers", |app| {
             last(app, |facts, _| match ["exp", "nbf", "iat"].map(|name| facts.payload(name)) {
                 claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => {
-                    Err(Violation::ExpNoTime)
+                    Err(Some(Violation::ExpNoTime))
                 }
                 _ => Ok(()),
             });
@@ -136,26 +129,24 @@ fn strict_values() -> Vec<Mutant> {
             "exp, nbf and iat may have a fraction and no exponent",
             |app| {
                 last(app, |facts, _| match ["exp", "nbf", "iat"].map(|name| facts.payload(name)) {
-                    claims if claims.iter().any(has_exponent) => Err(Violation::ExpNoTime),
+                    claims if claims.iter().any(has_exponent) => Err(Some(Violation::ExpNoTime)),
                     _ => Ok(()),
                 });
             },
         ),
         strict("clock-32-bits", "The time goes through 32 bits with a sign", |app| {
             last(app, |facts, _| {
-                if i32::try_from(facts.now).is_err() { Err(Violation::ExpNoTime) } else { Ok(()) }
+                refuse_if(i32::try_from(facts.now).is_err(), Violation::ExpNoTime)
             });
         }),
         strict("sub-in-ascii", "A user name outside ASCII is nobody's", |app| {
             last(app, |facts, _| match facts.payload("sub").as_text() {
-                Some(sub) if !sub.is_ascii() => Err(Violation::UserUnknown),
+                Some(sub) if !sub.is_ascii() => Err(Some(Violation::UserUnknown)),
                 _ => Ok(()),
             });
         }),
         strict("site-named", "A sign-in names its site, so there is no default one", |app| {
-            last(app, |facts, _| {
-                if facts.request.site.is_empty() { Err(Violation::AppUnknown) } else { Ok(()) }
-            });
+            last(app, |facts, _| refuse_if(facts.request.site.is_empty(), Violation::AppUnknown));
         }),
     ]
 }
@@ -175,19 +166,17 @@ fn strict_places() -> Vec<Mutant> {
                 let place = facts.app.zip(facts.secret).and_then(|(app, secret)| {
                     app.secrets.iter().position(|one| one.id == secret.id)
                 });
-                if place == Some(1) { Err(Violation::SecretUnknown) } else { Ok(()) }
+                refuse_if(place == Some(1), Violation::SecretUnknown)
             });
         }),
         strict("oda-refused", "On-demand access is refused everywhere", |app| {
-            last(app, |facts, _| {
-                if facts.is_on_demand() { Err(Violation::OnDemandNotLicensed) } else { Ok(()) }
-            });
+            last(app, |facts, _| refuse_if(facts.is_on_demand(), Violation::OnDemandNotLicensed));
         }),
         strict("origin-on-rest", "REST sign-in must send a listed Origin too", |app| {
             last(app, |facts, _| {
                 let restricted = facts.site.is_some_and(|site| !site.unrestricted_embedding);
                 let rest = facts.request.surface == Surface::Rest && facts.request.origin.is_none();
-                if restricted && rest { Err(Violation::OriginMissing) } else { Ok(()) }
+                refuse_if(restricted && rest, Violation::OriginMissing)
             });
         }),
         strict(
@@ -196,11 +185,10 @@ fn strict_places() -> Vec<Mutant> {
             |app| {
                 last(app, |facts, _| {
                     let unrestricted = facts.site.is_some_and(|site| site.unrestricted_embedding);
-                    if unrestricted && facts.request.origin.is_some() {
-                        Err(Violation::OriginNotListed)
-                    } else {
-                        Ok(())
-                    }
+                    refuse_if(
+                        unrestricted && facts.request.origin.is_some(),
+                        Violation::OriginNotListed,
+                    )
                 });
             },
         ),
@@ -209,25 +197,20 @@ fn strict_places() -> Vec<Mutant> {
                 let restricted = facts.site.is_some_and(|site| !site.unrestricted_embedding);
                 let listed =
                     facts.request.origin.is_some() && facts.request.surface != Surface::Rest;
-                if restricted && listed { Err(Violation::OriginNotListed) } else { Ok(()) }
+                refuse_if(restricted && listed, Violation::OriginNotListed)
             });
         }),
         strict("iframe-refused", "The iframe path refuses every token", |app| {
             last(app, |facts, _| {
-                if facts.request.surface == Surface::EmbedIframe {
-                    Err(Violation::OnDemandInIframe)
-                } else {
-                    Ok(())
-                }
+                refuse_if(
+                    facts.request.surface == Surface::EmbedIframe,
+                    Violation::OnDemandInIframe,
+                )
             });
         }),
         strict("rest-refused", "REST sign-in refuses every token", |app| {
             last(app, |facts, _| {
-                if facts.request.surface == Surface::Rest {
-                    Err(Violation::UserBarred)
-                } else {
-                    Ok(())
-                }
+                refuse_if(facts.request.surface == Surface::Rest, Violation::UserBarred)
             });
         }),
     ]

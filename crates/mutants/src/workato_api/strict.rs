@@ -2,6 +2,7 @@
 
 use claimproof_token::Claim;
 use claimproof_verifier::workato_api::{Credentials, Facts, Policy, Violation, WorkatoApi};
+use claimproof_verifier::{Checked, Given, refuse_if};
 
 use super::{Api, api};
 use crate::edit::{before, last};
@@ -18,46 +19,31 @@ fn strict_tokens() -> Vec<Mutant> {
     };
     vec![
         strict("unknown-claims", "Unknown claims are refused", |api| {
-            last(
-                api,
-                |facts, _| {
-                    if known_claims(facts) { Ok(()) } else { Err(Violation::TokenMalformed) }
-                },
-            );
+            last(api, |facts, _| refuse_if(!known_claims(facts), Violation::TokenMalformed));
         }),
         strict("typ-required", "typ must be JWT", |api| {
             last(api, |facts, _| {
-                if facts.header("typ").as_text() == Some("JWT") {
-                    Ok(())
-                } else {
-                    Err(Violation::TokenMalformed)
-                }
+                refuse_if(facts.header("typ").as_text() != Some("JWT"), Violation::TokenMalformed)
             });
         }),
         strict("typ-forbidden", "A header may hold alg and kid alone", |api| {
             last(api, |facts, _| match &facts.token {
-                Some(Ok(token)) if token.header.len() > 2 => Err(Violation::TokenMalformed),
+                Some(Ok(token)) if token.header.len() > 2 => Err(Some(Violation::TokenMalformed)),
                 _ => Ok(()),
             });
         }),
         strict("exp-required", "exp must be there", |api| {
             last(api, |facts, _| {
-                if facts.payload("exp").is_missing() {
-                    Err(Violation::TokenMalformed)
-                } else {
-                    Ok(())
-                }
+                refuse_if(facts.payload("exp").is_missing(), Violation::TokenMalformed)
             });
         }),
         strict("kid-required", "kid must be there", |api| {
-            last(api, |facts, _| {
-                if facts.header("kid").is_missing() { Err(Violation::NoApiKey) } else { Ok(()) }
-            });
+            last(api, |facts, _| refuse_if(facts.header("kid").is_missing(), Violation::NoApiKey));
         }),
         strict("null-is-value", "null in the namespace claim is no empty value", |api| {
             before(api, "api_key_known", |facts, _| {
                 match facts.payload("https://www.workato.com/sub") {
-                    Claim::Null => Err(Violation::UnknownApiKey),
+                    Claim::Null => Err(Some(Violation::UnknownApiKey)),
                     _ => Ok(()),
                 }
             });
@@ -68,7 +54,7 @@ fn strict_tokens() -> Vec<Mutant> {
             |api| {
                 before(api, "api_key_known", |facts, _| {
                     match facts.payload("https://www.workato.com/sub") {
-                        Claim::Text("") => Err(Violation::UnknownApiKey),
+                        Claim::Text("") => Err(Some(Violation::UnknownApiKey)),
                         _ => Ok(()),
                     }
                 });
@@ -76,8 +62,8 @@ fn strict_tokens() -> Vec<Mutant> {
         ),
         strict("empty-workato-sub-is-value", "An empty workato_sub is no empty value", |api| {
             before(api, "api_key_known", |facts, _| match facts.payload("workato_sub") {
-                Claim::Null => Err(Violation::UnknownApiKey),
-                Claim::Text("") => Err(Violation::UnknownApiKey),
+                Claim::Null => Err(Some(Violation::UnknownApiKey)),
+                Claim::Text("") => Err(Some(Violation::UnknownApiKey)),
                 _ => Ok(()),
             });
         }),
@@ -92,7 +78,7 @@ fn strict_tokens() -> Vec<Mutant> {
                         .iter()
                         .chain([&facts.payload("kid")])
                         .any(|claim| !claim.is_missing());
-                    if misplaced { Err(Violation::UnknownApiKey) } else { Ok(()) }
+                    refuse_if(misplaced, Violation::UnknownApiKey)
                 });
             },
         )
@@ -102,13 +88,13 @@ fn strict_tokens() -> Vec<Mutant> {
         }),
         strict("rsa-refused", "RSA profiles are refused", |api| {
             last(api, |facts, _| match facts.profile {
-                Some(profile) if profile.key.alg() == "RS256" => Err(Violation::AlgMismatch),
+                Some(profile) if profile.key.alg() == "RS256" => Err(Some(Violation::AlgMismatch)),
                 _ => Ok(()),
             });
         }),
         strict("hmac-refused", "HMAC profiles are refused", |api| {
             last(api, |facts, _| match facts.profile {
-                Some(profile) if profile.key.alg() == "HS256" => Err(Violation::AlgMismatch),
+                Some(profile) if profile.key.alg() == "HS256" => Err(Some(Violation::AlgMismatch)),
                 _ => Ok(()),
             });
         }),
@@ -131,7 +117,7 @@ fn strict_values() -> Vec<Mutant> {
             |api| {
                 last(api, |facts, _| match &facts.token {
                     Some(Ok(token)) if token.signing_input.contains(['-', '_']) => {
-                        Err(Violation::TokenMalformed)
+                        Err(Some(Violation::TokenMalformed))
                     }
                     _ => Ok(()),
                 });
@@ -140,20 +126,20 @@ fn strict_values() -> Vec<Mutant> {
         strict("typ-known", "typ must be absent or JWT in capitals", |api| {
             last(api, |facts, _| match facts.header("typ") {
                 Claim::Missing | Claim::Text("JWT") => Ok(()),
-                _ => Err(Violation::TokenMalformed),
+                _ => Err(Some(Violation::TokenMalformed)),
             });
         }),
         strict("exp-integer", "exp, nbf and iat must be integers", |api| {
             last(api, |facts, _| match ["exp", "nbf", "iat"].map(|name| facts.payload(name)) {
                 claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => {
-                    Err(Violation::TokenMalformed)
+                    Err(Some(Violation::TokenMalformed))
                 }
                 _ => Ok(()),
             });
         }),
         strict("exp-32-bits", "exp goes through 32 bits with a sign", |api| {
             last(api, |facts, _| match facts.payload("exp").as_i64() {
-                Some(exp) if i32::try_from(exp).is_err() => Err(Violation::TokenMalformed),
+                Some(exp) if i32::try_from(exp).is_err() => Err(Some(Violation::TokenMalformed)),
                 _ => Ok(()),
             });
         }),
@@ -162,7 +148,7 @@ fn strict_values() -> Vec<Mutant> {
                 (Some(Ok(token)), Some(profile))
                     if profile.key.alg() == "RS256" && token.signature.len() > 256 =>
                 {
-                    Err(Violation::AlgMismatch)
+                    Err(Some(Violation::AlgMismatch))
                 }
                 _ => Ok(()),
             });
@@ -173,7 +159,7 @@ fn strict_values() -> Vec<Mutant> {
             &["RFC7519-4.1.4"],
             |api| {
                 last(api, |facts, _| match facts.payload("exp").as_i64() {
-                    Some(exp) if exp <= facts.now => Err(Violation::TokenMalformed),
+                    Some(exp) if exp <= facts.now => Err(Some(Violation::TokenMalformed)),
                     _ => Ok(()),
                 });
             },
@@ -186,7 +172,7 @@ fn strict_values() -> Vec<Mutant> {
             |api| {
                 last(api, |facts, _| match facts.payload("nbf").as_i64() {
                     Some(nbf) if facts.now < nbf && nbf < OVERFLOW => {
-                        Err(Violation::TokenMalformed)
+                        Err(Some(Violation::TokenMalformed))
                     }
                     _ => Ok(()),
                 });
@@ -243,8 +229,8 @@ fn leeway() -> Vec<Mutant> {
     ]
 }
 
-fn refused_if(wrong: bool) -> Result<(), Violation> {
-    if wrong { Err(Violation::TokenMalformed) } else { Ok(()) }
+fn refused_if(wrong: bool) -> Checked<Violation> {
+    refuse_if(wrong, Violation::TokenMalformed)
 }
 
 /// An instant in any spelling of a number, to a second or so.
@@ -267,7 +253,7 @@ fn known_claims(facts: &Facts<'_>) -> bool {
     }
 }
 
-fn disagree(facts: &Facts<'_>, _: &Policy) -> Result<(), Violation> {
+fn disagree(facts: &Facts<'_>, _: &Given<'_, Policy>) -> Checked<Violation> {
     let all = [
         facts.header("kid"),
         facts.payload("sub"),
@@ -281,7 +267,7 @@ fn disagree(facts: &Facts<'_>, _: &Policy) -> Result<(), Violation> {
         .map(str::to_owned)
         .collect();
     set.dedup();
-    if set.len() > 1 { Err(Violation::UnknownApiKey) } else { Ok(()) }
+    refuse_if(set.len() > 1, Violation::UnknownApiKey)
 }
 
 fn strict_requests() -> Vec<Mutant> {
@@ -295,7 +281,7 @@ fn strict_requests() -> Vec<Mutant> {
             &["CPX-odd-accept"],
             |api| {
                 last(api, |facts, _| match facts.payload("iat").as_i64() {
-                    Some(iat) if facts.now - iat > 60 => Err(Violation::TokenMalformed),
+                    Some(iat) if facts.now - iat > 60 => Err(Some(Violation::TokenMalformed)),
                     _ => Ok(()),
                 });
             },
@@ -307,7 +293,7 @@ fn strict_requests() -> Vec<Mutant> {
             |api| {
                 before(api, "payload_size", |facts, _| match facts.credentials {
                     Credentials::Bearer(text) if text.len() > 2000 => {
-                        Err(Violation::TokenMalformed)
+                        Err(Some(Violation::TokenMalformed))
                     }
                     _ => Ok(()),
                 });

@@ -1,5 +1,6 @@
 //! What is made of the address of a link, and of a token in the wrong place.
 
+use claimproof_verifier::refuse_if;
 use claimproof_verifier::workato_direct_link::Violation;
 use url::Url;
 
@@ -59,7 +60,7 @@ macro_rules! passing {
         replace($link, "path_is_ours", |_, _| Ok(()));
         replace($link, "path_is_url", |facts, _| {
             let $path = facts.request.path.unwrap_or_default();
-            if $passes { Ok(()) } else { Err(Violation::PathNotUrl) }
+            refuse_if(!($passes), Violation::PathNotUrl)
         });
     }};
 }
@@ -105,7 +106,7 @@ fn paths() -> Vec<Mutant> {
             replace(link, "path_is_clean", |facts, _| {
                 let path = facts.request.path.unwrap_or_default();
                 let odd = path.contains(|c: char| c.is_control()) || path.contains('?');
-                if odd { Err(Violation::PathControl) } else { Ok(()) }
+                refuse_if(odd, Violation::PathControl)
             });
         })
         .strict(),
@@ -129,7 +130,7 @@ fn formats() -> Vec<Mutant> {
                             && !accept.contains("*/*")
                             && !accept.contains("text/*") =>
                     {
-                        Err(Violation::NotHtml)
+                        Err(Some(Violation::NotHtml))
                     }
                     _ => Ok(()),
                 });
@@ -148,11 +149,7 @@ fn formats() -> Vec<Mutant> {
                     let any = |accept: &str| {
                         accept.split(',').any(|entry| pages.contains(&range(entry).as_str()))
                     };
-                    if facts.request.accept.is_none_or(any) {
-                        Ok(())
-                    } else {
-                        Err(Violation::NotHtml)
-                    }
+                    refuse_if(!facts.request.accept.is_none_or(any), Violation::NotHtml)
                 });
             },
         ),
@@ -169,11 +166,7 @@ fn formats() -> Vec<Mutant> {
                     let page =
                         |entry: &str| pages.contains(&range(entry).as_str()) && !unwanted(entry);
                     let any = |accept: &str| accept.split(',').any(page);
-                    if facts.request.accept.is_none_or(any) {
-                        Ok(())
-                    } else {
-                        Err(Violation::NotHtml)
-                    }
+                    refuse_if(!facts.request.accept.is_none_or(any), Violation::NotHtml)
                 });
             },
         )

@@ -1,7 +1,8 @@
 //! What is timed or remembered wrongly: clocks and stores.
 
 use claimproof_token::Claim;
-use claimproof_verifier::workato_direct_link::{Violation, WorkatoDirectLink};
+use claimproof_verifier::workato_direct_link::{Facts, Policy, Violation, WorkatoDirectLink};
+use claimproof_verifier::{Checked, Given, refuse_if};
 
 use super::{Link, PROFILE, REPLAY};
 use crate::edit::{before, replace};
@@ -63,7 +64,7 @@ fn clocks() -> Vec<Mutant> {
             &["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11"],
             |link| {
                 before(link, "not_too_old", |facts, _| match facts.payload("iat").as_i64() {
-                    Some(iat) if iat > facts.now => Err(Violation::TooNew),
+                    Some(iat) if iat > facts.now => Err(Some(Violation::TooNew)),
                     _ => Ok(()),
                 });
             },
@@ -80,7 +81,7 @@ fn clocks() -> Vec<Mutant> {
                 replace(link, "not_too_old", |facts, _| {
                     let iat = facts.payload("iat").as_i64().unwrap_or(facts.now);
                     let age = facts.now.wrapping_sub(iat) & 0xffff_ffff;
-                    if (31..0x8000_0000).contains(&age) { Err(Violation::TooOld) } else { Ok(()) }
+                    refuse_if((31..0x8000_0000).contains(&age), Violation::TooOld)
                 });
             },
         ),
@@ -213,10 +214,7 @@ fn rounded(key: &[u8]) -> Vec<u8> {
 }
 
 /// A check that spends ids by itself; the ids of different runs never meet.
-fn spent(
-    facts: &claimproof_verifier::workato_direct_link::Facts<'_>,
-    _: &claimproof_verifier::workato_direct_link::Policy,
-) -> Result<(), Violation> {
+fn spent(facts: &Facts<'_>, _: &Given<'_, Policy>) -> Checked<Violation> {
     use std::collections::HashSet;
     use std::sync::{Mutex, PoisonError};
     static SEEN: Mutex<Option<HashSet<String>>> = Mutex::new(None);
@@ -224,5 +222,5 @@ fn spent(
     let vendor = facts.vendor.map(|vendor| vendor.id.as_str()).unwrap_or_default();
     let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
     let fresh = seen.get_or_insert_default().insert(format!("{vendor} {jti}"));
-    if fresh { Ok(()) } else { Err(Violation::JtiReused) }
+    refuse_if(!fresh, Violation::JtiReused)
 }

@@ -1,6 +1,7 @@
 //! What an implementation refuses that it must accept.
 
 use claimproof_token::Claim;
+use claimproof_verifier::refuse_if;
 use claimproof_verifier::workato_direct_link::Violation;
 
 use super::{Link, PROFILE};
@@ -37,7 +38,7 @@ fn strict_tokens() -> Vec<Mutant> {
             |link| {
                 before(link, "signature", |facts, _| match facts.header("typ").as_text() {
                     Some("JWT") => Ok(()),
-                    _ if facts.is_readable() => Err(Violation::TokenMalformed),
+                    _ if facts.is_readable() => Err(Some(Violation::TokenMalformed)),
                     _ => Ok(()),
                 });
             },
@@ -45,7 +46,7 @@ fn strict_tokens() -> Vec<Mutant> {
         .breaking(Breaks::EveryAcceptance),
         strict("jti-hyphens", "A jti string with hyphens is refused", &["WDL-JWT-07"], |link| {
             last(link, |facts, _| match facts.payload("jti").as_text() {
-                Some(jti) if jti.contains('-') => Err(Violation::JtiWrongType),
+                Some(jti) if jti.contains('-') => Err(Some(Violation::JtiWrongType)),
                 _ => Ok(()),
             });
         }),
@@ -57,11 +58,10 @@ fn strict_tokens() -> Vec<Mutant> {
                 last(link, |facts, _| {
                     let known = ["sub", "iat", "jti"];
                     let Some(Ok(token)) = &facts.token else { return Ok(()) };
-                    if token.payload.names().all(|name| known.contains(&name)) {
-                        Ok(())
-                    } else {
-                        Err(Violation::TokenMalformed)
-                    }
+                    refuse_if(
+                        !(token.payload.names().all(|name| known.contains(&name))),
+                        Violation::TokenMalformed,
+                    )
                 });
             },
         ),
@@ -73,11 +73,10 @@ fn strict_tokens() -> Vec<Mutant> {
                 last(link, |facts, _| {
                     let known = ["alg", "typ"];
                     let Some(Ok(token)) = &facts.token else { return Ok(()) };
-                    if token.header.names().all(|name| known.contains(&name)) {
-                        Ok(())
-                    } else {
-                        Err(Violation::TokenMalformed)
-                    }
+                    refuse_if(
+                        !(token.header.names().all(|name| known.contains(&name))),
+                        Violation::TokenMalformed,
+                    )
                 });
             },
         ),
@@ -87,7 +86,7 @@ fn strict_tokens() -> Vec<Mutant> {
             &["WDL-JWT-08", "WDL-JWT-10", "RFC7519-4.1.7", "RFC7519-4"],
             |link| {
                 before(link, "not_too_old", |facts, _| match facts.payload("jti") {
-                    Claim::Integer(_) => Err(Violation::JtiWrongType),
+                    Claim::Integer(_) => Err(Some(Violation::JtiWrongType)),
                     _ => Ok(()),
                 });
             },
@@ -99,7 +98,7 @@ fn strict_tokens() -> Vec<Mutant> {
             |link| {
                 before(link, "not_too_old", |facts, _| match facts.payload("jti") {
                     Claim::Integer(digits) if digits.parse::<i64>().is_err() => {
-                        Err(Violation::JtiWrongType)
+                        Err(Some(Violation::JtiWrongType))
                     }
                     _ => Ok(()),
                 });
@@ -113,7 +112,7 @@ fn strict_tokens() -> Vec<Mutant> {
                 last(link, |facts, _| match facts.payload("jti") {
                     Claim::Text(text) if text.len() == 32 => Ok(()),
                     Claim::Missing => Ok(()),
-                    _ => Err(Violation::JtiWrongType),
+                    _ => Err(Some(Violation::JtiWrongType)),
                 });
             },
         )
@@ -124,7 +123,7 @@ fn strict_tokens() -> Vec<Mutant> {
             &["WDL-JWT-16", "CPX-odd-accept"],
             |link| {
                 last(link, |facts, _| {
-                    if facts.payload("exp").is_missing() { Ok(()) } else { Err(Violation::TooOld) }
+                    refuse_if(!(facts.payload("exp").is_missing()), Violation::TooOld)
                 });
             },
         ),
@@ -133,12 +132,7 @@ fn strict_tokens() -> Vec<Mutant> {
             "A third segment of sub is refused",
             &["WDL-ACC-02", "WDL-ACC-04"],
             |link| {
-                last(
-                    link,
-                    |facts, _| {
-                        if facts.names_member { Err(Violation::MemberUnknown) } else { Ok(()) }
-                    },
-                );
+                last(link, |facts, _| refuse_if(facts.names_member, Violation::MemberUnknown));
             },
         )
         .breaking(Breaks::EveryAcceptance),
@@ -148,7 +142,7 @@ fn strict_tokens() -> Vec<Mutant> {
             &["WDL-ACC-09", "WDL-JWT-24"],
             |link| {
                 last(link, |facts, _| match facts.team {
-                    Some(team) if team.id.starts_with('E') => Err(Violation::TeamUnknown),
+                    Some(team) if team.id.starts_with('E') => Err(Some(Violation::TeamUnknown)),
                     _ => Ok(()),
                 });
             },
@@ -176,7 +170,7 @@ fn strict_values() -> Vec<Mutant> {
             |link| {
                 last(link, |facts, _| match &facts.token {
                     Some(Ok(token)) if token.signing_input.contains(['-', '_']) => {
-                        Err(Violation::TokenMalformed)
+                        Err(Some(Violation::TokenMalformed))
                     }
                     _ => Ok(()),
                 });
@@ -186,13 +180,13 @@ fn strict_values() -> Vec<Mutant> {
         strict("typ-known", "typ must be absent or JWT in capitals", &["RFC7519-5.1"], |link| {
             last(link, |facts, _| match facts.header("typ") {
                 Claim::Missing | Claim::Text("JWT") => Ok(()),
-                _ => Err(Violation::TokenMalformed),
+                _ => Err(Some(Violation::TokenMalformed)),
             });
         }),
         strict("exp-integer", "exp and nbf must be integers", &["RFC7519-2"], |link| {
             last(link, |facts, _| match ["exp", "nbf"].map(|name| facts.payload(name)) {
                 claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => {
-                    Err(Violation::TooOld)
+                    Err(Some(Violation::TooOld))
                 }
                 _ => Ok(()),
             });
@@ -203,7 +197,7 @@ fn strict_values() -> Vec<Mutant> {
             &["RFC7519-2"],
             |link| {
                 last(link, |facts, _| {
-                    if i32::try_from(facts.now).is_err() { Err(Violation::TooOld) } else { Ok(()) }
+                    refuse_if(i32::try_from(facts.now).is_err(), Violation::TooOld)
                 });
             },
         )
@@ -215,7 +209,7 @@ fn strict_values() -> Vec<Mutant> {
             |link| {
                 last(link, |facts, _| match &facts.token {
                     Some(Ok(token)) if token.signature.len() > 256 => {
-                        Err(Violation::VendorWithoutKey)
+                        Err(Some(Violation::VendorWithoutKey))
                     }
                     _ => Ok(()),
                 });
@@ -227,7 +221,7 @@ fn strict_values() -> Vec<Mutant> {
             &["CPX-odd-accept"],
             |link| {
                 last(link, |facts, _| match facts.payload("sub").as_text() {
-                    Some(sub) if sub.contains("%c3") => Err(Violation::TeamUnknown),
+                    Some(sub) if sub.contains("%c3") => Err(Some(Violation::TeamUnknown)),
                     _ => Ok(()),
                 });
             },
@@ -238,7 +232,7 @@ fn strict_values() -> Vec<Mutant> {
             &["RFC7519-4.1.4"],
             |link| {
                 last(link, |facts, _| match facts.payload("exp").as_i64() {
-                    Some(exp) if exp <= facts.now => Err(Violation::TooOld),
+                    Some(exp) if exp <= facts.now => Err(Some(Violation::TooOld)),
                     _ => Ok(()),
                 });
             },
@@ -250,7 +244,7 @@ fn strict_values() -> Vec<Mutant> {
             &["RFC7519-4.1.5"],
             |link| {
                 last(link, |facts, _| match facts.payload("nbf").as_i64() {
-                    Some(nbf) if facts.now < nbf && nbf < OVERFLOW => Err(Violation::TooNew),
+                    Some(nbf) if facts.now < nbf && nbf < OVERFLOW => Err(Some(Violation::TooNew)),
                     _ => Ok(()),
                 });
             },
@@ -269,20 +263,20 @@ fn strict_requests() -> Vec<Mutant> {
             &["WDL-HTTP-04"],
             |link| {
                 before(link, "asks_for_html", |facts, _| {
-                    if facts.request.accept.is_none() { Err(Violation::NotHtml) } else { Ok(()) }
+                    refuse_if(facts.request.accept.is_none(), Violation::NotHtml)
                 });
             },
         ),
         strict("accept-html-first", "Accept must begin with text/html", &["WDL-HTTP-04"], |link| {
             before(link, "asks_for_html", |facts, _| match facts.request.accept {
-                Some(accept) if !accept.starts_with("text/html") => Err(Violation::NotHtml),
+                Some(accept) if !accept.starts_with("text/html") => Err(Some(Violation::NotHtml)),
                 _ => Ok(()),
             });
         })
         .breaking(Breaks::EveryAcceptance),
         strict("requested-with-any", "Any X-Requested-With is refused", &["WDL-HTTP-04"], |link| {
             before(link, "asks_for_html", |facts, _| {
-                if facts.request.requested_with.is_some() { Err(Violation::Xhr) } else { Ok(()) }
+                refuse_if(facts.request.requested_with.is_some(), Violation::Xhr)
             });
         }),
         strict(
@@ -297,7 +291,7 @@ fn strict_requests() -> Vec<Mutant> {
                         .is_some_and(|sub| sub.split(':').count() > 2);
                     match facts.request.path {
                         Some(path) if names_member && path.starts_with("https://") => {
-                            Err(Violation::PathNotUrl)
+                            Err(Some(Violation::PathNotUrl))
                         }
                         _ => Ok(()),
                     }

@@ -50,7 +50,7 @@ trait World: FromCast {
 }
 
 /// Every kind under every id and instant; `instants` are the claim and the window it gives.
-fn pool<V: Copy>(
+fn pool<V: Clone>(
     scene: &Scene,
     kinds: &[Kind<V>],
     ids: &[&str],
@@ -62,7 +62,7 @@ fn pool<V: Copy>(
             for (instant, window) in instants {
                 let mut changes = vec![claim("jti", *jti), instant.clone()];
                 changes.extend(kind.changes.iter().cloned());
-                let (early, late) = (kind.early, kind.late);
+                let (early, late) = (kind.early.clone(), kind.late.clone());
                 let text = token(scene, &changes);
                 tokens.push(Token { text, early, late, id: (kind.realm, place), window: *window });
             }
@@ -209,9 +209,9 @@ impl Naive {
         } else {
             Ok(())
         };
-        token.early.map_or(Ok(()), Err)?;
+        token.early.clone().map_or(Ok(()), Err)?;
         time?;
-        token.late.map_or(Ok(()), Err)?;
+        token.late.clone().map_or(Ok(()), Err)?;
         if !self.up {
             return Err(W::STORE_DOWN);
         }

@@ -10,9 +10,9 @@ use rstest::rstest;
 /// Edited, and not changed.
 fn step_by_step(mut reference: AnyReference) -> AnyReference {
     match &mut reference {
-        AnyReference::WorkatoDirectLink(own) => drop(own.verifier.edit().iter()),
-        AnyReference::WorkatoApi(own) => drop(own.verifier.edit().iter()),
-        AnyReference::TableauConnectedApp(own) => drop(own.verifier.edit().iter()),
+        AnyReference::WorkatoDirectLink(own) => drop(own.verifier.list.edit().iter()),
+        AnyReference::WorkatoApi(own) => drop(own.verifier.list.edit().iter()),
+        AnyReference::TableauConnectedApp(own) => drop(own.verifier.list.edit().iter()),
         AnyReference::PositConnect(_) => {}
     }
     reference

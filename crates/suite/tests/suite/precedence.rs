@@ -47,16 +47,16 @@ impl World {
     fn steps(&self) -> Vec<&'static str> {
         match &self.reference {
             AnyReference::WorkatoDirectLink(one) => {
-                one.verifier.steps().iter().map(|step| step.name()).collect()
+                one.verifier.list.names().map(|(name, _)| name).collect()
             }
             AnyReference::WorkatoApi(one) => {
-                one.verifier.steps().iter().map(|step| step.name()).collect()
+                one.verifier.list.names().map(|(name, _)| name).collect()
             }
             AnyReference::TableauConnectedApp(one) => {
-                one.verifier.steps().iter().map(|step| step.name()).collect()
+                one.verifier.list.names().map(|(name, _)| name).collect()
             }
             AnyReference::PositConnect(one) => {
-                one.flow.steps().into_iter().map(|(name, _)| name).collect()
+                one.flow.names().into_iter().map(|(name, _)| name).collect()
             }
         }
     }

@@ -5,18 +5,11 @@ use serde_json::{Map, Value};
 
 use super::event::Answer;
 use super::state::{Asked, Integration};
-use super::steps::{Decision, Step, refuse_if};
+use super::steps::{Checked, Given};
 use super::texts::spellings;
 use super::violation::ProviderText;
 use super::{Phase, Policy, Violation};
-
-/// Whether an answer is a token.
-#[derive(Clone, Copy, Debug)]
-pub struct Answering;
-
-impl Decision for Answering {
-    type Facts<'a> = AnswerFacts<'a>;
-}
+use crate::list::refuse_if;
 
 /// What is known of an answer.
 pub struct AnswerFacts<'a> {
@@ -87,7 +80,8 @@ fn text<'m>(members: &'m Map<String, Value>, name: &str) -> Option<&'m str> {
     members.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
 }
 
-/// Whole seconds, never negative; some providers write them as text, with a fraction part or with an exponent.
+/// Whole seconds, never negative; some providers write them as text, with a fraction part or with
+/// an exponent.
 fn seconds(value: &Value) -> Option<i64> {
     let text = match value {
         Value::Number(number) => number.to_string(),
@@ -97,7 +91,8 @@ fn seconds(value: &Value) -> Option<i64> {
     text.parse().ok().or_else(|| begun(&text)).map(|whole: i64| whole.max(0))
 }
 
-/// The whole seconds of a number that is not written as an integer; what is too large lasts for ever.
+/// The whole seconds of a number that is not written as an integer; what is too large lasts for
+/// ever.
 fn begun(text: &str) -> Option<i64> {
     let written = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
     let number: f64 = text.parse().ok().filter(|_| text.chars().all(written))?;
@@ -105,81 +100,36 @@ fn begun(text: &str) -> Option<i64> {
     Some(whole.parse().unwrap_or(if number < 0.0 { 0 } else { i64::MAX }))
 }
 
-pub(super) fn redemption_steps() -> Vec<Step<Answering>> {
-    vec![
-        Step::<Answering>::new("redemption_answered", &["PCO-RT-01"], answered),
-        Step::<Answering>::new("redemption_size", &["PCO-RT-01"], size),
-        Step::<Answering>::new(
-            "redemption_status",
-            &["PCO-AZ-05", "PCO-AZ-17", "PCO-KC-01", "PCO-GN-02"],
-            status,
-        ),
-        Step::<Answering>::new("redemption_without_error", &["PCX-20"], without_error),
-        Step::<Answering>::new("redemption_is_token", &["PCO-RT-01"], is_token),
-        Step::<Answering>::new("redemption_bearer", &["PCX-04"], bearer),
-        Step::<Answering>::new(
-            "refresh_token_present",
-            &[
-                "PCO-RT-01",
-                "PCO-RT-02",
-                "PCO-RT-03",
-                "PCO-RT-07",
-                "PCO-RT-09",
-                "PCO-RT-10",
-                "PCO-GH-01",
-                "PCO-GH-03",
-            ],
-            |facts, _| {
-                refuse_if(facts.text("refresh_token").is_none(), Violation::MissingRefreshToken)
-            },
-        ),
-    ]
-}
-
-/// A refresh need not bring a new refresh token, RFC 6749 section 6.
-pub(super) fn refresh_steps() -> Vec<Step<Answering>> {
-    vec![
-        Step::<Answering>::new("refresh_answered", &["PCO-RT-04"], answered),
-        Step::<Answering>::new("refresh_size", &["PCO-RT-04"], size),
-        Step::<Answering>::new(
-            "refresh_status",
-            &["PCO-AZ-14", "PCO-AZ-17", "PCO-KC-02", "PCO-KC-03", "PCO-GN-02"],
-            status,
-        ),
-        Step::<Answering>::new("refresh_without_error", &["PCX-20"], without_error),
-        Step::<Answering>::new("refresh_is_token", &["PCO-RT-04"], is_token),
-        Step::<Answering>::new("refresh_bearer", &["PCX-04"], bearer),
-    ]
-}
-
-type Verdict = Result<(), Violation>;
-
-fn answered(facts: &AnswerFacts<'_>, _: &Policy) -> Verdict {
+pub(super) fn answered(facts: &AnswerFacts<'_>, _: &Given<'_>) -> Checked {
     refuse_if(facts.status.is_none(), Violation::Unreachable(facts.phase))
 }
 
-fn size(facts: &AnswerFacts<'_>, policy: &Policy) -> Verdict {
-    refuse_if(facts.body.len() > policy.max_answer, Violation::AnswerTooLarge(facts.phase))
+pub(super) fn size(facts: &AnswerFacts<'_>, given: &Given<'_>) -> Checked {
+    refuse_if(facts.body.len() > given.policy.max_answer, Violation::AnswerTooLarge(facts.phase))
 }
 
-fn status(facts: &AnswerFacts<'_>, _: &Policy) -> Verdict {
+pub(super) fn status(facts: &AnswerFacts<'_>, _: &Given<'_>) -> Checked {
     let refused = facts.status.is_some_and(|status| !(200..300).contains(&status));
     refuse_if(refused, Violation::Provider(facts.phase, facts.said.clone()))
 }
 
 /// GitHub answers an error with status 200.
-fn without_error(facts: &AnswerFacts<'_>, _: &Policy) -> Verdict {
+pub(super) fn without_error(facts: &AnswerFacts<'_>, _: &Given<'_>) -> Checked {
     let error = facts.members.as_ref().and_then(|members| members.get("error"));
     let is_error = error.is_some_and(|error| !error.is_null());
     refuse_if(is_error, Violation::Provider(facts.phase, facts.said.clone()))
 }
 
-fn is_token(facts: &AnswerFacts<'_>, _: &Policy) -> Verdict {
+pub(super) fn is_token(facts: &AnswerFacts<'_>, _: &Given<'_>) -> Checked {
     refuse_if(facts.text("access_token").is_none(), Violation::AnswerUnusable(facts.phase))
 }
 
 /// In any case of letters; one that is not named is taken for a bearer token.
-fn bearer(facts: &AnswerFacts<'_>, _: &Policy) -> Verdict {
+pub(super) fn bearer(facts: &AnswerFacts<'_>, _: &Given<'_>) -> Checked {
     let other = facts.text("token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer"));
     refuse_if(other, Violation::TokenType(facts.phase))
+}
+
+pub(super) fn refresh_token_present(facts: &AnswerFacts<'_>, _: &Given<'_>) -> Checked {
+    refuse_if(facts.text("refresh_token").is_none(), Violation::MissingRefreshToken)
 }

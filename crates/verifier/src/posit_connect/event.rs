@@ -5,6 +5,7 @@ use std::fmt;
 use claimproof_cast::SecretString;
 
 use super::Violation;
+use crate::Rejected;
 
 /// Something that happens. Viewers are named by the GUID of whoever's browser it is.
 #[derive(Clone, Debug)]
@@ -121,16 +122,7 @@ pub enum Effect {
         back: Option<String>,
     },
     /// It is refused.
-    Refused(Refusal),
-}
-
-/// Why something is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The name of the step that fired; empty where none did and yet nothing could be decided.
-    pub step: &'static str,
-    /// What was wrong.
-    pub violation: Violation,
+    Refused(Rejected<Violation>),
 }
 
 /// A `POST` of a form to a token endpoint, whose answer is wanted as JSON.

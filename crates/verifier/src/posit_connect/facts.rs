@@ -6,18 +6,10 @@ use claimproof_token::{Claim, Compact, Key, Scratch};
 use super::event::Exchange;
 use super::form::Form;
 use super::state::{Integration, Session, State};
-use super::steps::Decision;
 use crate::claims::{Token, header, payload, readable};
 
-/// Whether an exchange is granted.
-#[derive(Clone, Copy, Debug)]
-pub struct Exchanging;
-
-impl Decision for Exchanging {
-    type Facts<'a> = ExchangeFacts<'a>;
-}
-
-/// What is known of an exchange.
+/// What is known of an exchange. A look-up answers with what comes nearest, and a step says whether
+/// that is the right one: without the step the nearest one counts.
 pub struct ExchangeFacts<'a> {
     /// Seconds since 1970.
     pub now: i64,
@@ -38,7 +30,8 @@ pub struct ExchangeFacts<'a> {
     pub content: Option<&'a Content>,
     /// GUIDs of the integrations associated with the content.
     pub associated: &'a [String],
-    /// The integration in question: an associated one, else whichever content of the same owner has.
+    /// The integration in question: an associated one, else whichever content of the same owner
+    /// has.
     pub integration: Option<&'a Integration>,
     /// A session at that integration: the viewer's, else anybody's.
     pub session: Option<&'a Session>,

@@ -4,18 +4,11 @@ use claimproof_cast::posit_connect::User;
 
 use super::event::{Effect, Ticket};
 use super::state::{Asked, Integration, Login, State};
-use super::steps::{Decision, INCOMPLETE, Step, refuse_if, walk};
+use super::steps::{Checked, Given, Rejected};
 use super::texts::spellings;
 use super::violation::ProviderText;
-use super::{Entropy, Flow, Phase, Policy, Refusal, Violation, request};
-
-/// Whether a login may begin.
-#[derive(Clone, Copy, Debug)]
-pub struct Beginning;
-
-impl Decision for Beginning {
-    type Facts<'a> = LoginFacts<'a>;
-}
+use super::{Entropy, Flow, Phase, Policy, Violation, request};
+use crate::list::refuse_if;
 
 /// What is known of a login that is to begin.
 pub struct LoginFacts<'a> {
@@ -23,14 +16,6 @@ pub struct LoginFacts<'a> {
     pub viewer: Option<&'a User>,
     /// The integration.
     pub integration: Option<&'a Integration>,
-}
-
-/// Whether a browser that comes back may have its code redeemed.
-#[derive(Clone, Copy, Debug)]
-pub struct Returning;
-
-impl Decision for Returning {
-    type Facts<'a> = CallbackFacts<'a>;
 }
 
 /// What is known of a callback.
@@ -92,66 +77,49 @@ fn parameter<'q>(query: &'q [(String, String)], name: &str) -> Option<&'q str> {
     first.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
 }
 
-type Verdict = Result<(), Violation>;
-
-pub(super) fn login_steps() -> Vec<Step<Beginning>> {
-    vec![
-        Step::<Beginning>::new("login_viewer", &["PCO-SE-03"], |facts, _| {
-            refuse_if(facts.viewer.is_none(), Violation::NotLoggedIn)
-        }),
-        Step::<Beginning>::new("login_integration", &["PCX-09"], |facts, _| {
-            refuse_if(facts.integration.is_none(), Violation::NotFound)
-        }),
-    ]
+pub(super) fn login_viewer(facts: &LoginFacts<'_>, _: &Given<'_>) -> Checked {
+    refuse_if(facts.viewer.is_none(), Violation::NotLoggedIn)
 }
 
-pub(super) fn callback_steps() -> Vec<Step<Returning>> {
-    vec![
-        Step::<Returning>::new("parameters_once", &["PCX-11"], parameters_once),
-        Step::<Returning>::new("state_known", &["PCX-11"], state_known),
-        Step::<Returning>::new("state_of_viewer", &["PCX-11", "PCO-SE-03"], state_of_viewer),
-        Step::<Returning>::new("state_unused", &["PCX-11"], state_unused),
-        Step::<Returning>::new("state_fresh", &["PCX-11"], state_fresh),
-        Step::<Returning>::new("callback_integration", &["PCX-11"], |facts, _| {
-            refuse_if(facts.login.is_some() && facts.integration.is_none(), Violation::NotFound)
-        }),
-        Step::<Returning>::new(
-            "provider_agreed",
-            &["PCO-GN-02", "PCO-AZ-17", "PCO-KC-01"],
-            provider_agreed,
-        ),
-        Step::<Returning>::new("code_present", &["PCX-11"], |facts, _| {
-            refuse_if(facts.parameter("code").is_none(), Violation::CodeMissing)
-        }),
-    ]
+pub(super) fn login_integration(facts: &LoginFacts<'_>, _: &Given<'_>) -> Checked {
+    refuse_if(facts.integration.is_none(), Violation::NotFound)
 }
 
-fn parameters_once(facts: &CallbackFacts<'_>, _: &Policy) -> Verdict {
+pub(super) fn parameters_once(facts: &CallbackFacts<'_>, _: &Given<'_>) -> Checked {
     let names = ["state", "code", "error", "error_description"];
     let repeated = |name: &&str| facts.query.iter().filter(|(own, _)| own == name).nth(1).is_some();
-    names.into_iter().find(repeated).map_or(Ok(()), |name| Err(Violation::ParameterRepeated(name)))
+    let twice = names.into_iter().find(repeated);
+    twice.map_or(Ok(()), |name| Err(Some(Violation::ParameterRepeated(name))))
 }
 
-fn state_known(facts: &CallbackFacts<'_>, _: &Policy) -> Verdict {
+pub(super) fn state_known(facts: &CallbackFacts<'_>, _: &Given<'_>) -> Checked {
     let known = facts.login.is_some_and(|(state, _)| facts.parameter("state") == Some(state));
     refuse_if(!known, Violation::StateUnknown)
 }
 
-fn state_of_viewer(facts: &CallbackFacts<'_>, _: &Policy) -> Verdict {
+pub(super) fn state_of_viewer(facts: &CallbackFacts<'_>, _: &Given<'_>) -> Checked {
     let foreign = facts.login.is_some_and(|(_, login)| facts.viewer != Some(login.viewer.as_str()));
     refuse_if(foreign, Violation::StateForeign)
 }
 
-fn state_unused(facts: &CallbackFacts<'_>, _: &Policy) -> Verdict {
+pub(super) fn state_unused(facts: &CallbackFacts<'_>, _: &Given<'_>) -> Checked {
     refuse_if(facts.login.is_some_and(|(_, login)| login.used), Violation::StateUsed)
 }
 
-fn state_fresh(facts: &CallbackFacts<'_>, _: &Policy) -> Verdict {
+pub(super) fn state_fresh(facts: &CallbackFacts<'_>, _: &Given<'_>) -> Checked {
     refuse_if(facts.login.is_some_and(|(_, login)| login.until <= facts.now), Violation::StateStale)
 }
 
-fn provider_agreed(facts: &CallbackFacts<'_>, _: &Policy) -> Verdict {
-    facts.said.clone().map_or(Ok(()), |said| Err(Violation::Denied(said)))
+pub(super) fn callback_integration(facts: &CallbackFacts<'_>, _: &Given<'_>) -> Checked {
+    refuse_if(facts.login.is_some() && facts.integration.is_none(), Violation::NotFound)
+}
+
+pub(super) fn provider_agreed(facts: &CallbackFacts<'_>, _: &Given<'_>) -> Checked {
+    facts.said.clone().map_or(Ok(()), |said| Err(Some(Violation::Denied(said))))
+}
+
+pub(super) fn code_present(facts: &CallbackFacts<'_>, _: &Given<'_>) -> Checked {
+    refuse_if(facts.parameter("code").is_none(), Violation::CodeMissing)
 }
 
 impl Flow {
@@ -163,14 +131,14 @@ impl Flow {
         back: Option<String>,
         now: i64,
         entropy: &Entropy,
-    ) -> Result<Effect, Refusal> {
+    ) -> Result<Effect, Rejected> {
         let facts = LoginFacts {
             viewer: viewer.and_then(|guid| state.user(guid)),
             integration: state.integrations.get(integration),
         };
-        walk(&self.login, &facts, &self.policy)?;
+        self.login.walk(&facts, &self.given())?;
         let (Some(viewer), Some(integration)) = (facts.viewer, facts.integration) else {
-            return Err(INCOMPLETE);
+            return Err(Rejected::INCOMPLETE);
         };
         let (own, verifier) = (entropy.text("state"), entropy.text("verifier"));
         let verifier = integration.config.pkce.then_some(verifier);
@@ -180,7 +148,7 @@ impl Flow {
             &own,
             verifier.as_deref(),
         );
-        let url = url.ok_or(INCOMPLETE)?;
+        let url = url.ok_or(Rejected::INCOMPLETE)?;
         let login = Login {
             viewer: viewer.guid.clone(),
             integration: integration.guid.clone(),
@@ -212,16 +180,18 @@ impl Flow {
         viewer: Option<&str>,
         query: &[(String, String)],
         now: i64,
-    ) -> Result<Effect, Refusal> {
+    ) -> Result<Effect, Rejected> {
         let facts = CallbackFacts::read(state, viewer, query, &self.policy, now);
-        let verdict = walk(&self.callback, &facts, &self.policy);
+        let verdict = self.callback.walk(&facts, &self.given());
         let code = facts.parameter("code").map(str::to_owned);
         let login = facts.login.map(|(own, login)| (own.to_owned(), login.clone()));
         if let Some((own, login)) = &login {
             spend(state, own, login, viewer, query);
         }
         verdict?;
-        let (Some((_, login)), Some(code)) = (login, code) else { return Err(INCOMPLETE) };
+        let (Some((_, login)), Some(code)) = (login, code) else {
+            return Err(Rejected::INCOMPLETE);
+        };
         redeem(state, login, &code, now)
     }
 }
@@ -242,9 +212,9 @@ fn spend(
     }
 }
 
-fn redeem(state: &mut State, login: Login, code: &str, now: i64) -> Result<Effect, Refusal> {
+fn redeem(state: &mut State, login: Login, code: &str, now: i64) -> Result<Effect, Rejected> {
     use claimproof_cast::ExposeSecret;
-    let config = &state.integrations.get(&login.integration).ok_or(INCOMPLETE)?.config;
+    let config = &state.integrations.get(&login.integration).ok_or(Rejected::INCOMPLETE)?.config;
     let verifier = login.verifier.as_ref().map(ExposeSecret::expose_secret);
     let request = request::redemption(config, &state.callback(), code, verifier);
     let asked = Asked {

@@ -5,10 +5,13 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::state::{ClientAuth, Config, Integration, Session, State};
-use super::steps::refuse_if;
 use super::{Entropy, Policy, Violation};
 
 type Done<T> = Result<T, Violation>;
+
+fn permit(may: bool) -> Done<()> {
+    may.then_some(()).ok_or(Violation::NotPermitted)
+}
 
 /// The kinds of integration there are. All are made alike here: of what the vendor fills in for a
 /// known provider, the tests must be able to set every part.
@@ -17,13 +20,13 @@ const TEMPLATES: [&str; 4] = ["custom", "azure", "github", "snowflake"];
 impl State {
     /// Every integration, for whoever may see them.
     pub fn integrations(&self, caller: &User) -> Done<impl Iterator<Item = &Integration>> {
-        refuse_if(caller.rank == Rank::Viewer, Violation::NotPermitted)?;
+        permit(caller.rank != Rank::Viewer)?;
         Ok(self.integrations.values())
     }
 
     /// One integration.
     pub fn integration(&self, caller: &User, guid: &str) -> Done<&Integration> {
-        refuse_if(caller.rank == Rank::Viewer, Violation::NotPermitted)?;
+        permit(caller.rank != Rank::Viewer)?;
         self.integrations.get(guid).ok_or(Violation::NotFound)
     }
 
@@ -36,11 +39,11 @@ impl State {
         now: i64,
         entropy: &Entropy,
     ) -> Done<&Integration> {
-        refuse_if(caller.rank != Rank::Administrator, Violation::NotPermitted)?;
+        permit(caller.rank == Rank::Administrator)?;
         let body = body.as_object().ok_or(Violation::NotJson)?;
         let name = name(body)?.ok_or(Violation::IntegrationName)?;
-        let template = text(body, "template").ok_or(Violation::IntegrationTemplate)?;
-        refuse_if(!TEMPLATES.contains(&template), Violation::IntegrationTemplate)?;
+        let template = text(body, "template").filter(|name| TEMPLATES.contains(name));
+        let template = template.ok_or(Violation::IntegrationTemplate)?;
         let config = body
             .get("config")
             .and_then(Value::as_object)
@@ -67,7 +70,7 @@ impl State {
         body: &Value,
         now: i64,
     ) -> Done<&Integration> {
-        refuse_if(caller.rank != Rank::Administrator, Violation::NotPermitted)?;
+        permit(caller.rank == Rank::Administrator)?;
         let integration = self.integrations.get_mut(guid).ok_or(Violation::NotFound)?;
         let body = body.as_object().ok_or(Violation::NotJson)?;
         let mut changed = integration.clone();
@@ -87,7 +90,7 @@ impl State {
 
     /// Removes an integration with its associations, sessions and logins.
     pub fn delete_integration(&mut self, caller: &User, guid: &str) -> Done<()> {
-        refuse_if(caller.rank != Rank::Administrator, Violation::NotPermitted)?;
+        permit(caller.rank == Rank::Administrator)?;
         self.integrations.remove(guid).ok_or(Violation::NotFound)?;
         for associated in self.associations.values_mut() {
             associated.retain(|own| own != guid);
@@ -111,8 +114,7 @@ impl State {
     /// One content item, for its owner and administrators.
     pub fn content(&self, caller: &User, guid: &str) -> Done<&Content> {
         let content = self.contents.get(guid).ok_or(Violation::NotFound)?;
-        let may = caller.rank == Rank::Administrator || content.owner == caller.guid;
-        refuse_if(!may, Violation::NotPermitted)?;
+        permit(caller.rank == Rank::Administrator || content.owner == caller.guid)?;
         Ok(content)
     }
 
@@ -123,8 +125,12 @@ impl State {
         for entry in body.as_array().ok_or(Violation::AssociationForm)? {
             let guid = entry.get("oauth_integration_guid").and_then(Value::as_str);
             let guid = guid.ok_or(Violation::AssociationForm)?.to_owned();
-            refuse_if(!self.integrations.contains_key(&guid), Violation::AssociationUnknown)?;
-            refuse_if(all.contains(&guid), Violation::AssociationForm)?;
+            if !self.integrations.contains_key(&guid) {
+                return Err(Violation::AssociationUnknown);
+            }
+            if all.contains(&guid) {
+                return Err(Violation::AssociationForm);
+            }
             all.push(guid);
         }
         self.associations.insert(content.to_owned(), all);
@@ -133,7 +139,7 @@ impl State {
 
     /// The caller's own sessions, or everybody's for an administrator.
     pub fn sessions(&self, caller: &User, all: bool) -> Done<impl Iterator<Item = &Session>> {
-        refuse_if(all && caller.rank != Rank::Administrator, Violation::NotPermitted)?;
+        permit(!all || caller.rank == Rank::Administrator)?;
         let own = caller.guid.clone();
         Ok(self.sessions.values().filter(move |session| all || session.user == own))
     }
@@ -222,33 +228,28 @@ impl Config {
                     _ => return Err(Violation::IntegrationConfig("use_pkce")),
                 };
             }
-            "auth_mode" => {
-                let known = matches!(value.as_str(), Some("Confidential" | "Public"));
-                refuse_if(!known, Violation::IntegrationConfig("auth_mode"))?;
-            }
-            "auth_type" => {
-                refuse_if(
-                    value.as_str() != Some("Viewer"),
-                    Violation::IntegrationConfig("auth_type"),
-                )?;
-            }
+            "auth_mode" => match value.as_str() {
+                Some("Confidential" | "Public") => {}
+                _ => return Err(Violation::IntegrationConfig("auth_mode")),
+            },
+            "auth_type" if value.as_str() == Some("Viewer") => {}
+            "auth_type" => return Err(Violation::IntegrationConfig("auth_type")),
             _ => return Err(Violation::IntegrationConfig("config")),
         }
         Ok(())
     }
 
     fn check(&self) -> Done<()> {
-        refuse_if(
-            !is_page(&self.authorization_uri),
-            Violation::IntegrationConfig("authorization_uri"),
-        )?;
-        refuse_if(!is_page(&self.token_uri), Violation::IntegrationConfig("token_uri"))?;
-        refuse_if(self.client_id.is_empty(), Violation::IntegrationConfig("client_id"))?;
         // A public client has PKCE alone to prove that it is who began.
-        refuse_if(
-            self.client_secret.is_none() && !self.pkce,
-            Violation::IntegrationConfig("use_pkce"),
-        )
+        let proves = self.client_secret.is_some() || self.pkce;
+        let members = [
+            ("authorization_uri", is_page(&self.authorization_uri)),
+            ("token_uri", is_page(&self.token_uri)),
+            ("client_id", !self.client_id.is_empty()),
+            ("use_pkce", proves),
+        ];
+        let wrong = members.into_iter().find(|(_, is_right)| !is_right);
+        wrong.map_or(Ok(()), |(name, _)| Err(Violation::IntegrationConfig(name)))
     }
 }
 

@@ -8,7 +8,8 @@ use claimproof_cast::{ExposeSecret, SecretString};
 use claimproof_token::{Key, KeyError};
 
 use super::Phase;
-use super::event::{Refusal, Ticket};
+use super::event::Ticket;
+use super::steps::Rejected;
 
 /// What an integration needs to know of a provider.
 #[derive(Clone, Debug)]
@@ -109,7 +110,7 @@ pub struct Session {
     /// The refresh under way.
     pub refreshing: Option<Ticket>,
     /// How the last refresh ended, for those who waited for it.
-    pub refreshed: Option<(Ticket, Result<(), Refusal>)>,
+    pub refreshed: Option<(Ticket, Result<(), Rejected>)>,
     /// When it was made.
     pub created: i64,
     /// When it was last refreshed.

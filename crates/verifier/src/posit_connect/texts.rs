@@ -114,7 +114,8 @@ impl ProviderText {
 const REMOVED: &str = "[removed]";
 
 impl ProviderText {
-    /// The same text without these secrets, without control characters, and no longer than the limit.
+    /// The same text without these secrets, without control characters, and no longer than the
+    /// limit.
     pub(super) fn cleaned(self, secrets: &[String], policy: &Policy) -> Self {
         let clean = |text: String| cleaned(&text, secrets, policy.max_text);
         let some = |text: &String| !text.trim().is_empty();
@@ -126,8 +127,8 @@ impl ProviderText {
     }
 }
 
-/// Every way a secret may be spelled in a text: as it is, in a form, and in a `Basic` header. The secrets are those of
-/// `integrations` and `others`.
+/// Every way a secret may be spelled in a text: as it is, in a form, and in a `Basic` header. The
+/// secrets are those of `integrations` and `others`.
 pub(super) fn spellings<'i>(
     integrations: impl IntoIterator<Item = &'i Integration>,
     others: &[SecretString],

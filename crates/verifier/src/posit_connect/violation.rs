@@ -2,6 +2,8 @@
 
 use claimproof_catalog::posit_connect::Code;
 
+use crate::Rejected;
+
 /// The exact thing that was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Violation {
@@ -108,6 +110,13 @@ pub enum Violation {
     NotJson,
     /// Nothing fired and yet something is lacking that the answer needs.
     Incomplete,
+}
+
+impl Rejected<Violation> {
+    /// What people are shown: what was wrong, else that something is lacking.
+    pub fn shown(&self) -> &Violation {
+        self.violation.as_ref().unwrap_or(&Violation::Incomplete)
+    }
 }
 
 /// Which answer of the provider it is about.

@@ -4,16 +4,9 @@ use claimproof_cast::posit_connect::{Content, User};
 
 use super::event::Effect;
 use super::state::{Integration, State};
-use super::steps::{Decision, INCOMPLETE, Step, refuse_if, walk};
-use super::{Entropy, Flow, Policy, Refusal, Violation, subject};
-
-/// Whether content is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Visiting;
-
-impl Decision for Visiting {
-    type Facts<'a> = VisitFacts<'a>;
-}
+use super::steps::{Checked, Given, Rejected};
+use super::{Entropy, Flow, Violation, subject};
+use crate::list::refuse_if;
 
 /// What is known of a visit.
 pub struct VisitFacts<'a> {
@@ -27,22 +20,18 @@ pub struct VisitFacts<'a> {
     pub due: Option<&'a Integration>,
 }
 
-pub(super) fn steps() -> Vec<Step<Visiting>> {
-    vec![
-        Step::<Visiting>::new("visit_viewer", &["PCO-SE-03"], |facts, _| {
-            refuse_if(facts.viewer.is_none(), Violation::NotLoggedIn)
-        }),
-        Step::<Visiting>::new("visit_content", &["PCO-ST-06"], |facts, _| {
-            refuse_if(facts.content.is_none(), Violation::NotFound)
-        }),
-        Step::<Visiting>::new("login_due", &["PCO-SE-06"], login_due),
-    ]
+pub(super) fn visit_viewer(facts: &VisitFacts<'_>, _: &Given<'_>) -> Checked {
+    refuse_if(facts.viewer.is_none(), Violation::NotLoggedIn)
+}
+
+pub(super) fn visit_content(facts: &VisitFacts<'_>, _: &Given<'_>) -> Checked {
+    refuse_if(facts.content.is_none(), Violation::NotFound)
 }
 
 /// The dashboard offers the login and leads nowhere by itself; content alone leads there.
-fn login_due(facts: &VisitFacts<'_>, _: &Policy) -> Result<(), Violation> {
+pub(super) fn login_due(facts: &VisitFacts<'_>, _: &Given<'_>) -> Checked {
     match facts.due.filter(|_| facts.solo) {
-        Some(integration) => Err(Violation::LoginDue { integration: integration.guid.clone() }),
+        Some(due) => Err(Some(Violation::LoginDue { integration: due.guid.clone() })),
         None => Ok(()),
     }
 }
@@ -69,23 +58,23 @@ impl Flow {
         solo: bool,
         now: i64,
         entropy: &Entropy,
-    ) -> Result<Effect, Refusal> {
+    ) -> Result<Effect, Rejected> {
         let facts = VisitFacts {
             viewer: viewer.and_then(|guid| state.user(guid)),
             content: state.contents.get(content),
             solo,
             due: viewer.and_then(|viewer| state.due(viewer, content).next()),
         };
-        match walk(&self.visit, &facts, &self.policy) {
-            Err(Refusal { violation: Violation::LoginDue { integration }, .. }) => {
+        match self.visit.walk(&facts, &self.given()) {
+            Err(Rejected { violation: Some(Violation::LoginDue { integration }), .. }) => {
                 return Ok(Effect::Redirect(state.login_url(&integration, Some(content))));
             }
             verdict => verdict?,
         }
         let (Some(viewer), Some(content)) = (facts.viewer, facts.content) else {
-            return Err(INCOMPLETE);
+            return Err(Rejected::INCOMPLETE);
         };
         let token = subject::issue(state, &viewer.guid, &content.guid, &self.policy, now, entropy);
-        token.map(Effect::Subject).ok_or(INCOMPLETE)
+        token.map(Effect::Subject).ok_or(Rejected::INCOMPLETE)
     }
 }

@@ -32,8 +32,8 @@ impl AllowList {
         self.0.iter().any(|entry| entry.origin.is_some())
     }
 
-    /// Whether this `Origin` is listed, as browsers write it (RFC 6454 section 6.2): a URL with anything
-    /// more, or written otherwise, is on no list.
+    /// Whether this `Origin` is listed, as browsers write it (RFC 6454 section 6.2): a URL with
+    /// anything more, or written otherwise, is on no list.
     pub(super) fn names(&self, origin: &str) -> bool {
         self.0.iter().any(|entry| entry.origin.as_deref() == Some(origin))
             || self.names_host(origin)

@@ -3,7 +3,7 @@
 use claimproof_catalog::tableau_connected_app::Code;
 
 /// The exact thing that was wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Violation {
     /// The compact form is longer than the limit.
     TooLong {
@@ -95,7 +95,7 @@ pub enum Violation {
 
 impl Violation {
     /// The documented code; where overlapping ones fit, the default of the reading.
-    pub const fn code(self) -> Code {
+    pub const fn code(&self) -> Code {
         match self {
             Self::TooLong { .. } => Code::JwtMaxSizeExceeded,
             Self::FewParts | Self::Encrypted | Self::Unsigned => Code::JwtUnsignedOrEncrypted,

@@ -3,7 +3,7 @@
 use claimproof_catalog::workato_api::Code;
 
 /// The exact thing that was wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Violation {
     /// No `Authorization` header.
     NoCredentials,
@@ -36,7 +36,7 @@ pub enum Violation {
 
 impl Violation {
     /// The failure; the document names none, so the names are the catalogue's.
-    pub const fn code(self) -> Code {
+    pub const fn code(&self) -> Code {
         match self {
             Self::PayloadTooLarge { .. } => Code::PayloadTooLarge,
             Self::NoCredentials

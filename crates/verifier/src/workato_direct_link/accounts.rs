@@ -48,7 +48,8 @@ impl Accounts {
         self.vendors.get(id)
     }
 
-    /// An external ID counts with its hex digits in either case (RFC 3986 section 2.1); ours are in upper case.
+    /// An external ID counts with its hex digits in either case (RFC 3986 section 2.1); ours are in
+    /// upper case.
     pub(super) fn team(&self, id: &str) -> Option<&Team> {
         self.teams.get(id).or_else(|| self.teams.get(&upper_hex(id)?))
     }

@@ -61,8 +61,8 @@ fn behind_scheme(path: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case(SCHEME).then_some(rest)
 }
 
-/// Whether nothing needs mending: a host before anything else, no user information (RFC 9110 section 4.2.4),
-/// and neither blanks nor backslashes (RFC 3986 section 3).
+/// Whether nothing needs mending: a host before anything else, no user information (RFC 9110
+/// section 4.2.4), and neither blanks nor backslashes (RFC 3986 section 3).
 fn is_spelled_out(rest: &str) -> bool {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     !authority.is_empty() && !authority.contains('@') && !rest.contains([' ', '\\'])

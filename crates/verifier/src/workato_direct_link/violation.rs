@@ -3,7 +3,7 @@
 use claimproof_catalog::workato_direct_link::Code;
 
 /// The exact thing that was wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Violation {
     /// The request asks for something other than a page.
     NotHtml,
@@ -81,7 +81,7 @@ pub enum Violation {
 
 impl Violation {
     /// The documented code; a store that is down has none.
-    pub const fn code(self) -> Option<Code> {
+    pub const fn code(&self) -> Option<Code> {
         Some(match self {
             Self::NotHtml | Self::Xhr => Code::HttpRequestInvalid,
             Self::PathNotUrl

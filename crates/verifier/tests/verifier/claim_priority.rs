@@ -100,7 +100,7 @@ fn agrees(places: Vec<KeyPlace>, order: [usize; 4], odd_is_empty: bool) {
         for (role, signer_is_known) in [("profile.hmac", true), ("profile.other", false)] {
             let text = mint(token, key(Profile::WorkatoApi, role));
             let seen = verdict(&verifier, &API, Credentials::Bearer(&text), NOW);
-            let seen = seen.map(drop).map_err(|all| all[0].violation.unwrap());
+            let seen = seen.map(drop).map_err(|all| all[0].violation.clone().unwrap());
             accepted += usize::from(seen.is_ok());
             let expected = model(token, order, signer_is_known, odd_is_empty);
             assert_eq!(seen, expected, "{token:?} signed by {role}, order {order:?}");
@@ -212,7 +212,7 @@ fn seen(
         value.iter().for_each(|value| part.set(name, value.to_string()));
     }
     let seen = verdict(verifier, &API, Credentials::Bearer(&draft.token()), NOW);
-    seen.map(drop).map_err(|all| all[0].violation.unwrap())
+    seen.map(drop).map_err(|all| all[0].violation.clone().unwrap())
 }
 
 fn place() -> impl Strategy<Value = Option<Value>> {
@@ -259,7 +259,7 @@ proptest! {
         }
         let verifier = Verifier::<WorkatoApi>::default();
         let seen_with = verdict(&verifier, &API, Credentials::Bearer(&draft.token()), NOW);
-        let seen_with = seen_with.map(drop).map_err(|all| all[0].violation.unwrap());
+        let seen_with = seen_with.map(drop).map_err(|all| all[0].violation.clone().unwrap());
         let signer = id(Profile::WorkatoApi, "profile.hmac");
         prop_assert_eq!(seen_with, decided(places.each_ref(), signer, false));
     }
@@ -282,7 +282,7 @@ fn the_wrong_part_holds_nothing() {
         let text = draft.token();
         let seen =
             verdict(&Verifier::<WorkatoApi>::default(), &API, Credentials::Bearer(&text), NOW);
-        let seen = seen.map(drop).map_err(|all| all[0].violation);
+        let seen = seen.map(drop).map_err(|all| all[0].violation.clone());
         assert_eq!(seen, Err(Some(Violation::NoApiKey)), "{name}");
     }
 }

@@ -8,13 +8,13 @@ macro_rules! every {
     ($name:ident, $module:ident: $($variant:ident $({ $($field:ident: $value:expr),* })?),* $(,)?) => {
         fn $name() -> Vec<$module::Violation> {
             // No wildcard arm, on purpose.
-            const fn is_listed(violation: $module::Violation) -> bool {
+            const fn is_listed(violation: &$module::Violation) -> bool {
                 match violation {
                     $($module::Violation::$variant $({ $($field: _),* })? => true,)*
                 }
             }
             let all = vec![$($module::Violation::$variant $({ $($field: $value),* })?),*];
-            assert!(all.iter().all(|violation| is_listed(*violation)));
+            assert!(all.iter().all(is_listed));
             all
         }
     };
@@ -45,14 +45,14 @@ every!(tableau, tableau_connected_app:
 /// Those without a documented code.
 fn uncoded<R: Rules>(all: &[R::Violation]) -> Vec<R::Violation> {
     for violation in all {
-        let code = R::code(*violation);
+        let code = R::code(violation);
         let row = code.map(|code| codes::find(R::PROFILE, code));
         assert!(
             row.is_none_or(|row| row.is_some()),
             "{violation:?} maps to {code:?}, which no document names"
         );
     }
-    all.iter().copied().filter(|violation| R::code(*violation).is_none()).collect()
+    all.iter().filter(|violation| R::code(violation).is_none()).cloned().collect()
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn every_violation_has_a_documented_code() {
 
 /// Codes that no violation of the reference answers with: symptoms, and second answers of a reading.
 fn never_answered<R: Rules>(all: &[R::Violation]) -> Vec<&'static str> {
-    let answered: Vec<_> = all.iter().filter_map(|violation| R::code(*violation)).collect();
+    let answered: Vec<_> = all.iter().filter_map(R::code).collect();
     codes::of(R::PROFILE)
         .iter()
         .map(|row| row.as_str())

@@ -7,9 +7,9 @@ use serde_json::json;
 use super::connect_world::{World, access, ask, parameter, refused, token};
 
 fn exchange_without(world: &mut World, steps: &[&str]) {
-    let before = world.flow.exchange.len();
-    world.flow.exchange.retain(|step| !steps.contains(&step.name()));
-    assert_eq!(world.flow.exchange.len(), before - steps.len());
+    let before = world.flow.exchange.steps().len();
+    world.flow.exchange.edit().retain(|step| !steps.contains(&step.name));
+    assert_eq!(world.flow.exchange.steps().len(), before - steps.len());
 }
 
 /// Nothing that cannot be read has a fault of its content.
@@ -55,7 +55,7 @@ fn whose_session_it_is_decides_a_step_alone() {
 fn a_callback_without_a_known_state_is_of_the_viewers_last_login(#[case] query: &[(&str, &str)]) {
     let (mut world, first) = World::associated();
     let second = world.integrate(&json!({ "client_id": "client-2" }));
-    world.flow.callback.retain(|step| step.name != "state_known");
+    world.flow.callback.edit().retain(|step| step.name != "state_known");
     for integration in [&first, &second] {
         world.begin("viewer.a", integration);
     }
@@ -77,7 +77,7 @@ fn a_callback_without_a_known_state_is_of_the_viewers_last_login(#[case] query: 
 fn an_empty_list_hands_out_what_there_is() {
     let (mut world, _) = World::with_session(&json!(60));
     let subject = world.visit("viewer.a", "content.1");
-    world.flow.exchange.clear();
+    world.flow.exchange.edit().clear();
     assert_eq!(access(world.exchange(&subject)), "access-1");
     let nothing =
         Exchange { authorization: Vec::new(), content_type: None, body: Vec::new(), waited: None };

@@ -358,7 +358,7 @@ fn an_answer_may_have_the_greatest_size() {
     assert!(matches!(world.answer(ticket, 200, &sized(most)), Effect::LoggedIn { .. }));
     let (ticket, _) = world.redeem("viewer.a", &integration);
     assert_eq!(refused(world.answer(ticket, 200, &sized(most + 1))).step, "redemption_size");
-    world.flow.redemption.retain(|step| step.name != "redemption_size");
+    world.flow.redemption.edit().retain(|step| step.name != "redemption_size");
     let (ticket, _) = world.redeem("viewer.a", &integration);
     assert_eq!(refused(world.answer(ticket, 200, &sized(most + 1))).step, "redemption_is_token");
 }
@@ -394,7 +394,7 @@ fn texts_of_a_provider_are_made_harmless() {
 #[test]
 fn texts_of_a_callback_without_a_login_are_made_harmless() {
     let (mut world, _) = World::associated();
-    world.flow.callback.retain(|step| {
+    world.flow.callback.edit().retain(|step| {
         !["state_known", "state_of_viewer", "state_unused", "state_fresh"].contains(&step.name)
     });
     let said = format!("said {SECRET}");

@@ -271,7 +271,7 @@ impl Seen {
             Effect::Refused(refusal) => {
                 // The cause lies with the publisher, or with the viewer, and each has a sentence of its own.
                 let (number, none) = (
-                    refusal.violation.number().value(),
+                    refusal.shown().number().value(),
                     world.state.associated(&world.id("content.1")).is_empty(),
                 );
                 self.must(
@@ -312,7 +312,7 @@ impl Seen {
         self.must(sessions.len() == different, "two refreshes of one session");
         self.must(self.redeemed.values().all(|times| *times == 1), "a state was redeemed twice");
         if let Effect::Refused(refusal) = effect {
-            let text = refusal.violation.text();
+            let text = refusal.shown().text();
             let leaked = self
                 .secrets
                 .iter()
@@ -464,15 +464,15 @@ proptest! {
         let (mut world, integration) = World::associated();
         let flow = &mut world.flow;
         let mut kept = kept.into_iter();
-        flow.callback.retain(|_| kept.next().unwrap());
-        flow.redemption.retain(|_| kept.next().unwrap());
-        flow.refresh.retain(|_| kept.next().unwrap());
-        flow.visit.retain(|_| kept.next().unwrap());
-        flow.exchange.retain(|_| kept.next().unwrap());
+        flow.callback.edit().retain(|_| kept.next().unwrap());
+        flow.redemption.edit().retain(|_| kept.next().unwrap());
+        flow.refresh.edit().retain(|_| kept.next().unwrap());
+        flow.visit.edit().retain(|_| kept.next().unwrap());
+        flow.exchange.edit().retain(|_| kept.next().unwrap());
         if turned {
-            flow.exchange.reverse();
-            flow.callback.reverse();
-            flow.redemption.reverse();
+            flow.exchange.edit().reverse();
+            flow.callback.edit().reverse();
+            flow.redemption.edit().reverse();
         }
         let mut seen = Seen { lax: true, ..Seen::default() };
         for deed in &deeds {

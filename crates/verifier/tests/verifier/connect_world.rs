@@ -6,7 +6,7 @@ use claimproof_cast::{Cast, Directory, ExposeSecret, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_verifier::posit_connect::{
     ACCESS_TOKEN_TYPE, Answer, Credentials, Effect, Entropy, Event, Exchange, Flow, GRANT_TYPE,
-    Refusal, SUBJECT_TOKEN_TYPE, State, Ticket, TokenRequest, User,
+    SUBJECT_TOKEN_TYPE, State, Ticket, TokenRequest, User, Violation,
 };
 use serde_json::{Value, json};
 use url::Url;
@@ -206,11 +206,17 @@ pub(super) fn ask(effect: Effect) -> (Ticket, TokenRequest) {
     }
 }
 
+/// A refusal as people see it; without a step where none fired.
+#[derive(Debug, PartialEq)]
+pub(super) struct Refusal {
+    pub(super) step: &'static str,
+    pub(super) violation: Violation,
+}
+
 pub(super) fn refused(effect: Effect) -> Refusal {
-    match effect {
-        Effect::Refused(refusal) => refusal,
-        other => panic!("not refused: {other:?}"),
-    }
+    let Effect::Refused(rejected) = effect else { panic!("not refused: {effect:?}") };
+    assert_eq!(rejected.step.is_none(), rejected.violation.is_none(), "{rejected:?}");
+    Refusal { step: rejected.step.unwrap_or_default(), violation: rejected.shown().clone() }
 }
 
 pub(super) fn granted(effect: Effect) -> Credentials {

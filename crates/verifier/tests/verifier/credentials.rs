@@ -56,7 +56,7 @@ proptest! {
         let verifier = Verifier::<WorkatoApi>::default();
         prop_assert!(verdict(&verifier, &API, Credentials::read(&[&good]), NOW).is_ok());
         let all = verdict(&verifier, &API, Credentials::read(&values), NOW).unwrap_err();
-        prop_assert_eq!(all[0].violation, Some(Violation::SeveralCredentials));
+        prop_assert_eq!(all[0].violation.clone(), Some(Violation::SeveralCredentials));
     }
 
     /// No document speaks of `exp` on this side (WAP-R-exp), so no form of it refuses.
@@ -79,7 +79,7 @@ fn payload_sizes() {
         let text = draft.token();
         let chars = text.split('.').nth(1).unwrap().len();
         let seen = verdict(&verifier, &API, Credentials::Bearer(&text), NOW);
-        let seen = seen.map(drop).map_err(|all| all[0].violation);
+        let seen = seen.map(drop).map_err(|all| all[0].violation.clone());
         let too_large = Violation::PayloadTooLarge { chars, max: 4096 };
         assert_eq!(
             seen,

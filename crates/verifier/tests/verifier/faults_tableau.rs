@@ -13,7 +13,7 @@ fn ask(policy: Policy, token: &str) -> Option<Violation> {
     let verifier = Verifier::<TableauConnectedApp>::new(policy);
     verdict(&verifier, &TABLEAU, tableau_request("site.ok", token), NOW)
         .err()
-        .map(|all| all[0].violation.unwrap())
+        .map(|all| all[0].violation.clone().unwrap())
 }
 
 fn app() -> String {

@@ -257,6 +257,7 @@ fn algorithm() -> impl Strategy<Value = String> {
 fn link_fault(request: workato_direct_link::Request<'_>) -> Option<workato_direct_link::Violation> {
     verdict(&Verifier::<WorkatoDirectLink>::default(), &DIRECT_LINK, request, NOW).err()?[0]
         .violation
+        .clone()
 }
 
 fn accepted_anywhere(token: &str, now: i64) -> bool {

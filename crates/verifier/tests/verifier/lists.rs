@@ -4,7 +4,7 @@ use claimproof_token::Scratch;
 use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
 use claimproof_verifier::workato_api::{self, Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
-use claimproof_verifier::{JtiKind, Redemption, Rejection, Rules, SIGNATURE, Step, Verifier};
+use claimproof_verifier::{Check, JtiKind, Redemption, Rejected, Rules, Step, Verifier, refuse_if};
 
 use super::make::NOW;
 use super::world::{
@@ -13,7 +13,7 @@ use super::world::{
 };
 
 /// What a list answers: the step and whether it says what was wrong; nothing where the token is accepted.
-type Answer = Option<(&'static str, bool)>;
+type Answer = Option<(Option<&'static str>, bool)>;
 
 fn ask<R: Rules>(
     verifier: &Verifier<R>,
@@ -22,7 +22,7 @@ fn ask<R: Rules>(
 ) -> Answer {
     let mut scratch = Scratch::new();
     let verdict = verifier.verify(accounts, request, &mut scratch, NOW);
-    verdict.err().map(|Rejection { step, violation }| (step, violation.is_some()))
+    verdict.err().map(|Rejected { step, violation }| (step, violation.is_some()))
 }
 
 /// The good token, one that nobody has a key for, and no token at all, under an edited list.
@@ -32,7 +32,7 @@ fn under<R: Rules>(
     world: World,
 ) -> [Answer; 3] {
     let mut verifier = Verifier::<R>::default();
-    edit(verifier.edit());
+    edit(verifier.list.edit());
     let mut foreign = world.draft();
     foreign.header.set("kid", "\"nobody\"");
     foreign.payload.set("sub", "\"nobody:1:2\"");
@@ -42,10 +42,14 @@ fn under<R: Rules>(
 
 fn without_steps<R: Rules>(ask: impl Fn(&Verifier<R>, &str) -> Answer, world: World) {
     let answers = under(Vec::clear, &ask, world);
-    assert_eq!(answers, [None, None, Some(("", false))], "an empty list accepts what can be read");
-    let signature_alone = |steps: &mut Vec<Step<R>>| steps.retain(|step| step.name() == SIGNATURE);
+    assert_eq!(
+        answers,
+        [None, None, Some((None, false))],
+        "an empty list accepts what can be read"
+    );
+    let signature_alone = |steps: &mut Vec<Step<R>>| steps.retain(|step| step.name == "signature");
     let answers = under(signature_alone, &ask, world);
-    assert_eq!(answers, [None, Some(("signature", false)), Some(("", false))]);
+    assert_eq!(answers, [None, Some((Some("signature"), false)), Some((None, false))]);
 }
 
 #[test]
@@ -66,10 +70,10 @@ fn no_list_accepts_what_cannot_be_read_or_has_no_key() {
 
 fn without_reading<R: Rules>(ask: impl Fn(&Verifier<R>, &str) -> Answer, steps: &[&str]) {
     let mut verifier = Verifier::<R>::default();
-    verifier.edit().retain(|step| !steps.contains(&step.name()));
-    assert_eq!(verifier.steps().len() + steps.len(), R::steps().len());
+    verifier.list.edit().retain(|step| !steps.contains(&step.name));
+    assert_eq!(verifier.list.steps().len() + steps.len(), R::STEPS.len());
     for token in ["a", "a.b", "YQ.YQ.YQ"] {
-        assert_eq!(ask(&verifier, token), Some(("", false)), "{token}");
+        assert_eq!(ask(&verifier, token), Some((None, false)), "{token}");
     }
 }
 
@@ -90,44 +94,51 @@ fn what_cannot_be_read_is_missing_nothing() {
     );
 }
 
+fn own<R: Rules>(check: Check<R>) -> Vec<Step<R>> {
+    vec![Step { name: "own", cites: &[], check }]
+}
+
 /// A step of somebody's own may ask for any member.
 #[test]
 fn header_and_payload_are_there_for_every_step() {
     let mut tableau = Verifier::<TableauConnectedApp>::default();
-    *tableau.edit() = vec![Step::check("own", &[], |facts, _| {
+    *tableau.list.edit() = own(|facts, _| {
         let there = facts.header("alg").as_text() == Some("HS256")
             && facts.payload("aud").as_text() == Some("tableau");
-        if there { Err(tableau_connected_app::Violation::AudWrong) } else { Ok(()) }
-    })];
+        refuse_if(there, tableau_connected_app::Violation::AudWrong)
+    });
     let token = tableau_draft().token();
-    assert_eq!(ask(&tableau, &TABLEAU, tableau_request("site.ok", &token)), Some(("own", true)));
+    assert_eq!(
+        ask(&tableau, &TABLEAU, tableau_request("site.ok", &token)),
+        Some((Some("own"), true))
+    );
     let mut api = Verifier::<WorkatoApi>::default();
-    *api.edit() = vec![Step::check("own", &[], |facts, _| {
+    *api.list.edit() = own(|facts, _| {
         let there =
             facts.header("alg").as_text() == Some("HS256") && !facts.payload("name").is_missing();
-        if there { Err(workato_api::Violation::NoApiKey) } else { Ok(()) }
-    })];
+        refuse_if(there, workato_api::Violation::NoApiKey)
+    });
     let token = api_draft("profile.hmac").token();
-    assert_eq!(ask(&api, &API, Credentials::Bearer(&token)), Some(("own", true)));
+    assert_eq!(ask(&api, &API, Credentials::Bearer(&token)), Some((Some("own"), true)));
 }
 
 fn names<R: Rules>() {
-    let steps = R::steps();
-    let mut names: Vec<_> = steps.iter().map(Step::name).collect();
+    let steps = R::STEPS;
+    let mut names: Vec<_> = steps.iter().map(|step| step.name).collect();
     assert!(names.len() > 5 && names.iter().all(|name| name.len() > 2), "{names:?}");
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), steps.len());
-    for step in &steps {
+    for step in steps {
         let known = |id: &&str| {
             claimproof_catalog::requirements::all().any(|row| row.id == *id)
                 || claimproof_catalog::rules::find(id).is_some()
         };
         assert!(
-            !step.cites().is_empty() && step.cites().iter().all(known),
+            !step.cites.is_empty() && step.cites.iter().all(known),
             "{} cites {:?}",
-            step.name(),
-            step.cites()
+            step.name,
+            step.cites
         );
     }
 }

@@ -17,7 +17,9 @@ fn ask(site: &'static str, surface: Surface, origin: Option<&str>) -> Result<(),
     let token = tableau_draft().token();
     let request = Request { origin, surface, ..tableau_request(site, &token) };
     let verifier = Verifier::<TableauConnectedApp>::default();
-    verdict(&verifier, &TABLEAU, request, NOW).map(drop).map_err(|all| all[0].violation.unwrap())
+    verdict(&verifier, &TABLEAU, request, NOW)
+        .map(drop)
+        .map_err(|all| all[0].violation.clone().unwrap())
 }
 
 #[rstest]

@@ -21,7 +21,7 @@ fn ask(policy: Policy, request: Request<'_>) -> Result<(), Violation> {
     let verifier = Verifier::<WorkatoDirectLink>::new(policy);
     verdict(&verifier, &DIRECT_LINK, request, NOW)
         .map(drop)
-        .map_err(|all| all[0].violation.unwrap())
+        .map_err(|all| all[0].violation.clone().unwrap())
 }
 
 /// Under the letter, and under the reading of the vendor's clients.
@@ -84,7 +84,7 @@ fn paths_accepted(#[case] path: &str) {
     Violation::PathNotUrl
 )]
 fn paths_refused(#[case] path: &str, #[case] violation: Violation) {
-    assert_eq!(ask_path(Some(path)), [Err(violation), Err(violation)]);
+    assert_eq!(ask_path(Some(path)), [Err(violation.clone()), Err(violation)]);
 }
 
 #[rstest]

@@ -10,7 +10,7 @@ use super::world::{TABLEAU, tableau_draft, tableau_request, verdict};
 fn ask(token: &str) -> Result<(), Violation> {
     let verifier = Verifier::<TableauConnectedApp>::default();
     let seen = verdict(&verifier, &TABLEAU, tableau_request("site.ok", token), NOW);
-    seen.map(drop).map_err(|all| all[0].violation.unwrap())
+    seen.map(drop).map_err(|all| all[0].violation.clone().unwrap())
 }
 
 fn with(name: &str, json: &str) -> Draft {

@@ -22,7 +22,7 @@ fn ask(token: &str, now: i64) -> Result<i64, Violation> {
     static VERIFIER: LazyLock<Verifier<WorkatoDirectLink>> = LazyLock::new(Verifier::default);
     match verdict(&VERIFIER, &DIRECT_LINK, link_request(token), now) {
         Ok(until) => Ok(until.expect("a link is single use")),
-        Err(all) => Err(all[0].violation.unwrap()),
+        Err(all) => Err(all[0].violation.clone().unwrap()),
     }
 }
 

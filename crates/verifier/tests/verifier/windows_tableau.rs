@@ -20,7 +20,7 @@ fn ask(policy: &Policy, token: &str, now: i64) -> Result<i64, Violation> {
     let verifier = Verifier::<TableauConnectedApp>::new(policy.clone());
     match verdict(&verifier, &TABLEAU, tableau_request("site.ok", token), now) {
         Ok(until) => Ok(until.expect("a sign-in is single use")),
-        Err(all) => Err(all[0].violation.unwrap()),
+        Err(all) => Err(all[0].violation.clone().unwrap()),
     }
 }
 

@@ -8,13 +8,13 @@ use claimproof_token::Scratch;
 use claimproof_verifier::tableau_connected_app::{self as tableau, TableauConnectedApp};
 use claimproof_verifier::workato_api::{self as api, Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::{self as direct_link, WorkatoDirectLink};
-use claimproof_verifier::{Rejection, Rules, Verifier};
+use claimproof_verifier::{Decision, Rejected, Rules, Verifier};
 
 use super::fault;
 use super::make::{Draft, NOW, quoted};
 
 /// Everything wrong in order, or the last second of what is single use.
-pub(crate) type Verdict<R> = Result<Option<i64>, Vec<Rejection<<R as Rules>::Violation>>>;
+pub(crate) type Verdict<R> = Result<Option<i64>, Vec<Rejected<<R as Decision>::Violation>>>;
 
 /// Asks both ways: the verdict is the first of what `explain` lists, and an acceptance lists nothing. What cannot
 /// be read is refused by a list without steps too, and then nothing is listed.
@@ -29,7 +29,7 @@ pub(crate) fn verdict<R: Rules>(
     let verifier = faulty.as_ref().unwrap_or(verifier);
     let all = verifier.explain(accounts, request, &mut first, now);
     let verdict = verifier.verify(accounts, request, &mut second, now);
-    let listed = verdict.as_ref().err().filter(|rejection| !rejection.step.is_empty());
+    let listed = verdict.as_ref().err().filter(|rejected| rejected.step.is_some());
     assert_eq!(listed, all.first(), "verify and explain disagree");
     verdict
         .map(|unredeemed| unredeemed.redemption.map(|redemption| redemption.until))

@@ -76,7 +76,7 @@ fn told(connect: &PositConnect, effect: &Effect) -> Reply {
             reply::redirect(&format!("{}/content/{content}/", connect.state().address))
         }
         Effect::LoggedIn { back: None } => reply::page(200, "OAuth login", "You are logged in."),
-        Effect::Refused(refusal) => reply::failed(&refusal.violation),
+        Effect::Refused(refusal) => reply::failed(refusal.shown()),
         Effect::Ask { .. } | Effect::Wait { .. } | Effect::Credentials(_) => {
             reply::failed(&Violation::Incomplete)
         }

@@ -37,7 +37,7 @@ pub(super) async fn exchange(state: &Arc<State>, connect: &PositConnect, call: &
 fn told(effect: &Effect) -> Reply {
     match effect {
         Effect::Credentials(credentials) => reply::granted(credentials),
-        Effect::Refused(refusal) => reply::refused(&refusal.violation),
+        Effect::Refused(refusal) => reply::refused(refusal.shown()),
         Effect::Redirect(_)
         | Effect::Ask { .. }
         | Effect::Wait { .. }
