@@ -38,7 +38,11 @@ fn verify(criterion: &mut Criterion) {
         for Corpus { name, reference, presentation, now } in corpus(profile) {
             group.bench_function(name, |bencher| {
                 bencher.iter(|| {
-                    claimproof_suite::decide(black_box(&reference), black_box(&presentation), now)
+                    claimproof_in_process::decide(
+                        black_box(&reference),
+                        black_box(&presentation),
+                        now,
+                    )
                 });
             });
         }

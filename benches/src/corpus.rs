@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use claimproof_cast::{Cast, public};
 use claimproof_catalog::Profile;
+use claimproof_in_process::decide;
 use claimproof_reference::AnyReference;
 use claimproof_replay::{Claimed, Key, Store};
-use claimproof_suite::decide;
 use claimproof_vectors::{Case, FROZEN_NOW, Forge, Ledger, Presentation, cases};
 
 /// One thing to time.

@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, anyhow};
 use claimproof_cast::{Players, Seed, seeded};
 use claimproof_catalog::Profile;
-use claimproof_http::target::of_reference;
-use claimproof_http::{Binding, ConnectError, HttpSubject, Running, Target, serve};
+use claimproof_http::{ConnectError, HttpSubject, Target};
+use claimproof_in_process::of_reference;
+use claimproof_server::{Binding, Running, serve};
 use claimproof_suite::{
     CaseReport, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport,
     accounts, controls, is_open, order, prove, render, run_until as play, select,

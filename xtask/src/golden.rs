@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use claimproof_golden::VectorFile;
-use claimproof_http::{Target, directory};
+use claimproof_http::Target;
+use claimproof_in_process::directory;
 use claimproof_proof::square::Square;
 use claimproof_suite::{known_failures, render};
 

@@ -5,10 +5,12 @@ use std::io::Write;
 use anyhow::{Context, anyhow};
 use claimproof_cast::{Cast, public};
 use claimproof_catalog::{Profile, readings};
-use claimproof_http::target::{of_reference, write};
-use claimproof_http::{Binding, directory, serve};
+use claimproof_http::target::write;
+use claimproof_in_process::directory;
+use claimproof_in_process::of_reference;
 use claimproof_mutants::Mutant;
 use claimproof_reference::AnyReference;
+use claimproof_server::{Binding, serve};
 
 use crate::exit::{Exit, Failed, Outcome};
 use crate::flags::Serve;

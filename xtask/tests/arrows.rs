@@ -17,42 +17,28 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("providers", &["idp"]),
     ("replay", &["catalog", "verifier"]),
     ("reference", &["catalog", "cast", "token", "verifier", "replay"]),
-    ("suite", &["catalog", "cast", "token", "verifier", "idp", "vectors", "replay", "reference"]),
+    ("suite", &["catalog", "cast", "idp", "vectors"]),
+    ("http", &["catalog", "cast", "idp", "vectors", "providers", "suite"]),
+    ("load", &["catalog", "cast", "idp", "vectors", "providers", "suite", "http"]),
+    ("server", &["catalog", "cast", "token", "verifier", "replay", "reference"]),
     (
-        "http",
-        &[
-            "catalog",
-            "cast",
-            "token",
-            "verifier",
-            "idp",
-            "vectors",
-            "replay",
-            "reference",
-            "providers",
-            "suite",
-        ],
+        "in-process",
+        &["catalog", "cast", "token", "verifier", "reference", "vectors", "suite", "http"],
     ),
-    (
-        "load",
-        &[
-            "catalog",
-            "cast",
-            "token",
-            "verifier",
-            "idp",
-            "vectors",
-            "replay",
-            "reference",
-            "providers",
-            "suite",
-            "http",
-        ],
-    ),
-    ("mutants", &["catalog", "cast", "token", "verifier", "replay", "reference", "http"]),
+    ("mutants", &["catalog", "cast", "token", "verifier", "replay", "reference", "server"]),
     (
         "proof",
-        &["catalog", "cast", "vectors", "reference", "providers", "suite", "http", "mutants"],
+        &[
+            "catalog",
+            "cast",
+            "vectors",
+            "reference",
+            "suite",
+            "http",
+            "server",
+            "in-process",
+            "mutants",
+        ],
     ),
 ];
 
@@ -97,7 +83,13 @@ fn sources(of: &str) -> Vec<(PathBuf, String)> {
         }
     }
     let mut found = Vec::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates").join(of).join("src"), &mut found);
+    walk(
+        &Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../crates")
+            .join(of.replace('-', "_"))
+            .join("src"),
+        &mut found,
+    );
     assert!(!found.is_empty(), "no sources of {of}");
     found
 }

@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 use claimproof_cast::public;
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
-use claimproof_http::target::{Clock, Offers, of_reference, write};
+use claimproof_http::target::{Clock, Offers, write};
+use claimproof_in_process::of_reference;
 use rstest::rstest;
 
 #[path = "../../crates/http/tests/outsiders"]

@@ -21,20 +21,20 @@ impl WriteError {
 }
 
 /// The folder of the keys that a file names.
-pub(crate) struct Keys(PathBuf);
+pub struct Keys(PathBuf);
 
 impl Keys {
     /// Writes a key; returns how the file names it.
-    pub(crate) fn put(&self, name: &str, text: &str) -> Result<PathBuf, WriteError> {
+    pub fn put(&self, name: &str, text: &str) -> Result<PathBuf, WriteError> {
         let path = self.0.join(name);
         own(&path, text).map_err(|error| WriteError::at(&path, error))?;
         Ok(PathBuf::from(self.0.file_name().unwrap_or_default()).join(name))
     }
 }
 
-/// Writes a file whose keys go into a folder beside it. The file appears last and whole, and where it cannot, nothing of
-/// it stays.
-pub(crate) fn write_with_keys(
+/// Writes a file whose keys go into a folder beside it. The file appears last and whole, and where
+/// it cannot, nothing of it stays.
+pub fn write_with_keys(
     path: &Path,
     compose: impl FnOnce(&Keys) -> Result<String, WriteError>,
 ) -> Result<(), WriteError> {

@@ -40,7 +40,7 @@ mod watch;
 
 pub use plan::{Effect, Planned, Rehearsal};
 pub use reach::ConnectError;
-pub(crate) use reach::is_loopback;
+pub use reach::is_loopback;
 
 /// An HTTP implementation under test.
 #[derive(Debug)]

@@ -25,17 +25,15 @@ mod placeholders;
 mod players;
 mod template;
 mod terms;
-mod write;
 
 pub use answer::{CodeFrom, Predicate};
 pub(crate) use answer::{Response, classify, code, cookie_name, first_group, framing, outcome};
-pub(crate) use check::{did_you_mean, nearest};
+pub use check::{did_you_mean, nearest};
 pub use clock::Clock;
 pub use file::write;
-pub(crate) use keys::public_key;
+pub use keys::public_key;
 pub use placeholders::{OF_A_LOGIN, PLACEHOLDERS, Placeholder};
 pub(crate) use template::{Fields, Rendered, carries, render};
-pub use write::of_reference;
 
 /// No target file is longer.
 const AT_MOST: u64 = 1024 * 1024;

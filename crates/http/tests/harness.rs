@@ -16,6 +16,7 @@ mod harness {
     mod levels;
     mod management;
     mod moments;
+    mod plan;
     mod readings;
     mod secrets;
 }

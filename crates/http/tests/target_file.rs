@@ -10,7 +10,8 @@ use claimproof_cast::tableau_connected_app::MADE_SECRET;
 use claimproof_cast::{ExposeSecret, SigningKey, is_stranger, public};
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
-use claimproof_http::target::{of_reference, write};
+use claimproof_http::target::write;
+use claimproof_in_process::of_reference;
 use rstest::rstest;
 
 use common::reference::{API_CODES, api_target, link_target};

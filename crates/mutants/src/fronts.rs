@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use claimproof_cast::{Cast, ExposeSecret, SigningKey};
-use claimproof_http::reply::Reply;
-use claimproof_http::server::{Bytes, Front, Parts, ReplyEdit};
+use claimproof_server::reply::Reply;
+use claimproof_server::{Bytes, Front, Parts, ReplyEdit};
 
 use crate::loose::{decoded, object};
 

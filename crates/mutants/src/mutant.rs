@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use claimproof_cast::Cast;
 use claimproof_catalog::{Level, Profile, level};
-use claimproof_http::Binding;
-use claimproof_http::reply::Reply;
-use claimproof_http::server::Front;
 use claimproof_reference::{AnyReference, CastError, PositConnect, Reference};
+use claimproof_server::reply::Reply;
+use claimproof_server::{Binding, Front};
 use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
 use claimproof_verifier::workato_api::WorkatoApi;
 use claimproof_verifier::workato_direct_link::WorkatoDirectLink;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use claimproof_cast::public;
 use claimproof_catalog::{Profile, requirements};
-use claimproof_http::reply::Reply;
 use claimproof_reference::AnyReference;
+use claimproof_server::reply::Reply;
 
 use crate::edit;
 use crate::fronts;

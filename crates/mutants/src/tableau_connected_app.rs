@@ -1,8 +1,8 @@
 //! Faults of a connected-app implementation.
 
 use claimproof_catalog::Profile;
-use claimproof_http::reply::Reply;
 use claimproof_reference::Reference;
+use claimproof_server::reply::Reply;
 use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
 
 use crate::mutant::{Breaks, Fault, Mutant};

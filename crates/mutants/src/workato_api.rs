@@ -1,8 +1,8 @@
 //! Faults of an API-platform implementation.
 
 use claimproof_catalog::Profile;
-use claimproof_http::reply::Reply;
 use claimproof_reference::Reference;
+use claimproof_server::reply::Reply;
 use claimproof_token::Claim;
 use claimproof_verifier::refuse_if;
 use claimproof_verifier::workato_api::{KeyPlace, Violation, WorkatoApi};

@@ -1,9 +1,9 @@
 //! Faults of a direct-link implementation.
 
 use claimproof_catalog::Profile;
-use claimproof_http::reply::Reply;
-use claimproof_http::reply::workato_direct_link::CODE_HEADER;
 use claimproof_reference::Reference;
+use claimproof_server::reply::Reply;
+use claimproof_server::reply::workato_direct_link::CODE_HEADER;
 use claimproof_token::{Claim, Index};
 use claimproof_verifier::refuse_if;
 use claimproof_verifier::workato_direct_link::{Violation, WorkatoDirectLink};

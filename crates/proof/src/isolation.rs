@@ -15,9 +15,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::Profile;
+use claimproof_in_process::{Decision, decide};
 use claimproof_mutants::{steps, without as leave_out};
 use claimproof_reference::AnyReference;
-use claimproof_suite::{Decision, decide};
 use claimproof_vectors::{
     Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases,
 };

@@ -7,9 +7,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use claimproof_cast::{Seed, seeded};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
-use claimproof_http::target::of_reference;
-use claimproof_http::{HttpSubject, serve};
+use claimproof_http::HttpSubject;
+use claimproof_in_process::of_reference;
 use claimproof_mutants::Mutant;
+use claimproof_server::serve;
 use claimproof_suite::{
     Inseparable, Options, Selection, Subject, Verdict, accounts, prove, run, select,
 };
@@ -210,7 +211,8 @@ async fn reference(profile: Profile, seed: u64) -> Result<Tried, MatrixError> {
     let failed = |why: String| MatrixError { mutant: format!("the reference of {profile}"), why };
     let cast = seeded(profile, Seed(seed));
     let players = cast.players.clone();
-    let binding = claimproof_http::Binding::of(cast).map_err(|error| failed(error.to_string()))?;
+    let binding =
+        claimproof_server::Binding::of(cast).map_err(|error| failed(error.to_string()))?;
     let running = serve(binding.impatient(), 0).await.map_err(|error| failed(error.to_string()))?;
     let target = of_reference(profile, &running.base_url());
     let subject = HttpSubject::connect(target, players, Duration::from_secs(10), false).await;

@@ -100,7 +100,7 @@ pub const PROPERTIES: &[Property] = &[
         ("TCA-10103-size", "tableau-connected-app/size-8001"),
         ("TCA-10103-limit", "tableau-connected-app/size-7999"),
     ]),
-    property("suite::precedence::the_earlier_of_two_faults_answers", &[
+    property("in_process::precedence::the_earlier_of_two_faults_answers", &[
         ("WDL-JWT-01", "workato-direct-link/alg-by-prefix"),
         ("WDL-JWT-03", "workato-direct-link/without-iat-integer"),
         ("WDL-JWT-04", "workato-direct-link/without-iat-present"),

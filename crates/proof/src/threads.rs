@@ -1,7 +1,7 @@
 //! Servers of mutants whose fault shows only between requests that are answered at the same moment.
 
-use claimproof_http::{Binding, Running, ServeError, serve};
 use claimproof_mutants::Mutant;
+use claimproof_server::{Binding, Running, ServeError, serve};
 use tokio::runtime::{Builder, Runtime};
 
 /// More than the requests that meet in a case, since each of them may block a thread.

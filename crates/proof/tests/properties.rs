@@ -3,8 +3,8 @@
 #[cfg(test)]
 mod properties {
     pub(crate) mod fault;
+    mod in_process;
     mod proofs;
     mod reference;
-    mod suite;
     mod verifier;
 }

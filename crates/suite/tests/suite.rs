@@ -9,15 +9,12 @@ mod suite {
     mod findings;
     mod grading;
     mod known_failures;
-    mod lists;
     mod looks;
     mod make;
     mod observing;
     mod ordering;
     mod playing;
-    mod precedence;
     mod proving;
-    mod reference_in_process;
     mod rendering;
     mod selecting;
     mod settling;

@@ -50,7 +50,7 @@ pub(super) fn allowed(base: &Url, allow_remote: bool) -> Result<(), String> {
 }
 
 /// Whether a URL leads to this machine alone.
-pub(crate) fn is_loopback(url: &Url) -> bool {
+pub fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }

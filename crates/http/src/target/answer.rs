@@ -149,7 +149,8 @@ impl Predicate {
         Some(format!("a header `{name}` that `{pattern}` matches"))
     }
 
-    pub(super) fn any_4xx() -> Self {
+    /// Any 4xx, whatever else is in the answer.
+    pub fn any_4xx() -> Self {
         Self { status: vec!["4xx".to_owned()], ..Self::default() }
     }
 

@@ -380,7 +380,7 @@ fn group(at: &str, pattern: &str) -> Result<(), String> {
 }
 
 /// ` (did you mean ...?)` for a name that nearly is one of these.
-pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let best =
         known.map(|one| (strsim::jaro_winkler(name, one), one)).max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
@@ -390,7 +390,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> S
 }
 
 /// serde lists the known keys; the nearest one is worth a word of its own.
-pub(crate) fn did_you_mean(message: &str) -> String {
+pub fn did_you_mean(message: &str) -> String {
     let mut quoted = message.split('`').skip(1).step_by(2);
     let Some(unknown) = quoted.next().filter(|_| message.contains("unknown")) else {
         return String::new();

@@ -14,7 +14,7 @@ const AT_MOST: u64 = 64 * 1024;
 
 impl PlayerEntry {
     /// The key of an account whose role signs with one like `due`; the error names file or variable.
-    pub(crate) fn key(
+    pub fn key(
         &self,
         folder: &Path,
         due: Option<&SigningKey>,
@@ -94,7 +94,7 @@ impl PlayerEntry {
 }
 
 /// A public key as it is configured, and the same as PEM of SubjectPublicKeyInfo.
-pub(crate) fn public_key(folder: &Path, file: &Path) -> Result<(String, String), String> {
+pub fn public_key(folder: &Path, file: &Path) -> Result<(String, String), String> {
     let source = Source::new("public_key_file", folder, file);
     let public = keys::public(&source.read()?).map_err(source.fault())?;
     let pem =

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use claimproof_catalog::{Profile, codes};
 use claimproof_http::HttpSubject;
-use claimproof_http::target::{Offers, of_reference};
+use claimproof_http::target::Offers;
+use claimproof_in_process::of_reference;
 use claimproof_suite::Verdict;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};

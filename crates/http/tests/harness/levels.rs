@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use claimproof_cast::{Player, Players, SigningKey, public};
 use claimproof_catalog::Profile;
-use claimproof_http::target::of_reference;
-use claimproof_http::{Binding, HttpSubject, Running, Target, serve};
+use claimproof_http::{HttpSubject, Target};
+use claimproof_in_process::of_reference;
+use claimproof_server::{Binding, Running, serve};
 use claimproof_suite::{Deed, Outcome, Selection, Stage, Subject, Verdict, select};
 use claimproof_vectors::cases::posit_connect;
 use claimproof_vectors::flow::Move;

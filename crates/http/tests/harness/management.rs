@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use claimproof_cast::{Seed, seeded};
 use claimproof_catalog::Profile;
-use claimproof_http::reply::Reply;
-use claimproof_http::target::of_reference;
-use claimproof_http::{Binding, HttpSubject, Running, Target, serve};
+use claimproof_http::{HttpSubject, Target};
+use claimproof_in_process::of_reference;
+use claimproof_server::reply::Reply;
+use claimproof_server::{Binding, Running, serve};
 use claimproof_suite::Verdict;
 
 use crate::common::{Played, named, play, players};

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use claimproof_cast::public;
 use claimproof_catalog::Profile;
-use claimproof_http::target::of_reference;
-use claimproof_http::{Binding, HttpSubject, serve};
+use claimproof_http::HttpSubject;
+use claimproof_in_process::of_reference;
+use claimproof_server::{Binding, serve};
 use claimproof_suite::{Selection, Subject, Verdict, select};
 use claimproof_vectors::Need;
 use rstest::rstest;

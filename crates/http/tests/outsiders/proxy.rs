@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use claimproof_cast::public;
 use claimproof_catalog::Profile;
-use claimproof_http::target::of_reference;
-use claimproof_http::{Binding, Running, Target, serve};
+use claimproof_http::Target;
+use claimproof_in_process::of_reference;
+use claimproof_server::{Binding, Running, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use claimproof_cast::tableau_connected_app::Site;
 use claimproof_cast::{Directory, ExposeSecret, MANAGEMENT, Player, Players, SigningKey, public};
 use claimproof_catalog::Profile;
-use claimproof_http::target::{Clock, Method, Offers, Session, of_reference};
-use claimproof_http::{Running, Target};
+use claimproof_http::Target;
+use claimproof_http::target::{Clock, Method, Offers, Session};
+use claimproof_in_process::of_reference;
+use claimproof_server::Running;
 use serde_json::Value;
 
 use super::list::By;

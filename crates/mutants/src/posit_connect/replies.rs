@@ -1,6 +1,6 @@
 //! Right decisions, told wrongly.
 
-use claimproof_http::reply::Reply;
+use claimproof_server::reply::Reply;
 use claimproof_verifier::posit_connect::{Effect, Phase, ProviderText, Violation};
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! What is made of what stands around a token, and of verdicts kept for one.
 
-use claimproof_http::reply::Reply;
+use claimproof_server::reply::Reply;
 
 use super::{PROFILE, REPLAY};
 use crate::fronts::{body, credentials_with_refusals};

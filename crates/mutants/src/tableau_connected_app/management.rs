@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use claimproof_cast::{Cast, SigningKey};
-use claimproof_http::reply::Reply;
-use claimproof_http::server::{Bytes, Front, Parts, ReplyEdit};
+use claimproof_server::reply::Reply;
+use claimproof_server::{Bytes, Front, Parts, ReplyEdit};
 use claimproof_verifier::refuse_if;
 use claimproof_verifier::tableau_connected_app::{Surface, Violation};
 

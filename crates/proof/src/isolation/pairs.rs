@@ -2,7 +2,7 @@
 
 use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::Profile;
-use claimproof_suite::{Decision, decide};
+use claimproof_in_process::{Decision, decide};
 use claimproof_vectors::precedence::{self, Pair};
 use claimproof_vectors::{Act, Case, FROZEN_NOW, Forge, Ledger, cases};
 

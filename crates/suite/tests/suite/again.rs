@@ -6,9 +6,10 @@ use std::sync::Mutex;
 use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
+use claimproof_in_process::InProcess;
 use claimproof_suite::{
-    Busy, Capabilities, CaseReport, Deed, InProcess, NoVerdict, Observation, Options, Outcome,
-    Selection, Stage, Subject, Verdict, run, select,
+    Busy, Capabilities, CaseReport, Deed, NoVerdict, Observation, Options, Outcome, Selection,
+    Stage, Subject, Verdict, run, select,
 };
 
 const API: Profile = Profile::WorkatoApi;

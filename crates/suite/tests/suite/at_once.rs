@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
+use claimproof_in_process::InProcess;
 use claimproof_suite::{
-    Capabilities, Deed, InProcess, NoVerdict, Observation, Options, Selection, Stage, Subject,
-    Verdict, run, select,
+    Capabilities, Deed, NoVerdict, Observation, Options, Selection, Stage, Subject, Verdict, run,
+    select,
 };
 use rstest::rstest;
 

@@ -6,7 +6,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Seed, public};
 use claimproof_catalog::Profile;
-use claimproof_suite::{InProcess, Selection, Subject, Verdict, prove, select};
+use claimproof_in_process::InProcess;
+use claimproof_suite::{Selection, Subject, Verdict, prove, select};
 use claimproof_vectors::{
     Case, Change, Edit, FROZEN_NOW, Forge, Ledger, Need, Part, Presentation, RequestEdit, cases,
 };

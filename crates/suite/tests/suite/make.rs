@@ -4,20 +4,15 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use claimproof_cast::{Cast, Players, Seed, public};
+use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
-use claimproof_reference::AnyReference;
+use claimproof_in_process::InProcess;
 use claimproof_suite::{
-    Capabilities, CaseReport, Deed, InProcess, NoVerdict, Observation, Options, Outcome,
-    ReadingReport, Selection, Stage, Subject, Verdict, run, select,
+    Capabilities, CaseReport, Deed, NoVerdict, Observation, Options, Outcome, ReadingReport,
+    Selection, Stage, Subject, Verdict, run, select,
 };
 use claimproof_vectors::Presentation;
-
-/// The reference over a cast; the tests of `mutants` put a fault into it.
-pub(crate) fn reference(cast: &Cast) -> AnyReference {
-    AnyReference::of(cast).unwrap()
-}
 
 /// A case of a report.
 pub(crate) fn report(id: &str, verdict: Verdict, observed: &str) -> CaseReport {

@@ -8,8 +8,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{ExposeSecret, Player, Players, Seed, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
+use claimproof_in_process::InProcess;
 use claimproof_suite::{
-    Capabilities, CaseReport, Deed, Exchange, InProcess, NoVerdict, Observation, Options, Outcome,
+    Capabilities, CaseReport, Deed, Exchange, NoVerdict, Observation, Options, Outcome,
     ReadingReport, Selection, Stage, Subject, Verdict, prove, run, run_until, select,
 };
 use claimproof_token::Key;

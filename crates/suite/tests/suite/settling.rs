@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
+use claimproof_in_process::InProcess;
 use claimproof_suite::{
-    Capabilities, CaseReport, Clock, Deed, InProcess, NoVerdict, Observation, Options, Outcome,
-    Selection, Stage, Subject, Verdict, run, select,
+    Capabilities, CaseReport, Clock, Deed, NoVerdict, Observation, Options, Outcome, Selection,
+    Stage, Subject, Verdict, run, select,
 };
 use claimproof_vectors::Manage;
 

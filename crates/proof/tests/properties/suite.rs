@@ -1,8 +1,0 @@
-//! The tests of two faults at once, over a reference with one more.
-
-#[path = "../../../suite/tests/suite/precedence.rs"]
-mod precedence;
-
-mod make {
-    pub(crate) use crate::properties::fault::any as reference;
-}

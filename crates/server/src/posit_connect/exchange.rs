@@ -1,0 +1,48 @@
+//! `POST /__api__/v1/oauth/integrations/credentials`.
+
+use std::sync::Arc;
+
+use claimproof_reference::PositConnect;
+use claimproof_verifier::posit_connect::{Effect, Event, Exchange, Phase, Violation};
+
+use super::{entropy, no_entropy, provider};
+use crate::call::Call;
+use crate::reply::{Reply, posit_connect as reply};
+use crate::state::State;
+
+/// How often a request comes again that finds a refresh under way each time.
+const MOST_WAITS: usize = 8;
+
+pub(super) async fn exchange(state: &Arc<State>, connect: &PositConnect, call: &Call) -> Reply {
+    let mut request = Exchange {
+        authorization: call.authorization(),
+        content_type: call.header("content-type").map(str::to_owned),
+        body: call.body.to_vec(),
+        waited: None,
+    };
+    for _ in 0..MOST_WAITS {
+        let Some(drawn) = entropy() else { return no_entropy() };
+        let effect = connect.step(Event::Exchange(request.clone()), call.now(), &drawn);
+        match provider::settle(state, effect, call.now()).await {
+            Some(Effect::Wait { ticket }) => {
+                state.desk.wait(connect, ticket, state.binding.provider_deadline).await;
+                request.waited = Some(ticket);
+            }
+            Some(effect) => return told(&effect),
+            None => return reply::refused(&Violation::Incomplete),
+        }
+    }
+    reply::refused(&Violation::Unreachable(Phase::Refresh))
+}
+
+fn told(effect: &Effect) -> Reply {
+    match effect {
+        Effect::Credentials(credentials) => reply::granted(credentials),
+        Effect::Refused(refusal) => reply::refused(refusal.shown()),
+        Effect::Redirect(_)
+        | Effect::Ask { .. }
+        | Effect::Wait { .. }
+        | Effect::Subject(_)
+        | Effect::LoggedIn { .. } => reply::refused(&Violation::Incomplete),
+    }
+}

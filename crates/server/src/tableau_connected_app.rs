@@ -1,0 +1,216 @@
+//! REST sign-in, the two embedding surfaces, and the management methods.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use claimproof_reference::Reference;
+use claimproof_verifier::tableau_connected_app::{Request, Surface, TableauConnectedApp};
+
+use crate::call::Call;
+use crate::reply::Reply;
+use crate::reply::tableau_connected_app::{self as reply, Format};
+use crate::state::State;
+
+mod document;
+mod manage;
+
+use document::Document;
+
+type App = Reference<TableauConnectedApp>;
+
+/// REST sessions: token to site identifier. Bounded; the server is for tests.
+#[derive(Default)]
+pub(super) struct Sessions(Mutex<HashMap<String, String>>);
+
+const MAX_SESSIONS: usize = 100_000;
+
+impl Sessions {
+    fn open(&self, token: &str, site: &str) {
+        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if sessions.len() >= MAX_SESSIONS {
+            sessions.clear();
+        }
+        sessions.insert(token.to_owned(), site.to_owned());
+    }
+
+    fn site(&self, token: &str) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(token).cloned()
+    }
+
+    fn close(&self, token: &str) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(token).is_some()
+    }
+}
+
+pub(super) fn route(state: &State, app: &App, call: &Call) -> Reply {
+    let format = format(call);
+    let segments = call.segments();
+    match (call.method.as_str(), segments.as_slice()) {
+        ("POST", ["api", _, "auth", "signin"]) => sign_in(state, app, call, format),
+        ("POST", ["api", _, "auth", "signout"]) => sign_out(state, call, format),
+        ("GET", ["api", _, info]) if info.eq_ignore_ascii_case("serverInfo") => server_info(format),
+        ("GET", ["api", _, "sessions", "current"]) => current(state, call, format),
+        (_, ["api", _, "sites", site, rest @ ..]) => {
+            manage::route(state, app, call, format, site, rest)
+        }
+        ("OPTIONS", ["vizportal", ..]) => cors(call, Reply::new(200, "text/plain", String::new())),
+        ("POST", ["vizportal", "api", "web", "v1", "auth", "embed", "signin"]) => {
+            cors(call, embed_xhr(state, app, call))
+        }
+        ("GET", ["vizportal", "api", "web", "v1", "auth", "embed", "target"]) => {
+            embed_iframe(state, app, call)
+        }
+        (_, ["api", _, "auth", "signin" | "signout"]) => {
+            reply::rest_error(format, 405, "405000", "Method Not Allowed", "Use POST", None)
+        }
+        _ => reply::rest_error(format, 404, "404003", "Not Found", "No such resource", None),
+    }
+}
+
+/// XML unless `Accept` names JSON.
+fn format(call: &Call) -> Format {
+    let json = call.header("accept").is_some_and(|accept| accept.contains("application/json"));
+    if json { Format::Json } else { Format::Xml }
+}
+
+fn sign_in(state: &State, app: &App, call: &Call, format: Format) -> Reply {
+    let Some(document) = Document::read(&call.body) else {
+        return reply::rest_error(
+            format,
+            400,
+            "400000",
+            "Bad Request",
+            "The body is neither XML nor JSON",
+            None,
+        );
+    };
+    let site = document.get("site", "contentUrl").unwrap_or_default();
+    let token = document.get("credentials", "jwt").map(|token| call.token(token));
+    let request = Request {
+        surface: Surface::Rest,
+        site,
+        origin: call.header("origin"),
+        token: token.as_deref(),
+    };
+    call.present(app, request, |verdict| match verdict {
+        Ok(grant) => {
+            let session = format!("{}|claimproof|{}", state.session(), grant.site_luid);
+            state.sessions.open(&session, grant.site_luid);
+            reply::signed_in(format, &grant, &session)
+        }
+        Err(rejection) => reply::sign_in_refused(format, rejection.violation),
+    })
+}
+
+fn sign_out(state: &State, call: &Call, format: Format) -> Reply {
+    match call.header("x-tableau-auth") {
+        Some(token) if state.sessions.close(token) => Reply::new(204, "text/plain", String::new()),
+        Some(_) => reply::rest_error(
+            format,
+            401,
+            "401002",
+            "Unauthorized Access",
+            "Invalid authentication credentials",
+            None,
+        ),
+        None => reply::rest_error(
+            format,
+            401,
+            "401000",
+            "Unauthorized Access",
+            "No authentication token",
+            None,
+        ),
+    }
+}
+
+/// The site of the session a request carries, or the answer to one that carries none.
+fn session(state: &State, call: &Call, format: Format) -> Result<String, Reply> {
+    let refuse =
+        |code, detail| reply::rest_error(format, 401, code, "Unauthorized Access", detail, None);
+    let token =
+        call.header("x-tableau-auth").ok_or_else(|| refuse("401000", "No authentication token"))?;
+    state.sessions.site(token).ok_or_else(|| refuse("401002", "Invalid authentication credentials"))
+}
+
+fn current(state: &State, call: &Call, format: Format) -> Reply {
+    match session(state, call, format) {
+        Ok(site) => {
+            let xml = format!("<session><site id=\"{site}\"/></session>");
+            reply::rest(
+                format,
+                200,
+                &xml,
+                &serde_json::json!({ "session": { "site": { "id": site } } }),
+            )
+        }
+        Err(refusal) => refusal,
+    }
+}
+
+fn server_info(format: Format) -> Reply {
+    let xml = "<serverInfo><productVersion build=\"20253.25.1001.0000\">2025.3.0</productVersion><restApiVersion>3.27</restApiVersion></serverInfo>";
+    let json = serde_json::json!({ "serverInfo": {
+        "productVersion": { "value": "2025.3.0", "build": "20253.25.1001.0000" },
+        "restApiVersion": "3.27",
+    }});
+    reply::rest(format, 200, xml, &json)
+}
+
+fn embed_xhr(state: &State, app: &App, call: &Call) -> Reply {
+    let Ok(body) = serde_json::from_slice::<serde_json::Value>(&call.body) else {
+        return Reply::new(400, "application/json", "{\"result\":{\"errors\":[]}}".to_owned());
+    };
+    let text = |name: &str| body.get(name).and_then(|value| value.as_str());
+    let token = text("jwt").map(|token| call.token(token));
+    let request = Request {
+        surface: Surface::EmbedXhr,
+        site: text("siteName").unwrap_or_default(),
+        origin: call.header("origin"),
+        token: token.as_deref(),
+    };
+    call.present(app, request, |verdict| match verdict {
+        Ok(_) => reply::embed_accepted(&state.session()),
+        Err(rejection) => reply::embed_refused(rejection.violation),
+    })
+}
+
+/// The site is the segment after `/t/` of the view's path; without one it is the default site.
+fn embed_iframe(state: &State, app: &App, call: &Call) -> Reply {
+    let query = call.query();
+    let parameter =
+        |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+    let target = parameter("target").unwrap_or("/");
+    let site =
+        target.strip_prefix("/t/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let token = parameter("token").map(|token| call.token(token));
+    let token = token.as_deref();
+    let request =
+        Request { surface: Surface::EmbedIframe, site, origin: call.header("origin"), token };
+    call.present(app, request, |verdict| match verdict {
+        Ok(_) => reply::embed_redirect(&state.session(), &on_this_host(target)),
+        Err(rejection) => reply::embed_refused(rejection.violation),
+    })
+}
+
+/// The path and query a browser would make of the target, or `/` where it would leave this host:
+/// `//host`, `/\\host` and a tab between the slashes all do.
+fn on_this_host(target: &str) -> String {
+    let home = url::Url::parse("http://claimproof.invalid/").ok();
+    let led = home.as_ref().and_then(|home| home.join(target).ok());
+    match led.filter(|led| home.is_some_and(|home| home.origin() == led.origin())) {
+        // A path of two slashes would be a host again.
+        Some(led) if !led.path().starts_with("//") => led[url::Position::BeforePath..].to_owned(),
+        Some(_) | None => "/".to_owned(),
+    }
+}
+
+/// Without these headers on refusals too, a browser hides the code.
+fn cors(call: &Call, reply: Reply) -> Reply {
+    let Some(origin) = call.header("origin") else { return reply };
+    reply
+        .with("access-control-allow-origin", origin)
+        .with("access-control-allow-credentials", "true")
+        .with("access-control-allow-methods", "POST, OPTIONS")
+        .with("access-control-allow-headers", "Origin, X-Requested-With, Content-Type, Accept")
+}

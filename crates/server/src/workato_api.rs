@@ -1,0 +1,24 @@
+//! Any path behind Bearer; the claims are echoed.
+
+use claimproof_reference::Reference;
+use claimproof_verifier::workato_api::{Credentials, WorkatoApi};
+
+use crate::call::Call;
+use crate::reply::{Reply, workato_api as reply};
+
+pub(super) fn route(reference: &Reference<WorkatoApi>, call: &Call) -> Reply {
+    let values = call.headers.get_all("authorization").iter();
+    let values: Option<Vec<&str>> =
+        values.map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect();
+    // A header that is no text is no bearer token.
+    let credentials = values.as_deref().map_or(Credentials::Other, Credentials::read);
+    let token = match credentials {
+        Credentials::Bearer(token) => Some(call.token(token)),
+        Credentials::None | Credentials::Other | Credentials::Several => None,
+    };
+    let credentials = token.as_deref().map_or(credentials, Credentials::Bearer);
+    call.present(reference, credentials, |verdict| match verdict {
+        Ok(grant) => reply::accepted(&grant, call.uri.path()),
+        Err(rejection) => reply::refused(rejection.violation),
+    })
+}
