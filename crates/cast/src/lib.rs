@@ -47,22 +47,43 @@ pub const MANAGEMENT: &str = "management";
 
 /// Every role of a profile, in order.
 pub fn roles(profile: Profile) -> std::collections::BTreeSet<String> {
-    let given: &[&str] = match profile {
-        Profile::PositConnect => &posit_connect::GIVEN,
-        Profile::TableauConnectedApp => &[MANAGEMENT],
-        Profile::WorkatoDirectLink | Profile::WorkatoApi => &[],
-    };
-    let given = given.iter().map(|role| (*role).to_owned());
+    let given = roles_of(profile).given.iter().map(|role| (*role).to_owned());
     public(profile).players.iter().map(|(role, _)| role.to_owned()).chain(given).collect()
+}
+
+/// Whether a profile knows the role, those included of which a server may have more than the cast.
+pub fn is_role(profile: Profile, role: &str) -> bool {
+    (roles_of(profile).is_further)(role) || roles(profile).contains(role)
+}
+
+/// The hosts in origins of a profile's cases that are there on a target, maybe under another name.
+pub const fn hosts(profile: Profile) -> &'static [&'static str] {
+    roles_of(profile).hosts
 }
 
 /// The same roles under other names, secrets and keys.
 pub fn seeded(profile: Profile, seed: Seed) -> Cast {
-    let (players, directory) = match profile {
-        Profile::WorkatoDirectLink => workato_direct_link::fill(seed),
-        Profile::WorkatoApi => workato_api::fill(seed),
-        Profile::TableauConnectedApp => tableau_connected_app::fill(seed),
-        Profile::PositConnect => posit_connect::fill(seed),
-    };
+    let (players, directory) = (roles_of(profile).fill)(seed);
     Cast { profile, players, directory }
+}
+
+/// The roles of one profile as a value, in the profile's own module.
+pub(crate) struct Roles {
+    /// Fills them, and sets the server's side up accordingly.
+    fill: fn(Seed) -> (Players, Directory),
+    /// Roles that no cast of ours fills, and a target file may.
+    given: &'static [&'static str],
+    /// Whether it is a role beyond the cast's, of a kind of which a server may have more.
+    is_further: fn(&str) -> bool,
+    hosts: &'static [&'static str],
+    conditions: &'static [Condition],
+}
+
+const fn roles_of(profile: Profile) -> &'static Roles {
+    match profile {
+        Profile::WorkatoDirectLink => &workato_direct_link::ROLES,
+        Profile::WorkatoApi => &workato_api::ROLES,
+        Profile::TableauConnectedApp => &tableau_connected_app::ROLES,
+        Profile::PositConnect => &posit_connect::ROLES,
+    }
 }

@@ -1,11 +1,13 @@
 //! Users of a Connect server with their credentials, and the content it serves.
 
+mod conditions;
+
 use std::fmt;
 
 use secrecy::SecretString;
 use serde::{Serialize, Serializer};
 
-use crate::{Directory as AnyDirectory, ExposeSecret, Player, Players, Seed, SigningKey};
+use crate::{Directory as AnyDirectory, ExposeSecret, Player, Players, Roles, Seed, SigningKey};
 
 /// What a user may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -133,7 +135,15 @@ pub fn is_content(role: &str) -> bool {
         .is_some_and(|number| number.parse::<usize>().is_ok_and(|number| number > 0))
 }
 
-pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
+pub(crate) const ROLES: Roles = Roles {
+    fill,
+    given: &GIVEN,
+    is_further: is_content,
+    hosts: &[],
+    conditions: conditions::CONDITIONS,
+};
+
+fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut players = Players::default();
     let token_secret = seed.secret("subject tokens").into();
     let mut directory = Directory {

@@ -1,10 +1,14 @@
 //! Sites, connected apps with their secrets, and users.
 
+mod conditions;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use crate::{Directory as AnyDirectory, Player, Players, Seed, SigningKey, pool};
+use crate::{
+    Directory as AnyDirectory, MANAGEMENT, Player, Players, Roles, Seed, SigningKey, pool,
+};
 
 /// A site.
 #[derive(Clone, Debug, Serialize)]
@@ -76,7 +80,16 @@ pub const LISTED_ORIGIN: &str = "https://portal.example";
 /// answer to the call.
 pub const MADE_SECRET: &str = "secret.made";
 
-pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
+pub(crate) const ROLES: Roles = Roles {
+    fill,
+    given: &[MANAGEMENT],
+    is_further: |_| false,
+    // The page that sites list.
+    hosts: &["portal.example"],
+    conditions: conditions::CONDITIONS,
+};
+
+fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut players = Players::default();
     let mut directory = Directory::default();
     sites(seed, &mut players, &mut directory);

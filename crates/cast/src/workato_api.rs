@@ -1,12 +1,14 @@
 //! Access profiles of the API platform.
 
+mod conditions;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::SecretString;
 use serde::Serialize;
 
 use crate::keys::{CERTIFICATE_3, LONGER, PKCS1_4, forms};
-use crate::{Directory as AnyDirectory, Player, Players, Seed, SigningKey, pool};
+use crate::{Directory as AnyDirectory, Player, Players, Roles, Seed, SigningKey, pool};
 
 /// The signing method of an access profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -41,7 +43,15 @@ pub struct Directory {
     pub access_profiles: Vec<AccessProfile>,
 }
 
-pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
+pub(crate) const ROLES: Roles = Roles {
+    fill,
+    given: &[],
+    is_further: |_| false,
+    hosts: &[],
+    conditions: conditions::CONDITIONS,
+};
+
+fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut players = Players::default();
     let mut directory = Directory::default();
     fill_profiles(seed, |role, method, key, verification_key, active| {

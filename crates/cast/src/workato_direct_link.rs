@@ -1,9 +1,11 @@
 //! Partners, customer teams and their members.
 
+mod conditions;
+
 use serde::Serialize;
 
 use crate::keys::{LONGER, PKCS1_4, forms};
-use crate::{Directory as AnyDirectory, Player, Players, RsaPair, Seed, SigningKey, pool};
+use crate::{Directory as AnyDirectory, Player, Players, Roles, RsaPair, Seed, SigningKey, pool};
 
 /// An Embedded partner.
 #[derive(Clone, Debug, Serialize)]
@@ -69,7 +71,16 @@ pub struct Directory {
 /// The embedding origin of every partner here that no customer overrides.
 pub const DEFAULT_ORIGIN: &str = "https://partner.example";
 
-pub(crate) fn fill(seed: Seed) -> (Players, AnyDirectory) {
+pub(crate) const ROLES: Roles = Roles {
+    fill,
+    given: &[],
+    is_further: |_| false,
+    // The page that embeds direct links, for all teams and for the one that has its own.
+    hosts: &["partner.example", "customer.example"],
+    conditions: conditions::CONDITIONS,
+};
+
+fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut players = Players::default();
     let mut directory = Directory::default();
     vendors(seed, &mut players, &mut directory);

@@ -30,7 +30,7 @@ pub mod workato_direct_link;
 
 pub use citation::{Citation, Document};
 pub use codes::{Code, CodeKind, CodeRow};
-pub use profile::{Profile, UnknownProfile};
+pub use profile::{Profile, Sheet, UnknownProfile};
 pub use readings::{Family, Graded, Reading};
 pub use requirements::{Kind, Level, Observable, Requirement};
 pub use rules::Rule;

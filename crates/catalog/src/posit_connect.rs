@@ -25,6 +25,14 @@ static ELSEWHERE: &[ForeignText] = &[
 /// What the document says.
 pub(crate) static SHEET: Sheet = Sheet {
     name: "posit-connect",
+    number: 3,
+    is_flow: true,
+    is_single_use: false,
+    bounds_lifetime: false,
+    has_several_places: false,
+    is_framed: false,
+    header: &[],
+    claims: &[],
     codes: codes::CODES,
     requirements: requirements::ROWS,
     families: readings::FAMILIES,

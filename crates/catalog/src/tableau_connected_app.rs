@@ -18,6 +18,14 @@ static ELSEWHERE: &[ForeignText] = &[ForeignText {
 /// What the document says.
 pub(crate) static SHEET: Sheet = Sheet {
     name: "tableau-connected-app",
+    number: 2,
+    is_flow: false,
+    is_single_use: true,
+    bounds_lifetime: true,
+    has_several_places: false,
+    is_framed: false,
+    header: &["alg", "typ", "kid", "iss"],
+    claims: &["sub", "aud", "iat", "exp", "jti", "scp"],
     codes: codes::CODES,
     requirements: requirements::ROWS,
     families: readings::FAMILIES,

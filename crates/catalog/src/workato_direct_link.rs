@@ -11,6 +11,14 @@ use crate::profile::Sheet;
 /// What the document says.
 pub(crate) static SHEET: Sheet = Sheet {
     name: "workato-direct-link",
+    number: 0,
+    is_flow: false,
+    is_single_use: true,
+    bounds_lifetime: false,
+    has_several_places: false,
+    is_framed: true,
+    header: &["alg", "typ"],
+    claims: &["sub", "iat", "jti"],
     codes: codes::CODES,
     requirements: requirements::ROWS,
     families: readings::FAMILIES,

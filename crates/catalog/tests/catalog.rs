@@ -52,6 +52,18 @@ mod profiles {
     }
 
     #[test]
+    fn are_numbered_in_their_order() {
+        let numbers = Profile::ALL.map(|profile| profile.sheet().number);
+        assert_eq!(numbers, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn are_flows_where_no_caller_mints_a_jwt() {
+        let minted = Profile::ALL.into_iter().filter(|profile| !profile.sheet().is_flow);
+        assert_eq!(minted.collect::<Vec<_>>(), Profile::JWT);
+    }
+
+    #[test]
     fn name_each_other_where_one_is_unknown() {
         let message = "workato".parse::<Profile>().expect_err("it is no profile");
         for profile in Profile::ALL {

@@ -57,7 +57,7 @@ fn salted(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 /// Every vector of a profile: its cases, and what no server is asked for.
 fn frozen(profile: Profile) -> Result<Vec<Vector>, ForgeError> {
     let mut vectors = cases::of(profile).iter().map(vector).collect::<Result<Vec<_>, _>>()?;
-    if profile == Profile::PositConnect {
+    if profile.sheet().is_flow {
         vectors.extend(tokens::vectors()?);
         vectors.extend(clients::vectors());
     }

@@ -66,12 +66,6 @@ impl<'a> Key<'a> {
 impl Hash for Key<'_> {
     /// In few pieces; where the realm ends is told by its length.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let profile = match self.profile {
-            Profile::WorkatoDirectLink => 0,
-            Profile::WorkatoApi => 1,
-            Profile::TableauConnectedApp => 2,
-            Profile::PositConnect => 3,
-        };
         let kind = match self.kind {
             JtiKind::Text => 0,
             JtiKind::Integer => 4,
@@ -79,6 +73,6 @@ impl Hash for Key<'_> {
         state.write(self.realm.as_bytes());
         state.write(self.jti.as_bytes());
         state.write_usize(self.realm.len());
-        state.write_u8(profile + kind);
+        state.write_u8(self.profile.sheet().number + kind);
     }
 }

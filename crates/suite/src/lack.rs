@@ -36,7 +36,7 @@ impl Lack {
             Need::Surface(surface) => of_surface(surface),
             other => what(other).to_owned(),
         };
-        Self { add, undeclared_level: profile == Profile::PositConnect && is_level(need) }
+        Self { add, undeclared_level: profile.sheet().is_flow && is_level(need) }
     }
 }
 

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Constant, Place, Terms};
-use claimproof_catalog::Profile;
 use serde_json::Value;
 
 use crate::case::{Act, Case};
@@ -14,7 +13,7 @@ use crate::scene::Scene;
 
 /// A place of the account that the case is about and the target does not read.
 pub fn unread(case: &Case, terms: &Terms) -> Option<Place> {
-    if case.profile != Profile::WorkatoApi {
+    if !case.profile.sheet().has_several_places {
         return None;
     }
     let presented = case.script.iter().filter_map(|turn| match &turn.act {
@@ -66,6 +65,8 @@ fn lost(segment: &str, stated: &BTreeMap<String, Constant>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use claimproof_catalog::Profile;
+
     use super::*;
     use crate::cases;
 

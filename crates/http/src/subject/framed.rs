@@ -1,6 +1,5 @@
 //! Whether a page that opens a session works in a frame, and in whose: seen on every accepted direct link.
 
-use claimproof_catalog::Profile;
 use claimproof_suite::{Breach, Outcome};
 
 use super::HttpSubject;
@@ -9,7 +8,7 @@ use crate::target::{Response, cookie_name, framing};
 impl HttpSubject {
     /// What an accepted link sets and allows, and should not.
     pub(super) fn framed(&self, outcome: &Outcome, response: &Response) -> Vec<Breach> {
-        if self.target.profile != Profile::WorkatoDirectLink || *outcome != Outcome::Accepted {
+        if !self.target.profile.sheet().is_framed || *outcome != Outcome::Accepted {
             return Vec::new();
         }
         // Without `Secure` browsers keep no such cookie; of http on loopback they ask nothing.

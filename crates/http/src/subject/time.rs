@@ -4,7 +4,6 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use claimproof_catalog::Profile;
 use claimproof_suite::{Deed, Outcome, Stage, Subject, plainest};
 use claimproof_vectors::{Forge, Ledger};
 
@@ -148,7 +147,7 @@ impl HttpSubject {
     pub(super) fn doubts(&self) -> Vec<i64> {
         let clock = self.clock();
         // Of a clock that is set, and of a server that mints its tokens itself, nothing is guessed.
-        let told = self.capabilities.clock.is_set() || self.target.profile == Profile::PositConnect;
+        let told = self.capabilities.clock.is_set() || self.target.profile.sheet().is_flow;
         clock.others.iter().filter(|_| !told).map(|other| other - clock.believed).collect()
     }
 

@@ -300,7 +300,7 @@ pub(crate) fn outcome(
     let code = code(target, &surface.code.iter().collect::<Vec<_>>(), response);
     let (framed_by, frame_refused) = framing(response);
     let (accepts, refuses) = (surface.accept.holds(response), surface.refuse.holds(response));
-    let frames = target.profile == claimproof_catalog::Profile::WorkatoDirectLink;
+    let frames = target.profile.sheet().is_framed;
     let status = response.status;
     let outcome = match code {
         // Not framing the page is all the document asks there, whatever code stands beside.

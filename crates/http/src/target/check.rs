@@ -193,7 +193,7 @@ impl Target {
     /// The document promises that ten minutes are accepted; what is meant as minutes is no such number.
     fn check_limits(&self) -> Result<(), String> {
         let Some(seconds) = self.limits.longest_lifetime else { return Ok(()) };
-        if self.profile != Profile::TableauConnectedApp {
+        if !self.profile.sheet().bounds_lifetime {
             return Err(format!(
                 "limits.longest_lifetime: no document of {} knows one",
                 self.profile

@@ -1,6 +1,5 @@
 //! How it can be another time for a target.
 
-use claimproof_catalog::Profile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -87,7 +86,7 @@ impl Target {
             ));
         }
         // Connect's tokens of hours are made tokens of seconds by the suite's own providers.
-        let least = if self.profile == Profile::PositConnect { 4 } else { 1 };
+        let least = if self.profile.sheet().is_flow { 4 } else { 1 };
         if seconds < least {
             return Err(format!(
                 "clock.patience: a token of two seconds takes {least} s to outlive; {seconds} is too short"

@@ -1,21 +1,10 @@
 //! Hosts of the target's own in the place of those the cases name.
 
-use claimproof_catalog::Profile;
+use claimproof_cast::hosts;
 use url::Url;
 
 use super::Target;
 use super::check::nearest;
-
-/// The hosts that stand in origins of a profile's cases and are there on the target.
-const fn known(profile: Profile) -> &'static [&'static str] {
-    match profile {
-        // The page that embeds direct links, for all teams and for the one that has its own.
-        Profile::WorkatoDirectLink => &["partner.example", "customer.example"],
-        // The page that sites list.
-        Profile::TableauConnectedApp => &["portal.example"],
-        Profile::WorkatoApi | Profile::PositConnect => &[],
-    }
-}
 
 impl Target {
     /// A text of a case as it is sent: the target's own host in the place of the case's, in capitals where that one was.
@@ -34,7 +23,7 @@ impl Target {
     }
 
     pub(super) fn check_hosts(&self) -> Result<(), String> {
-        let known = known(self.profile);
+        let known = hosts(self.profile);
         self.hosts.iter().try_for_each(|(ours, own)| {
             if !known.contains(&ours.as_str()) {
                 let near = nearest(ours, known.iter().copied());

@@ -1,6 +1,6 @@
 //! The accounts of a target file where they stand in it, so that a wrong role is told with its line.
 
-use claimproof_cast::{posit_connect, roles};
+use claimproof_cast::{is_role, roles};
 use claimproof_catalog::Profile;
 use serde::Deserialize;
 use toml::Spanned;
@@ -39,12 +39,11 @@ pub(super) fn check(text: &str) -> Result<(), String> {
         ));
     }
     let Some(profile) = outline.profile else { return Ok(()) };
-    let known = roles(profile);
     let entries = outline.account.iter().chain(&outline.player);
     for role in entries.filter_map(|entry| entry.get_ref().role.as_ref()) {
         let name = role.get_ref();
-        let is_content = profile == Profile::PositConnect && posit_connect::is_content(name);
-        if !known.contains(name) && !is_content {
+        if !is_role(profile, name) {
+            let known = roles(profile);
             let near = nearest(name, known.iter().map(String::as_str));
             return Err(format!(
                 "line {}: `{name}` is no role of {profile}{near}",

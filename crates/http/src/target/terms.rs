@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use claimproof_cast::{Constant, Place, Terms};
-use claimproof_catalog::Profile;
 use serde_json::Value;
 
 use super::Target;
@@ -35,7 +34,7 @@ impl Target {
     }
 
     fn check_places(&self) -> Result<(), String> {
-        if !self.places.is_empty() && self.profile != Profile::WorkatoApi {
+        if !self.places.is_empty() && !self.profile.sheet().has_several_places {
             return Err(format!(
                 "places: no document of {} knows several; take the key away",
                 self.profile
@@ -63,7 +62,7 @@ impl Target {
         }
         let place =
             name.parse::<Place>().ok().filter(|place| (*place == Place::Kid) == (part == "header"));
-        if self.profile == Profile::WorkatoApi
+        if self.profile.sheet().has_several_places
             && let Some(place) = place.filter(|place| self.terms().reads(*place))
         {
             let others = Place::ALL
@@ -90,17 +89,10 @@ impl Target {
 
     /// Whether the documents ask for it, so that the suite sets it as each case needs.
     fn sets(&self, part: &str, name: &str) -> bool {
-        let own: &[&str] = match (self.profile, part) {
-            (Profile::WorkatoDirectLink, "header") => &["alg", "typ"],
-            (Profile::WorkatoDirectLink, _) => &["sub", "iat", "jti"],
-            (Profile::WorkatoApi, "header") => &["alg"],
-            (Profile::WorkatoApi, _) => &[],
-            (Profile::TableauConnectedApp, "header") => &["alg", "typ", "kid", "iss"],
-            (Profile::TableauConnectedApp, _) => &["sub", "aud", "iat", "exp", "jti", "scp"],
-            // Connect mints its tokens itself.
-            (Profile::PositConnect, _) => return true,
-        };
-        own.contains(&name)
+        let sheet = self.profile.sheet();
+        let own = if part == "header" { sheet.header } else { sheet.claims };
+        // A server that is logged in at mints its tokens itself.
+        sheet.is_flow || own.contains(&name)
     }
 }
 
