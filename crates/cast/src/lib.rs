@@ -45,6 +45,10 @@ pub fn public(profile: Profile) -> Cast {
 /// Who calls Tableau's management methods, where that is none of the users of the cases.
 pub const MANAGEMENT: &str = "management";
 
+/// The role of the secret that a management call makes. Nobody plays it on a target: who does is read from the
+/// answer to the call.
+pub const MADE_SECRET: &str = "secret.made";
+
 /// Every role of a profile, in order.
 pub fn roles(profile: Profile) -> std::collections::BTreeSet<String> {
     let given = roles_of(profile).given.iter().map(|role| (*role).to_owned());

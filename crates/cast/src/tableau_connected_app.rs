@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use crate::{
-    Directory as AnyDirectory, MANAGEMENT, Player, Players, Roles, Seed, SigningKey, pool,
+    Directory as AnyDirectory, MADE_SECRET, MANAGEMENT, Player, Players, Roles, Seed, SigningKey,
+    pool,
 };
 
 /// A site.
@@ -75,10 +76,6 @@ pub struct Directory {
 
 /// The page that embeds content and stands in every allowlist with a URL here.
 pub const LISTED_ORIGIN: &str = "https://portal.example";
-
-/// The role of the secret that a management call makes. Nobody plays it on a target: who does is read from the
-/// answer to the call.
-pub const MADE_SECRET: &str = "secret.made";
 
 pub(crate) const ROLES: Roles = Roles {
     fill,

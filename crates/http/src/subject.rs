@@ -10,7 +10,7 @@ use claimproof_catalog::Profile;
 use claimproof_suite::{
     Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, TargetReport,
 };
-use claimproof_vectors::{Form, Header, Presentation, Surface as Name};
+use claimproof_vectors::{Form, Header, ManageMethod, Need, Presentation, Surface as Name};
 use url::Url;
 
 use crate::clock;
@@ -101,7 +101,8 @@ impl HttpSubject {
         reach::allowed(&base, allow_remote).map_err(ConnectError::NotAllowed)?;
         page::play(&target, &base, &mut players);
         let wire = Wire::new(&base, deadline);
-        let capabilities = capabilities(&target);
+        let mut capabilities = target.offers();
+        capabilities.offered.extend(form::is_vendors(&target).then_some(Need::VendorSurfaces));
         let unspelled = |error: regex::Error| ConnectError::NotAllowed(error.to_string());
         let secrets = Secrets::of(&players).map_err(unspelled)?;
         let watch = Watch::of(&players).map_err(unspelled)?;
@@ -151,9 +152,9 @@ impl HttpSubject {
         found.ok_or_else(|| NoVerdict::Lost("the target declares no such surface".to_owned()))
     }
 
-    /// A management method, by its name in the target file.
-    fn method(&self, name: &str) -> Result<&Method, NoVerdict> {
-        self.target.manage.get(name).ok_or_else(|| NoVerdict::Undeclared(name.to_owned()))
+    /// A management method of the target file.
+    fn method(&self, method: ManageMethod) -> Result<&Method, NoVerdict> {
+        self.target.managing(method).ok_or(NoVerdict::Undeclared(method))
     }
 
     async fn present(
@@ -191,7 +192,7 @@ impl HttpSubject {
         response: &Response,
         token: Option<&str>,
     ) -> Vec<(Form, String)> {
-        if !self.capabilities.vendor_surfaces {
+        if !self.capabilities.meets(Need::VendorSurfaces) {
             return Vec::new();
         }
         let lacks = form::lacks(surface, request, response).into_iter();
@@ -314,38 +315,5 @@ impl Subject for HttpSubject {
     async fn leave(&self, stage: &mut Stage) {
         self.hang_up(stage);
         self.take_down(stage).await;
-    }
-}
-
-/// Whether subject tokens can be had, by visits or with the target file, and exchanged.
-fn is_exchanging(target: &Target) -> bool {
-    let given = target.players.iter().any(|player| player.role.starts_with("subject."));
-    (given || target.manage.contains_key("visit"))
-        && target.surfaces.iter().any(|one| one.name == Name::Exchange)
-}
-
-fn capabilities(target: &Target) -> Capabilities {
-    let offers = &target.capabilities;
-    Capabilities {
-        clock: target.offered_clock(),
-        made_secret: target
-            .manage
-            .get("create-secret")
-            .is_some_and(|method| method.value.is_some()),
-        settle: target.settle.map(Duration::from_secs),
-        manage: target.profile != Profile::PositConnect
-            && target.manage.keys().any(|name| name != "store"),
-        vendor_surfaces: form::is_vendors(target),
-        stated_lifetime: target.limits.longest_lifetime.is_some(),
-        raw_socket: offers.raw_socket,
-        echo: target.surfaces.first().is_some_and(|surface| surface.claims.is_some()),
-        store_fault: target.manage.contains_key("store"),
-        saml_session: offers.saml_session_header.is_some(),
-        exchange: is_exchanging(target),
-        administration: target.manage.contains_key("integration-create"),
-        login: target.manage.contains_key("viewer-login") && target.manage.contains_key("login"),
-        dashboard: target.manage.contains_key("dashboard"),
-        token_internals: offers.token_internals,
-        surfaces: target.surfaces.iter().map(|surface| surface.name).collect(),
     }
 }

@@ -20,6 +20,7 @@ mod excerpt;
 mod file;
 mod hosts;
 mod keys;
+mod offers;
 mod outline;
 mod placeholders;
 mod players;

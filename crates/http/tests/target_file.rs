@@ -6,7 +6,7 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use claimproof_cast::tableau_connected_app::MADE_SECRET;
+use claimproof_cast::MADE_SECRET;
 use claimproof_cast::{ExposeSecret, SigningKey, is_stranger, public};
 use claimproof_catalog::Profile;
 use claimproof_http::Target;

@@ -1,18 +1,18 @@
 //! The reference as a subject without a socket, under a clock of its own.
 
+use std::collections::BTreeSet;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use claimproof_cast::tableau_connected_app::MADE_SECRET;
-use claimproof_cast::{Cast, ExposeSecret, Player, Players, Seed, SigningKey};
+use claimproof_cast::{Cast, ExposeSecret, MADE_SECRET, Player, Players, Seed, SigningKey};
 use claimproof_catalog::Profile;
 use claimproof_reference::{AnyReference, CastError, Reference};
 use claimproof_suite::{
     Capabilities, Clock, Deed, NoVerdict, Observation, Outcome, Stage, Subject, Uses,
 };
 use claimproof_token::Scratch;
-use claimproof_vectors::{FROZEN_NOW, Manage, Presentation, Surface};
+use claimproof_vectors::{FROZEN_NOW, Manage, ManageMethod as M, Need, Presentation, Surface};
 use claimproof_verifier::tableau_connected_app::{
     self as tableau, AppChange, ManageError, TableauConnectedApp,
 };
@@ -39,21 +39,9 @@ impl InProcess {
     pub fn over(cast: Cast, reference: AnyReference) -> Self {
         let capabilities = Capabilities {
             clock: Clock::Told,
-            manage: cast.profile != Profile::WorkatoApi,
-            made_secret: cast.profile == Profile::TableauConnectedApp,
             settle: Some(Duration::ZERO),
-            stated_lifetime: cast.profile == Profile::TableauConnectedApp,
-            vendor_surfaces: false,
-            raw_socket: false,
-            echo: true,
-            store_fault: true,
-            saml_session: true,
-            exchange: false,
-            administration: false,
-            login: false,
-            dashboard: false,
-            token_internals: false,
             surfaces: surfaces(cast.profile),
+            offered: offered(cast.profile),
         };
         Self { cast, reference, capabilities, now: AtomicI64::new(FROZEN_NOW) }
     }
@@ -239,6 +227,23 @@ impl Subject for InProcess {
             Deed::Move(_) => Err(NoVerdict::Lost("Connect's flows need a server".to_owned())),
         }
     }
+}
+
+/// Every fixture and method of what is presented; whatever the flows of Connect need is a server's.
+fn offered(profile: Profile) -> BTreeSet<Need> {
+    let methods: &[M] = match profile {
+        Profile::WorkatoDirectLink => &[M::Origin, M::Store],
+        Profile::WorkatoApi | Profile::PositConnect => &[M::Store],
+        Profile::TableauConnectedApp => {
+            &[M::CreateSecret, M::DeleteSecret, M::CreateApp, M::EnableApp, M::Embedding, M::Store]
+        }
+    };
+    let mut offered: BTreeSet<Need> = methods.iter().copied().map(Need::Method).collect();
+    offered.extend([Need::Echo, Need::SamlSession]);
+    if profile == Profile::TableauConnectedApp {
+        offered.extend([Need::MadeSecret, Need::StatedLifetime]);
+    }
+    offered
 }
 
 fn surfaces(profile: Profile) -> Vec<Surface> {

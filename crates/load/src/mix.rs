@@ -106,7 +106,7 @@ fn due(n: u64, percent: u8) -> Option<u64> {
 
 /// One token that must be refused, by everybody and without any capability.
 fn refused(case: &Case, subject: &HttpSubject) -> Option<Recipe> {
-    let plain = case.needs.is_empty() && case.level == Level::Must && refuses(case.verdict());
+    let plain = case.needs().is_empty() && case.level == Level::Must && refuses(case.verdict());
     let recipe = Recipe::of(case, case.verdict().clone()).filter(|_| plain)?;
     let elsewhere = |change: &Change| matches!(change, Change::Request(RequestEdit::Surface(_)));
     if recipe.scene.adjust.iter().chain(&recipe.changes).any(elsewhere) {

@@ -1,12 +1,12 @@
 //! Which cases a fault may fail: what it breaks, held against what they are about.
 
 use claimproof_mutants::Breaks;
-use claimproof_vectors::{Act, Case, Need};
+use claimproof_vectors::{Act, Case};
 
 /// Whether a case may fail by what a mutant breaks.
 pub(crate) fn covers(breaks: &Breaks, case: &Case) -> bool {
     // Management needs a session, and a session a sign-in.
-    let managed = case.needs.contains(&Need::Manage);
+    let managed = case.is_managed();
     // Of uses at the same moment all but one are refusals.
     let at_once = case.script.iter().any(|turn| matches!(turn.act, Act::AtOnce { .. }));
     match breaks {

@@ -93,7 +93,7 @@ fn expectations(case: &Case) -> Vec<&Expect> {
 fn sent(case: &Case, players: &Players) -> Result<String, ForgeError> {
     let mut forge = Forge { players, now: FROZEN_NOW, run: "lint", case: "any", seed: None };
     let mut ledger = Ledger::new();
-    let mut text = format!("{:?}", case.needs.contains(&Need::Echo));
+    let mut text = format!("{:?}", case.needs().contains(&Need::Echo));
     for turn in &case.script {
         text.push_str(&format!(" at {}: ", forge.now));
         match &turn.act {

@@ -208,7 +208,7 @@ impl Sources<'_> {
     fn row(&self, same: &[&str], level: Level) -> Row {
         let cases: Vec<&Case> =
             same.iter().filter_map(|id| self.cited.get(id)).flatten().copied().collect();
-        let frozen = cases.iter().filter(|case| !case.needs.contains(&Need::RawSocket));
+        let frozen = cases.iter().filter(|case| !case.needs().contains(&Need::RawSocket));
         let live: Vec<&Case> =
             cases.iter().copied().filter(|case| self.ran.contains(&case.id)).collect();
         let reach = |property: &&Property| same.iter().any(|id| property.reaches(id));

@@ -2,19 +2,15 @@
 
 use claimproof_cast::Place;
 use claimproof_catalog::Profile;
-use claimproof_vectors::{Need, Surface};
+use claimproof_vectors::{ManageMethod, Need};
 
 use crate::report::Lack;
+use crate::subject::Capabilities;
 
 impl Lack {
     /// A role nobody plays.
     pub(crate) fn of_role(role: &str) -> Self {
         Self { add: format!("an [[account]] with role = \"{role}\""), undeclared_level: false }
-    }
-
-    /// A management method the target file has not.
-    pub(crate) fn of_method(name: &str) -> Self {
-        Self { add: format!("a method `{name}` under [manage]"), undeclared_level: false }
     }
 
     /// A control that was not accepted.
@@ -30,41 +26,91 @@ impl Lack {
         }
     }
 
+    /// A management method the target file has not.
+    pub(crate) fn of_method(method: ManageMethod) -> Self {
+        Self { add: of_method(method).1, undeclared_level: false }
+    }
+
     /// A need that is not met.
     pub(crate) fn of_need(need: Need, profile: Profile) -> Self {
-        let add = match need {
-            Need::Surface(surface) => of_surface(surface),
-            other => what(other).to_owned(),
-        };
+        let (_, add) = words(need);
         Self { add, undeclared_level: profile.sheet().is_flow && is_level(need) }
     }
 }
 
-fn of_surface(surface: Surface) -> String {
-    format!("a [[surface]] with name = \"{surface}\"")
+impl Capabilities {
+    /// Why a need is not met; `None` where it is.
+    pub fn lack(&self, need: Need) -> Option<String> {
+        (!self.meets(need)).then(|| words(need).0)
+    }
 }
 
-const fn what(need: Need) -> &'static str {
+/// What the target does not declare, and what declares it.
+fn words(need: Need) -> (String, String) {
+    let (what, add) = match need {
+        Need::Surface(surface) => {
+            return (
+                format!("the target declares no surface `{surface}`"),
+                format!("a [[surface]] with name = \"{surface}\""),
+            );
+        }
+        Need::Method(method) => return of_method(method),
+        other => of_fixture(other),
+    };
+    (format!("the target does not declare {what}"), add.to_owned())
+}
+
+fn of_method(method: ManageMethod) -> (String, String) {
+    let name = method.name();
+    let what = match method {
+        ManageMethod::Store => "a replay store the suite can switch off".to_owned(),
+        ManageMethod::Dashboard => {
+            "the page of content in its dashboard, [manage.dashboard]".to_owned()
+        }
+        _ => format!("the management method [manage.{name}]"),
+    };
+    (format!("the target does not declare {what}"), format!("a method `{name}` under [manage]"))
+}
+
+const fn of_fixture(need: Need) -> (&'static str, &'static str) {
     match need {
-        Need::Clock => "`header`, `set` or `patience` under [clock]",
-        Need::Manage => "the documented methods under [manage]",
-        Need::VendorSurfaces => {
-            "surfaces at the vendor's own addresses, `/auth/signin` and `/auth/embed/signin`"
+        Need::Clock => ("a clock the suite can set", "`header`, `set` or `patience` under [clock]"),
+        Need::VendorSurfaces => (
+            "sign-ins at the vendor's own addresses",
+            "surfaces at the vendor's own addresses, `/auth/signin` and `/auth/embed/signin`",
+        ),
+        Need::MadeSecret => (
+            "how a made secret is read (`made` and `value` of [manage.create-secret])",
+            "`made` and `value`, two patterns, under [manage.create-secret]",
+        ),
+        Need::StatedLifetime => (
+            "the longest lifetime of its tokens (`limits.longest_lifetime`)",
+            "`longest_lifetime` under [limits], in seconds",
+        ),
+        Need::RawSocket => ("a raw socket", "`raw_socket = true` under [capabilities]"),
+        Need::Echo => (
+            "an endpoint that shows the claims it received",
+            "`claims`, a JSON pointer, in the first [[surface]]",
+        ),
+        Need::SamlSession => {
+            ("a SAML session the suite can declare", "`saml_session_header` under [capabilities]")
         }
-        Need::MadeSecret => "`made` and `value`, two patterns, under [manage.create-secret]",
-        Need::RawSocket => "`raw_socket = true` under [capabilities]",
-        Need::Echo => "`claims`, a JSON pointer, in the first [[surface]]",
-        Need::StoreFault => "a method `store` under [manage]",
-        Need::SamlSession => "`saml_session_header` under [capabilities]",
-        Need::Exchange => {
-            "a method `visit` under [manage] and a [[surface]] with name = \"exchange\" (level L0)"
+        Need::Exchange => (
+            "how subject tokens are had and exchanged (level L0)",
+            "a method `visit` under [manage] and a [[surface]] with name = \"exchange\" (level L0)",
+        ),
+        Need::Administration => (
+            "its administration methods (level L1)",
+            "`integration-create` and its like under [manage] (level L1)",
+        ),
+        Need::Login => (
+            "how viewers log in (level L2)",
+            "`viewer-login` and `login` under [manage] (level L2)",
+        ),
+        Need::TokenInternals => {
+            ("the internals of its subject tokens", "`token_internals = true` under [capabilities]")
         }
-        Need::Administration => "`integration-create` and its like under [manage] (level L1)",
-        Need::Login => "`viewer-login` and `login` under [manage] (level L2)",
-        Need::TokenInternals => "`token_internals = true` under [capabilities]",
-        Need::StatedLifetime => "`longest_lifetime` under [limits], in seconds",
-        Need::Dashboard => "a method `dashboard` under [manage]",
-        Need::Surface(_) => "",
+        Need::Surface(_) | Need::Method(_) => ("", ""),
     }
 }
 
@@ -72,6 +118,10 @@ const fn what(need: Need) -> &'static str {
 const fn is_level(need: Need) -> bool {
     matches!(
         need,
-        Need::Exchange | Need::Administration | Need::Login | Need::Clock | Need::Dashboard
+        Need::Exchange
+            | Need::Administration
+            | Need::Login
+            | Need::Clock
+            | Need::Method(ManageMethod::Dashboard)
     )
 }

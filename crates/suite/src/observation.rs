@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use claimproof_cast::Unplayed;
-use claimproof_vectors::Form;
+use claimproof_vectors::{Form, ManageMethod};
 use serde::Serialize;
 
 /// Accepted, refused, or neither of the two signals.
@@ -180,8 +180,8 @@ pub enum NoVerdict {
     #[error(transparent)]
     Unplayed(#[from] Unplayed),
     /// The target file has no such management method: a skip.
-    #[error("the target file has no [manage.{0}]")]
-    Undeclared(String),
+    #[error("the target file has no [manage.{}]", .0.name())]
+    Undeclared(ManageMethod),
     /// The request cannot be made of what the case hands in, on this target: a skip.
     #[error("{0}")]
     Unsendable(String),

@@ -35,7 +35,7 @@ fn is_repeatable(case: &Case) -> bool {
         _ => false,
     };
     let Some((scene, changes)) = case.single() else { return false };
-    let plain = case.needs.iter().all(|need| matches!(need, Need::Surface(_) | Need::Echo));
+    let plain = case.needs().iter().all(|need| matches!(need, Need::Surface(_) | Need::Echo));
     let differs = !changes.is_empty() && case.twin.is_some();
     plain && differs && !scene.adjust.iter().chain(changes).any(fixed)
 }

@@ -171,7 +171,7 @@ async fn once<'c, S: Subject>(
 /// Why a case is not begun on this subject.
 fn unplayable<S: Subject>(case: &Case, subject: &S) -> Option<(String, Lack)> {
     let lack = |need| Some((subject.capabilities().lack(need)?, Lack::of_need(need, case.profile)));
-    if let Some(lack) = case.needs.iter().find_map(|need| lack(*need)) {
+    if let Some(lack) = case.needs().into_iter().find_map(lack) {
         return Some(lack);
     }
     if let Some(why) = subject.capabilities().impatience(case) {
@@ -349,7 +349,7 @@ fn lost(error: NoVerdict) -> End {
         NoVerdict::Lost(why) => End::Error(why),
         NoVerdict::Unsendable(why) => End::Skip(why, None),
         NoVerdict::Unplayed(role) => unplayed(&role),
-        NoVerdict::Undeclared(ref method) => {
+        NoVerdict::Undeclared(method) => {
             End::Skip(error.to_string(), Some(Lack::of_method(method)))
         }
         NoVerdict::Busy(busy) => End::Busy(busy),

@@ -36,7 +36,7 @@ impl Selection {
 pub fn select(profile: Profile, capabilities: &Capabilities, selection: &Selection) -> Vec<Case> {
     let mut all = cases::of(profile).to_vec();
     // Nobody can set a state up on a server that cannot be administered, so tokens of that state are handed in.
-    if profile == Profile::PositConnect && !capabilities.administration {
+    if profile == Profile::PositConnect && !capabilities.meets(Need::Administration) {
         all = all.into_iter().map(|case| posit_connect::given(&case).unwrap_or(case)).collect();
     }
     if profile == Profile::PositConnect && matches!(capabilities.clock, Clock::Waits(_)) {
@@ -54,7 +54,7 @@ pub fn select(profile: Profile, capabilities: &Capabilities, selection: &Selecti
 /// Cases that name no surface run on the first; on each further one, one accepted and one refused
 /// token show that it answers alike.
 pub fn surfaces(all: &[Case], capabilities: &Capabilities) -> Vec<Case> {
-    let plain = |case: &&Case| case.needs.is_empty() && case.single().is_some();
+    let plain = |case: &&Case| case.needs().is_empty() && case.single().is_some();
     let accepted = all.iter().filter(plain).find(|case| !case.is_rejected());
     let refused =
         all.iter().filter(plain).find(|case| case.is_rejected() && case.code() != "token_missing");
@@ -65,7 +65,6 @@ pub fn surfaces(all: &[Case], capabilities: &Capabilities) -> Vec<Case> {
                 let mut case = case?.clone();
                 case.id = format!("{}/surface/{surface}-{word}", case.profile);
                 case.title = format!("{} (on {surface})", case.title);
-                case.needs.push(Need::Surface(*surface));
                 case.twin = (word == "refused")
                     .then(|| format!("{}/surface/{surface}-accepted", case.profile));
                 case.add_changes(&[Change::Request(RequestEdit::Surface(*surface))]);

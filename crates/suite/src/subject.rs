@@ -1,6 +1,6 @@
 //! The implementation under test, reached in process, over HTTP or over a pipe.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::time::Duration;
 
@@ -17,36 +17,12 @@ use crate::observation::{NoVerdict, Observation};
 pub struct Capabilities {
     /// How it can be another time for it.
     pub clock: Clock,
-    /// The documented management methods.
-    pub manage: bool,
-    /// Id and value of a secret that is made can be read.
-    pub made_secret: bool,
     /// How long a change made by management may take to show, where that is stated.
     pub settle: Option<Duration>,
-    /// The longest lifetime of a token is stated.
-    pub stated_lifetime: bool,
-    /// Tableau: its sign-ins are at the vendor's own addresses.
-    pub vendor_surfaces: bool,
-    /// Bytes that are no HTTP can be sent.
-    pub raw_socket: bool,
-    /// An endpoint that shows the claims it received.
-    pub echo: bool,
-    /// The replay store can be switched off.
-    pub store_fault: bool,
-    /// A SAML session can be declared.
-    pub saml_session: bool,
-    /// Connect: subject tokens can be had and exchanged (level L0).
-    pub exchange: bool,
-    /// Connect: integrations, associations and sessions can be administered (level L1).
-    pub administration: bool,
-    /// Connect: viewers can log in at providers of ours (level L2).
-    pub login: bool,
-    /// Connect: the page of content in the dashboard can be read.
-    pub dashboard: bool,
-    /// Connect: subject tokens are JWTs that the suite may open.
-    pub token_internals: bool,
     /// Where requests can be sent; cases that name none go to the first.
     pub surfaces: Vec<Surface>,
+    /// What else cases may need of it.
+    pub offered: BTreeSet<Need>,
 }
 
 /// How it can be another time for a subject.
@@ -80,41 +56,13 @@ impl Capabilities {
         })
     }
 
-    /// Why a need is not met; `None` where it is.
-    pub fn lack(&self, need: Need) -> Option<String> {
-        let (met, what) = match need {
-            Need::Clock => (self.clock != Clock::Own, "a clock the suite can set"),
-            Need::Manage => (self.manage, "the documented management methods"),
-            Need::MadeSecret => (
-                self.made_secret,
-                "how a made secret is read (`made` and `value` of [manage.create-secret])",
-            ),
-            Need::StatedLifetime => (
-                self.stated_lifetime,
-                "the longest lifetime of its tokens (`limits.longest_lifetime`)",
-            ),
-            Need::VendorSurfaces => {
-                (self.vendor_surfaces, "sign-ins at the vendor's own addresses")
-            }
-            Need::RawSocket => (self.raw_socket, "a raw socket"),
-            Need::Echo => (self.echo, "an endpoint that shows the claims it received"),
-            Need::StoreFault => (self.store_fault, "a replay store the suite can switch off"),
-            Need::SamlSession => (self.saml_session, "a SAML session the suite can declare"),
-            Need::Exchange => {
-                (self.exchange, "how subject tokens are had and exchanged (level L0)")
-            }
-            Need::Administration => (self.administration, "its administration methods (level L1)"),
-            Need::Login => (self.login, "how viewers log in (level L2)"),
-            Need::TokenInternals => (self.token_internals, "the internals of its subject tokens"),
-            Need::Dashboard => {
-                (self.dashboard, "the page of content in its dashboard, [manage.dashboard]")
-            }
-            Need::Surface(surface) => {
-                let met = self.surfaces.contains(&surface);
-                return (!met).then(|| format!("the target declares no surface `{surface}`"));
-            }
-        };
-        (!met).then(|| format!("the target does not declare {what}"))
+    /// Whether it offers what a case needs.
+    pub fn meets(&self, need: Need) -> bool {
+        match need {
+            Need::Clock => self.clock != Clock::Own,
+            Need::Surface(surface) => self.surfaces.contains(&surface),
+            other => self.offered.contains(&other),
+        }
     }
 }
 

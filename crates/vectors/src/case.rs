@@ -1,52 +1,19 @@
 //! A case: a short script of acts with an expectation after each.
 
+mod need;
 mod roles;
 mod time;
 mod words;
 
+pub use need::{ManageMethod, Need};
+
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 
-use crate::change::{Change, RequestEdit};
+use crate::change::Change;
 use crate::expect::{Answer, Expect};
-use crate::flow::{Alteration, FormEdit, Look, Move};
-use crate::presentation::Surface;
+use crate::flow::Move;
 use crate::scene::Scene;
-
-/// What a subject must offer for a case to run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// A clock the suite can set, for edges exact to the second and for later instants.
-    Clock,
-    /// This surface.
-    Surface(Surface),
-    /// The documented management methods.
-    Manage,
-    /// The id and the value of a secret that is made, as the answer shows them.
-    MadeSecret,
-    /// The longest lifetime of a token, as the target states it.
-    StatedLifetime,
-    /// Tableau: sign-ins at the vendor's own addresses.
-    VendorSurfaces,
-    /// A raw socket.
-    RawSocket,
-    /// An endpoint that shows the claims it received.
-    Echo,
-    /// A replay store the suite can switch off.
-    StoreFault,
-    /// A SAML session the suite can declare.
-    SamlSession,
-    /// Connect: the exchange of subject tokens (level L0).
-    Exchange,
-    /// Connect: the administration of integrations, associations and sessions (level L1).
-    Administration,
-    /// Connect: viewers whose browser can log in, at providers of ours (level L2).
-    Login,
-    /// Connect: the internals of subject tokens.
-    TokenInternals,
-    /// Connect: the page of content in the dashboard.
-    Dashboard,
-}
 
 /// A management call, by the roles it concerns. What it changes may take the target a while to show, so what a
 /// script presents behind it is presented anew until it does, or the time for it is over.
@@ -163,6 +130,15 @@ pub struct Turn {
     pub act: Act,
     /// What must come of it.
     pub expect: Expect,
+    /// Whether it is exact to the second, so that the suite must say which second it is.
+    pub exact: bool,
+}
+
+impl Turn {
+    /// An act and what must come of it, whichever second it is.
+    pub const fn new(act: Act, expect: Expect) -> Self {
+        Self { act, expect, exact: false }
+    }
 }
 
 /// One thing the suite tries on a subject.
@@ -178,8 +154,6 @@ pub struct Case {
     pub requirements: Vec<&'static str>,
     /// What a deviation weighs.
     pub level: Level,
-    /// What a subject must offer.
-    pub needs: Vec<Need>,
     /// The accepted case this one differs from in one change.
     pub twin: Option<String>,
     /// The two faults it has, where it tries which one is answered; by name, see [`crate::precedence`].
@@ -203,7 +177,7 @@ impl Case {
         let accepts_plain = changes.is_empty();
         let act = Act::Present { token: "t", scene: scene.clone(), changes };
         let mut case =
-            Self::script(scene.profile, id, title, requirements, vec![Turn { act, expect }]);
+            Self::script(scene.profile, id, title, requirements, vec![Turn::new(act, expect)]);
         case.twin = (!accepts_plain).then(|| scene.twin());
         case
     }
@@ -216,12 +190,6 @@ impl Case {
         requirements: &[&'static str],
         script: Vec<Turn>,
     ) -> Self {
-        let mut needs: Vec<Need> = Vec::new();
-        for need in script.iter().filter_map(|turn| needed(&turn.act)) {
-            if !needs.contains(&need) {
-                needs.push(need);
-            }
-        }
         let requirements = requirements.to_vec();
         let level = level(&requirements);
         Self {
@@ -230,7 +198,6 @@ impl Case {
             title: title.to_owned(),
             requirements,
             level,
-            needs,
             twin: None,
             pair: None,
             repeats: None,
@@ -238,27 +205,15 @@ impl Case {
         }
     }
 
-    /// Adds a need.
-    pub fn needing(mut self, need: Need) -> Self {
-        self.needs.push(need);
+    /// The same where its last turn is exact to the second.
+    pub fn exact(mut self) -> Self {
+        self.script.iter_mut().rev().take(1).for_each(|turn| turn.exact = true);
         self
     }
 
     /// Names its twin.
     pub fn twin_of(mut self, scene: &Scene) -> Self {
         self.twin = Some(scene.twin());
-        self
-    }
-
-    /// Adds the surfaces its presentations name.
-    pub fn surfaced(mut self) -> Self {
-        let named: Vec<Need> =
-            self.script.iter().filter_map(|turn| surface(&turn.act)).map(Need::Surface).collect();
-        for need in named {
-            if !self.needs.contains(&need) {
-                self.needs.push(need);
-            }
-        }
         self
     }
 
@@ -294,11 +249,15 @@ impl Case {
 
     /// Whether acts of it depend on what came before, so that it waits its turn.
     pub fn is_stateful(&self) -> bool {
-        let at_once = self.script.iter().any(|turn| matches!(turn.act, Act::AtOnce { .. }));
-        at_once
-            || self.script.len() > 1
-            || self.needs.contains(&Need::Manage)
-            || self.needs.contains(&Need::StoreFault)
+        let by_itself = |act: &Act| matches!(act, Act::AtOnce { .. } | Act::Manage(_));
+        self.script.len() > 1 || self.script.iter().any(|turn| by_itself(&turn.act))
+    }
+
+    /// Whether it calls a method of management that a session must be opened for.
+    pub fn is_managed(&self) -> bool {
+        let calls =
+            |act: &Act| matches!(act, Act::Manage(call) if !matches!(call, Manage::Store { .. }));
+        self.script.iter().any(|turn| calls(&turn.act))
     }
 
     /// Whether an act, counted from 0, hands in a token behind a change that may take the target a while to show.
@@ -306,59 +265,6 @@ impl Case {
         let change = |turn: &Turn| matches!(&turn.act, Act::Manage(call) if call.changes_answers());
         let presents = |turn: &Turn| matches!(turn.act, Act::Present { .. });
         self.script.get(at).is_some_and(presents) && self.script[..at].iter().any(change)
-    }
-}
-
-fn needed(act: &Act) -> Option<Need> {
-    match act {
-        Act::Raw(_) => Some(Need::RawSocket),
-        Act::Manage(Manage::Store { .. }) => Some(Need::StoreFault),
-        Act::Manage(_) => Some(Need::Manage),
-        Act::Advance(_) => Some(Need::Clock),
-        Act::Present { .. } | Act::KeptAlive { .. } | Act::Again { .. } | Act::AtOnce { .. } => {
-            None
-        }
-        Act::Move(moved) => needed_by(moved),
-    }
-}
-
-fn needed_by(moved: &Move) -> Option<Need> {
-    let forges = |edit: &FormEdit| {
-        let forged = [Alteration::PayloadAltered, Alteration::Unsigned, Alteration::ForeignKey];
-        matches!(edit, FormEdit::Subject(alteration) if forged.contains(alteration))
-    };
-    match moved {
-        Move::Exchange(exchange) if exchange.edits.iter().any(forges) => Some(Need::TokenInternals),
-        Move::Look(Look::LaterExpiry(..)) => Some(Need::TokenInternals),
-        Move::Exchange(_)
-        | Move::ExchangeAtOnce { .. }
-        | Move::Given { .. }
-        | Move::Visit { .. } => Some(Need::Exchange),
-        Move::Provider(_)
-        | Move::Integrate(_)
-        | Move::Configure(_)
-        | Move::Associate { .. }
-        | Move::DeleteSession { .. } => Some(Need::Administration),
-        Move::Login { .. } | Move::Callback { .. } | Move::Use { .. } => Some(Need::Login),
-        Move::Dashboard { .. } => Some(Need::Dashboard),
-        Move::Look(_) => None,
-    }
-}
-
-/// The last surface named wins.
-fn surface(act: &Act) -> Option<Surface> {
-    let named = |change: &Change| match change {
-        Change::Request(RequestEdit::Surface(surface)) => Some(*surface),
-        _ => None,
-    };
-    match act {
-        Act::Present { scene, changes, .. }
-        | Act::KeptAlive { scene, changes, .. }
-        | Act::AtOnce { scene, changes, .. } => {
-            scene.adjust.iter().chain(changes).rev().find_map(named)
-        }
-        Act::Again { change, .. } => change.as_ref().and_then(named),
-        Act::Raw(_) | Act::Manage(_) | Act::Advance(_) | Act::Move(_) => None,
     }
 }
 

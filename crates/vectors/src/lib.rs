@@ -19,7 +19,7 @@ pub mod sign;
 pub mod terms;
 pub mod texts;
 
-pub use case::{Act, Case, Manage, Need, Turn, level};
+pub use case::{Act, Case, Manage, ManageMethod, Need, Turn, level};
 pub use change::{Change, Edit, Part, RequestEdit, Segment, Size};
 pub use expect::{Answer, Expect, Form, Numbers};
 pub use forge::{Forge, ForgeError, Ledger, Minted};

@@ -221,8 +221,7 @@ impl Pair {
         let more = second.cites.iter().filter(|id| !first.cites.contains(id));
         let cites: Vec<_> = first.cites.iter().chain(more).copied().collect();
         let turns = self.script(&[first, second], self.expect());
-        let mut case =
-            Case::script(self.profile, &id, &title, &cites, turns).twin_of(&self.scene).surfaced();
+        let mut case = Case::script(self.profile, &id, &title, &cites, turns).twin_of(&self.scene);
         case.pair = Some([first.name, second.name]);
         case
     }
@@ -246,9 +245,9 @@ impl Pair {
     fn script(&self, faults: &[&Fault], expect: Expect) -> Vec<Turn> {
         let changes: Vec<Change> = faults.iter().flat_map(|one| one.changes.clone()).collect();
         let present = |token, changes| Act::Present { token, scene: self.scene.clone(), changes };
-        let mut turns = vec![Turn { act: present("t", changes), expect }];
+        let mut turns = vec![Turn::new(present("t", changes), expect)];
         if faults.iter().any(|one| one.stage == Stage::Replay) {
-            turns.insert(0, Turn { act: present(USED, Vec::new()), expect: Expect::Accept });
+            turns.insert(0, Turn::new(present(USED, Vec::new()), Expect::Accept));
         }
         turns
     }

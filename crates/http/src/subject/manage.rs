@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use claimproof_cast::tableau_connected_app::MADE_SECRET;
-use claimproof_cast::{MANAGEMENT, Player, SigningKey};
+use claimproof_cast::{MADE_SECRET, MANAGEMENT, Player, SigningKey};
 use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
+use claimproof_vectors::ManageMethod;
 use claimproof_vectors::{Case, Change, Edit, Forge, Ledger, Manage, Presentation, cases};
 
 use super::HttpSubject;
@@ -22,12 +22,14 @@ impl HttpSubject {
         stage: &mut Stage,
         call: &Manage,
     ) -> Result<Observation, NoVerdict> {
-        let (name, mut fields) = self.call(call)?;
-        let method = self.method(name)?;
+        let mut fields = self.arguments(call)?;
+        let method = self.method(call.method())?;
         if let Some(made) = stage.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }
-        if let Some(session) = self.target.session.as_ref().filter(|_| name != "store") {
+        if let Some(session) =
+            self.target.session.as_ref().filter(|_| call.method() != ManageMethod::Store)
+        {
             self.sign_in(stage, session, &mut fields).await?;
         }
         carries(method, &fields).map_err(NoVerdict::Unsendable)?;
@@ -114,44 +116,30 @@ impl HttpSubject {
         seen
     }
 
-    /// The name of a management method and what its placeholders stand for.
-    pub(super) fn call(&self, call: &Manage) -> Result<(&'static str, Fields), NoVerdict> {
+    /// What the placeholders of a management call stand for. Lists of domains and origins name the target's own
+    /// pages.
+    pub(super) fn arguments(&self, call: &Manage) -> Result<Fields, NoVerdict> {
         let players = self.players.on(Some(PLAIN_SITE));
         let id = |role: &str| Ok::<_, NoVerdict>(players.player(role)?.id.clone());
-        // Lists of domains and origins name the target's own pages.
-        let fields = |entries: Vec<(&str, String)>| {
-            entries
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), self.target.with_own_hosts(&value)))
-                .collect()
-        };
-        Ok(match call {
-            Manage::CreateSecret { app } => ("create-secret", fields(vec![("app", id(app)?)])),
-            Manage::DeleteSecret { app } => ("delete-secret", fields(vec![("app", id(app)?)])),
-            Manage::CreateApp { domain_safelist } => {
-                ("create-app", fields(vec![("list", (*domain_safelist).to_owned())]))
-            }
+        let arguments = match call {
+            Manage::CreateSecret { app } | Manage::DeleteSecret { app } => vec![("app", id(app)?)],
+            Manage::CreateApp { domain_safelist } => vec![("list", (*domain_safelist).to_owned())],
             Manage::EnableApp { app, enabled } => {
-                ("enable-app", fields(vec![("app", id(app)?), ("enabled", enabled.to_string())]))
+                vec![("app", id(app)?), ("enabled", enabled.to_string())]
             }
-            Manage::Embedding { site, unrestricted, allow_list } => {
-                let list = (*allow_list).to_owned();
-                (
-                    "embedding",
-                    fields(vec![
-                        ("site", id(site)?),
-                        ("unrestricted", unrestricted.to_string()),
-                        ("list", list),
-                    ]),
-                )
-            }
+            Manage::Embedding { site, unrestricted, allow_list } => vec![
+                ("site", id(site)?),
+                ("unrestricted", unrestricted.to_string()),
+                ("list", (*allow_list).to_owned()),
+            ],
             Manage::Origin { team, origin } => {
-                ("origin", fields(vec![("team", id(team)?), ("origin", (*origin).to_owned())]))
+                vec![("team", id(team)?), ("origin", (*origin).to_owned())]
             }
-            Manage::Store { up } => {
-                ("store", fields(vec![("state", if *up { "up" } else { "down" }.to_owned())]))
-            }
-        })
+            Manage::Store { up } => vec![("state", if *up { "up" } else { "down" }.to_owned())],
+        };
+        let own =
+            |(name, value): (&str, String)| (name.to_owned(), self.target.with_own_hosts(&value));
+        Ok(arguments.into_iter().map(own).collect())
     }
 
     /// A session on the site the call names, signed in once a case.
@@ -197,7 +185,7 @@ impl HttpSubject {
     ) -> Result<Presentation, NoVerdict> {
         let accepted = cases::of(self.target.profile)
             .iter()
-            .find(|case| !case.is_rejected() && case.needs.is_empty());
+            .find(|case| !case.is_rejected() && case.needs().is_empty());
         let scene = accepted.and_then(Case::single).map(|(scene, _)| scene);
         let scene =
             scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use claimproof_cast::tableau_connected_app::MADE_SECRET;
+use claimproof_cast::MADE_SECRET;
 use claimproof_cast::{ExposeSecret, Players, SecretString, SigningKey};
 use claimproof_suite::{Breach, Outcome};
 use regex::{Regex, RegexBuilder};

@@ -2,37 +2,12 @@
 
 use claimproof_cast::{MANAGEMENT, Players, roles};
 use claimproof_catalog::{Profile, codes, readings};
+use claimproof_vectors::ManageMethod;
 use regex::Regex;
 use url::Url;
 
 use super::answer::{CodeFrom, Predicate};
 use super::{Method, PlayerEntry, Session, Surface, Target};
-
-/// The management methods a case may call, by the name a target file gives them.
-const MANAGE: [&str; 22] = [
-    "create-secret",
-    "delete-secret",
-    "create-app",
-    "enable-app",
-    "embedding",
-    "origin",
-    "store",
-    "integration-create",
-    "integration-read",
-    "integration-update",
-    "integration-delete",
-    "associate",
-    "dissociate",
-    "associations",
-    "sessions",
-    "session-delete",
-    "viewer-login",
-    "login",
-    "visit",
-    "visit-solo",
-    "dashboard",
-    "integrations",
-];
 
 /// The longest time a change may be said to take.
 const LONGEST_SETTLE: u64 = 300;
@@ -106,11 +81,9 @@ impl Target {
 
     fn check_manage(&self) -> Result<(), String> {
         for (name, method) in &self.manage {
-            if !MANAGE.contains(&name.as_str()) {
-                return Err(format!(
-                    "manage.{name}: no such method{}",
-                    nearest(name, MANAGE.into_iter())
-                ));
+            let known = || ManageMethod::ALL.into_iter().map(ManageMethod::name);
+            if !known().any(|one| one == name) {
+                return Err(format!("manage.{name}: no such method{}", nearest(name, known())));
             }
             method.check_managing(name).map_err(|error| format!("manage.{name}: {error}"))?;
             let codes = method.code.iter().flatten();

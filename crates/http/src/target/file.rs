@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use claimproof_cast::tableau_connected_app::MADE_SECRET;
-use claimproof_cast::{ExposeSecret, Player, Players, SigningKey, is_stranger};
+use claimproof_cast::{ExposeSecret, MADE_SECRET, Player, Players, SigningKey, is_stranger};
 use serde::Serialize;
 use toml_edit::{DocumentMut, Item, Table};
 

@@ -86,7 +86,7 @@ impl Played {
 /// The cases one can play on any server: one act, nothing needed.
 pub(crate) fn plain_cases(subject: &HttpSubject) -> Vec<Case> {
     let all = select(subject.profile(), subject.capabilities(), &Selection::default());
-    all.into_iter().filter(|case| case.needs.is_empty() && case.single().is_some()).collect()
+    all.into_iter().filter(|case| case.needs().is_empty() && case.single().is_some()).collect()
 }
 
 /// The cases of these ids.

@@ -10,7 +10,7 @@ use claimproof_http::HttpSubject;
 use claimproof_in_process::of_reference;
 use claimproof_server::{Binding, serve};
 use claimproof_suite::{Selection, Subject, Verdict, select};
-use claimproof_vectors::Need;
+use claimproof_vectors::Case;
 use rstest::rstest;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -163,8 +163,7 @@ async fn scripts_with_management_calls_end_well_under_a_rate_limit() {
             .unwrap();
     proof(&subject).await.unwrap();
     let all = select(profile, subject.capabilities(), &Selection::default());
-    let scripts: Vec<_> =
-        all.into_iter().filter(|case| case.needs.contains(&Need::Manage)).collect();
+    let scripts: Vec<_> = all.into_iter().filter(Case::is_managed).collect();
     let played = play(&subject, &scripts).await;
     played.assert_all_pass();
     assert!(subject.no_signals()[&429] > 10, "{:?}", subject.no_signals());

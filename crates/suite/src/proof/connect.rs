@@ -2,6 +2,7 @@
 //! received. Where no viewer can log in, a subject token is handed in, or there is none to be had.
 
 use claimproof_catalog::{Profile, elsewhere};
+use claimproof_vectors::Need;
 use claimproof_vectors::cases::{self, posit_connect};
 use claimproof_vectors::flow::{Alteration, FormEdit, Move};
 
@@ -20,7 +21,9 @@ pub(super) async fn prove<S: Subject>(
 ) -> Result<Proof, Inseparable> {
     let mut findings = Vec::new();
     let prepared = match posit_connect::given_token(|role| subject.players().get(role).is_some()) {
-        _ if subject.capabilities().login => log_in(subject, stage, &mut findings).await?,
+        _ if subject.capabilities().meets(Need::Login) => {
+            log_in(subject, stage, &mut findings).await?
+        }
         Some(given) => set_up(subject, stage, &[given]).await?.is_none(),
         None => false,
     };

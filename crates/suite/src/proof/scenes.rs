@@ -71,7 +71,7 @@ fn candidate<S: Subject>(case: &Case, what: &str, more: &[Change], subject: &S) 
 
 fn is_playable<S: Subject>(case: &Case, subject: &S) -> bool {
     is_plain(case)
-        && case.needs.iter().all(|need| subject.capabilities().lack(*need).is_none())
+        && case.needs().into_iter().all(|need| subject.capabilities().meets(need))
         && terms::unread(case, subject.players().terms()).is_none()
         && is_played(case, subject.players())
 }

@@ -169,7 +169,7 @@ fn one_token_that_differs_from_its_twin_can_be_asked_again() {
     let fixed = |change: &Change| measured(change) || reused(change) || absent(change);
     let can_be = |case: &&Case| {
         let Some((scene, changes)) = case.single() else { return false };
-        let free = case.needs.iter().all(|need| matches!(need, Need::Surface(_) | Need::Echo));
+        let free = case.needs().iter().all(|need| matches!(need, Need::Surface(_) | Need::Echo));
         free && !changes.is_empty()
             && case.twin.is_some()
             && !changes.iter().chain(&scene.adjust).any(fixed)

@@ -9,7 +9,7 @@ use claimproof_catalog::requirements::Level;
 use claimproof_suite::{
     Capabilities, Clock, Deed, NoVerdict, Observation, Options, Stage, Subject, run,
 };
-use claimproof_vectors::{Act, Case, cases};
+use claimproof_vectors::{Act, Case, ManageMethod, Need, cases};
 
 use super::make::accepted;
 
@@ -28,10 +28,10 @@ impl Clocked {
     fn new(profile: Profile) -> Self {
         let capabilities = Capabilities {
             clock: Clock::Told,
-            exchange: true,
-            administration: true,
-            login: true,
-            token_internals: true,
+            offered: [Need::Exchange, Need::Administration, Need::Login, Need::TokenInternals]
+                .into_iter()
+                .chain(ManageMethod::ALL.map(Need::Method))
+                .collect(),
             ..Capabilities::default()
         };
         let players = public(profile).players;

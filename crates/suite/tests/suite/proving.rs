@@ -7,9 +7,9 @@ use claimproof_catalog::Profile;
 use claimproof_suite::{
     Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, prove,
 };
-use claimproof_vectors::Act;
 use claimproof_vectors::cases::posit_connect::{REQUESTED_TYPE, plain_exchange, set_up, set_ups};
 use claimproof_vectors::flow::{Alteration, FormEdit, Move};
+use claimproof_vectors::{Act, Need};
 
 use super::make::{accepted, refused};
 
@@ -26,7 +26,7 @@ struct Connect<F> {
 impl<F: Fn(&Move) -> Result<Observation, NoVerdict> + Sync> Connect<F> {
     fn new(answer: F) -> Self {
         Self {
-            capabilities: Capabilities { login: true, ..Capabilities::default() },
+            capabilities: Capabilities { offered: [Need::Login].into(), ..Capabilities::default() },
             players: public(Profile::PositConnect).players,
             answer,
             moves: Mutex::default(),
@@ -200,13 +200,13 @@ async fn a_login_refused_at_one_kind_of_provider_is_a_finding() {
 #[tokio::test]
 async fn no_login_is_needed() {
     let mut none = Connect::new(|moved: &Move| panic!("{moved:?}"));
-    none.capabilities.login = false;
+    none.capabilities.offered.clear();
     assert!(prove(&none, "test").await.unwrap().findings.is_empty());
     let given = |moved: &Move| {
         if matches!(moved, Move::Given { .. }) { Ok(accepted()) } else { rightly(moved) }
     };
     let mut connect = Connect::new(given);
-    connect.capabilities.login = false;
+    connect.capabilities.offered.clear();
     connect.players.cast("subject.good", Player { id: "t".to_owned(), key: None });
     assert!(prove(&connect, "test").await.unwrap().findings.is_empty());
     assert_eq!(connect.moves.into_inner().unwrap().len(), 6);

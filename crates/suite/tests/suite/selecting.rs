@@ -2,7 +2,7 @@
 
 use claimproof_catalog::Profile;
 use claimproof_suite::{Capabilities, Clock, Selection, select, surfaces};
-use claimproof_vectors::{Act, Change, Need, RequestEdit, Surface, cases};
+use claimproof_vectors::{Act, Change, ManageMethod, Need, RequestEdit, Surface, cases};
 use rstest::rstest;
 
 const API: Profile = Profile::WorkatoApi;
@@ -82,11 +82,9 @@ fn each_further_surface_is_tried_with_one_good_token_and_one_bad() {
     assert_eq!(good.id, "tableau-connected-app/surface/rest-accepted");
     assert_eq!(bad.id, "tableau-connected-app/surface/rest-refused");
     assert!(!good.is_rejected() && bad.is_rejected());
+    let rest = [Need::Surface(Surface::Rest)].into();
     for case in &further {
-        assert!(
-            case.needs == [Need::Surface(Surface::Rest)] && case.title.ends_with(" (on rest)"),
-            "{case:?}"
-        );
+        assert!(case.needs() == rest && case.title.ends_with(" (on rest)"), "{case:?}");
         let Act::Present { changes, .. } = &case.script[0].act else { panic!("{case:?}") };
         let there = |change: &Change| {
             matches!(change, Change::Request(RequestEdit::Surface(Surface::Rest)))
@@ -101,10 +99,10 @@ fn a_further_surface_is_tried_with_single_tokens_that_need_nothing() {
     let all = cases::of(Profile::TableauConnectedApp);
     let plain = all
         .iter()
-        .find(|case| case.needs.is_empty() && case.single().is_some() && !case.is_rejected())
+        .find(|case| case.needs().is_empty() && case.single().is_some() && !case.is_rejected())
         .unwrap();
     let (mut needing, mut longer) = (plain.clone(), plain.clone());
-    needing.needs.push(Need::Clock);
+    needing = needing.exact();
     longer.script.push(plain.script[0].clone());
     let all = [&[needing, longer], all].concat();
     let further = surfaces(
@@ -115,16 +113,18 @@ fn a_further_surface_is_tried_with_single_tokens_that_need_nothing() {
         },
     );
     assert_eq!(further.len(), 2);
-    assert!(
-        further
-            .iter()
-            .all(|case| case.needs == [Need::Surface(Surface::Rest)] && case.script.len() == 1)
-    );
+    let rest = [Need::Surface(Surface::Rest)].into();
+    assert!(further.iter().all(|case| case.needs() == rest && case.script.len() == 1));
 }
 
 #[rstest]
 #[case(Need::Clock, "a clock the suite can set")]
-#[case(Need::Manage, "the documented management methods")]
+#[case(Need::Method(ManageMethod::Embedding), "the management method [manage.embedding]")]
+#[case(Need::Method(ManageMethod::Store), "a replay store the suite can switch off")]
+#[case(
+    Need::Method(ManageMethod::Dashboard),
+    "the page of content in its dashboard, [manage.dashboard]"
+)]
 #[case(
     Need::MadeSecret,
     "how a made secret is read (`made` and `value` of [manage.create-secret])"
@@ -133,44 +133,24 @@ fn a_further_surface_is_tried_with_single_tokens_that_need_nothing() {
 #[case(Need::VendorSurfaces, "sign-ins at the vendor's own addresses")]
 #[case(Need::RawSocket, "a raw socket")]
 #[case(Need::Echo, "an endpoint that shows the claims it received")]
-#[case(Need::StoreFault, "a replay store the suite can switch off")]
 #[case(Need::SamlSession, "a SAML session the suite can declare")]
 #[case(Need::Exchange, "how subject tokens are had and exchanged (level L0)")]
 #[case(Need::Administration, "its administration methods (level L1)")]
 #[case(Need::Login, "how viewers log in (level L2)")]
-#[case(Need::Dashboard, "the page of content in its dashboard, [manage.dashboard]")]
 #[case(Need::TokenInternals, "the internals of its subject tokens")]
 fn a_need_is_met_by_its_own_capability_alone(#[case] need: Need, #[case] what: &str) {
     let none = Capabilities::default();
     assert_eq!(none.lack(need), Some(format!("the target does not declare {what}")));
-    let with = |need| {
-        let mut one = Capabilities::default();
-        match need {
-            Need::Clock => one.clock = Clock::Told,
-            Need::Manage => one.manage = true,
-            Need::MadeSecret => one.made_secret = true,
-            Need::StatedLifetime => one.stated_lifetime = true,
-            Need::VendorSurfaces => one.vendor_surfaces = true,
-            Need::RawSocket => one.raw_socket = true,
-            Need::Echo => one.echo = true,
-            Need::StoreFault => one.store_fault = true,
-            Need::SamlSession => one.saml_session = true,
-            Need::Exchange => one.exchange = true,
-            Need::Administration => one.administration = true,
-            Need::Login => one.login = true,
-            Need::TokenInternals => one.token_internals = true,
-            Need::Surface(surface) => one.surfaces.push(surface),
-            Need::Dashboard => one.dashboard = true,
-        }
-        one
+    let with = |need| match need {
+        Need::Clock => Capabilities { clock: Clock::Told, ..Capabilities::default() },
+        other => Capabilities { offered: [other].into(), ..Capabilities::default() },
     };
     assert_eq!(with(need).lack(need), None);
     let all = [
         Need::Clock,
-        Need::Manage,
+        Need::Method(ManageMethod::CreateApp),
         Need::RawSocket,
         Need::Echo,
-        Need::StoreFault,
         Need::SamlSession,
     ];
     for other in all.into_iter().filter(|other| *other != need) {

@@ -8,9 +8,8 @@ use crate::scene::Scene;
 /// An acceptance to know it by, then a refusal of a token that nobody takes for one.
 pub(super) fn cases(scene: &Scene) -> Vec<Case> {
     let case = |slug: &str, title: &str, rule, what, alter| {
-        let present = |token, changes, expect| Turn {
-            act: Act::Present { token, scene: scene.clone(), changes },
-            expect,
+        let present = |token, changes, expect| {
+            Turn::new(Act::Present { token, scene: scene.clone(), changes }, expect)
         };
         let turns = vec![
             present("good", vec![], Expect::Accept),
@@ -18,7 +17,6 @@ pub(super) fn cases(scene: &Scene) -> Vec<Case> {
         ];
         Case::script(scene.profile, &format!("answers/{slug}"), title, &[rule], turns)
             .twin_of(scene)
-            .surfaced()
     };
     vec![
         case(
@@ -48,14 +46,11 @@ pub(super) fn cases(scene: &Scene) -> Vec<Case> {
 /// Two acceptances, to know by them whether a page works in a frame on another site, and in whose.
 pub(super) fn pages(one: &Scene, other: &Scene) -> Vec<Case> {
     let case = |slug: &str, title: &str, rule, one: &Scene, other: &Scene| {
-        let present = |token, scene: &Scene| Turn {
-            act: Act::Present { token, scene: scene.clone(), changes: vec![] },
-            expect: Expect::Accept,
+        let present = |token, scene: &Scene| {
+            Turn::new(Act::Present { token, scene: scene.clone(), changes: vec![] }, Expect::Accept)
         };
         let turns = vec![present("first", one), present("second", other)];
-        Case::script(one.profile, &format!("answers/{slug}"), title, &[rule], turns)
-            .twin_of(one)
-            .surfaced()
+        Case::script(one.profile, &format!("answers/{slug}"), title, &[rule], turns).twin_of(one)
     };
     vec![
         case(

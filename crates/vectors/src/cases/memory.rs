@@ -9,15 +9,15 @@ use crate::scene::Scene;
 const BETWEEN: usize = 32;
 
 fn present(token: &'static str, scene: &Scene, changes: Vec<Change>, expect: Expect) -> Turn {
-    Turn { act: Act::Present { token, scene: scene.clone(), changes }, expect }
+    Turn::new(Act::Present { token, scene: scene.clone(), changes }, expect)
 }
 
 fn again(token: &'static str, expect: Expect) -> Turn {
-    Turn { act: Act::Again { token, change: None }, expect }
+    Turn::new(Act::Again { token, change: None }, expect)
 }
 
 fn script(scene: &Scene, id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
-    Case::script(scene.profile, id, title, cites, turns).twin_of(scene).surfaced()
+    Case::script(scene.profile, id, title, cites, turns).twin_of(scene)
 }
 
 /// Refused tokens that come back: a verdict kept for them, or an id noted before the check, lets one in.
@@ -76,7 +76,7 @@ pub(super) fn after_others(
     };
     let turns = vec![
         present("first", scene, vec![], Expect::Accept),
-        Turn { act: others, expect: Expect::AtLeastOne },
+        Turn::new(others, Expect::AtLeastOne),
         again("first", reused),
     ];
     script(scene, id, "A used token again after thirty-two others", cites, turns)
@@ -89,9 +89,8 @@ pub(super) fn kept_alive(folder: &str, scene: &Scene, forged: &Change) -> Vec<Ca
     let good = |token| (token, vec![], Expect::Accept);
     let bad = |token, change: &Change| (token, vec![change.clone()], Expect::RefuseAny);
     let case = |slug: &str, title: &str, acts: Vec<(&'static str, Vec<Change>, Expect)>| {
-        let turn = |(token, changes, expect)| Turn {
-            act: Act::KeptAlive { token, scene: scene.clone(), changes },
-            expect,
+        let turn = |(token, changes, expect)| {
+            Turn::new(Act::KeptAlive { token, scene: scene.clone(), changes }, expect)
         };
         let turns = acts.into_iter().map(turn).collect();
         // One that is forged is refused wherever it comes.

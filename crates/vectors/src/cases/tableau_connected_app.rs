@@ -130,20 +130,20 @@ fn changed(
     changes: Vec<Change>,
     expect: Expect,
 ) -> Case {
-    Case::one(scene, id, title, cites, changes, expect).surfaced()
+    Case::one(scene, id, title, cites, changes, expect)
 }
 
 /// Several acts around an accepted scene.
 fn script(scene: &Scene, id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
-    Case::script(Profile::TableauConnectedApp, id, title, cites, turns).twin_of(scene).surfaced()
+    Case::script(Profile::TableauConnectedApp, id, title, cites, turns).twin_of(scene)
 }
 
 fn present(token: &'static str, scene: &Scene, changes: Vec<Change>, expect: Expect) -> Turn {
-    Turn { act: Act::Present { token, scene: scene.clone(), changes }, expect }
+    Turn::new(Act::Present { token, scene: scene.clone(), changes }, expect)
 }
 
 fn again(token: &'static str, expect: Expect) -> Turn {
-    Turn { act: Act::Again { token, change: None }, expect }
+    Turn::new(Act::Again { token, change: None }, expect)
 }
 
 /// On-demand access asked for.

@@ -184,7 +184,7 @@ fn no_two_cases_send_the_same() {
         for case in of(profile) {
             let Some((scene, changes)) = case.single() else { continue };
             let Ok(minted) = forge.mint("t", scene, changes, &Ledger::new()) else { continue };
-            let echo = case.needs.contains(&Need::Echo);
+            let echo = case.needs().contains(&Need::Echo);
             if let Some(first) =
                 sent.insert((echo, format!("{:?}", minted.presentation)), case.id.clone())
             {

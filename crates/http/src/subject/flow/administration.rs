@@ -2,6 +2,7 @@
 
 use claimproof_idp::{ClientAuth, Secret};
 use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
+use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Content, Integration, Setting};
 use serde_json::Value;
 
@@ -14,7 +15,7 @@ impl HttpSubject {
     pub(super) async fn administer(
         &self,
         stage: &Stage,
-        name: &str,
+        name: ManageMethod,
         more: Fields,
     ) -> Result<Answered, NoVerdict> {
         let method = self.method(name)?;
@@ -56,9 +57,11 @@ impl HttpSubject {
             ("client_id", client_id),
             ("client_secret", secret),
         ]));
-        let answered = self.administer(stage, "integration-create", fields).await?;
-        let pattern =
-            self.target.manage.get("integration-create").and_then(|method| method.made.clone());
+        let answered = self.administer(stage, ManageMethod::IntegrationCreate, fields).await?;
+        let pattern = self
+            .target
+            .managing(ManageMethod::IntegrationCreate)
+            .and_then(|method| method.made.clone());
         stage.flow.integration =
             pattern.and_then(|pattern| first_group(&pattern, &answered.1.body));
         Ok(self.done(stage, answered).await)
@@ -73,7 +76,8 @@ impl HttpSubject {
             Setting::Scopes(scopes) => ("scopes", scopes.to_owned()),
             Setting::Secret(secret) => ("client_secret", self.client_secret(stage, secret).await?),
         };
-        let answered = self.administer(stage, "integration-update", entries([field])).await?;
+        let answered =
+            self.administer(stage, ManageMethod::IntegrationUpdate, entries([field])).await?;
         Ok(self.done(stage, answered).await)
     }
 
@@ -88,7 +92,7 @@ impl HttpSubject {
         with: bool,
     ) -> Result<Observation, NoVerdict> {
         let content = self.lent(stage, content).await?;
-        let name = if with { "associate" } else { "dissociate" };
+        let name = if with { ManageMethod::Associate } else { ManageMethod::Dissociate };
         let answered = self.administer(stage, name, entries([("content", content)])).await?;
         Ok(self.done(stage, answered).await)
     }
@@ -111,8 +115,13 @@ impl HttpSubject {
 
     async fn dissociate_all(&self, stage: &Stage) {
         for content in &stage.flow.contents {
-            let _ =
-                self.administer(stage, "dissociate", entries([("content", content.clone())])).await;
+            let _ = self
+                .administer(
+                    stage,
+                    ManageMethod::Dissociate,
+                    entries([("content", content.clone())]),
+                )
+                .await;
         }
     }
 
@@ -127,8 +136,9 @@ impl HttpSubject {
                 "the session list shows none of `{viewer}` to delete"
             )));
         };
-        let answered =
-            self.administer(stage, "session-delete", entries([("session", session)])).await?;
+        let answered = self
+            .administer(stage, ManageMethod::SessionDelete, entries([("session", session)]))
+            .await?;
         Ok(self.done(stage, answered).await)
     }
 
@@ -138,7 +148,7 @@ impl HttpSubject {
         stage: &Stage,
         viewer: &str,
     ) -> Result<Vec<String>, NoVerdict> {
-        let (_, response) = self.administer(stage, "sessions", Fields::new()).await?;
+        let (_, response) = self.administer(stage, ManageMethod::Sessions, Fields::new()).await?;
         let all: Vec<Value> = serde_json::from_str(&response.body).map_err(|error| {
             NoVerdict::Lost(format!("the session list is no JSON array: {error}"))
         })?;
@@ -156,7 +166,7 @@ impl HttpSubject {
     /// Undoes what the case administered.
     pub(super) async fn clear(&self, stage: &Stage) -> Result<(), NoVerdict> {
         self.dissociate_all(stage).await;
-        self.administer(stage, "integration-delete", Fields::new()).await.map(drop)
+        self.administer(stage, ManageMethod::IntegrationDelete, Fields::new()).await.map(drop)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Viewers' browsers: cookies of the server, redirects followed between it and the providers.
 
 use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
+use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Alteration, Content, Forged};
 use claimproof_vectors::texts;
 use url::Url;
@@ -101,7 +102,7 @@ impl HttpSubject {
         content: Content,
     ) -> Result<Observation, NoVerdict> {
         let content = self.lent(stage, content).await?;
-        let method = self.method("dashboard")?;
+        let method = self.method(ManageMethod::Dashboard)?;
         let pattern = method.made.as_ref();
         let pattern = pattern.ok_or_else(|| {
             NoVerdict::Unsendable(
@@ -143,7 +144,7 @@ impl HttpSubject {
         keep: &'static str,
     ) -> Result<Observation, NoVerdict> {
         let content = self.lent(stage, content).await?;
-        let name = if solo { "visit-solo" } else { "visit" };
+        let name = if solo { ManageMethod::VisitSolo } else { ManageMethod::Visit };
         let method = self.method(name)?;
         let mut fields = self.named(stage);
         fields.extend(entries([("content", content)]));
@@ -169,7 +170,7 @@ impl HttpSubject {
     }
 
     fn login_url(&self, stage: &Stage) -> Result<Url, NoVerdict> {
-        let method = self.method("login")?;
+        let method = self.method(ManageMethod::Login)?;
         Ok(self.wire.url(&render(method, &self.named(stage)).map_err(NoVerdict::Lost)?))
     }
 

@@ -1,6 +1,7 @@
 //! What a case looks at: the provider's journal, kept tokens, what the server has said.
 
 use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
+use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Content, Look};
 use claimproof_vectors::texts;
 use serde_json::Value;
@@ -47,20 +48,23 @@ impl HttpSubject {
     /// Read one by one, and in the list where the target has one.
     async fn secret_withheld(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
         let secrets = self.provider(stage, |provider| provider.kept()).await?;
-        for method in ["integration-read", "integrations"] {
-            if method == "integrations" && !self.target.manage.contains_key(method) {
+        for method in [ManageMethod::IntegrationRead, ManageMethod::Integrations] {
+            let is_listed = self.target.managing(method).is_some();
+            if method == ManageMethod::Integrations && !is_listed {
                 continue;
             }
             let (_, response) = self.administer(stage, method, Fields::new()).await?;
             if !(200..300).contains(&response.status) {
                 return Err(NoVerdict::Lost(format!(
-                    "[manage.{method}] cannot be read: status {}",
+                    "[manage.{}] cannot be read: status {}",
+                    method.name(),
                     response.status
                 )));
             }
             if secrets.iter().any(|secret| response.body.contains(secret.as_str())) {
                 return Ok(Err(format!(
-                    "the integration API returns the client secret, at [manage.{method}]"
+                    "the integration API returns the client secret, at [manage.{}]",
+                    method.name()
                 )));
             }
         }
@@ -99,8 +103,9 @@ impl HttpSubject {
         with: bool,
     ) -> Result<Result<(), String>, NoVerdict> {
         let content = self.lent(stage, content).await?;
-        let (_, response) =
-            self.administer(stage, "associations", entries([("content", content.clone())])).await?;
+        let (_, response) = self
+            .administer(stage, ManageMethod::Associations, entries([("content", content.clone())]))
+            .await?;
         let list: Vec<Value> = serde_json::from_str(&response.body).map_err(|error| {
             NoVerdict::Lost(format!("the association list is no JSON array: {error}"))
         })?;

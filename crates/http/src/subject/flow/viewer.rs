@@ -8,6 +8,7 @@ use claimproof_suite::{NoVerdict, Stage};
 use super::Answered;
 use crate::subject::HttpSubject;
 use crate::target::{Fields, Method, Response, first_group, render};
+use claimproof_vectors::ManageMethod;
 
 /// The cookies of each viewer, by role.
 pub(super) type Cookies = Mutex<BTreeMap<String, String>>;
@@ -22,7 +23,7 @@ impl HttpSubject {
         if let Some(known) = lock().get(viewer) {
             return Ok(known.clone());
         }
-        let method = self.method("viewer-login")?;
+        let method = self.method(ManageMethod::ViewerLogin)?;
         let user = self.players.player(viewer)?.id.clone();
         let mut fields = self.named(stage);
         fields.insert("user".to_owned(), user);

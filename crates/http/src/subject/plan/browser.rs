@@ -1,6 +1,7 @@
 //! Pages that viewers' browsers would open. Where an answer sends them is the server's choice; what they ask there is known.
 
 use claimproof_suite::{NoVerdict, Stage};
+use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Content, Forged};
 use url::Url;
 
@@ -15,7 +16,7 @@ const PROVIDER: &str = "http://127.0.0.1:{port of the suite}/{tag of the case}";
 
 impl Rehearsal<'_> {
     fn login(&self, stage: &Stage) -> Result<Url, NoVerdict> {
-        let method = self.subject.method("login")?;
+        let method = self.subject.method(ManageMethod::Login)?;
         Ok(self.subject.wire.url(&render(method, &self.fields(stage)).map_err(NoVerdict::Lost)?))
     }
 
@@ -51,7 +52,13 @@ impl Rehearsal<'_> {
         solo: bool,
         about: &str,
     ) -> Done {
-        self.page(stage, if solo { "visit-solo" } else { "visit" }, viewer, content, about)?;
+        self.page(
+            stage,
+            if solo { ManageMethod::VisitSolo } else { ManageMethod::Visit },
+            viewer,
+            content,
+            about,
+        )?;
         if solo { self.follow(stage, viewer) } else { Ok(()) }
     }
 
@@ -59,7 +66,7 @@ impl Rehearsal<'_> {
     pub(super) fn page(
         &self,
         stage: &mut Stage,
-        name: &str,
+        name: ManageMethod,
         viewer: &str,
         content: Content,
         about: &str,
@@ -88,7 +95,7 @@ impl Rehearsal<'_> {
     }
 
     fn log_in(&self, stage: &Stage, viewer: &str) -> Done {
-        let method = self.subject.method("viewer-login")?;
+        let method = self.subject.method(ManageMethod::ViewerLogin)?;
         let user = self.subject.players.player(viewer)?.id.clone();
         if !lock(&self.viewers).insert(viewer.to_owned()) {
             return Ok(());

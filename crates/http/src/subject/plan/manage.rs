@@ -1,21 +1,22 @@
 //! Management calls that would be made.
 
-use claimproof_cast::tableau_connected_app::MADE_SECRET;
-use claimproof_cast::{MANAGEMENT, Player, SigningKey};
+use claimproof_cast::{MADE_SECRET, MANAGEMENT, Player, SigningKey};
 use claimproof_suite::{NoVerdict, Stage};
 use claimproof_vectors::Manage;
+use claimproof_vectors::ManageMethod;
 
 use super::{Effect, Rehearsal};
 use crate::target::{Fields, Session, carries, render};
 
 impl Rehearsal<'_> {
     pub(super) fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<(), NoVerdict> {
-        let (name, mut fields) = self.subject.call(call)?;
-        let method = self.subject.method(name)?;
+        let mut fields = self.subject.arguments(call)?;
+        let method = self.subject.method(call.method())?;
         if let Some(made) = stage.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }
-        if let Some(session) = self.subject.target.session.as_ref().filter(|_| name != "store") {
+        let signs_in = call.method() != ManageMethod::Store;
+        if let Some(session) = self.subject.target.session.as_ref().filter(|_| signs_in) {
             self.sign_in(stage, session, &mut fields)?;
         }
         carries(method, &fields).map_err(NoVerdict::Unsendable)?;

@@ -2,6 +2,7 @@
 
 use claimproof_suite::{NoVerdict, Stage};
 use claimproof_vectors::Act;
+use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{
     Alteration, Content, Exchange, FormEdit, Integration, Look, Move, Setting,
 };
@@ -40,7 +41,7 @@ impl Rehearsal<'_> {
                 Ok(())
             }
             Move::Dashboard { viewer, content } => {
-                self.page(stage, "dashboard", viewer, *content, &about)?;
+                self.page(stage, ManageMethod::Dashboard, viewer, *content, &about)?;
                 self.follow(stage, viewer)
             }
             Move::Exchange(exchange) => self.exchange(stage, exchange, 1, &about),
@@ -76,7 +77,7 @@ impl Rehearsal<'_> {
     pub(super) fn administer(
         &self,
         stage: &Stage,
-        name: &str,
+        name: ManageMethod,
         more: Fields,
         about: &str,
         effect: Option<Effect>,
@@ -103,7 +104,7 @@ impl Rehearsal<'_> {
         ]));
         let created =
             Effect::Creates("an integration named `claimproof {tag of the case}`".to_owned());
-        self.administer(stage, "integration-create", fields, about, Some(created))?;
+        self.administer(stage, ManageMethod::IntegrationCreate, fields, about, Some(created))?;
         stage.flow.integration = Some(self.mark("integration"));
         Ok(())
     }
@@ -114,20 +115,26 @@ impl Rehearsal<'_> {
             Setting::Secret(_) => ("client_secret", self.mark("client secret")),
         };
         let changed = Effect::Changes("the integration the case made".to_owned());
-        self.administer(stage, "integration-update", entries([field]), about, Some(changed))
+        self.administer(
+            stage,
+            ManageMethod::IntegrationUpdate,
+            entries([field]),
+            about,
+            Some(changed),
+        )
     }
 
     fn delete_session(&self, stage: &Stage, about: &str) -> Done {
-        self.administer(stage, "sessions", Fields::new(), about, None)?;
+        self.administer(stage, ManageMethod::Sessions, Fields::new(), about, None)?;
         let fields = entries([("session", self.mark("session"))]);
         let deleted =
             Effect::Deletes("a viewer's session with the integration the case made".to_owned());
-        self.administer(stage, "session-delete", fields, about, Some(deleted))
+        self.administer(stage, ManageMethod::SessionDelete, fields, about, Some(deleted))
     }
 
     fn associate(&self, stage: &mut Stage, content: Content, with: bool, about: &str) -> Done {
         let content = self.lent(stage, content)?;
-        let name = if with { "associate" } else { "dissociate" };
+        let name = if with { ManageMethod::Associate } else { ManageMethod::Dissociate };
         self.administer(stage, name, entries([("content", content)]), about, Some(associations()))
     }
 
@@ -147,7 +154,13 @@ impl Rehearsal<'_> {
     fn dissociate(&self, stage: &Stage, about: &str) {
         for content in &stage.flow.contents {
             let fields = entries([("content", content.clone())]);
-            let _ = self.administer(stage, "dissociate", fields, about, Some(associations()));
+            let _ = self.administer(
+                stage,
+                ManageMethod::Dissociate,
+                fields,
+                about,
+                Some(associations()),
+            );
         }
     }
 
@@ -157,8 +170,13 @@ impl Rehearsal<'_> {
             let deleted =
                 Effect::Deletes("an integration named `claimproof {tag of the case}`".to_owned());
             let about = "what the case made is taken down";
-            let _ =
-                self.administer(stage, "integration-delete", Fields::new(), about, Some(deleted));
+            let _ = self.administer(
+                stage,
+                ManageMethod::IntegrationDelete,
+                Fields::new(),
+                about,
+                Some(deleted),
+            );
         }
         stage.flow.contents.clear();
     }
@@ -201,16 +219,30 @@ impl Rehearsal<'_> {
     fn look(&self, stage: &mut Stage, look: &Look, about: &str) -> Done {
         match look {
             Look::SecretWithheld => {
-                self.administer(stage, "integration-read", Fields::new(), about, None)?;
-                match self.subject.target.manage.contains_key("integrations") {
-                    true => self.administer(stage, "integrations", Fields::new(), about, None),
+                self.administer(stage, ManageMethod::IntegrationRead, Fields::new(), about, None)?;
+                match self.subject.target.managing(ManageMethod::Integrations).is_some() {
+                    true => self.administer(
+                        stage,
+                        ManageMethod::Integrations,
+                        Fields::new(),
+                        about,
+                        None,
+                    ),
                     false => Ok(()),
                 }
             }
-            Look::Sessions(..) => self.administer(stage, "sessions", Fields::new(), about, None),
+            Look::Sessions(..) => {
+                self.administer(stage, ManageMethod::Sessions, Fields::new(), about, None)
+            }
             Look::Associations(content, _) => {
                 let content = self.lent(stage, *content)?;
-                self.administer(stage, "associations", entries([("content", content)]), about, None)
+                self.administer(
+                    stage,
+                    ManageMethod::Associations,
+                    entries([("content", content)]),
+                    about,
+                    None,
+                )
             }
             _ => Ok(()),
         }

@@ -30,7 +30,7 @@ pub fn given(case: &Case) -> Option<Case> {
     if !rest.iter().all(is_about_one_token) {
         return None;
     }
-    let handed = Turn { act: Act::Move(Move::Given { role, keep: "t" }), expect: Expect::Done };
+    let handed = Turn::new(Act::Move(Move::Given { role, keep: "t" }), Expect::Done);
     let script = [&[handed], rest].concat();
     let id = case.id.strip_prefix(&format!("{}/", case.profile))?;
     let mut own = Case::script(case.profile, id, &case.title, &case.requirements, script);
@@ -100,11 +100,10 @@ mod tests {
         let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
         for (own, case) in all() {
             assert_eq!((&own.id, own.level), (&case.id, case.level));
-            let needs = own
-                .needs
-                .iter()
-                .filter(|need| !matches!(need, Need::Exchange | Need::TokenInternals));
-            assert_eq!(needs.count(), 0, "{}: {:?}", own.id, own.needs);
+            let needs = own.needs();
+            let needs =
+                needs.iter().filter(|need| !matches!(need, Need::Exchange | Need::TokenInternals));
+            assert_eq!(needs.count(), 0, "{}: {:?}", own.id, own.needs());
             let Some(Move::Given { role, .. }) = own.script[0].moved() else {
                 panic!("{}", own.id)
             };

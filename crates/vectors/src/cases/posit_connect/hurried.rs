@@ -40,7 +40,7 @@ fn in_seconds(turn: &Turn) -> Option<Turn> {
         (_, Some(Move::Provider(knobs))) => Act::Move(Move::Provider(short_lived(knobs)?)),
         _ => turn.act.clone(),
     };
-    Some(Turn { act, expect: turn.expect.clone() })
+    Some(Turn::new(act, turn.expect.clone()))
 }
 
 /// The same provider with short lives; nothing where the lifetime is what the case is about.

@@ -32,7 +32,7 @@ impl Script {
     }
 
     fn turn(mut self, act: Act, expect: Expect) -> Self {
-        self.0.push(Turn { act, expect });
+        self.0.push(Turn::new(act, expect));
         self
     }
 

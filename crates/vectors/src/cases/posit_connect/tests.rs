@@ -6,7 +6,9 @@ use claimproof_catalog::requirements::{self, Kind, Level, Observable};
 use claimproof_catalog::{Profile, codes, readings, rules};
 
 use super::{cases, clients, plain_exchange, set_ups};
-use crate::case::{Act, Case, Need};
+use crate::case::{Act, Case, ManageMethod, Need};
+
+const DASHBOARD: Need = Need::Method(ManageMethod::Dashboard);
 use crate::expect::{Answer, Expect};
 use crate::flow::{Move, Setting};
 
@@ -207,7 +209,7 @@ fn a_case_sets_up_its_provider_and_integration_first() {
 #[test]
 fn the_dashboard_is_a_need_of_its_own() {
     let dashboard: Vec<_> =
-        cases().into_iter().filter(|case| case.needs.contains(&Need::Dashboard)).collect();
+        cases().into_iter().filter(|case| case.needs().contains(&DASHBOARD)).collect();
     assert_eq!(
         dashboard.iter().map(|case| case.id.as_str()).collect::<Vec<_>>(),
         ["posit-connect/220/dashboard-prompt"]

@@ -2,7 +2,7 @@
 
 use super::scenes::{LISTED, listed, rest, xhr};
 use super::{present, script};
-use crate::case::{Case, Need};
+use crate::case::Case;
 use crate::change::Change;
 use crate::expect::{Answer, Expect, Form};
 use crate::scene::Scene;
@@ -21,7 +21,7 @@ fn told(scene: &Scene, slug: &str, title: &str, rule: &'static str, form: Form) 
         present("good", scene, vec![], Expect::Accept),
         present("bad", scene, vec![cut], Expect::Only(Answer::RefuseIn(&[], form))),
     ];
-    script(scene, &format!("answers/{slug}"), title, &[rule], turns).needing(Need::VendorSurfaces)
+    script(scene, &format!("answers/{slug}"), title, &[rule], turns)
 }
 
 fn vendors() -> Vec<Case> {

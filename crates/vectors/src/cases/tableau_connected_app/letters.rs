@@ -24,7 +24,6 @@ fn letters() -> Scene {
 fn accepted() -> Vec<Case> {
     let plain = |scene: Scene, title: &str, cites: &[&'static str]| {
         Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)
-            .surfaced()
     };
     let default = scene("default-site", DEFAULT);
     let rest = scene("default-site-rest", DEFAULT).with(at(Surface::Rest));

@@ -30,7 +30,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 const fn manage(act: Manage, expect: Expect) -> Turn {
-    Turn { act: Act::Manage(act), expect }
+    Turn::new(Act::Manage(act), expect)
 }
 
 const fn create(app: &'static str, expect: Expect) -> Turn {

@@ -55,7 +55,7 @@ fn elsewhere() -> Vec<Case> {
         let change = Some(Change::Request(RequestEdit::Surface(surface)));
         let turns = vec![
             present("first", &scene, vec![], Expect::Accept),
-            Turn { act: Act::Again { token: "first", change }, expect: Expect::Refuse(REUSED) },
+            Turn::new(Act::Again { token: "first", change }, Expect::Refuse(REUSED)),
         ];
         let cites = &["TCA-10091-replay", "TCA-10091-same-jti", "CPX-once"];
         script(&scene, &format!("10091/{slug}"), title, cites, turns)
@@ -91,7 +91,7 @@ fn later() -> Vec<Case> {
         let jti = vec![Change::Claim("jti", Edit::SameJti("first"))];
         let turns = vec![
             present("first", &embed(), vec![], Expect::Accept),
-            Turn { act: Act::Advance(seconds), expect: Expect::Done },
+            Turn::new(Act::Advance(seconds), Expect::Done),
             present("second", &embed(), jti, Expect::Open("TCA-R-jti-memory", answers)),
         ];
         script(&embed(), &format!("10091/{slug}"), title, &["TCA-10091-same-jti"], turns)

@@ -41,7 +41,7 @@ fn same_jti(token: &'static str) -> Vec<Change> {
 }
 
 const fn after(seconds: i64) -> Turn {
-    Turn { act: Act::Advance(seconds), expect: Expect::Done }
+    Turn::new(Act::Advance(seconds), Expect::Done)
 }
 
 fn used_twice() -> Vec<Case> {
@@ -62,7 +62,7 @@ fn used_twice() -> Vec<Case> {
     };
     let malleated = |slug: &str, title: &'static str, alter| {
         let change = Some(Change::Text(title, alter));
-        let turn = Turn { act: Act::Again { token: "first", change }, expect: Expect::RefuseAny };
+        let turn = Turn::new(Act::Again { token: "first", change }, Expect::RefuseAny);
         let id = format!("undocumented/replay-{slug}");
         script(&embed(), &id, title, &["TCA-10091-replay", "CPX-once"], vec![first(&embed()), turn])
     };
@@ -96,15 +96,17 @@ fn used_twice() -> Vec<Case> {
 
 /// Requests that meet, on each surface: as many as one page could send, often enough to hit a gap of microseconds.
 fn at_once() -> Vec<Case> {
-    let meeting = |scene: &Scene, expect| Turn {
-        act: Act::AtOnce {
-            token: "first",
-            scene: scene.clone(),
-            changes: vec![],
-            times: 12,
-            rounds: 4,
-        },
-        expect,
+    let meeting = |scene: &Scene, expect| {
+        Turn::new(
+            Act::AtOnce {
+                token: "first",
+                scene: scene.clone(),
+                changes: vec![],
+                times: 12,
+                rounds: 4,
+            },
+            expect,
+        )
     };
     let once: &[&'static str] = &["CPX-once", "TCA-10091-replay"];
     let at_most_one = |scene: Scene, slug: &str, title: &str| {
@@ -389,7 +391,7 @@ fn spent_when() -> Vec<Case> {
 
 /// The store does not answer: 10100, and once it is mended a new token signs in.
 fn store() -> Vec<Case> {
-    let is = |up| Turn { act: Act::Manage(Manage::Store { up }), expect: Expect::Done };
+    let is = |up| Turn::new(Act::Manage(Manage::Store { up }), Expect::Done);
     let failed = || Expect::Refuse(&["10100"]);
     let down = |scene: Scene, slug: &str, title: &str| {
         let turns = vec![

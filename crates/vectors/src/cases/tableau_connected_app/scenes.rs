@@ -204,7 +204,6 @@ fn backdated_sample() -> Scene {
 
 fn plain(scene: Scene, title: &str, cites: &[&'static str]) -> Case {
     Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)
-        .surfaced()
 }
 
 pub(super) fn accepted() -> Vec<Case> {

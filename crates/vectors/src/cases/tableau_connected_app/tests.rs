@@ -78,9 +78,9 @@ fn surfaces_named_are_needed() {
         let minted = forge.mint("t", scene, changes, &Ledger::new()).ok();
         let surface = minted.and_then(|minted| minted.presentation.surface);
         let needs: Vec<_> = case
-            .needs
-            .iter()
-            .filter_map(|need| if let Need::Surface(place) = need { Some(*place) } else { None })
+            .needs()
+            .into_iter()
+            .filter_map(|need| if let Need::Surface(place) = need { Some(place) } else { None })
             .collect();
         if needs == Vec::from_iter(surface) {
             vec![]

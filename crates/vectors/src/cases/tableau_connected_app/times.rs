@@ -113,7 +113,7 @@ fn far() -> Vec<Case> {
 
 /// The clock beyond what 32 bits hold, with and without a sign.
 fn later() -> Vec<Case> {
-    let after = |seconds| Turn { act: Act::Advance(seconds), expect: Expect::Done };
+    let after = |seconds| Turn::new(Act::Advance(seconds), Expect::Done);
     let at = |slug: &str, title: &str, seconds| {
         let turns = vec![after(seconds), present("later", &embed(), vec![], Expect::Accept)];
         script(&embed(), &format!("accepted/{slug}"), title, &["RFC7519-2"], turns)

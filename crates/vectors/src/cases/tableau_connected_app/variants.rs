@@ -145,7 +145,7 @@ fn parts() -> Vec<Case> {
 fn again() -> Vec<Case> {
     let make = |(slug, title, alter): (&str, &'static str, fn(&str) -> String)| {
         let change = Some(Change::Text(title, alter));
-        let second = Turn { act: Act::Again { token: "first", change }, expect: Expect::RefuseAny };
+        let second = Turn::new(Act::Again { token: "first", change }, Expect::RefuseAny);
         let turns = vec![present("first", &embed(), vec![], Expect::Accept), second];
         let cites = &["TCA-10091-replay", "CPX-once", "RFC7515-2"];
         script(&embed(), &format!("undocumented/replay-{slug}"), title, cites, turns)

@@ -7,7 +7,7 @@ use super::{
     front, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, neighbor, open, rsa_kid, rsa_sub,
     short_secret,
 };
-use crate::case::{Act, Case, Need, Turn};
+use crate::case::{Act, Case, Turn};
 use crate::change::{Change, Edit, Part};
 use crate::expect::{Answer, Expect};
 use crate::scene::Scene;
@@ -154,7 +154,7 @@ fn usual() -> Vec<Case> {
     let jti = vec![Change::claim("jti", "\"once\"")];
     let first = Act::Present { token: "first", scene: scene.clone(), changes: jti };
     let again = Act::Again { token: "first", change: None };
-    let script = [first, again].map(|act| Turn { act, expect: Expect::Accept }).to_vec();
+    let script = [first, again].map(|act| Turn::new(act, Expect::Accept)).to_vec();
     let day = Change::Claim("iat", Edit::FromNow(-86_400));
     let (twice, title) = ("accepted/same-token-twice", "One token with a jti, twice");
     vec![
@@ -195,7 +195,7 @@ fn echoed() -> Vec<Case> {
     const READ: &[&str] = &["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-11"];
     let echo = |scene: Scene, slug: &str, title: &str, cites: &[&'static str], change| {
         let id = format!("accepted/echo-{slug}");
-        case(&scene, &id, title, cites, change, Expect::AcceptEcho).needing(Need::Echo)
+        case(&scene, &id, title, cites, change, Expect::AcceptEcho)
     };
     let typed = |slug: &str, title: &str, json| {
         let cites = [READ, &["WAP-CLM-01"]].concat();

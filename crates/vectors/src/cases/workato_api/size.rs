@@ -6,7 +6,7 @@ use super::{
     REFUSED, all_agree, auth0, case, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub, open,
     rsa_kid, rsa_sub,
 };
-use crate::case::{Case, Need};
+use crate::case::Case;
 use crate::change::{Change, Edit, Size};
 use crate::expect::{Answer, Expect};
 use crate::scene::Scene;
@@ -57,8 +57,7 @@ fn inside() -> Vec<Case> {
             cites,
             pad(4092),
             Expect::AcceptEcho,
-        )
-        .needing(Need::Echo),
+        ),
     ]
 }
 

@@ -94,10 +94,7 @@ fn both(
     let turn = |token, (edit, not_looked_at)| {
         let changes = vec![Change::Claim(claim, edit)];
         let answers = vec![("not-looked-at", not_looked_at), ("honoured", Answer::Refuse(REFUSED))];
-        Turn {
-            act: Act::Present { token, scene: hmac_kid(), changes },
-            expect: Expect::Open(family, answers),
-        }
+        Turn::new(Act::Present { token, scene: hmac_kid(), changes }, Expect::Open(family, answers))
     };
     let turns = vec![turn("plain", plain), turn("other", other)];
     let id = format!("access_refused/{claim}-{slug}");

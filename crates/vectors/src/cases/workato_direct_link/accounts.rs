@@ -3,7 +3,7 @@
 use claimproof_catalog::Profile;
 
 use super::{case, member, team};
-use crate::case::{Act, Case, Manage, Need, Turn};
+use crate::case::{Act, Case, Manage, Turn};
 use crate::change::{Change, Edit, RequestEdit};
 use crate::expect::{Answer, Expect};
 use crate::scene::Scene;
@@ -225,17 +225,14 @@ fn teams() -> Vec<Case> {
         to(&[("team", "team.saml")]),
         Change::Request(RequestEdit::Field("saml_session", "active")),
     ];
-    cases.push(
-        Case::one(
-            &team(),
-            "team_saml_required/with-session",
-            "A team with SAML, and a SAML session",
-            &["WDL-ACC-13"],
-            saml,
-            Expect::Open("WDL-R-saml-session", cleared),
-        )
-        .needing(Need::SamlSession),
-    );
+    cases.push(Case::one(
+        &team(),
+        "team_saml_required/with-session",
+        "A team with SAML, and a SAML session",
+        &["WDL-ACC-13"],
+        saml,
+        Expect::Open("WDL-R-saml-session", cleared),
+    ));
     cases
 }
 
@@ -345,17 +342,17 @@ fn framing() -> Vec<Case> {
             "After the update call sets a customer's origin, that origin may frame the page",
             &["WDL-MSG-08", "WDL-FRM-05"],
             vec![
-                Turn {
-                    act: Act::Manage(Manage::Origin {
+                Turn::new(
+                    Act::Manage(Manage::Origin {
                         team: "team.ok",
                         origin: "https://customer.example",
                     }),
-                    expect: Expect::Done,
-                },
-                Turn {
-                    act: Act::Present { token: "t", scene: team(), changes: vec![] },
-                    expect: Expect::AcceptFramedBy("https://customer.example"),
-                },
+                    Expect::Done,
+                ),
+                Turn::new(
+                    Act::Present { token: "t", scene: team(), changes: vec![] },
+                    Expect::AcceptFramedBy("https://customer.example"),
+                ),
             ],
         )
         .twin_of(&team()),

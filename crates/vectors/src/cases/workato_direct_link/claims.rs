@@ -1,7 +1,7 @@
 //! `iat` and `jti`: presence, type, and the window.
 
 use super::{case, member, team};
-use crate::case::{Case, Need};
+use crate::case::Case;
 use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
 use crate::scene::Scene;
@@ -223,16 +223,12 @@ fn window() -> Vec<Case> {
     let inside = &["WDL-JWT-16"];
     let refused = || Expect::Refuse(EXPIRED);
     vec![
-        at("29-s-old-accepted", -29, "iat 29 s in the past", inside, Expect::Accept)
-            .needing(Need::Clock),
-        at("30-s-old-accepted", -30, "iat 30 s in the past", inside, Expect::Accept)
-            .needing(Need::Clock),
-        at("31-s-old", -31, "iat 31 s in the past", old, refused()).needing(Need::Clock),
-        at("29-s-ahead-accepted", 29, "iat 29 s in the future", inside, Expect::Accept)
-            .needing(Need::Clock),
-        at("30-s-ahead-accepted", 30, "iat 30 s in the future", inside, Expect::Accept)
-            .needing(Need::Clock),
-        at("31-s-ahead", 31, "iat 31 s in the future", ahead, refused()).needing(Need::Clock),
+        at("29-s-old-accepted", -29, "iat 29 s in the past", inside, Expect::Accept).exact(),
+        at("30-s-old-accepted", -30, "iat 30 s in the past", inside, Expect::Accept).exact(),
+        at("31-s-old", -31, "iat 31 s in the past", old, refused()).exact(),
+        at("29-s-ahead-accepted", 29, "iat 29 s in the future", inside, Expect::Accept).exact(),
+        at("30-s-ahead-accepted", 30, "iat 30 s in the future", inside, Expect::Accept).exact(),
+        at("31-s-ahead", 31, "iat 31 s in the future", ahead, refused()).exact(),
         at("25-s-old-accepted", -25, "iat 25 s in the past", inside, Expect::Accept),
         at("25-s-ahead-accepted", 25, "iat 25 s in the future", inside, Expect::Accept),
         at("40-s-old", -40, "iat 40 s in the past", old, refused()),

@@ -52,13 +52,12 @@ fn later() -> Vec<Case> {
     let case = |slug: &str, title: &str, seconds| {
         let memory = vec![("no-end", Answer::Refuse(REUSED)), ("window", Answer::Accept)];
         let jti = vec![Change::Claim("jti", Edit::SameJti("first"))];
-        let present = |token, changes, expect| Turn {
-            act: Act::Present { token, scene: team(), changes },
-            expect,
+        let present = |token, changes, expect| {
+            Turn::new(Act::Present { token, scene: team(), changes }, expect)
         };
         let turns = vec![
             present("first", vec![], Expect::Accept),
-            Turn { act: Act::Advance(seconds), expect: Expect::Done },
+            Turn::new(Act::Advance(seconds), Expect::Done),
             present("second", jti, Expect::Open("WDL-R-jti-memory", memory)),
         ];
         Case::script(

@@ -18,9 +18,8 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// Requests that meet: as many as one page could send, often enough to hit a gap of microseconds.
 fn at_once() -> Vec<Case> {
-    let meeting = |token, scene: Scene, expect| Turn {
-        act: Act::AtOnce { token, scene, changes: vec![], times: 12, rounds: 4 },
-        expect,
+    let meeting = |token, scene: Scene, expect| {
+        Turn::new(Act::AtOnce { token, scene, changes: vec![], times: 12, rounds: 4 }, expect)
     };
     let once: &[&'static str] = &["CPX-once", "WDL-JWT-10"];
     vec![
@@ -48,11 +47,11 @@ fn at_once() -> Vec<Case> {
 }
 
 fn present(token: &'static str, scene: Scene, changes: Vec<Change>, expect: Expect) -> Turn {
-    Turn { act: Act::Present { token, scene, changes }, expect }
+    Turn::new(Act::Present { token, scene, changes }, expect)
 }
 
 fn again(token: &'static str, expect: Expect) -> Turn {
-    Turn { act: Act::Again { token, change: None }, expect }
+    Turn::new(Act::Again { token, change: None }, expect)
 }
 
 fn script(id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
@@ -67,7 +66,7 @@ fn replay() -> Vec<Case> {
     };
     let first = |changes| present("first", team(), changes, Expect::Accept);
     let malleated = Change::Text("an equals sign behind", |t| format!("{t}="));
-    let after = |seconds| Turn { act: Act::Advance(seconds), expect: Expect::Done };
+    let after = |seconds| Turn::new(Act::Advance(seconds), Expect::Done);
     let memory = vec![("no-end", Answer::Refuse(REUSED)), ("window", Answer::Accept)];
     vec![
         script(
@@ -109,10 +108,10 @@ fn replay() -> Vec<Case> {
             &["WDL-JWT-10", "CPX-once"],
             vec![
                 first(vec![]),
-                Turn {
-                    act: Act::Again { token: "first", change: Some(malleated) },
-                    expect: Expect::RefuseAny,
-                },
+                Turn::new(
+                    Act::Again { token: "first", change: Some(malleated) },
+                    Expect::RefuseAny,
+                ),
             ],
         ),
         script(
@@ -220,9 +219,9 @@ fn spending() -> Vec<Case> {
             "A good token while the replay store does not answer",
             &["CPX-store"],
             vec![
-                Turn { act: Act::Manage(Manage::Store { up: false }), expect: Expect::Done },
+                Turn::new(Act::Manage(Manage::Store { up: false }), Expect::Done),
                 present("first", team(), vec![], Expect::RefuseAny),
-                Turn { act: Act::Manage(Manage::Store { up: true }), expect: Expect::Done },
+                Turn::new(Act::Manage(Manage::Store { up: true }), Expect::Done),
                 present("second", team(), vec![], Expect::Accept),
             ],
         ),

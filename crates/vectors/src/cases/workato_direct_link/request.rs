@@ -182,7 +182,7 @@ fn ranges() -> Vec<Case> {
 fn malformed(slug: &str, bytes: &'static str, title: &str) -> Case {
     let answers = vec![("code", Answer::Refuse(HTTP)), ("front", Answer::RefuseAny)];
     let expect = Expect::Open("WDL-R-malformed-http", answers);
-    let turn = Turn { act: Act::Raw(bytes), expect };
+    let turn = Turn::new(Act::Raw(bytes), expect);
     Case::script(
         Profile::WorkatoDirectLink,
         &format!("http_request_invalid/{slug}"),

@@ -71,10 +71,7 @@ fn both(
     let turn = |token, (edit, ignored)| {
         let changes = vec![Change::Claim(claim, edit)];
         let answers = vec![("ignored", ignored), ("honoured", Answer::RefuseAny)];
-        Turn {
-            act: Act::Present { token, scene: team(), changes },
-            expect: Expect::Open(family, answers),
-        }
+        Turn::new(Act::Present { token, scene: team(), changes }, Expect::Open(family, answers))
     };
     let turns = vec![turn("plain", plain), turn("other", other)];
     let id = format!("undocumented/{claim}-{slug}");
@@ -113,10 +110,10 @@ fn early() -> Vec<Case> {
 
 /// The clock beyond what 32 bits hold, with and without a sign.
 fn later() -> Vec<Case> {
-    let after = |seconds| Turn { act: Act::Advance(seconds), expect: Expect::Done };
+    let after = |seconds| Turn::new(Act::Advance(seconds), Expect::Done);
     let at = |slug: &str, title: &str, seconds| {
         let token = Act::Present { token: "later", scene: team(), changes: vec![] };
-        let turns = vec![after(seconds), Turn { act: token, expect: Expect::Accept }];
+        let turns = vec![after(seconds), Turn::new(token, Expect::Accept)];
         let id = format!("accepted/{slug}");
         Case::script(Profile::WorkatoDirectLink, &id, title, &["WDL-JWT-16", "RFC7519-2"], turns)
             .twin_of(&team())

@@ -139,10 +139,8 @@ fn again() -> Vec<Case> {
     let make = |(slug, title, alter): (&str, &'static str, fn(&str) -> String)| {
         let first = Act::Present { token: "first", scene: team(), changes: vec![] };
         let second = Act::Again { token: "first", change: Some(Change::Text(title, alter)) };
-        let turns = vec![
-            Turn { act: first, expect: Expect::Accept },
-            Turn { act: second, expect: Expect::Refuse(REFUSED) },
-        ];
+        let turns =
+            vec![Turn::new(first, Expect::Accept), Turn::new(second, Expect::Refuse(REFUSED))];
         let cites = &["WDL-JWT-10", "CPX-once", "RFC7515-2"];
         Case::script(
             Profile::WorkatoDirectLink,

@@ -5,7 +5,7 @@
 
 use super::super::case;
 use super::super::scenes::embed;
-use crate::case::{Case, Need};
+use crate::case::Case;
 use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
 
@@ -52,9 +52,9 @@ fn after_exp() -> Vec<Case> {
             Change::Claim("exp", Edit::FromNow(1)),
             Expect::Accept,
         )
-        .needing(Need::Clock),
-        exp("now", "exp exactly now", 0, 1).needing(Need::Clock),
-        exp("6-s-past", "exp exactly six seconds past", -6, 2).needing(Need::Clock),
+        .exact(),
+        exp("now", "exp exactly now", 0, 1).exact(),
+        exp("6-s-past", "exp exactly six seconds past", -6, 2).exact(),
         exp("66-s-past", "exp sixty-six seconds past", -66, 3),
         at("exp", "330-s-past", "exp five and a half minutes past", -330, large, Expect::RefuseAny)
             .hardening(),
@@ -68,8 +68,8 @@ fn before_nbf() -> Vec<Case> {
         at("nbf", slug, title, by, cites, open("TCA-R-leeway-nbf", refusing, Answer::RefuseAny))
     };
     vec![
-        nbf("1-s-ahead", "nbf exactly one second ahead", 1, 1).needing(Need::Clock),
-        nbf("6-s-ahead", "nbf exactly six seconds ahead", 6, 2).needing(Need::Clock),
+        nbf("1-s-ahead", "nbf exactly one second ahead", 1, 1).exact(),
+        nbf("6-s-ahead", "nbf exactly six seconds ahead", 6, 2).exact(),
         nbf("66-s-ahead", "nbf sixty-six seconds ahead", 66, 3),
         at(
             "nbf",

@@ -5,7 +5,7 @@
 use super::super::scenes::{embed, listed, rest, second_user, xhr};
 use super::super::{TOO_LONG, case};
 use super::times::{DAY, exp};
-use crate::case::{Case, Need};
+use crate::case::Case;
 use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
 use crate::scene::Scene;
@@ -57,7 +57,7 @@ fn too_long() -> Vec<Case> {
 }
 
 fn stated(id: &str, title: &str, cites: &[&'static str], by: i64, expect: Expect) -> Case {
-    case(&embed(), id, title, cites, beyond(by), expect).needing(Need::StatedLifetime)
+    case(&embed(), id, title, cites, beyond(by), expect)
 }
 
 /// Beyond the stated value: by more than any leeway, and by more than a small one.
@@ -116,7 +116,7 @@ fn edges() -> Vec<Case> {
     let at = |slug: &str, title: &str, by| {
         let cites = &["TCA-10096-10min", "TCA-16-exp-10min"];
         case(&embed(), &format!("10096/{slug}-accepted"), title, cites, beyond(by), Expect::Accept)
-            .needing(Need::Clock)
+            .exact()
     };
     vec![
         at("599-s", "exp a second short of the longest lifetime", -1),
@@ -147,8 +147,8 @@ fn measured() -> Vec<Case> {
         stated(&format!("10096/{slug}"), title, cites, by, expect)
     };
     vec![
-        at("601-s", "exp a second beyond the longest lifetime", 1, 1).needing(Need::Clock),
-        at("6-s-over", "exp six seconds beyond the longest lifetime", 6, 2).needing(Need::Clock),
+        at("601-s", "exp a second beyond the longest lifetime", 1, 1).exact(),
+        at("6-s-over", "exp six seconds beyond the longest lifetime", 6, 2).exact(),
         at("66-s-over", "exp sixty-six seconds beyond the longest lifetime", 66, 3),
     ]
 }

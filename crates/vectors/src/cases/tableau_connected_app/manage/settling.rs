@@ -2,12 +2,12 @@
 //! deleted does no more, and an app that is off is refused. Within the target's `settle` it must; that it shows at once
 //! is advice (CPX-at-once), since the document promises no moment.
 
-use claimproof_cast::tableau_connected_app::MADE_SECRET;
+use claimproof_cast::MADE_SECRET;
 
 use super::super::scenes::managed_app_everywhere;
 use super::super::{DISABLED, NO_SECRET};
 use super::{APP, create, delete, manage, managed_app, present, script};
-use crate::case::{Case, Manage, Need, Turn};
+use crate::case::{Case, Manage, Turn};
 use crate::change::Change;
 use crate::expect::Expect;
 use crate::scene::Scene;
@@ -99,7 +99,6 @@ fn secrets_on(place: &str, scene: &Scene) -> Vec<Case> {
     let own = |token| present(token, scene, vec![], Expect::Accept);
     let case = |id: &str, title: &str, cites: &[&'static str], turns| {
         script(scene, id, &format!("{title}, seen on {place}"), cites, turns)
-            .needing(Need::MadeSecret)
     };
     vec![
         case(
