@@ -82,7 +82,7 @@ fn store(criterion: &mut Criterion) {
     };
     let name = format!("a claim beside {LIVE} or more");
     criterion.benchmark_group("store").bench_function(name, |bencher| {
-        bencher.iter_batched(&mut next, |id| id.claim(&store), BatchSize::SmallInput);
+        bencher.iter_batched(&mut next, |id| id.redeem(&store), BatchSize::SmallInput);
     });
 }
 

@@ -6,7 +6,7 @@ use claimproof_cast::{Cast, public};
 use claimproof_catalog::Profile;
 use claimproof_in_process::decide;
 use claimproof_reference::AnyReference;
-use claimproof_replay::{Claimed, Key, Store};
+use claimproof_replay::{Key, Redeemed, Store};
 use claimproof_vectors::{Case, FROZEN_NOW, Forge, Ledger, Presentation, cases};
 
 /// One thing to time.
@@ -24,8 +24,8 @@ pub struct Corpus {
 struct Forgetful;
 
 impl Store for Forgetful {
-    fn claim(&self, _: &Key<'_>, _: i64, _: i64) -> Claimed {
-        Claimed::First
+    fn redeem(&self, _: &Key<'_>, _: i64, _: i64) -> Redeemed {
+        Redeemed::First
     }
 }
 

@@ -3,7 +3,7 @@
 use claimproof_catalog::Profile;
 use claimproof_replay::{Key, MemoryStore, Store};
 use claimproof_vectors::FROZEN_NOW;
-use claimproof_verifier::{JtiKind, Redemption};
+use claimproof_verifier::{JtiKind, Once};
 use cpu_time::ThreadTime;
 
 use crate::rounds::{median, per};
@@ -17,7 +17,7 @@ const CLAIMED: usize = 100_000;
 /// A store in which so many ids are live, which last as long as a connected app's tokens may. No token
 /// of a sample has one of them.
 pub fn live_store(store: MemoryStore, count: usize) -> MemoryStore {
-    (0..count).map(Id::of).for_each(|id| id.claim(&store));
+    (0..count).map(Id::of).for_each(|id| id.redeem(&store));
     store
 }
 
@@ -36,11 +36,10 @@ impl Id {
     }
 
     /// Claims it at a store.
-    pub fn claim(&self, store: &MemoryStore) {
+    pub fn redeem(&self, store: &MemoryStore) {
         let Self { jti, until } = self;
-        let redemption = Redemption { realm: "bench", kind: JtiKind::Text, jti, until: *until };
-        let _ =
-            store.claim(&Key::of(Profile::TableauConnectedApp, &redemption), *until, FROZEN_NOW);
+        let once = Once { realm: "bench", kind: JtiKind::Text, jti, until: *until };
+        let _ = store.redeem(&Key::of(Profile::TableauConnectedApp, &once), *until, FROZEN_NOW);
     }
 }
 
@@ -50,7 +49,7 @@ pub fn claim_ns(live: usize, rounds: usize) -> f64 {
     let round = |_| {
         let store = live_store(MemoryStore::default(), live);
         let begun = ThreadTime::now();
-        fresh.iter().for_each(|id| id.claim(&store));
+        fresh.iter().for_each(|id| id.redeem(&store));
         per(begun.elapsed(), CLAIMED)
     };
     median((0..rounds.min(10)).map(round).collect())

@@ -157,7 +157,7 @@ fn decided<R: Rules>(reference: &Reference<R>, rejected: Rejected<R::Violation>)
     let step = rejected.step.unwrap_or_default();
     let cites = match reference.verifier.list.names().find(|(name, _)| *name == step) {
         Some((_, cites)) => cites,
-        None if step == Reference::<R>::REPLAY => R::REPLAY_CITES,
+        None if step == Reference::<R>::REPLAY => R::SINGLE_USE.map_or(&[][..], |rule| rule.cites),
         None => &[],
     };
     Decision { step, cites, code: rejected.violation.as_ref().and_then(R::code) }

@@ -4,14 +4,14 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use claimproof_replay::{Claimed, Key, Store};
+use claimproof_replay::{Key, Redeemed, Store};
 
 /// Remembers nothing, as a store of one connection or one node does.
 pub(crate) struct Forgetful;
 
 impl Store for Forgetful {
-    fn claim(&self, _: &Key<'_>, _: i64, _: i64) -> Claimed {
-        Claimed::First
+    fn redeem(&self, _: &Key<'_>, _: i64, _: i64) -> Redeemed {
+        Redeemed::First
     }
 }
 
@@ -35,15 +35,15 @@ impl Altered {
 }
 
 impl Store for Altered {
-    fn claim(&self, key: &Key<'_>, until: i64, now: i64) -> Claimed {
+    fn redeem(&self, key: &Key<'_>, until: i64, now: i64) -> Redeemed {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (self.key)(&key.to_bytes());
         let live = seen.get(&key).is_some_and(|until| *until >= now);
         if live {
-            return Claimed::Seen;
+            return Redeemed::Seen;
         }
         seen.insert(key, (self.until)(until, now));
-        Claimed::First
+        Redeemed::First
     }
 }
 
@@ -54,15 +54,15 @@ pub(crate) struct TwoSteps {
 }
 
 impl Store for TwoSteps {
-    fn claim(&self, key: &Key<'_>, until: i64, now: i64) -> Claimed {
+    fn redeem(&self, key: &Key<'_>, until: i64, now: i64) -> Redeemed {
         let seen = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let key = key.to_bytes();
         if seen().get(&key).is_some_and(|until| *until >= now) {
-            return Claimed::Seen;
+            return Redeemed::Seen;
         }
         std::thread::sleep(Duration::from_millis(20));
         seen().insert(key, until);
-        Claimed::First
+        Redeemed::First
     }
 }
 
@@ -73,12 +73,12 @@ pub(crate) struct Withdrawing {
 }
 
 impl Store for Withdrawing {
-    fn claim(&self, key: &Key<'_>, _: i64, _: i64) -> Claimed {
+    fn redeem(&self, key: &Key<'_>, _: i64, _: i64) -> Redeemed {
         let claims = || self.claims.lock().unwrap_or_else(PoisonError::into_inner);
         let key = key.to_bytes();
         *claims().entry(key.clone()).or_default() += 1;
         std::thread::sleep(Duration::from_millis(20));
-        if claims().get(&key) == Some(&1) { Claimed::First } else { Claimed::Seen }
+        if claims().get(&key) == Some(&1) { Redeemed::First } else { Redeemed::Seen }
     }
 }
 
@@ -93,17 +93,17 @@ impl LastFew {
 }
 
 impl Store for LastFew {
-    fn claim(&self, key: &Key<'_>, _: i64, _: i64) -> Claimed {
+    fn redeem(&self, key: &Key<'_>, _: i64, _: i64) -> Redeemed {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let key = key.to_bytes();
         if seen.contains(&key) {
-            return Claimed::Seen;
+            return Redeemed::Seen;
         }
         seen.push_back(key);
         if seen.len() > Self::KEPT {
             seen.pop_front();
         }
-        Claimed::First
+        Redeemed::First
     }
 }
 

@@ -13,12 +13,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use claimproof_cast::{Cast, Directory};
-use claimproof_replay::{Claimed, Key, MemoryStore, Store};
+use claimproof_replay::{Key, MemoryStore, Redeemed, Store};
 use claimproof_token::{KeyError, Scratch};
 use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
 use claimproof_verifier::workato_api::{self, WorkatoApi};
 use claimproof_verifier::workato_direct_link::{self, WorkatoDirectLink};
-use claimproof_verifier::{List, Redemption, Rejected, Rules, Unredeemed, Verifier};
+use claimproof_verifier::{List, Once, Rejected, Rules, Unredeemed, Verifier};
 
 /// Verifier, directory and store of one profile.
 pub struct Reference<R: Rules> {
@@ -42,7 +42,7 @@ impl<R: Rules> Reference<R> {
         }
     }
 
-    /// Verifies, then claims; the store is asked last and only for a token that passed everything.
+    /// Verifies, then uses up; the store is asked last and only for a token that passed everything.
     ///
     /// The accounts are [`Self::accounts`], held by the caller for as long as the grant shows what
     /// is in them.
@@ -65,21 +65,22 @@ impl<R: Rules> Reference<R> {
         unredeemed: Unredeemed<'_, G>,
         now: i64,
     ) -> Result<G, Rejected<R::Violation>> {
-        let Some(redemption) = &unredeemed.redemption else { return Ok(unredeemed.grant) };
+        let Unredeemed { once, grant } = unredeemed;
+        let (Some(rule), Some(once)) = (R::SINGLE_USE, once) else { return Ok(grant) };
         let refuse =
             |violation| Err(Rejected { step: Some(Self::REPLAY), violation: Some(violation) });
-        match self.claim(redemption, now) {
-            Claimed::First => Ok(unredeemed.grant),
-            Claimed::Seen => refuse(R::REPLAYED),
-            Claimed::Unavailable => refuse(R::STORE_DOWN),
+        match self.use_up(&once, now) {
+            Redeemed::First => Ok(grant),
+            Redeemed::Seen => refuse(rule.reused),
+            Redeemed::Unavailable => refuse(rule.store_down),
         }
     }
 
-    fn claim(&self, redemption: &Redemption<'_>, now: i64) -> Claimed {
+    fn use_up(&self, once: &Once<'_>, now: i64) -> Redeemed {
         if !self.store_up.load(Ordering::SeqCst) {
-            return Claimed::Unavailable;
+            return Redeemed::Unavailable;
         }
-        self.store.claim(&Key::of(R::PROFILE, redemption), redemption.until, now)
+        self.store.redeem(&Key::of(R::PROFILE, once), once.until, now)
     }
 
     /// Who is known.

@@ -1,6 +1,6 @@
 //! Single-use stores for `jti` values.
 //!
-//! One operation, [`Store::claim`]: first, seen or unavailable. It is asked last, for a token that
+//! One operation, [`Store::redeem`]: first, seen or unavailable. It is asked last, for a token that
 //! has passed everything else, so nothing unauthenticated ever writes. There is no separate check.
 
 mod memory;
@@ -10,24 +10,24 @@ pub use memory::MemoryStore;
 use std::hash::{Hash, Hasher};
 
 use claimproof_catalog::Profile;
-use claimproof_verifier::{JtiKind, Redemption};
+use claimproof_verifier::{JtiKind, Once};
 
-/// The answer to a claim.
+/// What a store answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Claimed {
-    /// Nobody had claimed it; now it is taken.
+pub enum Redeemed {
+    /// Nobody had used it up; now it is.
     First,
-    /// It was claimed before.
+    /// It was used up before.
     Seen,
     /// The store cannot say; the token must be refused.
     Unavailable,
 }
 
-/// Remembers what was claimed until it can no longer be presented.
+/// Remembers what was used up until it can no longer be presented.
 pub trait Store: Send + Sync {
-    /// Claims `key`, to be remembered through the second `until`. Atomic: of any number of
-    /// claims of one key, exactly one is [`Claimed::First`].
-    fn claim(&self, key: &Key<'_>, until: i64, now: i64) -> Claimed;
+    /// Uses up `key`, to be remembered through the second `until`. Atomic: of any number of
+    /// uses of one key, exactly one is [`Redeemed::First`].
+    fn redeem(&self, key: &Key<'_>, until: i64, now: i64) -> Redeemed;
 }
 
 /// What is remembered: profile, realm, kind and id.
@@ -40,9 +40,9 @@ pub struct Key<'a> {
 }
 
 impl<'a> Key<'a> {
-    /// The key of a redemption.
-    pub const fn of(profile: Profile, redemption: &Redemption<'a>) -> Self {
-        let Redemption { realm, kind, jti, .. } = *redemption;
+    /// The key of what an accepted token uses up.
+    pub const fn of(profile: Profile, once: &Once<'a>) -> Self {
+        let Once { realm, kind, jti, .. } = *once;
         Self { profile, realm, kind, jti }
     }
 

@@ -7,7 +7,7 @@ use ahash::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use crate::{Claimed, Key, Store};
+use crate::{Key, Redeemed, Store};
 
 /// Keeps every key through its last acceptable second. Full is a refusal: nothing live is evicted.
 ///
@@ -71,7 +71,7 @@ impl MemoryStore {
 
 impl Division {
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        // No claim panics half-way, so a poisoned state is still whole.
+        // No use panics half-way, so a poisoned state is still whole.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -83,14 +83,14 @@ impl Default for MemoryStore {
 }
 
 impl Store for MemoryStore {
-    fn claim(&self, key: &Key<'_>, until: i64, now: i64) -> Claimed {
+    fn redeem(&self, key: &Key<'_>, until: i64, now: i64) -> Redeemed {
         let furthest = self.furthest(now);
         let [one, other] = &self.digests;
         let digest = [one.hash_one(key), other.hash_one(key)];
         let [place, ..] = digest[0].to_ne_bytes();
         self.divisions[usize::from(place) % self.divisions.len()]
             .lock()
-            .claim(digest, until, furthest)
+            .redeem(digest, until, furthest)
     }
 }
 
@@ -118,12 +118,12 @@ impl State {
         self.seen.iter().filter(|spent| spent.until >= self.furthest).count()
     }
 
-    fn claim(&mut self, digest: [u64; 2], until: i64, furthest: i64) -> Claimed {
+    fn redeem(&mut self, digest: [u64; 2], until: i64, furthest: i64) -> Redeemed {
         self.furthest = self.furthest.max(furthest);
-        // What expired by the furthest clock seen may have been dropped: a claim that a clock
+        // What expired by the furthest clock seen may have been dropped: a use that a clock
         // stepped back would revive cannot be vouched for.
         if until < self.furthest {
-            return Claimed::Unavailable;
+            return Redeemed::Unavailable;
         }
         if self.seen.len() >= self.seen.capacity().min(self.capacity) {
             self.sweep();
@@ -134,20 +134,20 @@ impl State {
             |spent| spent.digest == digest,
             |spent| hash(spent.digest),
         ) {
-            Entry::Occupied(spent) if spent.get().until >= self.furthest => Claimed::Seen,
+            Entry::Occupied(spent) if spent.get().until >= self.furthest => Redeemed::Seen,
             Entry::Occupied(mut spent) => {
                 spent.get_mut().until = until;
-                Claimed::First
+                Redeemed::First
             }
-            Entry::Vacant(_) if is_full => Claimed::Unavailable,
+            Entry::Vacant(_) if is_full => Redeemed::Unavailable,
             Entry::Vacant(room) => {
                 room.insert(Spent { digest, until });
-                Claimed::First
+                Redeemed::First
             }
         }
     }
 
-    /// Keeps what lives, in a table for twice as many, so that many claims pay for a sweep; without
+    /// Keeps what lives, in a table for twice as many, so that many uses pay for a sweep; without
     /// one, where the clock has not gone on, the table grows by itself.
     fn sweep(&mut self) {
         if self.furthest <= self.swept {

@@ -15,4 +15,4 @@ pub mod workato_direct_link;
 
 pub use claims::Token;
 pub use list::{Check, Checked, Decision, Given, List, Rejected, Step, refuse_if};
-pub use pipeline::{JtiKind, Redemption, Rules, Unredeemed, Verifier};
+pub use pipeline::{JtiKind, Once, Read, Rules, SingleUse, Unredeemed, Verifier};

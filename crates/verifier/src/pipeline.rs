@@ -9,12 +9,8 @@ use crate::{Decision, Given, List, Rejected};
 pub trait Rules: Decision {
     /// The system.
     const PROFILE: Profile;
-    /// What a second use answers with.
-    const REPLAYED: Self::Violation;
-    /// The requirements and rules the replay store enforces; none where there is no such rule.
-    const REPLAY_CITES: &'static [&'static str];
-    /// What an unavailable replay store answers with.
-    const STORE_DOWN: Self::Violation;
+    /// The rule that a token counts once; none where the profile has no such rule.
+    const SINGLE_USE: Option<SingleUse<Self>>;
 
     /// Who is known, with keys parsed once.
     type Accounts: Send + Sync;
@@ -31,23 +27,42 @@ pub trait Rules: Decision {
         request: Self::Request<'r>,
         scratch: &'a mut Scratch,
         now: i64,
-    ) -> Self::Facts<'a>;
+    ) -> Read<Self::Facts<'a>>;
 
-    /// Looks up whom they name, in the facts where they stand; judges nothing.
-    fn look_up<'a>(
-        facts: &mut Self::Facts<'a>,
+    /// Looks up whom they name; judges nothing.
+    fn look_up<'f, 'a>(
+        read: &'f mut Read<Self::Facts<'a>>,
         accounts: &'a Self::Accounts,
         policy: &Self::Policy,
-    );
+    ) -> &'f Self::Facts<'a>;
 
     /// Whether the token could be read.
     fn is_readable(facts: &Self::Facts<'_>) -> bool;
 
-    /// What must be single use; `None` where the profile has no such rule.
-    fn redemption<'a>(facts: &Self::Facts<'a>, policy: &Self::Policy) -> Option<Redemption<'a>>;
+    /// What a token uses up that passed every step; nothing where the profile has no such rule.
+    fn once<'a>(_: &Self::Facts<'a>, _: &Self::Policy) -> Option<Once<'a>> {
+        None
+    }
 
     /// What an accepted token gives.
     fn grant<'a>(facts: &Self::Facts<'a>) -> Self::Grant<'a>;
+}
+
+/// Facts that were read and in which nobody has been looked up yet. They come out of the look-up
+/// alone, so that no check sees half of them.
+pub struct Read<F>(F);
+
+impl<F> Read<F> {
+    pub(crate) const fn of(facts: F) -> Self {
+        Self(facts)
+    }
+
+    /// Completes the facts where they stand: moving what was just written makes the processor wait.
+    #[inline(always)]
+    pub(crate) fn look_up(&mut self, complete: impl FnOnce(&mut F)) -> &F {
+        complete(&mut self.0);
+        &self.0
+    }
 }
 
 /// A `jti` is a string or, for direct links, an integer; the two never meet.
@@ -59,9 +74,9 @@ pub enum JtiKind {
     Integer,
 }
 
-/// What must be claimed once.
+/// What an accepted token uses up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Redemption<'a> {
+pub struct Once<'a> {
     /// Whose ids they are: the vendor, or the app.
     pub realm: &'a str,
     /// String or integer.
@@ -72,12 +87,22 @@ pub struct Redemption<'a> {
     pub until: i64,
 }
 
-/// A token that passed every step and has not yet been claimed at the store.
+/// How a profile lets a token count once.
+pub struct SingleUse<R: Rules> {
+    /// What a second use answers with.
+    pub reused: R::Violation,
+    /// What an unavailable store answers with.
+    pub store_down: R::Violation,
+    /// The requirements and rules the store enforces.
+    pub cites: &'static [&'static str],
+}
+
+/// A token that passed every step and whose store has not been asked yet.
 #[derive(Clone, Debug)]
 #[must_use = "a token is accepted only once its store has said so"]
 pub struct Unredeemed<'a, G> {
-    /// What to claim; `None` where the profile has no single-use rule.
-    pub redemption: Option<Redemption<'a>>,
+    /// What to use up; `None` where the profile has no single-use rule.
+    pub once: Option<Once<'a>>,
     /// What the bearer gets then.
     pub grant: G,
 }
@@ -111,14 +136,13 @@ impl<R: Rules> Verifier<R> {
         scratch: &'a mut Scratch,
         now: i64,
     ) -> Result<Unredeemed<'a, R::Grant<'a>>, Rejected<R::Violation>> {
-        let mut facts = R::read(request, scratch, now);
-        R::look_up(&mut facts, accounts, &self.policy);
-        self.list.walk(&facts, &self.given())?;
-        if !R::is_readable(&facts) {
+        let mut read = R::read(request, scratch, now);
+        let facts = R::look_up(&mut read, accounts, &self.policy);
+        self.list.walk(facts, &self.given())?;
+        if !R::is_readable(facts) {
             return Err(Rejected::INCOMPLETE);
         }
-        let redemption = R::redemption(&facts, &self.policy);
-        Ok(Unredeemed { redemption, grant: R::grant(&facts) })
+        Ok(Unredeemed { once: R::once(facts, &self.policy), grant: R::grant(facts) })
     }
 
     /// Takes every step and keeps all that was wrong, in order.
@@ -129,9 +153,8 @@ impl<R: Rules> Verifier<R> {
         scratch: &'a mut Scratch,
         now: i64,
     ) -> Vec<Rejected<R::Violation>> {
-        let mut facts = R::read(request, scratch, now);
-        R::look_up(&mut facts, accounts, &self.policy);
-        self.list.explain(&facts, &self.given())
+        let mut read = R::read(request, scratch, now);
+        self.list.explain(R::look_up(&mut read, accounts, &self.policy), &self.given())
     }
 
     fn given(&self) -> Given<'_, R::Policy> {

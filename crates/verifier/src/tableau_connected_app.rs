@@ -20,14 +20,21 @@ use claimproof_catalog::Profile;
 use claimproof_token::{Claim, Scratch};
 
 use crate::claims::readable;
-use crate::{JtiKind, Redemption, Rules};
+use crate::{JtiKind, Once, Read, Rules, SingleUse};
 
 impl Rules for TableauConnectedApp {
     const PROFILE: Profile = Profile::TableauConnectedApp;
-    const REPLAYED: Violation = Violation::JtiReused;
-    const REPLAY_CITES: &'static [&'static str] =
-        &["TCA-10091-replay", "TCA-10091-same-jti", "TCA-10100-fault", "CPX-once", "CPX-store"];
-    const STORE_DOWN: Violation = Violation::StoreDown;
+    const SINGLE_USE: Option<SingleUse<Self>> = Some(SingleUse {
+        reused: Violation::JtiReused,
+        store_down: Violation::StoreDown,
+        cites: &[
+            "TCA-10091-replay",
+            "TCA-10091-same-jti",
+            "TCA-10100-fault",
+            "CPX-once",
+            "CPX-store",
+        ],
+    });
 
     type Accounts = Accounts;
     type Request<'a> = Request<'a>;
@@ -37,23 +44,31 @@ impl Rules for TableauConnectedApp {
         Some(violation.code().as_str())
     }
 
-    fn read<'a, 'r: 'a>(request: Request<'r>, scratch: &'a mut Scratch, now: i64) -> Facts<'a> {
-        Facts::read(request, scratch, now)
+    fn read<'a, 'r: 'a>(
+        request: Request<'r>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Read<Facts<'a>> {
+        Read::of(Facts::read(request, scratch, now))
     }
 
-    fn look_up<'a>(facts: &mut Facts<'a>, accounts: &'a Accounts, policy: &Policy) {
-        facts.look_up(accounts, policy);
+    fn look_up<'f, 'a>(
+        read: &'f mut Read<Facts<'a>>,
+        accounts: &'a Accounts,
+        policy: &Policy,
+    ) -> &'f Facts<'a> {
+        read.look_up(|facts| facts.look_up(accounts, policy))
     }
 
     fn is_readable(facts: &Facts<'_>) -> bool {
         readable(&facts.token).is_some()
     }
 
-    fn redemption<'a>(facts: &Self::Facts<'a>, policy: &Policy) -> Option<Redemption<'a>> {
+    fn once<'a>(facts: &Self::Facts<'a>, policy: &Policy) -> Option<Once<'a>> {
         let Claim::Text(jti) = facts.said.jti else { return None };
         let realm = &facts.app?.client_id;
         let until = facts.said.exp.second()?.saturating_add(policy.leeway);
-        Some(Redemption { realm, kind: JtiKind::Text, jti, until })
+        Some(Once { realm, kind: JtiKind::Text, jti, until })
     }
 
     fn grant<'a>(facts: &Self::Facts<'a>) -> Self::Grant<'a> {

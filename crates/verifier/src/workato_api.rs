@@ -15,14 +15,11 @@ use claimproof_catalog::Profile;
 use claimproof_token::Scratch;
 
 use crate::claims::readable;
-use crate::{Redemption, Rules};
+use crate::{Read, Rules, SingleUse};
 
 impl Rules for WorkatoApi {
     const PROFILE: Profile = Profile::WorkatoApi;
-    // No single-use rule: neither can occur, and each would be an ordinary refusal.
-    const REPLAYED: Violation = Violation::SignatureMismatch;
-    const REPLAY_CITES: &'static [&'static str] = &[];
-    const STORE_DOWN: Violation = Violation::SignatureMismatch;
+    const SINGLE_USE: Option<SingleUse<Self>> = None;
 
     type Accounts = Accounts;
     type Request<'a> = Credentials<'a>;
@@ -32,20 +29,24 @@ impl Rules for WorkatoApi {
         Some(violation.code().as_str())
     }
 
-    fn read<'a, 'r: 'a>(request: Credentials<'r>, scratch: &'a mut Scratch, now: i64) -> Facts<'a> {
-        Facts::read(request, scratch, now)
+    fn read<'a, 'r: 'a>(
+        request: Credentials<'r>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Read<Facts<'a>> {
+        Read::of(Facts::read(request, scratch, now))
     }
 
-    fn look_up<'a>(facts: &mut Facts<'a>, accounts: &'a Accounts, policy: &Policy) {
-        facts.look_up(accounts, policy);
+    fn look_up<'f, 'a>(
+        read: &'f mut Read<Facts<'a>>,
+        accounts: &'a Accounts,
+        policy: &Policy,
+    ) -> &'f Facts<'a> {
+        read.look_up(|facts| facts.look_up(accounts, policy))
     }
 
     fn is_readable(facts: &Facts<'_>) -> bool {
         readable(&facts.token).is_some()
-    }
-
-    fn redemption<'a>(_: &Self::Facts<'a>, _: &Policy) -> Option<Redemption<'a>> {
-        None
     }
 
     fn grant<'a>(facts: &Self::Facts<'a>) -> Self::Grant<'a> {

@@ -18,14 +18,15 @@ use claimproof_catalog::Profile;
 use claimproof_token::{Claim, Scratch};
 
 use crate::claims::{clamp, readable};
-use crate::{JtiKind, Redemption, Rules};
+use crate::{JtiKind, Once, Read, Rules, SingleUse};
 
 impl Rules for WorkatoDirectLink {
     const PROFILE: Profile = Profile::WorkatoDirectLink;
-    const REPLAYED: Violation = Violation::JtiReused;
-    const REPLAY_CITES: &'static [&'static str] =
-        &["WDL-JWT-10", "WDL-JWT-11", "CPX-once", "CPX-store"];
-    const STORE_DOWN: Violation = Violation::StoreDown;
+    const SINGLE_USE: Option<SingleUse<Self>> = Some(SingleUse {
+        reused: Violation::JtiReused,
+        store_down: Violation::StoreDown,
+        cites: &["WDL-JWT-10", "WDL-JWT-11", "CPX-once", "CPX-store"],
+    });
 
     type Accounts = Accounts;
     type Request<'a> = Request<'a>;
@@ -35,19 +36,27 @@ impl Rules for WorkatoDirectLink {
         violation.code().map(claimproof_catalog::workato_direct_link::Code::as_str)
     }
 
-    fn read<'a, 'r: 'a>(request: Request<'r>, scratch: &'a mut Scratch, now: i64) -> Facts<'a> {
-        Facts::read(request, scratch, now)
+    fn read<'a, 'r: 'a>(
+        request: Request<'r>,
+        scratch: &'a mut Scratch,
+        now: i64,
+    ) -> Read<Facts<'a>> {
+        Read::of(Facts::read(request, scratch, now))
     }
 
-    fn look_up<'a>(facts: &mut Facts<'a>, accounts: &'a Accounts, policy: &Policy) {
-        facts.look_up(accounts, policy);
+    fn look_up<'f, 'a>(
+        read: &'f mut Read<Facts<'a>>,
+        accounts: &'a Accounts,
+        policy: &Policy,
+    ) -> &'f Facts<'a> {
+        read.look_up(|facts| facts.look_up(accounts, policy))
     }
 
     fn is_readable(facts: &Facts<'_>) -> bool {
         readable(&facts.token).is_some()
     }
 
-    fn redemption<'a>(facts: &Self::Facts<'a>, policy: &Policy) -> Option<Redemption<'a>> {
+    fn once<'a>(facts: &Self::Facts<'a>, policy: &Policy) -> Option<Once<'a>> {
         let (kind, jti) = match facts.payload("jti") {
             Claim::Text(text) => (JtiKind::Text, text),
             Claim::Integer(digits) => (JtiKind::Integer, digits),
@@ -55,7 +64,7 @@ impl Rules for WorkatoDirectLink {
         };
         let realm = &facts.vendor?.id;
         let until = clamp(facts.iat()?.saturating_add(i128::from(policy.window)));
-        Some(Redemption { realm, kind, jti, until })
+        Some(Once { realm, kind, jti, until })
     }
 
     fn grant<'a>(facts: &Self::Facts<'a>) -> Self::Grant<'a> {

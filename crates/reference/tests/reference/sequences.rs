@@ -213,14 +213,14 @@ impl Naive {
         time?;
         token.late.clone().map_or(Ok(()), Err)?;
         if !self.up {
-            return Err(W::STORE_DOWN);
+            return Err(W::SINGLE_USE.unwrap().store_down);
         }
         self.furthest = self.furthest.max(now);
         if until < self.furthest {
-            return Err(W::STORE_DOWN);
+            return Err(W::SINGLE_USE.unwrap().store_down);
         }
         if self.accepted.iter().any(|(id, until)| *id == token.id && *until >= self.furthest) {
-            return Err(W::REPLAYED);
+            return Err(W::SINGLE_USE.unwrap().reused);
         }
         self.accepted.push((token.id, until));
         Ok(())

@@ -5,10 +5,10 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use claimproof_catalog::Profile;
 use claimproof_replay::Key;
-use claimproof_verifier::{JtiKind, Redemption};
+use claimproof_verifier::{JtiKind, Once};
 use proptest::prelude::*;
 
-use super::make::redemption;
+use super::make::once;
 
 const PROFILES: [Profile; 3] =
     [Profile::WorkatoDirectLink, Profile::WorkatoApi, Profile::TableauConnectedApp];
@@ -26,7 +26,7 @@ fn a_moved_delimiter_is_another_key() {
                 for (cut, _) in text.char_indices().chain([(text.len(), ' ')]) {
                     let (realm, jti) = text.split_at(cut);
                     assert!(
-                        seen.insert(Key::of(profile, &redemption(realm, kind, jti)).to_bytes()),
+                        seen.insert(Key::of(profile, &once(realm, kind, jti)).to_bytes()),
                         "{text:?} cut at {cut}"
                     );
                 }
@@ -57,13 +57,13 @@ fn near_ids_are_other_keys() {
     ];
     let keys: HashSet<_> = ids
         .iter()
-        .map(|jti| Key::of(Profile::TableauConnectedApp, &redemption("app", JtiKind::Text, jti)))
+        .map(|jti| Key::of(Profile::TableauConnectedApp, &once("app", JtiKind::Text, jti)))
         .collect();
     assert_eq!(keys.len(), ids.len());
 }
 
 fn key<'a>((profile, realm, kind, jti): &'a (Profile, String, JtiKind, String)) -> Key<'a> {
-    Key::of(*profile, &redemption(realm, *kind, jti))
+    Key::of(*profile, &once(realm, *kind, jti))
 }
 
 fn hash(key: &Key<'_>) -> u64 {
@@ -73,9 +73,8 @@ fn hash(key: &Key<'_>) -> u64 {
 #[test]
 fn every_profile_and_kind_is_hashed_apart() {
     let all = Profile::ALL.into_iter().flat_map(|profile| KINDS.map(|kind| (profile, kind)));
-    let hashes: HashSet<u64> = all
-        .map(|(profile, kind)| hash(&Key::of(profile, &redemption("realm", kind, "1"))))
-        .collect();
+    let hashes: HashSet<u64> =
+        all.map(|(profile, kind)| hash(&Key::of(profile, &once("realm", kind, "1")))).collect();
     assert_eq!(hashes.len(), 8);
 }
 
@@ -93,7 +92,7 @@ proptest! {
         // Hashed with no secret: two of these few that met would show that a piece is left out.
         prop_assert_eq!(hash(&key(&first)) == hash(&key(&second)), first == second);
         let (profile, realm, kind, jti) = &first;
-        let swapped = Key::of(*profile, &redemption(jti, *kind, realm));
+        let swapped = Key::of(*profile, &once(jti, *kind, realm));
         prop_assert_eq!(key(&first) == swapped, realm == jti);
     }
 
@@ -116,8 +115,8 @@ proptest! {
     /// How long it is remembered is no part of what is remembered.
     #[test]
     fn the_deadline_is_no_part_of_it(until in any::<i64>()) {
-        let one = redemption("vendor", JtiKind::Text, "one");
-        let later = Redemption { until, ..one.clone() };
+        let one = once("vendor", JtiKind::Text, "one");
+        let later = Once { until, ..one.clone() };
         prop_assert_eq!(Key::of(Profile::WorkatoDirectLink, &one), Key::of(Profile::WorkatoDirectLink, &later));
     }
 }

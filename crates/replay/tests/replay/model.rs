@@ -1,6 +1,6 @@
-//! The store in memory against a naive one: a list of every first claim, never cleared.
+//! The store in memory against a naive one: a list of every first use, never cleared.
 
-use claimproof_replay::{Claimed, MemoryStore, Store};
+use claimproof_replay::{MemoryStore, Redeemed, Store};
 use proptest::prelude::*;
 
 use super::make::key;
@@ -8,14 +8,14 @@ use super::make::key;
 /// What happens to a store; times are relative to the clock.
 #[derive(Clone, Debug)]
 enum Deed {
-    Claim { key: usize, until: i64 },
+    Redeem { key: usize, until: i64 },
     Advance(i64),
     StepBack(i64),
     Fill,
     Sweep,
 }
 
-/// Every first claim with the second it is to be remembered through.
+/// Every first use with the second it is to be remembered through.
 struct Naive {
     firsts: Vec<(usize, i64)>,
     capacity: usize,
@@ -28,17 +28,17 @@ impl Naive {
         self.firsts.iter().copied().filter(|(_, until)| *until >= self.furthest)
     }
 
-    fn claim(&mut self, key: usize, until: i64, now: i64) -> Claimed {
+    fn redeem(&mut self, key: usize, until: i64, now: i64) -> Redeemed {
         self.furthest = self.furthest.max(now);
         if until < self.furthest {
-            Claimed::Unavailable
+            Redeemed::Unavailable
         } else if self.live().any(|(own, _)| own == key) {
-            Claimed::Seen
+            Redeemed::Seen
         } else if self.live().count() >= self.capacity {
-            Claimed::Unavailable
+            Redeemed::Unavailable
         } else {
             self.firsts.push((key, until));
-            Claimed::First
+            Redeemed::First
         }
     }
 }
@@ -47,7 +47,7 @@ struct Pair {
     store: MemoryStore,
     naive: Naive,
     clock: i64,
-    /// Keys nobody has claimed.
+    /// Keys nobody has used up.
     fresh: usize,
 }
 
@@ -57,35 +57,37 @@ impl Pair {
         Self { store: MemoryStore::new(capacity), naive, clock, fresh: 1000 }
     }
 
-    fn claim(&mut self, number: usize, until: i64) -> Claimed {
+    fn redeem(&mut self, number: usize, until: i64) -> Redeemed {
         let live: Vec<_> = self.naive.live().collect();
-        let seen = self.store.claim(&key(number), until, self.clock);
+        let seen = self.store.redeem(&key(number), until, self.clock);
         assert_eq!(
             seen,
-            self.naive.claim(number, until, self.clock),
+            self.naive.redeem(number, until, self.clock),
             "key {number} until {until} at {}",
             self.clock
         );
-        if seen == Claimed::First {
-            // Said once more without the naive store's own rule: nobody claimed it who could still present it.
+        if seen == Redeemed::First {
+            // Said once more without the naive store's own rule: nobody used it up who could still present it.
             let furthest = self.naive.furthest;
             let earlier = live.iter().find(|(own, until)| *own == number && *until >= furthest);
             assert_eq!(earlier, None, "key {number} was first twice");
-            assert!(until >= self.clock, "claimed after its last second");
+            assert!(until >= self.clock, "used up after its last second");
         }
         assert!(self.store.len() <= self.naive.capacity, "{} entries", self.store.len());
         assert!(self.store.len() >= self.naive.live().count(), "a live entry was dropped");
         seen
     }
 
-    fn claim_fresh(&mut self, until: i64) -> Claimed {
+    fn redeem_fresh(&mut self, until: i64) -> Redeemed {
         self.fresh += 1;
-        self.claim(self.fresh, until)
+        self.redeem(self.fresh, until)
     }
 
     fn act(&mut self, deed: &Deed) {
         match deed {
-            Deed::Claim { key, until } => drop(self.claim(*key, self.clock.saturating_add(*until))),
+            Deed::Redeem { key, until } => {
+                self.redeem(*key, self.clock.saturating_add(*until));
+            }
             Deed::Advance(by) => self.clock = self.clock.saturating_add(*by),
             Deed::StepBack(by) => self.clock = self.clock.saturating_sub(*by),
             Deed::Fill => self.fill(),
@@ -97,20 +99,20 @@ impl Pair {
     fn fill(&mut self) {
         let until = self.naive.furthest.max(self.clock).saturating_add(20);
         for _ in 0..=self.naive.capacity {
-            self.claim_fresh(until);
+            self.redeem_fresh(until);
         }
-        assert_eq!(self.claim_fresh(until), Claimed::Unavailable);
+        assert_eq!(self.redeem_fresh(until), Redeemed::Unavailable);
         assert_eq!(self.store.len(), self.naive.capacity);
         let live: Vec<_> = self.naive.live().collect();
         for (number, _) in live {
-            assert_eq!(self.claim(number, until), Claimed::Seen);
+            assert_eq!(self.redeem(number, until), Redeemed::Seen);
         }
     }
 
-    /// A claim in good time forgets what has passed, and nothing else.
+    /// A use in good time forgets what has passed, and nothing else.
     fn sweep(&mut self) {
         let until = self.naive.furthest.max(self.clock);
-        self.claim_fresh(until);
+        self.redeem_fresh(until);
         assert_eq!(self.store.len(), self.naive.live().count());
         assert!(!self.store.is_empty() || self.naive.live().next().is_none());
     }
@@ -119,7 +121,7 @@ impl Pair {
 fn deed() -> impl Strategy<Value = Deed> {
     let until = prop_oneof![6 => -3..=60_i64, 1 => any::<i64>()];
     prop_oneof![
-        10 => (0..6_usize, until).prop_map(|(key, until)| Deed::Claim { key, until }),
+        10 => (0..6_usize, until).prop_map(|(key, until)| Deed::Redeem { key, until }),
         3 => (0..=40_i64).prop_map(Deed::Advance),
         2 => (0..=40_i64).prop_map(Deed::StepBack),
         1 => Just(Deed::Fill),
@@ -152,11 +154,11 @@ proptest! {
         for (n, step) in steps.iter().enumerate() {
             now += if n == 0 { 0 } else { *step };
             let expected = match n {
-                0 => Claimed::First,
-                _ if now <= until => Claimed::Seen,
-                _ => Claimed::Unavailable,
+                0 => Redeemed::First,
+                _ if now <= until => Redeemed::Seen,
+                _ => Redeemed::Unavailable,
             };
-            prop_assert_eq!(store.claim(&key, until, now), expected, "at {}", now);
+            prop_assert_eq!(store.redeem(&key, until, now), expected, "at {}", now);
         }
     }
 }
@@ -164,7 +166,7 @@ proptest! {
 #[test]
 fn a_store_that_holds_nothing_says_so() {
     let store = MemoryStore::new(0);
-    assert_eq!(store.claim(&key(1), 60, 0), Claimed::Unavailable);
+    assert_eq!(store.redeem(&key(1), 60, 0), Redeemed::Unavailable);
     assert!(store.is_empty());
 }
 
@@ -172,12 +174,12 @@ fn a_store_that_holds_nothing_says_so() {
 #[test]
 fn a_flood_pushes_nothing_out() {
     let store = MemoryStore::new(10_000);
-    assert_eq!(store.claim(&key(0), 60, 0), Claimed::First);
-    let answers: Vec<_> = (1..=20_000).map(|n| store.claim(&key(n), 60, 1)).collect();
-    assert_eq!(answers.iter().filter(|answer| **answer == Claimed::First).count(), 9_999);
-    assert_eq!(answers.iter().filter(|answer| **answer == Claimed::Unavailable).count(), 10_001);
-    assert_eq!(store.claim(&key(0), 60, 60), Claimed::Seen);
+    assert_eq!(store.redeem(&key(0), 60, 0), Redeemed::First);
+    let answers: Vec<_> = (1..=20_000).map(|n| store.redeem(&key(n), 60, 1)).collect();
+    assert_eq!(answers.iter().filter(|answer| **answer == Redeemed::First).count(), 9_999);
+    assert_eq!(answers.iter().filter(|answer| **answer == Redeemed::Unavailable).count(), 10_001);
+    assert_eq!(store.redeem(&key(0), 60, 60), Redeemed::Seen);
     assert_eq!(store.len(), 10_000);
-    assert_eq!(store.claim(&key(0), 120, 61), Claimed::First);
+    assert_eq!(store.redeem(&key(0), 120, 61), Redeemed::First);
     assert_eq!(store.len(), 1);
 }

@@ -1,10 +1,10 @@
-//! Real threads: of any number of claims of one key, one is the first.
+//! Real threads: of any number of uses of one key, one is the first.
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use claimproof_replay::{Claimed, Key, MemoryStore, Store};
+use claimproof_replay::{Key, MemoryStore, Redeemed, Store};
 
 use super::make::key;
 
@@ -24,7 +24,7 @@ fn together(work: impl Fn(usize) + Sync) {
     });
 }
 
-/// How often each key was first, when all threads claim all of them in step.
+/// How often each key was first, when all threads use up all of them in step.
 fn winners(store: &impl Store, keys: &[Key<'_>], until: i64, now: i64) -> Vec<usize> {
     let firsts: Vec<AtomicUsize> = keys.iter().map(|_| AtomicUsize::new(0)).collect();
     let step = Barrier::new(THREADS);
@@ -33,10 +33,10 @@ fn winners(store: &impl Store, keys: &[Key<'_>], until: i64, now: i64) -> Vec<us
             if round % 50 == 0 {
                 step.wait();
             }
-            match store.claim(key, until, now) {
-                Claimed::First => drop(first.fetch_add(1, Ordering::Relaxed)),
-                Claimed::Seen => {}
-                Claimed::Unavailable => panic!("there is room and time"),
+            match store.redeem(key, until, now) {
+                Redeemed::First => drop(first.fetch_add(1, Ordering::Relaxed)),
+                Redeemed::Seen => {}
+                Redeemed::Unavailable => panic!("there is room and time"),
             }
         }
     });
@@ -60,10 +60,10 @@ fn exactly_what_fits_is_first() {
     let (firsts, refused) = (AtomicUsize::new(0), AtomicUsize::new(0));
     together(|thread| {
         for n in 0..1000 {
-            let counted = match store.claim(&key(thread * 1000 + n), 60, 0) {
-                Claimed::First => &firsts,
-                Claimed::Unavailable => &refused,
-                Claimed::Seen => panic!("no key is claimed twice"),
+            let counted = match store.redeem(&key(thread * 1000 + n), 60, 0) {
+                Redeemed::First => &firsts,
+                Redeemed::Unavailable => &refused,
+                Redeemed::Seen => panic!("no key is used up twice"),
             };
             counted.fetch_add(1, Ordering::Relaxed);
             assert!(store.len() <= CAPACITY);
@@ -81,7 +81,7 @@ fn no_second_winner_under_clocks_that_differ() {
     together(|thread| {
         let ahead = i64::try_from(thread).unwrap();
         for (second, (key, first)) in (0_i64..).zip(keys.iter().zip(&firsts)) {
-            if store.claim(key, second + 4, second + ahead) == Claimed::First {
+            if store.redeem(key, second + 4, second + ahead) == Redeemed::First {
                 first.fetch_add(1, Ordering::Relaxed);
             }
         }

@@ -4,7 +4,7 @@ use claimproof_token::Scratch;
 use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
 use claimproof_verifier::workato_api::{self, Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
-use claimproof_verifier::{Check, JtiKind, Redemption, Rejected, Rules, Step, Verifier, refuse_if};
+use claimproof_verifier::{Check, JtiKind, Once, Rejected, Rules, Step, Verifier, refuse_if};
 
 use super::make::NOW;
 use super::world::{
@@ -167,27 +167,19 @@ fn what_is_used_up_is_the_id_as_it_stands_in_its_realm() {
         let verifier = Verifier::<WorkatoDirectLink>::default();
         let passed =
             verifier.verify(&DIRECT_LINK, link_request(&token), &mut scratch, NOW).unwrap();
-        assert_eq!(
-            passed.redemption,
-            Some(Redemption { realm, kind, jti, until: NOW + 30 }),
-            "{json}"
-        );
+        assert_eq!(passed.once, Some(Once { realm, kind, jti, until: NOW + 30 }), "{json}");
     }
     let (token, mut scratch) = (tableau_draft().token(), Scratch::new());
     let verifier = Verifier::<TableauConnectedApp>::default();
     let passed =
         verifier.verify(&TABLEAU, tableau_request("site.ok", &token), &mut scratch, NOW).unwrap();
     let realm = id(claimproof_catalog::Profile::TableauConnectedApp, "app.ok");
-    let due = Redemption {
-        realm,
-        kind: JtiKind::Text,
-        jti: "one",
-        until: NOW + 300 + verifier.policy.leeway,
-    };
-    assert_eq!(passed.redemption, Some(due));
+    let due =
+        Once { realm, kind: JtiKind::Text, jti: "one", until: NOW + 300 + verifier.policy.leeway };
+    assert_eq!(passed.once, Some(due));
     let (token, mut scratch) = (api_draft("profile.hmac").token(), Scratch::new());
     let passed = Verifier::<WorkatoApi>::default()
         .verify(&API, Credentials::Bearer(&token), &mut scratch, NOW)
         .unwrap();
-    assert_eq!(passed.redemption, None);
+    assert_eq!(passed.once, None);
 }

@@ -31,9 +31,7 @@ pub(crate) fn verdict<R: Rules>(
     let verdict = verifier.verify(accounts, request, &mut second, now);
     let listed = verdict.as_ref().err().filter(|rejected| rejected.step.is_some());
     assert_eq!(listed, all.first(), "verify and explain disagree");
-    verdict
-        .map(|unredeemed| unredeemed.redemption.map(|redemption| redemption.until))
-        .map_err(|_| all)
+    verdict.map(|unredeemed| unredeemed.once.map(|once| once.until)).map_err(|_| all)
 }
 
 pub(crate) fn cast(profile: Profile) -> &'static Cast {
