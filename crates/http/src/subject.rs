@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
 use claimproof_suite::{
-    Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, TargetReport,
+    Action, Capabilities, Held, NoVerdict, Observation, Outcome, Subject, TargetReport,
 };
 use claimproof_vectors::{Form, Header, ManageMethod, Need, Presentation, Surface as Name};
 use url::Url;
@@ -159,11 +159,11 @@ impl HttpSubject {
 
     async fn present(
         &self,
-        stage: &Stage,
+        held: &Held,
         presentation: &Presentation,
     ) -> Result<Observation, NoVerdict> {
         let surface = self.surface(presentation.surface)?;
-        let (request, response) = self.exchange(stage, surface, presentation).await?;
+        let (request, response) = self.exchange(held, surface, presentation).await?;
         Ok(self.observed(surface, &request, &response, presentation.token.as_deref()))
     }
 
@@ -201,12 +201,12 @@ impl HttpSubject {
 
     async fn exchange(
         &self,
-        stage: &Stage,
+        held: &Held,
         surface: &Surface,
         presentation: &Presentation,
     ) -> Result<(Rendered, Response), NoVerdict> {
         let mut request = self.rendered(surface, presentation)?;
-        self.at(&mut request, stage.now).await?;
+        self.at(&mut request, held.now).await?;
         self.sendable(&request)?;
         let response = self.ask_target(&request, Some(surface)).await?;
         Ok((request, response))
@@ -299,21 +299,21 @@ impl Subject for HttpSubject {
         self.doubts()
     }
 
-    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
-        match deed {
-            Deed::Present(presentation) => self.present(stage, presentation).await,
-            Deed::Kept(presentation) => self.present_kept(stage, presentation).await,
-            Deed::AtOnce(presentation, times) => {
-                self.present_at_once(stage, presentation, times).await
+    async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {
+        match action {
+            Action::Present(presentation) => self.present(held, presentation).await,
+            Action::Kept(presentation) => self.present_kept(held, presentation).await,
+            Action::AtOnce(presentation, times) => {
+                self.present_at_once(held, presentation, times).await
             }
-            Deed::Raw(bytes) => self.raw(bytes).await,
-            Deed::Manage(call) => self.manage(stage, call).await,
-            Deed::Move(moved) => self.act(stage, moved).await,
+            Action::Raw(bytes) => self.raw(bytes).await,
+            Action::Manage(call) => self.manage(held, call).await,
+            Action::Move(moved) => self.act(held, moved).await,
         }
     }
 
-    async fn leave(&self, stage: &mut Stage) {
-        self.hang_up(stage);
-        self.take_down(stage).await;
+    async fn leave(&self, held: &mut Held) {
+        self.hang_up(held);
+        self.take_down(held).await;
     }
 }

@@ -9,7 +9,7 @@ use claimproof_cast::{Cast, ExposeSecret, MADE_SECRET, Player, Players, Seed, Si
 use claimproof_catalog::Profile;
 use claimproof_reference::{AnyReference, CastError, Reference};
 use claimproof_suite::{
-    Capabilities, Clock, Deed, NoVerdict, Observation, Outcome, Stage, Subject, Uses,
+    Action, Capabilities, Clock, Held, NoVerdict, Observation, Outcome, Subject, Uses,
 };
 use claimproof_token::Scratch;
 use claimproof_vectors::{FROZEN_NOW, Manage, ManageMethod as M, Need, Presentation, Surface};
@@ -215,16 +215,16 @@ impl Subject for InProcess {
         self.now.fetch_max(now, Ordering::SeqCst);
     }
 
-    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
-        match deed {
+    async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {
+        match action {
             // Without a socket there is no connection to keep a verdict for.
-            Deed::Present(presentation) | Deed::Kept(presentation) => {
-                Ok(self.present(presentation, stage.now))
+            Action::Present(presentation) | Action::Kept(presentation) => {
+                Ok(self.present(presentation, held.now))
             }
-            Deed::AtOnce(presentation, times) => Ok(self.at_once(presentation, times, stage.now)),
-            Deed::Raw(_) => Err(NoVerdict::Lost("no socket in process".to_owned())),
-            Deed::Manage(call) => self.manage(call),
-            Deed::Move(_) => Err(NoVerdict::Lost("Connect's flows need a server".to_owned())),
+            Action::AtOnce(presentation, times) => Ok(self.at_once(presentation, times, held.now)),
+            Action::Raw(_) => Err(NoVerdict::Lost("no socket in process".to_owned())),
+            Action::Manage(call) => self.manage(call),
+            Action::Move(_) => Err(NoVerdict::Lost("Connect's flows need a server".to_owned())),
         }
     }
 }

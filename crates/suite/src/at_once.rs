@@ -4,7 +4,7 @@ use claimproof_vectors::Minted;
 
 use crate::observation::{NoVerdict, Observation, Outcome};
 use crate::retry::{self, Patience};
-use crate::subject::{Deed, Stage, Subject};
+use crate::subject::{Action, Held, Subject};
 
 /// How many rounds in which a request was lost are made up for, each with a token of its own: nobody knows whether
 /// the lost request was the accepted one.
@@ -19,14 +19,14 @@ pub(crate) const SPARE: usize = LOST + retry::MORE_TRIES;
 /// is seen.
 pub(crate) async fn rounds<'m, S: Subject>(
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     tokens: &'m [Minted],
     (times, rounds): (usize, usize),
     patience: &Patience,
 ) -> Result<(&'m Minted, Observation), NoVerdict> {
     let (mut fewest, mut last, mut answered, mut lost, mut tried) = (None, None, 0, Vec::new(), 1);
     for token in tokens {
-        let seen = subject.perform(stage, Deed::AtOnce(&token.presentation, times)).await?;
+        let seen = subject.perform(held, Action::AtOnce(&token.presentation, times)).await?;
         let Outcome::AtOnce(uses) = &seen.outcome else { return Ok((token, seen)) };
         if uses.accepted > 1 {
             return Ok((token, seen));

@@ -3,8 +3,8 @@
 mod at_once;
 mod claims;
 mod controls;
-mod flow;
 mod grade;
+mod holdings;
 pub mod known_failures;
 mod lack;
 mod observation;
@@ -22,10 +22,10 @@ mod select;
 mod subject;
 
 pub use controls::{controls, staffed, without_good_controls};
-pub use flow::{Flow, Granted};
 pub use grade::{Judgement, judge};
+pub use holdings::{Granted, Holdings};
 pub use known_failures::KnownFailures;
-pub use observation::{Breach, Busy, Exchange, NoVerdict, Observation, Outcome, Uses};
+pub use observation::{Breach, Busy, Evidence, NoVerdict, Observation, Outcome, Uses};
 pub use observe::{FamilySeen, Observed, ReadingSeen, is_open, observe};
 pub use order::order;
 pub use proof::{Finding, Inseparable, Proof, accounts, plainest, prove};
@@ -35,4 +35,4 @@ pub use report::{
 };
 pub use runner::{Options, rehearse, run, run_until};
 pub use select::{Selection, select, surfaces};
-pub use subject::{Capabilities, Clock, Deed, Stage, Subject};
+pub use subject::{Action, Capabilities, Clock, Held, Subject};

@@ -1,4 +1,4 @@
-//! What was seen of one deed.
+//! What was seen of one action.
 
 use std::fmt;
 use std::time::Duration;
@@ -83,14 +83,14 @@ impl fmt::Display for Uses {
 
 /// One request and its answer with every secret taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct Exchange {
+pub struct Evidence {
     /// Request line and headers.
     pub request: String,
     /// Status, headers and the start of the body.
     pub response: String,
 }
 
-/// What was seen of one deed.
+/// What was seen of one action.
 #[derive(Clone, Debug)]
 pub struct Observation {
     /// Accepted, refused or neither.
@@ -120,7 +120,7 @@ pub struct Observation {
     /// What a refusal lacks of the form that somebody reads.
     pub ill_formed: Vec<(Form, String)>,
     /// Evidence.
-    pub exchange: Option<Exchange>,
+    pub exchange: Option<Evidence>,
 }
 
 /// A rule that any answer can break, whatever its case is about.

@@ -17,7 +17,7 @@ pub use accounts::accounts;
 pub use scenes::plainest;
 
 use crate::retry::Patience;
-use crate::subject::{Stage, Subject};
+use crate::subject::{Held, Subject};
 use rounds::{Rounds, Trial};
 use scenes::Candidate;
 
@@ -70,21 +70,21 @@ pub enum Finding {
 
 /// Looks for a plain scene whose good tokens are accepted, and holds absent and broken ones beside it.
 pub async fn prove<S: Subject>(subject: &S, run: &str) -> Result<Proof, Inseparable> {
-    let mut stage =
-        Stage { now: subject.now(), tag: format!("{run}/acceptance proof"), ..Stage::default() };
+    let mut held =
+        Held { now: subject.now(), tag: format!("{run}/acceptance proof"), ..Held::default() };
     let proven = match subject.profile() {
-        Profile::PositConnect => connect::prove(subject, &mut stage).await,
+        Profile::PositConnect => connect::prove(subject, &mut held).await,
         Profile::WorkatoDirectLink | Profile::WorkatoApi | Profile::TableauConnectedApp => {
-            presentations(subject, &mut stage, run).await
+            presentations(subject, &mut held, run).await
         }
     };
-    subject.leave(&mut stage).await;
+    subject.leave(&mut held).await;
     proven
 }
 
 async fn presentations<S: Subject>(
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     run: &str,
 ) -> Result<Proof, Inseparable> {
     let candidates = scenes::candidates(subject);
@@ -96,7 +96,7 @@ async fn presentations<S: Subject>(
     for candidate in candidates {
         let trial = Trial { subject, run, candidate: &candidate, patience: &patience };
         // Whether the first one is answered by chance is seen at once; of the others one refusal is enough.
-        let rounds = trial.rounds(stage, refused.is_empty()).await?;
+        let rounds = trial.rounds(held, refused.is_empty()).await?;
         if rounds.is_by_chance() {
             return Err(Inseparable(words::by_chance(&candidate, &rounds)));
         }

@@ -7,7 +7,7 @@ use claimproof_catalog::requirements::Level;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::observation::Exchange;
+use crate::observation::Evidence;
 
 /// What came of one case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -80,7 +80,7 @@ pub struct CaseReport {
     pub duration_ms: u64,
     /// Evidence, where it is no pass.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub exchange: Option<Exchange>,
+    pub exchange: Option<Evidence>,
 }
 
 /// What a skipped case wants.

@@ -12,7 +12,7 @@ use claimproof_vectors::{Act, Case, Change, Edit, Forge, Ledger, Scene};
 use crate::observation::{Busy, NoVerdict, Observation, Outcome};
 use crate::proof::plainest;
 use crate::runner::Options;
-use crate::subject::{Deed, Stage, Subject};
+use crate::subject::{Action, Held, Subject};
 
 /// How often at most an act is tried.
 const TRIES: u32 = 6;
@@ -89,16 +89,16 @@ pub(crate) fn stands_alone(act: &Act) -> bool {
     }
 }
 
-/// Does a deed for which the run has nobody to begin anew, and does it again until it is answered.
+/// Does an action for which the run has nobody to begin anew, and does it again until it is answered.
 pub(crate) async fn insist<S: Subject>(
     subject: &S,
-    stage: &mut Stage,
-    deed: Deed<'_>,
+    held: &mut Held,
+    action: Action<'_>,
     patience: &Patience,
 ) -> Result<Observation, NoVerdict> {
     let mut tried = 1;
     loop {
-        match subject.perform(stage, deed).await {
+        match subject.perform(held, action).await {
             Err(NoVerdict::Busy(busy)) if patience.for_another(tried, &busy).await => tried += 1,
             done => return done,
         }
@@ -126,15 +126,15 @@ pub(crate) async fn control_answers<S: Subject>(
     patience: &Patience,
 ) -> bool {
     let tag = format!("{}/{}/control", options.run, case.id);
-    let mut stage = Stage { now: subject.now(), tag, ..Stage::default() };
+    let mut held = Held { now: subject.now(), tag, ..Held::default() };
     let answered = match subject.profile() {
-        Profile::PositConnect => exchange_answers(subject, &mut stage, patience).await,
+        Profile::PositConnect => exchange_answers(subject, &mut held, patience).await,
         Profile::WorkatoDirectLink | Profile::WorkatoApi | Profile::TableauConnectedApp => {
             let scene = scene_of(case, at, subject);
-            scene_answers(&scene, subject, &mut stage, options, patience).await
+            scene_answers(&scene, subject, &mut held, options, patience).await
         }
     };
-    subject.leave(&mut stage).await;
+    subject.leave(&mut held).await;
     answered
 }
 
@@ -152,18 +152,18 @@ fn scene_of<S: Subject>(case: &Case, at: usize, subject: &S) -> Option<Scene> {
 async fn scene_answers<S: Subject>(
     scene: &Option<Scene>,
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     options: &Options,
     patience: &Patience,
 ) -> bool {
     let Some(scene) = scene else { return false };
-    let (players, now, tag) = (subject.players(), stage.now, stage.tag.clone());
+    let (players, now, tag) = (subject.players(), held.now, held.tag.clone());
     let forge = Forge { players, now, run: &options.run, case: &tag, seed: Some(options.seed) };
     for tried in 1.. {
         let Ok(minted) = forge.mint(&format!("control {tried}"), scene, &[], &Ledger::new()) else {
             return false;
         };
-        match subject.perform(stage, Deed::Present(&minted.presentation)).await {
+        match subject.perform(held, Action::Present(&minted.presentation)).await {
             Err(NoVerdict::Busy(busy)) if patience.for_another(tried, &busy).await => {}
             seen => return is_signal(&seen),
         }
@@ -171,9 +171,9 @@ async fn scene_answers<S: Subject>(
     false
 }
 
-async fn exchange_answers<S: Subject>(subject: &S, stage: &mut Stage, patience: &Patience) -> bool {
+async fn exchange_answers<S: Subject>(subject: &S, held: &mut Held, patience: &Patience) -> bool {
     for moved in posit_connect::set_up().into_iter().chain([posit_connect::plain_exchange(None)]) {
-        if !is_signal(&insist(subject, stage, Deed::Move(&moved), patience).await) {
+        if !is_signal(&insist(subject, held, Action::Move(&moved), patience).await) {
             return false;
         }
     }

@@ -24,7 +24,7 @@ use crate::readings::{self, Inferred, OpenCase};
 use crate::report::{CaseReport, Lack, ReadingReport};
 use crate::retry::{self, Patience};
 use crate::schedule::Schedule;
-use crate::subject::{Clock, Deed, Stage, Subject};
+use crate::subject::{Action, Clock, Held, Subject};
 
 mod again;
 mod played;
@@ -141,7 +141,7 @@ async fn once<'c, S: Subject>(
 ) -> Played<'c> {
     let begun = Instant::now();
     let tag = format!("{}/{}", options.run, case.id);
-    let mut stage = Stage { now: subject.now() + shift, tag, ..Stage::default() };
+    let mut held = Held { now: subject.now() + shift, tag, ..Held::default() };
     let mut played = Played {
         case,
         at: case.script.len(),
@@ -156,14 +156,14 @@ async fn once<'c, S: Subject>(
     }
     for at in 0..case.script.len() {
         played.at = at + 1;
-        played.end = take(at, case, subject, &mut stage, options, patience, &mut played.seen).await;
+        played.end = take(at, case, subject, &mut held, options, patience, &mut played.seen).await;
         played.note_open();
         if !matches!(played.end, End::Pass) {
-            restore(at + 1, case, subject, &mut stage, options, patience).await;
+            restore(at + 1, case, subject, &mut held, options, patience).await;
             break;
         }
     }
-    subject.leave(&mut stage).await;
+    subject.leave(&mut held).await;
     played.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     played
 }
@@ -187,12 +187,12 @@ async fn restore<S: Subject>(
     from: usize,
     case: &Case,
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     options: &Options,
     patience: &Patience,
 ) {
     for at in (from..case.script.len()).filter(|at| sets_back(case, *at)) {
-        let _ = settle::act(at, case, subject, stage, options, patience).await;
+        let _ = settle::act(at, case, subject, held, options, patience).await;
     }
 }
 
@@ -207,13 +207,13 @@ async fn take<S: Subject>(
     at: usize,
     case: &Case,
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     options: &Options,
     patience: &Patience,
     kept: &mut Seen,
 ) -> End {
     let turn = &case.script[at];
-    let seen = match settle::act(at, case, subject, stage, options, patience).await {
+    let seen = match settle::act(at, case, subject, held, options, patience).await {
         Ok(Some(seen)) => seen,
         Ok(None) => return End::Pass,
         Err(end) => return end,
@@ -260,43 +260,43 @@ async fn act<S: Subject>(
     turn: &Turn,
     case: &Case,
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     options: &Options,
     patience: &Patience,
 ) -> Result<Option<Observation>, End> {
     match &turn.act {
         Act::Present { token, scene, changes } | Act::KeptAlive { token, scene, changes } => {
-            let forge = forge(case, subject, stage, options);
-            let minted = forge.mint(token, scene, changes, &stage.ledger).map_err(unminted)?;
-            present(turn, token, minted, subject, stage).await.map(Some)
+            let forge = forge(case, subject, held, options);
+            let minted = forge.mint(token, scene, changes, &held.ledger).map_err(unminted)?;
+            present(turn, token, minted, subject, held).await.map(Some)
         }
         Act::Again { token, change } => {
-            let minted = stage
+            let minted = held
                 .ledger
                 .get(token)
                 .ok_or_else(|| End::Error(format!("no token `{token}` was minted")))?;
             let presentation = minted.again(change.as_ref());
-            subject.perform(stage, Deed::Present(&presentation)).await.map(Some).map_err(lost)
+            subject.perform(held, Action::Present(&presentation)).await.map(Some).map_err(lost)
         }
         Act::AtOnce { token, scene, changes, times, rounds } => {
-            let forge = forge(case, subject, stage, options);
-            let minted =
-                forge.rounds(token, scene, changes, rounds + at_once::SPARE, &stage.ledger);
+            let forge = forge(case, subject, held, options);
+            let minted = forge.rounds(token, scene, changes, rounds + at_once::SPARE, &held.ledger);
             let minted = minted.map_err(unminted)?;
-            let (last, seen) =
-                at_once::rounds(subject, stage, &minted, (*times, *rounds), patience)
-                    .await
-                    .map_err(lost)?;
-            stage.ledger.insert(token, last.clone());
+            let (last, seen) = at_once::rounds(subject, held, &minted, (*times, *rounds), patience)
+                .await
+                .map_err(lost)?;
+            held.ledger.insert(token, last.clone());
             Ok(Some(seen))
         }
-        Act::Raw(bytes) => subject.perform(stage, Deed::Raw(bytes)).await.map(Some).map_err(lost),
+        Act::Raw(bytes) => subject.perform(held, Action::Raw(bytes)).await.map(Some).map_err(lost),
         Act::Manage(call) => {
-            subject.perform(stage, Deed::Manage(call)).await.map(Some).map_err(lost)
+            subject.perform(held, Action::Manage(call)).await.map(Some).map_err(lost)
         }
-        Act::Move(moved) => subject.perform(stage, Deed::Move(moved)).await.map(Some).map_err(lost),
+        Act::Move(moved) => {
+            subject.perform(held, Action::Move(moved)).await.map(Some).map_err(lost)
+        }
         Act::Advance(seconds) => {
-            advance(*seconds, case, subject, stage).await;
+            advance(*seconds, case, subject, held).await;
             Ok(None)
         }
     }
@@ -308,7 +308,7 @@ async fn present<S: Subject>(
     token: &'static str,
     minted: Minted,
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
 ) -> Result<Observation, End> {
     if let Some(name) = stated(turn, &minted, subject) {
         return Err(End::Skip(
@@ -317,10 +317,10 @@ async fn present<S: Subject>(
         ));
     }
     let presentation = minted.presentation.clone();
-    stage.ledger.insert(token, minted);
+    held.ledger.insert(token, minted);
     let kept = matches!(turn.act, Act::KeptAlive { .. });
-    let deed = if kept { Deed::Kept(&presentation) } else { Deed::Present(&presentation) };
-    let mut seen = subject.perform(stage, deed).await.map_err(lost)?;
+    let action = if kept { Action::Kept(&presentation) } else { Action::Present(&presentation) };
+    let mut seen = subject.perform(held, action).await.map_err(lost)?;
     let shown = seen.claims.as_deref().filter(|_| turn.expect == Expect::AcceptEcho);
     let beside = shown.and_then(|claims| claims::beside(claims, &presentation));
     seen.breaches.extend(beside.map(|what| Breach { rule: "CPX-claims-sent", what }));
@@ -332,15 +332,15 @@ async fn present<S: Subject>(
 }
 
 /// It is so much later, by the target's clock or by ours.
-async fn advance<S: Subject>(seconds: i64, case: &Case, subject: &S, stage: &mut Stage) {
+async fn advance<S: Subject>(seconds: i64, case: &Case, subject: &S, held: &mut Held) {
     let clock = subject.capabilities().clock;
     if let (Clock::Waits(_), Ok(seconds)) = (clock, u64::try_from(seconds)) {
         tokio::time::sleep(Duration::from_secs(seconds)).await;
     }
-    stage.now += seconds;
+    held.now += seconds;
     // The cases after it begin no earlier, unless they see nothing of it.
     if clock == Clock::Moved || !case.has_own_time() {
-        subject.reach(stage.now);
+        subject.reach(held.now);
     }
 }
 
@@ -365,11 +365,11 @@ fn stated<S: Subject>(turn: &Turn, minted: &Minted, subject: &S) -> Option<Strin
 fn forge<'a, S: Subject>(
     case: &'a Case,
     subject: &'a S,
-    stage: &'a Stage,
+    held: &'a Held,
     options: &'a Options,
 ) -> Forge<'a> {
-    let players = stage.players.as_ref().unwrap_or_else(|| subject.players());
-    let (now, run, seed) = (stage.now, &options.run, Some(options.seed));
+    let players = held.players.as_ref().unwrap_or_else(|| subject.players());
+    let (now, run, seed) = (held.now, &options.run, Some(options.seed));
     Forge { players, now, run, case: &case.id, seed }
 }
 

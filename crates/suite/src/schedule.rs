@@ -21,15 +21,15 @@ enum Setting {
 
 /// What a case does that another one may notice, and what it would notice itself.
 #[derive(Debug)]
-struct Claim {
+struct Footprint {
     alone: bool,
     changes: Vec<Setting>,
     meets: BTreeSet<&'static str>,
 }
 
-impl Claim {
+impl Footprint {
     fn of(case: &Case, clock: Clock) -> Self {
-        let mut claim = Self {
+        let mut footprint = Self {
             alone: moves_shared_clock(case, clock),
             changes: Vec::new(),
             meets: BTreeSet::new(),
@@ -39,16 +39,16 @@ impl Claim {
                 Act::Present { scene, changes, .. }
                 | Act::KeptAlive { scene, changes, .. }
                 | Act::AtOnce { scene, changes, .. } => {
-                    claim.meets.extend(scene.roles.iter().map(|(_, role)| *role));
-                    claim.meets.extend(scene.adjust.iter().chain(changes).flat_map(named));
+                    footprint.meets.extend(scene.roles.iter().map(|(_, role)| *role));
+                    footprint.meets.extend(scene.adjust.iter().chain(changes).flat_map(named));
                 }
-                Act::Manage(Manage::Store { .. }) => claim.alone = true,
-                Act::Manage(call) => claim.changes.extend(changed(call)),
+                Act::Manage(Manage::Store { .. }) => footprint.alone = true,
+                Act::Manage(call) => footprint.changes.extend(changed(call)),
                 // Integration and provider of a move are the case's own, and its contents are lent to it alone.
                 Act::Again { .. } | Act::Raw(_) | Act::Advance(_) | Act::Move(_) => {}
             }
         }
-        claim
+        footprint
     }
 
     fn waits_for(&self, other: &Self) -> bool {
@@ -108,8 +108,8 @@ fn named(change: &Change) -> Vec<&'static str> {
 
 /// The cases of a run that wait, and what those under way keep them from.
 pub(crate) struct Schedule<'c> {
-    waiting: Vec<(&'c Case, Claim)>,
-    running: Vec<(&'c Case, Claim)>,
+    waiting: Vec<(&'c Case, Footprint)>,
+    running: Vec<(&'c Case, Footprint)>,
     jobs: usize,
 }
 
@@ -117,8 +117,8 @@ impl<'c> Schedule<'c> {
     /// At most `jobs` at once.
     pub(crate) fn of(cases: impl IntoIterator<Item = &'c Case>, jobs: usize, clock: Clock) -> Self {
         let mut waiting: Vec<_> =
-            cases.into_iter().map(|case| (case, Claim::of(case, clock))).collect();
-        waiting.sort_by_key(|(case, claim)| claim.rank(case, clock));
+            cases.into_iter().map(|case| (case, Footprint::of(case, clock))).collect();
+        waiting.sort_by_key(|(case, footprint)| footprint.rank(case, clock));
         Self { waiting, running: Vec::new(), jobs: jobs.max(1) }
     }
 
@@ -127,8 +127,8 @@ impl<'c> Schedule<'c> {
         let begun = self.running.len();
         let mut next = 0;
         while next < self.waiting.len() && self.running.len() < self.jobs {
-            let claim = &self.waiting[next].1;
-            if self.running.iter().any(|(_, other)| claim.waits_for(other)) {
+            let footprint = &self.waiting[next].1;
+            if self.running.iter().any(|(_, other)| footprint.waits_for(other)) {
                 next += 1;
             } else {
                 self.running.push(self.waiting.remove(next));
@@ -156,7 +156,8 @@ mod tests {
 
     fn beside(profile: Profile, a: &str, b: &str) -> bool {
         let all = cases::of(profile);
-        !Claim::of(find(all, a), Clock::Told).waits_for(&Claim::of(find(all, b), Clock::Told))
+        !Footprint::of(find(all, a), Clock::Told)
+            .waits_for(&Footprint::of(find(all, b), Clock::Told))
     }
 
     #[test]
@@ -199,9 +200,9 @@ mod tests {
         let all = cases::of(Profile::TableauConnectedApp);
         let (plain, switched) = (
             find(all, "accepted/embed"),
-            Claim::of(find(all, "10090/switched-off-and-on"), Clock::Told),
+            Footprint::of(find(all, "10090/switched-off-and-on"), Clock::Told),
         );
-        assert!(!Claim::of(plain, Clock::Told).waits_for(&switched));
+        assert!(!Footprint::of(plain, Clock::Told).waits_for(&switched));
         let (role, name) =
             (Edit::Role("app.managed"), Edit::RoleAs("app.managed", |id| id.to_owned()));
         let changes = [
@@ -218,7 +219,7 @@ mod tests {
                     changes.push(change.clone());
                 }
             }
-            assert!(Claim::of(&case, Clock::Told).waits_for(&switched), "{change:?}");
+            assert!(Footprint::of(&case, Clock::Told).waits_for(&switched), "{change:?}");
         }
     }
 
@@ -276,7 +277,7 @@ mod tests {
         let mut schedule = Schedule::of(all, 32, Clock::Told);
         let due = schedule.due();
         let settings =
-            due.iter().filter(|case| !Claim::of(case, Clock::Told).changes.is_empty()).count();
+            due.iter().filter(|case| !Footprint::of(case, Clock::Told).changes.is_empty()).count();
         assert_eq!(due.len(), 32, "every place is taken");
         assert!((3..32).contains(&settings), "{settings} change settings");
     }

@@ -9,7 +9,7 @@ use claimproof_catalog::Profile;
 use claimproof_vectors::flow::Move;
 use claimproof_vectors::{Case, Ledger, Manage, Need, Presentation, Surface};
 
-use crate::flow::Flow;
+use crate::holdings::Holdings;
 use crate::observation::{NoVerdict, Observation};
 
 /// What a subject offers beyond answering.
@@ -68,7 +68,7 @@ impl Capabilities {
 
 /// What one case remembers.
 #[derive(Debug, Default)]
-pub struct Stage {
+pub struct Held {
     /// The tokens minted so far.
     pub ledger: Ledger,
     /// Seconds since 1970, as the case has moved them.
@@ -82,15 +82,15 @@ pub struct Stage {
     /// Distinguishes this playing of the case from every other, of any run.
     pub tag: String,
     /// What a Connect case holds.
-    pub flow: Flow,
+    pub flow: Holdings,
 }
 
 /// One thing to do to a subject.
 #[derive(Clone, Copy, Debug)]
-pub enum Deed<'a> {
+pub enum Action<'a> {
     /// Present a token.
     Present(&'a Presentation),
-    /// Present a token on the connection of the deed before of this kind, which is kept open.
+    /// Present a token on the connection of the action before of this kind, which is kept open.
     Kept(&'a Presentation),
     /// Present a token so many times at the same moment.
     AtOnce(&'a Presentation, usize),
@@ -103,7 +103,7 @@ pub enum Deed<'a> {
 }
 
 /// The implementation under test. Independent cases run at once, so it is shared; what belongs to
-/// one case is in its [`Stage`].
+/// one case is in its [`Held`].
 pub trait Subject: Sync {
     /// The system it implements.
     fn profile(&self) -> Profile;
@@ -129,13 +129,13 @@ pub trait Subject: Sync {
     /// Does one thing once, never again by itself.
     fn perform(
         &self,
-        stage: &mut Stage,
-        deed: Deed<'_>,
+        held: &mut Held,
+        action: Action<'_>,
     ) -> impl Future<Output = Result<Observation, NoVerdict>> + Send;
 
     /// Puts back what the case set up or borrowed; called once, whatever came of it.
-    fn leave(&self, stage: &mut Stage) -> impl Future<Output = ()> + Send {
-        let _ = stage;
+    fn leave(&self, held: &mut Held) -> impl Future<Output = ()> + Send {
+        let _ = held;
         async {}
     }
 }

@@ -1,6 +1,6 @@
 //! One token, presented several times at the same moment.
 
-use claimproof_suite::{NoVerdict, Observation, Outcome, Stage, Uses};
+use claimproof_suite::{Held, NoVerdict, Observation, Outcome, Uses};
 use claimproof_vectors::Presentation;
 
 use super::HttpSubject;
@@ -9,13 +9,13 @@ impl HttpSubject {
     /// What came of all of them; the evidence is the first one that was accepted, or the first at all.
     pub(super) async fn present_at_once(
         &self,
-        stage: &Stage,
+        held: &Held,
         presentation: &Presentation,
         times: usize,
     ) -> Result<Observation, NoVerdict> {
         let surface = self.surface(presentation.surface)?;
         let mut request = self.rendered(surface, presentation)?;
-        self.at(&mut request, stage.now).await?;
+        self.at(&mut request, held.now).await?;
         self.sendable(&request)?;
         let token = presentation.token.as_deref();
         let answers = self.wire.ask_at_once(&self.wire.bytes(&request), times).await.into_iter();

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use claimproof_cast::{ExposeSecret, Player, Players, SecretString, SigningKey};
 use claimproof_catalog::codes;
-use claimproof_suite::{Exchange, Outcome};
+use claimproof_suite::{Evidence, Outcome};
 use regex::{Regex, RegexBuilder};
 
 use super::HttpSubject;
@@ -33,7 +33,7 @@ impl HttpSubject {
         request: &Rendered,
         response: &Response,
         token: Option<&str>,
-    ) -> Exchange {
+    ) -> Evidence {
         let query = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(&request.query)
             .finish();
@@ -57,7 +57,7 @@ impl HttpSubject {
             .collect();
         let head =
             self.redacted(&format!("{}\n{}", response.status, headers(&response.headers)), token);
-        Exchange { request: self.redacted(&request, token), response: format!("{head}\n{body}") }
+        Evidence { request: self.redacted(&request, token), response: format!("{head}\n{body}") }
     }
 
     fn without_session(&self, body: &str) -> String {

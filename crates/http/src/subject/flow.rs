@@ -3,7 +3,7 @@
 
 use claimproof_cast::{ExposeSecret, SigningKey};
 use claimproof_idp::{Knobs, Provider};
-use claimproof_suite::{Exchange, NoVerdict, Observation, Outcome, Stage};
+use claimproof_suite::{Evidence, Held, NoVerdict, Observation, Outcome};
 use claimproof_vectors::flow::Move;
 use claimproof_vectors::texts;
 use lending::Lending;
@@ -50,52 +50,52 @@ type Answered = (Rendered, Response);
 impl HttpSubject {
     pub(super) async fn act(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         moved: &Move,
     ) -> Result<Observation, NoVerdict> {
         match moved {
-            Move::Provider(knobs) => self.provide(stage, knobs).await,
-            Move::Integrate(integration) => self.integrate(stage, integration).await,
-            Move::Configure(setting) => self.configure(stage, *setting).await,
-            Move::Associate { content, with } => self.associate(stage, *content, *with).await,
-            Move::DeleteSession { viewer } => self.delete_session(stage, viewer).await,
-            Move::Login { viewer } => self.log_in(stage, viewer).await,
+            Move::Provider(knobs) => self.provide(held, knobs).await,
+            Move::Integrate(integration) => self.integrate(held, integration).await,
+            Move::Configure(setting) => self.configure(held, *setting).await,
+            Move::Associate { content, with } => self.associate(held, *content, *with).await,
+            Move::DeleteSession { viewer } => self.delete_session(held, viewer).await,
+            Move::Login { viewer } => self.log_in(held, viewer).await,
             Move::Callback { begins, returns, forged } => {
-                self.call_back(stage, begins, returns, *forged).await
+                self.call_back(held, begins, returns, *forged).await
             }
             Move::Visit { viewer, content, solo, keep } => {
-                self.visit(stage, viewer, *content, *solo, keep).await
+                self.visit(held, viewer, *content, *solo, keep).await
             }
-            Move::Given { role, keep } => self.given(stage, role, keep),
-            Move::Dashboard { viewer, content } => self.dashboard(stage, viewer, *content).await,
-            Move::Exchange(exchange) => self.exchange_once(stage, exchange).await,
+            Move::Given { role, keep } => self.given(held, role, keep),
+            Move::Dashboard { viewer, content } => self.dashboard(held, viewer, *content).await,
+            Move::Exchange(exchange) => self.exchange_once(held, exchange).await,
             Move::ExchangeAtOnce { subject, times } => {
-                self.exchange_at_once(stage, subject, *times).await
+                self.exchange_at_once(held, subject, *times).await
             }
-            Move::Use { access } => self.use_access(stage, access).await,
-            Move::Look(look) => self.look(stage, look).await,
+            Move::Use { access } => self.use_access(held, access).await,
+            Move::Look(look) => self.look(held, look).await,
         }
     }
 
     fn given(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         role: &str,
         keep: &'static str,
     ) -> Result<Observation, NoVerdict> {
-        stage.flow.subjects.insert(keep, self.secret_of(role)?);
+        held.flow.subjects.insert(keep, self.secret_of(role)?);
         Ok(Observation::of(Outcome::Accepted))
     }
 
     /// The case's provider is put up, or told to behave otherwise.
-    async fn provide(&self, stage: &mut Stage, knobs: &Knobs) -> Result<Observation, NoVerdict> {
+    async fn provide(&self, held: &mut Held, knobs: &Knobs) -> Result<Observation, NoVerdict> {
         let providers = self.flows.parties.up().await?;
-        let tag = tag(stage);
-        if stage.flow.provided {
+        let tag = tag(held);
+        if held.flow.provided {
             providers.with(&tag, |provider| provider.behave(knobs.clone()));
         } else {
             providers.add(&tag, Provider::new(knobs.clone(), &tag, &self.callback()));
-            stage.flow.provided = true;
+            held.flow.provided = true;
         }
         Ok(Observation::of(Outcome::Accepted))
     }
@@ -103,10 +103,10 @@ impl HttpSubject {
     /// Reads or changes the case's provider.
     async fn provider<T>(
         &self,
-        stage: &Stage,
+        held: &Held,
         with: impl FnOnce(&mut Provider) -> T,
     ) -> Result<T, NoVerdict> {
-        let found = self.flows.parties.up().await?.with(&tag(stage), with);
+        let found = self.flows.parties.up().await?.with(&tag(held), with);
         found.ok_or_else(|| NoVerdict::Lost("the case has set up no provider".to_owned()))
     }
 
@@ -127,9 +127,9 @@ impl HttpSubject {
     }
 
     /// What every request of a case may name.
-    pub(super) fn named(&self, stage: &Stage) -> Fields {
+    pub(super) fn named(&self, held: &Held) -> Fields {
         let mut fields = self.target.fields.clone();
-        if let Some(integration) = &stage.flow.integration {
+        if let Some(integration) = &held.flow.integration {
             fields.insert("integration".to_owned(), integration.clone());
         }
         for (name, role) in [("admin_key", "admin"), ("publisher_key", "publisher")] {
@@ -143,11 +143,11 @@ impl HttpSubject {
     /// An outcome with its evidence, every secret of the case taken out.
     async fn seen(
         &self,
-        stage: &Stage,
+        held: &Held,
         outcome: Outcome,
         (request, response): &Answered,
     ) -> Observation {
-        let secrets = self.secrets(stage).await;
+        let secrets = self.secrets(held).await;
         let clean = |text: &str| {
             let start: String = text.chars().take(MAX_CLEANED).collect();
             secrets.iter().fold(start, |text, one| text.replace(one, "[secret]"))
@@ -168,7 +168,7 @@ impl HttpSubject {
             headers: pairs(&response.headers),
             body: clean(&response.body),
         };
-        let exchange: Exchange = self.evidence(&request, &shown, None);
+        let exchange: Evidence = self.evidence(&request, &shown, None);
         let breaches = self.watched(&outcome, None, response, Some(""));
         Observation {
             breaches,
@@ -180,11 +180,11 @@ impl HttpSubject {
     }
 
     /// Everything of this case that belongs in no answer and in no report, the longest first.
-    async fn secrets(&self, stage: &Stage) -> Vec<String> {
+    async fn secrets(&self, held: &Held) -> Vec<String> {
         let mut all =
-            self.provider(stage, |provider| provider.issued.clone()).await.unwrap_or_default();
-        all.extend(stage.flow.subjects.values().cloned());
-        all.extend(stage.flow.access.values().map(|one| one.token.clone()));
+            self.provider(held, |provider| provider.issued.clone()).await.unwrap_or_default();
+        all.extend(held.flow.subjects.values().cloned());
+        all.extend(held.flow.access.values().map(|one| one.token.clone()));
         all.retain(|one| one.len() >= 8);
         let spelled: Vec<String> =
             all.iter().map(|one| byte_serialize(one.as_bytes()).collect()).collect();
@@ -194,27 +194,27 @@ impl HttpSubject {
     }
 
     /// What a provider said and why it stopped its last call, told once.
-    async fn heard(&self, stage: &Stage, seen: &mut Observation) {
+    async fn heard(&self, held: &Held, seen: &mut Observation) {
         let heard =
-            self.provider(stage, |provider| (provider.said.clone(), provider.stopped.take())).await;
+            self.provider(held, |provider| (provider.said.clone(), provider.stopped.take())).await;
         (seen.said_by_provider, seen.stopped) = heard.unwrap_or_default();
     }
 
     /// Takes down what the case put up and gives back what it borrowed.
-    pub(super) async fn take_down(&self, stage: &mut Stage) {
-        if stage.flow.integration.is_some() {
-            let _ = self.clear(stage).await;
+    pub(super) async fn take_down(&self, held: &mut Held) {
+        if held.flow.integration.is_some() {
+            let _ = self.clear(held).await;
         }
-        if stage.flow.provided
+        if held.flow.provided
             && let Ok(providers) = self.flows.parties.up().await
         {
-            providers.remove(&tag(stage));
+            providers.remove(&tag(held));
         }
-        self.flows.contents.give_back(std::mem::take(&mut stage.flow.contents));
+        self.flows.contents.give_back(std::mem::take(&mut held.flow.contents));
     }
 }
 
 /// What the provider of a case goes by in URLs.
-fn tag(stage: &Stage) -> String {
-    Sha256::digest(stage.tag.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+fn tag(held: &Held) -> String {
+    Sha256::digest(held.tag.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

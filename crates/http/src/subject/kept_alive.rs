@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use claimproof_suite::{NoVerdict, Observation, Stage};
+use claimproof_suite::{Held, NoVerdict, Observation};
 use claimproof_vectors::Presentation;
 
 use super::HttpSubject;
@@ -36,14 +36,14 @@ impl HttpSubject {
     /// Presents on the connection of the act before; the first one opens it.
     pub(super) async fn present_kept(
         &self,
-        stage: &Stage,
+        held: &Held,
         presentation: &Presentation,
     ) -> Result<Observation, NoVerdict> {
         let surface = self.surface(presentation.surface)?;
         let mut request = self.rendered(surface, presentation)?;
-        self.at(&mut request, stage.now).await?;
+        self.at(&mut request, held.now).await?;
         self.sendable(&request)?;
-        let response = self.ask_kept(&stage.tag, surface, &request).await?;
+        let response = self.ask_kept(&held.tag, surface, &request).await?;
         Ok(self.observed(surface, &request, &response, presentation.token.as_deref()))
     }
 
@@ -71,7 +71,7 @@ impl HttpSubject {
     }
 
     /// Hangs up.
-    pub(super) fn hang_up(&self, stage: &Stage) {
-        drop(self.kept.take(&stage.tag));
+    pub(super) fn hang_up(&self, held: &Held) {
+        drop(self.kept.take(&held.tag));
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use claimproof_cast::{MADE_SECRET, MANAGEMENT, Player, SigningKey};
-use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
+use claimproof_suite::{Held, NoVerdict, Observation, Outcome};
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::{Case, Change, Edit, Forge, Ledger, Manage, Presentation, cases};
 
@@ -19,40 +19,35 @@ const PLAIN_SITE: &str = "site.ok";
 impl HttpSubject {
     pub(super) async fn manage(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         call: &Manage,
     ) -> Result<Observation, NoVerdict> {
         let mut fields = self.arguments(call)?;
         let method = self.method(call.method())?;
-        if let Some(made) = stage.made.get("id") {
+        if let Some(made) = held.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }
         if let Some(session) =
             self.target.session.as_ref().filter(|_| call.method() != ManageMethod::Store)
         {
-            self.sign_in(stage, session, &mut fields).await?;
+            self.sign_in(held, session, &mut fields).await?;
         }
         carries(method, &fields).map_err(NoVerdict::Unsendable)?;
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
-        self.at(&mut request, stage.now).await?;
+        self.at(&mut request, held.now).await?;
         let response = self.ask_target(&request, None).await?;
         let seen = self.managed(method, &request, &response);
         if seen.outcome == Outcome::Accepted {
-            self.made(stage, method, &response)?;
+            self.made(held, method, &response)?;
         }
         Ok(seen)
     }
 
     /// What the answer says was made; a secret plays its role from now on.
-    fn made(
-        &self,
-        stage: &mut Stage,
-        method: &Method,
-        response: &Response,
-    ) -> Result<(), NoVerdict> {
+    fn made(&self, held: &mut Held, method: &Method, response: &Response) -> Result<(), NoVerdict> {
         let read = |pattern: &Option<String>| first_group(pattern.as_ref()?, &response.body);
         let made = read(&method.made);
-        stage.made.extend(made.clone().map(|id| ("id".to_owned(), id)));
+        held.made.extend(made.clone().map(|id| ("id".to_owned(), id)));
         if method.value.is_none() {
             return Ok(());
         }
@@ -65,7 +60,7 @@ impl HttpSubject {
         self.watch.add(&value);
         let mut players = self.players.clone();
         players.cast(MADE_SECRET, Player { id, key: Some(SigningKey::Secret(value.into())) });
-        stage.players = Some(players);
+        held.players = Some(players);
         Ok(())
     }
 
@@ -145,7 +140,7 @@ impl HttpSubject {
     /// A session on the site the call names, signed in once a case.
     async fn sign_in(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         session: &Session,
         fields: &mut Fields,
     ) -> Result<(), NoVerdict> {
@@ -156,12 +151,12 @@ impl HttpSubject {
             fields.insert("session".to_owned(), secret);
             return Ok(());
         }
-        let read = match stage.sessions.remove(&site) {
+        let read = match held.sessions.remove(&site) {
             Some(read) => read,
-            None => self.signed_in(stage, session, site.as_deref()).await?,
+            None => self.signed_in(held, session, site.as_deref()).await?,
         };
         fields.extend(read.clone());
-        stage.sessions.insert(site, read);
+        held.sessions.insert(site, read);
         Ok(())
     }
 
@@ -180,7 +175,7 @@ impl HttpSubject {
     /// The plainest accepted token, on the site a management call names.
     pub(super) fn sign_in_with(
         &self,
-        stage: &Stage,
+        held: &Held,
         site: Option<&str>,
     ) -> Result<Presentation, NoVerdict> {
         let accepted = cases::of(self.target.profile)
@@ -192,7 +187,7 @@ impl HttpSubject {
         let run = format!("session {} {:?}", clock::system(), Instant::now());
         let forge = Forge {
             players: &self.players,
-            now: stage.now,
+            now: held.now,
             run: &run,
             case: "management session",
             seed: None,
@@ -214,13 +209,13 @@ impl HttpSubject {
     /// A fresh sign-in, and what later calls need of its answer.
     async fn signed_in(
         &self,
-        stage: &Stage,
+        held: &Held,
         session: &Session,
         site: Option<&str>,
     ) -> Result<Fields, NoVerdict> {
-        let presentation = self.sign_in_with(stage, site)?;
+        let presentation = self.sign_in_with(held, site)?;
         let surface = self.surface(session.surface)?;
-        let (_, response) = self.exchange(stage, surface, &presentation).await?;
+        let (_, response) = self.exchange(held, surface, &presentation).await?;
         let read = session.read.iter().map(|(name, pattern)| {
             let value = first_group(pattern, &response.body).ok_or_else(|| {
                 NoVerdict::Lost(format!(

@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
 use claimproof_suite::{
-    Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, Uses, accounts, prove,
+    Action, Capabilities, Held, NoVerdict, Observation, Outcome, Subject, Uses, accounts, prove,
 };
 use claimproof_vectors::{Case, Presentation};
 use serde::Serialize;
@@ -160,35 +160,35 @@ impl<'s> Rehearsal<'s> {
     /// A token presented so many times at once, named and not shown.
     fn present(
         &self,
-        stage: &Stage,
+        held: &Held,
         presentation: &Presentation,
         times: usize,
     ) -> Result<(), NoVerdict> {
         let surface = self.subject.surface(presentation.surface)?;
         let about =
             if times == 1 { String::new() } else { format!("{times} times at the same moment") };
-        self.present_on(surface, stage, presentation, times, &about)
+        self.present_on(surface, held, presentation, times, &about)
     }
 
     fn present_on(
         &self,
         surface: &Surface,
-        stage: &Stage,
+        held: &Held,
         presentation: &Presentation,
         times: usize,
         about: &str,
     ) -> Result<(), NoVerdict> {
         // Whether the real one can be sent is asked of the real one.
         self.subject.sendable(&self.subject.rendered(surface, presentation)?)?;
-        let mut request = self.subject.rendered(surface, &self.named(stage, presentation))?;
-        self.at(&mut request, stage);
+        let mut request = self.subject.rendered(surface, &self.named(held, presentation))?;
+        self.at(&mut request, held);
         self.write(about, &request, times, None);
         Ok(())
     }
 
     /// The presentation with the token's name in its place, in whatever header it travels.
-    fn named(&self, stage: &Stage, presentation: &Presentation) -> Presentation {
-        let mark = self.mark(format!("token: {}", self.name(stage, presentation)));
+    fn named(&self, held: &Held, presentation: &Presentation) -> Presentation {
+        let mark = self.mark(format!("token: {}", self.name(held, presentation)));
         let mut named = presentation.clone();
         let own = presentation.token.as_deref().filter(|token| !token.is_empty());
         // What XML cannot carry decides which body a token travels in, so it stays behind the name.
@@ -207,9 +207,9 @@ impl<'s> Rehearsal<'s> {
         named
     }
 
-    fn name(&self, stage: &Stage, presentation: &Presentation) -> &'static str {
+    fn name(&self, held: &Held, presentation: &Presentation) -> &'static str {
         let own =
-            stage.ledger.iter().find(|(_, minted)| minted.presentation.token == presentation.token);
+            held.ledger.iter().find(|(_, minted)| minted.presentation.token == presentation.token);
         match (
             own,
             lock(&self.proving).as_ref().map(|presented| presented.load(Ordering::SeqCst) % 3),
@@ -217,7 +217,7 @@ impl<'s> Rehearsal<'s> {
             (_, Some(0)) => "good",
             (_, Some(_)) => "broken",
             (Some((name, _)), None) => name,
-            (None, None) if stage.ledger.is_empty() => "a fresh one",
+            (None, None) if held.ledger.is_empty() => "a fresh one",
             (None, None) => "altered",
         }
     }
@@ -268,44 +268,44 @@ impl Subject for Rehearsal<'_> {
 
     fn reach(&self, _: i64) {}
 
-    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
-        let outcome = match deed {
-            Deed::Present(presentation) => {
-                self.present(stage, presentation, 1)?;
+    async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {
+        let outcome = match action {
+            Action::Present(presentation) => {
+                self.present(held, presentation, 1)?;
                 self.answer()
             }
-            Deed::Kept(presentation) => {
+            Action::Kept(presentation) => {
                 let surface = self.subject.surface(presentation.surface)?;
                 self.present_on(
                     surface,
-                    stage,
+                    held,
                     presentation,
                     1,
                     "on one connection, which is kept open",
                 )?;
                 self.answer()
             }
-            Deed::AtOnce(presentation, times) => {
-                self.present(stage, presentation, times)?;
+            Action::AtOnce(presentation, times) => {
+                self.present(held, presentation, times)?;
                 Outcome::AtOnce(Uses { accepted: 1, refused: times - 1, ..Uses::default() })
             }
-            Deed::Raw(bytes) => {
+            Action::Raw(bytes) => {
                 self.raw(bytes);
                 Outcome::Accepted
             }
-            Deed::Manage(call) => {
-                self.manage(stage, call)?;
+            Action::Manage(call) => {
+                self.manage(held, call)?;
                 Outcome::Accepted
             }
-            Deed::Move(moved) => {
-                self.act(stage, moved)?;
+            Action::Move(moved) => {
+                self.act(held, moved)?;
                 Outcome::Accepted
             }
         };
         Ok(Observation::of(outcome))
     }
 
-    async fn leave(&self, stage: &mut Stage) {
-        self.take_down(stage);
+    async fn leave(&self, held: &mut Held) {
+        self.take_down(held);
     }
 }

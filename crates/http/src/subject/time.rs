@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use claimproof_suite::{Deed, Outcome, Stage, Subject, plainest};
+use claimproof_suite::{Action, Held, Outcome, Subject, plainest};
 use claimproof_vectors::{Forge, Ledger};
 
 use super::HttpSubject;
@@ -181,8 +181,8 @@ impl HttpSubject {
         let name = format!("{run}, clock {offset}");
         let forge = Forge { players: self.players(), now, run: &name, case: "clock", seed: None };
         let Ok(minted) = forge.mint("clock", scene, &[], &Ledger::new()) else { return true };
-        let mut stage = Stage { now, ..Stage::default() };
-        let seen = self.perform(&mut stage, Deed::Present(&minted.presentation)).await;
+        let mut held = Held { now, ..Held::default() };
+        let seen = self.perform(&mut held, Action::Present(&minted.presentation)).await;
         seen.map_or(true, |seen| seen.outcome == Outcome::Accepted)
     }
 }

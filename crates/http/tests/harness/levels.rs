@@ -7,7 +7,7 @@ use claimproof_catalog::Profile;
 use claimproof_http::{HttpSubject, Target};
 use claimproof_in_process::of_reference;
 use claimproof_server::{Binding, Running, serve};
-use claimproof_suite::{Deed, Outcome, Selection, Stage, Subject, Verdict, select};
+use claimproof_suite::{Action, Held, Outcome, Selection, Subject, Verdict, select};
 use claimproof_vectors::cases::posit_connect;
 use claimproof_vectors::flow::Move;
 
@@ -66,16 +66,16 @@ async fn logins_run_without_a_clock() {
 async fn exchanges_run_with_tokens_that_are_handed_in() {
     let (_running, target) = server().await;
     let whole = on(target.clone(), players(CONNECT)).await;
-    let mut stage = Stage { now: whole.now(), tag: "handed in".to_owned(), ..Stage::default() };
+    let mut held = Held { now: whole.now(), tag: "handed in".to_owned(), ..Held::default() };
     for moved in posit_connect::set_up() {
-        let seen = whole.perform(&mut stage, Deed::Move(&moved)).await.unwrap();
+        let seen = whole.perform(&mut held, Action::Move(&moved)).await.unwrap();
         assert_eq!(seen.outcome, Outcome::Accepted, "{}", moved.describe());
     }
-    let good = stage.flow.subjects["t"].clone();
+    let good = held.flow.subjects["t"].clone();
     let content = claimproof_vectors::flow::Content::Own;
     let visit = Move::Visit { viewer: "viewer.b", content, solo: false, keep: "b" };
-    whole.perform(&mut stage, Deed::Move(&visit)).await.unwrap();
-    let without_session = stage.flow.subjects["b"].clone();
+    whole.perform(&mut held, Action::Move(&visit)).await.unwrap();
+    let without_session = held.flow.subjects["b"].clone();
 
     let mut target = without(target, &[]);
     target.manage.clear();

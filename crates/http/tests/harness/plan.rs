@@ -280,10 +280,10 @@ async fn a_fixed_token_of_management_is_named_and_spares_the_sign_in() {
     target.session.as_mut().unwrap().fields.insert("site_id".to_owned(), "my-site".to_owned());
     let subject = HttpSubject::unconnected(target, players, Duration::from_secs(1), false).unwrap();
     let rehearsal = Rehearsal::of(&subject);
-    let mut stage = claimproof_suite::Stage::default();
+    let mut held = claimproof_suite::Held::default();
     let call = claimproof_vectors::Manage::CreateSecret { app: "app.ok" };
-    let deed = claimproof_suite::Deed::Manage(&call);
-    claimproof_suite::Subject::perform(&rehearsal, &mut stage, deed).await.unwrap();
+    let action = claimproof_suite::Action::Manage(&call);
+    claimproof_suite::Subject::perform(&rehearsal, &mut held, action).await.unwrap();
     let all = rehearsal.take();
     let [one] = all.as_slice() else { panic!("{all:?}") };
     let session = one.headers.iter().find(|(name, _)| name == "x-tableau-auth").unwrap();

@@ -7,7 +7,7 @@ use claimproof_catalog::Profile;
 use claimproof_http::HttpSubject;
 use claimproof_in_process::of_reference;
 use claimproof_server::{Binding, serve};
-use claimproof_suite::{Deed, Stage, Subject, Verdict};
+use claimproof_suite::{Action, Held, Subject, Verdict};
 use claimproof_vectors::Manage;
 use wiremock::{MockServer, Request, ResponseTemplate};
 
@@ -185,9 +185,9 @@ async fn management_leaves_neither_session_nor_made_secret_in_the_evidence() {
     let target = of_reference(profile, &running.base_url());
     let deadline = std::time::Duration::from_secs(5);
     let subject = HttpSubject::connect(target, players(profile), deadline, false).await.unwrap();
-    let mut stage = Stage { now: subject.now(), ..Stage::default() };
+    let mut held = Held { now: subject.now(), ..Held::default() };
     let call = Manage::CreateSecret { app: "app.managed" };
-    let Ok(seen) = subject.perform(&mut stage, Deed::Manage(&call)).await else {
+    let Ok(seen) = subject.perform(&mut held, Action::Manage(&call)).await else {
         println!("skipped: no accepted case of {profile} to sign in with yet");
         return;
     };

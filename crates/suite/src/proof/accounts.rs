@@ -15,7 +15,7 @@ use futures::stream::iter;
 use super::scenes::scenes;
 use super::{Inseparable, Proof};
 use crate::observation::Outcome;
-use crate::subject::{Deed, Stage, Subject};
+use crate::subject::{Action, Held, Subject};
 
 /// How many tokens at once, which no server takes for a burst.
 const AT_ONCE: usize = 8;
@@ -102,12 +102,11 @@ async fn asked<S: Subject>(pair: Pair, subject: &S, run: &str) -> (Pair, Option<
 /// What came of a fresh token of a plain scene; nothing where there was no answer.
 async fn answer<S: Subject>(case: &Case, subject: &S, run: &str) -> Option<Outcome> {
     let (scene, changes) = case.single()?;
-    let mut stage =
-        Stage { now: subject.now(), tag: format!("{run}/accounts"), ..Stage::default() };
+    let mut held = Held { now: subject.now(), tag: format!("{run}/accounts"), ..Held::default() };
     let forge =
-        Forge { players: subject.players(), now: stage.now, run, case: &case.id, seed: None };
+        Forge { players: subject.players(), now: held.now, run, case: &case.id, seed: None };
     let minted = forge.mint("account", scene, changes, &Ledger::new()).ok()?;
-    let seen = subject.perform(&mut stage, Deed::Present(&minted.presentation)).await.ok()?;
+    let seen = subject.perform(&mut held, Action::Present(&minted.presentation)).await.ok()?;
     Some(seen.outcome)
 }
 
@@ -118,10 +117,10 @@ fn adds_secrets(case: &Case) -> bool {
 
 /// Adds a secret to the app that is there for it, and takes it away.
 async fn administration<S: Subject>(subject: &S, run: &str) -> Result<(), Inseparable> {
-    let mut stage =
-        Stage { now: subject.now(), tag: format!("{run}/administration"), ..Stage::default() };
+    let mut held =
+        Held { now: subject.now(), tag: format!("{run}/administration"), ..Held::default() };
     let created =
-        subject.perform(&mut stage, Deed::Manage(&Manage::CreateSecret { app: MANAGED })).await;
+        subject.perform(&mut held, Action::Manage(&Manage::CreateSecret { app: MANAGED })).await;
     let outcome = created.map(|seen| (seen.outcome, seen.status));
     let told = match &outcome {
         Ok((Outcome::Refused(Some(code)), _)) if code == ONE_TOO_MANY => {
@@ -136,10 +135,11 @@ async fn administration<S: Subject>(subject: &S, run: &str) -> Result<(), Insepa
         _ => Ok(()),
     };
     if matches!(outcome, Ok((Outcome::Accepted, _))) {
-        let _ =
-            subject.perform(&mut stage, Deed::Manage(&Manage::DeleteSecret { app: MANAGED })).await;
+        let _ = subject
+            .perform(&mut held, Action::Manage(&Manage::DeleteSecret { app: MANAGED }))
+            .await;
     }
-    subject.leave(&mut stage).await;
+    subject.leave(&mut held).await;
     told
 }
 

@@ -7,28 +7,25 @@ use claimproof_vectors::cases::{self, posit_connect};
 use claimproof_vectors::flow::{Alteration, FormEdit, Move};
 
 use super::{Finding, Inseparable, Proof};
-use crate::observation::{Exchange, Observation, Outcome};
+use crate::observation::{Evidence, Observation, Outcome};
 use crate::retry::{self, Patience};
-use crate::subject::{Deed, Stage, Subject};
+use crate::subject::{Action, Held, Subject};
 
 /// What came of each probe, by its name.
 type Probes = Vec<(&'static str, Observation)>;
 
 /// Good, absent, broken, good again: what is accepted, what is refused, and which of it should not be.
-pub(super) async fn prove<S: Subject>(
-    subject: &S,
-    stage: &mut Stage,
-) -> Result<Proof, Inseparable> {
+pub(super) async fn prove<S: Subject>(subject: &S, held: &mut Held) -> Result<Proof, Inseparable> {
     let mut findings = Vec::new();
     let prepared = match posit_connect::given_token(|role| subject.players().get(role).is_some()) {
         _ if subject.capabilities().meets(Need::Login) => {
-            log_in(subject, stage, &mut findings).await?
+            log_in(subject, held, &mut findings).await?
         }
-        Some(given) => set_up(subject, stage, &[given]).await?.is_none(),
+        Some(given) => set_up(subject, held, &[given]).await?.is_none(),
         None => false,
     };
     if prepared {
-        findings.extend(graded(&exchanges(subject, stage).await?)?);
+        findings.extend(graded(&exchanges(subject, held).await?)?);
     }
     let accepted = cases::of(Profile::PositConnect).iter().find(|case| !case.is_rejected());
     let accepted = accepted.cloned().ok_or_else(|| Inseparable("no accepted case".to_owned()))?;
@@ -38,11 +35,11 @@ pub(super) async fn prove<S: Subject>(
 /// A login the server refuses, whoever the provider is, is a deviation: the suite's providers grant every one of these.
 async fn log_in<S: Subject>(
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     findings: &mut Vec<Finding>,
 ) -> Result<bool, Inseparable> {
     for (kind, moves) in posit_connect::set_ups() {
-        let Some(seen) = set_up(subject, stage, &moves).await? else { return Ok(true) };
+        let Some(seen) = set_up(subject, held, &moves).await? else { return Ok(true) };
         let stopped = seen.stopped.map_or(String::new(), |stopped| format!("; {stopped}"));
         let belongs = belongs(&seen.exchange);
         let what = format!(
@@ -50,8 +47,8 @@ async fn log_in<S: Subject>(
             seen.outcome
         );
         findings.push(Finding::Witnessed(what));
-        subject.leave(stage).await;
-        *stage = Stage { now: stage.now, tag: format!("{} again", stage.tag), ..Stage::default() };
+        subject.leave(held).await;
+        *held = Held { now: held.now, tag: format!("{} again", held.tag), ..Held::default() };
     }
     Ok(false)
 }
@@ -59,11 +56,11 @@ async fn log_in<S: Subject>(
 /// Nothing where all of it succeeds; what was seen of a login that is refused.
 async fn set_up<S: Subject>(
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     moves: &[Move],
 ) -> Result<Option<Observation>, Inseparable> {
     for moved in moves {
-        let seen = probe(subject, stage, "set-up", Deed::Move(moved)).await?;
+        let seen = probe(subject, held, "set-up", Action::Move(moved)).await?;
         match (&seen.outcome, moved) {
             (Outcome::Accepted, _) => {}
             (Outcome::Refused(_), Move::Login { .. }) => return Ok(Some(seen)),
@@ -80,7 +77,7 @@ async fn set_up<S: Subject>(
     Ok(None)
 }
 
-async fn exchanges<S: Subject>(subject: &S, stage: &mut Stage) -> Result<Probes, Inseparable> {
+async fn exchanges<S: Subject>(subject: &S, held: &mut Held) -> Result<Probes, Inseparable> {
     let without = FormEdit::Without("subject_token");
     let broken = FormEdit::Subject(Alteration::SignatureAltered);
     let probes = [
@@ -93,18 +90,18 @@ async fn exchanges<S: Subject>(subject: &S, stage: &mut Stage) -> Result<Probes,
     let mut seen = Vec::new();
     for (name, edit) in probes {
         let moved = posit_connect::plain_exchange(edit);
-        seen.push((name, probe(subject, stage, name, Deed::Move(&moved)).await?));
+        seen.push((name, probe(subject, held, name, Action::Move(&moved)).await?));
     }
     Ok(seen)
 }
 
 async fn probe<S: Subject>(
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     name: &str,
-    deed: Deed<'_>,
+    action: Action<'_>,
 ) -> Result<Observation, Inseparable> {
-    let seen = retry::insist(subject, stage, deed, &Patience::default()).await;
+    let seen = retry::insist(subject, held, action, &Patience::default()).await;
     seen.map_err(|error| Inseparable(format!("the {name} token got no answer: {error}")))
 }
 
@@ -156,7 +153,7 @@ fn told(seen: &Probes) -> String {
 }
 
 /// Where a message belongs that the document does not have.
-fn belongs(exchange: &Option<Exchange>) -> String {
+fn belongs(exchange: &Option<Evidence>) -> String {
     let answer = exchange.as_ref().map_or("", |exchange| &exchange.response);
     elsewhere::find(Profile::PositConnect, answer)
         .map_or_else(String::new, |message| format!(" ({})", message.belongs))

@@ -9,7 +9,7 @@ use super::scenes::Candidate;
 use super::{Inseparable, words};
 use crate::observation::{NoVerdict, Observation, Outcome};
 use crate::retry::Patience;
-use crate::subject::{Deed, Stage, Subject};
+use crate::subject::{Action, Held, Subject};
 
 /// How many rounds are played: enough that answers by chance do not look like a rule.
 const ROUNDS: usize = 3;
@@ -92,11 +92,7 @@ pub(super) struct Trial<'a, S> {
 
 impl<S: Subject> Trial<'_, S> {
     /// Plays the rounds. A scene that is refused is tried again only where it is `first`.
-    pub(super) async fn rounds(
-        &self,
-        stage: &mut Stage,
-        first: bool,
-    ) -> Result<Rounds, Inseparable> {
+    pub(super) async fn rounds(&self, held: &mut Held, first: bool) -> Result<Rounds, Inseparable> {
         let mut rounds = Rounds::default();
         for n in 0..ROUNDS + TO_BE_SURE {
             let goes_on = match n {
@@ -107,41 +103,41 @@ impl<S: Subject> Trial<'_, S> {
             if !goes_on || rounds.is_by_chance() {
                 break;
             }
-            self.round(stage, n, &mut rounds).await?;
+            self.round(held, n, &mut rounds).await?;
         }
         Ok(rounds)
     }
 
     async fn round(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         n: usize,
         rounds: &mut Rounds,
     ) -> Result<(), Inseparable> {
-        let good = self.ask(stage, &format!("good {n}"), None).await?;
+        let good = self.ask(held, &format!("good {n}"), None).await?;
         if let Answer::Lost(why) = &good {
             return Err(Inseparable(words::lost(self.candidate, why)));
         }
         rounds.good.push(good);
         if rounds.accepts() {
             let absent = Change::Request(RequestEdit::Token(None));
-            rounds.absent.push(self.ask(stage, &format!("absent {n}"), Some(absent)).await?);
+            rounds.absent.push(self.ask(held, &format!("absent {n}"), Some(absent)).await?);
             let broken = Change::Text("the middle of the signature altered", break_signature);
-            rounds.broken.push(self.ask(stage, &format!("broken {n}"), Some(broken)).await?);
+            rounds.broken.push(self.ask(held, &format!("broken {n}"), Some(broken)).await?);
         }
         Ok(())
     }
 
     async fn ask(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         name: &str,
         change: Option<Change>,
     ) -> Result<Answer, Inseparable> {
         // What speaks of the moment is asked again, with a token that is fresh again.
         for tried in 1.. {
             let presentation = self.mint(&format!("{name}, {tried}"), change.clone())?;
-            match self.subject.perform(stage, Deed::Present(&presentation)).await {
+            match self.subject.perform(held, Action::Present(&presentation)).await {
                 Ok(seen) => return Ok(Answer::Seen(Box::new(seen))),
                 Err(NoVerdict::Busy(busy)) if self.patience.for_another(tried, &busy).await => {}
                 Err(error) => return Ok(Answer::Lost(error.to_string())),

@@ -7,7 +7,7 @@ use claimproof_catalog::elsewhere;
 use super::Finding;
 use super::rounds::{Answer, Rounds};
 use super::scenes::Candidate;
-use crate::observation::Exchange;
+use crate::observation::Evidence;
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -109,12 +109,12 @@ pub(super) fn none_accepted(refused: &[(Candidate, Rounds)]) -> String {
 /// How much of a request or an answer is shown.
 const MAX_SHOWN: usize = 300;
 
-fn request(exchange: &Exchange) -> String {
+fn request(exchange: &Evidence) -> String {
     one_line(&exchange.request)
 }
 
 /// Status and the first bytes; of the headers the type alone says something here.
-fn response(exchange: &Exchange) -> String {
+fn response(exchange: &Evidence) -> String {
     let (head, body) = exchange.response.split_once("\n\n").unwrap_or((&exchange.response, ""));
     let telling = |line: &&str| {
         let name = line.split(':').next().unwrap_or_default().to_ascii_lowercase();

@@ -7,7 +7,7 @@ use super::played::{End, Played};
 use super::{Options, once};
 use crate::observation::Observation;
 use crate::retry::{self, Patience};
-use crate::subject::{Stage, Subject};
+use crate::subject::{Held, Subject};
 
 /// Plays a case by each clock the target may have. Where they lead to different verdicts, none is known.
 pub(super) async fn play<'c, S: Subject>(
@@ -72,11 +72,11 @@ pub(super) async fn act<S: Subject>(
     turn: &Turn,
     case: &Case,
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     options: &Options,
     patience: &Patience,
 ) -> Result<Option<Observation>, End> {
-    let mut done = super::act(turn, case, subject, stage, options, patience).await;
+    let mut done = super::act(turn, case, subject, held, options, patience).await;
     for tried in 1.. {
         let Err(End::Busy(busy)) = &done else { break };
         if !retry::stands_alone(&turn.act) {
@@ -89,7 +89,7 @@ pub(super) async fn act<S: Subject>(
             turn,
             case,
             subject,
-            stage,
+            held,
             &named(options, &format!("act {}", tried + 1)),
             patience,
         )

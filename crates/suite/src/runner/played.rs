@@ -8,7 +8,7 @@ use claimproof_catalog::{Profile, codes, elsewhere};
 use claimproof_vectors::{Case, Expect};
 
 use super::Options;
-use crate::observation::{Breach, Busy, Exchange, Outcome};
+use crate::observation::{Breach, Busy, Evidence, Outcome};
 use crate::readings::Inferred;
 use crate::report::{CaseReport, Fits, Lack, Verdict};
 
@@ -37,9 +37,9 @@ pub(super) struct Opening {
 pub(super) struct Seen {
     pub(super) observed: String,
     pub(super) opaque: bool,
-    pub(super) evidence: Option<Exchange>,
+    pub(super) evidence: Option<Evidence>,
     /// What the answers so far carried and should not, each with its exchange.
-    pub(super) breaches: Vec<(Breach, Option<Exchange>)>,
+    pub(super) breaches: Vec<(Breach, Option<Evidence>)>,
 }
 
 pub(super) enum End {

@@ -5,7 +5,7 @@ use claimproof_vectors::{Act, Case};
 use super::played::End;
 use super::{Options, act, sets_back, unplayable};
 use crate::retry::Patience;
-use crate::subject::{Stage, Subject};
+use crate::subject::{Held, Subject};
 
 /// Does the acts of a case in order, as a subject would have it whose every answer is right. Why the case ends before
 /// its last act, where it does: then only what would be set back is done, as in a run.
@@ -14,7 +14,7 @@ pub async fn rehearse<S: Subject>(case: &Case, subject: &S, options: &Options) -
         return Some(why);
     }
     let tag = format!("{}/{}", options.run, case.id);
-    let mut stage = Stage { now: subject.now(), tag, ..Stage::default() };
+    let mut held = Held { now: subject.now(), tag, ..Held::default() };
     let mut ended = None;
     for (at, turn) in case.script.iter().enumerate() {
         if ended.is_some() && !sets_back(case, at) {
@@ -22,13 +22,13 @@ pub async fn rehearse<S: Subject>(case: &Case, subject: &S, options: &Options) -
         }
         // Nobody waits for a plan.
         if let Act::Advance(seconds) = turn.act {
-            stage.now += seconds;
+            held.now += seconds;
             continue;
         }
-        let done = act(turn, case, subject, &mut stage, options, &Patience::default()).await;
+        let done = act(turn, case, subject, &mut held, options, &Patience::default()).await;
         ended = ended.or_else(|| done.err().map(why));
     }
-    subject.leave(&mut stage).await;
+    subject.leave(&mut held).await;
     ended
 }
 

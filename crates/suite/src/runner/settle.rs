@@ -10,7 +10,7 @@ use super::{Options, again};
 use crate::grade::{Judgement, judge};
 use crate::observation::{Breach, Observation, Outcome};
 use crate::retry::{self, Patience};
-use crate::subject::{Stage, Subject};
+use crate::subject::{Held, Subject};
 
 /// How long a change may take where the target states nothing.
 const SETTLE: Duration = Duration::from_secs(5);
@@ -22,14 +22,14 @@ pub(super) async fn act<S: Subject>(
     at: usize,
     case: &Case,
     subject: &S,
-    stage: &mut Stage,
+    held: &mut Held,
     options: &Options,
     patience: &Patience,
 ) -> Result<Option<Observation>, End> {
     let turn = &case.script[at];
-    let (begun, now, stated) = (Instant::now(), stage.now, subject.capabilities().settle);
+    let (begun, now, stated) = (Instant::now(), held.now, subject.capabilities().settle);
     let until = stated.unwrap_or(SETTLE);
-    let mut done = again::act(turn, case, subject, stage, options, patience).await;
+    let mut done = again::act(turn, case, subject, held, options, patience).await;
     if !case.follows_change(at) || !retry::stands_alone(&turn.act) {
         return done;
     }
@@ -38,10 +38,10 @@ pub(super) async fn act<S: Subject>(
         tokio::time::sleep(pause.min(until.saturating_sub(begun.elapsed()))).await;
         (looks, pause) = (looks + 1, pause * 3 / 2);
         if !subject.capabilities().clock.is_set() {
-            stage.now = now + i64::try_from(begun.elapsed().as_secs()).unwrap_or(i64::MAX / 2);
+            held.now = now + i64::try_from(begun.elapsed().as_secs()).unwrap_or(i64::MAX / 2);
         }
         let named = again::named(options, &format!("look {looks}"));
-        done = again::act(turn, case, subject, stage, &named, patience).await;
+        done = again::act(turn, case, subject, held, &named, patience).await;
     }
     let late = looks > 1 && stated.is_none() && !is_as_before(&turn.expect, &done);
     done.map(|seen| seen.map(|seen| if late { told(seen, begun.elapsed()) } else { seen }))

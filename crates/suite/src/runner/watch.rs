@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::played::{End, Played};
-use crate::observation::{Breach, Exchange};
+use crate::observation::{Breach, Evidence};
 
 /// The first answer that broke a rule, and how many did.
 struct Found {
     place: usize,
     what: String,
-    evidence: Option<Exchange>,
+    evidence: Option<Evidence>,
     count: usize,
 }
 
@@ -44,7 +44,7 @@ fn found(played: &[Played<'_>]) -> BTreeMap<&'static str, Found> {
 
 impl Played<'_> {
     /// A case that fails by itself says both.
-    fn tell(&mut self, rule: &'static str, why: String, evidence: Option<Exchange>) {
+    fn tell(&mut self, rule: &'static str, why: String, evidence: Option<Evidence>) {
         match &mut self.end {
             End::Fail(own) | End::Breach(_, own) => own.push_str(&format!("; {rule} {why}")),
             _ => {

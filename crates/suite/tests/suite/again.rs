@@ -8,8 +8,8 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_in_process::InProcess;
 use claimproof_suite::{
-    Busy, Capabilities, CaseReport, Deed, NoVerdict, Observation, Options, Outcome, Selection,
-    Stage, Subject, Verdict, run, select,
+    Action, Busy, Capabilities, CaseReport, Held, NoVerdict, Observation, Options, Outcome,
+    Selection, Subject, Verdict, run, select,
 };
 
 const API: Profile = Profile::WorkatoApi;
@@ -74,12 +74,12 @@ impl Subject for Moody {
         self.clocks.clone()
     }
 
-    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
-        let seen = self.inner.perform(stage, deed).await?;
-        let Deed::Present(presentation) = deed else { return Ok(seen) };
+    async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {
+        let seen = self.inner.perform(held, action).await?;
+        let Action::Present(presentation) = action else { return Ok(seen) };
         let mut tokens = self.tokens.lock().unwrap();
         tokens.push(presentation.token.clone());
-        (self.answer)(tokens.len(), stage.now - self.inner.now(), seen)
+        (self.answer)(tokens.len(), held.now - self.inner.now(), seen)
     }
 }
 

@@ -8,7 +8,7 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_in_process::InProcess;
 use claimproof_suite::{
-    Capabilities, Deed, NoVerdict, Observation, Options, Selection, Stage, Subject, Verdict, run,
+    Action, Capabilities, Held, NoVerdict, Observation, Options, Selection, Subject, Verdict, run,
     select,
 };
 use rstest::rstest;
@@ -41,11 +41,11 @@ impl Subject for Slow {
         self.inner.reach(now);
     }
 
-    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
+    async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {
         let running = self.running.fetch_add(1, Ordering::SeqCst) + 1;
         self.most.fetch_max(running, Ordering::SeqCst);
         tokio::task::yield_now().await;
-        let seen = self.inner.perform(stage, deed).await;
+        let seen = self.inner.perform(held, action).await;
         tokio::task::yield_now().await;
         self.running.fetch_sub(1, Ordering::SeqCst);
         seen

@@ -7,7 +7,7 @@ use claimproof_cast::{Players, Seed, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_suite::{
-    Capabilities, Clock, Deed, NoVerdict, Observation, Options, Stage, Subject, run,
+    Action, Capabilities, Clock, Held, NoVerdict, Observation, Options, Subject, run,
 };
 use claimproof_vectors::{Act, Case, ManageMethod, Need, cases};
 
@@ -60,8 +60,8 @@ impl Subject for Clocked {
         self.now.fetch_max(now, Ordering::SeqCst);
     }
 
-    async fn perform(&self, stage: &mut Stage, _: Deed<'_>) -> Result<Observation, NoVerdict> {
-        self.asked.lock().unwrap().push(stage.now);
+    async fn perform(&self, held: &mut Held, _: Action<'_>) -> Result<Observation, NoVerdict> {
+        self.asked.lock().unwrap().push(held.now);
         Ok(accepted())
     }
 }

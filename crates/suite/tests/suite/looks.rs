@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_idp::MARKUP;
-use claimproof_suite::{Flow, Granted};
+use claimproof_suite::{Granted, Holdings};
 use claimproof_vectors::flow::{Content, Look};
 use rstest::rstest;
 
-fn flow() -> Flow {
+fn flow() -> Holdings {
     let granted =
         |token: &str, expires_in| Granted { token: token.to_owned(), expires_in, is_typed: true };
     let jwt = |exp: &str| format!("h.{}.s", URL_SAFE_NO_PAD.encode(format!("{{\"exp\":{exp}}}")));
-    Flow {
+    Holdings {
         subjects: BTreeMap::from([
             ("early", jwt("10")),
             ("late", jwt("11")),
@@ -27,7 +27,7 @@ fn flow() -> Flow {
             ("b", granted("1", None)),
             ("c", granted("2", Some(-1))),
         ]),
-        ..Flow::default()
+        ..Holdings::default()
     }
 }
 
@@ -123,7 +123,7 @@ fn a_look_at_the_target_is_not_answered_here() {
 
 #[test]
 fn contents_are_those_lent_in_their_order() {
-    let mut flow = Flow::default();
+    let mut flow = Holdings::default();
     assert_eq!((flow.content(Content::Own), flow.content(Content::Second)), (None, None));
     flow.contents = vec!["one".to_owned(), "two".to_owned()];
     assert_eq!(

@@ -9,8 +9,8 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_in_process::InProcess;
 use claimproof_suite::{
-    Capabilities, CaseReport, Deed, NoVerdict, Observation, Options, Outcome, ReadingReport,
-    Selection, Stage, Subject, Verdict, run, select,
+    Action, Capabilities, CaseReport, Held, NoVerdict, Observation, Options, Outcome,
+    ReadingReport, Selection, Subject, Verdict, run, select,
 };
 use claimproof_vectors::Presentation;
 
@@ -89,9 +89,9 @@ impl<F: Fn(&Presentation, Observation) -> Observation + Sync> Subject for Twiste
         self.inner.reach(now);
     }
 
-    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
-        let seen = self.inner.perform(stage, deed).await?;
-        let Deed::Present(presentation) = deed else { return Ok(seen) };
+    async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {
+        let seen = self.inner.perform(held, action).await?;
+        let Action::Present(presentation) = action else { return Ok(seen) };
         Ok((self.twist)(presentation, seen))
     }
 }

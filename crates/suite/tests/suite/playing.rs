@@ -10,8 +10,8 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_in_process::InProcess;
 use claimproof_suite::{
-    Capabilities, CaseReport, Deed, Exchange, NoVerdict, Observation, Options, Outcome,
-    ReadingReport, Selection, Stage, Subject, Verdict, prove, run, run_until, select,
+    Action, Capabilities, CaseReport, Evidence, Held, NoVerdict, Observation, Options, Outcome,
+    ReadingReport, Selection, Subject, Verdict, prove, run, run_until, select,
 };
 use claimproof_token::Key;
 use claimproof_vectors::{Act, Answer, Case, Expect};
@@ -53,7 +53,7 @@ struct Mute {
     capabilities: Capabilities,
     players: Players,
     error: NoVerdict,
-    /// Tag and time of each deed's stage.
+    /// Tag and time of what each action was handed.
     stages: Mutex<Vec<(String, i64)>>,
 }
 
@@ -91,8 +91,8 @@ impl Subject for Mute {
         self.inner.reach(now);
     }
 
-    async fn perform(&self, stage: &mut Stage, _: Deed<'_>) -> Result<Observation, NoVerdict> {
-        self.stages.lock().unwrap().push((stage.tag.clone(), stage.now));
+    async fn perform(&self, held: &mut Held, _: Action<'_>) -> Result<Observation, NoVerdict> {
+        self.stages.lock().unwrap().push((held.tag.clone(), held.now));
         Err(self.error.clone())
     }
 }
@@ -102,8 +102,8 @@ async fn what_does_not_answer_is_an_error_and_what_cannot_be_sent_a_skip() {
     let lost = Mute::new(NoVerdict::Lost("nobody there".to_owned()));
     let (reports, _) = play(&lost, &["accepted/team"], &options(Level::Must, &[])).await;
     assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Error, "nobody there"));
-    let stage = ("test/workato-direct-link/accepted/team".to_owned(), lost.now());
-    assert_eq!(*lost.stages.lock().unwrap(), [stage]);
+    let held = ("test/workato-direct-link/accepted/team".to_owned(), lost.now());
+    assert_eq!(*lost.stages.lock().unwrap(), [held]);
     let unsendable = Mute::new(NoVerdict::Unsendable("no such header".to_owned()));
     let (reports, _) = play(&unsendable, &["accepted/team"], &options(Level::Must, &[])).await;
     assert_eq!(
@@ -286,7 +286,7 @@ async fn the_claims_an_application_received_are_those_that_were_sent() {
 /// Evidence is shown where something is to be looked into, and only a pass can be opaque.
 #[tokio::test]
 async fn a_pass_shows_no_exchange_and_a_failure_does() {
-    let evidence = Exchange { request: "GET".to_owned(), response: "200".to_owned() };
+    let evidence = Evidence { request: "GET".to_owned(), response: "200".to_owned() };
     let told =
         Twisted::new(LINK, |_, seen| Observation { exchange: Some(evidence.clone()), ..seen });
     let ids = ["accepted/team", "iat_missing/absent"];

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use claimproof_cast::{Player, Players, public};
 use claimproof_catalog::Profile;
 use claimproof_suite::{
-    Capabilities, Deed, NoVerdict, Observation, Outcome, Stage, Subject, prove,
+    Action, Capabilities, Held, NoVerdict, Observation, Outcome, Subject, prove,
 };
 use claimproof_vectors::cases::posit_connect::{REQUESTED_TYPE, plain_exchange, set_up, set_ups};
 use claimproof_vectors::flow::{Alteration, FormEdit, Move};
@@ -55,14 +55,14 @@ impl<F: Fn(&Move) -> Result<Observation, NoVerdict> + Sync> Subject for Connect<
 
     fn reach(&self, _: i64) {}
 
-    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
-        let Deed::Move(moved) = deed else { panic!("{deed:?}") };
+    async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {
+        let Action::Move(moved) = action else { panic!("{action:?}") };
         self.moves.lock().unwrap().push(moved.clone());
-        self.tags.lock().unwrap().push(stage.tag.clone());
+        self.tags.lock().unwrap().push(held.tag.clone());
         (self.answer)(moved)
     }
 
-    async fn leave(&self, _: &mut Stage) {
+    async fn leave(&self, _: &mut Held) {
         *self.left.lock().unwrap() += 1;
     }
 }

@@ -9,8 +9,8 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 use claimproof_in_process::InProcess;
 use claimproof_suite::{
-    Capabilities, CaseReport, Clock, Deed, NoVerdict, Observation, Options, Outcome, Selection,
-    Stage, Subject, Verdict, run, select,
+    Action, Capabilities, CaseReport, Clock, Held, NoVerdict, Observation, Options, Outcome,
+    Selection, Subject, Verdict, run, select,
 };
 use claimproof_vectors::Manage;
 
@@ -86,18 +86,18 @@ impl Subject for Slow {
         self.inner.reach(now);
     }
 
-    async fn perform(&self, stage: &mut Stage, deed: Deed<'_>) -> Result<Observation, NoVerdict> {
-        if let Deed::Manage(call) = deed {
+    async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {
+        if let Action::Manage(call) = action {
             self.under_way.lock().unwrap().push((Instant::now(), call.clone()));
             return Ok(Observation::of(Outcome::Accepted));
         }
         for call in self.due() {
-            self.inner.perform(stage, Deed::Manage(&call)).await?;
+            self.inner.perform(held, Action::Manage(&call)).await?;
         }
-        if let Deed::Present(presentation) = deed {
-            self.presented.lock().unwrap().push((presentation.token.clone(), stage.now));
+        if let Action::Present(presentation) = action {
+            self.presented.lock().unwrap().push((presentation.token.clone(), held.now));
         }
-        let mut seen = self.inner.perform(stage, deed).await?;
+        let mut seen = self.inner.perform(held, action).await?;
         if let (Outcome::Refused(code), Some(other)) = (&mut seen.outcome, self.code) {
             *code = Some(other.to_owned());
         }

@@ -1,6 +1,6 @@
 //! Viewers' browsers: cookies of the server, redirects followed between it and the providers.
 
-use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
+use claimproof_suite::{Held, NoVerdict, Observation, Outcome};
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Alteration, Content, Forged};
 use claimproof_vectors::texts;
@@ -24,16 +24,16 @@ pub(super) enum At {
 impl HttpSubject {
     pub(super) async fn log_in(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         viewer: &str,
     ) -> Result<Observation, NoVerdict> {
-        let start = self.login_url(stage)?;
-        let (at, page) = self.follow(stage, viewer, start).await?;
-        Ok(self.ended(stage, at, page).await)
+        let start = self.login_url(held)?;
+        let (at, page) = self.follow(held, viewer, start).await?;
+        Ok(self.ended(held, at, page).await)
     }
 
     /// How a login ended: on a page of the provider's, or on one of the server's.
-    async fn ended(&self, stage: &mut Stage, at: At, page: Answered) -> Observation {
+    async fn ended(&self, held: &mut Held, at: At, page: Answered) -> Observation {
         let outcome = match at {
             At::Provider => {
                 let code = texts::code_of(&page.1.body).map(str::to_owned);
@@ -42,11 +42,11 @@ impl HttpSubject {
             At::Connect => self.on_login_surface(&page.1),
         };
         if at == At::Connect {
-            stage.flow.said.push(page.1.body.clone());
-            stage.flow.pages.extend(is_markup(&page.1).then(|| page.1.body.clone()));
+            held.flow.said.push(page.1.body.clone());
+            held.flow.pages.extend(is_markup(&page.1).then(|| page.1.body.clone()));
         }
-        let mut seen = self.seen(stage, outcome, &page).await;
-        self.heard(stage, &mut seen).await;
+        let mut seen = self.seen(held, outcome, &page).await;
+        self.heard(held, &mut seen).await;
         seen
     }
 
@@ -59,15 +59,15 @@ impl HttpSubject {
 
     pub(super) async fn call_back(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         begins: &str,
         returns: &str,
         forged: Forged,
     ) -> Result<Observation, NoVerdict> {
-        let callback = self.to_the_callback(stage, begins).await?;
+        let callback = self.to_the_callback(held, begins).await?;
         if matches!(forged, Forged::Again | Forged::UsedState { .. }) {
-            let (at, first) = self.follow(stage, returns, callback.clone()).await?;
-            let first = self.ended(stage, at, first).await;
+            let (at, first) = self.follow(held, returns, callback.clone()).await?;
+            let first = self.ended(held, at, first).await;
             if first.outcome != Outcome::Accepted {
                 return Err(NoVerdict::Lost(format!(
                     "the first callback ended with `{}`",
@@ -77,31 +77,31 @@ impl HttpSubject {
         }
         let callback = match forged {
             Forged::UsedState { code_of } => {
-                with_code(callback, &self.to_the_callback(stage, code_of).await?)
+                with_code(callback, &self.to_the_callback(held, code_of).await?)
             }
             other => forge(callback, other),
         };
-        let (at, page) = self.follow(stage, returns, callback).await?;
-        Ok(self.ended(stage, at, page).await)
+        let (at, page) = self.follow(held, returns, callback).await?;
+        Ok(self.ended(held, at, page).await)
     }
 
     /// A login as far as the provider sends the browser back, which does not go there.
-    async fn to_the_callback(&self, stage: &Stage, viewer: &str) -> Result<Url, NoVerdict> {
-        let start = self.login_url(stage)?;
-        let to_provider = self.hop(stage, viewer, &start).await?;
+    async fn to_the_callback(&self, held: &Held, viewer: &str) -> Result<Url, NoVerdict> {
+        let start = self.login_url(held)?;
+        let to_provider = self.hop(held, viewer, &start).await?;
         let authorize = self.redirected(&start, &to_provider.1, "the login")?;
-        let to_callback = self.hop(stage, viewer, &authorize).await?;
+        let to_callback = self.hop(held, viewer, &authorize).await?;
         self.redirected(&authorize, &to_callback.1, "the authorization page")
     }
 
     /// The page of content in the dashboard: it offers the login and leads nowhere by itself, and what it offers is the login.
     pub(super) async fn dashboard(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         viewer: &str,
         content: Content,
     ) -> Result<Observation, NoVerdict> {
-        let content = self.lent(stage, content).await?;
+        let content = self.lent(held, content).await?;
         let method = self.method(ManageMethod::Dashboard)?;
         let pattern = method.made.as_ref();
         let pattern = pattern.ok_or_else(|| {
@@ -110,54 +110,54 @@ impl HttpSubject {
                     .to_owned(),
             )
         })?;
-        let mut fields = self.named(stage);
+        let mut fields = self.named(held);
         fields.extend(entries([("content", content)]));
         let start = self.wire.url(&render(method, &fields).map_err(NoVerdict::Lost)?);
-        let page = self.hop(stage, viewer, &start).await?;
+        let page = self.hop(held, viewer, &start).await?;
         let offered = first_group(pattern, &page.1.body).map(|offered| texts::plain(&offered));
         match offered {
             _ if leads_away(&page.1) => {
                 let why = Outcome::Neither("the dashboard leads away by itself".to_owned());
-                Ok(self.seen(stage, why, &page).await)
+                Ok(self.seen(held, why, &page).await)
             }
             Some(offered) => {
                 let login = start
                     .join(&offered)
                     .map_err(|error| NoVerdict::Lost(format!("`{offered}`: {error}")))?;
-                let (at, page) = self.follow(stage, viewer, login).await?;
-                Ok(self.ended(stage, at, page).await)
+                let (at, page) = self.follow(held, viewer, login).await?;
+                Ok(self.ended(held, at, page).await)
             }
             None => {
                 let why =
                     Outcome::Neither(format!("status {}, and no login is offered", page.1.status));
-                Ok(self.seen(stage, why, &page).await)
+                Ok(self.seen(held, why, &page).await)
             }
         }
     }
 
     pub(super) async fn visit(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         viewer: &str,
         content: Content,
         solo: bool,
         keep: &'static str,
     ) -> Result<Observation, NoVerdict> {
-        let content = self.lent(stage, content).await?;
+        let content = self.lent(held, content).await?;
         let name = if solo { ManageMethod::VisitSolo } else { ManageMethod::Visit };
         let method = self.method(name)?;
-        let mut fields = self.named(stage);
+        let mut fields = self.named(held);
         fields.extend(entries([("content", content)]));
         let request = render(method, &fields).map_err(NoVerdict::Lost)?;
         let start = self.wire.url(&request);
         let (at, page) = match solo {
-            true => self.follow(stage, viewer, start).await?,
-            false => (At::Connect, self.hop(stage, viewer, &start).await?),
+            true => self.follow(held, viewer, start).await?,
+            false => (At::Connect, self.hop(held, viewer, &start).await?),
         };
         let token = method.made.as_ref().and_then(|pattern| first_group(pattern, &page.1.body));
         let outcome = match (at, page.1.status, token) {
             (At::Connect, 200..=299, Some(token)) => {
-                stage.flow.subjects.insert(keep, token);
+                held.flow.subjects.insert(keep, token);
                 Outcome::Accepted
             }
             (At::Connect, 200..=299, None) => {
@@ -166,24 +166,24 @@ impl HttpSubject {
             (At::Connect, ..) => self.on_login_surface(&page.1),
             (At::Provider, ..) => Outcome::Refused(texts::code_of(&page.1.body).map(str::to_owned)),
         };
-        Ok(self.seen(stage, outcome, &page).await)
+        Ok(self.seen(held, outcome, &page).await)
     }
 
-    fn login_url(&self, stage: &Stage) -> Result<Url, NoVerdict> {
+    fn login_url(&self, held: &Held) -> Result<Url, NoVerdict> {
         let method = self.method(ManageMethod::Login)?;
-        Ok(self.wire.url(&render(method, &self.named(stage)).map_err(NoVerdict::Lost)?))
+        Ok(self.wire.url(&render(method, &self.named(held)).map_err(NoVerdict::Lost)?))
     }
 
     /// Follows redirects to the page at their end.
     async fn follow(
         &self,
-        stage: &Stage,
+        held: &Held,
         viewer: &str,
         start: Url,
     ) -> Result<(At, Answered), NoVerdict> {
         let mut url = start;
         for _ in 0..MAX_REDIRECTS {
-            let answered = self.hop(stage, viewer, &url).await?;
+            let answered = self.hop(held, viewer, &url).await?;
             if !(300..400).contains(&answered.1.status) {
                 return Ok((self.place(&url)?, answered));
             }
@@ -218,13 +218,13 @@ impl HttpSubject {
     }
 
     /// One request of a browser, without following where it leads.
-    async fn hop(&self, stage: &Stage, viewer: &str, url: &Url) -> Result<Answered, NoVerdict> {
+    async fn hop(&self, held: &Held, viewer: &str, url: &Url) -> Result<Answered, NoVerdict> {
         let mut request = opened(url);
         let response = match self.place(url)? {
             At::Provider => self.wire.send_to(url, &request).await.map_err(NoVerdict::Lost)?,
             At::Connect => {
-                request.headers.push(("cookie".to_owned(), self.cookies(stage, viewer).await?));
-                self.at(&mut request, stage.now).await?;
+                request.headers.push(("cookie".to_owned(), self.cookies(held, viewer).await?));
+                self.at(&mut request, held.now).await?;
                 let login = self.surface(Some(claimproof_vectors::Surface::Login)).ok();
                 self.ask_target_at(url, &request, login).await?
             }
@@ -235,14 +235,14 @@ impl HttpSubject {
     /// The protected resource, asked with a kept access token.
     pub(super) async fn use_access(
         &self,
-        stage: &Stage,
+        held: &Held,
         access: &str,
     ) -> Result<Observation, NoVerdict> {
-        let granted = stage.flow.access.get(access);
+        let granted = held.flow.access.get(access);
         let token = granted
             .ok_or_else(|| NoVerdict::Lost(format!("no access token `{access}` was granted")))?;
         let bearer = format!("Bearer {}", token.token);
-        let url = self.flows.parties.up().await?.resource_url(&tag(stage));
+        let url = self.flows.parties.up().await?.resource_url(&tag(held));
         let url = Url::parse(&url).map_err(|error| NoVerdict::Lost(error.to_string()))?;
         let request = Rendered {
             method: "GET".to_owned(),
@@ -257,7 +257,7 @@ impl HttpSubject {
             400..=499 => Outcome::Refused(texts::code_of(&response.body).map(str::to_owned)),
             other => Outcome::Neither(format!("status {other}")),
         };
-        Ok(self.seen(stage, outcome, &(request, response)).await)
+        Ok(self.seen(held, outcome, &(request, response)).await)
     }
 }
 

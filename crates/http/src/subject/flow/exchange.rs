@@ -1,6 +1,6 @@
 //! Content exchanges a subject token for an access token, plainly or with something changed.
 
-use claimproof_suite::{Granted, NoVerdict, Observation, Outcome, Stage};
+use claimproof_suite::{Granted, Held, NoVerdict, Observation, Outcome};
 use claimproof_vectors::Surface;
 use claimproof_vectors::flow::{Exchange, FormEdit, form};
 use futures::future::join_all;
@@ -13,20 +13,20 @@ use crate::target::{Fields, Method, Rendered, Response, classify, render};
 impl HttpSubject {
     pub(super) async fn exchange_once(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         exchange: &Exchange,
     ) -> Result<Observation, NoVerdict> {
-        let answered = self.send_exchange(stage, exchange.subject, &exchange.edits).await?;
-        stage.flow.headers.clone_from(&answered.1.headers);
-        let mut seen = self.judged(stage, &answered).await?;
+        let answered = self.send_exchange(held, exchange.subject, &exchange.edits).await?;
+        held.flow.headers.clone_from(&answered.1.headers);
+        let mut seen = self.judged(held, &answered).await?;
         if seen.outcome == Outcome::Accepted {
             match granted(&answered.1) {
-                Ok(granted) => drop(stage.flow.access.insert(exchange.keep, granted)),
+                Ok(granted) => drop(held.flow.access.insert(exchange.keep, granted)),
                 Err(why) => seen.outcome = Outcome::Neither(why),
             }
         } else {
-            stage.flow.said.push(answered.1.body.clone());
-            stage.flow.misshapen.extend(envelope(&answered.1).err());
+            held.flow.said.push(answered.1.body.clone());
+            held.flow.misshapen.extend(envelope(&answered.1).err());
         }
         Ok(seen)
     }
@@ -34,15 +34,15 @@ impl HttpSubject {
     /// All at once; what is told of them is the first that fails, or a difference between them.
     pub(super) async fn exchange_at_once(
         &self,
-        stage: &Stage,
+        held: &Held,
         subject: &'static str,
         times: usize,
     ) -> Result<Observation, NoVerdict> {
-        let all = join_all((0..times).map(|_| self.send_exchange(stage, subject, &[]))).await;
+        let all = join_all((0..times).map(|_| self.send_exchange(held, subject, &[]))).await;
         let all = all.into_iter().collect::<Result<Vec<_>, _>>()?;
         let mut tokens = Vec::new();
         for answered in &all {
-            let seen = self.judged(stage, answered).await?;
+            let seen = self.judged(held, answered).await?;
             match (seen.outcome == Outcome::Accepted).then(|| granted(&answered.1)) {
                 Some(Ok(granted)) => tokens.push(granted.token),
                 Some(Err(why)) => {
@@ -63,13 +63,13 @@ impl HttpSubject {
 
     async fn send_exchange(
         &self,
-        stage: &Stage,
+        held: &Held,
         subject: &str,
         edits: &[FormEdit],
     ) -> Result<Answered, NoVerdict> {
         let surface = self.surface(Some(Surface::Exchange))?;
-        let mut fields = self.named(stage);
-        let own = stage.flow.subjects.get(subject);
+        let mut fields = self.named(held);
+        let own = held.flow.subjects.get(subject);
         let own = own
             .ok_or_else(|| NoVerdict::Lost(format!("no subject token `{subject}` was received")))?;
         fields.insert("subject_token".to_owned(), altered_subject(own, edits));
@@ -92,22 +92,22 @@ impl HttpSubject {
             }
         }
         let mut request = exchange_request(&surface.request, &fields, edits)?;
-        self.at(&mut request, stage.now).await?;
+        self.at(&mut request, held.now).await?;
         let response = self.ask_target(&request, Some(surface)).await?;
         Ok((request, response))
     }
 
-    async fn judged(&self, stage: &Stage, answered: &Answered) -> Result<Observation, NoVerdict> {
+    async fn judged(&self, held: &Held, answered: &Answered) -> Result<Observation, NoVerdict> {
         let surface = self.surface(Some(Surface::Exchange))?;
         let outcome = match classify(&self.target, surface, &answered.1).outcome {
             // A front server's own limit is a refusal too (RFC 9110 section 15.5.14).
             Outcome::Neither(_) if answered.1.status == CONTENT_TOO_LARGE => Outcome::Refused(None),
             outcome => outcome,
         };
-        let mut seen = self.seen(stage, outcome, answered).await;
+        let mut seen = self.seen(held, outcome, answered).await;
         seen.number = number(&answered.1);
         seen.text = error_text(&answered.1).or(seen.text);
-        self.heard(stage, &mut seen).await;
+        self.heard(held, &mut seen).await;
         Ok(seen)
     }
 }

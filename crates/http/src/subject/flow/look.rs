@@ -1,6 +1,6 @@
 //! What a case looks at: the provider's journal, kept tokens, what the server has said.
 
-use claimproof_suite::{NoVerdict, Observation, Outcome, Stage};
+use claimproof_suite::{Held, NoVerdict, Observation, Outcome};
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Content, Look};
 use claimproof_vectors::texts;
@@ -14,12 +14,12 @@ impl HttpSubject {
     /// Accepted where it holds; where not, why.
     pub(super) async fn look(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         look: &Look,
     ) -> Result<Observation, NoVerdict> {
-        let holds = match stage.flow.holds(look) {
+        let holds = match held.flow.holds(look) {
             Some(kept) => kept,
-            None => self.holds(stage, look).await?,
+            None => self.holds(held, look).await?,
         };
         Ok(Observation::of(match holds {
             Ok(()) => Outcome::Accepted,
@@ -27,33 +27,33 @@ impl HttpSubject {
         }))
     }
 
-    async fn holds(&self, stage: &mut Stage, look: &Look) -> Result<Result<(), String>, NoVerdict> {
+    async fn holds(&self, held: &mut Held, look: &Look) -> Result<Result<(), String>, NoVerdict> {
         match look {
-            Look::Provider(seen) => self.provider(stage, |provider| provider.holds(*seen)).await,
-            Look::SecretWithheld => self.secret_withheld(stage).await,
-            Look::SecretsKept => self.secrets_kept(stage).await,
-            Look::NothingLeaked => self.nothing_leaked(stage).await,
-            Look::NamesApplication => self.names_application(stage).await,
+            Look::Provider(seen) => self.provider(held, |provider| provider.holds(*seen)).await,
+            Look::SecretWithheld => self.secret_withheld(held).await,
+            Look::SecretsKept => self.secrets_kept(held).await,
+            Look::NothingLeaked => self.nothing_leaked(held).await,
+            Look::NamesApplication => self.names_application(held).await,
             Look::Sessions(viewer, count) => {
-                let own = self.sessions(stage, viewer).await?.len();
+                let own = self.sessions(held, viewer).await?.len();
                 Ok(expected(own == *count, || {
                     format!("the viewer has {own} sessions, expected {count}")
                 }))
             }
-            Look::Associations(content, with) => self.associations(stage, *content, *with).await,
+            Look::Associations(content, with) => self.associations(held, *content, *with).await,
             kept => Err(NoVerdict::Lost(format!("nothing shows whether {}", kept.describe()))),
         }
     }
 
     /// Read one by one, and in the list where the target has one.
-    async fn secret_withheld(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
-        let secrets = self.provider(stage, |provider| provider.kept()).await?;
+    async fn secret_withheld(&self, held: &Held) -> Result<Result<(), String>, NoVerdict> {
+        let secrets = self.provider(held, |provider| provider.kept()).await?;
         for method in [ManageMethod::IntegrationRead, ManageMethod::Integrations] {
             let is_listed = self.target.managing(method).is_some();
             if method == ManageMethod::Integrations && !is_listed {
                 continue;
             }
-            let (_, response) = self.administer(stage, method, Fields::new()).await?;
+            let (_, response) = self.administer(held, method, Fields::new()).await?;
             if !(200..300).contains(&response.status) {
                 return Err(NoVerdict::Lost(format!(
                     "[manage.{}] cannot be read: status {}",
@@ -72,25 +72,25 @@ impl HttpSubject {
     }
 
     /// What the provider issued and only Connect may know, and the API keys and passwords of the cast.
-    async fn secrets_kept(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
+    async fn secrets_kept(&self, held: &Held) -> Result<Result<(), String>, NoVerdict> {
         let own = self.players.iter().filter_map(|(role, _)| self.secret_of(role).ok());
         let own = own.filter(|secret| secret.len() >= SHORTEST_SECRET);
-        let mut secrets = self.provider(stage, |provider| provider.kept()).await?;
+        let mut secrets = self.provider(held, |provider| provider.kept()).await?;
         secrets.extend(own);
-        Ok(leaked(stage, &secrets))
+        Ok(leaked(held, &secrets))
     }
 
     /// What passes through a browser or content anyway.
-    async fn nothing_leaked(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
-        let kept = self.provider(stage, |provider| provider.kept()).await?;
-        let mut all = self.secrets(stage).await;
+    async fn nothing_leaked(&self, held: &Held) -> Result<Result<(), String>, NoVerdict> {
+        let kept = self.provider(held, |provider| provider.kept()).await?;
+        let mut all = self.secrets(held).await;
         all.retain(|one| !kept.contains(one));
-        Ok(leaked(stage, &all))
+        Ok(leaked(held, &all))
     }
 
-    async fn names_application(&self, stage: &Stage) -> Result<Result<(), String>, NoVerdict> {
-        let app = self.provider(stage, |provider| provider.client_id()).await?;
-        let told = stage.flow.said.last().map(|body| texts::plain(body)).unwrap_or_default();
+    async fn names_application(&self, held: &Held) -> Result<Result<(), String>, NoVerdict> {
+        let app = self.provider(held, |provider| provider.client_id()).await?;
+        let told = held.flow.said.last().map(|body| texts::plain(body)).unwrap_or_default();
         Ok(expected(told.contains(&app), || {
             "the provider's text is told without the ID of the application".to_owned()
         }))
@@ -98,13 +98,13 @@ impl HttpSubject {
 
     async fn associations(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         content: Content,
         with: bool,
     ) -> Result<Result<(), String>, NoVerdict> {
-        let content = self.lent(stage, content).await?;
+        let content = self.lent(held, content).await?;
         let (_, response) = self
-            .administer(stage, ManageMethod::Associations, entries([("content", content.clone())]))
+            .administer(held, ManageMethod::Associations, entries([("content", content.clone())]))
             .await?;
         let list: Vec<Value> = serde_json::from_str(&response.body).map_err(|error| {
             NoVerdict::Lost(format!("the association list is no JSON array: {error}"))
@@ -114,7 +114,7 @@ impl HttpSubject {
         let own = |one: &&Value| {
             let named = text(one, "content_guid").or_else(|| text(one, "app_guid"));
             named.as_deref() == Some(&content)
-                && text(one, "oauth_integration_guid") == stage.flow.integration
+                && text(one, "oauth_integration_guid") == held.flow.integration
         };
         let found = list.iter().filter(own).count();
         let wanted = usize::from(with);
@@ -131,8 +131,8 @@ impl HttpSubject {
 const SHORTEST_SECRET: usize = 16;
 
 /// The texts are read as a person reads them too: entities and escapes undone.
-fn leaked(stage: &Stage, secrets: &[String]) -> Result<(), String> {
-    let said = stage.flow.said.iter().flat_map(|body| [body.clone(), texts::plain(body)]);
+fn leaked(held: &Held, secrets: &[String]) -> Result<(), String> {
+    let said = held.flow.said.iter().flat_map(|body| [body.clone(), texts::plain(body)]);
     let leak = said
         .into_iter()
         .find_map(|body| secrets.iter().find(|secret| body.contains(secret.as_str())).cloned());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use claimproof_suite::{NoVerdict, Stage};
+use claimproof_suite::{Held, NoVerdict};
 
 use super::Answered;
 use crate::subject::HttpSubject;
@@ -18,19 +18,19 @@ type Jar = BTreeMap<String, String>;
 
 impl HttpSubject {
     /// The cookies of a viewer, who is logged in at the server when first needed.
-    pub(super) async fn cookies(&self, stage: &Stage, viewer: &str) -> Result<String, NoVerdict> {
+    pub(super) async fn cookies(&self, held: &Held, viewer: &str) -> Result<String, NoVerdict> {
         let lock = || self.flows.cookies.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(viewer) {
             return Ok(known.clone());
         }
         let method = self.method(ManageMethod::ViewerLogin)?;
         let user = self.players.player(viewer)?.id.clone();
-        let mut fields = self.named(stage);
+        let mut fields = self.named(held);
         fields.insert("user".to_owned(), user);
         // Who has no secret logs in without one: what holds the placeholder is left out.
         fields.extend(self.secret_of(viewer).ok().map(|secret| ("password".to_owned(), secret)));
         let mut jar = Jar::new();
-        let (_, last) = self.steps(stage, method, &mut fields, &mut jar).await?;
+        let (_, last) = self.steps(held, method, &mut fields, &mut jar).await?;
         if jar.is_empty() {
             return Err(NoVerdict::Lost(format!(
                 "the login of `{viewer}` (status {}) sets no cookie",
@@ -45,21 +45,21 @@ impl HttpSubject {
     /// The first request and those behind it, in order; the last answer counts.
     async fn steps(
         &self,
-        stage: &Stage,
+        held: &Held,
         method: &Method,
         fields: &mut Fields,
         jar: &mut Jar,
     ) -> Result<Answered, NoVerdict> {
-        let mut answered = self.step(stage, method, fields, jar).await?;
+        let mut answered = self.step(held, method, fields, jar).await?;
         for next in &method.then {
-            answered = Box::pin(self.steps(stage, next, fields, jar)).await?;
+            answered = Box::pin(self.steps(held, next, fields, jar)).await?;
         }
         Ok(answered)
     }
 
     async fn step(
         &self,
-        stage: &Stage,
+        held: &Held,
         method: &Method,
         fields: &mut Fields,
         jar: &mut Jar,
@@ -68,7 +68,7 @@ impl HttpSubject {
         if !jar.is_empty() {
             request.headers.push(("cookie".to_owned(), sent(jar)));
         }
-        self.at(&mut request, stage.now).await?;
+        self.at(&mut request, held.now).await?;
         let response = self.ask_target(&request, None).await?;
         jar.extend(response.headers("set-cookie").filter_map(set));
         for (name, pattern) in &method.read {

@@ -1,7 +1,7 @@
 //! Management calls that would be made.
 
 use claimproof_cast::{MADE_SECRET, MANAGEMENT, Player, SigningKey};
-use claimproof_suite::{NoVerdict, Stage};
+use claimproof_suite::{Held, NoVerdict};
 use claimproof_vectors::Manage;
 use claimproof_vectors::ManageMethod;
 
@@ -9,28 +9,28 @@ use super::{Effect, Rehearsal};
 use crate::target::{Fields, Session, carries, render};
 
 impl Rehearsal<'_> {
-    pub(super) fn manage(&self, stage: &mut Stage, call: &Manage) -> Result<(), NoVerdict> {
+    pub(super) fn manage(&self, held: &mut Held, call: &Manage) -> Result<(), NoVerdict> {
         let mut fields = self.subject.arguments(call)?;
         let method = self.subject.method(call.method())?;
-        if let Some(made) = stage.made.get("id") {
+        if let Some(made) = held.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }
         let signs_in = call.method() != ManageMethod::Store;
         if let Some(session) = self.subject.target.session.as_ref().filter(|_| signs_in) {
-            self.sign_in(stage, session, &mut fields)?;
+            self.sign_in(held, session, &mut fields)?;
         }
         carries(method, &fields).map_err(NoVerdict::Unsendable)?;
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
-        self.at(&mut request, stage);
+        self.at(&mut request, held);
         self.write(&call.describe(), &request, 1, Some(self.effect(call)));
         if method.made.is_some() {
-            stage.made.insert("id".to_owned(), self.mark("made"));
+            held.made.insert("id".to_owned(), self.mark("made"));
         }
         if method.value.is_some() {
             let mut players = self.subject.players.clone();
             let key = SigningKey::Secret("a value that only an answer shows".to_owned().into());
             players.cast(MADE_SECRET, Player { id: self.mark("made"), key: Some(key) });
-            stage.players = Some(players);
+            held.players = Some(players);
         }
         Ok(())
     }
@@ -38,7 +38,7 @@ impl Rehearsal<'_> {
     /// Once a case and site, as in a run.
     fn sign_in(
         &self,
-        stage: &mut Stage,
+        held: &mut Held,
         session: &Session,
         fields: &mut Fields,
     ) -> Result<(), NoVerdict> {
@@ -49,21 +49,21 @@ impl Rehearsal<'_> {
             fields.insert("session".to_owned(), self.mark("secret of management"));
             return Ok(());
         }
-        if !stage.sessions.contains_key(&site) {
-            let presentation = self.subject.sign_in_with(stage, site.as_deref())?;
+        if !held.sessions.contains_key(&site) {
+            let presentation = self.subject.sign_in_with(held, site.as_deref())?;
             let surface = self.subject.surface(session.surface)?;
             self.present_on(
                 surface,
-                &Stage { now: stage.now, ..Stage::default() },
+                &Held { now: held.now, ..Held::default() },
                 &presentation,
                 1,
                 "management signs in",
             )?;
             let read =
                 session.read.keys().map(|name| (name.clone(), self.mark(name.as_str()))).collect();
-            stage.sessions.insert(site.clone(), read);
+            held.sessions.insert(site.clone(), read);
         }
-        fields.extend(stage.sessions.get(&site).cloned().unwrap_or_default());
+        fields.extend(held.sessions.get(&site).cloned().unwrap_or_default());
         Ok(())
     }
 

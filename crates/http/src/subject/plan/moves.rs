@@ -1,6 +1,6 @@
 //! Moves of the parties around a Connect server that would be made.
 
-use claimproof_suite::{NoVerdict, Stage};
+use claimproof_suite::{Held, NoVerdict};
 use claimproof_vectors::Act;
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{
@@ -15,39 +15,39 @@ use crate::target::{Fields, render};
 pub(super) type Done = Result<(), NoVerdict>;
 
 impl Rehearsal<'_> {
-    pub(super) fn act(&self, stage: &mut Stage, moved: &Move) -> Done {
+    pub(super) fn act(&self, held: &mut Held, moved: &Move) -> Done {
         let about = Act::Move(moved.clone()).describe();
         match moved {
             Move::Provider(_) => Ok(()),
             Move::Given { role, keep } => {
                 self.subject.secret_of(role)?;
-                self.keep(stage, keep);
+                self.keep(held, keep);
                 Ok(())
             }
-            Move::Integrate(integration) => self.integrate(stage, integration, &about),
-            Move::Configure(setting) => self.configure(stage, *setting, &about),
-            Move::Associate { content, with } => self.associate(stage, *content, *with, &about),
-            Move::DeleteSession { .. } => self.delete_session(stage, &about),
+            Move::Integrate(integration) => self.integrate(held, integration, &about),
+            Move::Configure(setting) => self.configure(held, *setting, &about),
+            Move::Associate { content, with } => self.associate(held, *content, *with, &about),
+            Move::DeleteSession { .. } => self.delete_session(held, &about),
             Move::Login { viewer } => {
-                self.begin_login(stage, viewer, &about)?;
-                self.follow(stage, viewer)
+                self.begin_login(held, viewer, &about)?;
+                self.follow(held, viewer)
             }
             Move::Callback { begins, returns, forged } => {
-                self.call_back(stage, begins, returns, *forged, &about)
+                self.call_back(held, begins, returns, *forged, &about)
             }
             Move::Visit { viewer, content, solo, keep } => {
-                self.visit(stage, viewer, *content, *solo, &about)?;
-                self.keep(stage, keep);
+                self.visit(held, viewer, *content, *solo, &about)?;
+                self.keep(held, keep);
                 Ok(())
             }
             Move::Dashboard { viewer, content } => {
-                self.page(stage, ManageMethod::Dashboard, viewer, *content, &about)?;
-                self.follow(stage, viewer)
+                self.page(held, ManageMethod::Dashboard, viewer, *content, &about)?;
+                self.follow(held, viewer)
             }
-            Move::Exchange(exchange) => self.exchange(stage, exchange, 1, &about),
+            Move::Exchange(exchange) => self.exchange(held, exchange, 1, &about),
             Move::ExchangeAtOnce { subject, times } => {
                 let plain = Exchange { subject, edits: Vec::new(), keep: subject };
-                self.exchange(stage, &plain, *times, &about)
+                self.exchange(held, &plain, *times, &about)
             }
             Move::Use { access } => {
                 let bearer = format!("Bearer {}", self.mark(format!("access token: {access}")));
@@ -55,17 +55,17 @@ impl Rehearsal<'_> {
                 self.ask_provider("resource", headers, &about);
                 Ok(())
             }
-            Move::Look(look) => self.look(stage, look, &about),
+            Move::Look(look) => self.look(held, look, &about),
         }
     }
 
-    fn keep(&self, stage: &mut Stage, name: &'static str) {
-        stage.flow.subjects.insert(name, self.mark(format!("subject token: {name}")));
+    fn keep(&self, held: &mut Held, name: &'static str) {
+        held.flow.subjects.insert(name, self.mark(format!("subject token: {name}")));
     }
 
     /// What every request of a case may name, keys by their names.
-    pub(super) fn fields(&self, stage: &Stage) -> Fields {
-        let mut fields = self.subject.named(stage);
+    pub(super) fn fields(&self, held: &Held) -> Fields {
+        let mut fields = self.subject.named(held);
         for (name, role) in [("admin_key", "admin"), ("publisher_key", "publisher")] {
             fields
                 .entry(name.to_owned())
@@ -76,22 +76,22 @@ impl Rehearsal<'_> {
 
     pub(super) fn administer(
         &self,
-        stage: &Stage,
+        held: &Held,
         name: ManageMethod,
         more: Fields,
         about: &str,
         effect: Option<Effect>,
     ) -> Done {
         let method = self.subject.method(name)?;
-        let mut fields = self.fields(stage);
+        let mut fields = self.fields(held);
         fields.extend(more);
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
-        self.at(&mut request, stage);
+        self.at(&mut request, held);
         self.write(about, &request, 1, effect);
         Ok(())
     }
 
-    fn integrate(&self, stage: &mut Stage, integration: &Integration, about: &str) -> Done {
+    fn integrate(&self, held: &mut Held, integration: &Integration, about: &str) -> Done {
         let tag = self.mark("tag of the case");
         let provider = format!("http://127.0.0.1:{}/{tag}", self.mark("port of the suite"));
         let mut fields = settings(integration);
@@ -104,19 +104,19 @@ impl Rehearsal<'_> {
         ]));
         let created =
             Effect::Creates("an integration named `claimproof {tag of the case}`".to_owned());
-        self.administer(stage, ManageMethod::IntegrationCreate, fields, about, Some(created))?;
-        stage.flow.integration = Some(self.mark("integration"));
+        self.administer(held, ManageMethod::IntegrationCreate, fields, about, Some(created))?;
+        held.flow.integration = Some(self.mark("integration"));
         Ok(())
     }
 
-    fn configure(&self, stage: &Stage, setting: Setting, about: &str) -> Done {
+    fn configure(&self, held: &Held, setting: Setting, about: &str) -> Done {
         let field = match setting {
             Setting::Scopes(scopes) => ("scopes", scopes.to_owned()),
             Setting::Secret(_) => ("client_secret", self.mark("client secret")),
         };
         let changed = Effect::Changes("the integration the case made".to_owned());
         self.administer(
-            stage,
+            held,
             ManageMethod::IntegrationUpdate,
             entries([field]),
             about,
@@ -124,38 +124,38 @@ impl Rehearsal<'_> {
         )
     }
 
-    fn delete_session(&self, stage: &Stage, about: &str) -> Done {
-        self.administer(stage, ManageMethod::Sessions, Fields::new(), about, None)?;
+    fn delete_session(&self, held: &Held, about: &str) -> Done {
+        self.administer(held, ManageMethod::Sessions, Fields::new(), about, None)?;
         let fields = entries([("session", self.mark("session"))]);
         let deleted =
             Effect::Deletes("a viewer's session with the integration the case made".to_owned());
-        self.administer(stage, ManageMethod::SessionDelete, fields, about, Some(deleted))
+        self.administer(held, ManageMethod::SessionDelete, fields, about, Some(deleted))
     }
 
-    fn associate(&self, stage: &mut Stage, content: Content, with: bool, about: &str) -> Done {
-        let content = self.lent(stage, content)?;
+    fn associate(&self, held: &mut Held, content: Content, with: bool, about: &str) -> Done {
+        let content = self.lent(held, content)?;
         let name = if with { ManageMethod::Associate } else { ManageMethod::Dissociate };
-        self.administer(stage, name, entries([("content", content)]), about, Some(associations()))
+        self.administer(held, name, entries([("content", content)]), about, Some(associations()))
     }
 
     /// Contents for this case alone, with nothing associated when they are lent.
-    pub(super) fn lent(&self, stage: &mut Stage, content: Content) -> Result<String, NoVerdict> {
-        if stage.flow.contents.is_empty() && self.subject.flows.contents.is_possible() {
-            stage.flow.contents = vec![self.mark("content"), self.mark("other content")];
-            self.dissociate(stage, "contents are lent to the case without associations");
+    pub(super) fn lent(&self, held: &mut Held, content: Content) -> Result<String, NoVerdict> {
+        if held.flow.contents.is_empty() && self.subject.flows.contents.is_possible() {
+            held.flow.contents = vec![self.mark("content"), self.mark("other content")];
+            self.dissociate(held, "contents are lent to the case without associations");
         }
-        let lent = stage.flow.content(content).map(str::to_owned);
+        let lent = held.flow.content(content).map(str::to_owned);
         lent.ok_or_else(|| {
             NoVerdict::Unsendable("nobody plays the roles `content.1` and `content.2`".to_owned())
         })
     }
 
     /// A method that is missing is missed by the case itself.
-    fn dissociate(&self, stage: &Stage, about: &str) {
-        for content in &stage.flow.contents {
+    fn dissociate(&self, held: &Held, about: &str) {
+        for content in &held.flow.contents {
             let fields = entries([("content", content.clone())]);
             let _ = self.administer(
-                stage,
+                held,
                 ManageMethod::Dissociate,
                 fields,
                 about,
@@ -164,34 +164,34 @@ impl Rehearsal<'_> {
         }
     }
 
-    pub(super) fn take_down(&self, stage: &mut Stage) {
-        if stage.flow.integration.is_some() {
-            self.dissociate(stage, "what the case made is taken down");
+    pub(super) fn take_down(&self, held: &mut Held) {
+        if held.flow.integration.is_some() {
+            self.dissociate(held, "what the case made is taken down");
             let deleted =
                 Effect::Deletes("an integration named `claimproof {tag of the case}`".to_owned());
             let about = "what the case made is taken down";
             let _ = self.administer(
-                stage,
+                held,
                 ManageMethod::IntegrationDelete,
                 Fields::new(),
                 about,
                 Some(deleted),
             );
         }
-        stage.flow.contents.clear();
+        held.flow.contents.clear();
     }
 
-    fn exchange(&self, stage: &Stage, exchange: &Exchange, times: usize, about: &str) -> Done {
+    fn exchange(&self, held: &Held, exchange: &Exchange, times: usize, about: &str) -> Done {
         let surface = self.subject.surface(Some(claimproof_vectors::Surface::Exchange))?;
-        let mut fields = self.fields(stage);
-        let own = stage.flow.subjects.get(exchange.subject).cloned();
+        let mut fields = self.fields(held);
+        let own = held.flow.subjects.get(exchange.subject).cloned();
         let own = own.unwrap_or_else(|| self.mark(format!("subject token: {}", exchange.subject)));
         fields.insert("subject_token".to_owned(), own);
         for edit in &exchange.edits {
             self.alter(&mut fields, exchange.subject, edit)?;
         }
         let mut request = exchange_request(&surface.request, &fields, &exchange.edits)?;
-        self.at(&mut request, stage);
+        self.at(&mut request, held);
         self.write(about, &request, times, None);
         Ok(())
     }
@@ -216,13 +216,13 @@ impl Rehearsal<'_> {
         Ok(())
     }
 
-    fn look(&self, stage: &mut Stage, look: &Look, about: &str) -> Done {
+    fn look(&self, held: &mut Held, look: &Look, about: &str) -> Done {
         match look {
             Look::SecretWithheld => {
-                self.administer(stage, ManageMethod::IntegrationRead, Fields::new(), about, None)?;
+                self.administer(held, ManageMethod::IntegrationRead, Fields::new(), about, None)?;
                 match self.subject.target.managing(ManageMethod::Integrations).is_some() {
                     true => self.administer(
-                        stage,
+                        held,
                         ManageMethod::Integrations,
                         Fields::new(),
                         about,
@@ -232,12 +232,12 @@ impl Rehearsal<'_> {
                 }
             }
             Look::Sessions(..) => {
-                self.administer(stage, ManageMethod::Sessions, Fields::new(), about, None)
+                self.administer(held, ManageMethod::Sessions, Fields::new(), about, None)
             }
             Look::Associations(content, _) => {
-                let content = self.lent(stage, *content)?;
+                let content = self.lent(held, *content)?;
                 self.administer(
-                    stage,
+                    held,
                     ManageMethod::Associations,
                     entries([("content", content)]),
                     about,

@@ -1,38 +1,38 @@
 //! The time a request would be of: said with it, or set for everybody before it.
 
-use claimproof_suite::{Clock, Stage};
+use claimproof_suite::{Clock, Held};
 
 use super::{Effect, Planned, Rehearsal, lock};
 use crate::target::{Fields, Method, Rendered, render};
 
 impl Rehearsal<'_> {
     /// What the suite says of the time, as a distance from the second at which it begins.
-    pub(super) fn at(&self, request: &mut Rendered, stage: &Stage) {
+    pub(super) fn at(&self, request: &mut Rendered, held: &Held) {
         match (self.subject.capabilities.clock, self.subject.target.clock_header()) {
             (_, Some(header)) => {
-                request.headers.push((header.to_owned(), self.mark(self.named_time(stage))))
+                request.headers.push((header.to_owned(), self.mark(self.named_time(held))))
             }
-            (Clock::Moved, None) => self.move_to(stage),
+            (Clock::Moved, None) => self.move_to(held),
             (Clock::Own | Clock::Waits(_) | Clock::Told, None) => {}
         }
     }
 
-    fn named_time(&self, stage: &Stage) -> String {
-        match stage.now - self.begun {
+    fn named_time(&self, held: &Held) -> String {
+        match held.now - self.begun {
             0 => "now".to_owned(),
             later => format!("now + {later} s"),
         }
     }
 
-    fn move_to(&self, stage: &Stage) {
+    fn move_to(&self, held: &Held) {
         let set = self.subject.target.clock.as_ref().and_then(|clock| clock.set.as_ref());
-        let Some(set) = set.filter(|_| lock(&self.moved).replace(stage.now) != Some(stage.now))
+        let Some(set) = set.filter(|_| lock(&self.moved).replace(held.now) != Some(held.now))
         else {
             return;
         };
         let about =
             "the clock is moved for everybody; and again where more than a second has passed";
-        self.set(set, &self.named_time(stage), about);
+        self.set(set, &self.named_time(held), about);
     }
 
     /// The request that sets the clock back, where one moves it.

@@ -20,7 +20,7 @@ pub struct Granted {
 
 /// Tokens under the names a script gives them, and what was lent to the case.
 #[derive(Debug, Default)]
-pub struct Flow {
+pub struct Holdings {
     /// Subject tokens.
     pub subjects: BTreeMap<&'static str, String>,
     /// Access tokens.
@@ -41,7 +41,7 @@ pub struct Flow {
     pub headers: Vec<(String, String)>,
 }
 
-impl Flow {
+impl Holdings {
     /// The id of a content; `None` where nothing was lent.
     pub fn content(&self, content: Content) -> Option<&str> {
         let place = match content {
