@@ -86,13 +86,8 @@ impl Mixed {
 /// Whether the documents force acceptance or refusal; nothing where they leave it open.
 fn forced(case: &Case) -> Option<bool> {
     match case.verdict() {
-        Expect::Accept
-        | Expect::AcceptEcho
-        | Expect::AcceptFramedBy(_)
-        | Expect::Only(Answer::Accept) => Some(true),
-        Expect::Refuse(_) | Expect::RefuseSaying(..) | Expect::RefuseAny | Expect::Either(..) => {
-            Some(false)
-        }
+        Expect::Holds(Answer::Accept { .. }) => Some(true),
+        Expect::Holds(Answer::Refuse(due)) if !due.or_4xx && due.form.is_none() => Some(false),
         _ => None,
     }
 }

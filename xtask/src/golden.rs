@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use claimproof_golden::VectorFile;
+use claimproof_golden::{Unread, VectorFile};
 use claimproof_http::Target;
 use claimproof_in_process::directory;
 use claimproof_proof::square::Square;
@@ -85,7 +85,7 @@ fn difference(path: &str, own: &str, text: &str) -> String {
 }
 
 /// Vector files are read back as a user would.
-pub(crate) fn count(path: &str, text: &str) -> Result<usize, String> {
+pub(crate) fn count(path: &str, text: &str) -> Result<usize, Unread> {
     let is_vectors =
         path.contains('/') && !path.starts_with("cast/") && !path.starts_with("schema/");
     if !is_vectors {

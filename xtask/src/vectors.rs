@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 use claimproof_catalog::codes;
-use claimproof_vectors::{Answer, Case, cases};
+use claimproof_vectors::{Case, cases};
 use serde::Serialize;
 
 use crate::exit::{Exit, Failed, Outcome};
@@ -69,15 +69,12 @@ struct Row {
 
 impl From<Case> for Row {
     fn from(case: Case) -> Self {
-        let expect = match case.verdict().reference() {
-            Answer::Accept => "accept",
-            _ => "refuse",
-        };
+        let expect = if case.is_rejected() { "refuse" } else { "accept" };
         Self {
             code: codes::find(case.profile, case.code()).map(|code| code.to_string()),
             expect,
             codes: case.verdict().codes().into_iter().map(str::to_owned).collect(),
-            family: case.verdict().family(),
+            family: case.verdict().question(),
             profile: case.profile.name(),
             id: case.id,
             requirements: case.requirements,

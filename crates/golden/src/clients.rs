@@ -5,7 +5,7 @@ use claimproof_vectors::Header;
 use claimproof_vectors::cases::posit_connect::clients::{ClientCase, cases};
 
 use super::message::{HttpReply, HttpRequest};
-use super::{Expected, Step, Vector, exchange};
+use super::{Step, Vector, exchange};
 
 /// Each client case as a vector.
 pub(super) fn vectors() -> Vec<Vector> {
@@ -25,7 +25,7 @@ fn vector(case: ClientCase) -> Vector {
             body: case.body,
         },
         expires_in: case.expires_in,
-        expect: Expected::from(&case.expect),
+        expect: case.expect.written(),
     };
     Vector {
         id: case.id,

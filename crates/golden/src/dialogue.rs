@@ -9,9 +9,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use claimproof_catalog::Profile;
 use claimproof_idp::{Call, ClientAuth, Knobs, Provider, Reply, challenge_of};
+use claimproof_vectors::Expect;
 use claimproof_vectors::flow::{Exchange, Forged, Integration, Move, Setting};
 use claimproof_vectors::sign::sha256;
-use claimproof_vectors::{Answer, Expect};
 use serde_json::Value;
 use url::form_urlencoded::{self, Serializer, byte_serialize};
 
@@ -242,18 +242,8 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Whether an exchange gets as far as the viewer's session.
 fn reaches_the_session(exchange: &Exchange, expect: &Expect) -> bool {
-    match expect.reference() {
-        Answer::Accept | Answer::Either(_) => true,
-        // What Connect refuses by itself asks nothing of the provider.
-        Answer::RefuseNumbered(..) => false,
-        Answer::Refuse(_)
-        | Answer::RefuseWith(..)
-        | Answer::RefuseSaying(..)
-        | Answer::RefuseVerbatim(_)
-        | Answer::RefuseIn(..)
-        | Answer::RefuseAny
-        | Answer::RefuseOr4xx => exchange.edits.is_empty(),
-    }
+    // What Connect refuses by itself asks nothing of the provider.
+    expect.reference().is_none_or(|due| !due.is_numbered() && exchange.edits.is_empty())
 }
 
 fn call(pairs: &[(&str, &str)], authorization: Option<String>) -> Call {

@@ -14,7 +14,7 @@ use claimproof_vectors::{
 use serde::Serialize;
 
 use super::dialogue::Dialogue;
-use super::{Expected, Manifest, Step, Vector, VectorFile, clients, index, moves, tokens};
+use super::{Manifest, Step, Vector, VectorFile, clients, index, moves, tokens};
 
 /// Every generated file of this crate: path below `vectors/` to text.
 pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
@@ -99,7 +99,7 @@ fn vector(case: &Case) -> Result<Vector, ForgeError> {
             Act::Move(moved) => {
                 let messages = dialogue.say(moved, &turn.expect, forge.now);
                 let (call, with) = moves::described(moved);
-                let (call, expect) = (call.to_owned(), Expected::from(&turn.expect));
+                let (call, expect) = (call.to_owned(), turn.expect.written());
                 script.push(Step::Move { now: forge.now, call, with, messages, expect });
             }
             act => script.extend(step(act, &turn.expect, &forge, &mut ledger)?),
@@ -134,7 +134,7 @@ fn step(
     forge: &Forge<'_>,
     ledger: &mut Ledger,
 ) -> Result<Option<Step>, ForgeError> {
-    let expect = Expected::from(expect);
+    let expect = expect.written();
     let now = forge.now;
     Ok(Some(match act {
         Act::Present { token, scene, changes } | Act::KeptAlive { token, scene, changes } => {

@@ -1,6 +1,10 @@
 //! `INDEX.tsv`: one line a vector, so that a change of the golden files can be reviewed.
 
-use super::{Expected, Step, Vector};
+use std::collections::BTreeMap;
+
+use claimproof_vectors::Expect;
+
+use super::{Step, Vector};
 
 /// The head line.
 pub(super) const HEAD: &str = "id\tlevel\texpectation\tchange\n";
@@ -16,7 +20,7 @@ pub(super) fn rows(vectors: &[Vector]) -> String {
 
 /// What must come of the last act, which is what the vector is about.
 fn expectation(vector: &Vector) -> String {
-    vector.script.last().map_or_else(String::new, |step| step.expect().to_string())
+    vector.script.last().map_or_else(String::new, |step| told(step.expect()))
 }
 
 /// What differs from the accepted scene, act by act.
@@ -28,7 +32,7 @@ fn changes(vector: &Vector) -> String {
 
 impl Step {
     /// What must come of it.
-    const fn expect(&self) -> &Expected {
+    const fn expect(&self) -> &Expect {
         match self {
             Self::Present { expect, .. }
             | Self::AtOnce { expect, .. }
@@ -66,21 +70,11 @@ impl Step {
     }
 }
 
-/// The grammar of the reports; an open expectation names its family and each answer.
-impl std::fmt::Display for Expected {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Accept => f.write_str("accept"),
-            Self::Refuse { codes, .. } if codes.is_empty() => f.write_str("refuse"),
-            Self::Refuse { codes, .. } => write!(f, "refuse {}", codes.join("|")),
-            Self::Either { codes } => write!(f, "accept or refuse {}", codes.join("|")),
-            Self::AtMostOne => f.write_str("accept at most one"),
-            Self::AtLeastOne => f.write_str("accept one"),
-            Self::Open { family, readings } => {
-                let answers: Vec<String> =
-                    readings.iter().map(|(name, answer)| format!("{name}: {answer}")).collect();
-                write!(f, "open {family} ({})", answers.join(", "))
-            }
-        }
-    }
+/// Outcome and codes; an open expectation names its family and each answer.
+fn told(expect: &Expect) -> String {
+    let Expect::Open { question, answers } = expect else { return format!("{expect:#}") };
+    let answers: BTreeMap<_, _> = answers.iter().map(|(name, answer)| (name, answer)).collect();
+    let answers: Vec<String> =
+        answers.iter().map(|(name, answer)| format!("{name}: {answer:#}")).collect();
+    format!("open {question} ({})", answers.join(", "))
 }

@@ -3,7 +3,6 @@
 mod clients;
 mod dialogue;
 mod exchange;
-mod expected;
 mod freeze;
 mod index;
 mod message;
@@ -17,15 +16,15 @@ pub use print::pretty;
 
 use std::collections::BTreeMap;
 
-use claimproof_vectors::Presentation;
 use claimproof_vectors::sign::sha256;
+use claimproof_vectors::{Expect, Presentation};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One file: the vectors of one code of one profile.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct VectorFile {
+pub struct VectorFile<E = Expect> {
     /// The schema, relative to the file.
     #[serde(rename = "$schema")]
     pub schema: String,
@@ -43,13 +42,13 @@ pub struct VectorFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
     /// The vectors.
-    pub vectors: Vec<Vector>,
+    pub vectors: Vec<Vector<E>>,
 }
 
 /// One vector: acts in order, each with what must come of it. The replay store is empty before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Vector {
+pub struct Vector<E = Expect> {
     /// `profile/code/what-is-wrong`, never reused.
     pub id: String,
     /// The vector in one sentence.
@@ -62,13 +61,13 @@ pub struct Vector {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub twin: Option<String>,
     /// The acts.
-    pub script: Vec<Step>,
+    pub script: Vec<Step<E>>,
 }
 
 /// One act of a vector.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "act", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Step {
+pub enum Step<E = Expect> {
     /// Present a token.
     Present {
         /// Seconds since 1970 on the verifier's clock.
@@ -81,7 +80,7 @@ pub enum Step {
         /// What is put on the wire.
         request: Presentation,
         /// What must come of it.
-        expect: Expected,
+        expect: E,
     },
     /// Present one token so many times at the same moment: the requests stand on open connections but for their
     /// last byte, which all send together. So in each round, with a token of its own.
@@ -95,14 +94,14 @@ pub enum Step {
         /// What each round puts on the wire.
         rounds: Vec<Presentation>,
         /// What must come of each round.
-        expect: Expected,
+        expect: E,
     },
     /// Send bytes that are no HTTP request; for servers only.
     Raw {
         /// The bytes, all of them ASCII.
         bytes: String,
         /// What must come of it.
-        expect: Expected,
+        expect: E,
     },
     /// Change what the server knows; for subjects with the documented management methods.
     Manage {
@@ -111,7 +110,7 @@ pub enum Step {
         /// Its arguments; roles are resolved in the cast.
         with: BTreeMap<String, String>,
         /// What must come of it.
-        expect: Expected,
+        expect: E,
     },
     /// Move one of the parties around a Connect server.
     Move {
@@ -125,7 +124,7 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         messages: Vec<Message>,
         /// What must come of it.
-        expect: Expected,
+        expect: E,
     },
     /// Verify a token with this key and no other.
     Verify {
@@ -140,7 +139,7 @@ pub enum Step {
         /// The compact form.
         token: String,
         /// What must come of it.
-        expect: Expected,
+        expect: E,
     },
     /// Answer a client's exchange in the place of Connect; for clients only.
     Answer {
@@ -152,55 +151,7 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_in: Option<i64>,
         /// What the client must make of it.
-        expect: Expected,
-    },
-}
-
-/// What must come of an act.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "outcome", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Expected {
-    /// Accepted.
-    Accept,
-    /// Refused with one of the codes; without codes, the code is free.
-    Refuse {
-        /// The first is the reference's.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        codes: Vec<String>,
-        /// Text the answer must carry.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        says: Option<String>,
-        /// The HTTP status, where a reading fixes it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        status: Option<u16>,
-        /// The number in Connect's envelope is one of these.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        numbers: Vec<i64>,
-        /// The number in Connect's envelope is none of these, or there is none.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        other_numbers_than: Vec<i64>,
-        /// The answer carries what the provider said last, letter by letter.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        verbatim: bool,
-        /// The form the answer has, in words; the rule of the vector says what belongs to it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        form: Option<String>,
-    },
-    /// Of the uses at the same moment, no second one is accepted.
-    AtMostOne,
-    /// Of the uses at the same moment, one is accepted.
-    AtLeastOne,
-    /// Accepted, or refused with one of the codes.
-    Either {
-        /// The codes.
-        codes: Vec<String>,
-    },
-    /// The documents leave it open: an answer per reading of a family.
-    Open {
-        /// The family.
-        family: String,
-        /// Reading to answer.
-        readings: BTreeMap<String, Self>,
+        expect: E,
     },
 }
 
@@ -226,9 +177,20 @@ pub fn digest() -> String {
     sha256(MANIFEST.as_bytes())
 }
 
-/// Reads a file strictly; the error names line, column and member.
-pub fn load(text: &str) -> Result<VectorFile, String> {
+/// An expectation as it stands in a file.
+pub type Read = serde_json::Map<String, serde_json::Value>;
+
+/// A file that is no file of vectors.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {}", .0.path(), .0.inner())]
+pub struct Unread(#[from] serde_path_to_error::Error<serde_json::Error>);
+
+/// Reads a file strictly, but for what is expected.
+///
+/// # Errors
+///
+/// The error names line, column and member.
+pub fn load(text: &str) -> Result<VectorFile<Read>, Unread> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| format!("{}: {}", error.path(), error.inner()))
+    Ok(serde_path_to_error::deserialize(&mut reader)?)
 }

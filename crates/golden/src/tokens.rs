@@ -5,7 +5,7 @@ use claimproof_vectors::FROZEN_NOW;
 use claimproof_vectors::cases::posit_connect::tokens::{TokenCase, VerifyingKey, cases};
 use claimproof_vectors::sign::SignError;
 
-use super::{Expected, Step, Vector};
+use super::{Step, Vector};
 
 /// Each token as a vector.
 pub(super) fn vectors() -> Result<Vec<Vector>, SignError> {
@@ -18,7 +18,7 @@ fn vector(case: TokenCase) -> Vector {
         VerifyingKey::Public(pem) => (Some(pem), None),
         VerifyingKey::Secret(text) => (None, Some(text)),
     };
-    let expect = Expected::from(&case.expect);
+    let expect = case.expect.written();
     Vector {
         id: case.id,
         title: case.title.to_owned(),

@@ -4,8 +4,8 @@ use claimproof_catalog::requirements::Level;
 use claimproof_http::HttpSubject;
 use claimproof_suite::Subject;
 use claimproof_vectors::{
-    Answer, Case, Change, Expect, Forge, ForgeError, Ledger, Presentation, RequestEdit, Scene,
-    cases,
+    Answer, Case, Change, Expect, Forge, ForgeError, Ledger, Presentation, Refusal, RequestEdit,
+    Scene, cases,
 };
 
 use crate::LoadError;
@@ -67,7 +67,7 @@ impl Mix {
         percent: u8,
     ) -> Result<Self, LoadError> {
         let nothing = || LoadError::NoVerdict("no accepted token can be minted".to_owned());
-        let accepted = Recipe::of(accepted, Expect::Accept).ok_or_else(nothing)?;
+        let accepted = Recipe::of(accepted, Expect::ACCEPT).ok_or_else(nothing)?;
         let refused: Vec<_> =
             cases::of(subject.profile()).iter().filter_map(|case| refused(case, subject)).collect();
         if percent > 0 && refused.is_empty() {
@@ -120,19 +120,8 @@ fn refused(case: &Case, subject: &HttpSubject) -> Option<Recipe> {
 
 /// Whether the outcome and its code are all there is to judge, and no reading accepts.
 fn refuses(expect: &Expect) -> bool {
-    match expect {
-        Expect::Refuse(_) | Expect::RefuseAny => true,
-        Expect::Open(_, answers) => answers.iter().all(|(_, answer)| *answer != Answer::Accept),
-        Expect::Done
-        | Expect::Accept
-        | Expect::AcceptEcho
-        | Expect::AcceptFramedBy(_)
-        | Expect::AtMostOne
-        | Expect::AtLeastOne
-        | Expect::Either(..)
-        | Expect::Only(_)
-        | Expect::RefuseSaying(..) => false,
-    }
+    let is_plain = |answer: &Answer| answer.refusal().is_some_and(Refusal::is_plain);
+    expect.refuses() && !matches!(expect, Expect::Holds(answer) if !is_plain(answer))
 }
 
 #[cfg(test)]
@@ -155,10 +144,10 @@ mod tests {
 
     #[test]
     fn what_some_reading_accepts_is_no_refused_token() {
-        let refused = ("a", Answer::Refuse(&["x"]));
-        assert!(refuses(&Expect::Open("f", vec![refused, ("b", Answer::RefuseAny)])));
-        assert!(!refuses(&Expect::Open("f", vec![refused, ("b", Answer::Accept)])));
-        assert!(!refuses(&Expect::Accept));
+        let refused = || ("a", Answer::refuse(&["x"]));
+        assert!(refuses(&Expect::open("f", vec![refused(), ("b", Answer::REFUSE)])));
+        assert!(!refuses(&Expect::open("f", vec![refused(), ("b", Answer::ACCEPT)])));
+        assert!(!refuses(&Expect::ACCEPT));
     }
 
     #[test]

@@ -84,10 +84,7 @@ impl Tally {
     }
 
     fn judged(&mut self, case: &str, expect: &Expect, seen: &Observation) {
-        let right = match expect {
-            Expect::Accept => &mut self.accepted,
-            _ => &mut self.refused,
-        };
+        let right = if expect.accepts() { &mut self.accepted } else { &mut self.refused };
         match judge(expect, seen) {
             Judgement::Pass => *right += 1,
             Judgement::PassOpaque => {

@@ -106,7 +106,7 @@ fn labels_that_contradict_each_other_are_seen() {
     let contradict = |all: &mut Vec<Case>| {
         let mut other = find(all, CASE).clone();
         other.id = "workato-direct-link/iat_missing/accepted".to_owned();
-        other.script[0].expect = Expect::Accept;
+        other.script[0].expect = Expect::ACCEPT;
         all.push(other);
     };
     let told = "workato-direct-link/iat_missing/accepted: contradicts workato-direct-link/iat_missing/absent: \

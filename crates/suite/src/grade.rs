@@ -1,6 +1,8 @@
 //! One expectation against one observation.
 
-use claimproof_vectors::{Answer, Expect, Numbers, texts};
+use std::fmt::Display;
+
+use claimproof_vectors::{Answer, Expect, Refusal, texts};
 
 use crate::observation::{Observation, Outcome};
 
@@ -11,8 +13,8 @@ pub enum Judgement {
     Pass,
     /// A refusal as expected whose code cannot be seen here, as the target declares.
     PassOpaque,
-    /// Not as expected; how, in words.
-    Fail(String),
+    /// Not as expected.
+    Fail(Mismatch),
     /// Open: the readings of the family that the outcome fits.
     Fits {
         /// The family.
@@ -24,38 +26,61 @@ pub enum Judgement {
     },
 }
 
+/// How an answer differs from what is due.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Mismatch {
+    /// Another outcome, or another code.
+    #[error("expected {expected}, observed {observed}")]
+    Outcome {
+        /// What is due.
+        expected: String,
+        /// What was seen.
+        observed: Outcome,
+    },
+    /// Outcome and code are as expected, and something beside them is not.
+    #[error("{0}")]
+    Beside(String),
+}
+
 /// Compares.
 pub fn judge(expect: &Expect, seen: &Observation) -> Judgement {
-    match expect {
-        Expect::Done | Expect::Accept => answer(&Answer::Accept, seen),
-        Expect::AcceptEcho => echoed(seen),
-        Expect::AcceptFramedBy(origin) => framed_by(origin, seen),
-        Expect::Refuse(codes) => answer(&Answer::Refuse(codes), seen),
-        Expect::Either(first, second) => either(first, second, seen),
-        Expect::RefuseAny => answer(&Answer::RefuseAny, seen),
-        Expect::RefuseSaying(code, text) => saying(code, text, seen),
+    let judged = match expect {
+        Expect::Done => holds(&Answer::ACCEPT, seen),
+        Expect::Holds(answer) => holds(answer, seen),
         Expect::AtMostOne => used(seen, "accepted at most one", |accepted| accepted <= 1),
         Expect::AtLeastOne => used(seen, "accepted one", |accepted| accepted >= 1),
-        Expect::Only(one) => answer(one, seen),
-        Expect::Open(family, answers) => open(family, answers, seen),
+        Expect::Open { question, answers } => return open(question, answers, seen),
+    };
+    match judged {
+        Ok(true) => Judgement::Pass,
+        Ok(false) => Judgement::PassOpaque,
+        Err(mismatch) => Judgement::Fail(mismatch),
     }
 }
 
-fn answer(answer: &Answer, seen: &Observation) -> Judgement {
+/// Whether the answer is the one that is due and could be seen whole; else how it differs.
+type Judged = Result<bool, Mismatch>;
+
+fn holds(answer: &Answer, seen: &Observation) -> Judged {
     match (answer, &seen.outcome) {
-        (Answer::Accept | Answer::Either(_), Outcome::Accepted)
-        | (Answer::RefuseAny | Answer::RefuseOr4xx, Outcome::Refused(_)) => Judgement::Pass,
-        (Answer::RefuseOr4xx, Outcome::Neither(_)) if is_4xx(seen) => Judgement::Pass,
-        (Answer::Accept | Answer::RefuseAny | Answer::RefuseOr4xx, _) => unlike(answer, seen),
-        (refusal, Outcome::Refused(code)) => refused(refusal, code.as_deref(), seen),
-        (_, Outcome::Accepted | Outcome::Neither(_) | Outcome::AtOnce(_)) => unlike(answer, seen),
+        (Answer::Accept { echo, framed_by }, Outcome::Accepted) => {
+            let framed_by = framed_by.map_or(Ok(()), |origin| is_framed_by(origin, seen));
+            let echoed = if *echo { is_echoed(seen) } else { Ok(()) };
+            echoed.and(framed_by).map(|()| true).map_err(Mismatch::Beside)
+        }
+        (Answer::Either(_), Outcome::Accepted) => Ok(true),
+        (Answer::Refuse(due) | Answer::Either(due), Outcome::Refused(code)) => {
+            refused(due, code.as_deref(), seen).unwrap_or_else(|| unlike(answer, seen))
+        }
+        (Answer::Refuse(due), Outcome::Neither(_)) if due.or_4xx && is_4xx(seen) => Ok(true),
+        _ => unlike(answer, seen),
     }
 }
 
-fn used(seen: &Observation, due: &str, holds: fn(usize) -> bool) -> Judgement {
+fn used(seen: &Observation, due: &str, holds: fn(usize) -> bool) -> Judged {
     match &seen.outcome {
-        Outcome::AtOnce(uses) if holds(uses.accepted) => Judgement::Pass,
-        other => Judgement::Fail(format!("expected {due}, observed {other}")),
+        Outcome::AtOnce(uses) if holds(uses.accepted) => Ok(true),
+        _ => unlike(due, seen),
     }
 }
 
@@ -63,28 +88,26 @@ fn is_4xx(seen: &Observation) -> bool {
     seen.status.is_some_and(|status| (400..500).contains(&status))
 }
 
-fn unlike(expected: &Answer, seen: &Observation) -> Judgement {
-    Judgement::Fail(format!("expected {expected}, observed {}", seen.outcome))
+fn unlike(expected: impl Display, seen: &Observation) -> Judged {
+    Err(Mismatch::Outcome { expected: expected.to_string(), observed: seen.outcome.clone() })
 }
 
 /// What stands for a page that is not framed in the place of a code.
 const NOT_FRAMED: &str = "x-frame-options";
 
-/// First the code, then what else the answer must say.
-fn refused(expected: &Answer, code: Option<&str>, seen: &Observation) -> Judgement {
-    let codes = expected.codes();
+/// First the code, then what else the answer must say; `None` for a code that is not due.
+fn refused(due: &Refusal, code: Option<&str>, seen: &Observation) -> Option<Judged> {
+    let codes = due.codes.as_ref();
     match code {
-        None if seen.opaque && !codes.is_empty() => return Judgement::PassOpaque,
+        None if seen.opaque && !codes.is_empty() => return Some(Ok(false)),
         Some(code) if codes.contains(&code) => {}
         // All the document asks there is that the page is not framed; a code may stand beside.
         Some(_) if seen.unframed && codes.contains(&NOT_FRAMED) => {}
         _ if codes.is_empty() => {}
-        _ => return unlike(expected, seen),
+        _ => return None,
     }
-    match worded(codes, seen).and_then(|()| besides(expected, seen)) {
-        Ok(()) => Judgement::Pass,
-        Err(why) => Judgement::Fail(why),
-    }
+    let rest = worded(codes, seen).and_then(|()| besides(due, seen));
+    Some(rest.map(|()| true).map_err(Mismatch::Beside))
 }
 
 /// Where a document has a sentence for a code, the sentence is its own; the number beside it is another's.
@@ -113,35 +136,32 @@ fn shortened(text: &str) -> String {
 /// Letters of an answer that a message quotes.
 const MAX_QUOTED: usize = 300;
 
-fn besides(expected: &Answer, seen: &Observation) -> Result<(), String> {
-    match expected {
-        Answer::RefuseWith(_, status) => match seen.status {
-            Some(seen) if seen != *status => {
-                Err(format!("expected status {status}, observed {seen}"))
-            }
-            _ => Ok(()),
-        },
-        Answer::RefuseSaying(_, text) => says(seen, text),
-        Answer::RefuseVerbatim(_) => match &seen.said_by_provider {
-            Some(text) => says(seen, text),
-            None => Err("the provider said nothing that could be passed on".to_owned()),
-        },
-        Answer::RefuseNumbered(_, numbers) => numbered(*numbers, seen.number),
-        Answer::RefuseIn(_, form) => match seen.ill_formed.iter().find(|(own, _)| own == form) {
-            Some((_, lack)) => Err(format!("refused, but not {}: {lack}", form.describe())),
-            None => Ok(()),
-        },
-        Answer::Accept
-        | Answer::Either(_)
-        | Answer::Refuse(_)
-        | Answer::RefuseAny
-        | Answer::RefuseOr4xx => Ok(()),
+/// What cannot be seen, a status or a text, is not held against anybody.
+fn besides(due: &Refusal, seen: &Observation) -> Result<(), String> {
+    if let (Some(due), Some(status)) = (due.status, seen.status)
+        && due != status
+    {
+        return Err(format!("expected status {due}, observed {status}"));
     }
+    if let Some(text) = &due.says {
+        says(seen, text)?;
+    }
+    if due.verbatim {
+        match &seen.said_by_provider {
+            Some(text) => says(seen, text)?,
+            None => return Err("the provider said nothing that could be passed on".to_owned()),
+        }
+    }
+    numbered(due, seen.number)?;
+    let lack = due.form.and_then(|form| seen.ill_formed.iter().find(|(own, _)| *own == form));
+    lack.map_or(Ok(()), |(form, lack)| Err(format!("refused, but not {}: {lack}", form.describe())))
 }
 
 fn says(seen: &Observation, text: &str) -> Result<(), String> {
-    let own = seen.text.as_deref().unwrap_or_default();
-    if own.contains(text) { Ok(()) } else { Err(other_text(text, own)) }
+    match &seen.text {
+        Some(own) if !own.contains(text) => Err(other_text(text, own)),
+        _ => Ok(()),
+    }
 }
 
 /// The two texts from where they part.
@@ -154,89 +174,41 @@ fn other_text(due: &str, own: &str) -> String {
     }
 }
 
-fn numbered(numbers: Numbers, own: Option<i64>) -> Result<(), String> {
+fn numbered(due: &Refusal, own: Option<i64>) -> Result<(), String> {
+    let Refusal { numbers, other_numbers_than, .. } = due;
     let list = |numbers: &[i64]| numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let is_among = |numbers: &[i64]| own.is_some_and(|own| numbers.contains(&own));
     let own_text = own.map_or("none".to_owned(), |own| own.to_string());
-    match numbers {
-        Numbers::Among(known) if !own.is_some_and(|own| known.contains(&own)) => {
-            Err(format!("the envelope's code is {own_text}, expected {}", list(known)))
-        }
-        Numbers::NotAmong(known) if own.is_some_and(|own| known.contains(&own)) => {
-            Err(format!("the envelope's code is {own_text}, expected any but {}", list(known)))
-        }
-        Numbers::Among(_) | Numbers::NotAmong(_) => Ok(()),
+    if !numbers.is_empty() && !is_among(numbers) {
+        return Err(format!("the envelope's code is {own_text}, expected {}", list(numbers)));
     }
+    if is_among(other_numbers_than) {
+        let any_but = list(other_numbers_than);
+        return Err(format!("the envelope's code is {own_text}, expected any but {any_but}"));
+    }
+    Ok(())
 }
 
-/// A code of either side; the message names both.
-fn either(
-    first: &'static [&'static str],
-    second: &'static [&'static str],
-    seen: &Observation,
-) -> Judgement {
-    match (answer(&Answer::Refuse(first), seen), answer(&Answer::Refuse(second), seen)) {
-        (Judgement::Fail(_), Judgement::Fail(_)) => {
-            let codes = [first, second].concat().join("|");
-            Judgement::Fail(format!("expected refuse {codes}, observed {}", seen.outcome))
-        }
-        (Judgement::Fail(_), judged) | (judged, _) => judged,
+fn is_echoed(seen: &Observation) -> Result<(), String> {
+    if seen.claims.is_some() {
+        return Ok(());
     }
+    let hidden = "they are not shown at the place `claims` of the target file";
+    let differs = seen.differs.as_deref().unwrap_or(hidden);
+    Err(format!("accepted, but not with the claims that were sent: {differs}"))
 }
 
-fn echoed(seen: &Observation) -> Judgement {
-    match (answer(&Answer::Accept, seen), &seen.claims) {
-        (Judgement::Pass, Some(_)) => Judgement::Pass,
-        (Judgement::Pass, None) => {
-            let differs = seen
-                .differs
-                .as_deref()
-                .unwrap_or("they are not shown at the place `claims` of the target file");
-            Judgement::Fail(format!("accepted, but not with the claims that were sent: {differs}"))
-        }
-        (other, _) => other,
+fn is_framed_by(origin: &str, seen: &Observation) -> Result<(), String> {
+    let by = seen.framed_by.as_deref().unwrap_or_default();
+    if by.split_whitespace().any(|one| one == origin) {
+        return Ok(());
     }
-}
-
-fn framed_by(origin: &str, seen: &Observation) -> Judgement {
-    match answer(&Answer::Accept, seen) {
-        Judgement::Pass
-            if seen
-                .framed_by
-                .as_deref()
-                .is_some_and(|by| by.split_whitespace().any(|one| one == origin)) =>
-        {
-            Judgement::Pass
-        }
-        Judgement::Pass => {
-            let by = seen.framed_by.as_deref().unwrap_or("nobody it names");
-            Judgement::Fail(format!("accepted, but framed by {by} in place of {origin}"))
-        }
-        other => other,
-    }
-}
-
-fn saying(code: &str, text: &str, seen: &Observation) -> Judgement {
-    match &seen.outcome {
-        Outcome::Refused(Some(own)) if own == code => match &seen.text {
-            Some(body) if !body.contains(text) => {
-                Judgement::Fail(format!("refused with {code}, but {}", other_text(text, body)))
-            }
-            _ => Judgement::Pass,
-        },
-        Outcome::Refused(None) if seen.opaque => Judgement::PassOpaque,
-        other => Judgement::Fail(format!("expected refuse {code}, observed {other}")),
-    }
+    let by = seen.framed_by.as_deref().unwrap_or("nobody it names");
+    Err(format!("accepted, but framed by {by} in place of {origin}"))
 }
 
 fn open(family: &'static str, answers: &[(&'static str, Answer)], seen: &Observation) -> Judgement {
-    let judged: Vec<_> =
-        answers.iter().map(|(reading, one)| (*reading, answer(one, seen))).collect();
-    let fits = |judgement: &Judgement| matches!(judgement, Judgement::Pass | Judgement::PassOpaque);
-    let readings = judged
-        .iter()
-        .filter(|(_, judgement)| fits(judgement))
-        .map(|(reading, _)| *reading)
-        .collect();
-    let opaque = judged.iter().any(|(_, judgement)| *judgement == Judgement::PassOpaque);
-    Judgement::Fits { family, readings, opaque }
+    let fitting = answers.iter().filter_map(|(name, one)| Some((*name, holds(one, seen).ok()?)));
+    let (readings, whole): (Vec<_>, Vec<_>) = fitting.unzip();
+    Judgement::Fits { family, readings, opaque: whole.contains(&false) }
 }

@@ -22,7 +22,7 @@ mod select;
 mod subject;
 
 pub use controls::{controls, staffed, without_good_controls};
-pub use grade::{Judgement, judge};
+pub use grade::{Judgement, Mismatch, judge};
 pub use holdings::{Granted, Holdings};
 pub use known_failures::KnownFailures;
 pub use observation::{Breach, Busy, Evidence, NoVerdict, Observation, Outcome, Uses};

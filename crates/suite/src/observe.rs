@@ -66,7 +66,7 @@ pub fn is_open(case: &Case) -> bool {
 }
 
 fn family(case: &Case) -> Option<&'static Family> {
-    case.script.iter().find_map(|turn| turn.expect.family()).and_then(readings::find)
+    case.script.iter().find_map(|turn| turn.expect.question()).and_then(readings::find)
 }
 
 /// What the answers to open cases show, family by family; what is chosen is what the run inferred.

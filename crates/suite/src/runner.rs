@@ -233,9 +233,10 @@ async fn take<S: Subject>(
             End::Pass
         }
         Judgement::Fail(why) if turn.expect == Expect::Done => {
-            unprepared(&why, seen.stopped.as_deref())
+            unprepared(&why.to_string(), seen.stopped.as_deref())
         }
         Judgement::Fail(why) => {
+            let why = why.to_string();
             End::Fail(seen.stopped.map_or(why.clone(), |stopped| format!("{why}: {stopped}")))
         }
         Judgement::Fits { family, readings, opaque } => {
@@ -321,7 +322,7 @@ async fn present<S: Subject>(
     let kept = matches!(turn.act, Act::KeptAlive { .. });
     let action = if kept { Action::Kept(&presentation) } else { Action::Present(&presentation) };
     let mut seen = subject.perform(held, action).await.map_err(lost)?;
-    let shown = seen.claims.as_deref().filter(|_| turn.expect == Expect::AcceptEcho);
+    let shown = seen.claims.as_deref().filter(|_| turn.expect.echoes());
     let beside = shown.and_then(|claims| claims::beside(claims, &presentation));
     seen.breaches.extend(beside.map(|what| Breach { rule: "CPX-claims-sent", what }));
     let differs =
@@ -407,7 +408,7 @@ fn infer(played: &[Played<'_>], options: &Options) -> BTreeMap<&'static str, Inf
 /// What each reading asks for.
 fn wants(expect: &Expect) -> Vec<(&'static str, String)> {
     match expect {
-        Expect::Open(_, answers) => {
+        Expect::Open { answers, .. } => {
             answers.iter().map(|(reading, answer)| (*reading, answer.to_string())).collect()
         }
         _ => Vec::new(),

@@ -11,7 +11,7 @@ use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
 
 use crate::change::Change;
-use crate::expect::{Answer, Expect};
+use crate::expect::Expect;
 use crate::flow::Move;
 use crate::scene::Scene;
 
@@ -236,7 +236,7 @@ impl Case {
 
     /// Whether the reference refuses it.
     pub fn is_rejected(&self) -> bool {
-        !matches!(self.verdict().reference(), Answer::Accept)
+        self.verdict().reference().is_some()
     }
 
     /// The one presentation of a single-act case, with its scene and changes.

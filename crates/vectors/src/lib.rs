@@ -21,7 +21,7 @@ pub mod texts;
 
 pub use case::{Act, Case, Manage, ManageMethod, Need, Turn, level};
 pub use change::{Change, Edit, Part, RequestEdit, Segment, Size};
-pub use expect::{Answer, Expect, Form, Numbers};
+pub use expect::{Answer, Expect, Form, Refusal};
 pub use forge::{Forge, ForgeError, Ledger, Minted};
 pub use presentation::{Header, Presentation, Surface};
 pub use scene::Scene;

@@ -12,7 +12,7 @@ use claimproof_catalog::Profile;
 
 use crate::case::{Act, Case, Turn};
 use crate::change::{Change, Edit};
-use crate::expect::Expect;
+use crate::expect::{Expect, Refusal};
 use crate::scene::Scene;
 
 /// What a fault is about, as far as any order is forced.
@@ -230,7 +230,7 @@ impl Pair {
     pub fn repaired(&self) -> [Case; 2] {
         [&self.second, &self.first].map(|left| {
             let expect =
-                if left.codes.is_empty() { Expect::RefuseAny } else { Expect::Refuse(left.codes) };
+                if left.codes.is_empty() { Expect::REFUSE } else { Expect::refuse(left.codes) };
             let turns = self.script(&[left], expect);
             Case::script(
                 self.profile,
@@ -247,18 +247,16 @@ impl Pair {
         let present = |token, changes| Act::Present { token, scene: self.scene.clone(), changes };
         let mut turns = vec![Turn::new(present("t", changes), expect)];
         if faults.iter().any(|one| one.stage == Stage::Replay) {
-            turns.insert(0, Turn::new(present(USED, Vec::new()), Expect::Accept));
+            turns.insert(0, Turn::new(present(USED, Vec::new()), Expect::ACCEPT));
         }
         turns
     }
 
     fn expect(&self) -> Expect {
         match (self.order, self.first.codes, self.second.codes) {
-            (Order::Forced, [], _) | (Order::Open, [], _) | (Order::Open, _, []) => {
-                Expect::RefuseAny
-            }
-            (Order::Forced, codes, _) => Expect::Refuse(codes),
-            (Order::Open, first, second) => Expect::Either(first, second),
+            (Order::Forced, [], _) | (Order::Open, [], _) | (Order::Open, _, []) => Expect::REFUSE,
+            (Order::Forced, codes, _) => Expect::refuse(codes),
+            (Order::Open, first, second) => Refusal::of_either(first, second).into(),
         }
     }
 }

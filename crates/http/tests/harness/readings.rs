@@ -2,7 +2,7 @@
 
 use claimproof_http::Target;
 use claimproof_suite::Verdict;
-use claimproof_vectors::{Answer, Case, Expect};
+use claimproof_vectors::{Answer, Case, Expect, Refusal};
 use wiremock::{Request, ResponseTemplate};
 
 use crate::common::reference::{API_CODES, ApiDecision, api, api_target, documented, refused};
@@ -23,11 +23,12 @@ fn mixed(request: &Request, decision: &ApiDecision) -> ResponseTemplate {
 fn asking(mut cases: Vec<Case>) -> Vec<Case> {
     const REFUSED: &[&str] = &["access_refused"];
     let open = || {
-        let with = |reading, status| (reading, Answer::RefuseWith(REFUSED, status));
-        Expect::Open(FAMILY, vec![with("403", 403), with("401", 401)])
+        let with =
+            |reading, status| (reading, Answer::Refuse(Refusal::with(REFUSED).status(status)));
+        Expect::open(FAMILY, vec![with("403", 403), with("401", 401)])
     };
     for turn in cases.iter_mut().flat_map(|case| &mut case.script) {
-        if matches!(turn.expect, Expect::RefuseAny | Expect::Open(FAMILY, _)) {
+        if turn.expect == Expect::REFUSE || turn.expect.question() == Some(FAMILY) {
             turn.expect = open();
         }
     }

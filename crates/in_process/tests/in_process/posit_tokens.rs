@@ -1,6 +1,6 @@
 //! The token vectors of Posit Connect, against the parser and the signatures of the reference.
 
-use claimproof_golden::{Expected, Step, VectorFile, generate, load};
+use claimproof_golden::{Step, VectorFile, generate, load};
 use claimproof_token::{Compact, Engine, Job, Key, OneByOne, Scratch};
 
 /// Signature by the key's own algorithm, then expiry.
@@ -33,7 +33,7 @@ fn what_must_be_accepted_is_and_nothing_else() {
                 (None, Some(secret)) => Key::hmac(secret).unwrap(),
                 other => panic!("{}: one key, not {other:?}", vector.id),
             };
-            let must = *expect == Expected::Accept;
+            let must = expect["outcome"] == "accept";
             assert_eq!(is_good(token, &key, *now), must, "{}", vector.id);
             *(if must { &mut accepted } else { &mut refused }) += 1;
         }

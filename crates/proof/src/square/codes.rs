@@ -47,22 +47,20 @@ fn of(profile: Profile, live: &[&Case]) -> Codes {
 
 /// The one code that must be answered, if there is one.
 fn due(expect: &Expect) -> Option<&str> {
-    let codes: Vec<&str> = match expect {
-        Expect::Refuse(codes) => codes.to_vec(),
-        Expect::RefuseSaying(code, _) => vec![code],
-        Expect::Only(answer) => answer.codes().to_vec(),
-        Expect::Open(_, answers) => return due_under_all(answers),
-        _ => return None,
-    };
-    if let [one] = codes.as_slice() { Some(one) } else { None }
+    match expect {
+        Expect::Holds(answer) => the_one(answer),
+        Expect::Open { answers, .. } => due_under_all(answers),
+        Expect::Done | Expect::AtMostOne | Expect::AtLeastOne => None,
+    }
+}
+
+fn the_one(answer: &Answer) -> Option<&'static str> {
+    if let [one] = answer.codes() { Some(*one) } else { None }
 }
 
 /// Where every reading demands the same code, that one is due.
 fn due_under_all(answers: &[(&'static str, Answer)]) -> Option<&'static str> {
-    let mut codes = answers.iter().map(|(_, answer)| match answer.codes() {
-        [one] => Some(*one),
-        _ => None,
-    });
+    let mut codes = answers.iter().map(|(_, answer)| the_one(answer));
     let first = codes.next()??;
     codes.all(|code| code == Some(first)).then_some(first)
 }

@@ -91,7 +91,7 @@ impl Played<'_> {
         let is_like_it = own.starts_with("refuse") || own == control;
         // A script whose first token was accepted has a control of its own.
         let is_at_its_first =
-            self.case.single().is_some() || self.case.script[self.at - 1].expect == Expect::Accept;
+            self.case.single().is_some() || self.case.script[self.at - 1].expect == Expect::ACCEPT;
         self.answered() && is_like_it && is_at_its_first
     }
 
@@ -132,7 +132,7 @@ impl Played<'_> {
         let turn = &self.case.script[self.at - 1];
         let expect = &turn.expect;
         // Where any refusal will do, the remedy is that of the code the case is filed under.
-        let filed = matches!(expect, Expect::RefuseAny).then(|| self.case.code());
+        let filed = (*expect == Expect::REFUSE).then(|| self.case.code());
         let code = expect.codes().first().copied().or(filed);
         let row = code.and_then(|code| codes::find(self.case.profile, code));
         let passed = verdict == Verdict::Pass;

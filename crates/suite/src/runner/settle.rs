@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use claimproof_vectors::{Answer, Case, Expect};
+use claimproof_vectors::{Case, Expect};
 
 use super::played::End;
 use super::{Options, again};
@@ -51,7 +51,7 @@ pub(super) async fn act<S: Subject>(
 /// place of another shows it.
 fn is_as_before(expect: &Expect, done: &Result<Option<Observation>, End>) -> bool {
     let Ok(Some(seen)) = done else { return false };
-    let accepts = expect.reference() == Answer::Accept;
+    let accepts = expect.reference().is_none();
     let is_signal =
         seen.outcome == Outcome::Accepted || accepts && matches!(seen.outcome, Outcome::Refused(_));
     is_signal && matches!(judge(expect, seen), Judgement::Fail(_))

@@ -271,7 +271,7 @@ async fn the_claims_an_application_received_are_those_that_were_sent() {
         ..seen
     });
     let cases = select(Profile::WorkatoApi, right.capabilities(), &Selection::default());
-    let echoed = |case: &Case| case.script.iter().all(|turn| turn.expect == Expect::AcceptEcho);
+    let echoed = |case: &Case| case.script.iter().all(|turn| turn.expect == Expect::ECHO);
     let cases: Vec<Case> = cases.into_iter().filter(echoed).collect();
     assert!(!cases.is_empty());
     let (reports, _) = run(&cases, &right, &options(Level::Should, &[]), &|_| {}).await;
@@ -313,9 +313,9 @@ async fn a_pass_shows_no_exchange_and_a_failure_does() {
 #[tokio::test]
 async fn a_script_goes_on_behind_an_open_answer_that_fits() {
     let open = Twisted::new(LINK, |_, _| accepted());
-    for (answer, at) in [(Answer::Accept, 2), (Answer::RefuseAny, 1)] {
+    for (answer, at) in [(Answer::ACCEPT, 2), (Answer::REFUSE, 1)] {
         let mut cases = named(&open, &["jti_reused/three-times"]);
-        cases[0].script[0].expect = Expect::Open("WDL-R-alg-fault", vec![("alg_invalid", answer)]);
+        cases[0].script[0].expect = Expect::open("WDL-R-alg-fault", vec![("alg_invalid", answer)]);
         let (reports, _) = run(&cases, &open, &options(Level::Must, &[]), &|_| {}).await;
         assert_eq!((reports[0].verdict, reports[0].at), (Verdict::Fail, at), "{reports:?}");
     }
@@ -373,11 +373,11 @@ async fn answers_within_a_set_need_not_agree() {
     });
     let mut cases = named(&mixed, &NUMBER_FORM);
     let answers = [
-        ("alg_invalid", Answer::Refuse(&["alg_invalid"])),
-        ("token_invalid", Answer::Refuse(&["token_invalid"])),
+        ("alg_invalid", Answer::refuse(&["alg_invalid"])),
+        ("token_invalid", Answer::refuse(&["token_invalid"])),
     ];
     for turn in cases.iter_mut().flat_map(|case| &mut case.script) {
-        turn.expect = Expect::Open("WDL-R-alg-fault", answers.to_vec());
+        turn.expect = Expect::open("WDL-R-alg-fault", answers.to_vec());
     }
     let (reports, readings) =
         run(&cases, &mixed, &Options { jobs: 1, ..options(Level::Must, &[]) }, &|_| {}).await;

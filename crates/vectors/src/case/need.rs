@@ -181,8 +181,8 @@ impl Turn {
 
 const fn of_expectation(expect: &Expect) -> Option<Need> {
     match expect {
-        Expect::AcceptEcho => Some(Need::Echo),
-        Expect::Only(Answer::RefuseIn(..)) => Some(Need::VendorSurfaces),
+        Expect::Holds(Answer::Accept { echo: true, .. }) => Some(Need::Echo),
+        Expect::Holds(Answer::Refuse(due)) if due.form.is_some() => Some(Need::VendorSurfaces),
         _ => None,
     }
 }

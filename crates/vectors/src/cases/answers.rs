@@ -12,8 +12,8 @@ pub(super) fn cases(scene: &Scene) -> Vec<Case> {
             Turn::new(Act::Present { token, scene: scene.clone(), changes }, expect)
         };
         let turns = vec![
-            present("good", vec![], Expect::Accept),
-            present("bad", vec![Change::Text(what, alter)], Expect::RefuseAny),
+            present("good", vec![], Expect::ACCEPT),
+            present("bad", vec![Change::Text(what, alter)], Expect::REFUSE),
         ];
         Case::script(scene.profile, &format!("answers/{slug}"), title, &[rule], turns)
             .twin_of(scene)
@@ -47,7 +47,7 @@ pub(super) fn cases(scene: &Scene) -> Vec<Case> {
 pub(super) fn pages(one: &Scene, other: &Scene) -> Vec<Case> {
     let case = |slug: &str, title: &str, rule, one: &Scene, other: &Scene| {
         let present = |token, scene: &Scene| {
-            Turn::new(Act::Present { token, scene: scene.clone(), changes: vec![] }, Expect::Accept)
+            Turn::new(Act::Present { token, scene: scene.clone(), changes: vec![] }, Expect::ACCEPT)
         };
         let turns = vec![present("first", one), present("second", other)];
         Case::script(one.profile, &format!("answers/{slug}"), title, &[rule], turns).twin_of(one)

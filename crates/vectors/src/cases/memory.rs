@@ -23,8 +23,8 @@ fn script(scene: &Scene, id: &str, title: &str, cites: &[&'static str], turns: V
 /// Refused tokens that come back: a verdict kept for them, or an id noted before the check, lets one in.
 pub(super) fn refused_again(folder: &str, rows: Vec<(&str, &str, Scene, Change)>) -> Vec<Case> {
     let case = |(slug, title, scene, change): (&str, &str, Scene, Change)| {
-        let mut turns = vec![present("bad", &scene, vec![change], Expect::RefuseAny)];
-        turns.extend((0..3).map(|_| again("bad", Expect::RefuseAny)));
+        let mut turns = vec![present("bad", &scene, vec![change], Expect::REFUSE)];
+        turns.extend((0..3).map(|_| again("bad", Expect::REFUSE)));
         script(&scene, &format!("{folder}/again-{slug}"), title, &["CPX-stays-refused"], turns)
     };
     rows.into_iter().map(case).collect()
@@ -34,8 +34,8 @@ pub(super) fn refused_again(folder: &str, rows: Vec<(&str, &str, Scene, Change)>
 pub(super) fn grafted(folder: &str, scene: &Scene, other: &Change) -> Vec<Case> {
     let case = |slug: &str, title: &str, changes: Vec<Change>| {
         let turns = vec![
-            present("first", scene, vec![], Expect::Accept),
-            present("second", scene, changes, Expect::RefuseAny),
+            present("first", scene, vec![], Expect::ACCEPT),
+            present("second", scene, changes, Expect::REFUSE),
         ];
         script(
             scene,
@@ -75,7 +75,7 @@ pub(super) fn after_others(
         rounds: BETWEEN,
     };
     let turns = vec![
-        present("first", scene, vec![], Expect::Accept),
+        present("first", scene, vec![], Expect::ACCEPT),
         Turn::new(others, Expect::AtLeastOne),
         again("first", reused),
     ];
@@ -86,8 +86,8 @@ pub(super) fn after_others(
 /// come from one sender (RFC 9110 section 3.3).
 pub(super) fn kept_alive(folder: &str, scene: &Scene, forged: &Change) -> Vec<Case> {
     let no_token = Change::Request(RequestEdit::Token(None));
-    let good = |token| (token, vec![], Expect::Accept);
-    let bad = |token, change: &Change| (token, vec![change.clone()], Expect::RefuseAny);
+    let good = |token| (token, vec![], Expect::ACCEPT);
+    let bad = |token, change: &Change| (token, vec![change.clone()], Expect::REFUSE);
     let case = |slug: &str, title: &str, acts: Vec<(&'static str, Vec<Change>, Expect)>| {
         let turn = |(token, changes, expect)| {
             Turn::new(Act::KeptAlive { token, scene: scene.clone(), changes }, expect)

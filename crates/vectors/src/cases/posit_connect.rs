@@ -26,7 +26,7 @@ pub mod tokens;
 use claimproof_catalog::Profile;
 
 use crate::case::{Case, Turn};
-use crate::expect::{Answer, Expect, Numbers};
+use crate::expect::{Answer, Expect, Refusal};
 use crate::flow::{Content, Exchange, FormEdit, Integration, Move};
 use claimproof_idp::{ClientAuth, Knobs, Personality, Secret};
 pub use given::{given, given_token};
@@ -127,38 +127,41 @@ const REFRESHING: [Personality; 4] =
 const TWO: [Personality; 2] = [Personality::Entra, Personality::Keycloak];
 
 /// The sentence of the document and the number it prints.
-const EXPIRED: Expect = Expect::Only(Answer::RefuseNumbered(&["215"], Numbers::Among(&[215])));
+const EXPIRED: Expect = Expect::Holds(Answer::Refuse(Refusal::with(&["215"]).numbered(&[215])));
 
 /// The sentence for content without an integration; the number is not in the document.
 fn no_association() -> Expect {
-    let numbered = |numbers| Answer::RefuseNumbered(&["212"], numbers);
+    let refusal = Refusal::with(&["212"]);
     let answers = vec![
-        ("212", numbered(Numbers::Among(&[212]))),
-        ("other", numbered(Numbers::NotAmong(&[212]))),
+        ("212", refusal.clone().numbered(&[212]).into()),
+        ("other", refusal.not_numbered(&[212]).into()),
     ];
-    Expect::Open("PCO-R-no-association-code", answers)
+    Expect::open("PCO-R-no-association-code", answers)
 }
 
 /// The sentence for a viewer without a session; the number is not in the document.
 fn no_session() -> Expect {
-    let numbered = |numbers| Answer::RefuseNumbered(&["220"], numbers);
+    let numbered = |numbers| Answer::Refuse(Refusal::with(&["220"]).numbered(numbers));
     let answers = vec![
-        ("220", numbered(Numbers::Among(&[220]))),
-        ("218", numbered(Numbers::Among(&[218]))),
-        ("other", numbered(Numbers::NotAmong(&[218, 220]))),
+        ("220", numbered(&[220])),
+        ("218", numbered(&[218])),
+        ("other", Refusal::with(&["220"]).not_numbered(&[218, 220]).into()),
     ];
-    Expect::Open("PCO-R-no-session-code", answers)
+    Expect::open("PCO-R-no-session-code", answers)
 }
 
 /// A provider's sentence in what the viewer or the content is told.
 fn passed_on(codes: &'static [&'static str]) -> Expect {
-    let answers = vec![("prefix", Answer::Refuse(codes)), ("exact", Answer::RefuseVerbatim(codes))];
-    Expect::Open("PCO-R-provider-text", answers)
+    let answers = vec![
+        ("prefix", Answer::refuse(codes)),
+        ("exact", Answer::Refuse(Refusal::with(codes).verbatim())),
+    ];
+    Expect::open("PCO-R-provider-text", answers)
 }
 
 /// Refused with a text that carries this, for which no code is documented.
-const fn saying(text: &'static str) -> Expect {
-    Expect::Only(Answer::RefuseSaying(&[], text))
+fn saying(text: &'static str) -> Expect {
+    Expect::from(Refusal::with(&[]).saying(text))
 }
 
 impl Turn {

@@ -54,14 +54,14 @@ pub(super) fn cases() -> Vec<Case> {
         scene: embed(),
         folder: "10084",
         cites: &["RFC7515-5.2"],
-        malformed: Expect::Refuse(MALFORMED),
+        malformed: Expect::refuse(MALFORMED),
         // Three parts are a token that is signed and not encrypted, so 10098 is none of them.
-        header: Expect::Refuse(&["10084", "10083"]),
-        payload: Expect::Refuse(&["10084"]),
+        header: Expect::refuse(&["10084", "10083"]),
+        payload: Expect::refuse(&["10084"]),
         // No signature either, and no code is documented for one that does not hold.
-        signature: Expect::RefuseAny,
-        beyond_ascii: Expect::Refuse(MALFORMED),
-        extension: Expect::RefuseAny,
+        signature: Expect::REFUSE,
+        beyond_ascii: Expect::refuse(MALFORMED),
+        extension: Expect::REFUSE,
         claim: "jti",
         typ: Some("\"JWT\""),
         typ_family: "TCA-R-typ-form",
@@ -76,7 +76,7 @@ pub(super) fn cases() -> Vec<Case> {
         brought::cases(),
         common::cases(&kit),
         carriers::wrapped(&kit),
-        carriers::elsewhere(&kit, "undocumented", &Expect::RefuseAny, ELSEWHERE),
+        carriers::elsewhere(&kit, "undocumented", &Expect::REFUSE, ELSEWHERE),
         identity::cases(),
         letters::cases(),
         claims::cases(),
@@ -94,15 +94,15 @@ pub(super) fn cases() -> Vec<Case> {
 /// What the profile reads, each with a value that alone has an answer of its own.
 fn twice() -> Vec<Twice> {
     let row = |part, member, bad, last| Twice { part, member, bad, last };
-    let header = |member, bad, codes| row(Part::Header, member, bad, Expect::Refuse(codes));
-    let claim = |member, bad, codes| row(Part::Payload, member, bad, Expect::Refuse(codes));
+    let header = |member, bad, codes| row(Part::Header, member, bad, Expect::refuse(codes));
+    let claim = |member, bad, codes| row(Part::Payload, member, bad, Expect::refuse(codes));
     vec![
         header("alg", "\"none\"", &["10084", "10083", "10098"]),
         header("kid", "\"nobody\"", &["10084", "10083", "10085", "127"]),
         header("iss", "\"nobody\"", &["10084", "10083", "10089", "126"]),
         claim("sub", "\"nobody@nowhere.example\"", &["10084", "5", "16"]),
         claim("aud", "\"elsewhere\"", &["10084"]),
-        row(Part::Payload, "exp", "1000000000", Expect::RefuseAny),
+        row(Part::Payload, "exp", "1000000000", Expect::REFUSE),
         claim("iat", "{}", &["10084"]),
         claim("jti", "{}", &["10084", "10094"]),
         claim("scp", "\"tableau:views:embed\"", &["10084", "10097"]),

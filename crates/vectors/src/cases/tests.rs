@@ -61,7 +61,7 @@ fn codes_and_readings_exist() {
                 .into_iter()
                 .filter(|code| codes::find(case.profile, code).is_none());
             wrong.extend(unknown.map(str::to_owned));
-            let Expect::Open(id, answers) = &turn.expect else { continue };
+            let Expect::Open { question: id, answers } = &turn.expect else { continue };
             let family = readings::find(id);
             let names: Vec<_> = family
                 .map(|one| one.readings.iter().map(|one| one.name).collect())

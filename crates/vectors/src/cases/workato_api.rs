@@ -24,7 +24,7 @@ use super::carriers;
 use super::common::{self, Kit, Twice};
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
-use crate::expect::{Answer, Expect};
+use crate::expect::{Answer, Expect, Refusal};
 use crate::scene::Scene;
 
 /// The claim that is looked at first.
@@ -43,7 +43,7 @@ pub(super) fn cases() -> Vec<Case> {
         payload: refused(),
         signature: refused(),
         // They travel in a header, of which a server in front may take ASCII alone.
-        beyond_ascii: Expect::Only(Answer::RefuseOr4xx),
+        beyond_ascii: Expect::from(Refusal::with(&[]).or_4xx()),
         extension: refused(),
         claim: "name",
         typ: None,
@@ -75,16 +75,16 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// Refused. With which status is a question of its own, which one case a situation asks.
 const fn refused() -> Expect {
-    Expect::RefuseAny
+    Expect::REFUSE
 }
 
 /// The same with its status: the document's, the newer page's, or as HTTP has it, where each of
 /// these will do.
 fn with_status(as_http: &[u16]) -> Expect {
-    let with = |reading, status| (reading, Answer::RefuseWith(REFUSED, status));
+    let with = |reading, status| (reading, Answer::Refuse(Refusal::with(REFUSED).status(status)));
     let mut answers = vec![with("403", 403), with("401", 401)];
     answers.extend(as_http.iter().map(|status| with("401-then-403", *status)));
-    Expect::Open("WAP-R-status", answers)
+    Expect::open("WAP-R-status", answers)
 }
 
 /// Two readings of one family, the reference's first.
@@ -93,7 +93,7 @@ fn open(
     first: (&'static str, Answer),
     second: (&'static str, Answer),
 ) -> Expect {
-    Expect::Open(family, vec![first, second])
+    Expect::open(family, vec![first, second])
 }
 
 fn case(
@@ -128,7 +128,7 @@ fn neighbor(
     cites: &[&'static str],
     change: Change,
 ) -> Case {
-    case(scene, &format!("access_refused/{slug}-accepted"), title, cites, change, Expect::Accept)
+    case(scene, &format!("access_refused/{slug}-accepted"), title, cites, change, Expect::ACCEPT)
 }
 
 /// The key in the header's kid, which is where the plain draft has it.

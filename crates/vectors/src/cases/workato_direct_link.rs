@@ -36,13 +36,13 @@ pub(super) fn cases() -> Vec<Case> {
         scene: team(),
         folder: "token_invalid",
         cites: &["WDL-JWT-19"],
-        malformed: Expect::Refuse(INVALID),
-        header: Expect::Refuse(INVALID),
-        payload: Expect::Refuse(INVALID),
+        malformed: Expect::refuse(INVALID),
+        header: Expect::refuse(INVALID),
+        payload: Expect::refuse(INVALID),
         // It is ill-formed, and it does not hold either.
-        signature: Expect::Refuse(&["token_invalid", "token_signature_invalid", "vendor_missing"]),
-        beyond_ascii: Expect::Refuse(INVALID),
-        extension: Expect::RefuseAny,
+        signature: Expect::refuse(&["token_invalid", "token_signature_invalid", "vendor_missing"]),
+        beyond_ascii: Expect::refuse(INVALID),
+        extension: Expect::REFUSE,
         claim: "jti",
         typ: Some("\"JWT\""),
         typ_family: "WDL-R-typ-form",
@@ -60,7 +60,7 @@ pub(super) fn cases() -> Vec<Case> {
         brought::cases(),
         common::cases(&kit),
         carriers::wrapped(&kit),
-        carriers::elsewhere(&kit, "token_missing", &Expect::Refuse(&["token_missing"]), ELSEWHERE),
+        carriers::elsewhere(&kit, "token_missing", &Expect::refuse(&["token_missing"]), ELSEWHERE),
         claims::cases(),
         replay::cases(),
         memory::cases(),
@@ -73,7 +73,7 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// What the profile reads, each with a value that alone has a code of its own.
 fn twice() -> Vec<Twice> {
-    let row = |part, member, bad, codes| Twice { part, member, bad, last: Expect::Refuse(codes) };
+    let row = |part, member, bad, codes| Twice { part, member, bad, last: Expect::refuse(codes) };
     vec![
         row(Part::Header, "alg", "\"none\"", &["token_invalid", "alg_invalid"]),
         row(Part::Payload, "sub", "\"nobody:nobody\"", &["token_invalid", "vendor_missing"]),
@@ -118,7 +118,7 @@ fn case(
 
 fn accepted() -> Vec<Case> {
     let plain = |scene: Scene, title: &str, cites: &[&'static str]| {
-        Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)
+        Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::ACCEPT)
     };
     vec![
         plain(
@@ -154,7 +154,7 @@ fn accepted() -> Vec<Case> {
             "A kid nobody asked for",
             &["CPX-odd-accept"],
             Change::header("kid", "\"main\""),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         case(
             &team(),
@@ -162,7 +162,7 @@ fn accepted() -> Vec<Case> {
             "Sane exp and nbf beside iat",
             &["WDL-JWT-16", "CPX-odd-accept"],
             Change::Claim("exp", crate::change::Edit::FromNow(60)),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
     ]
 }

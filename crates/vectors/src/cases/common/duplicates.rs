@@ -32,7 +32,7 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
             "alg twice, none last and spelled with an escape",
             "RFC7515-4",
             last,
-            kit.twice.first().map_or(Expect::RefuseAny, |alg| alg.last.clone()),
+            kit.twice.first().map_or(Expect::REFUSE, |alg| alg.last.clone()),
         ),
         make("unused-claim-twice", "A claim nobody reads, twice", "RFC7519-4", unused, either(kit)),
         nested_twice(kit),
@@ -41,10 +41,7 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
 }
 
 fn either(kit: &Kit) -> Expect {
-    Expect::Open(
-        kit.duplicates,
-        vec![("rejected", Answer::RefuseAny), ("last-taken", Answer::Accept)],
-    )
+    Expect::open(kit.duplicates, vec![("rejected", Answer::REFUSE), ("last-taken", Answer::ACCEPT)])
 }
 
 /// The member twice, with the value that is no good first and last.

@@ -95,7 +95,7 @@ fn alphabets(kit: &Kit) -> Vec<Case> {
     let cites = [kit.cites, &[RULE]].concat();
     let plain = |scene: &Scene, title: &str| {
         let id = format!("accepted/{}", scene.name);
-        Case::one(scene, &id, title, &[RULE, "CPX-odd-accept"], vec![], Expect::Accept)
+        Case::one(scene, &id, title, &[RULE, "CPX-odd-accept"], vec![], Expect::ACCEPT)
     };
     let other = |part, word: &str| {
         let what = "in the standard alphabet";

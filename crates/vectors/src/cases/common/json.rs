@@ -93,10 +93,8 @@ fn marks(kit: &Kit) -> Vec<Case> {
         let (id, title) =
             (format!("{}/{word}-byte-order-mark", kit.folder), "starts with a byte order mark");
         let change = Change::Rewrite(part, title, |json| format!("\u{feff}{json}").into_bytes());
-        let expect = Expect::Open(
-            kit.mark,
-            vec![("refused", Answer::RefuseAny), ("ignored", Answer::Accept)],
-        );
+        let expect =
+            Expect::open(kit.mark, vec![("refused", Answer::REFUSE), ("ignored", Answer::ACCEPT)]);
         let cites = [kit.cites, &["RFC8259-8.1"]].concat();
         Case::one(&kit.scene, &id, &format!("The {word} {title}"), &cites, vec![change], expect)
     };

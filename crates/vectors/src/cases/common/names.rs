@@ -59,7 +59,7 @@ fn of(variant: Variant) -> Vec<Case> {
     let neighbor = |place: &str, changes| {
         let id = format!("{folder}/variant-{slug}-bad-{place}-accepted");
         let title = format!("The good {name}, and {other} {place} it with a bad value");
-        Case::one(&scene, &id, &title, &[rule], changes, Expect::Accept)
+        Case::one(&scene, &id, &title, &[rule], changes, Expect::ACCEPT)
     };
     vec![
         refusal("before", before(&bad, &good)),

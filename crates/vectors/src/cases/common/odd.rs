@@ -10,7 +10,7 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
     let citing = |cite: &'static str| {
         move |slug: &str, title: &str, change: Change| {
             let id = format!("accepted/odd-{slug}");
-            Case::one(&kit.scene, &id, title, &[cite], vec![change], Expect::Accept)
+            Case::one(&kit.scene, &id, title, &[cite], vec![change], Expect::ACCEPT)
         }
     };
     let (make, member, claim) =

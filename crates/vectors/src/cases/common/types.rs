@@ -30,7 +30,7 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
             &format!("typ is {words}"),
             &["RFC7519-5.1"],
             change,
-            Expect::Accept,
+            Expect::ACCEPT,
         );
         // Identity providers issue tokens of this kind for APIs, and for nothing else.
         cases.push(if slug == "access-token" && !kit.issued { case.hardening() } else { case });
@@ -49,8 +49,8 @@ fn others(kit: &Kit) -> Vec<Case> {
         ("object", "an object", "{\"JWT\":1}"),
     ];
     rows.map(|(slug, words, json)| {
-        let answers = vec![("not-looked-at", Answer::Accept), ("refused", Answer::RefuseAny)];
-        let expect = Expect::Open(kit.typ_family, answers);
+        let answers = vec![("not-looked-at", Answer::ACCEPT), ("refused", Answer::REFUSE)];
+        let expect = Expect::open(kit.typ_family, answers);
         let id = format!("accepted/odd-typ-{slug}");
         let title = format!("typ is {words}");
         Case::one(

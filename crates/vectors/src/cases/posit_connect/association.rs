@@ -95,8 +95,8 @@ fn cured() -> Vec<Case> {
             &["PCO-AS-04", "PCO-GN-03"],
             unassociated()
                 .associates(OWN, true)
-                .exchange_is("t", "a", Expect::Accept)
-                .uses("a", Expect::Accept),
+                .exchange_is("t", "a", Expect::ACCEPT)
+                .uses("a", Expect::ACCEPT),
         ),
         case(
             "212/associated-without-session",
@@ -126,7 +126,7 @@ fn cured() -> Vec<Case> {
                 .associates(OWN, false)
                 .exchange_is("t", "a", no_association())
                 .associates(OWN, true)
-                .exchange_is("t", "b", Expect::Accept)
+                .exchange_is("t", "b", Expect::ACCEPT)
                 .seen(Seen::Authorized(1)),
         ),
     ]
@@ -149,7 +149,7 @@ fn elsewhere() -> Vec<Case> {
             second()
                 .exchange_is("t", "a", no_association())
                 .associates(OWN, true)
-                .exchange_is("t", "a", Expect::Accept)
+                .exchange_is("t", "a", Expect::ACCEPT)
                 .look(Look::Associations(Content::Second, true)),
         ),
     ]

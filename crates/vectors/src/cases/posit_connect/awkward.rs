@@ -22,14 +22,14 @@ fn handing_out(awkward: Awkward, auth: ClientAuth) -> Script {
 fn encoded() -> Vec<Case> {
     const CITES: &[&str] = &["RFC6749-2.3.1"];
     let later = |script: Script| {
-        script.passes(PAST_AN_HOUR).visits(A, "t").exchange_is("t", "a", Expect::Accept)
+        script.passes(PAST_AN_HOUR).visits(A, "t").exchange_is("t", "a", Expect::ACCEPT)
     };
     let logs_in = |slug: &str, title: &str, script: Script| {
         case(
             &format!("accepted/awkward-{slug}"),
             title,
             CITES,
-            script.login_is(A, Expect::Accept).seen(Seen::Redeemed(1)),
+            script.login_is(A, Expect::ACCEPT).seen(Seen::Redeemed(1)),
         )
     };
     vec![
@@ -53,7 +53,7 @@ fn encoded() -> Vec<Case> {
             "The refresh token holds characters that a form spells otherwise",
             CITES,
             later(
-                handing_out(Awkward::RefreshTokens, ClientAuth::Post).login_is(A, Expect::Accept),
+                handing_out(Awkward::RefreshTokens, ClientAuth::Post).login_is(A, Expect::ACCEPT),
             ),
         ),
         case(
@@ -65,15 +65,15 @@ fn encoded() -> Vec<Case> {
                 .provider_is(good(OF).handing_out(Awkward::Secrets).taking(Secrets::Replaced))
                 .passes(PAST_AN_HOUR)
                 .visits(A, "t")
-                .exchange_is("t", "a", Expect::RefuseAny)
+                .exchange_is("t", "a", Expect::REFUSE)
                 .sets_secret(claimproof_idp::Secret::Current)
-                .exchange_is("t", "a", Expect::Accept),
+                .exchange_is("t", "a", Expect::ACCEPT),
         ),
     ]
 }
 
 fn expiring(written: &'static str) -> Script {
-    Script::with(good(OF).expiring_as(written), integration(OF)).login_is(A, Expect::Accept)
+    Script::with(good(OF).expiring_as(written), integration(OF)).login_is(A, Expect::ACCEPT)
 }
 
 /// A lifetime that says nothing, or nothing that can be counted, is no reason to fail a login.
@@ -86,7 +86,7 @@ fn unreadable() -> Vec<Case> {
         ("words", "a word", "\"soon\""),
     ];
     let one = |(slug, what, written): (&str, &str, &'static str)| {
-        let script = expiring(written).visits(A, "t").exchange_is("t", "a", Expect::Accept);
+        let script = expiring(written).visits(A, "t").exchange_is("t", "a", Expect::ACCEPT);
         let title = format!("The provider's expires_in is {what}, and the login survives");
         case(&format!("accepted/expires-in-{slug}"), &title, &["RFC6749-A.14"], script)
     };
@@ -102,7 +102,7 @@ fn read() -> Vec<Case> {
         ("fraction-in-text", "a text with a fraction part", "\"3600.0\""),
     ];
     let one = |(slug, what, written): (&str, &str, &'static str)| {
-        let exchanged = || expiring(written).visits(A, "t").exchange_is("t", "a", Expect::Accept);
+        let exchanged = || expiring(written).visits(A, "t").exchange_is("t", "a", Expect::ACCEPT);
         [
             case(
                 &format!("accepted/expires-in-{slug}"),
@@ -121,7 +121,7 @@ fn read() -> Vec<Case> {
                 exchanged()
                     .passes(PAST_AN_HOUR)
                     .visits(A, "t2")
-                    .exchange_is("t2", "b", Expect::Accept)
+                    .exchange_is("t2", "b", Expect::ACCEPT)
                     .look(Look::OtherAccess("a", "b")),
             ),
         ]

@@ -5,14 +5,14 @@ use claimproof_idp::Personality;
 use super::baseline::plain;
 use super::{case, twin};
 use crate::case::Case;
-use crate::expect::{Answer, Expect, Numbers};
+use crate::expect::{Answer, Expect, Refusal};
 use crate::flow::{Alteration, FormEdit, Look};
 
 const OF: Personality = Personality::Entra;
 
 /// What may answer a form that is not one, or lacks a member.
 const NO_FORM: Expect =
-    Expect::Only(Answer::RefuseNumbered(&[], Numbers::Among(&[12, 210, 211, 213, 214, 215])));
+    Expect::Holds(Answer::Refuse(Refusal::with(&[]).numbered(&[12, 210, 211, 213, 214, 215])));
 
 pub(super) fn cases() -> Vec<Case> {
     [members(), bodies(), callers(), unusual(), envelopes()].concat()
@@ -54,7 +54,7 @@ fn members() -> Vec<Case> {
         ]
     };
     let mut cases: Vec<Case> = names.into_iter().flat_map(each).collect();
-    let numbered = |numbers| Expect::Only(Answer::RefuseNumbered(&[], Numbers::Among(numbers)));
+    let numbered = |numbers| Expect::from(Refusal::with(&[]).numbered(numbers));
     cases.extend([
         refused(
             "another-grant-type",
@@ -83,7 +83,7 @@ fn members() -> Vec<Case> {
 
 fn bodies() -> Vec<Case> {
     let form = "application/x-www-form-urlencoded";
-    let bounded = || Expect::RefuseAny;
+    let bounded = || Expect::REFUSE;
     vec![
         refused("as-json", "The parameters travel as JSON", &["PCX-01"], FormEdit::AsJson, NO_FORM),
         refused(
@@ -128,8 +128,8 @@ fn bodies() -> Vec<Case> {
 
 fn callers() -> Vec<Case> {
     let stranger =
-        |slug: &str, title: &str, edit| refused(slug, title, &["PCX-02"], edit, Expect::RefuseAny);
-    let status = |status| Expect::Only(Answer::RefuseWith(&[], status));
+        |slug: &str, title: &str, edit| refused(slug, title, &["PCX-02"], edit, Expect::REFUSE);
+    let status = |status| Expect::from(Refusal::with(&[]).status(status));
     vec![
         stranger("without-key", "An exchange without API key", FormEdit::Caller(None)),
         stranger(
@@ -153,7 +153,7 @@ fn callers() -> Vec<Case> {
             "The API key under another scheme",
             &["PCX-02"],
             FormEdit::Scheme("Bearer"),
-            Expect::RefuseAny,
+            Expect::REFUSE,
         )
         .hardening(),
         refused(
@@ -161,7 +161,7 @@ fn callers() -> Vec<Case> {
             "Another publisher's key exchanges a viewer's token",
             &["PCX-16"],
             FormEdit::Caller(Some("publisher.other")),
-            Expect::RefuseAny,
+            Expect::REFUSE,
         ),
         // The document names no status, so these are advice.
         case(
@@ -172,7 +172,7 @@ fn callers() -> Vec<Case> {
                 .edited(vec![FormEdit::Caller(None)], status(401))
                 .edited(vec![FormEdit::Key(Alteration::Text(NOBODYS_KEY))], status(401))
                 .edited(vec![FormEdit::Caller(Some("publisher.other"))], status(403))
-                .exchange_is("t", "b", Expect::Accept),
+                .exchange_is("t", "b", Expect::ACCEPT),
         ),
     ]
 }
@@ -182,7 +182,7 @@ const NOBODYS_KEY: &str = "an-api-key-nobody-has-0123456789";
 /// Odd, and no fault.
 fn unusual() -> Vec<Case> {
     let accepted = |slug: &str, title: &str, cites: &[&'static str], edit: FormEdit| {
-        let script = plain(OF).edited(vec![edit], Expect::Accept);
+        let script = plain(OF).edited(vec![edit], Expect::ACCEPT);
         case(&format!("accepted/exchange-{slug}"), title, cites, script)
     };
     vec![
@@ -210,9 +210,9 @@ fn unusual() -> Vec<Case> {
 fn envelopes() -> Vec<Case> {
     let callers = || {
         plain(OF)
-            .edited(vec![FormEdit::Caller(None)], Expect::RefuseAny)
-            .edited(vec![FormEdit::Key(Alteration::SignatureAltered)], Expect::RefuseAny)
-            .edited(vec![FormEdit::Caller(Some("publisher.other"))], Expect::RefuseAny)
+            .edited(vec![FormEdit::Caller(None)], Expect::REFUSE)
+            .edited(vec![FormEdit::Key(Alteration::SignatureAltered)], Expect::REFUSE)
+            .edited(vec![FormEdit::Caller(Some("publisher.other"))], Expect::REFUSE)
     };
     vec![
         case(
@@ -232,13 +232,13 @@ fn envelopes() -> Vec<Case> {
             "Whatever is wrong with an exchange, the answer is an envelope as the SDK reads it",
             &["PCX-03", "PCX-17"],
             plain(OF)
-                .edited(vec![FormEdit::Without("subject_token")], Expect::RefuseAny)
-                .edited(vec![FormEdit::Set("grant_type", "password")], Expect::RefuseAny)
-                .edited(vec![FormEdit::AsJson], Expect::RefuseAny)
-                .edited(vec![FormEdit::Caller(None)], Expect::RefuseAny)
-                .edited(vec![FormEdit::Caller(Some("publisher.other"))], Expect::RefuseAny)
+                .edited(vec![FormEdit::Without("subject_token")], Expect::REFUSE)
+                .edited(vec![FormEdit::Set("grant_type", "password")], Expect::REFUSE)
+                .edited(vec![FormEdit::AsJson], Expect::REFUSE)
+                .edited(vec![FormEdit::Caller(None)], Expect::REFUSE)
+                .edited(vec![FormEdit::Caller(Some("publisher.other"))], Expect::REFUSE)
                 .look(Look::Envelopes)
-                .exchange_is("t", "b", Expect::Accept),
+                .exchange_is("t", "b", Expect::ACCEPT),
         ),
     ]
 }

@@ -33,19 +33,19 @@ fn logins() -> Vec<Case> {
         "The provider issues a refresh token though no scope asks for one",
         &["PCO-RT-07"],
         Script::with(good(Personality::Keycloak), without)
-            .login_is(A, Expect::Accept)
+            .login_is(A, Expect::ACCEPT)
             .visits(A, "t")
-            .exchange_is("t", "a", Expect::Accept),
+            .exchange_is("t", "a", Expect::ACCEPT),
     ));
     cases.push(case(
         "accepted/snowflake-refresh-scope",
         "At Snowflake the scope refresh_token does, without offline_access",
         &["PCO-RT-08"],
         Script::of(Personality::Snowflake)
-            .login_is(A, Expect::Accept)
+            .login_is(A, Expect::ACCEPT)
             .seen(Seen::Scopes("refresh_token session:role:ANALYST"))
             .visits(A, "t")
-            .exchange_is("t", "a", Expect::Accept),
+            .exchange_is("t", "a", Expect::ACCEPT),
     ));
     cases
 }
@@ -58,7 +58,7 @@ fn exchanges() -> Vec<Case> {
             "What the SDK sends, read as strictly as the SDK reads",
             &["PCX-04", "PCX-03"],
             plain(of)
-                .edited(vec![super::REQUESTED_TYPE], Expect::Accept)
+                .edited(vec![super::REQUESTED_TYPE], Expect::ACCEPT)
                 .look(Look::SuccessMembers("a"))
                 .look(Look::ExpiresWithin("a", 3600))
                 .look(Look::Envelopes),
@@ -69,7 +69,7 @@ fn exchanges() -> Vec<Case> {
             &["PCX-06"],
             plain(of)
                 .exchanges("t", "a")
-                .exchange_is("t", "b", Expect::Accept)
+                .exchange_is("t", "b", Expect::ACCEPT)
                 .look(Look::SameAccess("a", "b"))
                 .seen(Seen::Redeemed(1))
                 .seen(Seen::Refreshed(0)),
@@ -81,8 +81,8 @@ fn exchanges() -> Vec<Case> {
             plain(of)
                 .logs_in(B)
                 .visits(B, "tb")
-                .exchange_is("t", "a", Expect::Accept)
-                .exchange_is("tb", "b", Expect::Accept)
+                .exchange_is("t", "a", Expect::ACCEPT)
+                .exchange_is("tb", "b", Expect::ACCEPT)
                 .look(Look::OtherAccess("a", "b")),
         ),
         case(
@@ -95,8 +95,8 @@ fn exchanges() -> Vec<Case> {
                     Move::Visit { viewer: A, content: Content::Second, solo: false, keep: "t2" },
                     Expect::Done,
                 )
-                .exchange_is("t2", "b", Expect::Accept)
-                .exchange_is("t", "a", Expect::Accept)
+                .exchange_is("t2", "b", Expect::ACCEPT)
+                .exchange_is("t", "a", Expect::ACCEPT)
                 .seen(Seen::Authorized(1)),
         ),
     ]
@@ -114,7 +114,7 @@ fn tokens() -> Vec<Case> {
                 .logs_in(A)
                 .passes(600)
                 .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept)
+                .exchange_is("t", "a", Expect::ACCEPT)
                 .look(Look::ExpiresWithin("a", 3000)),
         ),
         case(
@@ -122,9 +122,9 @@ fn tokens() -> Vec<Case> {
             "Where the provider names no expiry, the exchange names none",
             &["PCX-05", "RFC6749-A.14"],
             Script::with(nameless, integration(Personality::GithubApp))
-                .login_is(A, Expect::Accept)
+                .login_is(A, Expect::ACCEPT)
                 .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept)
+                .exchange_is("t", "a", Expect::ACCEPT)
                 .look(Look::NoExpiry("a")),
         ),
     ]
@@ -136,7 +136,7 @@ fn refreshes() -> Vec<Case> {
         let title = format!("An expired token of {} is renewed without the viewer", name(of));
         let script =
             Script::with(good(of).expiring_in(2), integration(of)).logs_in(A).visits(A, "t");
-        let script = script.exchanges("t", "a").passes(3).exchange_is("t", "b", Expect::Accept);
+        let script = script.exchanges("t", "a").passes(3).exchange_is("t", "b", Expect::ACCEPT);
         case(
             &id,
             &title,
@@ -154,8 +154,8 @@ fn refreshes() -> Vec<Case> {
             .exchanges("t", "a")
             .passes(PAST_AN_HOUR)
             .visits(A, "t2")
-            .exchange_is("t2", "b", Expect::Accept)
-            .exchange_is("t2", "c", Expect::Accept)
+            .exchange_is("t2", "b", Expect::ACCEPT)
+            .exchange_is("t2", "c", Expect::ACCEPT)
             .look(Look::OtherAccess("a", "b"))
             .look(Look::SameAccess("b", "c"))
             .seen(Seen::Refreshed(1)),
@@ -168,7 +168,7 @@ fn refreshes() -> Vec<Case> {
             .logs_in(A)
             .passes(PAST_AN_HOUR)
             .visits(A, "t2")
-            .then(Move::ExchangeAtOnce { subject: "t2", times: 8 }, Expect::Accept)
+            .then(Move::ExchangeAtOnce { subject: "t2", times: 8 }, Expect::ACCEPT)
             .seen(Seen::Refreshed(1)),
     ));
     cases.extend(twice_expired());
@@ -180,7 +180,7 @@ fn twice_expired() -> [Case; 2] {
     let twice = |of: Personality| {
         let first = plain(of).passes(PAST_AN_HOUR).visits(A, "t2").exchanges("t2", "b");
         let second =
-            first.passes(PAST_AN_HOUR).visits(A, "t3").exchange_is("t3", "c", Expect::Accept);
+            first.passes(PAST_AN_HOUR).visits(A, "t3").exchange_is("t3", "c", Expect::ACCEPT);
         second.look(Look::OtherAccess("b", "c")).seen(Seen::Refreshed(2)).seen(Seen::Authorized(1))
     };
     [
@@ -212,12 +212,12 @@ fn client_secrets() -> Vec<Case> {
             "The integration authenticates by client_secret_{slug}, at redemption and at refresh"
         );
         let script =
-            proving(auth, true).login_is(A, Expect::Accept).passes(PAST_AN_HOUR).visits(A, "t");
+            proving(auth, true).login_is(A, Expect::ACCEPT).passes(PAST_AN_HOUR).visits(A, "t");
         case(
             &id,
             &title,
             &["PCX-12"],
-            script.exchange_is("t", "a", Expect::Accept).seen(Seen::ClientAuth(auth)),
+            script.exchange_is("t", "a", Expect::ACCEPT).seen(Seen::ClientAuth(auth)),
         )
     };
     let withheld = proving(ClientAuth::Post, true)
@@ -246,8 +246,8 @@ fn requests_to_the_provider() -> Vec<Case> {
             "Each login proves with a verifier of its own the challenge it began with",
             &["PCX-10"],
             plain()
-                .login_is(A, Expect::Accept)
-                .login_is(B, Expect::Accept)
+                .login_is(A, Expect::ACCEPT)
+                .login_is(B, Expect::ACCEPT)
                 .seen(Seen::Verifier)
                 .seen(Seen::Redeemed(2)),
         ),
@@ -255,31 +255,31 @@ fn requests_to_the_provider() -> Vec<Case> {
             "accepted/pkce-challenge",
             "Each login sends a PKCE challenge by S256",
             &["RFC7636-4.2"],
-            plain().logs_in(A).login_is(B, Expect::Accept).seen(Seen::Challenge),
+            plain().logs_in(A).login_is(B, Expect::ACCEPT).seen(Seen::Challenge),
         ),
         case(
             "accepted/front-channel",
             "Neither the client secret nor the verifier travels through the viewer's browser",
             &["PCX-13", "PCX-10"],
-            plain().login_is(A, Expect::Accept).seen(Seen::FrontChannel),
+            plain().login_is(A, Expect::ACCEPT).seen(Seen::FrontChannel),
         ),
         case(
             "accepted/without-pkce",
             "An integration that switches PKCE off sends none of it",
             &["RFC7636-4.2"],
-            proving(ClientAuth::Post, false).login_is(A, Expect::Accept).seen(Seen::NoPkce),
+            proving(ClientAuth::Post, false).login_is(A, Expect::ACCEPT).seen(Seen::NoPkce),
         ),
         case(
             "accepted/state",
             "Each login has a state, and that of one viewer is not that of another",
             &["PCX-11"],
-            plain().logs_in(A).logs_in(B).login_is(A, Expect::Accept).seen(Seen::State),
+            plain().logs_in(A).logs_in(B).login_is(A, Expect::ACCEPT).seen(Seen::State),
         ),
         case(
             "accepted/state-fresh",
             "Each login has a state of its own that cannot be guessed",
             &["RFC6749-10.10"],
-            plain().logs_in(A).logs_in(B).login_is(A, Expect::Accept).seen(Seen::FreshState),
+            plain().logs_in(A).logs_in(B).login_is(A, Expect::ACCEPT).seen(Seen::FreshState),
         ),
         case(
             "accepted/always-refreshing",
@@ -288,7 +288,7 @@ fn requests_to_the_provider() -> Vec<Case> {
             Script::with(good(of).refreshing(Refresh::Always), integration(of))
                 .logs_in(A)
                 .sets_scopes("Files.Read Mail.Read")
-                .login_is(A, Expect::Accept)
+                .login_is(A, Expect::ACCEPT)
                 .seen(Seen::Scopes("Mail.Read Files.Read")),
         ),
         case(

@@ -1,6 +1,6 @@
 //! The client's side: what Connect answers to an exchange, and what a client must make of it.
 
-use crate::expect::{Answer, Expect, Numbers};
+use crate::expect::{Expect, Refusal};
 use crate::texts;
 
 /// A reply to a client's exchange.
@@ -43,7 +43,7 @@ fn case(slug: &str, title: &'static str, requirements: &'static [&'static str]) 
         status: 200,
         content_type: JSON,
         body: String::new(),
-        expect: Expect::RefuseAny,
+        expect: Expect::REFUSE,
         expires_in: None,
     }
 }
@@ -53,7 +53,7 @@ fn successes() -> Vec<ClientCase> {
     vec![
         ClientCase {
             body: success(&[ACCESS_TOKEN, TYPES]),
-            expect: Expect::Accept,
+            expect: Expect::ACCEPT,
             ..case("c-01-success", "A success", &["PCX-04"])
         },
         ClientCase {
@@ -62,7 +62,7 @@ fn successes() -> Vec<ClientCase> {
         },
         ClientCase {
             body: success(&[ACCESS_TOKEN, TYPES, r#""expires_in":60"#]),
-            expect: Expect::Accept,
+            expect: Expect::ACCEPT,
             expires_in: Some(60),
             ..case("c-10-expiry", "A success that names its expiry", &["PCX-05"])
         },
@@ -76,7 +76,7 @@ fn errors() -> Vec<ClientCase> {
         |slug, title, cites, status, error: &str, codes, numbers: &'static [i64; 1]| ClientCase {
             status,
             body: format!(r#"{{"code":{},"error":"{error}","payload":null}}"#, numbers[0]),
-            expect: Expect::Only(Answer::RefuseNumbered(codes, Numbers::Among(numbers))),
+            expect: Expect::from(Refusal::with(codes).numbered(numbers)),
             ..case(slug, title, cites)
         };
     let text = |code| texts::sentence(code).unwrap_or_default();

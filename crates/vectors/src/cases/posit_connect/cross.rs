@@ -5,7 +5,7 @@ use claimproof_idp::{At, Fault, MARKUP, Personality, Seen};
 use super::script::Script;
 use super::{A, B, PAST_AN_HOUR, case, good, integration, no_session, saying};
 use crate::case::Case;
-use crate::expect::{Answer, Expect};
+use crate::expect::Expect;
 use crate::flow::{Forged, FormEdit, Integration, Look};
 
 const OF: Personality = Personality::Keycloak;
@@ -16,7 +16,7 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn states() -> Vec<Case> {
     let refused = |slug: &str, title: &str, returns: &'static str, forged: Forged| {
-        let script = Script::of(OF).calls_back(A, returns, forged, Expect::RefuseAny);
+        let script = Script::of(OF).calls_back(A, returns, forged, Expect::REFUSE);
         let script =
             script.seen(Seen::Authorized(1)).seen(Seen::Redeemed(0)).look(Look::Sessions(A, 0));
         case(
@@ -32,7 +32,7 @@ fn states() -> Vec<Case> {
             "The callback as the provider says, by the viewer who began",
             &["PCX-11"],
             Script::of(OF)
-                .calls_back(A, A, Forged::Nothing, Expect::Accept)
+                .calls_back(A, A, Forged::Nothing, Expect::ACCEPT)
                 .look(Look::Sessions(A, 1)),
         ),
         refused("missing", "A callback without state", A, Forged::NoState),
@@ -49,7 +49,7 @@ fn states() -> Vec<Case> {
             "A callback twice: the state counts once, and the code is redeemed once",
             &["PCX-11"],
             Script::of(OF)
-                .calls_back(A, A, Forged::Again, Expect::RefuseAny)
+                .calls_back(A, A, Forged::Again, Expect::REFUSE)
                 .seen(Seen::Redeemed(1))
                 .look(Look::Sessions(A, 1)),
         ),
@@ -58,7 +58,7 @@ fn states() -> Vec<Case> {
             "A state that is used up comes back with the code of another viewer's login",
             &["PCX-11"],
             Script::with(good(OF), Integration { pkce: false, ..integration(OF) })
-                .calls_back(A, A, Forged::UsedState { code_of: B }, Expect::RefuseAny)
+                .calls_back(A, A, Forged::UsedState { code_of: B }, Expect::REFUSE)
                 .seen(Seen::Redeemed(1)),
         ),
         refused("without-code", "A callback with neither code nor error", A, Forged::NoCode),
@@ -76,7 +76,7 @@ fn told_by_the_provider() -> Vec<Case> {
             "An error on the redirect ends the login: nothing is redeemed, and no session remains",
             &["PCO-RT-01", "PCO-GN-02"],
             Script::of(OF)
-                .calls_back(A, A, denied, Expect::RefuseAny)
+                .calls_back(A, A, denied, Expect::REFUSE)
                 .seen(Seen::Redeemed(0))
                 .look(Look::Sessions(A, 0)),
         ),
@@ -92,15 +92,13 @@ fn told_by_the_provider() -> Vec<Case> {
             "undocumented/markup-on-the-redirect",
             "Markup in an error on the redirect is shown as text",
             &["RFC6749-10.14", "PCO-GN-02"],
-            Script::of(OF).calls_back(A, A, markup, Expect::RefuseAny).look(Look::NoMarkup),
+            Script::of(OF).calls_back(A, A, markup, Expect::REFUSE).look(Look::NoMarkup),
         ),
         case(
             "undocumented/markup-at-redemption",
             "Markup in an error of the token endpoint is shown as text",
             &["RFC6749-10.14", "PCO-GN-02"],
-            failing(At::Redemption, Fault::Markup)
-                .login_is(A, Expect::RefuseAny)
-                .look(Look::NoMarkup),
+            failing(At::Redemption, Fault::Markup).login_is(A, Expect::REFUSE).look(Look::NoMarkup),
         ),
     ]
 }
@@ -136,14 +134,14 @@ fn no_tokens() -> Vec<Case> {
                 &format!("undocumented/garbage-{slug}-at-login"),
                 &format!("The provider answers the redemption with {what}"),
                 &["PCO-RT-01"],
-                failing(At::Redemption, fault.clone()).login_is(A, Expect::RefuseAny),
+                failing(At::Redemption, fault.clone()).login_is(A, Expect::REFUSE),
             ),
             case(
                 &format!("undocumented/garbage-{slug}-at-refresh"),
                 &format!("The provider answers the refresh with {what}"),
                 &["PCX-03"],
                 expired(At::Refresh, fault)
-                    .exchange_is("t", "a", Expect::RefuseAny)
+                    .exchange_is("t", "a", Expect::REFUSE)
                     .look(Look::Envelopes),
             ),
         ]
@@ -176,9 +174,9 @@ fn no_answer() -> Vec<Case> {
         ("closes", "a closed connection", Fault::Closes),
     ];
     let one = |(slug, what, fault): (&str, &str, Fault)| {
-        let at_login = failing(At::Redemption, fault.clone()).login_is(A, Expect::RefuseAny);
+        let at_login = failing(At::Redemption, fault.clone()).login_is(A, Expect::REFUSE);
         let at_refresh =
-            || expired(At::Refresh, fault.clone()).exchange_is("t", "a", Expect::RefuseAny);
+            || expired(At::Refresh, fault.clone()).exchange_is("t", "a", Expect::REFUSE);
         [
             case(
                 &format!("undocumented/provider-{slug}-at-login"),
@@ -200,7 +198,7 @@ fn no_answer() -> Vec<Case> {
                 &["PCO-RT-04"],
                 at_refresh()
                     .provider_is(good(OF))
-                    .exchange_is("t", "a", Expect::Accept)
+                    .exchange_is("t", "a", Expect::ACCEPT)
                     .seen(Seen::Authorized(1)),
             )
             // No document says that a session outlives an outage of its provider.
@@ -211,7 +209,7 @@ fn no_answer() -> Vec<Case> {
 }
 
 fn leaks() -> Vec<Case> {
-    let any = || Expect::Only(Answer::RefuseAny);
+    let any = || Expect::REFUSE;
     vec![
         case(
             "undocumented/echoed-secret-at-login",
@@ -248,8 +246,8 @@ fn life() -> Script {
         .logs_in(A)
         .visits(A, "t")
         .exchanges("t", "a")
-        .edited(vec![FormEdit::Without("grant_type")], Expect::RefuseAny)
+        .edited(vec![FormEdit::Without("grant_type")], Expect::REFUSE)
         .passes(PAST_AN_HOUR)
         .visits(A, "t2")
-        .exchange_is("t2", "b", Expect::Accept)
+        .exchange_is("t2", "b", Expect::ACCEPT)
 }

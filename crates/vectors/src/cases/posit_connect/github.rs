@@ -81,17 +81,17 @@ fn errors() -> Vec<Case> {
             "undocumented/github-error-no-login",
             "An error of status 200 at redemption is no refresh token: the login fails, and no session remains",
             &["PCO-RT-01", "PCO-RT-10", "PCX-20"],
-            wrong().login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is(
+            wrong().login_is(A, Expect::REFUSE).visits(A, "t").exchange_is(
                 "t",
                 "a",
-                Expect::RefuseAny,
+                Expect::REFUSE,
             ),
         ),
         case(
             "undocumented/github-error-at-login-cured",
             "With the right secret the login at GitHub succeeds",
             &["PCO-GN-03", "PCX-20"],
-            wrong().login_is(A, Expect::RefuseAny).sets_secret(Secret::Current).works(),
+            wrong().login_is(A, Expect::REFUSE).sets_secret(Secret::Current).works(),
         ),
         case(
             "undocumented/github-error-at-refresh",
@@ -101,7 +101,7 @@ fn errors() -> Vec<Case> {
                 .logs_in(A)
                 .passes(PAST_AN_HOUR)
                 .visits(A, "t")
-                .exchange_is("t", "a", Expect::RefuseAny),
+                .exchange_is("t", "a", Expect::REFUSE),
         ),
     ]
 }

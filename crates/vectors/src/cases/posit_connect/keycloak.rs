@@ -6,7 +6,7 @@ use claimproof_idp::{At, ClientAuth, Fault, Personality, Secret, Secrets, Seen};
 use super::script::Script;
 use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying, twin};
 use crate::case::Case;
-use crate::expect::{Answer, Expect};
+use crate::expect::{Answer, Expect, Refusal};
 use crate::flow::{Integration, Look};
 
 const OF: Personality = Personality::Keycloak;
@@ -36,7 +36,7 @@ fn login() -> Vec<Case> {
                 &format!("With the right secret by client_secret_{slug} the login succeeds"),
                 &["PCO-KC-04", "PCO-KC-01", "PCO-GN-03"],
                 wrong()
-                    .login_is(A, Expect::Refuse(&["keycloak-login"]))
+                    .login_is(A, Expect::refuse(&["keycloak-login"]))
                     .sets_secret(Secret::Current)
                     .works(),
             ),
@@ -51,11 +51,7 @@ fn login() -> Vec<Case> {
         "keycloak-login/no-session",
         "A login with a wrong secret at Keycloak leaves no session",
         &["PCO-RT-10", "PCO-RT-01"],
-        wrong.login_is(A, Expect::RefuseAny).visits(A, "t").exchange_is(
-            "t",
-            "a",
-            Expect::RefuseAny,
-        ),
+        wrong.login_is(A, Expect::REFUSE).visits(A, "t").exchange_is("t", "a", Expect::REFUSE),
     ));
     cases
 }
@@ -70,12 +66,12 @@ fn replaced() -> Script {
 }
 
 fn refresh() -> Vec<Case> {
-    let failing = || Expect::Refuse(REFRESH);
-    let shown = Expect::Open(
+    let failing = || Expect::refuse(REFRESH);
+    let shown = Expect::open(
         "PCO-R-refresh-answer",
         vec![
-            ("text", Answer::RefuseSaying(REFRESH, "400 Bad Request")),
-            ("status", Answer::RefuseWith(REFRESH, 400)),
+            ("text", Answer::Refuse(Refusal::with(REFRESH).saying("400 Bad Request"))),
+            ("status", Answer::Refuse(Refusal::with(REFRESH).status(400))),
         ],
     );
     let expired = || replaced().passes(PAST_AN_HOUR).visits(A, "t2");
@@ -91,7 +87,7 @@ fn refresh() -> Vec<Case> {
             "Until its expiry the viewer's token is handed out, whatever the secret",
             &["PCO-KC-06"],
             replaced()
-                .exchange_is("t", "b", Expect::Accept)
+                .exchange_is("t", "b", Expect::ACCEPT)
                 .look(Look::SameAccess("a", "b"))
                 .seen(Seen::Refreshed(0)),
         ),
@@ -102,7 +98,7 @@ fn refresh() -> Vec<Case> {
             expired()
                 .exchange_is("t2", "b", failing())
                 .sets_secret(Secret::Current)
-                .exchange_is("t2", "b", Expect::Accept)
+                .exchange_is("t2", "b", Expect::ACCEPT)
                 .look(Look::OtherAccess("a", "b"))
                 .seen(Seen::Authorized(1)),
         ),

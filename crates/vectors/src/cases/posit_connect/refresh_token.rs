@@ -8,10 +8,10 @@ use crate::case::Case;
 use crate::expect::Expect;
 use crate::flow::Integration;
 
-pub(super) const MISSING: Expect = Expect::Refuse(&["missing-refresh-token"]);
+pub(super) const MISSING: Expect = Expect::refuse(&["missing-refresh-token"]);
 
 /// What the viewer's exchange gives after such a login: a session that may be listed serves nobody.
-pub(super) const AFTERWARDS: Expect = Expect::RefuseAny;
+pub(super) const AFTERWARDS: Expect = Expect::REFUSE;
 
 pub(super) fn cases() -> Vec<Case> {
     [never(), not_asked_for(), withheld(), snowflake()].concat()
@@ -135,9 +135,9 @@ fn snowflake() -> Vec<Case> {
             "A refresh token that comes by another scope than the usual ones does",
             &["PCO-RT-07"],
             honoring("session:role:ANALYST")
-                .login_is(A, Expect::Accept)
+                .login_is(A, Expect::ACCEPT)
                 .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept),
+                .exchange_is("t", "a", Expect::ACCEPT),
         ),
     ]
 }

@@ -101,7 +101,7 @@ impl Script {
 
     /// Everything does, from the viewer's login to the access token.
     pub(super) fn works(self) -> Self {
-        self.login_is(A, Expect::Accept).visits(A, "t").exchange_is("t", "a", Expect::Accept)
+        self.login_is(A, Expect::ACCEPT).visits(A, "t").exchange_is("t", "a", Expect::ACCEPT)
     }
 
     /// An exchange of `t` with this done to it.
@@ -118,7 +118,7 @@ impl Script {
     }
 
     pub(super) fn look(self, look: Look) -> Self {
-        self.then(Move::Look(look), Expect::Accept)
+        self.then(Move::Look(look), Expect::ACCEPT)
     }
 
     /// The provider's journal shows this.

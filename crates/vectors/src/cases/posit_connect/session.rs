@@ -19,7 +19,7 @@ fn missing() -> Vec<Case> {
         let title = format!("A viewer has not logged in at {}", name(of));
         // In the dashboard content is shown to a viewer without session too, and holds a subject token.
         let open = Move::Visit { viewer: A, content: OWN, solo: false, keep: "t" };
-        let script = Script::of(of).then(open, Expect::Accept).exchange_is("t", "a", no_session());
+        let script = Script::of(of).then(open, Expect::ACCEPT).exchange_is("t", "a", no_session());
         twin(&format!("login-{}", name(of)), case(&id, &title, &["PCO-SE-01", "PCO-GN-01"], script))
     };
     let mut cases: Vec<Case> = TWO.into_iter().map(none).collect();
@@ -71,7 +71,7 @@ fn per_viewer() -> Vec<Case> {
                 .exchanges("tb", "b")
                 .visits(A, "t")
                 .exchange_is("t", "a", no_session())
-                .exchange_is("tb", "c", Expect::Accept),
+                .exchange_is("tb", "c", Expect::ACCEPT),
         ),
     ]
 }
@@ -86,9 +86,9 @@ fn cured() -> Vec<Case> {
             Script::of(of)
                 .visits(A, "t")
                 .exchange_is("t", "a", no_session())
-                .login_is(A, Expect::Accept)
-                .exchange_is("t", "a", Expect::Accept)
-                .uses("a", Expect::Accept),
+                .login_is(A, Expect::ACCEPT)
+                .exchange_is("t", "a", Expect::ACCEPT)
+                .uses("a", Expect::ACCEPT),
         ),
         case(
             "220/deleted",
@@ -97,11 +97,11 @@ fn cured() -> Vec<Case> {
             &["PCX-15", "PCO-SE-01"],
             plain(of)
                 .exchanges("t", "a")
-                .then(Move::DeleteSession { viewer: A }, Expect::Accept)
+                .then(Move::DeleteSession { viewer: A }, Expect::ACCEPT)
                 .exchange_is("t", "b", no_session())
                 .exchange_is("t", "b", no_session())
-                .login_is(A, Expect::Accept)
-                .exchange_is("t", "b", Expect::Accept)
+                .login_is(A, Expect::ACCEPT)
+                .exchange_is("t", "b", Expect::ACCEPT)
                 .look(Look::OtherAccess("a", "b")),
         ),
         case(
@@ -113,7 +113,7 @@ fn cured() -> Vec<Case> {
                 .logs_in(A)
                 .look(Look::Sessions(A, 1))
                 .look(Look::Sessions(B, 0))
-                .then(Move::DeleteSession { viewer: A }, Expect::Accept)
+                .then(Move::DeleteSession { viewer: A }, Expect::ACCEPT)
                 .look(Look::Sessions(A, 0)),
         ),
         case(
@@ -125,7 +125,7 @@ fn cured() -> Vec<Case> {
                 .visits(B, "tb")
                 .then(Move::DeleteSession { viewer: B }, Expect::Done)
                 .exchange_is("tb", "b", no_session())
-                .exchange_is("t", "a", Expect::Accept),
+                .exchange_is("t", "a", Expect::ACCEPT),
         ),
     ]
 }
@@ -140,8 +140,8 @@ fn solo() -> Vec<Case> {
             "Content opened alone sends the viewer through the login and back",
             &["PCO-SE-06", "PCO-SE-04"],
             Script::of(of)
-                .then(open(true), Expect::Accept)
-                .exchange_is("t", "a", Expect::Accept)
+                .then(open(true), Expect::ACCEPT)
+                .exchange_is("t", "a", Expect::ACCEPT)
                 .seen(Seen::Authorized(1))
                 .seen(Seen::Redeemed(1)),
         ),
@@ -151,8 +151,8 @@ fn solo() -> Vec<Case> {
             &["PCO-SE-06"],
             Script::of(of)
                 .logs_in(A)
-                .then(open(true), Expect::Accept)
-                .exchange_is("t", "a", Expect::Accept)
+                .then(open(true), Expect::ACCEPT)
+                .exchange_is("t", "a", Expect::ACCEPT)
                 .seen(Seen::Authorized(1)),
         ),
         case(
@@ -160,9 +160,9 @@ fn solo() -> Vec<Case> {
             "In the dashboard such a viewer is offered the login, which is begun by the viewer and not by the page",
             &["PCO-SE-05"],
             Script::of(of)
-                .then(Move::Dashboard { viewer: A, content: OWN }, Expect::Accept)
+                .then(Move::Dashboard { viewer: A, content: OWN }, Expect::ACCEPT)
                 .visits(A, "t")
-                .exchange_is("t", "a", Expect::Accept),
+                .exchange_is("t", "a", Expect::ACCEPT),
         ),
     ]
 }

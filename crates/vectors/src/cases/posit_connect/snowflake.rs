@@ -20,7 +20,7 @@ fn mismatch() -> Vec<Case> {
         ("path", "with another path", Registered::Other(Differs::Path)),
         ("slash", "with a slash behind it", Registered::Other(Differs::Slash)),
     ];
-    let page = || Expect::Refuse(&["snowflake-redirect-mismatch"]);
+    let page = || Expect::refuse(&["snowflake-redirect-mismatch"]);
     let one = |(slug, how, registered): (&str, &str, Registered)| {
         let failing = || Script::with(good(OF).registering(registered), integration(OF));
         [
@@ -67,7 +67,7 @@ fn envelope() -> Vec<Case> {
             "undocumented/snowflake-envelope-cured",
             "With the right secret the login at Snowflake succeeds",
             &["PCO-GN-03"],
-            wrong().login_is(A, Expect::RefuseAny).sets_secret(Secret::Current).works(),
+            wrong().login_is(A, Expect::REFUSE).sets_secret(Secret::Current).works(),
         ),
     ]
 }

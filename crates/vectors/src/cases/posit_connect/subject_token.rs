@@ -6,7 +6,7 @@ use super::baseline::plain;
 use super::script::Script;
 use super::{A, DAY, EXPIRED, TWO, WEEK, case, good, integration, name, twin};
 use crate::case::Case;
-use crate::expect::{Answer, Expect, Numbers};
+use crate::expect::{Answer, Expect, Refusal};
 use crate::flow::{Alteration, FormEdit, Look};
 
 /// The answers to a subject token that is rejected for another reason than its age.
@@ -16,10 +16,10 @@ pub(super) fn rejected() -> Expect {
 
 fn finer(numbers: &'static [i64]) -> Expect {
     let answers = vec![
-        ("215", Answer::RefuseNumbered(&["215"], Numbers::Among(&[215]))),
-        ("finer", Answer::RefuseNumbered(&[], Numbers::Among(numbers))),
+        ("215", Answer::Refuse(Refusal::with(&["215"]).numbered(&[215]))),
+        ("finer", Answer::Refuse(Refusal::with(&[]).numbered(numbers))),
     ];
-    Expect::Open("PCO-R-other-subject-token-codes", answers)
+    Expect::open("PCO-R-other-subject-token-codes", answers)
 }
 
 pub(super) fn cases() -> Vec<Case> {
@@ -41,11 +41,11 @@ fn expired() -> Vec<Case> {
     };
     let mut cases: Vec<Case> = TWO.into_iter().map(expired).collect();
     let of = Personality::Entra;
-    let status = Expect::Open(
+    let status = Expect::open(
         "PCO-R-status",
         vec![
-            ("declared", Answer::RefuseNumbered(&["215"], Numbers::Among(&[215]))),
-            ("400", Answer::RefuseWith(&["215"], 400)),
+            ("declared", Answer::Refuse(Refusal::with(&["215"]).numbered(&[215]))),
+            ("400", Answer::Refuse(Refusal::with(&["215"]).status(400))),
         ],
     );
     cases.extend([
@@ -74,14 +74,14 @@ fn fresh() -> Vec<Case> {
             "215/refreshed",
             "Reloading the content hands it another subject token",
             &["PCO-ST-06"],
-            again().look(Look::OtherSubject("t", "t2")).exchange_is("t2", "b", Expect::Accept),
+            again().look(Look::OtherSubject("t", "t2")).exchange_is("t2", "b", Expect::ACCEPT),
         ),
         case(
             "215/refreshed-without-login",
             "The fresh subject token is exchanged without another login",
             &["PCO-ST-08"],
             again()
-                .exchange_is("t2", "b", Expect::Accept)
+                .exchange_is("t2", "b", Expect::ACCEPT)
                 .seen(Seen::Authorized(1))
                 .seen(Seen::Redeemed(1)),
         ),
@@ -96,10 +96,10 @@ fn fresh() -> Vec<Case> {
             "Rejected subject tokens leave the viewer's session as it was",
             &["PCO-ST-08"],
             plain(of)
-                .edited(vec![FormEdit::Subject(Alteration::Text("garbage"))], Expect::RefuseAny)
-                .edited(vec![FormEdit::Subject(Alteration::SignatureAltered)], Expect::RefuseAny)
-                .edited(vec![FormEdit::Subject(Alteration::Truncated)], Expect::RefuseAny)
-                .exchange_is("t", "a", Expect::Accept)
+                .edited(vec![FormEdit::Subject(Alteration::Text("garbage"))], Expect::REFUSE)
+                .edited(vec![FormEdit::Subject(Alteration::SignatureAltered)], Expect::REFUSE)
+                .edited(vec![FormEdit::Subject(Alteration::Truncated)], Expect::REFUSE)
+                .exchange_is("t", "a", Expect::ACCEPT)
                 .seen(Seen::Authorized(1)),
         ),
     ]
@@ -189,7 +189,7 @@ fn other() -> Vec<Case> {
             plain(of)
                 .passes(super::PAST_AN_HOUR)
                 .visits(A, "t")
-                .edited(vec![FormEdit::Subject(Alteration::SignatureAltered)], Expect::RefuseAny)
+                .edited(vec![FormEdit::Subject(Alteration::SignatureAltered)], Expect::REFUSE)
                 .seen(Seen::Redeemed(1))
                 .seen(Seen::Refreshed(0)),
         ),
@@ -201,10 +201,7 @@ fn other() -> Vec<Case> {
                 &["PCX-08"],
                 plain(of).edited(
                     vec![FormEdit::Set("subject_token_type", content_session)],
-                    Expect::Only(Answer::RefuseNumbered(
-                        &[],
-                        Numbers::Among(&[214, 215, 216, 217, 236, 252]),
-                    )),
+                    Expect::from(Refusal::with(&[]).numbered(&[214, 215, 216, 217, 236, 252])),
                 ),
             ),
         ),
@@ -213,8 +210,8 @@ fn other() -> Vec<Case> {
             "No answer repeats the subject token it rejects",
             &["CPX-quiet"],
             plain(of)
-                .edited(vec![FormEdit::Subject(Alteration::SignatureAltered)], Expect::RefuseAny)
-                .edited(vec![FormEdit::Subject(Alteration::Truncated)], Expect::RefuseAny)
+                .edited(vec![FormEdit::Subject(Alteration::SignatureAltered)], Expect::REFUSE)
+                .edited(vec![FormEdit::Subject(Alteration::Truncated)], Expect::REFUSE)
                 .look(Look::NothingLeaked),
         ),
     ]

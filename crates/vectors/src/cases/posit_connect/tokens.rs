@@ -73,18 +73,18 @@ fn access_tokens() -> Result<Vec<TokenCase>, SignError> {
     );
     let altered = |how: Alteration| how.apply(&good);
     let mut cases = vec![
-        access_token("accepted", "A token whose signature matches", good.clone(), Expect::Accept),
+        access_token("accepted", "A token whose signature matches", good.clone(), Expect::ACCEPT),
         access_token(
             "unsigned",
             "A token that says it is not signed",
             altered(Alteration::Unsigned),
-            Expect::RefuseAny,
+            Expect::REFUSE,
         ),
         access_token(
             "public-key-as-secret",
             "An HMAC keyed with the public key",
             confused(&payload)?,
-            Expect::RefuseAny,
+            Expect::REFUSE,
         ),
     ];
     let mismatches = [
@@ -103,7 +103,7 @@ fn access_tokens() -> Result<Vec<TokenCase>, SignError> {
         ),
     ];
     let mismatch = |(slug, title, token)| {
-        access_token(slug, title, token, Expect::Refuse(&["signature-mismatch"]))
+        access_token(slug, title, token, Expect::refuse(&["signature-mismatch"]))
     };
     cases.extend(mismatches.map(mismatch));
     Ok(cases)
@@ -153,8 +153,8 @@ fn subject_tokens() -> Result<Vec<TokenCase>, SignError> {
         (&["PCO-ST-01", "PCO-ST-04"], &["PCO-ST-03", "PCO-AZ-04"]);
     let good = at(300)?;
     Ok(vec![
-        one("accepted", "A subject token of five more minutes", aged, good.clone(), Expect::Accept),
-        one("last-second", "A subject token in its last second", aged, at(1)?, Expect::Accept),
+        one("accepted", "A subject token of five more minutes", aged, good.clone(), Expect::ACCEPT),
+        one("last-second", "A subject token in its last second", aged, at(1)?, Expect::ACCEPT),
         one(
             "expiring-now",
             "A subject token at the instant of its expiry",
@@ -168,7 +168,7 @@ fn subject_tokens() -> Result<Vec<TokenCase>, SignError> {
             "A subject token without expiry",
             &["PCO-ST-05"],
             expiring("")?,
-            Expect::RefuseAny,
+            Expect::REFUSE,
         ),
         one(
             "payload-altered",

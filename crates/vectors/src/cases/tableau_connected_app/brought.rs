@@ -13,7 +13,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 fn forged(id: &str, title: &str, cites: &[&'static str], changes: Vec<Change>) -> Case {
-    changed(&embed(), id, title, cites, changes, Expect::RefuseAny)
+    changed(&embed(), id, title, cites, changes, Expect::REFUSE)
 }
 
 /// The key that verifies the token, in its header.

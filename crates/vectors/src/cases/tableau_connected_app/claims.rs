@@ -34,7 +34,7 @@ pub(super) fn cases() -> Vec<Case> {
 fn audience() -> Vec<Case> {
     let refused = |scene: Scene, slug: &str, title: &str, cite: &'static str, change| {
         let cites = &[cite, "RFC7519-4.1.3"];
-        case(&scene, &format!("10084/aud-{slug}"), title, cites, change, Expect::Refuse(PARSE))
+        case(&scene, &format!("10084/aud-{slug}"), title, cites, change, Expect::refuse(PARSE))
     };
     let other = |slug: &str, title: &str, json| {
         refused(embed(), slug, title, "TCA-10084-aud", Change::claim("aud", json))
@@ -48,8 +48,8 @@ fn audience() -> Vec<Case> {
     let spelled = Change::Claim("aud", Edit::Spelled("AUD"));
     let list = |slug: &str, title: &str, family, json| {
         let id = format!("10084/aud-{slug}");
-        let answers = vec![("refused", Answer::Refuse(PARSE)), ("accepted", Answer::Accept)];
-        let expect = Expect::Open(family, answers);
+        let answers = vec![("refused", Answer::refuse(PARSE)), ("accepted", Answer::ACCEPT)];
+        let expect = Expect::open(family, answers);
         case(&embed(), &id, title, &["TCA-10084-aud"], Change::claim("aud", json), expect)
     };
     let foreign = |slug: &str, title: &str, json| {
@@ -96,12 +96,12 @@ fn audience() -> Vec<Case> {
 fn subject() -> Vec<Case> {
     let absent = |scene: Scene, slug: &str, title: &str, changes| {
         let id = format!("10084/sub-{slug}");
-        changed(&scene, &id, title, &["TCA-10084-sub-missing"], changes, Expect::Refuse(PARSE))
+        changed(&scene, &id, title, &["TCA-10084-sub-missing"], changes, Expect::refuse(PARSE))
     };
     let odd = |slug: &str, title: &str, json| {
         let id = format!("10084/sub-{slug}");
         // No subject, or one that is no user: the document has a row for either.
-        let expect = Expect::Refuse(&["10084", "5", "16"]);
+        let expect = Expect::refuse(&["10084", "5", "16"]);
         case(&embed(), &id, title, &["TCA-10084-sub-missing"], Change::claim("sub", json), expect)
     };
     let moved = vec![Change::without_claim("sub"), Change::Header("sub", Edit::Role("user.ok"))];
@@ -147,7 +147,7 @@ fn users() -> Vec<Case> {
             title,
             cites,
             Change::Roles(&[("user", "user.unknown")]),
-            Expect::Refuse(NO_USER),
+            Expect::refuse(NO_USER),
         )
     };
     let name = |id: &str, title: &str, cites: &[&'static str], alter| {
@@ -157,7 +157,7 @@ fn users() -> Vec<Case> {
             title,
             cites,
             Change::Claim("sub", Edit::RoleAs("user.ok", alter)),
-            Expect::Refuse(NO_USER),
+            Expect::refuse(NO_USER),
         )
     };
     let cased = &["TCA-5-case", "TCA-5-unknown"];
@@ -198,7 +198,7 @@ fn users() -> Vec<Case> {
             "A user who may not sign in",
             &["TCA-16-sub-unknown"],
             Change::Roles(&[("user", "user.barred")]),
-            Expect::Refuse(&["16", "5"]),
+            Expect::refuse(&["16", "5"]),
         ),
     ]
 }
@@ -225,7 +225,7 @@ fn jti() -> Vec<Case> {
             title,
             &["TCA-10094-jti"],
             changes,
-            Expect::Refuse(NO_JTI),
+            Expect::refuse(NO_JTI),
         )
     };
     let absent = || vec![Change::without_claim("jti")];
@@ -237,7 +237,7 @@ fn jti() -> Vec<Case> {
             title,
             cites,
             Change::Claim("jti", Edit::OwnWith(alter)),
-            Expect::Accept,
+            Expect::ACCEPT,
         )
     };
     let moved = vec![Change::without_claim("jti"), Change::header("jti", "\"elsewhere\"")];
@@ -292,19 +292,19 @@ fn jti_forms() -> Vec<Case> {
     let odd = |slug: &str, title: &str, cites: &[&'static str], json, expect| {
         case(&embed(), &format!("10094/{slug}"), title, cites, Change::claim("jti", json), expect)
     };
-    let refused = || Expect::Refuse(&["10094", "10084"]);
+    let refused = || Expect::refuse(&["10094", "10084"]);
     // The document asks for an id, RFC 7519 section 4.1.7 for a string; one of another type that is
     // good for one use lets nobody in twice.
     let typed = |slug: &str, title: &str, json| {
         odd(slug, title, &["TCA-10094-jti", "RFC7519-4.1.7"], json, refused()).hardening()
     };
     let empty = vec![
-        ("refused", Answer::Refuse(&["10094", "10084"])),
-        ("accepted-once", Answer::Accept),
+        ("refused", Answer::refuse(&["10094", "10084"])),
+        ("accepted-once", Answer::ACCEPT),
         // An earlier run has used it.
-        ("accepted-once", Answer::Refuse(&["10091"])),
+        ("accepted-once", Answer::refuse(&["10091"])),
     ];
-    let empty = Expect::Open("TCA-R-empty-jti", empty);
+    let empty = Expect::open("TCA-R-empty-jti", empty);
     vec![
         odd("empty", "jti is an empty string", &["TCA-10094-jti"], "\"\"", empty),
         odd("null", "jti is null", &["TCA-10094-jti"], "null", refused()),

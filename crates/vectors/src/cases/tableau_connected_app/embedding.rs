@@ -47,7 +47,7 @@ fn unlisted() -> Vec<Case> {
             title,
             &["TCA-10092-unlisted"],
             change,
-            Expect::Refuse(UNLISTED),
+            Expect::refuse(UNLISTED),
         )
     };
     let near = |slug: &str, title: &str, value| refused(listed(), slug, title, origin(value));
@@ -81,7 +81,7 @@ fn unlisted() -> Vec<Case> {
             "No Origin where the list is empty",
             &["TCA-10092-unlisted", "TCA-10106-origin"],
             to_empty,
-            Expect::Refuse(&["10092", "10106"]),
+            Expect::refuse(&["10092", "10106"]),
         ),
     ]
 }
@@ -97,7 +97,7 @@ fn other_origins() -> Vec<Case> {
             title,
             cites,
             origin(value),
-            Expect::Refuse(UNLISTED),
+            Expect::refuse(UNLISTED),
         )
         .hardening()
     };
@@ -116,7 +116,7 @@ fn other_origins() -> Vec<Case> {
 fn odd_origins() -> Vec<Case> {
     let odd = |slug: &str, title: &str, value| {
         let cites = &["TCA-10092-unlisted", "TCA-10105-origin"];
-        let expect = Expect::Refuse(&["10092", "10105"]);
+        let expect = Expect::refuse(&["10092", "10105"]);
         case(&listed(), &format!("10092/{slug}"), title, cites, origin(value), expect)
     };
     vec![
@@ -142,11 +142,11 @@ fn odd_origins() -> Vec<Case> {
 fn bad_origins() -> Vec<Case> {
     let refused = |scene: Scene, slug: &str, title: &str, value| {
         let id = format!("10105/{slug}");
-        case(&scene, &id, title, &["TCA-10105-origin"], origin(value), Expect::Refuse(BAD_ORIGIN))
+        case(&scene, &id, title, &["TCA-10105-origin"], origin(value), Expect::refuse(BAD_ORIGIN))
     };
     let either = |slug: &str, title: &str, value| {
         let cites = &["TCA-10105-origin", "TCA-10092-unlisted"];
-        let expect = Expect::Refuse(&["10105", "10092"]);
+        let expect = Expect::refuse(&["10105", "10092"]);
         case(&listed(), &format!("10105/{slug}"), title, cites, origin(value), expect)
     };
     vec![
@@ -181,7 +181,7 @@ fn bad_origins() -> Vec<Case> {
 fn no_origin() -> Vec<Case> {
     let refused = |scene: Scene, slug: &str, title: &str| {
         let id = format!("10106/{slug}");
-        case(&scene, &id, title, &["TCA-10106-origin"], without_origin(), Expect::Refuse(NO_ORIGIN))
+        case(&scene, &id, title, &["TCA-10106-origin"], without_origin(), Expect::refuse(NO_ORIGIN))
     };
     let other_header =
         Change::Request(RequestEdit::Header("referer", Some("https://portal.example/page")));
@@ -191,7 +191,7 @@ fn no_origin() -> Vec<Case> {
         "A Referer and no Origin where embedding is unrestricted",
         &["TCA-10106-pre"],
         other_header,
-        Expect::Accept,
+        Expect::ACCEPT,
     );
     vec![
         refused(listed(), "absent", "No Origin under a list with a URL"),
@@ -203,7 +203,7 @@ fn no_origin() -> Vec<Case> {
             "An empty Origin under a list with a URL",
             &["TCA-10106-origin", "TCA-10105-origin"],
             origin(""),
-            Expect::Refuse(&["10105", "10106"]),
+            Expect::refuse(&["10105", "10106"]),
         ),
         referer,
     ]
@@ -212,7 +212,7 @@ fn no_origin() -> Vec<Case> {
 /// Where nothing is restricted, and on REST, the Origin is nobody's business.
 fn unrestricted() -> Vec<Case> {
     let accepted = |scene: Scene, id: &str, title: &str, cite: &'static str, value| {
-        case(&scene, id, title, &[cite], origin(value), Expect::Accept)
+        case(&scene, id, title, &[cite], origin(value), Expect::ACCEPT)
     };
     vec![
         accepted(
@@ -263,8 +263,8 @@ fn unrestricted() -> Vec<Case> {
 /// A host without scheme in the list.
 fn bare_hosts() -> Vec<Case> {
     let open = |slug: &str, title: &str, cite: &'static str, change, code| {
-        let answers = vec![("no", Answer::Refuse(UNLISTED)), ("yes", Answer::Refuse(code))];
-        let expect = Expect::Open("TCA-R-bare-host", answers);
+        let answers = vec![("no", Answer::refuse(UNLISTED)), ("yes", Answer::refuse(code))];
+        let expect = Expect::open("TCA-R-bare-host", answers);
         case(
             &bare(),
             &format!("10092/{slug}"),
@@ -295,7 +295,7 @@ fn bare_hosts() -> Vec<Case> {
             "A page that is not listed under a list with a bare host",
             &["TCA-10092-unlisted"],
             origin(NOT_LISTED),
-            Expect::Refuse(UNLISTED),
+            Expect::refuse(UNLISTED),
         ),
     ]
 }

@@ -4,7 +4,7 @@ use super::scenes::{LISTED, listed, rest, xhr};
 use super::{present, script};
 use crate::case::Case;
 use crate::change::Change;
-use crate::expect::{Answer, Expect, Form};
+use crate::expect::{Expect, Form, Refusal};
 use crate::scene::Scene;
 
 /// All of it is advice, since the document shows no wire, and nothing is asked of addresses that are not the vendor's.
@@ -18,8 +18,8 @@ fn told(scene: &Scene, slug: &str, title: &str, rule: &'static str, form: Form) 
         token[..token.rfind('.').unwrap_or(0)].to_owned()
     });
     let turns = vec![
-        present("good", scene, vec![], Expect::Accept),
-        present("bad", scene, vec![cut], Expect::Only(Answer::RefuseIn(&[], form))),
+        present("good", scene, vec![], Expect::ACCEPT),
+        present("bad", scene, vec![cut], Expect::from(Refusal::with(&[]).formed(form))),
     ];
     script(scene, &format!("answers/{slug}"), title, &[rule], turns)
 }

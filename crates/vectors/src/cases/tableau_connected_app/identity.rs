@@ -28,7 +28,7 @@ pub(super) fn cases() -> Vec<Case> {
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn missing() -> Vec<Case> {
     let refused = |scene: Scene, slug: &str, title: &str, cite: &'static str, change| {
-        case(&scene, &format!("10083/{slug}"), title, &[cite], change, Expect::Refuse(BAD_HEADER))
+        case(&scene, &format!("10083/{slug}"), title, &[cite], change, Expect::refuse(BAD_HEADER))
     };
     let (kid, iss) = ("TCA-10083-kid", "TCA-10083-iss");
     let neither = Change::Rewrite(Part::Header, "alg and typ alone", |_| {
@@ -36,7 +36,7 @@ fn missing() -> Vec<Case> {
     });
     let empty = |member, family, cite, lookup| {
         let answers =
-            vec![("10083", Answer::Refuse(BAD_HEADER)), ("lookup", Answer::Refuse(lookup))];
+            vec![("10083", Answer::refuse(BAD_HEADER)), ("lookup", Answer::refuse(lookup))];
         let (id, title) = (format!("10083/{member}-empty"), format!("An empty {member}"));
         case(
             &embed(),
@@ -44,7 +44,7 @@ fn missing() -> Vec<Case> {
             &title,
             &[cite],
             Change::header(member, "\"\""),
-            Expect::Open(family, answers),
+            Expect::open(family, answers),
         )
     };
     vec![
@@ -101,9 +101,9 @@ fn missing() -> Vec<Case> {
             "A header member named clientId in place of iss",
             &[iss],
             Change::Header("iss", Edit::Spelled("clientId")),
-            Expect::Open(
+            Expect::open(
                 "TCA-R-client-id-name",
-                vec![("iss", Answer::Refuse(BAD_HEADER)), ("clientId", Answer::Accept)],
+                vec![("iss", Answer::refuse(BAD_HEADER)), ("clientId", Answer::ACCEPT)],
             ),
         ),
     ]
@@ -113,8 +113,8 @@ fn missing() -> Vec<Case> {
 fn places() -> Vec<Case> {
     let iss = |role| Change::Claim("iss", Edit::Role(role));
     let observed = || {
-        let answers = vec![("document", Answer::Refuse(BAD_HEADER)), ("observed", Answer::Accept)];
-        Expect::Open("TCA-R-iss-place", answers)
+        let answers = vec![("document", Answer::refuse(BAD_HEADER)), ("observed", Answer::ACCEPT)];
+        Expect::open("TCA-R-iss-place", answers)
     };
     let moved = |scene: &Scene, slug: &str, title: &str, role| {
         let changes = vec![Change::without_header("iss"), iss(role)];
@@ -122,7 +122,7 @@ fn places() -> Vec<Case> {
     };
     let differs = |slug: &str, title: &str, role| {
         let cites = &["TCA-126-ref", "RFC8725-3.8"];
-        case(&embed(), &format!("undocumented/{slug}"), title, cites, iss(role), Expect::RefuseAny)
+        case(&embed(), &format!("undocumented/{slug}"), title, cites, iss(role), Expect::REFUSE)
     };
     vec![
         moved(&embed(), "iss-in-payload-alone", "iss in the payload alone", "app.ok"),
@@ -138,7 +138,7 @@ fn places() -> Vec<Case> {
             "kid in the payload alone",
             &["TCA-10083-kid"],
             vec![Change::without_header("kid"), Change::Claim("kid", Edit::Role("secret.ok"))],
-            Expect::Refuse(BAD_HEADER),
+            Expect::refuse(BAD_HEADER),
         ),
         differs("iss-differs", "iss of another app in the payload", "app.another"),
         differs("iss-differs-unknown", "iss of no app in the payload", "app.unknown"),
@@ -148,7 +148,7 @@ fn places() -> Vec<Case> {
 fn in_both_parts() -> Vec<Case> {
     let accepted = |slug: &str, title: &str, cite: &'static str, member, role| {
         let change = Change::Claim(member, Edit::Role(role));
-        case(&embed(), &format!("10083/{slug}"), title, &[cite], change, Expect::Accept)
+        case(&embed(), &format!("10083/{slug}"), title, &[cite], change, Expect::ACCEPT)
     };
     vec![
         accepted(
@@ -188,7 +188,7 @@ fn types() -> Vec<Case> {
                 &title,
                 &[cite],
                 Change::header(member, json),
-                Expect::RefuseAny,
+                Expect::REFUSE,
             ));
         }
     }
@@ -200,7 +200,7 @@ fn kid(edit: Edit) -> Change {
 }
 
 fn no_secret(scene: Scene, id: &str, title: &str, change: Change) -> Case {
-    case(&scene, id, title, &["TCA-10085-kid", "TCA-127-id"], change, Expect::Refuse(NO_SECRET))
+    case(&scene, id, title, &["TCA-10085-kid", "TCA-127-id"], change, Expect::refuse(NO_SECRET))
 }
 
 fn unknown_secret() -> Vec<Case> {
@@ -309,11 +309,11 @@ fn hostile_kid() -> Vec<Case> {
     for (slug, title, json) in rows {
         let kid = Change::header("kid", json);
         let id = format!("10085/kid-{slug}");
-        cases.push(case(&embed(), &id, title, cites, kid.clone(), Expect::Refuse(NO_SECRET)));
+        cases.push(case(&embed(), &id, title, cites, kid.clone(), Expect::refuse(NO_SECRET)));
         let forged = vec![kid, Change::Sign(Signature::HmacKeyed(b""))];
         let id = format!("10085/forged-kid-{slug}");
         let title = format!("{title}, signed with an empty key");
-        cases.push(changed(&embed(), &id, &title, cites, forged, Expect::Refuse(NO_SECRET)));
+        cases.push(changed(&embed(), &id, &title, cites, forged, Expect::refuse(NO_SECRET)));
     }
     cases
 }
@@ -322,7 +322,7 @@ fn hostile_kid() -> Vec<Case> {
 fn unknown_app() -> Vec<Case> {
     let unknown = |scene: Scene, id: &str, title: &str, change| {
         let cites = &["TCA-10089-iss", "TCA-126-missing", "TCA-126-ref"];
-        case(&scene, id, title, cites, change, Expect::Refuse(NO_APP))
+        case(&scene, id, title, cites, change, Expect::refuse(NO_APP))
     };
     let iss = |edit| Change::Header("iss", edit);
     let nobody = || Change::Roles(&[("app", "app.unknown")]);
@@ -394,7 +394,7 @@ fn unknown_app() -> Vec<Case> {
             "Another app's iss over this app's secret",
             &["TCA-10085-kid", "TCA-127-id", "RFC8725-3.8"],
             iss(Edit::Role("app.another")),
-            Expect::Refuse(NO_SECRET),
+            Expect::refuse(NO_SECRET),
         ),
     ]
 }
@@ -408,7 +408,7 @@ fn disabled() -> Vec<Case> {
             title,
             &["TCA-10090-disabled", "TCA-126-enabled"],
             change,
-            Expect::Refuse(DISABLED),
+            Expect::refuse(DISABLED),
         )
     };
     vec![

@@ -23,7 +23,7 @@ fn letters() -> Scene {
 
 fn accepted() -> Vec<Case> {
     let plain = |scene: Scene, title: &str, cites: &[&'static str]| {
-        Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)
+        Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::ACCEPT)
     };
     let default = scene("default-site", DEFAULT);
     let rest = scene("default-site-rest", DEFAULT).with(at(Surface::Rest));
@@ -51,7 +51,7 @@ fn nearly() -> Vec<Case> {
             title,
             cites,
             Change::Claim("sub", Edit::OwnWith(alter)),
-            Expect::Refuse(NO_USER),
+            Expect::refuse(NO_USER),
         )
     };
     vec![

@@ -42,7 +42,7 @@ const fn delete(expect: Expect) -> Turn {
 }
 
 fn full() -> Expect {
-    Expect::Refuse(&["128"])
+    Expect::refuse(&["128"])
 }
 
 fn managed(slug: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
@@ -66,8 +66,8 @@ fn secrets() -> Vec<Case> {
             third,
             vec![
                 create("app.ok", full()),
-                present("first", &embed(), vec![], Expect::Accept),
-                present("second", &second_secret(), vec![], Expect::Accept),
+                present("first", &embed(), vec![], Expect::ACCEPT),
+                present("second", &second_secret(), vec![], Expect::ACCEPT),
             ],
         ),
         managed(
@@ -101,7 +101,7 @@ fn deleted_secrets() -> Vec<Case> {
                 create(APP, Expect::Done),
                 create(APP, full()),
                 delete(Expect::Done),
-                create(APP, Expect::Accept),
+                create(APP, Expect::ACCEPT),
                 delete(Expect::Done),
             ],
         ),
@@ -112,7 +112,7 @@ fn deleted_secrets() -> Vec<Case> {
             vec![
                 create(APP, Expect::Done),
                 delete(Expect::Done),
-                create(APP, Expect::Accept),
+                create(APP, Expect::ACCEPT),
                 create(APP, full()),
                 delete(Expect::Done),
             ],
@@ -121,7 +121,7 @@ fn deleted_secrets() -> Vec<Case> {
             "second-accepted",
             "A second secret for an app that has one",
             &["TCA-128-max"],
-            vec![create(APP, Expect::Accept), delete(Expect::Done)],
+            vec![create(APP, Expect::ACCEPT), delete(Expect::Done)],
         ),
     ]
 }
@@ -165,7 +165,7 @@ fn invalid_lists() -> Vec<Case> {
     ];
     let refused = |cite: &'static str| {
         move |(slug, title, list): &(&str, &str, &'static str)| {
-            with_list(&format!("133/{slug}"), title, &[cite], list, Expect::Refuse(&["133"]))
+            with_list(&format!("133/{slug}"), title, &[cite], list, Expect::refuse(&["133"]))
         }
     };
     let each = rows.iter().map(refused("TCA-133-char"));
@@ -184,7 +184,7 @@ fn good_lists() -> Vec<Case> {
         ("hyphen-accepted", "An allowlist with hyphens and digits", "https://my-portal-2.example"),
     ];
     let accepted = |(slug, title, list): &(&str, &str, &'static str)| {
-        with_list(&format!("133/{slug}"), title, &["TCA-133-char"], list, Expect::Accept)
+        with_list(&format!("133/{slug}"), title, &["TCA-133-char"], list, Expect::ACCEPT)
     };
     rows.iter().map(accepted).collect()
 }
@@ -201,7 +201,7 @@ const fn restored() -> Turn {
 /// The same, and the site as it starts, which shows.
 fn then_restored(turns: Vec<Turn>) -> Vec<Turn> {
     let shown =
-        [from("third", Some(NOT_LISTED), unlisted()), listed_page("fourth", Expect::Accept)];
+        [from("third", Some(NOT_LISTED), unlisted()), listed_page("fourth", Expect::ACCEPT)];
     turns.into_iter().chain([restored()]).chain(shown).collect()
 }
 
@@ -215,7 +215,7 @@ fn listed_page(token: &'static str, expect: Expect) -> Turn {
 }
 
 fn unlisted() -> Expect {
-    Expect::Refuse(&["10092"])
+    Expect::refuse(&["10092"])
 }
 
 fn embedding() -> Vec<Case> {
@@ -229,8 +229,8 @@ fn embedding() -> Vec<Case> {
             "TCA-10092-unrestricted",
             then_restored(vec![
                 set(true, ""),
-                from("first", Some(NOT_LISTED), Expect::Accept),
-                from("second", None, Expect::Accept),
+                from("first", Some(NOT_LISTED), Expect::ACCEPT),
+                from("second", None, Expect::ACCEPT),
             ]),
         ),
         case(
@@ -241,7 +241,7 @@ fn embedding() -> Vec<Case> {
                 set(false, "https://other.example"),
                 listed_page("first", unlisted()),
                 restored(),
-                listed_page("second", Expect::Accept),
+                listed_page("second", Expect::ACCEPT),
             ],
         ),
         case(
@@ -250,9 +250,9 @@ fn embedding() -> Vec<Case> {
             "TCA-10092-unlisted",
             vec![
                 set(true, ""),
-                from("first", Some(NOT_LISTED), Expect::Accept),
+                from("first", Some(NOT_LISTED), Expect::ACCEPT),
                 restored(),
-                listed_page("second", Expect::Accept),
+                listed_page("second", Expect::ACCEPT),
                 from("third", Some(NOT_LISTED), unlisted()),
             ],
         ),
@@ -262,8 +262,8 @@ fn embedding() -> Vec<Case> {
             "TCA-10092-listed",
             then_restored(vec![
                 set(false, "https://portal.example https://elsewhere.example"),
-                from("first", Some(NOT_LISTED), Expect::Accept),
-                listed_page("second", Expect::Accept),
+                from("first", Some(NOT_LISTED), Expect::ACCEPT),
+                listed_page("second", Expect::ACCEPT),
             ]),
         ),
     ]
@@ -278,7 +278,7 @@ fn other_site() -> Vec<Case> {
         &["TCA-10092-method", "TCA-10092-unlisted"],
         vec![
             set(true, ""),
-            from("shown", Some(NOT_LISTED), Expect::Accept),
+            from("shown", Some(NOT_LISTED), Expect::ACCEPT),
             present("first", &listed(), vec![elsewhere], unlisted()),
             restored(),
             from("second", Some(NOT_LISTED), unlisted()),
@@ -289,7 +289,7 @@ fn other_site() -> Vec<Case> {
 /// The methods answer an ID nobody has with some refusal; its code is not judged.
 fn unknown_ids() -> Vec<Case> {
     let refused = |slug: &str, title: &str, cite: &'static str, act| {
-        let turns = vec![manage(act, Expect::RefuseAny)];
+        let turns = vec![manage(act, Expect::REFUSE)];
         script(&embed(), &format!("undocumented/{slug}"), title, &[cite], turns)
     };
     let app = "app.unknown";

@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
         "10091/after-others",
         &embed(),
         &["TCA-10091-replay", "TCA-10091-same-jti"],
-        Expect::Refuse(REUSED),
+        Expect::refuse(REUSED),
     );
     let mut cases = memory::refused_again("undocumented", refused());
     cases.extend(memory::grafted("undocumented", &embed(), &Change::claim("other", "true")));
@@ -54,8 +54,8 @@ fn elsewhere() -> Vec<Case> {
     let case = |scene: Scene, slug: &str, title: &str, surface| {
         let change = Some(Change::Request(RequestEdit::Surface(surface)));
         let turns = vec![
-            present("first", &scene, vec![], Expect::Accept),
-            Turn::new(Act::Again { token: "first", change }, Expect::Refuse(REUSED)),
+            present("first", &scene, vec![], Expect::ACCEPT),
+            Turn::new(Act::Again { token: "first", change }, Expect::refuse(REUSED)),
         ];
         let cites = &["TCA-10091-replay", "TCA-10091-same-jti", "CPX-once"];
         script(&scene, &format!("10091/{slug}"), title, cites, turns)
@@ -87,12 +87,12 @@ fn elsewhere() -> Vec<Case> {
 /// question that is only recorded.
 fn later() -> Vec<Case> {
     let case = |slug: &str, title: &str, seconds| {
-        let answers = vec![("window", Answer::Accept), ("no-end", Answer::Refuse(REUSED))];
+        let answers = vec![("window", Answer::ACCEPT), ("no-end", Answer::refuse(REUSED))];
         let jti = vec![Change::Claim("jti", Edit::SameJti("first"))];
         let turns = vec![
-            present("first", &embed(), vec![], Expect::Accept),
+            present("first", &embed(), vec![], Expect::ACCEPT),
             Turn::new(Act::Advance(seconds), Expect::Done),
-            present("second", &embed(), jti, Expect::Open("TCA-R-jti-memory", answers)),
+            present("second", &embed(), jti, Expect::open("TCA-R-jti-memory", answers)),
         ];
         script(&embed(), &format!("10091/{slug}"), title, &["TCA-10091-same-jti"], turns)
     };

@@ -29,11 +29,11 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 fn reused() -> Expect {
-    Expect::Refuse(REUSED)
+    Expect::refuse(REUSED)
 }
 
 fn first(scene: &Scene) -> Turn {
-    present("first", scene, vec![], Expect::Accept)
+    present("first", scene, vec![], Expect::ACCEPT)
 }
 
 fn same_jti(token: &'static str) -> Vec<Change> {
@@ -62,7 +62,7 @@ fn used_twice() -> Vec<Case> {
     };
     let malleated = |slug: &str, title: &'static str, alter| {
         let change = Some(Change::Text(title, alter));
-        let turn = Turn::new(Act::Again { token: "first", change }, Expect::RefuseAny);
+        let turn = Turn::new(Act::Again { token: "first", change }, Expect::REFUSE);
         let id = format!("undocumented/replay-{slug}");
         script(&embed(), &id, title, &["TCA-10091-replay", "CPX-once"], vec![first(&embed()), turn])
     };
@@ -110,7 +110,7 @@ fn at_once() -> Vec<Case> {
     };
     let once: &[&'static str] = &["CPX-once", "TCA-10091-replay"];
     let at_most_one = |scene: Scene, slug: &str, title: &str| {
-        let turns = vec![meeting(&scene, Expect::AtMostOne), again("first", Expect::RefuseAny)];
+        let turns = vec![meeting(&scene, Expect::AtMostOne), again("first", Expect::REFUSE)];
         script(&scene, &format!("10091/{slug}"), title, once, turns)
     };
     vec![
@@ -163,7 +163,7 @@ fn later() -> Vec<Case> {
             "A used token of nine minutes again in its last seconds",
             cites,
             vec![
-                present("first", &embed(), nine_minutes, Expect::Accept),
+                present("first", &embed(), nine_minutes, Expect::ACCEPT),
                 after(520),
                 again("first", reused()),
             ],
@@ -173,14 +173,14 @@ fn later() -> Vec<Case> {
             "undocumented/replay-after-expiry",
             "A used token again after it has run out",
             &["TCA-10091-replay", "TCA-exp-past"],
-            vec![first(&embed()), after(400), again("first", Expect::RefuseAny)],
+            vec![first(&embed()), after(400), again("first", Expect::REFUSE)],
         ),
     ]
 }
 
 fn fresh() -> Vec<Case> {
     let cites: &[&'static str] = &["TCA-10091-fresh"];
-    let second = |scene: &Scene| present("second", scene, vec![], Expect::Accept);
+    let second = |scene: &Scene| present("second", scene, vec![], Expect::ACCEPT);
     vec![
         script(
             &embed(),
@@ -210,7 +210,7 @@ fn fresh() -> Vec<Case> {
             &["RFC7519-4.1.7"],
             vec![
                 first(&embed()),
-                present("second", &another_app(), same_jti("first"), Expect::Accept),
+                present("second", &another_app(), same_jti("first"), Expect::ACCEPT),
             ],
         )
         .hardening(),
@@ -222,8 +222,8 @@ fn identity() -> Vec<Case> {
     let scripted = |slug: &str, title: &str, first: Vec<Change>, other: fn(&str) -> String| {
         let second = vec![Change::Claim("jti", Edit::FirstWith("first", other))];
         let turns = vec![
-            present("first", &embed(), first, Expect::Accept),
-            present("second", &embed(), second, Expect::Accept),
+            present("first", &embed(), first, Expect::ACCEPT),
+            present("second", &embed(), second, Expect::ACCEPT),
         ];
         script(
             &embed(),
@@ -267,7 +267,7 @@ fn unspent() -> Vec<Case> {
     let then_good = |scene: Scene, slug: &str, title: &str, changes, refusal| {
         let turns = vec![
             present("bad", &scene, changes, refusal),
-            present("good", &scene, same_jti("bad"), Expect::Accept),
+            present("good", &scene, same_jti("bad"), Expect::ACCEPT),
         ];
         script(
             &scene,
@@ -286,35 +286,35 @@ fn unspent() -> Vec<Case> {
             "forged",
             "A forged token, then the genuine one with its jti",
             foreign(),
-            Expect::RefuseAny,
+            Expect::REFUSE,
         ),
         then_good(
             rest(),
             "forged-rest",
             "A forged token, then the genuine one with its jti, on REST",
             foreign(),
-            Expect::RefuseAny,
+            Expect::REFUSE,
         ),
         then_good(
             embed(),
             "algorithm",
             "A token of another algorithm, then one with its jti",
             renamed,
-            Expect::RefuseAny,
+            Expect::REFUSE,
         ),
         then_good(
             embed(),
             "unsigned",
             "An unsigned token, then a signed one with its jti",
             unsigned,
-            Expect::Refuse(&["10098"]),
+            Expect::refuse(&["10098"]),
         ),
     ]
 }
 
 /// The library sends the same token again after a 67, so that refusal spends nothing.
 fn unspent_by_67() -> Vec<Case> {
-    let not_here = || Expect::Refuse(&["67"]);
+    let not_here = || Expect::refuse(&["67"]);
     let bad = || present("bad", &server(), vec![on_demand("\"true\"")], not_here());
     let cites = &["TCA-67-oda", "CPX-unspent"];
     vec![
@@ -323,7 +323,7 @@ fn unspent_by_67() -> Vec<Case> {
             "10091/unspent-by-67-accepted",
             "On-demand access refused with 67, then a token without it and with the same jti",
             cites,
-            vec![bad(), present("good", &server(), same_jti("bad"), Expect::Accept)],
+            vec![bad(), present("good", &server(), same_jti("bad"), Expect::ACCEPT)],
         ),
         script(
             &server(),
@@ -341,13 +341,13 @@ fn spent_when() -> Vec<Case> {
     // The third reading: once nothing is wrong with the token itself.
     let open = |slug: &str, title: &str, change, refusal, on_good_token| {
         let answers = vec![
-            ("on-success", Answer::Accept),
-            ("on-presentation", Answer::Refuse(REUSED)),
+            ("on-success", Answer::ACCEPT),
+            ("on-presentation", Answer::refuse(REUSED)),
             ("on-good-token", on_good_token),
         ];
         let turns = vec![
             present("bad", &embed(), vec![change], refusal),
-            present("good", &embed(), same_jti("bad"), Expect::Open(family, answers)),
+            present("good", &embed(), same_jti("bad"), Expect::open(family, answers)),
         ];
         script(
             &embed(),
@@ -362,29 +362,29 @@ fn spent_when() -> Vec<Case> {
             "wrong-aud",
             "A token refused for its aud, then a good one with its jti",
             Change::claim("aud", "\"Tableau\""),
-            Expect::Refuse(&["10084"]),
-            Answer::Accept,
+            Expect::refuse(&["10084"]),
+            Answer::ACCEPT,
         ),
         open(
             "unknown-user",
             "A token refused for its user, then a good one with its jti",
             Change::Roles(&[("user", "user.unknown")]),
-            Expect::Refuse(&["5", "16"]),
-            Answer::Refuse(REUSED),
+            Expect::refuse(&["5", "16"]),
+            Answer::refuse(REUSED),
         ),
         open(
             "long-expiry",
             "A token refused for its expiry, then a good one with its jti",
             Change::Claim("exp", Edit::BeyondLimit(3000)),
-            Expect::Refuse(&["10096", "16"]),
-            Answer::Accept,
+            Expect::refuse(&["10096", "16"]),
+            Answer::ACCEPT,
         ),
         open(
             "expired",
             "A token long expired, then a fresh one with its jti",
             Change::Claim("exp", Edit::FromNow(-3600)),
-            Expect::RefuseAny,
-            Answer::Accept,
+            Expect::REFUSE,
+            Answer::ACCEPT,
         ),
     ]
 }
@@ -392,13 +392,13 @@ fn spent_when() -> Vec<Case> {
 /// The store does not answer: 10100, and once it is mended a new token signs in.
 fn store() -> Vec<Case> {
     let is = |up| Turn::new(Act::Manage(Manage::Store { up }), Expect::Done);
-    let failed = || Expect::Refuse(&["10100"]);
+    let failed = || Expect::refuse(&["10100"]);
     let down = |scene: Scene, slug: &str, title: &str| {
         let turns = vec![
             is(false),
             present("first", &scene, vec![], failed()),
             is(true),
-            present("second", &scene, vec![], Expect::Accept),
+            present("second", &scene, vec![], Expect::ACCEPT),
         ];
         let cites = &["TCA-10100-fault", "TCA-10100-retry", "CPX-store"];
         script(&scene, &format!("10100/{slug}"), title, cites, turns)
@@ -423,9 +423,9 @@ fn store() -> Vec<Case> {
             vec![
                 first(&embed()),
                 is(false),
-                again("first", Expect::Refuse(&["10100", "10091"])),
+                again("first", Expect::refuse(&["10100", "10091"])),
                 is(true),
-                present("second", &embed(), vec![], Expect::Accept),
+                present("second", &embed(), vec![], Expect::ACCEPT),
             ],
         ),
     ]

@@ -203,7 +203,7 @@ fn backdated_sample() -> Scene {
 }
 
 fn plain(scene: Scene, title: &str, cites: &[&'static str]) -> Case {
-    Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)
+    Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::ACCEPT)
 }
 
 pub(super) fn accepted() -> Vec<Case> {

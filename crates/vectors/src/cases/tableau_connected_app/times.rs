@@ -28,7 +28,7 @@ fn good() -> Vec<Case> {
             let change = Change::Claim(claim, edit(by, spelling));
             let title = format!("{claim} {when}, {words}");
             let id = format!("accepted/{claim}-{slug}");
-            cases.push(case(&embed(), &id, &title, &[cite, "RFC7519-2"], change, Expect::Accept));
+            cases.push(case(&embed(), &id, &title, &[cite, "RFC7519-2"], change, Expect::ACCEPT));
         }
     }
     cases
@@ -48,7 +48,7 @@ fn refused(
         title,
         cites,
         Change::Claim(claim, edit),
-        Expect::RefuseAny,
+        Expect::REFUSE,
     )
 }
 
@@ -105,7 +105,7 @@ fn far() -> Vec<Case> {
             &title,
             cites,
             change,
-            Expect::Refuse(TOO_LONG),
+            Expect::refuse(TOO_LONG),
         )
     };
     spellings().map(make).collect()
@@ -115,7 +115,7 @@ fn far() -> Vec<Case> {
 fn later() -> Vec<Case> {
     let after = |seconds| Turn::new(Act::Advance(seconds), Expect::Done);
     let at = |slug: &str, title: &str, seconds| {
-        let turns = vec![after(seconds), present("later", &embed(), vec![], Expect::Accept)];
+        let turns = vec![after(seconds), present("later", &embed(), vec![], Expect::ACCEPT)];
         script(&embed(), &format!("accepted/{slug}"), title, &["RFC7519-2"], turns)
     };
     vec![

@@ -23,7 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
         "No typ in the header",
         &["RFC7519-5.1", "CPX-odd-accept"],
         Change::without_header("typ"),
-        Expect::Accept,
+        Expect::ACCEPT,
     );
     [
         vec![bare],
@@ -51,28 +51,28 @@ fn size() -> Vec<Case> {
     let over: &[&'static str] = &["TCA-10103-size", "CPX-bounded"];
     let within: &[&'static str] = &["TCA-10103-limit"];
     let between = || {
-        let answers = vec![("compact", Answer::Refuse(TOO_LARGE)), ("decoded", Answer::Accept)];
-        Expect::Open("TCA-R-size-counted", answers)
+        let answers = vec![("compact", Answer::refuse(TOO_LARGE)), ("decoded", Answer::ACCEPT)];
+        Expect::open("TCA-R-size-counted", answers)
     };
     let text = |slug: &str, title: &'static str, codes, rewrite| {
         let change = Change::Rewrite(Part::Payload, title, rewrite);
-        case(&embed(), &format!("10103/{slug}"), title, over, change, Expect::Refuse(codes))
+        case(&embed(), &format!("10103/{slug}"), title, over, change, Expect::refuse(codes))
     };
     vec![
-        padded("4000-bytes-accepted", 4000, "A token of 4000 bytes", within, Expect::Accept),
-        padded("7999-bytes-accepted", 7999, "A token of 7999 bytes", within, Expect::Accept),
+        padded("4000-bytes-accepted", 4000, "A token of 4000 bytes", within, Expect::ACCEPT),
+        padded("7999-bytes-accepted", 7999, "A token of 7999 bytes", within, Expect::ACCEPT),
         padded(
             "8000-bytes-accepted",
             8000,
             "A token of exactly 8000 bytes",
             within,
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         padded("8001-bytes", 8001, "A token of 8001 bytes", over, between()),
         padded("9000-bytes", 9000, "A token of 9000 bytes", over, between()),
-        padded("11000-bytes", 11000, "A token of 11,000 bytes", over, Expect::Refuse(TOO_LARGE)),
-        padded("16000-bytes", 16000, "A token of 16,000 bytes", over, Expect::Refuse(TOO_LARGE)),
-        padded("64000-bytes", 64000, "A token of 64,000 bytes", over, Expect::Refuse(TOO_LARGE)),
+        padded("11000-bytes", 11000, "A token of 11,000 bytes", over, Expect::refuse(TOO_LARGE)),
+        padded("16000-bytes", 16000, "A token of 16,000 bytes", over, Expect::refuse(TOO_LARGE)),
+        padded("64000-bytes", 64000, "A token of 64,000 bytes", over, Expect::refuse(TOO_LARGE)),
         text("many-members", "Two thousand claims nobody reads", TOO_LARGE, many_members),
         text("deep", "A claim nobody reads, nested ten thousand deep", &["10103", "10084"], deep),
     ]
@@ -91,7 +91,7 @@ fn carriage() -> Vec<Case> {
     let token = |slug: &str, title: &str, text| {
         let id = format!("10084/{slug}");
         let change = Change::Request(RequestEdit::Token(text));
-        case(&embed(), &id, title, &["RFC7519-7.2"], change, Expect::Refuse(MALFORMED))
+        case(&embed(), &id, title, &["RFC7519-7.2"], change, Expect::refuse(MALFORMED))
     };
     vec![
         token("token-absent", "No token at all", None),
@@ -106,7 +106,7 @@ fn unsigned() -> Vec<Case> {
     let none = || Change::Alg("\"none\"", Signature::Empty);
     let refused = |scene, slug: &str, title: &str, change| {
         let cites = &["TCA-10098-unsigned", "RFC8725-2.1"];
-        case(&scene, &format!("10098/{slug}"), title, cites, change, Expect::Refuse(UNSIGNED))
+        case(&scene, &format!("10098/{slug}"), title, cites, change, Expect::refuse(UNSIGNED))
     };
     let sealed = |slug: &str, title: &'static str, alter| {
         let id = format!("10098/{slug}");
@@ -116,7 +116,7 @@ fn unsigned() -> Vec<Case> {
             title,
             &["TCA-10098-encrypted"],
             Change::Text(title, alter),
-            Expect::Refuse(UNSIGNED),
+            Expect::refuse(UNSIGNED),
         )
     };
     vec![
@@ -141,7 +141,7 @@ fn unsigned() -> Vec<Case> {
             "alg none with the signature left over",
             &["TCA-10098-unsigned", "RFC8725-2.1"],
             Change::Alg("\"none\"", Signature::Own(Alg::Hs256)),
-            Expect::Refuse(&["10098", "10084"]),
+            Expect::refuse(&["10098", "10084"]),
         ),
         case(
             &embed(),
@@ -149,7 +149,7 @@ fn unsigned() -> Vec<Case> {
             "A header that says HS256 and an empty signature",
             &["TCA-10098-unsigned", "TCA-127-value"],
             Change::Sign(Signature::Empty),
-            Expect::Refuse(&["10098", "10084", "127"]),
+            Expect::refuse(&["10098", "10084", "127"]),
         ),
     ]
 }
@@ -161,7 +161,7 @@ fn jwe(header: &str) -> String {
 
 fn few_parts() -> Vec<Case> {
     let few = |slug: &str, title: &'static str, alter| {
-        let expect = Expect::Refuse(&["10098", "10084", "10083"]);
+        let expect = Expect::refuse(&["10098", "10084", "10083"]);
         let cites = &["TCA-10098-unsigned", "RFC7519-7.2"];
         case(&embed(), &format!("10098/{slug}"), title, cites, Change::Text(title, alter), expect)
     };
@@ -195,12 +195,12 @@ fn other_algorithms() -> Vec<Case> {
             title,
             &["RFC8725-3.1", "RFC8725-3.2"],
             Change::Alg(json, signature),
-            Expect::RefuseAny,
+            Expect::REFUSE,
         )
     };
     let edit = |slug: &str, title: &str, change| {
         let id = format!("undocumented/alg-{slug}");
-        case(&embed(), &id, title, &["RFC7515-4.1.1", "RFC8725-3.1"], change, Expect::RefuseAny)
+        case(&embed(), &id, title, &["RFC7515-4.1.1", "RFC8725-3.1"], change, Expect::REFUSE)
     };
     vec![
         // Document 003 names no algorithm, so a server may verify these; RFC 8725 section 3.2 advises against.

@@ -19,7 +19,7 @@ fn json(text: &'static str) -> Edit {
 }
 
 fn variant(part: Part, name: &'static str, other: &'static str, good: Edit, bad: Edit) -> Variant {
-    let (folder, refused) = ("undocumented", Expect::RefuseAny);
+    let (folder, refused) = ("undocumented", Expect::REFUSE);
     Variant {
         part,
         name,
@@ -44,13 +44,13 @@ fn header() -> Vec<Variant> {
         Variant {
             folder: "10085",
             cites: &["TCA-10085-kid", "TCA-127-id"],
-            refused: Expect::Refuse(NO_SECRET),
+            refused: Expect::refuse(NO_SECRET),
             ..kid
         },
         Variant {
             folder: "10089",
             cites: &["TCA-10089-iss", "TCA-126-ref"],
-            refused: Expect::Refuse(NO_APP),
+            refused: Expect::refuse(NO_APP),
             ..iss
         },
     ]
@@ -64,14 +64,14 @@ fn payload() -> Vec<Variant> {
     let parse = |cites, variant| Variant {
         folder: "10084",
         cites,
-        refused: Expect::Refuse(PARSE),
+        refused: Expect::refuse(PARSE),
         ..variant
     };
     vec![
         Variant {
             folder: "5",
             cites: &["TCA-5-username", "TCA-5-unknown"],
-            refused: Expect::Refuse(NO_USER),
+            refused: Expect::refuse(NO_USER),
             ..user
         },
         Variant { cites: &["TCA-exp-past", "RFC7519-4.1.4"], ..exp },
@@ -87,7 +87,7 @@ fn listed() -> Vec<Case> {
     let list = || Edit::OwnJson("in a list", |own| format!("[{own}]"));
     let behind = || Edit::OwnJson("in a list, behind another", |own| format!("[\"other\",{own}]"));
     let refused = |slug: &str, title: &str, cites: &[&'static str], change| {
-        case(&embed(), &format!("undocumented/{slug}"), title, cites, change, Expect::RefuseAny)
+        case(&embed(), &format!("undocumented/{slug}"), title, cites, change, Expect::REFUSE)
     };
     let kid = &["TCA-10083-kid", "TCA-10085-kid"];
     let iss = &["TCA-10083-iss", "TCA-10089-iss"];
@@ -126,12 +126,12 @@ fn parts() -> Vec<Case> {
     let iss = |slug: &str, title: &str, part| {
         let change = Change::Header("iss", Edit::RoleAs("app.ok", part));
         let cites = &["TCA-10089-iss", "TCA-126-ref"];
-        case(&embed(), &format!("10089/{slug}"), title, cites, change, Expect::Refuse(NO_APP))
+        case(&embed(), &format!("10089/{slug}"), title, cites, change, Expect::refuse(NO_APP))
     };
     let sub = |slug: &str, title: &str, part| {
         let change = Change::Claim("sub", Edit::RoleAs("user.ok", part));
         let cites = &["TCA-5-username", "TCA-5-unknown"];
-        case(&embed(), &format!("5/{slug}"), title, cites, change, Expect::Refuse(NO_USER))
+        case(&embed(), &format!("5/{slug}"), title, cites, change, Expect::refuse(NO_USER))
     };
     vec![
         iss("iss-first-half", "The first half of the good iss", half),
@@ -145,8 +145,8 @@ fn parts() -> Vec<Case> {
 fn again() -> Vec<Case> {
     let make = |(slug, title, alter): (&str, &'static str, fn(&str) -> String)| {
         let change = Some(Change::Text(title, alter));
-        let second = Turn::new(Act::Again { token: "first", change }, Expect::RefuseAny);
-        let turns = vec![present("first", &embed(), vec![], Expect::Accept), second];
+        let second = Turn::new(Act::Again { token: "first", change }, Expect::REFUSE);
+        let turns = vec![present("first", &embed(), vec![], Expect::ACCEPT), second];
         let cites = &["TCA-10091-replay", "CPX-once", "RFC7515-2"];
         script(&embed(), &format!("undocumented/replay-{slug}"), title, cites, turns)
     };

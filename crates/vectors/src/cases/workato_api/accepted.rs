@@ -21,7 +21,7 @@ fn plain(scene: Scene, title: &str, cites: &[&'static str], expect: Expect) -> C
 }
 
 fn good(scene: Scene, title: &str, cites: &[&'static str]) -> Case {
-    plain(scene, title, cites, Expect::Accept)
+    plain(scene, title, cites, Expect::ACCEPT)
 }
 
 /// The plainest call there is.
@@ -34,12 +34,9 @@ const PLAIN_CALL: &[&str] = &[
 
 /// The scenes of profiles with a secret.
 fn hmac() -> Vec<Case> {
-    let raw = open("WAP-R-hmac-secret", ("raw", Answer::Accept), ("decoded", Answer::RefuseAny));
-    let short = open(
-        "WAP-R-short-secret",
-        ("any-length", Answer::Accept),
-        ("minimum-256", Answer::RefuseAny),
-    );
+    let raw = open("WAP-R-hmac-secret", ("raw", Answer::ACCEPT), ("decoded", Answer::REFUSE));
+    let short =
+        open("WAP-R-short-secret", ("any-length", Answer::ACCEPT), ("minimum-256", Answer::REFUSE));
     let other = by_kid("other-profile", &[("profile", "profile.other")]);
     vec![
         good(hmac_kid(), "HS256 with the key in kid, and nothing else in the header", PLAIN_CALL),
@@ -104,7 +101,7 @@ fn rsa() -> Vec<Case> {
 }
 
 fn passes(scene: &Scene, slug: &str, title: &str, cites: &[&'static str], change: Change) -> Case {
-    case(scene, &format!("accepted/{slug}"), title, cites, change, Expect::Accept)
+    case(scene, &format!("accepted/{slug}"), title, cites, change, Expect::ACCEPT)
 }
 
 const ISSUED: &str = r#""iss":"https://idp.example/","aud":"https://api.example/","azp":"caller","gty":"client-credentials""#;
@@ -154,7 +151,7 @@ fn usual() -> Vec<Case> {
     let jti = vec![Change::claim("jti", "\"once\"")];
     let first = Act::Present { token: "first", scene: scene.clone(), changes: jti };
     let again = Act::Again { token: "first", change: None };
-    let script = [first, again].map(|act| Turn::new(act, Expect::Accept)).to_vec();
+    let script = [first, again].map(|act| Turn::new(act, Expect::ACCEPT)).to_vec();
     let day = Change::Claim("iat", Edit::FromNow(-86_400));
     let (twice, title) = ("accepted/same-token-twice", "One token with a jti, twice");
     vec![
@@ -195,7 +192,7 @@ fn echoed() -> Vec<Case> {
     const READ: &[&str] = &["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-11"];
     let echo = |scene: Scene, slug: &str, title: &str, cites: &[&'static str], change| {
         let id = format!("accepted/echo-{slug}");
-        case(&scene, &id, title, cites, change, Expect::AcceptEcho)
+        case(&scene, &id, title, cites, change, Expect::ECHO)
     };
     let typed = |slug: &str, title: &str, json| {
         let cites = [READ, &["WAP-CLM-01"]].concat();
@@ -261,7 +258,7 @@ fn echoed() -> Vec<Case> {
 /// No document asks for an expiry on this side, so a refusal is a reading and never a must.
 fn expiry() -> Vec<Case> {
     let either = |slug: &str, title: &str, scene: Scene, edit, cite, family, refused| {
-        let expect = open(family, ("not-looked-at", Answer::Accept), (refused, Answer::RefuseAny));
+        let expect = open(family, ("not-looked-at", Answer::ACCEPT), (refused, Answer::REFUSE));
         let id = format!("access_refused/exp-{slug}");
         case(&scene, &id, title, &["WCL-10", cite], Change::Claim("exp", edit), expect).hardening()
     };

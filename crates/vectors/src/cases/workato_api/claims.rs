@@ -156,17 +156,17 @@ impl Cell {
         let order = |kid_first, sub_first| {
             open("WAP-R-claim-order", ("kid-before-sub", kid_first), ("sub-before-kid", sub_first))
         };
-        let refuse = Answer::RefuseAny;
+        let refuse = Answer::REFUSE;
         match self {
             Skip => None,
-            Pass | Soft => Some(Expect::Accept),
+            Pass | Soft => Some(Expect::ACCEPT),
             Deny => Some(refused()),
-            KidGood => Some(order(Answer::Accept, refuse)),
-            SubGood => Some(order(refuse, Answer::Accept)),
+            KidGood => Some(order(Answer::ACCEPT, refuse)),
+            SubGood => Some(order(refuse, Answer::ACCEPT)),
             Null | LateNull => {
-                Some(open(null_in(place), ("empty", Answer::Accept), ("refused", refuse)))
+                Some(open(null_in(place), ("empty", Answer::ACCEPT), ("refused", refuse)))
             }
-            Odd => Some(open(odd_value(kind), ("non-empty", refuse), ("empty", Answer::Accept))),
+            Odd => Some(open(odd_value(kind), ("non-empty", refuse), ("empty", Answer::ACCEPT))),
         }
     }
 

@@ -43,7 +43,7 @@ fn accepted() -> Vec<Case> {
                 &title,
                 &["WAP-SIG-08", "WAP-SIG-04", "CPX-odd-accept"],
                 vec![],
-                Expect::Accept,
+                Expect::ACCEPT,
             )
             .hardening()
         })
@@ -84,7 +84,7 @@ fn sizes() -> Vec<Case> {
             &title,
             cites,
             vec![],
-            Expect::Accept,
+            Expect::ACCEPT,
         ));
         let foreign = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
         let title = format!("A foreign key's signature where the profile's key has {bits} bits");
@@ -105,7 +105,7 @@ fn secrets() -> Vec<Case> {
     let long = by_kid("long-secret", &[("profile", "profile.long")]);
     let cites = &["WAP-SIG-05", "WAP-SIG-07"];
     let plain = |scene: &Scene, title: &str| {
-        Case::one(scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::Accept)
+        Case::one(scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::ACCEPT)
     };
     let keyed = |scene: &Scene, slug: &str, title: &str, what, bytes| {
         refusal(

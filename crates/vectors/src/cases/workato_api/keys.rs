@@ -277,7 +277,7 @@ fn profiles() -> Vec<Case> {
             "A disabled profile under its own secret",
             &[("profile", "profile.disabled")],
             disabled,
-            Expect::RefuseAny,
+            Expect::REFUSE,
         ),
         player(
             "unknown-profile",
@@ -342,7 +342,7 @@ fn secrets() -> Vec<Case> {
     let decoded = Signature::SecretAs("what the secret decodes to", |secret| {
         STANDARD.decode(secret).unwrap_or_default()
     });
-    let expect = open("WAP-R-hmac-secret", ("raw", Answer::RefuseAny), ("decoded", Answer::Accept));
+    let expect = open("WAP-R-hmac-secret", ("raw", Answer::REFUSE), ("decoded", Answer::ACCEPT));
     let title = "A secret in base64, decoded before use";
     let cites = &["WAP-SIG-07", "WAP-SIG-03", "WCL-09"];
     let foreign = Change::Sign(Signature::By("secret.foreign", Alg::Hs256));

@@ -320,5 +320,5 @@ fn repeated() -> Vec<Case> {
 
 /// RFC 7515 section 4 and RFC 7519 section 4: refused, or the last one counts.
 fn either() -> Expect {
-    open("WAP-R-duplicate-member", ("rejected", Answer::RefuseAny), ("last-taken", Answer::Accept))
+    open("WAP-R-duplicate-member", ("rejected", Answer::REFUSE), ("last-taken", Answer::ACCEPT))
 }

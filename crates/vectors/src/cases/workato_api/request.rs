@@ -14,7 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
 fn blanks() -> Vec<Case> {
     let wide = |scene, slug: &str, title: &'static str, alter| {
         let id = format!("access_refused/scheme-{slug}-accepted");
-        case(&scene, &id, title, &["RFC9110-11.4"], Change::Text(title, alter), Expect::Accept)
+        case(&scene, &id, title, &["RFC9110-11.4"], Change::Text(title, alter), Expect::ACCEPT)
     };
     vec![
         wide(hmac_kid(), "two-blanks", "Two spaces between Bearer and the token", |t| {
@@ -58,7 +58,7 @@ fn schemes() -> Vec<Case> {
     let scheme = |word| Change::Request(RequestEdit::Field("scheme", word));
     let any_case = |scene, slug: &str, title: &str, word| {
         let id = format!("access_refused/scheme-{slug}-accepted");
-        case(&scene, &id, title, &["RFC9110-11.1"], scheme(word), Expect::Accept)
+        case(&scene, &id, title, &["RFC9110-11.1"], scheme(word), Expect::ACCEPT)
     };
     let other = |slug: &str, title: &str, word| {
         let cites = &["WAP-CAL-02", "WCL-04"];
@@ -132,7 +132,7 @@ fn headers() -> Vec<Case> {
             "authorization",
             "Bearer other",
             two,
-            Expect::RefuseAny,
+            Expect::REFUSE,
         )
         .hardening(),
         more(
@@ -141,7 +141,7 @@ fn headers() -> Vec<Case> {
             "authorization",
             "Basic eDp5",
             two,
-            Expect::RefuseAny,
+            Expect::REFUSE,
         )
         .hardening(),
         more(
@@ -150,7 +150,7 @@ fn headers() -> Vec<Case> {
             "x-request-id",
             "7",
             &["WAP-CAL-01"],
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         more(
             "accept-json-accepted",
@@ -158,7 +158,7 @@ fn headers() -> Vec<Case> {
             "accept",
             "application/json",
             &["WAP-CAL-01"],
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
     ]
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::case::Case;
 use crate::change::{Change, Edit, Size};
-use crate::expect::{Answer, Expect};
+use crate::expect::{Answer, Expect, Refusal};
 use crate::scene::Scene;
 use crate::sign::{Alg, Signature};
 
@@ -25,7 +25,9 @@ const fn pad(chars: usize) -> Change {
 
 /// The documented text, with this length.
 fn saying(chars: usize) -> Expect {
-    Expect::RefuseSaying(TOO_LARGE, format!("JWT payload size exceeded ({chars}, max 4096)"))
+    Refusal::with(&[TOO_LARGE])
+        .saying(format!("JWT payload size exceeded ({chars}, max 4096)"))
+        .into()
 }
 
 fn sized(scene: &Scene, chars: usize, among: &str, whose: &str) -> Case {
@@ -37,7 +39,7 @@ fn sized(scene: &Scene, chars: usize, among: &str, whose: &str) -> Case {
 fn inside() -> Vec<Case> {
     let fits = |scene: Scene, chars: usize, among: &str, title: &str| {
         let id = format!("payload_too_large/{chars}{among}-accepted");
-        case(&scene, &id, title, &["WAP-CLM-06"], pad(chars), Expect::Accept)
+        case(&scene, &id, title, &["WAP-CLM-06"], pad(chars), Expect::ACCEPT)
     };
     let cites = &["WAP-CLM-03", "WAP-CLM-06", "WAP-CLM-11"];
     let title = "Every claim of a payload of exactly 4096 characters";
@@ -56,7 +58,7 @@ fn inside() -> Vec<Case> {
             title,
             cites,
             pad(4092),
-            Expect::AcceptEcho,
+            Expect::ECHO,
         ),
     ]
 }
@@ -87,8 +89,12 @@ fn far_beyond() -> Vec<Case> {
     let far = |chars: usize, text| {
         let id = format!("payload_too_large/{chars}");
         let title = format!("An encoded payload of {chars} characters");
-        let documented = ("documented", Answer::RefuseSaying(&[TOO_LARGE], text));
-        let expect = open("WAP-R-large-request", documented, ("front", Answer::RefuseOr4xx));
+        let documented = ("documented", Answer::Refuse(Refusal::with(&[TOO_LARGE]).saying(text)));
+        let expect = open(
+            "WAP-R-large-request",
+            documented,
+            ("front", Answer::Refuse(Refusal::with(&[]).or_4xx())),
+        );
         case(&hmac_kid(), &id, &title, &["WAP-CLM-07", "CPX-bounded"], pad(chars), expect)
     };
     vec![
@@ -105,7 +111,7 @@ fn elsewhere() -> Vec<Case> {
     };
     let large = |scene: Scene, slug: &str, title: &str, change| {
         let id = format!("payload_too_large/{slug}-accepted");
-        case(&scene, &id, title, &["WAP-CLM-06"], change, Expect::Accept).hardening()
+        case(&scene, &id, title, &["WAP-CLM-06"], change, Expect::ACCEPT).hardening()
     };
     vec![
         large(
@@ -132,11 +138,11 @@ fn elsewhere() -> Vec<Case> {
 /// Two faults at once, the one place where that is the question.
 fn with_another_fault() -> Vec<Case> {
     let two = |scene: Scene, slug: &str, title: &str, fault| {
-        let large = ("size-first", Answer::Refuse(&[TOO_LARGE]));
+        let large = ("size-first", Answer::refuse(&[TOO_LARGE]));
         let expect = open(
             "WAP-R-size-and-verification",
             large,
-            ("verification-first", Answer::Refuse(REFUSED)),
+            ("verification-first", Answer::refuse(REFUSED)),
         );
         let id = format!("payload_too_large/{slug}");
         Case::one(&scene, &id, title, &["WAP-CLM-07", "WCL-09"], vec![fault, pad(4098)], expect)

@@ -24,7 +24,7 @@ fn ids_follow_the_code() {
         }
         let accepted = folder == "accepted" || case.id.ends_with("-accepted");
         // An open case whose first reading accepts is filed under the code it may yield.
-        let open = matches!(case.verdict(), Expect::Open(..));
+        let open = matches!(case.verdict(), Expect::Open { .. });
         let may_refuse = open || !codes.is_empty();
         if accepted && case.is_rejected() || !accepted && !case.is_rejected() && !may_refuse {
             wrong.push("its name and its verdict disagree".to_owned());

@@ -18,7 +18,7 @@ fn spellings() -> impl Iterator<Item = Spelling> {
 }
 
 fn accepted(slug: &str, title: &str, cites: &[&'static str], change: Change) -> Case {
-    case(&hmac_kid(), &format!("accepted/{slug}"), title, cites, change, Expect::Accept)
+    case(&hmac_kid(), &format!("accepted/{slug}"), title, cites, change, Expect::ACCEPT)
 }
 
 /// Whoever looks at them finds them good.
@@ -64,7 +64,7 @@ fn late() -> Vec<Case> {
 
 /// First the plain integer, then the other spelling: whatever is answered, it is one answer.
 fn alike(claim: &'static str, slug: &str, title: &str, plain: Edit, other: Edit) -> Case {
-    both(claim, slug, title, (plain, Answer::Accept), (other, Answer::Accept))
+    both(claim, slug, title, (plain, Answer::ACCEPT), (other, Answer::ACCEPT))
 }
 
 /// First an hour past or ahead, then a value at the end of what is counted: whoever looks at the claim refuses both. To
@@ -74,8 +74,8 @@ fn at_the_end(claim: &'static str, slug: &str, title: &str, plain: Edit, json: S
         claim,
         slug,
         title,
-        (plain, Answer::Accept),
-        (Edit::Json(json.into()), Answer::Either(REFUSED)),
+        (plain, Answer::ACCEPT),
+        (Edit::Json(json.into()), Answer::either(REFUSED)),
     )
 }
 
@@ -93,8 +93,8 @@ fn both(
     };
     let turn = |token, (edit, not_looked_at)| {
         let changes = vec![Change::Claim(claim, edit)];
-        let answers = vec![("not-looked-at", not_looked_at), ("honoured", Answer::Refuse(REFUSED))];
-        Turn::new(Act::Present { token, scene: hmac_kid(), changes }, Expect::Open(family, answers))
+        let answers = vec![("not-looked-at", not_looked_at), ("honoured", Answer::refuse(REFUSED))];
+        Turn::new(Act::Present { token, scene: hmac_kid(), changes }, Expect::open(family, answers))
     };
     let turns = vec![turn("plain", plain), turn("other", other)];
     let id = format!("access_refused/{claim}-{slug}");
@@ -123,14 +123,14 @@ fn past() -> Vec<Case> {
 /// A start that lies ahead lies ahead in every spelling, and no counter turns it into the past.
 fn early() -> Vec<Case> {
     let hour = || Edit::FromNow(3600);
-    let answers = vec![("not-looked-at", Answer::Accept), ("honoured", Answer::Refuse(REFUSED))];
+    let answers = vec![("not-looked-at", Answer::ACCEPT), ("honoured", Answer::refuse(REFUSED))];
     let plain = case(
         &hmac_kid(),
         "access_refused/nbf-an-hour-ahead",
         "nbf an hour ahead",
         &["RFC7519-4.1.5"],
         Change::Claim("nbf", hour()),
-        Expect::Open("WAP-R-nbf", answers),
+        Expect::open("WAP-R-nbf", answers),
     );
     let spelled = spellings().map(|spelling| {
         let title = format!("nbf an hour ahead as an integer, then {}", spelling.1);

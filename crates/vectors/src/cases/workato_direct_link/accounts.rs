@@ -60,16 +60,16 @@ fn bare_header() -> Scene {
 
 fn plain_bare_header() -> Case {
     let (id, title) = ("accepted/bare-header", "A header with alg alone");
-    Case::one(&bare_header(), id, title, &["RFC7519-5.1", "CPX-odd-accept"], vec![], Expect::Accept)
+    Case::one(&bare_header(), id, title, &["RFC7519-5.1", "CPX-odd-accept"], vec![], Expect::ACCEPT)
 }
 
 fn vendors() -> Vec<Case> {
-    let unknown = Expect::Refuse(&["vendor_missing"]);
-    let no_key = Expect::Open(
+    let unknown = Expect::refuse(&["vendor_missing"]);
+    let no_key = Expect::open(
         "WDL-R-unique-key",
         vec![
-            ("public-key", Answer::Refuse(&["vendor_key_missing"])),
-            ("vendor-key", Answer::Refuse(&["vendor_missing", "token_signature_invalid"])),
+            ("public-key", Answer::refuse(&["vendor_key_missing"])),
+            ("vendor-key", Answer::refuse(&["vendor_missing", "token_signature_invalid"])),
         ],
     );
     [
@@ -89,7 +89,7 @@ fn vendors() -> Vec<Case> {
                 &[("vendor", "vendor.no-admin"), ("team", "team.of-no-admin")],
                 &[("member", "member.of-no-admin")],
             ],
-            &Expect::Refuse(&["vendor_admin_missing"]),
+            &Expect::refuse(&["vendor_admin_missing"]),
         ),
         thrice(
             "vendor_direct_team_link_disabled",
@@ -99,7 +99,7 @@ fn vendors() -> Vec<Case> {
                 &[("vendor", "vendor.link-disabled"), ("team", "team.of-link-disabled")],
                 &[("member", "member.of-link-disabled")],
             ],
-            &Expect::Refuse(&["vendor_direct_team_link_disabled"]),
+            &Expect::refuse(&["vendor_direct_team_link_disabled"]),
         ),
         thrice(
             "vendor_key_missing",
@@ -119,7 +119,7 @@ fn vendors() -> Vec<Case> {
 fn subjects() -> Vec<Case> {
     let odd = |scene: Scene, slug: &str, title: &str, changes| {
         let id = format!("vendor_missing/sub-{slug}");
-        Case::one(&scene, &id, title, &["WDL-JWT-21"], changes, Expect::RefuseAny).hardening()
+        Case::one(&scene, &id, title, &["WDL-JWT-21"], changes, Expect::REFUSE).hardening()
     };
     let sub = |slug: &str, title: &str, change| odd(team(), slug, title, vec![change]);
     let moved = vec![
@@ -151,7 +151,7 @@ fn subjects() -> Vec<Case> {
             "The vendor ID in upper case",
             &["WDL-ACC-20"],
             Change::Claim("sub", Edit::OwnWith(vendor_in_capitals)),
-            Expect::Refuse(&["vendor_missing"]),
+            Expect::refuse(&["vendor_missing"]),
         ),
     ]
 }
@@ -193,7 +193,7 @@ fn teams() -> Vec<Case> {
     ];
     let mut cases = Vec::new();
     for (code, title, cites, slots) in rows {
-        let expect = Expect::Refuse(std::slice::from_ref(code));
+        let expect = Expect::refuse(std::slice::from_ref(code));
         cases.extend(thrice(code, title, cites, *slots, &expect));
     }
     cases.push(case(
@@ -202,14 +202,14 @@ fn teams() -> Vec<Case> {
         "A user in no customer team",
         &["WDL-ACC-08"],
         to(&[("member", "member.teamless")]),
-        Expect::Refuse(NO_TEAM),
+        Expect::refuse(NO_TEAM),
     ));
     cases.extend(thrice(
         "team_missing",
         "A team nobody has",
         &["WDL-ACC-08"],
         [&[("team", "team.unknown")], &[]],
-        &Expect::RefuseAny,
+        &Expect::REFUSE,
     ));
     cases.push(case(
         &team(),
@@ -217,10 +217,10 @@ fn teams() -> Vec<Case> {
         "A team of another partner",
         &["WDL-ACC-08", "RFC8725-3.8"],
         to(&[("team", "team.of-other")]),
-        Expect::RefuseAny,
+        Expect::REFUSE,
     ));
     let cleared =
-        vec![("cleared", Answer::Accept), ("always", Answer::Refuse(&["team_saml_required"]))];
+        vec![("cleared", Answer::ACCEPT), ("always", Answer::refuse(&["team_saml_required"]))];
     let saml = vec![
         to(&[("team", "team.saml")]),
         Change::Request(RequestEdit::Field("saml_session", "active")),
@@ -231,7 +231,7 @@ fn teams() -> Vec<Case> {
         "A team with SAML, and a SAML session",
         &["WDL-ACC-13"],
         saml,
-        Expect::Open("WDL-R-saml-session", cleared),
+        Expect::open("WDL-R-saml-session", cleared),
     ));
     cases
 }
@@ -269,7 +269,7 @@ fn members() -> Vec<Case> {
             &title,
             &["WDL-ACC-02", "WDL-ACC-04", "CPX-odd-accept"],
             vec![],
-            Expect::Accept,
+            Expect::ACCEPT,
         )
     });
     let mut cases: Vec<Case> = accepted.collect();
@@ -283,7 +283,7 @@ fn members() -> Vec<Case> {
                 &title,
                 &[cite],
                 Change::Roles(slots),
-                Expect::Refuse(code),
+                Expect::refuse(code),
             ));
         }
     }
@@ -293,7 +293,7 @@ fn members() -> Vec<Case> {
         "A forged token for a member's link",
         &["WDL-JWT-23", "RFC8725-3.3"],
         Change::Sign(Signature::By("key.foreign", Alg::Rs256)),
-        Expect::Refuse(&["token_signature_invalid", "vendor_missing"]),
+        Expect::refuse(&["token_signature_invalid", "vendor_missing"]),
     ));
     cases
 }
@@ -307,13 +307,13 @@ fn framing() -> Vec<Case> {
             title,
             cites,
             Change::Roles(slots),
-            Expect::Refuse(FRAMING),
+            Expect::refuse(FRAMING),
         )
     };
     let foreign = vec![
-        ("framing", Answer::Refuse(FRAMING)),
-        ("member_invalid", Answer::Refuse(&["member_invalid"])),
-        ("team_missing", Answer::Refuse(&["team_missing"])),
+        ("framing", Answer::refuse(FRAMING)),
+        ("member_invalid", Answer::refuse(&["member_invalid"])),
+        ("team_missing", Answer::refuse(&["team_missing"])),
     ];
     vec![
         not_framed(
@@ -334,7 +334,7 @@ fn framing() -> Vec<Case> {
             "A user created in another customer account",
             &["WDL-FRM-03"],
             Change::Roles(&[("member", "member.foreign")]),
-            Expect::Open("WDL-R-foreign-member", foreign),
+            Expect::open("WDL-R-foreign-member", foreign),
         ),
         Case::script(
             Profile::WorkatoDirectLink,
@@ -351,7 +351,7 @@ fn framing() -> Vec<Case> {
                 ),
                 Turn::new(
                     Act::Present { token: "t", scene: team(), changes: vec![] },
-                    Expect::AcceptFramedBy("https://customer.example"),
+                    Expect::framed_by("https://customer.example"),
                 ),
             ],
         )

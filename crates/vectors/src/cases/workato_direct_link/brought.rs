@@ -32,7 +32,7 @@ fn embedded() -> Vec<Case> {
     brought()
         .map(|(member, words, changes)| {
             let id = format!("token_signature_invalid/header-{member}");
-            let expect = Expect::Refuse(&["token_signature_invalid", "vendor_missing"]);
+            let expect = Expect::refuse(&["token_signature_invalid", "vendor_missing"]);
             let cites = &["WDL-JWT-24", "RFC8725-3.10"];
             Case::one(
                 &team(),
@@ -66,7 +66,7 @@ fn unknown() -> Vec<Case> {
             &format!("A partner nobody has, and {words}"),
             cites,
             all,
-            Expect::RefuseAny,
+            Expect::REFUSE,
         )
     };
     unkeyed.into_iter().map(make).collect()

@@ -21,13 +21,13 @@ fn iat_type() -> Vec<Case> {
             title,
             &["WDL-JWT-03"],
             change,
-            Expect::Refuse(&["iat_invalid"]),
+            Expect::refuse(&["iat_invalid"]),
         )
     };
     let form = |slug: &str, title: &str, change| {
         let answers =
-            vec![("literal", Answer::Refuse(&["iat_invalid"])), ("value", Answer::Refuse(EXPIRED))];
-        let expect = Expect::Open("WDL-R-iat-form", answers);
+            vec![("literal", Answer::refuse(&["iat_invalid"])), ("value", Answer::refuse(EXPIRED))];
+        let expect = Expect::open("WDL-R-iat-form", answers);
         case(&team(), &format!("iat_invalid/{slug}"), title, &["WDL-JWT-03"], change, expect)
     };
     let missing = |slug: &str, title: &str, scene: Scene, change| {
@@ -37,12 +37,12 @@ fn iat_type() -> Vec<Case> {
             title,
             &["WDL-JWT-04", "WDL-JWT-05"],
             change,
-            Expect::Refuse(&["iat_missing"]),
+            Expect::refuse(&["iat_missing"]),
         )
     };
     let null = vec![
-        ("invalid", Answer::Refuse(&["iat_invalid"])),
-        ("missing", Answer::Refuse(&["iat_missing"])),
+        ("invalid", Answer::refuse(&["iat_invalid"])),
+        ("missing", Answer::refuse(&["iat_missing"])),
     ];
     vec![
         invalid(
@@ -65,7 +65,7 @@ fn iat_type() -> Vec<Case> {
             "iat is null",
             &["WDL-JWT-03", "WDL-JWT-04"],
             Change::claim("iat", "null"),
-            Expect::Open("WDL-R-iat-null", null),
+            Expect::open("WDL-R-iat-null", null),
         ),
         missing("absent", "No iat", team(), Change::without_claim("iat")),
         missing(
@@ -92,7 +92,7 @@ fn iat_type() -> Vec<Case> {
             "iat in the header alone",
             &["WDL-JWT-05", "WDL-JWT-04"],
             vec![Change::without_claim("iat"), Change::Header("iat", Edit::FromNow(0))],
-            Expect::Refuse(&["iat_missing"]),
+            Expect::refuse(&["iat_missing"]),
         ),
     ]
 }
@@ -108,21 +108,21 @@ fn jti_type() -> Vec<Case> {
             title,
             &["WDL-JWT-06"],
             Change::claim("jti", json),
-            Expect::Refuse(&["jti_invalid"]),
+            Expect::refuse(&["jti_invalid"]),
         )
     };
-    let missing = Expect::Refuse(&["jti_missing"]);
+    let missing = Expect::refuse(&["jti_missing"]);
     let null = vec![
-        ("invalid", Answer::Refuse(&["jti_invalid"])),
-        ("missing", Answer::Refuse(&["jti_missing"])),
+        ("invalid", Answer::refuse(&["jti_invalid"])),
+        ("missing", Answer::refuse(&["jti_missing"])),
     ];
-    let form = vec![("literal", Answer::Refuse(&["jti_invalid"])), ("value", Answer::Accept)];
+    let form = vec![("literal", Answer::refuse(&["jti_invalid"])), ("value", Answer::ACCEPT)];
     let empty = vec![
         // The empty string is the same in every run, and the document lets a used `jti` count without end: an earlier
         // run may have spent it.
-        ("accepted-once", Answer::Either(&["jti_reused"])),
-        ("jti_invalid", Answer::Refuse(&["jti_invalid"])),
-        ("jti_missing", Answer::Refuse(&["jti_missing"])),
+        ("accepted-once", Answer::either(&["jti_reused"])),
+        ("jti_invalid", Answer::refuse(&["jti_invalid"])),
+        ("jti_missing", Answer::refuse(&["jti_missing"])),
     ];
     vec![
         invalid("true", "jti is true", "true"),
@@ -134,35 +134,35 @@ fn jti_type() -> Vec<Case> {
             "jti is null",
             &["WDL-JWT-06", "WDL-JWT-09"],
             Change::claim("jti", "null"),
-            Expect::Open("WDL-R-jti-null", null),
+            Expect::open("WDL-R-jti-null", null),
         ),
         jti(
             "jti_invalid/point-zero",
             "jti as 7.0",
             &["WDL-JWT-06", "WDL-JWT-08"],
             Change::claim("jti", "7.0"),
-            Expect::Open("WDL-R-jti-form", form),
+            Expect::open("WDL-R-jti-form", form),
         ),
         jti(
             "jti_invalid/empty",
             "jti is an empty string",
             &["WDL-JWT-06", "WDL-JWT-07"],
             Change::claim("jti", "\"\""),
-            Expect::Open("WDL-R-empty-jti", empty),
+            Expect::open("WDL-R-empty-jti", empty),
         ),
         jti(
             "jti_invalid/integer-accepted",
             "jti is an integer",
             &["WDL-JWT-08"],
             Change::Claim("jti", Edit::FreshDigits(15)),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         jti(
             "jti_invalid/huge-integer-accepted",
             "jti is an integer beyond 64 bits",
             &["WDL-JWT-08", "CPX-odd-accept"],
             Change::Claim("jti", Edit::FreshDigits(30)),
-            Expect::Accept,
+            Expect::ACCEPT,
         )
         .hardening(),
         jti(
@@ -170,7 +170,7 @@ fn jti_type() -> Vec<Case> {
             "jti is a string with hyphens",
             &["WDL-JWT-07"],
             Change::Claim("jti", Edit::OwnWith(|own| format!("{own}-{own}"))),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         jti(
             "jti_missing/absent",
@@ -221,16 +221,16 @@ fn window() -> Vec<Case> {
     let old = &["WDL-JWT-13", "WDL-JWT-14"];
     let ahead = &["WDL-JWT-15"];
     let inside = &["WDL-JWT-16"];
-    let refused = || Expect::Refuse(EXPIRED);
+    let refused = || Expect::refuse(EXPIRED);
     vec![
-        at("29-s-old-accepted", -29, "iat 29 s in the past", inside, Expect::Accept).exact(),
-        at("30-s-old-accepted", -30, "iat 30 s in the past", inside, Expect::Accept).exact(),
+        at("29-s-old-accepted", -29, "iat 29 s in the past", inside, Expect::ACCEPT).exact(),
+        at("30-s-old-accepted", -30, "iat 30 s in the past", inside, Expect::ACCEPT).exact(),
         at("31-s-old", -31, "iat 31 s in the past", old, refused()).exact(),
-        at("29-s-ahead-accepted", 29, "iat 29 s in the future", inside, Expect::Accept).exact(),
-        at("30-s-ahead-accepted", 30, "iat 30 s in the future", inside, Expect::Accept).exact(),
+        at("29-s-ahead-accepted", 29, "iat 29 s in the future", inside, Expect::ACCEPT).exact(),
+        at("30-s-ahead-accepted", 30, "iat 30 s in the future", inside, Expect::ACCEPT).exact(),
         at("31-s-ahead", 31, "iat 31 s in the future", ahead, refused()).exact(),
-        at("25-s-old-accepted", -25, "iat 25 s in the past", inside, Expect::Accept),
-        at("25-s-ahead-accepted", 25, "iat 25 s in the future", inside, Expect::Accept),
+        at("25-s-old-accepted", -25, "iat 25 s in the past", inside, Expect::ACCEPT),
+        at("25-s-ahead-accepted", 25, "iat 25 s in the future", inside, Expect::ACCEPT),
         at("40-s-old", -40, "iat 40 s in the past", old, refused()),
         at("40-s-ahead", 40, "iat 40 s in the future", ahead, refused()),
         at("an-hour-old", -3600, "iat an hour in the past", old, refused()),

@@ -58,14 +58,14 @@ fn kept() -> Vec<Case> {
             &title,
             &["WDL-JWT-24", "CPX-odd-accept"],
             vec![],
-            Expect::Accept,
+            Expect::ACCEPT,
         );
         let title = format!("HS256 keyed with the public key's text, which is kept as {words}");
         let change = Change::Alg("\"HS256\"", Signature::Configured);
         let cites = &["WDL-JWT-01", "RFC8725-2.1", "RFC8725-3.1"];
         let id = format!("alg_invalid/confusion-{name}");
         cases.push(accepted.hardening());
-        cases.push(case(&scene, &id, &title, cites, change, Expect::Refuse(&["alg_invalid"])));
+        cases.push(case(&scene, &id, &title, cites, change, Expect::refuse(&["alg_invalid"])));
     }
     cases
 }
@@ -87,11 +87,11 @@ fn sizes() -> Vec<Case> {
             &title,
             cites,
             vec![],
-            Expect::Accept,
+            Expect::ACCEPT,
         ));
         let title = format!("A foreign key's signature where the partner's key has {bits} bits");
         let foreign = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
-        let expect = Expect::Refuse(&["token_signature_invalid", "vendor_missing"]);
+        let expect = Expect::refuse(&["token_signature_invalid", "vendor_missing"]);
         let id = format!("token_signature_invalid/foreign-key-{bits}");
         cases.push(case(&scene, &id, &title, &["WDL-JWT-23", "RFC8725-3.3"], foreign, expect));
     }
@@ -115,7 +115,7 @@ fn other_padding() -> Vec<Case> {
             &title,
             &["WDL-JWT-01", "RFC8725-3.1"],
             change,
-            Expect::Refuse(&["alg_invalid"]),
+            Expect::refuse(&["alg_invalid"]),
         )
     })
     .to_vec()
@@ -127,7 +127,7 @@ fn letters() -> Vec<Case> {
     let cites = &["WDL-ACC-09", "WDL-JWT-24"];
     let title = "A link for a team whose external ID has letters outside ASCII";
     let plain =
-        Case::one(&scene, "accepted/external-letters", title, cites, vec![], Expect::Accept);
+        Case::one(&scene, "accepted/external-letters", title, cites, vec![], Expect::ACCEPT);
     // RFC 3986 section 2.1: hex digits in either case are the same. A server may bind the text as it stands.
     let lower = Change::Claim("sub", Edit::OwnWith(lower_hex));
     let title = "The same external ID with its hex digits in lower case";
@@ -137,7 +137,7 @@ fn letters() -> Vec<Case> {
         title,
         &["WDL-ACC-09", "CPX-odd-accept"],
         lower,
-        Expect::Accept,
+        Expect::ACCEPT,
     );
     vec![plain, spelled.hardening()]
 }

@@ -15,7 +15,7 @@ pub(super) fn cases() -> Vec<Case> {
         "jti_reused/after-others",
         &team(),
         &["WDL-JWT-10", "WDL-JWT-11"],
-        Expect::Refuse(REUSED),
+        Expect::refuse(REUSED),
     );
     let mut cases = memory::refused_again(folder, refused());
     cases.extend(memory::grafted(folder, &team(), &Change::claim("other", "true")));
@@ -50,15 +50,15 @@ fn refused() -> Vec<(&'static str, &'static str, crate::scene::Scene, Change)> {
 /// The document sets no end to how long an id counts; what no longer matters to anybody may be forgotten.
 fn later() -> Vec<Case> {
     let case = |slug: &str, title: &str, seconds| {
-        let memory = vec![("no-end", Answer::Refuse(REUSED)), ("window", Answer::Accept)];
+        let memory = vec![("no-end", Answer::refuse(REUSED)), ("window", Answer::ACCEPT)];
         let jti = vec![Change::Claim("jti", Edit::SameJti("first"))];
         let present = |token, changes, expect| {
             Turn::new(Act::Present { token, scene: team(), changes }, expect)
         };
         let turns = vec![
-            present("first", vec![], Expect::Accept),
+            present("first", vec![], Expect::ACCEPT),
             Turn::new(Act::Advance(seconds), Expect::Done),
-            present("second", jti, Expect::Open("WDL-R-jti-memory", memory)),
+            present("second", jti, Expect::open("WDL-R-jti-memory", memory)),
         ];
         Case::script(
             claimproof_catalog::Profile::WorkatoDirectLink,

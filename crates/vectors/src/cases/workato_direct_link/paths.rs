@@ -27,7 +27,7 @@ fn refused(slug: &str, title: &'static str, cite: &'static str, alter: Alter) ->
         title,
         &[cite],
         page(title, alter),
-        Expect::Refuse(PATH),
+        Expect::refuse(PATH),
     )
 }
 
@@ -131,35 +131,35 @@ fn advised() -> Vec<Case> {
 /// relative then is either.
 fn relative() -> Vec<Case> {
     let open = |slug: &str, title: &'static str, client: Answer, alter: Alter| {
-        let answers = vec![("letter", Answer::Refuse(PATH)), ("vendor-client", client)];
-        let expect = Expect::Open("WDL-R-path-form", answers);
+        let answers = vec![("letter", Answer::refuse(PATH)), ("vendor-client", client)];
+        let expect = Expect::open("WDL-R-path-form", answers);
         let id = format!("path_invalid/{slug}");
         case(&team(), &id, title, &["WDL-PATH-02", "WDL-PATH-01"], page(title, alter), expect)
     };
-    let either = Answer::Either(PATH);
+    let either = || Answer::either(PATH);
     vec![
         open(
             "site-relative",
             "A site-relative path, as vendor clients send it",
-            Answer::Accept,
+            Answer::ACCEPT,
             |p| parts(p).1.to_owned(),
         ),
-        open("host-alone", "A host and a path without a scheme", either, |p| {
+        open("host-alone", "A host and a path without a scheme", either(), |p| {
             behind_scheme(p).to_owned()
         }),
-        open("slash-backslash", "A slash and a backslash before the host", either, |p| {
+        open("slash-backslash", "A slash and a backslash before the host", either(), |p| {
             format!("/\\{}", behind_scheme(p))
         }),
-        open("words", "Words in place of a path", either, |_| "no path at all".to_owned()),
-        open("empty", "An empty path", either, |_| String::new()),
+        open("words", "Words in place of a path", either(), |_| "no path at all".to_owned()),
+        open("empty", "An empty path", either(), |_| String::new()),
     ]
 }
 
 /// No document speaks of hosts.
 fn foreign() -> Vec<Case> {
     let open = |slug: &str, title: &'static str, alter: Alter| {
-        let answers = vec![("target-path", Answer::Refuse(PATH)), ("any-host", Answer::Accept)];
-        let expect = Expect::Open("WDL-R-path-subject", answers);
+        let answers = vec![("target-path", Answer::refuse(PATH)), ("any-host", Answer::ACCEPT)];
+        let expect = Expect::open("WDL-R-path-subject", answers);
         case(
             &team(),
             &format!("path_invalid/{slug}"),
@@ -201,7 +201,7 @@ fn accepted() -> Vec<Case> {
             title,
             &["RFC3986-3"],
             change,
-            Expect::Accept,
+            Expect::ACCEPT,
         )
     };
     vec![

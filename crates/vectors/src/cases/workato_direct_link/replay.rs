@@ -27,7 +27,7 @@ fn at_once() -> Vec<Case> {
             "jti_reused/at-once",
             "One token a dozen times at the same moment, then once more",
             once,
-            vec![meeting("first", team(), Expect::AtMostOne), again("first", Expect::RefuseAny)],
+            vec![meeting("first", team(), Expect::AtMostOne), again("first", Expect::REFUSE)],
         ),
         script(
             "jti_reused/at-once-member",
@@ -60,14 +60,14 @@ fn script(id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Ca
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn replay() -> Vec<Case> {
-    let reused = || Expect::Refuse(REUSED);
+    let reused = || Expect::refuse(REUSED);
     let jti = |scene: Scene| {
         present("second", scene, vec![Change::Claim("jti", Edit::SameJti("first"))], reused())
     };
-    let first = |changes| present("first", team(), changes, Expect::Accept);
+    let first = |changes| present("first", team(), changes, Expect::ACCEPT);
     let malleated = Change::Text("an equals sign behind", |t| format!("{t}="));
     let after = |seconds| Turn::new(Act::Advance(seconds), Expect::Done);
-    let memory = vec![("no-end", Answer::Refuse(REUSED)), ("window", Answer::Accept)];
+    let memory = vec![("no-end", Answer::refuse(REUSED)), ("window", Answer::ACCEPT)];
     vec![
         script(
             "jti_reused/same-token",
@@ -108,10 +108,7 @@ fn replay() -> Vec<Case> {
             &["WDL-JWT-10", "CPX-once"],
             vec![
                 first(vec![]),
-                Turn::new(
-                    Act::Again { token: "first", change: Some(malleated) },
-                    Expect::RefuseAny,
-                ),
+                Turn::new(Act::Again { token: "first", change: Some(malleated) }, Expect::REFUSE),
             ],
         ),
         script(
@@ -141,7 +138,7 @@ fn replay() -> Vec<Case> {
                     "second",
                     team(),
                     vec![Change::Claim("jti", Edit::SameJti("first"))],
-                    Expect::Open("WDL-R-jti-memory", memory),
+                    Expect::open("WDL-R-jti-memory", memory),
                 ),
             ],
         )
@@ -150,7 +147,7 @@ fn replay() -> Vec<Case> {
             "jti_reused/fresh-jti-accepted",
             "Two tokens with ids of their own",
             &["WDL-JWT-11"],
-            vec![first(vec![]), present("second", team(), vec![], Expect::Accept)],
+            vec![first(vec![]), present("second", team(), vec![], Expect::ACCEPT)],
         ),
     ]
 }
@@ -169,31 +166,31 @@ fn spending() -> Vec<Case> {
                     "good",
                     team(),
                     vec![Change::Claim("jti", Edit::SameJti("bad"))],
-                    Expect::Accept,
+                    Expect::ACCEPT,
                 ),
             ],
         )
     };
     let foreign = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
-    let open = vec![("on-render", Answer::Accept), ("on-valid-token", Answer::Refuse(REUSED))];
+    let open = vec![("on-render", Answer::ACCEPT), ("on-valid-token", Answer::refuse(REUSED))];
     vec![
         unspent(
             "forged",
             "A forged token, then the genuine one with its jti",
             vec![foreign],
-            Expect::RefuseAny,
+            Expect::REFUSE,
         ),
         unspent(
             "wrong-alg",
             "A token of another algorithm, then the genuine one",
             vec![Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512))],
-            Expect::RefuseAny,
+            Expect::REFUSE,
         ),
         unspent(
             "expired",
             "A token long expired, then a fresh one with its jti",
             vec![Change::Claim("iat", Edit::FromNow(-120))],
-            Expect::Refuse(EXPIRED),
+            Expect::refuse(EXPIRED),
         ),
         script(
             "jti_reused/account-fault-first",
@@ -204,13 +201,13 @@ fn spending() -> Vec<Case> {
                     "bad",
                     team(),
                     vec![Change::Roles(&[("team", "team.unconfirmed")])],
-                    Expect::Refuse(&["team_unconfirmed"]),
+                    Expect::refuse(&["team_unconfirmed"]),
                 ),
                 present(
                     "good",
                     team(),
                     vec![Change::Claim("jti", Edit::SameJti("bad"))],
-                    Expect::Open("WDL-R-jti-spent-when", open),
+                    Expect::open("WDL-R-jti-spent-when", open),
                 ),
             ],
         ),
@@ -220,9 +217,9 @@ fn spending() -> Vec<Case> {
             &["CPX-store"],
             vec![
                 Turn::new(Act::Manage(Manage::Store { up: false }), Expect::Done),
-                present("first", team(), vec![], Expect::RefuseAny),
+                present("first", team(), vec![], Expect::REFUSE),
                 Turn::new(Act::Manage(Manage::Store { up: true }), Expect::Done),
-                present("second", team(), vec![], Expect::Accept),
+                present("second", team(), vec![], Expect::ACCEPT),
             ],
         ),
     ]
@@ -238,14 +235,14 @@ fn identity() -> Vec<Case> {
             title,
             &["WDL-JWT-10", "RFC7519-4.1.7"],
             vec![
-                present("first", team(), first, Expect::Accept),
+                present("first", team(), first, Expect::ACCEPT),
                 present("second", team(), vec![Change::Claim("jti", second)], expect),
             ],
         )
     };
     let own = |alter: fn(&str) -> String| Some(Edit::OwnWith(alter));
     let then = |alter: fn(&str) -> String| Edit::FirstWith("first", alter);
-    let kinds = vec![("distinct", Answer::Accept), ("same", Answer::Refuse(REUSED))];
+    let kinds = vec![("distinct", Answer::ACCEPT), ("same", Answer::refuse(REUSED))];
     let quoted_first = Edit::FirstQuoted("first");
     vec![
         both(
@@ -253,68 +250,68 @@ fn identity() -> Vec<Case> {
             "Two ids that differ in case",
             Some(Edit::OwnWith(|jti| format!("{jti}-a"))),
             Edit::FirstWith("first", |jti| jti.replace("-a", "-A")),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         both(
             "trailing-blank-accepted",
             "Two ids that differ in a blank behind",
             None,
             Edit::FirstWith("first", |jti| format!("{jti} ")),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         both(
             "trailing-nul-accepted",
             "Two ids that differ in a NUL behind",
             None,
             then(|jti| format!("{jti}\0")),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         both(
             "composed-accepted",
             "Two ids that differ in how a letter is composed",
             own(|jti| format!("{jti}\u{e9}")),
             then(|jti| jti.replace('\u{e9}', "e\u{301}")),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         both(
             "prefix-accepted",
             "Two ids of which one starts the other",
             None,
             then(|jti| jti[..31].to_owned()),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         both(
             "delimiter-accepted",
             "Two ids that differ in a delimiter",
             own(|jti| format!("{jti}:a")),
             then(|jti| jti.replace(":a", "|a")),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         both(
             "rounding-accepted",
             "Two integers that one float would merge",
             Some(Edit::FreshDigits(18)),
             Edit::FirstNumberPlusOne("first"),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
         both(
             "number-and-string",
             "An integer, then its digits as a string",
             Some(Edit::FreshDigits(15)),
             quoted_first,
-            Expect::Open("WDL-R-jti-identity", kinds),
+            Expect::open("WDL-R-jti-identity", kinds),
         ),
         script(
             "jti_reused/other-vendor-accepted",
             "One id under two partners",
             &["RFC7519-4.1.7"],
             vec![
-                present("first", team(), vec![], Expect::Accept),
+                present("first", team(), vec![], Expect::ACCEPT),
                 present(
                     "second",
                     other_vendor(),
                     vec![Change::Claim("jti", Edit::SameJti("first"))],
-                    Expect::Accept,
+                    Expect::ACCEPT,
                 ),
             ],
         )

@@ -18,15 +18,15 @@ pub(super) fn cases() -> Vec<Case> {
 fn format() -> Vec<Case> {
     let header = Change::request_header;
     let refused = |id: &str, title: &str, cite, change| {
-        case(&team(), id, title, &[cite], change, Expect::Refuse(HTTP))
+        case(&team(), id, title, &[cite], change, Expect::refuse(HTTP))
     };
     let open = |id: &str, title: &str, value, strict| {
-        let answers = vec![("accept-header", Answer::Accept), ("strict", strict)];
-        let expect = Expect::Open("WDL-R-request-format", answers);
+        let answers = vec![("accept-header", Answer::ACCEPT), ("strict", strict)];
+        let expect = Expect::open("WDL-R-request-format", answers);
         case(&team(), id, title, &["WDL-HTTP-04", "WDL-HTTP-02"], header("accept", value), expect)
     };
     let accepted = |id: &str, title: &str, change| {
-        case(&team(), id, title, &["WDL-HTTP-04"], change, Expect::Accept)
+        case(&team(), id, title, &["WDL-HTTP-04"], change, Expect::ACCEPT)
     };
     vec![
         refused(
@@ -65,7 +65,7 @@ fn format() -> Vec<Case> {
             "A script asks for a member's link",
             &["WDL-HTTP-03"],
             header("x-requested-with", "XMLHttpRequest"),
-            Expect::Refuse(HTTP),
+            Expect::refuse(HTTP),
         ),
         accepted(
             "http_request_invalid/accept-html",
@@ -94,7 +94,7 @@ fn format() -> Vec<Case> {
             "http_request_invalid/accept-anything",
             "Accept is */* alone",
             "*/*",
-            Answer::Refuse(HTTP),
+            Answer::refuse(HTTP),
         ),
         malformed("garbage", "\u{16}\u{3}\u{1}garbage\r\n\r\n", "Bytes that are no HTTP"),
         malformed("no-version", "GET\r\n\r\n", "A request line without target and version"),
@@ -111,11 +111,11 @@ fn ranges() -> Vec<Case> {
     let accept = |value| Change::request_header("accept", value);
     let none = |slug: &str, title: &str, cites: &[&'static str], value| {
         let id = format!("http_request_invalid/{slug}");
-        case(&team(), &id, title, cites, accept(value), Expect::Refuse(HTTP))
+        case(&team(), &id, title, cites, accept(value), Expect::refuse(HTTP))
     };
     let page = |slug: &str, title: &str, value| {
         let id = format!("http_request_invalid/{slug}-accepted");
-        case(&team(), &id, title, &["WDL-HTTP-04"], accept(value), Expect::Accept)
+        case(&team(), &id, title, &["WDL-HTTP-04"], accept(value), Expect::ACCEPT)
     };
     vec![
         none(
@@ -171,17 +171,17 @@ fn ranges() -> Vec<Case> {
             "Any type of text",
             &["WDL-HTTP-04", "WDL-HTTP-02"],
             accept("text/*"),
-            Expect::Open(
+            Expect::open(
                 "WDL-R-request-format",
-                vec![("accept-header", Answer::Accept), ("strict", Answer::Refuse(HTTP))],
+                vec![("accept-header", Answer::ACCEPT), ("strict", Answer::refuse(HTTP))],
             ),
         ),
     ]
 }
 
 fn malformed(slug: &str, bytes: &'static str, title: &str) -> Case {
-    let answers = vec![("code", Answer::Refuse(HTTP)), ("front", Answer::RefuseAny)];
-    let expect = Expect::Open("WDL-R-malformed-http", answers);
+    let answers = vec![("code", Answer::refuse(HTTP)), ("front", Answer::REFUSE)];
+    let expect = Expect::open("WDL-R-malformed-http", answers);
     let turn = Turn::new(Act::Raw(bytes), expect);
     Case::script(
         Profile::WorkatoDirectLink,
@@ -194,9 +194,9 @@ fn malformed(slug: &str, bytes: &'static str, title: &str) -> Case {
 
 fn tokens() -> Vec<Case> {
     let token = |text| Change::Request(RequestEdit::Token(text));
-    let absent = Expect::Refuse(NO_TOKEN);
-    let empty = Expect::Refuse(&["token_missing", "token_invalid"]);
-    let literal = Expect::Refuse(&["token_invalid"]);
+    let absent = Expect::refuse(NO_TOKEN);
+    let empty = Expect::refuse(&["token_missing", "token_invalid"]);
+    let literal = Expect::refuse(&["token_invalid"]);
     vec![
         case(
             &team(),

@@ -21,7 +21,7 @@ fn spellings() -> impl Iterator<Item = Spelling> {
 fn good() -> Vec<Case> {
     let accepted = |claim: &str, slug: &str, title: &str, change| {
         let id = format!("accepted/{claim}-{slug}");
-        case(&team(), &id, title, &["RFC7519-2", "WDL-JWT-16"], change, Expect::Accept)
+        case(&team(), &id, title, &["RFC7519-2", "WDL-JWT-16"], change, Expect::ACCEPT)
     };
     let mut cases = Vec::new();
     for spelling in spellings() {
@@ -41,7 +41,7 @@ fn good() -> Vec<Case> {
 
 /// First the plain integer, then the other spelling: whatever is answered, it is one answer.
 fn alike(claim: &'static str, slug: &str, title: &str, plain: Edit, other: Edit) -> Case {
-    both(claim, slug, title, (plain, Answer::Accept), (other, Answer::Accept))
+    both(claim, slug, title, (plain, Answer::ACCEPT), (other, Answer::ACCEPT))
 }
 
 /// First an hour past or ahead, then a value at the end of what is counted: whoever looks at the claim refuses both. To
@@ -51,8 +51,8 @@ fn at_the_end(claim: &'static str, slug: &str, title: &str, plain: Edit, json: S
         claim,
         slug,
         title,
-        (plain, Answer::Accept),
-        (Edit::Json(json.into()), Answer::Either(&[])),
+        (plain, Answer::ACCEPT),
+        (Edit::Json(json.into()), Answer::either(&[])),
     )
 }
 
@@ -70,8 +70,8 @@ fn both(
     };
     let turn = |token, (edit, ignored)| {
         let changes = vec![Change::Claim(claim, edit)];
-        let answers = vec![("ignored", ignored), ("honoured", Answer::RefuseAny)];
-        Turn::new(Act::Present { token, scene: team(), changes }, Expect::Open(family, answers))
+        let answers = vec![("ignored", ignored), ("honoured", Answer::REFUSE)];
+        Turn::new(Act::Present { token, scene: team(), changes }, Expect::open(family, answers))
     };
     let turns = vec![turn("plain", plain), turn("other", other)];
     let id = format!("undocumented/{claim}-{slug}");
@@ -113,7 +113,7 @@ fn later() -> Vec<Case> {
     let after = |seconds| Turn::new(Act::Advance(seconds), Expect::Done);
     let at = |slug: &str, title: &str, seconds| {
         let token = Act::Present { token: "later", scene: team(), changes: vec![] };
-        let turns = vec![after(seconds), Turn::new(token, Expect::Accept)];
+        let turns = vec![after(seconds), Turn::new(token, Expect::ACCEPT)];
         let id = format!("accepted/{slug}");
         Case::script(Profile::WorkatoDirectLink, &id, title, &["WDL-JWT-16", "RFC7519-2"], turns)
             .twin_of(&team())

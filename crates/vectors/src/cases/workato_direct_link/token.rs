@@ -29,7 +29,7 @@ fn components() -> Vec<Case> {
             title,
             &["WDL-JWT-18", "WDL-JWT-20"],
             Change::Text(title, alter),
-            Expect::Refuse(&["token_invalid"]),
+            Expect::refuse(&["token_invalid"]),
         )
     };
     vec![
@@ -50,7 +50,7 @@ fn algorithms() -> Vec<Case> {
             title,
             &["WDL-JWT-01", "RFC8725-3.1"],
             Change::Alg(json, signature),
-            Expect::Refuse(ALG),
+            Expect::refuse(ALG),
         )
     };
     let set = |slug: &str, title: &str, change| {
@@ -61,7 +61,7 @@ fn algorithms() -> Vec<Case> {
             title,
             &["WDL-JWT-01", "WDL-JWT-02"],
             change,
-            Expect::Refuse(&["alg_invalid", "token_invalid"]),
+            Expect::refuse(&["alg_invalid", "token_invalid"]),
         )
     };
     let rs256 = Signature::Own(Alg::Rs256);
@@ -98,7 +98,7 @@ fn algorithms() -> Vec<Case> {
             "alg is empty",
             alg,
             Change::header("alg", "\"\""),
-            Expect::Refuse(ALG),
+            Expect::refuse(ALG),
         ),
         set(
             "other-spelling",
@@ -113,7 +113,7 @@ fn algorithms() -> Vec<Case> {
             "RS512 on a member's link",
             &["WDL-JWT-01"],
             Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512)),
-            Expect::Refuse(ALG),
+            Expect::refuse(ALG),
         ),
     ]
 }
@@ -134,7 +134,7 @@ fn confusion() -> Vec<Case> {
             let id = format!("alg_invalid/confusion-{slug}");
             let title = format!("HS256 keyed with {what} of the public key");
             let change = Change::Alg("\"HS256\"", Signature::PublicKeyAs(what, *bytes));
-            case(&team(), &id, &title, &["WDL-JWT-01", "RFC8725-2.1"], change, Expect::Refuse(ALG))
+            case(&team(), &id, &title, &["WDL-JWT-01", "RFC8725-2.1"], change, Expect::refuse(ALG))
         })
         .collect()
 }
@@ -153,13 +153,13 @@ fn signatures() -> Vec<Case> {
             title,
             &["WDL-JWT-23", "WDL-ACC-21", "RFC8725-3.3"],
             Change::Sign(signature),
-            Expect::Refuse(KEY),
+            Expect::refuse(KEY),
         )
     };
     let altered = |slug: &str, title: &'static str, alter| {
         let id = format!("token_signature_invalid/{slug}");
         let expect =
-            Expect::Refuse(&["token_signature_invalid", "vendor_missing", "token_invalid"]);
+            Expect::refuse(&["token_signature_invalid", "vendor_missing", "token_invalid"]);
         case(
             &team(),
             &id,
@@ -211,7 +211,7 @@ fn signatures() -> Vec<Case> {
             "An empty signature under RS256",
             &["WDL-JWT-23", "WDL-JWT-18"],
             Change::Sign(Signature::Empty),
-            Expect::Refuse(&["token_signature_invalid", "vendor_missing", "token_invalid"]),
+            Expect::refuse(&["token_signature_invalid", "vendor_missing", "token_invalid"]),
         ),
         case(
             &team(),
@@ -219,7 +219,7 @@ fn signatures() -> Vec<Case> {
             "A character of the payload changed after signing",
             &["WDL-JWT-23", "RFC8725-3.3"],
             Change::Text("another jti after signing", swap_payload),
-            Expect::Refuse(KEY),
+            Expect::refuse(KEY),
         ),
         case(
             &external(),
@@ -227,7 +227,7 @@ fn signatures() -> Vec<Case> {
             "A foreign key on a link by external ID",
             &["WDL-JWT-23", "WDL-ACC-22"],
             Change::Sign(Signature::By("key.foreign", Alg::Rs256)),
-            Expect::Refuse(KEY),
+            Expect::refuse(KEY),
         ),
         embedded_key(
             "jku",
@@ -254,7 +254,7 @@ fn embedded_key(member: &'static str, title: &str, json: &'static str) -> Case {
     let id = format!("token_signature_invalid/header-{member}");
     let changes =
         vec![Change::header(member, json), Change::Sign(Signature::By("key.foreign", Alg::Rs256))];
-    Case::one(&team(), &id, title, &["WDL-JWT-24", "RFC8725-3.10"], changes, Expect::Refuse(KEY))
+    Case::one(&team(), &id, title, &["WDL-JWT-24", "RFC8725-3.10"], changes, Expect::refuse(KEY))
 }
 
 /// The payload with the first digit of its `iat` region moved by re-encoding one claim.

@@ -25,7 +25,7 @@ fn variants() -> Vec<Variant> {
         bad,
         folder,
         cites,
-        refused: Expect::Refuse(codes),
+        refused: Expect::refuse(codes),
     };
     let (fresh, old) = (Edit::FromNow(0), Edit::FromNow(-3600));
     let alg: (_, &[&str], &[&str]) =
@@ -70,7 +70,7 @@ fn subject() -> Vec<Case> {
         )
     };
     let nobody = "\"nobody:1\"";
-    let missing = Expect::Refuse(&["vendor_missing"]);
+    let missing = Expect::refuse(&["vendor_missing"]);
     vec![
         make(
             "good-before",
@@ -84,7 +84,7 @@ fn subject() -> Vec<Case> {
             "The good sub, and SUB before it of nobody",
             &["RFC7519-4"],
             Edit::Before(nobody),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
     ]
 }
@@ -92,7 +92,7 @@ fn subject() -> Vec<Case> {
 /// A list that holds the right value is no string (RFC 7519 sections 4.1.2 and 4.1.7); which code is recorded.
 fn listed() -> Vec<Case> {
     let refused = |slug: &str, title: &str, cites: &[&'static str], change| {
-        case(&team(), &format!("undocumented/{slug}"), title, cites, change, Expect::RefuseAny)
+        case(&team(), &format!("undocumented/{slug}"), title, cites, change, Expect::REFUSE)
     };
     let list = || Edit::OwnJson("in a list", |own| format!("[{own}]"));
     let behind =
@@ -140,7 +140,7 @@ fn again() -> Vec<Case> {
         let first = Act::Present { token: "first", scene: team(), changes: vec![] };
         let second = Act::Again { token: "first", change: Some(Change::Text(title, alter)) };
         let turns =
-            vec![Turn::new(first, Expect::Accept), Turn::new(second, Expect::Refuse(REFUSED))];
+            vec![Turn::new(first, Expect::ACCEPT), Turn::new(second, Expect::refuse(REFUSED))];
         let cites = &["WDL-JWT-10", "CPX-once", "RFC7515-2"];
         Case::script(
             Profile::WorkatoDirectLink,

@@ -18,8 +18,8 @@ const BRACKETS: [&str; 4] = ["none", "5-s", "60-s", "over-60-s"];
 
 /// Refused under the first `refusing` brackets, accepted under the others.
 pub(super) fn open(family: &'static str, refusing: usize, refused: Answer) -> Expect {
-    let answer = |n| if n < refusing { refused } else { Answer::Accept };
-    Expect::Open(
+    let answer = |n| if n < refusing { refused.clone() } else { Answer::ACCEPT };
+    Expect::open(
         family,
         BRACKETS.iter().enumerate().map(|(n, bracket)| (*bracket, answer(n))).collect(),
     )
@@ -41,7 +41,7 @@ fn after_exp() -> Vec<Case> {
     let cites = &["TCA-exp-past", "RFC7519-4.1.4"];
     let large = &["TCA-exp-past", "RFC7519-4.1.4", "CPX-small-leeway"];
     let exp = |slug: &str, title: &str, by, refusing| {
-        at("exp", slug, title, by, cites, open("TCA-R-leeway-exp", refusing, Answer::RefuseAny))
+        at("exp", slug, title, by, cites, open("TCA-R-leeway-exp", refusing, Answer::REFUSE))
     };
     vec![
         case(
@@ -50,13 +50,13 @@ fn after_exp() -> Vec<Case> {
             "exp exactly one second ahead",
             cites,
             Change::Claim("exp", Edit::FromNow(1)),
-            Expect::Accept,
+            Expect::ACCEPT,
         )
         .exact(),
         exp("now", "exp exactly now", 0, 1).exact(),
         exp("6-s-past", "exp exactly six seconds past", -6, 2).exact(),
         exp("66-s-past", "exp sixty-six seconds past", -66, 3),
-        at("exp", "330-s-past", "exp five and a half minutes past", -330, large, Expect::RefuseAny)
+        at("exp", "330-s-past", "exp five and a half minutes past", -330, large, Expect::REFUSE)
             .hardening(),
     ]
 }
@@ -65,20 +65,13 @@ fn before_nbf() -> Vec<Case> {
     let cites = &["RFC7519-4.1.5"];
     let large = &["RFC7519-4.1.5", "CPX-small-leeway"];
     let nbf = |slug: &str, title: &str, by, refusing| {
-        at("nbf", slug, title, by, cites, open("TCA-R-leeway-nbf", refusing, Answer::RefuseAny))
+        at("nbf", slug, title, by, cites, open("TCA-R-leeway-nbf", refusing, Answer::REFUSE))
     };
     vec![
         nbf("1-s-ahead", "nbf exactly one second ahead", 1, 1).exact(),
         nbf("6-s-ahead", "nbf exactly six seconds ahead", 6, 2).exact(),
         nbf("66-s-ahead", "nbf sixty-six seconds ahead", 66, 3),
-        at(
-            "nbf",
-            "330-s-ahead",
-            "nbf five and a half minutes ahead",
-            330,
-            large,
-            Expect::RefuseAny,
-        )
-        .hardening(),
+        at("nbf", "330-s-ahead", "nbf five and a half minutes ahead", 330, large, Expect::REFUSE)
+            .hardening(),
     ]
 }

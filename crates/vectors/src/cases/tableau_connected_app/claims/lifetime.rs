@@ -23,11 +23,11 @@ pub(super) const fn beyond(by: i64) -> Change {
 fn too_long() -> Vec<Case> {
     let refused = |scene: Scene, id: &str, title: &str, by| {
         let cites = &["TCA-10096-exp", "TCA-16-exp-long", "TCA-10096-configured"];
-        case(&scene, id, title, cites, beyond(by), Expect::Refuse(TOO_LONG))
+        case(&scene, id, title, cites, beyond(by), Expect::refuse(TOO_LONG))
     };
     let clock = |id: &str, title: &str, by| {
         let cites = &["TCA-CLOCK-external", "TCA-CLOCK-reject", "TCA-10096-exp"];
-        case(&embed(), id, title, cites, beyond(by), Expect::Refuse(TOO_LONG))
+        case(&embed(), id, title, cites, beyond(by), Expect::refuse(TOO_LONG))
     };
     vec![
         refused(embed(), "10096/an-hour", "exp an hour ahead", 3000),
@@ -64,7 +64,7 @@ fn stated(id: &str, title: &str, cites: &[&'static str], by: i64, expect: Expect
 fn over() -> Vec<Case> {
     let over = &["TCA-10096-exp", "TCA-10096-configured"];
     let large = &["TCA-10096-exp", "TCA-10096-configured", "CPX-small-leeway"];
-    let refused = || Expect::Refuse(TOO_LONG);
+    let refused = || Expect::refuse(TOO_LONG);
     vec![
         stated(
             "10096/660-s-over",
@@ -87,11 +87,11 @@ fn over() -> Vec<Case> {
 fn within() -> Vec<Case> {
     let accepted = |slug: &str, title: &str, change| {
         let cites = &["TCA-10096-10min", "TCA-16-exp-10min"];
-        case(&embed(), &format!("10096/{slug}"), title, cites, change, Expect::Accept)
+        case(&embed(), &format!("10096/{slug}"), title, cites, change, Expect::ACCEPT)
     };
     let measured = |slug: &str, title: &str, by| {
-        let answers = vec![("now", Answer::Accept), ("iat", Answer::Refuse(TOO_LONG))];
-        let expect = Expect::Open("TCA-R-validity-from", answers);
+        let answers = vec![("now", Answer::ACCEPT), ("iat", Answer::refuse(TOO_LONG))];
+        let expect = Expect::open("TCA-R-validity-from", answers);
         let cites = &["TCA-10096-exp", "TCA-10096-10min", "TCA-16-exp-10min"];
         case(
             &embed(),
@@ -115,7 +115,7 @@ fn within() -> Vec<Case> {
 fn edges() -> Vec<Case> {
     let at = |slug: &str, title: &str, by| {
         let cites = &["TCA-10096-10min", "TCA-16-exp-10min"];
-        case(&embed(), &format!("10096/{slug}-accepted"), title, cites, beyond(by), Expect::Accept)
+        case(&embed(), &format!("10096/{slug}-accepted"), title, cites, beyond(by), Expect::ACCEPT)
             .exact()
     };
     vec![
@@ -129,13 +129,13 @@ fn longest() -> Vec<Case> {
     let open = |slug: &str, title: &str, by, [ten, fifteen, thirty]: [Answer; 3]| {
         let answers = vec![("10-minutes", ten), ("15-minutes", fifteen), ("30-minutes", thirty)];
         let cites = &["TCA-10096-exp", "TCA-10096-configured", "TCA-16-exp-long"];
-        let expect = Expect::Open("TCA-R-longest-lifetime", answers);
+        let expect = Expect::open("TCA-R-longest-lifetime", answers);
         case(&embed(), &format!("10096/{slug}"), title, cites, exp(by), expect)
     };
-    let (accepted, refused) = (Answer::Accept, Answer::Refuse(TOO_LONG));
+    let [accepted, refused] = [|| Answer::ACCEPT, || Answer::refuse(TOO_LONG)];
     vec![
-        open("780-s", "exp thirteen minutes ahead", 780, [refused, accepted, accepted]),
-        open("1500-s", "exp twenty-five minutes ahead", 1500, [refused, refused, accepted]),
+        open("780-s", "exp thirteen minutes ahead", 780, [refused(), accepted(), accepted()]),
+        open("1500-s", "exp twenty-five minutes ahead", 1500, [refused(), refused(), accepted()]),
     ]
 }
 
@@ -143,7 +143,7 @@ fn longest() -> Vec<Case> {
 fn measured() -> Vec<Case> {
     let cites = &["TCA-10096-exp", "TCA-10096-10min"];
     let at = |slug: &str, title: &str, by, within| {
-        let expect = super::leeway::open("TCA-R-leeway-limit", within, Answer::Refuse(TOO_LONG));
+        let expect = super::leeway::open("TCA-R-leeway-limit", within, Answer::refuse(TOO_LONG));
         stated(&format!("10096/{slug}"), title, cites, by, expect)
     };
     vec![

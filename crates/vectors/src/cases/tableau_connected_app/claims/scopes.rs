@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
 fn scope_missing() -> Vec<Case> {
     let missing = |scene: Scene, id: &str, title: &str, changes| {
         let cites = &["TCA-10099-scp", "TCA-10097-missing"];
-        changed(&scene, id, title, cites, changes, Expect::Refuse(NO_SCOPE))
+        changed(&scene, id, title, cites, changes, Expect::refuse(NO_SCOPE))
     };
     let absent = || vec![Change::without_claim("scp")];
     let moved =
@@ -59,7 +59,7 @@ fn scope_forms() -> Vec<Case> {
             title,
             &["TCA-10097-list"],
             Change::claim("scp", json),
-            Expect::Refuse(BAD_SCOPE),
+            Expect::refuse(BAD_SCOPE),
         )
     };
     vec![
@@ -94,11 +94,11 @@ fn scope_forms() -> Vec<Case> {
 fn scope_contents() -> Vec<Case> {
     let open = |slug: &str, title: &str, family, json| {
         let answers = vec![
-            ("accepted", Answer::Accept),
-            ("10097", Answer::Refuse(BAD_SCOPE)),
-            ("10099", Answer::Refuse(&["10099"])),
+            ("accepted", Answer::ACCEPT),
+            ("10097", Answer::refuse(BAD_SCOPE)),
+            ("10099", Answer::refuse(&["10099"])),
         ];
-        let expect = Expect::Open(family, answers);
+        let expect = Expect::open(family, answers);
         case(
             &embed(),
             &format!("10097/{slug}"),
@@ -115,7 +115,7 @@ fn scope_contents() -> Vec<Case> {
             title,
             &["TCA-10097-ok"],
             Change::claim("scp", json),
-            Expect::Accept,
+            Expect::ACCEPT,
         )
     };
     vec![

@@ -41,7 +41,7 @@ fn formats() -> Vec<Case> {
                 &title,
                 cites,
                 Change::claim(claim, json),
-                Expect::Refuse(PARSE),
+                Expect::refuse(PARSE),
             ));
         }
         let by = if claim == "exp" { 300 } else { 0 };
@@ -49,7 +49,7 @@ fn formats() -> Vec<Case> {
         let title = format!("{claim} as a string of digits");
         // A NumericDate is a number (RFC 7519 section 2); who reads the digits lets nobody in.
         let change = Change::Claim(claim, Edit::FromNowQuoted(by));
-        cases.push(case(&embed(), &id, &title, cites, change, Expect::Refuse(PARSE)).hardening());
+        cases.push(case(&embed(), &id, &title, cites, change, Expect::refuse(PARSE)).hardening());
     }
     let null = Change::claim("iat", "null");
     cases.push(
@@ -59,7 +59,7 @@ fn formats() -> Vec<Case> {
             "iat is null",
             &["TCA-10084-iat-format"],
             null,
-            Expect::Refuse(PARSE),
+            Expect::refuse(PARSE),
         )
         .hardening(),
     );
@@ -70,7 +70,7 @@ fn formats() -> Vec<Case> {
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn expired() -> Vec<Case> {
     let refused = |scene: Scene, slug: &str, title: &str, cites: &[&'static str], change| {
-        case(&scene, &format!("undocumented/exp-{slug}"), title, cites, change, Expect::RefuseAny)
+        case(&scene, &format!("undocumented/exp-{slug}"), title, cites, change, Expect::REFUSE)
     };
     let past = &["TCA-exp-past", "RFC7519-4.1.4"];
     let clock = &["TCA-CLOCK-external", "TCA-CLOCK-reject", "TCA-exp-past"];
@@ -132,12 +132,12 @@ fn beyond_counting() -> Vec<Case> {
     let refused = |slug: &str, title: &str, claim, json: Cow<'static, str>| {
         let cites = &["RFC7519-2", "CPX-bounded"];
         let id = format!("undocumented/{claim}-{slug}");
-        case(&embed(), &id, title, cites, Change::Claim(claim, Edit::Json(json)), Expect::RefuseAny)
+        case(&embed(), &id, title, cites, Change::Claim(claim, Edit::Json(json)), Expect::REFUSE)
     };
     // RFC 7519 has no sentence against such an issue time: it is a number.
     let uncountable = |slug: &str, title: &str, json: Cow<'static, str>| {
-        let answers = vec![("refused", Answer::RefuseAny), ("accepted", Answer::Accept)];
-        let expect = Expect::Open("TCA-R-iat-uncountable", answers);
+        let answers = vec![("refused", Answer::REFUSE), ("accepted", Answer::ACCEPT)];
+        let expect = Expect::open("TCA-R-iat-uncountable", answers);
         let change = Change::Claim("iat", Edit::Json(json));
         case(
             &embed(),
@@ -163,11 +163,11 @@ fn beyond_counting() -> Vec<Case> {
 fn issue_time() -> Vec<Case> {
     let ahead = |slug: &str, title: &str, family, edit| {
         let answers = vec![
-            ("accepted", Answer::Accept),
-            ("10084", Answer::Refuse(PARSE)),
-            ("16", Answer::Refuse(&["16"])),
+            ("accepted", Answer::ACCEPT),
+            ("10084", Answer::refuse(PARSE)),
+            ("16", Answer::refuse(&["16"])),
         ];
-        let expect = Expect::Open(family, answers);
+        let expect = Expect::open(family, answers);
         let cites = &["TCA-10084-iat-format", "TCA-CLOCK-external", "TCA-CLOCK-reject"];
         case(&embed(), &format!("10084/{slug}"), title, cites, Change::Claim("iat", edit), expect)
     };
@@ -179,7 +179,7 @@ fn issue_time() -> Vec<Case> {
             title,
             &["TCA-10084-iat-format"],
             change,
-            Expect::Accept,
+            Expect::ACCEPT,
         )
     };
     vec![
@@ -214,7 +214,7 @@ fn issue_time() -> Vec<Case> {
 fn not_before() -> Vec<Case> {
     let ahead = |scene: Scene, slug: &str, title: &str, edit| {
         let id = format!("undocumented/nbf-{slug}");
-        case(&scene, &id, title, &["RFC7519-4.1.5"], Change::Claim("nbf", edit), Expect::RefuseAny)
+        case(&scene, &id, title, &["RFC7519-4.1.5"], Change::Claim("nbf", edit), Expect::REFUSE)
     };
     vec![
         ahead(embed(), "an-hour-ahead", "nbf an hour ahead", Edit::FromNow(3600)),
@@ -235,7 +235,7 @@ fn not_before() -> Vec<Case> {
             "nbf a minute in the past",
             &["RFC7519-4.1.5", "CPX-odd-accept"],
             Change::Claim("nbf", Edit::FromNow(-60)),
-            Expect::Accept,
+            Expect::ACCEPT,
         ),
     ]
 }

@@ -21,13 +21,13 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// Which form of the claim asks for on-demand access: text, as the base cases have it, or a boolean.
 fn by_form(string: Answer, boolean: Answer) -> Expect {
-    Expect::Open("TCA-R-oda-value", vec![("string", string), ("boolean", boolean)])
+    Expect::open("TCA-R-oda-value", vec![("string", string), ("boolean", boolean)])
 }
 
 fn not_cloud() -> Vec<Case> {
     let refused = |scene: Scene, slug: &str, title: &str, change| {
         let cites = &["TCA-67-oda", "TCA-67-cloud"];
-        case(&scene, &format!("67/{slug}"), title, cites, change, Expect::Refuse(NO_FEATURE))
+        case(&scene, &format!("67/{slug}"), title, cites, change, Expect::refuse(NO_FEATURE))
     };
     let to_server = || Change::Roles(&[("site", "site.server")]);
     vec![
@@ -61,7 +61,7 @@ fn not_cloud() -> Vec<Case> {
             "On-demand access on a site that is not Cloud, for nobody's name",
             &["TCA-67-oda"],
             Change::Roles(&[("site", "site.server"), ("user", "user.unknown")]),
-            Expect::Refuse(&["67", "5", "16"]),
+            Expect::refuse(&["67", "5", "16"]),
         ),
         case(
             &server(),
@@ -69,7 +69,7 @@ fn not_cloud() -> Vec<Case> {
             "On-demand access as a boolean on a site that is not Cloud",
             &["TCA-67-oda"],
             on_demand("true"),
-            by_form(Answer::Accept, Answer::Refuse(NO_FEATURE)),
+            by_form(Answer::ACCEPT, Answer::refuse(NO_FEATURE)),
         ),
     ]
 }
@@ -77,7 +77,7 @@ fn not_cloud() -> Vec<Case> {
 fn unlicensed() -> Vec<Case> {
     let refused = |scene: Scene, slug: &str, title: &str, change| {
         let cites = &["TCA-10101-ubp", "TCA-67-oda"];
-        case(&scene, &format!("10101/{slug}"), title, cites, change, Expect::Refuse(NO_LICENSE))
+        case(&scene, &format!("10101/{slug}"), title, cites, change, Expect::refuse(NO_LICENSE))
     };
     let to_unlicensed = || Change::Roles(&[("site", "site.ok")]);
     vec![
@@ -111,7 +111,7 @@ fn unlicensed() -> Vec<Case> {
             "On-demand access as a boolean without the license",
             &["TCA-10101-ubp", "TCA-67-oda"],
             on_demand("true"),
-            by_form(Answer::Accept, Answer::Refuse(NO_LICENSE)),
+            by_form(Answer::ACCEPT, Answer::refuse(NO_LICENSE)),
         ),
     ]
 }
@@ -119,7 +119,7 @@ fn unlicensed() -> Vec<Case> {
 fn framed() -> Vec<Case> {
     let cites = &["TCA-10102-iframe"];
     let refused = |scene: Scene, slug: &str, title: &str, change| {
-        case(&scene, &format!("10102/{slug}"), title, cites, change, Expect::Refuse(NOT_IN_IFRAME))
+        case(&scene, &format!("10102/{slug}"), title, cites, change, Expect::refuse(NOT_IN_IFRAME))
     };
     let to_iframe = Change::Request(RequestEdit::Surface(Surface::EmbedIframe));
     vec![
@@ -147,7 +147,7 @@ fn framed() -> Vec<Case> {
             "On-demand access as a boolean through the iframe path",
             cites,
             on_demand("true"),
-            by_form(Answer::Accept, Answer::Refuse(NOT_IN_IFRAME)),
+            by_form(Answer::ACCEPT, Answer::refuse(NOT_IN_IFRAME)),
         ),
     ]
 }
@@ -155,8 +155,8 @@ fn framed() -> Vec<Case> {
 /// A name nobody has, where on-demand access is granted.
 fn passing_users() -> Vec<Case> {
     let open = |scene: Scene, id: &str, title: &str| {
-        let answers = vec![("accepted", Answer::Accept), ("refused", Answer::Refuse(NO_USER))];
-        let expect = Expect::Open("TCA-R-on-demand-unknown-sub", answers);
+        let answers = vec![("accepted", Answer::ACCEPT), ("refused", Answer::refuse(NO_USER))];
+        let expect = Expect::open("TCA-R-on-demand-unknown-sub", answers);
         let cites = &["TCA-5-unknown", "TCA-16-sub-unknown", "TCA-10101-ok"];
         case(&scene, id, title, cites, Change::Roles(&[("user", "user.unknown")]), expect)
     };
@@ -192,13 +192,13 @@ fn not_asked_for() -> Vec<Case> {
             &title,
             cites,
             changes,
-            Expect::RefuseAny,
+            Expect::REFUSE,
         )
     };
     let accepted = |(slug, words, json): (&str, &str, &'static str)| {
         let title = format!("A user of a site that is not Cloud where on-demand access is {words}");
         let id = format!("67/{slug}-accepted");
-        case(&server(), &id, &title, &["CPX-odd-accept"], on_demand(json), Expect::Accept)
+        case(&server(), &id, &title, &["CPX-odd-accept"], on_demand(json), Expect::ACCEPT)
     };
     rows.into_iter().map(refused).chain(rows.into_iter().map(accepted)).collect()
 }

@@ -24,7 +24,7 @@ const fn switch(enabled: bool) -> Turn {
 }
 
 fn off() -> Expect {
-    Expect::Refuse(DISABLED)
+    Expect::refuse(DISABLED)
 }
 
 fn switched(scene: &Scene, id: &str, title: &str, turns: Vec<Turn>) -> Case {
@@ -48,18 +48,18 @@ fn switches() -> Vec<Case> {
                 switch(false),
                 sign_in("first", off()),
                 switch(true),
-                sign_in("second", Expect::Accept),
+                sign_in("second", Expect::ACCEPT),
             ],
         ),
         case(
             "10090/switched-off-after-use",
             "An app switched off between two sign-ins",
             vec![
-                sign_in("first", Expect::Accept),
+                sign_in("first", Expect::ACCEPT),
                 switch(false),
                 sign_in("second", off()),
                 switch(true),
-                sign_in("third", Expect::Accept),
+                sign_in("third", Expect::ACCEPT),
             ],
         ),
         case(
@@ -70,7 +70,7 @@ fn switches() -> Vec<Case> {
                 sign_in("first", off()),
                 switch(true),
                 switch(true),
-                sign_in("second", Expect::Accept),
+                sign_in("second", Expect::ACCEPT),
             ],
         ),
     ]
@@ -83,11 +83,11 @@ fn switched_on(place: &str, scene: &Scene) -> Vec<Case> {
         &format!("10090/switched-off-{place}"),
         &format!("An app switched off and on again, seen on {place}"),
         vec![
-            sign_in("first", Expect::Accept),
+            sign_in("first", Expect::ACCEPT),
             switch(false),
             sign_in("second", off()),
             switch(true),
-            sign_in("third", Expect::Accept),
+            sign_in("third", Expect::ACCEPT),
         ],
     )]
 }
@@ -96,7 +96,7 @@ fn switched_on(place: &str, scene: &Scene) -> Vec<Case> {
 fn secrets_on(place: &str, scene: &Scene) -> Vec<Case> {
     const MADE: &[(&str, &str)] = &[("secret", MADE_SECRET)];
     let made = |token, expect| present(token, scene, vec![Change::Roles(MADE)], expect);
-    let own = |token| present(token, scene, vec![], Expect::Accept);
+    let own = |token| present(token, scene, vec![], Expect::ACCEPT);
     let case = |id: &str, title: &str, cites: &[&'static str], turns| {
         script(scene, id, &format!("{title}, seen on {place}"), cites, turns)
     };
@@ -107,7 +107,7 @@ fn secrets_on(place: &str, scene: &Scene) -> Vec<Case> {
             &["TCA-127-id", "TCA-127-value", "CPX-at-once"],
             vec![
                 create(APP, Expect::Done),
-                made("first", Expect::Accept),
+                made("first", Expect::ACCEPT),
                 own("second"),
                 delete(Expect::Done),
             ],
@@ -118,10 +118,10 @@ fn secrets_on(place: &str, scene: &Scene) -> Vec<Case> {
             &["TCA-10085-kid", "TCA-127-id", "CPX-at-once"],
             vec![
                 create(APP, Expect::Done),
-                made("first", Expect::Accept),
+                made("first", Expect::ACCEPT),
                 delete(Expect::Done),
                 own("second"),
-                made("third", Expect::Refuse(NO_SECRET)),
+                made("third", Expect::refuse(NO_SECRET)),
             ],
         ),
     ]

@@ -25,7 +25,7 @@ fn signatures() -> Vec<Case> {
             title,
             cites,
             Change::Sign(signature),
-            Expect::RefuseAny,
+            Expect::REFUSE,
         )
     };
     let altered =
@@ -38,7 +38,7 @@ fn signatures() -> Vec<Case> {
             title,
             cites,
             Change::Text(title, alter),
-            Expect::RefuseAny,
+            Expect::REFUSE,
         )
     };
     vec![
@@ -111,7 +111,7 @@ fn keys() -> Vec<Case> {
             title,
             cites,
             Change::Sign(signature),
-            Expect::RefuseAny,
+            Expect::REFUSE,
         )
     };
     let by = |scene, slug: &str, title: &str, role| {
@@ -122,7 +122,7 @@ fn keys() -> Vec<Case> {
             title,
             &["TCA-127-value", "RFC8725-3.8"],
             change,
-            Expect::RefuseAny,
+            Expect::REFUSE,
         )
     };
     vec![
@@ -197,14 +197,7 @@ fn forged_headers() -> Vec<Case> {
             Change::Sign(Signature::By("secret.unknown", Alg::Hs256)),
         ];
         let id = format!("127/forged-{slug}");
-        changed(
-            &embed(),
-            &id,
-            title,
-            &["TCA-127-value", "RFC8725-3.10"],
-            changes,
-            Expect::RefuseAny,
-        )
+        changed(&embed(), &id, title, &["TCA-127-value", "RFC8725-3.10"], changes, Expect::REFUSE)
     };
     rows.iter().map(forged).collect()
 }
