@@ -4,7 +4,6 @@
 //! cast of the golden vectors, [`seeded`] another one with the same roles and other names.
 
 mod conditions;
-mod directory;
 mod keys;
 mod player;
 pub mod posit_connect;
@@ -16,7 +15,6 @@ pub mod workato_api;
 pub mod workato_direct_link;
 
 pub use conditions::{Condition, Probe, condition, conditions};
-pub use directory::Directory;
 pub use keys::{RsaPair, pool};
 pub use player::{Player, Players, SigningKey, Unplayed};
 pub use secrecy::{ExposeSecret, SecretString};
@@ -25,6 +23,7 @@ pub use strangers::is_stranger;
 pub use terms::{Constant, Place, Terms};
 
 use claimproof_catalog::Profile;
+use serde::Serialize;
 
 /// One profile's players together with what the reference knows about them.
 #[derive(Clone, Debug)]
@@ -34,7 +33,21 @@ pub struct Cast {
     /// Who fills which role, with what they sign with.
     pub players: Players,
     /// The accounts, apps or access profiles on the server's side.
-    pub directory: Directory,
+    pub directory: AnyDirectory,
+}
+
+/// What the server's side knows about the players: the directory of one profile.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum AnyDirectory {
+    /// Vendors, teams and members.
+    WorkatoDirectLink(workato_direct_link::Directory),
+    /// Access profiles.
+    WorkatoApi(workato_api::Directory),
+    /// Sites, apps, secrets and users.
+    TableauConnectedApp(tableau_connected_app::Directory),
+    /// Users and content.
+    PositConnect(posit_connect::Directory),
 }
 
 /// The cast of the golden vectors.
@@ -74,7 +87,7 @@ pub fn seeded(profile: Profile, seed: Seed) -> Cast {
 /// The roles of one profile as a value, in the profile's own module.
 pub(crate) struct Roles {
     /// Fills them, and sets the server's side up accordingly.
-    fill: fn(Seed) -> (Players, Directory),
+    fill: fn(Seed) -> (Players, AnyDirectory),
     /// Roles that no cast of ours fills, and a target file may.
     given: &'static [&'static str],
     /// Whether it is a role beyond the cast's, of a kind of which a server may have more.

@@ -7,7 +7,7 @@ use std::fmt;
 use secrecy::SecretString;
 use serde::{Serialize, Serializer};
 
-use crate::{Directory as AnyDirectory, ExposeSecret, Player, Players, Roles, Seed, SigningKey};
+use crate::{AnyDirectory, ExposeSecret, Player, Players, Roles, Seed, SigningKey};
 
 /// What a user may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -76,7 +76,7 @@ impl fmt::Display for ClientAuth {
 
 /// An OAuth integration that is there from the start; others are made through the API.
 #[derive(Clone, Debug, Serialize)]
-pub struct Integration {
+pub struct PresetIntegration {
     /// Its identifier.
     pub guid: String,
     /// Its name.
@@ -109,7 +109,7 @@ pub struct Directory {
     pub contents: Vec<Content>,
     /// Integrations; the public cast has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub integrations: Vec<Integration>,
+    pub integrations: Vec<PresetIntegration>,
     /// The HMAC key of subject tokens.
     #[serde(serialize_with = "shown_secret")]
     pub token_secret: SecretString,

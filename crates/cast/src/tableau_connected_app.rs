@@ -7,8 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use crate::{
-    Directory as AnyDirectory, MADE_SECRET, MANAGEMENT, Player, Players, Roles, Seed, SigningKey,
-    pool,
+    AnyDirectory, MADE_SECRET, MANAGEMENT, Player, Players, Roles, Seed, SigningKey, pool,
 };
 
 /// A site.

@@ -8,12 +8,12 @@ use secrecy::SecretString;
 use serde::Serialize;
 
 use crate::keys::{CERTIFICATE_3, LONGER, PKCS1_4, forms};
-use crate::{Directory as AnyDirectory, Player, Players, Roles, Seed, SigningKey, pool};
+use crate::{AnyDirectory, Player, Players, Roles, RsaPair, Seed, SigningKey, pool};
 
 /// The signing method of an access profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Method {
+pub enum SigningMethod {
     /// A shared secret, HS256.
     Hmac,
     /// A public key or certificate, RS256.
@@ -26,7 +26,7 @@ pub struct AccessProfile {
     /// The API key tokens carry.
     pub api_key: String,
     /// How its tokens are signed.
-    pub method: Method,
+    pub method: SigningMethod,
     /// The HMAC secret, or the public key or certificate as PEM.
     pub verification_key: String,
     /// Where a server keeps the public key as another text: that text.
@@ -54,70 +54,71 @@ pub(crate) const ROLES: Roles = Roles {
 fn fill(seed: Seed) -> (Players, AnyDirectory) {
     let mut players = Players::default();
     let mut directory = Directory::default();
-    fill_profiles(seed, |role, method, key, verification_key, active| {
-        let api_key = seed.hex(role);
-        let verification_key = verification_key.to_owned();
-        let kept_as = match &key {
-            SigningKey::Rsa { configured, .. } if *configured != verification_key => {
-                Some(configured.clone())
-            }
-            SigningKey::Rsa { .. } | SigningKey::Secret(_) => None,
+    for (role, secret) in secrets(seed) {
+        let profile = AccessProfile {
+            api_key: seed.hex(role),
+            method: SigningMethod::Hmac,
+            verification_key: secret.clone(),
+            kept_as: None,
+            active: role != "profile.disabled",
         };
-        let profile =
-            AccessProfile { api_key: api_key.clone(), method, verification_key, kept_as, active };
+        let key = Some(SigningKey::Secret(secret.into()));
+        players.cast(role, Player { id: profile.api_key.clone(), key });
         directory.access_profiles.push(profile);
-        players.cast(role, Player { id: api_key, key: Some(key) });
-    });
+    }
+    for (role, pair, registered, kept_as) in pairs(seed) {
+        let profile = AccessProfile {
+            api_key: seed.hex(&role),
+            method: SigningMethod::Rsa,
+            verification_key: registered.to_owned(),
+            kept_as: kept_as.clone(),
+            active: true,
+        };
+        let key = Some(pair.configured(kept_as.as_deref().unwrap_or(registered)));
+        players.cast(&role, Player { id: profile.api_key.clone(), key });
+        directory.access_profiles.push(profile);
+    }
     strangers(seed, &mut players);
     (players, AnyDirectory::WorkatoApi(directory))
 }
 
-/// The access profiles, each handed to `add` as role, method, key, key as configured, and whether it
-/// is switched on.
-fn fill_profiles(seed: Seed, mut add: impl FnMut(&str, Method, SigningKey, &str, bool)) {
-    for (role, active) in
-        [("profile.hmac", true), ("profile.other", true), ("profile.disabled", false)]
-    {
-        let secret = seed.secret(role);
-        add(role, Method::Hmac, SigningKey::Secret(secret.clone().into()), &secret, active);
-    }
-    // What `openssl rand -base64 32` prints: 44 characters that also decode.
-    let base64 = STANDARD.encode(&seed.hex("profile.base64")[..32]);
-    add("profile.base64", Method::Hmac, SigningKey::Secret(base64.clone().into()), &base64, true);
-    add("profile.short", Method::Hmac, SigningKey::Secret("test-only".into()), "test-only", true);
-    // An HMAC key is the UTF-8 of its text, however long: this one is hashed first (RFC 2104 section 2).
-    let letters = format!("prüfung-секрет-秘密-{}", seed.secret("profile.letters"));
-    add(
-        "profile.letters",
-        Method::Hmac,
-        SigningKey::Secret(letters.clone().into()),
-        &letters,
-        true,
-    );
-    let long = seed.secret("profile.long").repeat(6);
-    add("profile.long", Method::Hmac, SigningKey::Secret(long.clone().into()), &long, true);
+/// The access profiles with a secret: role, secret.
+fn secrets(seed: Seed) -> [(&'static str, String); 7] {
+    let own = |role| (role, seed.secret(role));
+    [
+        own("profile.hmac"),
+        own("profile.other"),
+        own("profile.disabled"),
+        // What `openssl rand -base64 32` prints: 44 characters that also decode.
+        ("profile.base64", STANDARD.encode(&seed.hex("profile.base64")[..32])),
+        ("profile.short", "test-only".to_owned()),
+        // An HMAC key is the UTF-8 of its text, however long: this one is hashed first (RFC 2104
+        // section 2).
+        ("profile.letters", format!("prüfung-секрет-秘密-{}", seed.secret("profile.letters"))),
+        ("profile.long", seed.secret("profile.long").repeat(6)),
+    ]
+}
+
+/// The access profiles with a pair: role, pair, what is registered of it, and the text as which a
+/// server keeps that, where it is another one.
+fn pairs(seed: Seed) -> Vec<(String, RsaPair, &'static str, Option<String>)> {
     // The other forms of a key exist for one pair each, so those two do not turn with the seed, and
     // neither meets this one.
-    let own = pool(
-        Seed::PUBLIC,
-        [0, 1, 4][seed.pick("profile.rsa", 3) * usize::from(seed != Seed::PUBLIC)],
-    );
-    add("profile.rsa", Method::Rsa, own.into(), own.public, true);
-    add(
-        "profile.certificate",
-        Method::Rsa,
-        pool(Seed::PUBLIC, 2).configured(CERTIFICATE_3),
-        CERTIFICATE_3,
-        true,
-    );
-    let fourth = pool(Seed::PUBLIC, 3);
-    add("profile.pkcs1", Method::Rsa, fourth.configured(PKCS1_4), PKCS1_4, true);
-    for (form, text) in forms() {
-        add(&format!("profile.{form}"), Method::Rsa, fourth.configured(&text), fourth.public, true);
-    }
-    for (bits, pair) in LONGER {
-        add(&format!("profile.rsa-{bits}"), Method::Rsa, pair.into(), pair.public, true);
-    }
+    let turn = seed.pick("profile.rsa", 3) * usize::from(seed != Seed::PUBLIC);
+    let own = pool(Seed::PUBLIC, [0, 1, 4][turn]);
+    let [third, fourth] = [2, 3].map(|place| pool(Seed::PUBLIC, place));
+    let plain = [
+        ("profile.rsa", own, own.public),
+        ("profile.certificate", third, CERTIFICATE_3),
+        ("profile.pkcs1", fourth, PKCS1_4),
+    ];
+    let plain = plain.map(|(role, pair, text)| (role.to_owned(), pair, text, None));
+    let kept = forms()
+        .into_iter()
+        .map(|(form, text)| (format!("profile.{form}"), fourth, fourth.public, Some(text)));
+    let longer =
+        LONGER.map(|(bits, pair)| (format!("profile.rsa-{bits}"), pair, pair.public, None));
+    plain.into_iter().chain(kept).chain(longer).collect()
 }
 
 fn strangers(seed: Seed, players: &mut Players) {

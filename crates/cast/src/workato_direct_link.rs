@@ -5,7 +5,7 @@ mod conditions;
 use serde::Serialize;
 
 use crate::keys::{LONGER, PKCS1_4, forms};
-use crate::{Directory as AnyDirectory, Player, Players, Roles, RsaPair, Seed, SigningKey, pool};
+use crate::{AnyDirectory, Player, Players, Roles, RsaPair, Seed, SigningKey, pool};
 
 /// An Embedded partner.
 #[derive(Clone, Debug, Serialize)]

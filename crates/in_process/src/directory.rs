@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use claimproof_cast::{Cast, Directory, Players};
+use claimproof_cast::{AnyDirectory, Cast, Players};
 use claimproof_catalog::Profile;
 use claimproof_http::bounded::read_text;
 use claimproof_http::files::{Keys, WriteError, write_with_keys};
@@ -64,21 +64,21 @@ pub fn load(path: &Path) -> Result<Cast, DirectoryError> {
     Ok(Cast { profile, players: Players::default(), directory })
 }
 
-fn read(text: &str, intake: &Intake<'_>) -> Result<(Profile, Directory), Mistake> {
+fn read(text: &str, intake: &Intake<'_>) -> Result<(Profile, AnyDirectory), Mistake> {
     let profile = outline::profile(text)?;
     outline::nothing_inline(text, profile)?;
     let directory = match profile {
-        Profile::WorkatoDirectLink => {
-            Directory::WorkatoDirectLink(parsed::<workato_direct_link::File>(text)?.taken(intake)?)
-        }
+        Profile::WorkatoDirectLink => AnyDirectory::WorkatoDirectLink(
+            parsed::<workato_direct_link::File>(text)?.taken(intake)?,
+        ),
         Profile::WorkatoApi => {
-            Directory::WorkatoApi(parsed::<workato_api::File>(text)?.taken(intake)?)
+            AnyDirectory::WorkatoApi(parsed::<workato_api::File>(text)?.taken(intake)?)
         }
-        Profile::TableauConnectedApp => Directory::TableauConnectedApp(
+        Profile::TableauConnectedApp => AnyDirectory::TableauConnectedApp(
             parsed::<tableau_connected_app::File>(text)?.taken(intake)?,
         ),
         Profile::PositConnect => {
-            Directory::PositConnect(parsed::<posit_connect::File>(text)?.taken(intake)?)
+            AnyDirectory::PositConnect(parsed::<posit_connect::File>(text)?.taken(intake)?)
         }
     };
     Ok((profile, directory))
@@ -90,7 +90,7 @@ fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, Mistake> {
 
 /// The token endpoints on other machines that integrations of a directory name.
 pub fn remote_providers(cast: &Cast) -> Vec<&str> {
-    let Directory::PositConnect(own) = &cast.directory else { return Vec::new() };
+    let AnyDirectory::PositConnect(own) = &cast.directory else { return Vec::new() };
     let remote = |uri: &&str| Url::parse(uri).is_ok_and(|url| !is_loopback(&url));
     own.integrations.iter().map(|one| one.token_uri.as_str()).filter(remote).collect()
 }
@@ -111,9 +111,9 @@ pub fn write(cast: &Cast, path: &Path) -> Result<(), WriteError> {
 fn tables(cast: &Cast, keys: &Keys) -> Result<written::Tables, WriteError> {
     let roles = written::Roles::of(&cast.players);
     match &cast.directory {
-        Directory::WorkatoDirectLink(own) => workato_direct_link::written(own, &roles, keys),
-        Directory::WorkatoApi(own) => workato_api::written(own, &roles, keys),
-        Directory::TableauConnectedApp(own) => tableau_connected_app::written(own, &roles, keys),
-        Directory::PositConnect(own) => posit_connect::written(own, &roles, keys),
+        AnyDirectory::WorkatoDirectLink(own) => workato_direct_link::written(own, &roles, keys),
+        AnyDirectory::WorkatoApi(own) => workato_api::written(own, &roles, keys),
+        AnyDirectory::TableauConnectedApp(own) => tableau_connected_app::written(own, &roles, keys),
+        AnyDirectory::PositConnect(own) => posit_connect::written(own, &roles, keys),
     }
 }

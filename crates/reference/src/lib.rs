@@ -12,7 +12,7 @@ use std::fmt::Debug;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use claimproof_cast::{Cast, Directory};
+use claimproof_cast::{AnyDirectory, Cast};
 use claimproof_replay::{Key, MemoryStore, Redeemed, Store};
 use claimproof_token::{KeyError, Scratch};
 use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
@@ -103,17 +103,17 @@ impl<R: Rules> AsMut<List<R>> for Reference<R> {
 /// A profile whose reference can be built from a cast.
 pub trait FromCast: Rules {
     /// The accounts of a directory; `None` where the directory is another profile's.
-    fn accounts(directory: &Directory) -> Option<Result<Self::Accounts, (String, KeyError)>>;
+    fn accounts(directory: &AnyDirectory) -> Option<Result<Self::Accounts, (String, KeyError)>>;
 }
 
 macro_rules! from_cast {
     ($rules:ident, $module:ident) => {
         impl FromCast for $rules {
             fn accounts(
-                directory: &Directory,
+                directory: &AnyDirectory,
             ) -> Option<Result<Self::Accounts, (String, KeyError)>> {
                 match directory {
-                    Directory::$rules(directory) => Some($module::Accounts::new(directory)),
+                    AnyDirectory::$rules(directory) => Some($module::Accounts::new(directory)),
                     _ => None,
                 }
             }
@@ -174,10 +174,12 @@ impl AnyReference {
     /// The reference over a cast's directory.
     pub fn of(cast: &Cast) -> Result<Self, CastError> {
         match &cast.directory {
-            Directory::WorkatoDirectLink(_) => Reference::of(cast).map(Self::WorkatoDirectLink),
-            Directory::WorkatoApi(_) => Reference::of(cast).map(Self::WorkatoApi),
-            Directory::TableauConnectedApp(_) => Reference::of(cast).map(Self::TableauConnectedApp),
-            Directory::PositConnect(_) => {
+            AnyDirectory::WorkatoDirectLink(_) => Reference::of(cast).map(Self::WorkatoDirectLink),
+            AnyDirectory::WorkatoApi(_) => Reference::of(cast).map(Self::WorkatoApi),
+            AnyDirectory::TableauConnectedApp(_) => {
+                Reference::of(cast).map(Self::TableauConnectedApp)
+            }
+            AnyDirectory::PositConnect(_) => {
                 PositConnect::of(cast).map(|connect| Self::PositConnect(Box::new(connect)))
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use claimproof_cast::{Cast, Directory};
+use claimproof_cast::{AnyDirectory, Cast};
 use claimproof_verifier::posit_connect::{Effect, Entropy, Event, Flow, State};
 
 use crate::CastError;
@@ -40,7 +40,7 @@ impl PositConnect {
 
     /// The documented rules over a cast's directory.
     pub fn of(cast: &Cast) -> Result<Self, CastError> {
-        let Directory::PositConnect(directory) = &cast.directory else {
+        let AnyDirectory::PositConnect(directory) = &cast.directory else {
             return Err(CastError::WrongProfile);
         };
         let state = State::new(directory, Self::ADDRESS)

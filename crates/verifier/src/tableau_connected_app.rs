@@ -9,7 +9,7 @@ mod manage;
 mod steps;
 mod violation;
 
-pub use accounts::{Accounts, App, Secret, Site, User};
+pub use accounts::{Accounts, AppAccount, AppKey, SiteAccount, User};
 pub use allow_list::AllowList;
 pub use facts::{Facts, Grant, IssPlace, Policy, Request, Said, Surface, Time};
 pub use manage::{AppChange, ManageError};

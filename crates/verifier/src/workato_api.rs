@@ -6,7 +6,7 @@ mod facts;
 mod steps;
 mod violation;
 
-pub use accounts::{AccessProfile, Accounts};
+pub use accounts::{Accounts, ProfileAccount};
 pub use facts::{Credentials, Facts, Grant, KeyPlace, Policy};
 pub use steps::WorkatoApi;
 pub use violation::Violation;

@@ -8,7 +8,7 @@ mod request;
 mod steps;
 mod violation;
 
-pub use accounts::{Accounts, Member, Team, Vendor};
+pub use accounts::{Accounts, Member, Team, VendorAccount};
 pub use facts::{Facts, Grant, Policy, Request};
 pub use page::Page;
 pub use steps::WorkatoDirectLink;

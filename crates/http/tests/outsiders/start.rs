@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use claimproof_cast::tableau_connected_app::Site;
-use claimproof_cast::{Directory, ExposeSecret, MANAGEMENT, Player, Players, SigningKey, public};
+use claimproof_cast::{
+    AnyDirectory, ExposeSecret, MANAGEMENT, Player, Players, SigningKey, public,
+};
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
 use claimproof_http::target::{Clock, Method, Offers, Session};
@@ -66,7 +68,7 @@ fn vendors(profile: Profile, way: Way, url: &str) -> Target {
 }
 
 /// What the target file says of servers with ways of their own.
-fn described(way: Way, target: &mut Target, directory: &Directory) {
+fn described(way: Way, target: &mut Target, directory: &AnyDirectory) {
     if way.is(posit_connect::OWN_CLOCK) {
         target.clock = Some(toml::from_str(OWN_CLOCK).unwrap());
         target.manage.insert("viewer-login".to_owned(), toml::from_str(LOGIN_IN_STEPS).unwrap());
@@ -78,7 +80,7 @@ fn described(way: Way, target: &mut Target, directory: &Directory) {
         target.clock = Some(Clock { patience: Some(10), ..Clock::default() });
     }
     if way.is(tableau_connected_app::FIXED_TOKEN) {
-        let Directory::TableauConnectedApp(directory) = directory else { return };
+        let AnyDirectory::TableauConnectedApp(directory) = directory else { return };
         let site_id = |site: &Site| BTreeMap::from([("site_id".to_owned(), site.luid.clone())]);
         let sites = sites().into_iter().zip(&directory.sites);
         let mut session: Session = toml::from_str("surface = 'rest'").unwrap();
@@ -122,7 +124,8 @@ code = [{ from = "json", at = "/why" }]
 /// The roles of the sites in the order of the directory.
 fn sites() -> Vec<String> {
     let players = public(Profile::TableauConnectedApp).players;
-    let Directory::TableauConnectedApp(directory) = public(Profile::TableauConnectedApp).directory
+    let AnyDirectory::TableauConnectedApp(directory) =
+        public(Profile::TableauConnectedApp).directory
     else {
         return Vec::new();
     };

@@ -217,7 +217,7 @@ fn integrations(
     own: Vec<Integration>,
     contents: &[cast::Content],
     intake: &Intake<'_>,
-) -> Result<Vec<cast::Integration>, Mistake> {
+) -> Result<Vec<cast::PresetIntegration>, Mistake> {
     all_differ(own.iter().map(|one| one.name.as_str()), |n| format!("integration.{n}.name"))?;
     let contents: Vec<&str> = contents.iter().map(|one| one.guid.as_str()).collect();
     let taken =
@@ -231,7 +231,7 @@ impl Integration {
         at: &str,
         contents: &[&str],
         intake: &Intake<'_>,
-    ) -> Result<cast::Integration, Mistake> {
+    ) -> Result<cast::PresetIntegration, Mistake> {
         is_given(&self.name, || format!("{at}.name"))?;
         is_given(&self.client_id, || format!("{at}.client_id"))?;
         for (key, page) in
@@ -267,7 +267,7 @@ impl Integration {
             ..
         } = self;
         let guid = guid.unwrap_or_else(|| Seed::PUBLIC.uuid(&format!("own integration {name}")));
-        Ok(cast::Integration {
+        Ok(cast::PresetIntegration {
             guid,
             name,
             authorization_uri,
@@ -332,7 +332,7 @@ pub(super) fn written(
     Ok(tables)
 }
 
-fn integration(own: &cast::Integration, keys: &Keys) -> Result<Integration, WriteError> {
+fn integration(own: &cast::PresetIntegration, keys: &Keys) -> Result<Integration, WriteError> {
     let put = |secret: &SecretString| {
         keys.put(&format!("integration-{}.secret", own.guid), secret.expose_secret())
     };

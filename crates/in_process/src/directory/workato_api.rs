@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use claimproof_cast::workato_api::{self as cast, Method};
+use claimproof_cast::workato_api::{self as cast, SigningMethod};
 use claimproof_catalog::Profile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -71,10 +71,10 @@ impl AccessProfile {
             Source { file: &self.secret_file, variable: &self.secret_env, verbatim: self.verbatim };
         let secret = intake.secret(&source, &at)?;
         let (method, verification_key, kept_as) = match (secret, &self.public_key_file) {
-            (Some(secret), None) => (Method::Hmac, plain(&secret), None),
+            (Some(secret), None) => (SigningMethod::Hmac, plain(&secret), None),
             (None, Some(file)) => {
                 let key = intake.public_key(file, &at)?;
-                (Method::Rsa, key.pem, key.kept_as)
+                (SigningMethod::Rsa, key.pem, key.kept_as)
             }
             _ => {
                 return Err(Mistake::at(
@@ -107,11 +107,11 @@ pub(super) fn written(
             ..AccessProfile::default()
         };
         match own.method {
-            Method::Hmac => {
+            SigningMethod::Hmac => {
                 entry.secret_file =
                     Some(keys.put(&format!("{role}.secret"), &own.verification_key)?)
             }
-            Method::Rsa => {
+            SigningMethod::Rsa => {
                 let text = own.kept_as.as_ref().unwrap_or(&own.verification_key);
                 entry.public_key_file = Some(keys.put(&format!("{role}.public.pem"), text)?);
             }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use claimproof_cast::{Cast, Directory, ExposeSecret, Player, Players, SigningKey, pool, public};
+use claimproof_cast::{
+    AnyDirectory, Cast, ExposeSecret, Player, Players, SigningKey, pool, public,
+};
 use claimproof_catalog::Profile;
 use claimproof_http::HttpSubject;
 use claimproof_in_process::directory;
@@ -362,5 +364,5 @@ contents = ["content-1"]
     let again = directory::load(&folder.path().join("again.toml")).unwrap();
     let json = |cast: &Cast| serde_json::to_value(&cast.directory).unwrap();
     assert_eq!(json(&again), json(&cast));
-    assert!(matches!(again.directory, Directory::PositConnect(_)));
+    assert!(matches!(again.directory, AnyDirectory::PositConnect(_)));
 }

@@ -1,7 +1,7 @@
 //! The embedding surfaces: the library's sign-in request, and the iframe route.
 
 use claimproof_cast::tableau_connected_app::Site;
-use claimproof_cast::{Cast, Directory, public};
+use claimproof_cast::{AnyDirectory, Cast, public};
 use claimproof_catalog::Profile;
 use claimproof_vectors::Change;
 use rstest::rstest;
@@ -122,7 +122,7 @@ async fn the_iframe_route_never_leads_off_this_host(#[case] leaves: &str) {
 /// A server with a site of no name of its own, where a target without `/t/SITE` belongs.
 fn with_a_default_site() -> Cast {
     let mut cast = public(Profile::TableauConnectedApp);
-    let Directory::TableauConnectedApp(directory) = &mut cast.directory else {
+    let AnyDirectory::TableauConnectedApp(directory) = &mut cast.directory else {
         unreachable!("another profile")
     };
     let site = Site {

@@ -56,9 +56,9 @@ impl Integration {
     pub(super) const MAX_RETIRED: usize = 16;
 }
 
-impl From<&cast::Integration> for Integration {
+impl From<&cast::PresetIntegration> for Integration {
     /// One that is there before any clock is asked.
-    fn from(own: &cast::Integration) -> Self {
+    fn from(own: &cast::PresetIntegration) -> Self {
         let config = Config {
             authorization_uri: own.authorization_uri.clone(),
             token_uri: own.token_uri.clone(),
@@ -82,7 +82,7 @@ impl From<&cast::Integration> for Integration {
     }
 }
 
-fn associations(integrations: &[cast::Integration]) -> BTreeMap<String, Vec<String>> {
+fn associations(integrations: &[cast::PresetIntegration]) -> BTreeMap<String, Vec<String>> {
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for own in integrations {
         for content in &own.contents {

@@ -10,7 +10,7 @@ pub use cast::User;
 
 /// A site.
 #[derive(Clone, Debug)]
-pub struct Site {
+pub struct SiteAccount {
     /// The name in URLs.
     pub content_url: String,
     /// The identifier REST answers carry.
@@ -25,7 +25,7 @@ pub struct Site {
     pub allow_list: AllowList,
 }
 
-impl From<&cast::Site> for Site {
+impl From<&cast::Site> for SiteAccount {
     fn from(site: &cast::Site) -> Self {
         Self {
             content_url: site.content_url.clone(),
@@ -40,7 +40,7 @@ impl From<&cast::Site> for Site {
 
 /// One secret of an app.
 #[derive(Debug)]
-pub struct Secret {
+pub struct AppKey {
     /// The secret ID.
     pub id: String,
     /// The HMAC key, from the text of the value.
@@ -49,7 +49,7 @@ pub struct Secret {
 
 /// A connected app.
 #[derive(Debug)]
-pub struct App {
+pub struct AppAccount {
     /// The client ID.
     pub client_id: String,
     /// Its name.
@@ -59,11 +59,11 @@ pub struct App {
     /// Whether it is enabled.
     pub enabled: bool,
     /// At most two.
-    pub secrets: Vec<Secret>,
+    pub secrets: Vec<AppKey>,
 }
 
-impl App {
-    pub(super) fn secret(&self, id: &str) -> Option<&Secret> {
+impl AppAccount {
+    pub(super) fn secret(&self, id: &str) -> Option<&AppKey> {
         self.secrets.iter().find(|secret| secret.id == id)
     }
 }
@@ -71,8 +71,8 @@ impl App {
 /// Everybody the server knows.
 #[derive(Debug)]
 pub struct Accounts {
-    pub(super) sites: ById<Site>,
-    pub(super) apps: ById<App>,
+    pub(super) sites: ById<SiteAccount>,
+    pub(super) apps: ById<AppAccount>,
     users: ById<User>,
 }
 
@@ -83,8 +83,13 @@ impl Accounts {
         for app in &directory.apps {
             let secrets = app.secrets.iter().map(secret).collect::<Result<_, _>>()?;
             let (client_id, name) = (app.client_id.clone(), app.name.clone());
-            let app =
-                App { client_id, name, sites: app.sites.clone(), enabled: app.enabled, secrets };
+            let app = AppAccount {
+                client_id,
+                name,
+                sites: app.sites.clone(),
+                enabled: app.enabled,
+                secrets,
+            };
             apps.insert(app.client_id.clone(), app);
         }
         let sites =
@@ -93,12 +98,12 @@ impl Accounts {
         Ok(Self { sites, apps, users })
     }
 
-    pub(super) fn site(&self, content_url: &str) -> Option<&Site> {
+    pub(super) fn site(&self, content_url: &str) -> Option<&SiteAccount> {
         self.sites.get(content_url)
     }
 
     /// An app counts on the sites it exists on and nowhere else.
-    pub(super) fn app(&self, client_id: &str, site: &Site) -> Option<&App> {
+    pub(super) fn app(&self, client_id: &str, site: &SiteAccount) -> Option<&AppAccount> {
         self.apps.get(client_id).filter(|app| app.sites.contains(&site.content_url))
     }
 
@@ -108,7 +113,7 @@ impl Accounts {
     }
 }
 
-fn secret(secret: &cast::AppSecret) -> Result<Secret, (String, KeyError)> {
+fn secret(secret: &cast::AppSecret) -> Result<AppKey, (String, KeyError)> {
     let key = Key::hmac(&secret.value).map_err(|error| (secret.id.clone(), error))?;
-    Ok(Secret { id: secret.id.clone(), key })
+    Ok(AppKey { id: secret.id.clone(), key })
 }

@@ -2,7 +2,7 @@
 
 use claimproof_token::{Claim, Compact, Scratch, Sizes};
 
-use super::accounts::{Accounts, App, Secret, Site, User};
+use super::accounts::{Accounts, AppAccount, AppKey, SiteAccount, User};
 use crate::claims::{self, Token};
 
 /// Where a sign-in happens.
@@ -166,11 +166,11 @@ pub struct Facts<'a> {
     /// What the token says; nothing where there is no readable one.
     pub said: Said<'a>,
     /// The site the request names.
-    pub site: Option<&'a Site>,
+    pub site: Option<&'a SiteAccount>,
     /// The app of that site the client ID names.
-    pub app: Option<&'a App>,
+    pub app: Option<&'a AppAccount>,
     /// The secret of that app the `kid` names.
-    pub secret: Option<&'a Secret>,
+    pub secret: Option<&'a AppKey>,
     /// Whom `sub` names.
     pub user: Option<&'a User>,
     /// Seconds since 1970.

@@ -3,7 +3,7 @@
 use claimproof_token::{Key, KeyError};
 
 use super::Violation;
-use super::accounts::{Accounts, App, Secret, Site};
+use super::accounts::{Accounts, AppAccount, AppKey, SiteAccount};
 use super::allow_list::AllowList;
 
 /// Why a management method is refused.
@@ -48,7 +48,7 @@ impl Accounts {
         check_list(change.domain_safelist.as_deref().unwrap_or_default())?;
         let sites = self.sites.keys().cloned().collect();
         let enabled = change.enabled.unwrap_or(false);
-        let app = App { client_id, name, sites, enabled, secrets: Vec::new() };
+        let app = AppAccount { client_id, name, sites, enabled, secrets: Vec::new() };
         self.apps.insert(app.client_id.clone(), app);
         Ok(())
     }
@@ -78,7 +78,7 @@ impl Accounts {
             return Err(ManageError::Refused(Violation::ThirdSecret));
         }
         let key = Key::hmac(value).map_err(ManageError::BadSecret)?;
-        app.secrets.push(Secret { id, key });
+        app.secrets.push(AppKey { id, key });
         Ok(())
     }
 
@@ -91,7 +91,7 @@ impl Accounts {
     }
 
     /// The app with this client ID.
-    pub fn find_app(&self, client_id: &str) -> Option<&App> {
+    pub fn find_app(&self, client_id: &str) -> Option<&AppAccount> {
         self.apps.get(client_id)
     }
 
@@ -110,11 +110,11 @@ impl Accounts {
     }
 
     /// The site with this identifier.
-    pub fn find_site(&self, luid: &str) -> Option<&Site> {
+    pub fn find_site(&self, luid: &str) -> Option<&SiteAccount> {
         self.sites.values().find(|site| site.luid == luid)
     }
 
-    fn app_mut(&mut self, client_id: &str) -> Result<&mut App, ManageError> {
+    fn app_mut(&mut self, client_id: &str) -> Result<&mut AppAccount, ManageError> {
         self.apps.get_mut(client_id).ok_or(ManageError::NotFound)
     }
 }

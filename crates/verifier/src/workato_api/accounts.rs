@@ -1,13 +1,13 @@
 //! Access profiles by API key, with verification keys parsed once.
 
-use claimproof_cast::workato_api::{Directory, Method};
+use claimproof_cast::workato_api::{Directory, SigningMethod};
 use claimproof_token::{Key, KeyError};
 
 use crate::accounts::ById;
 
 /// An access profile with its key.
 #[derive(Debug)]
-pub struct AccessProfile {
+pub struct ProfileAccount {
     /// What its tokens are verified with; the algorithm is the key's.
     pub key: Key,
     /// Whether it is enabled.
@@ -16,23 +16,23 @@ pub struct AccessProfile {
 
 /// Every access profile the server knows.
 #[derive(Debug)]
-pub struct Accounts(ById<AccessProfile>);
+pub struct Accounts(ById<ProfileAccount>);
 
 impl Accounts {
     /// Indexes a directory; a verification key that is none names its API key.
     pub fn new(directory: &Directory) -> Result<Self, (String, KeyError)> {
         let entry = |profile: &claimproof_cast::workato_api::AccessProfile| {
             let key = match profile.method {
-                Method::Hmac => Key::hmac(&profile.verification_key),
-                Method::Rsa => Key::rsa(&profile.verification_key),
+                SigningMethod::Hmac => Key::hmac(&profile.verification_key),
+                SigningMethod::Rsa => Key::rsa(&profile.verification_key),
             };
             let key = key.map_err(|error| (profile.api_key.clone(), error))?;
-            Ok((profile.api_key.clone(), AccessProfile { key, active: profile.active }))
+            Ok((profile.api_key.clone(), ProfileAccount { key, active: profile.active }))
         };
         directory.access_profiles.iter().map(entry).collect::<Result<_, _>>().map(Self)
     }
 
-    pub(super) fn get(&self, api_key: &str) -> Option<&AccessProfile> {
+    pub(super) fn get(&self, api_key: &str) -> Option<&ProfileAccount> {
         self.0.get(api_key)
     }
 }

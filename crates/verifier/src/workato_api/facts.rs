@@ -2,7 +2,7 @@
 
 use claimproof_token::{Claim, Compact, Scratch, Sizes};
 
-use super::accounts::{AccessProfile, Accounts};
+use super::accounts::{Accounts, ProfileAccount};
 use crate::claims::{self, Token};
 
 /// What the `Authorization` headers of a request hold.
@@ -98,7 +98,7 @@ pub struct Facts<'a> {
     /// Whether one of the places is not empty.
     pub has_key_claim: bool,
     /// Whose API key the first such place holds.
-    pub profile: Option<&'a AccessProfile>,
+    pub profile: Option<&'a ProfileAccount>,
     /// Seconds since 1970.
     pub now: i64,
 }

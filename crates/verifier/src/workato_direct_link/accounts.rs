@@ -9,7 +9,7 @@ pub use cast::{Member, Team};
 
 /// A partner with its key.
 #[derive(Debug)]
-pub struct Vendor {
+pub struct VendorAccount {
     /// The vendor ID.
     pub id: String,
     /// The public key on file.
@@ -23,7 +23,7 @@ pub struct Vendor {
 /// Everybody the server knows.
 #[derive(Debug)]
 pub struct Accounts {
-    vendors: ById<Vendor>,
+    vendors: ById<VendorAccount>,
     teams: ById<Team>,
     members: ById<Member>,
 }
@@ -37,14 +37,14 @@ impl Accounts {
             let key = key.map_err(|error| (vendor.id.clone(), error))?;
             let (id, has_admin, link_enabled) =
                 (vendor.id.clone(), vendor.has_admin, vendor.link_enabled);
-            vendors.insert(id.clone(), Vendor { id, key, has_admin, link_enabled });
+            vendors.insert(id.clone(), VendorAccount { id, key, has_admin, link_enabled });
         }
         let teams = directory.teams.iter().map(|team| (team.id.clone(), team.clone())).collect();
         let members = directory.members.iter().map(|one| (one.id.clone(), one.clone())).collect();
         Ok(Self { vendors, teams, members })
     }
 
-    pub(super) fn vendor(&self, id: &str) -> Option<&Vendor> {
+    pub(super) fn vendor(&self, id: &str) -> Option<&VendorAccount> {
         self.vendors.get(id)
     }
 

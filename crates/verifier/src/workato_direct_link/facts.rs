@@ -2,7 +2,7 @@
 
 use claimproof_token::{Claim, Compact, Scratch};
 
-use super::accounts::{Accounts, Member, Team, Vendor};
+use super::accounts::{Accounts, Member, Team, VendorAccount};
 use super::page::Page;
 use crate::claims::{self, Token};
 
@@ -65,7 +65,7 @@ pub struct Facts<'a> {
     /// Whether `sub` has a third segment.
     pub names_member: bool,
     /// Who the first segment names.
-    pub vendor: Option<&'a Vendor>,
+    pub vendor: Option<&'a VendorAccount>,
     /// What the second segment names.
     pub team: Option<&'a Team>,
     /// Who the third segment names.

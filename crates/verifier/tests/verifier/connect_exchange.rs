@@ -271,8 +271,10 @@ fn forged(world: &World, header: &Value, claims: &Value, key: &str) -> String {
 }
 
 fn token_key(world: &World) -> String {
-    use claimproof_cast::{Directory, ExposeSecret};
-    let Directory::PositConnect(directory) = &world.cast.directory else { panic!("another cast") };
+    use claimproof_cast::{AnyDirectory, ExposeSecret};
+    let AnyDirectory::PositConnect(directory) = &world.cast.directory else {
+        panic!("another cast")
+    };
     directory.token_secret.expose_secret().to_owned()
 }
 

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use claimproof_cast::{Cast, Directory, ExposeSecret, SigningKey, public};
+use claimproof_cast::{AnyDirectory, Cast, ExposeSecret, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_verifier::posit_connect::{
     ACCESS_TOKEN_TYPE, Answer, Credentials, Effect, Entropy, Event, Exchange, Flow, GRANT_TYPE,
@@ -29,7 +29,7 @@ impl World {
     /// Users and content, and nothing else yet.
     pub(super) fn empty() -> Self {
         let cast = public(Profile::PositConnect);
-        let Directory::PositConnect(directory) = &cast.directory else { panic!("another cast") };
+        let AnyDirectory::PositConnect(directory) = &cast.directory else { panic!("another cast") };
         let state = State::new(directory, ADDRESS).unwrap();
         Self { cast, flow: fault::flow(), state, now: NOW, drawn: Cell::new(0) }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use claimproof_cast::{Cast, Directory, SigningKey, public};
+use claimproof_cast::{AnyDirectory, Cast, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_token::Scratch;
 use claimproof_verifier::tableau_connected_app::{self as tableau, TableauConnectedApp};
@@ -53,7 +53,7 @@ macro_rules! accounts {
     ($name:ident, $module:ident, $variant:ident) => {
         pub(crate) fn $name() -> $module::Accounts {
             match &cast(Profile::$variant).directory {
-                Directory::$variant(directory) => $module::Accounts::new(directory).unwrap(),
+                AnyDirectory::$variant(directory) => $module::Accounts::new(directory).unwrap(),
                 _ => unreachable!("the cast of {}", Profile::$variant),
             }
         }

@@ -5,7 +5,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use claimproof_cast::{Directory, ExposeSecret, SecretString, Seed, SigningKey, pool, public};
+use claimproof_cast::{AnyDirectory, ExposeSecret, SecretString, Seed, SigningKey, pool, public};
 use claimproof_catalog::Profile;
 
 use super::subject_token::rejected;
@@ -129,7 +129,7 @@ fn access_token(slug: &str, title: &'static str, token: String, expect: Expect) 
 /// Subject tokens of a server that signs them by HMAC, as the reference does.
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn subject_tokens() -> Result<Vec<TokenCase>, SignError> {
-    let Directory::PositConnect(directory) = public(Profile::PositConnect).directory else {
+    let AnyDirectory::PositConnect(directory) = public(Profile::PositConnect).directory else {
         return Ok(Vec::new());
     };
     let secret: SecretString = directory.token_secret;
