@@ -13,14 +13,19 @@ impl HttpSubject {
         presentation: &Presentation,
         times: usize,
     ) -> Result<Observation, NoVerdict> {
-        let surface = self.surface(presentation.surface)?;
+        let surface = self.client.surface(presentation.surface)?;
         let mut request = self.rendered(surface, presentation)?;
-        self.at(&mut request, held.now).await?;
+        self.client.at(&mut request, held.now).await?;
         self.sendable(&request)?;
         let token = presentation.token.as_deref();
-        let answers = self.wire.ask_at_once(&self.wire.bytes(&request), times).await.into_iter();
+        let answers = self
+            .client
+            .wire
+            .ask_at_once(&self.client.wire.bytes(&request), times)
+            .await
+            .into_iter();
         let seen: Vec<_> = answers
-            .map(|answer| self.signal(answer.map_err(NoVerdict::Lost)?, Some(surface)))
+            .map(|answer| self.client.signal(answer.map_err(NoVerdict::Lost)?, Some(surface)))
             .map(|answer| answer.map(|one| self.observed(surface, &request, &one, token)))
             .collect();
         let mut uses = Uses::default();

@@ -39,9 +39,9 @@ impl HttpSubject {
         held: &Held,
         presentation: &Presentation,
     ) -> Result<Observation, NoVerdict> {
-        let surface = self.surface(presentation.surface)?;
+        let surface = self.client.surface(presentation.surface)?;
         let mut request = self.rendered(surface, presentation)?;
-        self.at(&mut request, held.now).await?;
+        self.client.at(&mut request, held.now).await?;
         self.sendable(&request)?;
         let response = self.ask_kept(&held.tag, surface, &request).await?;
         Ok(self.observed(surface, &request, &response, presentation.token.as_deref()))
@@ -63,11 +63,11 @@ impl HttpSubject {
             None => self.dial().await?,
             Some(open) => open.ok_or_else(|| unkept("it closes each behind its answer"))?,
         };
-        let answer = self.wire.ask(&mut connection, &self.wire.bytes(request)).await;
+        let answer = self.client.wire.ask(&mut connection, &self.client.wire.bytes(request)).await;
         let answer =
             answer.map_err(|why| if is_first { NoVerdict::Lost(why) } else { unkept(&why) })?;
         self.kept.put(case, Some(connection).filter(Connection::is_open));
-        self.signal(answer, Some(surface))
+        self.client.signal(answer, Some(surface))
     }
 
     /// Hangs up.

@@ -23,19 +23,19 @@ impl HttpSubject {
         call: &Manage,
     ) -> Result<Observation, NoVerdict> {
         let mut fields = self.arguments(call)?;
-        let method = self.method(call.method())?;
+        let method = self.client.method(call.method())?;
         if let Some(made) = held.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }
         if let Some(session) =
-            self.target.session.as_ref().filter(|_| call.method() != ManageMethod::Store)
+            self.client.target.session.as_ref().filter(|_| call.method() != ManageMethod::Store)
         {
             self.sign_in(held, session, &mut fields).await?;
         }
         carries(method, &fields).map_err(NoVerdict::Unsendable)?;
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
-        self.at(&mut request, held.now).await?;
-        let response = self.ask_target(&request, None).await?;
+        self.client.at(&mut request, held.now).await?;
+        let response = self.client.ask_target(&request, None).await?;
         let seen = self.managed(method, &request, &response);
         if seen.outcome == Outcome::Accepted {
             self.made(held, method, &response)?;
@@ -56,9 +56,8 @@ impl HttpSubject {
             let what = "where `made` and `value` of [manage.create-secret] look, the answer shows no secret";
             return Err(NoVerdict::Lost(format!("{what} (status {})", response.status)));
         };
-        self.secrets.add(&value);
-        self.watch.add(&value);
-        let mut players = self.players.clone();
+        self.client.hide(&value);
+        let mut players = self.client.players.clone();
         players.cast(MADE_SECRET, Player { id, key: Some(SigningKey::Secret(value.into())) });
         held.players = Some(players);
         Ok(())
@@ -68,14 +67,14 @@ impl HttpSubject {
     fn codes_of<'t>(&'t self, method: &'t Method) -> Vec<&'t CodeFrom> {
         match &method.code {
             Some(own) => own.iter().collect(),
-            None => self.target.surfaces.iter().flat_map(|surface| &surface.code).collect(),
+            None => self.client.target.surfaces.iter().flat_map(|surface| &surface.code).collect(),
         }
     }
 
     /// Any 2xx accepts and any 4xx refuses, unless the method says otherwise.
     fn of_management(&self, method: &Method, response: &Response) -> Outcome {
         let (status, code) =
-            (response.status, code(&self.target, &self.codes_of(method), response));
+            (response.status, code(&self.client.target, &self.codes_of(method), response));
         let accepts = method
             .accept
             .as_ref()
@@ -99,22 +98,23 @@ impl HttpSubject {
         let mut seen = Observation::of(outcome);
         // What a method makes it may hand out.
         if seen.outcome != Outcome::Accepted {
-            seen.breaches = self.watched(&seen.outcome, None, response, Some(""));
+            seen.breaches = self.client.watched(&seen.outcome, None, response, Some(""));
         }
         seen.status = Some(response.status);
         seen.opaque = self.codes_of(method).is_empty();
         // What a management method made may be a secret.
         let made = seen.outcome == Outcome::Accepted && !response.body.is_empty();
         let body = if made { "[what was made]".to_owned() } else { response.body.clone() };
-        seen.exchange = Some(self.evidence(request, &Response { body, ..response.clone() }, None));
-        seen.outcome = self.quotable(seen.outcome, None);
+        seen.exchange =
+            Some(self.client.evidence(request, &Response { body, ..response.clone() }, None));
+        seen.outcome = self.client.quotable(seen.outcome, None);
         seen
     }
 
     /// What the placeholders of a management call stand for. Lists of domains and origins name the target's own
     /// pages.
     pub(super) fn arguments(&self, call: &Manage) -> Result<Fields, NoVerdict> {
-        let players = self.players.on(Some(PLAIN_SITE));
+        let players = self.client.players.on(Some(PLAIN_SITE));
         let id = |role: &str| Ok::<_, NoVerdict>(players.player(role)?.id.clone());
         let arguments = match call {
             Manage::CreateSecret { app } | Manage::DeleteSecret { app } => vec![("app", id(app)?)],
@@ -132,8 +132,9 @@ impl HttpSubject {
             }
             Manage::Store { up } => vec![("state", if *up { "up" } else { "down" }.to_owned())],
         };
-        let own =
-            |(name, value): (&str, String)| (name.to_owned(), self.target.with_own_hosts(&value));
+        let own = |(name, value): (&str, String)| {
+            (name.to_owned(), self.client.target.with_own_hosts(&value))
+        };
         Ok(arguments.into_iter().map(own).collect())
     }
 
@@ -147,7 +148,7 @@ impl HttpSubject {
         let site = fields.get("site").cloned();
         fields.extend(session.fields.clone());
         fields.extend(self.of_site(session, site.as_deref()));
-        if let Ok(secret) = self.secret_of(MANAGEMENT) {
+        if let Ok(secret) = self.client.secret_of(MANAGEMENT) {
             fields.insert("session".to_owned(), secret);
             return Ok(());
         }
@@ -163,7 +164,7 @@ impl HttpSubject {
     /// What the target file says of the site.
     pub(super) fn of_site(&self, session: &Session, site: Option<&str>) -> Fields {
         let is_it = |role: &str| {
-            self.players.get(role).is_some_and(|player| Some(player.id.as_str()) == site)
+            self.client.players.get(role).is_some_and(|player| Some(player.id.as_str()) == site)
         };
         let found = match site {
             Some(_) => session.sites.iter().find(|(role, _)| is_it(role)),
@@ -178,7 +179,7 @@ impl HttpSubject {
         held: &Held,
         site: Option<&str>,
     ) -> Result<Presentation, NoVerdict> {
-        let accepted = cases::of(self.target.profile)
+        let accepted = cases::of(self.client.target.profile)
             .iter()
             .find(|case| !case.is_rejected() && case.needs().is_empty());
         let scene = accepted.and_then(Case::single).map(|(scene, _)| scene);
@@ -186,13 +187,14 @@ impl HttpSubject {
             scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
         let run = format!("session {} {:?}", clock::system(), Instant::now());
         let forge = Forge {
-            players: &self.players,
+            players: &self.client.players,
             now: held.now,
             run: &run,
             case: "management session",
             seed: None,
         };
         let user = self
+            .client
             .players
             .get(MANAGEMENT)
             .map(|user| serde_json::Value::from(user.id.as_str()).to_string());
@@ -214,7 +216,7 @@ impl HttpSubject {
         site: Option<&str>,
     ) -> Result<Fields, NoVerdict> {
         let presentation = self.sign_in_with(held, site)?;
-        let surface = self.surface(session.surface)?;
+        let surface = self.client.surface(session.surface)?;
         let (_, response) = self.exchange(held, surface, &presentation).await?;
         let read = session.read.iter().map(|(name, pattern)| {
             let value = first_group(pattern, &response.body).ok_or_else(|| {

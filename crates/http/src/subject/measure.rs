@@ -10,15 +10,15 @@ use crate::target::outcome;
 impl HttpSubject {
     /// What a presentation becomes, as bytes; the target's own clock decides.
     pub fn prepare(&self, presentation: &Presentation) -> Result<Prepared, NoVerdict> {
-        let surface = self.surface(presentation.surface)?;
+        let surface = self.client.surface(presentation.surface)?;
         let request = self.rendered(surface, presentation)?;
         self.sendable(&request)?;
-        Ok(Prepared { bytes: self.wire.bytes(&request), surface: surface.name })
+        Ok(Prepared { bytes: self.client.wire.bytes(&request), surface: surface.name })
     }
 
     /// A connection for many requests, one after the other.
     pub async fn dial(&self) -> Result<Connection, NoVerdict> {
-        self.wire.dial().await.map_err(NoVerdict::Lost)
+        self.client.wire.dial().await.map_err(NoVerdict::Lost)
     }
 
     /// Sends a prepared request once and judges its answer as any other, without keeping evidence.
@@ -27,10 +27,11 @@ impl HttpSubject {
         connection: &mut Connection,
         prepared: &Prepared,
     ) -> Result<Observation, NoVerdict> {
-        let surface = self.surface(Some(prepared.surface))?;
-        let response = self.wire.ask(connection, &prepared.bytes).await.map_err(NoVerdict::Lost)?;
-        let response = self.signal(response, Some(surface))?;
-        let (outcome, framed_by) = outcome(&self.target, surface, &response);
+        let surface = self.client.surface(Some(prepared.surface))?;
+        let response =
+            self.client.wire.ask(connection, &prepared.bytes).await.map_err(NoVerdict::Lost)?;
+        let response = self.client.signal(response, Some(surface))?;
+        let (outcome, framed_by) = outcome(&self.client.target, surface, &response);
         let (status, opaque) = (Some(response.status), surface.code.is_empty());
         Ok(Observation { status, framed_by, opaque, ..Observation::of(outcome) })
     }

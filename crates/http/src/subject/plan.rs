@@ -17,7 +17,7 @@ use claimproof_vectors::{Case, Presentation};
 use serde::Serialize;
 
 use super::HttpSubject;
-use super::evidence::ANY_TOKEN;
+use crate::client::ANY_TOKEN;
 use crate::target::{Rendered, Surface};
 use crate::wire::USER_AGENT;
 use marks::{Marks, short};
@@ -128,7 +128,7 @@ impl<'s> Rehearsal<'s> {
 
     /// Writes a request down, with no secret in it.
     fn write(&self, about: &str, request: &Rendered, times: usize, effect: Option<Effect>) {
-        let url = self.subject.wire.url(request).to_string();
+        let url = self.subject.client.wire.url(request).to_string();
         self.write_to(&url, about, request, times, effect);
     }
 
@@ -141,7 +141,8 @@ impl<'s> Rehearsal<'s> {
         times: usize,
         effect: Option<Effect>,
     ) {
-        let shown = |text: &str| short(&self.marks.shown(&self.subject.redacted(text, None)));
+        let shown =
+            |text: &str| short(&self.marks.shown(&self.subject.client.redacted(text, None)));
         let own = request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let given = request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(USER_AGENT.0));
         let headers = own.chain((!given).then_some(USER_AGENT));
@@ -164,7 +165,7 @@ impl<'s> Rehearsal<'s> {
         presentation: &Presentation,
         times: usize,
     ) -> Result<(), NoVerdict> {
-        let surface = self.subject.surface(presentation.surface)?;
+        let surface = self.subject.client.surface(presentation.surface)?;
         let about =
             if times == 1 { String::new() } else { format!("{times} times at the same moment") };
         self.present_on(surface, held, presentation, times, &about)
@@ -236,7 +237,7 @@ impl<'s> Rehearsal<'s> {
             about: "bytes that are no HTTP request".to_owned(),
             times: 1,
             method,
-            url: self.subject.target.base_url.clone(),
+            url: self.subject.client.target.base_url.clone(),
             headers: Vec::new(),
             body,
             effect: None,
@@ -275,7 +276,7 @@ impl Subject for Rehearsal<'_> {
                 self.answer()
             }
             Action::Kept(presentation) => {
-                let surface = self.subject.surface(presentation.surface)?;
+                let surface = self.subject.client.surface(presentation.surface)?;
                 self.present_on(
                     surface,
                     held,

@@ -7,8 +7,8 @@ use url::Url;
 
 use super::moves::Done;
 use super::{Effect, Rehearsal, lock};
-use crate::subject::flow::administration::entries;
-use crate::subject::flow::browser::opened;
+use crate::connect::administration::entries;
+use crate::connect::browser::opened;
 use crate::target::{Fields, Method, Rendered, render};
 
 /// Where the providers of a run listen.
@@ -16,8 +16,12 @@ const PROVIDER: &str = "http://127.0.0.1:{port of the suite}/{tag of the case}";
 
 impl Rehearsal<'_> {
     fn login(&self, held: &Held) -> Result<Url, NoVerdict> {
-        let method = self.subject.method(ManageMethod::Login)?;
-        Ok(self.subject.wire.url(&render(method, &self.fields(held)).map_err(NoVerdict::Lost)?))
+        let method = self.subject.client.method(ManageMethod::Login)?;
+        Ok(self
+            .subject
+            .client
+            .wire
+            .url(&render(method, &self.fields(held)).map_err(NoVerdict::Lost)?))
     }
 
     pub(super) fn call_back(
@@ -72,10 +76,10 @@ impl Rehearsal<'_> {
         about: &str,
     ) -> Done {
         let content = self.lent(held, content)?;
-        let method = self.subject.method(name)?;
+        let method = self.subject.client.method(name)?;
         let mut fields = self.fields(held);
         fields.extend(entries([("content", content)]));
-        let url = self.subject.wire.url(&render(method, &fields).map_err(NoVerdict::Lost)?);
+        let url = self.subject.client.wire.url(&render(method, &fields).map_err(NoVerdict::Lost)?);
         self.open(held, viewer, &url, about)
     }
 
@@ -95,14 +99,14 @@ impl Rehearsal<'_> {
     }
 
     fn log_in(&self, held: &Held, viewer: &str) -> Done {
-        let method = self.subject.method(ManageMethod::ViewerLogin)?;
-        let user = self.subject.players.player(viewer)?.id.clone();
+        let method = self.subject.client.method(ManageMethod::ViewerLogin)?;
+        let user = self.subject.client.players.player(viewer)?.id.clone();
         if !lock(&self.viewers).insert(viewer.to_owned()) {
             return Ok(());
         }
         let mut fields = self.fields(held);
         fields.insert("user".to_owned(), user);
-        if self.subject.secret_of(viewer).is_ok() {
+        if self.subject.client.secret_of(viewer).is_ok() {
             fields.insert("password".to_owned(), self.mark(format!("password of {viewer}")));
         }
         self.steps(held, method, viewer, &mut fields, true)
@@ -138,8 +142,9 @@ impl Rehearsal<'_> {
             accept,
             "the provider's page, which grants",
         );
-        let callback = format!("{}?{{as the provider says, or altered}}", self.subject.callback());
-        let request = self.browsed(held, viewer, self.subject.wire.base())?;
+        let callback =
+            format!("{}?{{as the provider says, or altered}}", self.subject.client.callback());
+        let request = self.browsed(held, viewer, self.subject.client.wire.base())?;
         self.write_to(&callback, "the browser comes back from the provider", &request, 1, None);
         let about = "and on, where the server sends the browser: at most ten redirects, on this server alone";
         self.write_to("{where the server sends the browser}", about, &request, 1, None);

@@ -11,12 +11,12 @@ use crate::target::{Fields, Session, carries, render};
 impl Rehearsal<'_> {
     pub(super) fn manage(&self, held: &mut Held, call: &Manage) -> Result<(), NoVerdict> {
         let mut fields = self.subject.arguments(call)?;
-        let method = self.subject.method(call.method())?;
+        let method = self.subject.client.method(call.method())?;
         if let Some(made) = held.made.get("id") {
             fields.insert("made".to_owned(), made.clone());
         }
         let signs_in = call.method() != ManageMethod::Store;
-        if let Some(session) = self.subject.target.session.as_ref().filter(|_| signs_in) {
+        if let Some(session) = self.subject.client.target.session.as_ref().filter(|_| signs_in) {
             self.sign_in(held, session, &mut fields)?;
         }
         carries(method, &fields).map_err(NoVerdict::Unsendable)?;
@@ -27,7 +27,7 @@ impl Rehearsal<'_> {
             held.made.insert("id".to_owned(), self.mark("made"));
         }
         if method.value.is_some() {
-            let mut players = self.subject.players.clone();
+            let mut players = self.subject.client.players.clone();
             let key = SigningKey::Secret("a value that only an answer shows".to_owned().into());
             players.cast(MADE_SECRET, Player { id: self.mark("made"), key: Some(key) });
             held.players = Some(players);
@@ -45,13 +45,13 @@ impl Rehearsal<'_> {
         let site = fields.get("site").cloned();
         fields.extend(session.fields.clone());
         fields.extend(self.subject.of_site(session, site.as_deref()));
-        if self.subject.secret_of(MANAGEMENT).is_ok() {
+        if self.subject.client.secret_of(MANAGEMENT).is_ok() {
             fields.insert("session".to_owned(), self.mark("secret of management"));
             return Ok(());
         }
         if !held.sessions.contains_key(&site) {
             let presentation = self.subject.sign_in_with(held, site.as_deref())?;
-            let surface = self.subject.surface(session.surface)?;
+            let surface = self.subject.client.surface(session.surface)?;
             self.present_on(
                 surface,
                 &Held { now: held.now, ..Held::default() },
@@ -93,7 +93,7 @@ impl Rehearsal<'_> {
 
     /// Role and name.
     fn player(&self, role: &str) -> String {
-        let id = self.subject.players.get(role).map(|player| player.id.as_str());
+        let id = self.subject.client.players.get(role).map(|player| player.id.as_str());
         id.map_or_else(|| role.to_owned(), |id| format!("{role} ({id})"))
     }
 }

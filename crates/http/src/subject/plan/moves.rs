@@ -8,8 +8,8 @@ use claimproof_vectors::flow::{
 };
 
 use super::{Effect, Rehearsal};
-use crate::subject::flow::administration::{entries, settings};
-use crate::subject::flow::exchange::exchange_request;
+use crate::connect::administration::{entries, settings};
+use crate::connect::exchange::exchange_request;
 use crate::target::{Fields, render};
 
 pub(super) type Done = Result<(), NoVerdict>;
@@ -20,7 +20,7 @@ impl Rehearsal<'_> {
         match moved {
             Move::Provider(_) => Ok(()),
             Move::Given { role, keep } => {
-                self.subject.secret_of(role)?;
+                self.subject.client.secret_of(role)?;
                 self.keep(held, keep);
                 Ok(())
             }
@@ -65,7 +65,7 @@ impl Rehearsal<'_> {
 
     /// What every request of a case may name, keys by their names.
     pub(super) fn fields(&self, held: &Held) -> Fields {
-        let mut fields = self.subject.named(held);
+        let mut fields = self.subject.client.named(held);
         for (name, role) in [("admin_key", "admin"), ("publisher_key", "publisher")] {
             fields
                 .entry(name.to_owned())
@@ -82,7 +82,7 @@ impl Rehearsal<'_> {
         about: &str,
         effect: Option<Effect>,
     ) -> Done {
-        let method = self.subject.method(name)?;
+        let method = self.subject.client.method(name)?;
         let mut fields = self.fields(held);
         fields.extend(more);
         let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
@@ -140,7 +140,7 @@ impl Rehearsal<'_> {
 
     /// Contents for this case alone, with nothing associated when they are lent.
     pub(super) fn lent(&self, held: &mut Held, content: Content) -> Result<String, NoVerdict> {
-        if held.flow.contents.is_empty() && self.subject.flows.contents.is_possible() {
+        if held.flow.contents.is_empty() && self.subject.contents.is_possible() {
             held.flow.contents = vec![self.mark("content"), self.mark("other content")];
             self.dissociate(held, "contents are lent to the case without associations");
         }
@@ -182,7 +182,7 @@ impl Rehearsal<'_> {
     }
 
     fn exchange(&self, held: &Held, exchange: &Exchange, times: usize, about: &str) -> Done {
-        let surface = self.subject.surface(Some(claimproof_vectors::Surface::Exchange))?;
+        let surface = self.subject.client.surface(Some(claimproof_vectors::Surface::Exchange))?;
         let mut fields = self.fields(held);
         let own = held.flow.subjects.get(exchange.subject).cloned();
         let own = own.unwrap_or_else(|| self.mark(format!("subject token: {}", exchange.subject)));
@@ -201,7 +201,7 @@ impl Rehearsal<'_> {
         let mut set = |name: &str, value: String| drop(fields.insert(name.to_owned(), value));
         match edit {
             FormEdit::Caller(Some(role)) => {
-                self.subject.secret_of(role)?;
+                self.subject.client.secret_of(role)?;
                 set("publisher_key", self.mark(format!("API key of {role}")));
             }
             FormEdit::Caller(None) => drop(fields.remove("publisher_key")),
@@ -220,7 +220,7 @@ impl Rehearsal<'_> {
         match look {
             Look::SecretWithheld => {
                 self.administer(held, ManageMethod::IntegrationRead, Fields::new(), about, None)?;
-                match self.subject.target.managing(ManageMethod::Integrations).is_some() {
+                match self.subject.client.target.managing(ManageMethod::Integrations).is_some() {
                     true => self.administer(
                         held,
                         ManageMethod::Integrations,

@@ -8,7 +8,7 @@ use crate::target::{Fields, Method, Rendered, render};
 impl Rehearsal<'_> {
     /// What the suite says of the time, as a distance from the second at which it begins.
     pub(super) fn at(&self, request: &mut Rendered, held: &Held) {
-        match (self.subject.capabilities.clock, self.subject.target.clock_header()) {
+        match (self.subject.client.capabilities.clock, self.subject.client.target.clock_header()) {
             (_, Some(header)) => {
                 request.headers.push((header.to_owned(), self.mark(self.named_time(held))))
             }
@@ -25,7 +25,7 @@ impl Rehearsal<'_> {
     }
 
     fn move_to(&self, held: &Held) {
-        let set = self.subject.target.clock.as_ref().and_then(|clock| clock.set.as_ref());
+        let set = self.subject.client.target.clock.as_ref().and_then(|clock| clock.set.as_ref());
         let Some(set) = set.filter(|_| lock(&self.moved).replace(held.now) != Some(held.now))
         else {
             return;
@@ -37,8 +37,13 @@ impl Rehearsal<'_> {
 
     /// The request that sets the clock back, where one moves it.
     pub fn set_back(&self) -> Vec<Planned> {
-        let clock =
-            self.subject.target.clock.as_ref().filter(|_| lock(&self.moved).take().is_some());
+        let clock = self
+            .subject
+            .client
+            .target
+            .clock
+            .as_ref()
+            .filter(|_| lock(&self.moved).take().is_some());
         if let Some(method) = clock.and_then(|clock| clock.back.as_ref().or(clock.set.as_ref())) {
             self.set(
                 method,
@@ -50,7 +55,7 @@ impl Rehearsal<'_> {
     }
 
     fn set(&self, method: &Method, now: &str, about: &str) {
-        let mut fields: Fields = self.subject.target.fields.clone();
+        let mut fields: Fields = self.subject.client.target.fields.clone();
         fields.extend(["now", "now_rfc3339"].map(|name| (name.to_owned(), self.mark(now))));
         let moved = Effect::Changes("the clock, which is set back when the run is over".to_owned());
         // What nothing stands for in this request was told when the file was read.

@@ -1,48 +1,45 @@
 //! Content exchanges a subject token for an access token, plainly or with something changed.
 
-use claimproof_suite::{Granted, Held, NoVerdict, Observation, Outcome};
+use claimproof_suite::{Granted, NoVerdict, Observation, Outcome};
 use claimproof_vectors::Surface;
 use claimproof_vectors::flow::{Exchange, FormEdit, form};
 use futures::future::join_all;
 use serde_json::Value;
 
-use super::Answered;
-use crate::subject::HttpSubject;
+use super::{Answered, Connect};
 use crate::target::{Fields, Method, Rendered, Response, classify, render};
 
-impl HttpSubject {
-    pub(super) async fn exchange_once(
-        &self,
-        held: &mut Held,
+impl Connect<'_> {
+    pub(crate) async fn exchange_once(
+        &mut self,
         exchange: &Exchange,
     ) -> Result<Observation, NoVerdict> {
-        let answered = self.send_exchange(held, exchange.subject, &exchange.edits).await?;
-        held.flow.headers.clone_from(&answered.1.headers);
-        let mut seen = self.judged(held, &answered).await?;
+        let answered = self.send_exchange(exchange.subject, &exchange.edits).await?;
+        self.held.flow.headers.clone_from(&answered.1.headers);
+        let mut seen = self.judged(&answered).await?;
         if seen.outcome == Outcome::Accepted {
             match granted(&answered.1) {
-                Ok(granted) => drop(held.flow.access.insert(exchange.keep, granted)),
+                Ok(granted) => drop(self.held.flow.access.insert(exchange.keep, granted)),
                 Err(why) => seen.outcome = Outcome::Neither(why),
             }
         } else {
-            held.flow.said.push(answered.1.body.clone());
-            held.flow.misshapen.extend(envelope(&answered.1).err());
+            self.held.flow.said.push(answered.1.body.clone());
+            self.held.flow.misshapen.extend(envelope(&answered.1).err());
         }
         Ok(seen)
     }
 
     /// All at once; what is told of them is the first that fails, or a difference between them.
-    pub(super) async fn exchange_at_once(
+    pub(crate) async fn exchange_at_once(
         &self,
-        held: &Held,
         subject: &'static str,
         times: usize,
     ) -> Result<Observation, NoVerdict> {
-        let all = join_all((0..times).map(|_| self.send_exchange(held, subject, &[]))).await;
+        let all = join_all((0..times).map(|_| self.send_exchange(subject, &[]))).await;
         let all = all.into_iter().collect::<Result<Vec<_>, _>>()?;
         let mut tokens = Vec::new();
         for answered in &all {
-            let seen = self.judged(held, answered).await?;
+            let seen = self.judged(answered).await?;
             match (seen.outcome == Outcome::Accepted).then(|| granted(&answered.1)) {
                 Some(Ok(granted)) => tokens.push(granted.token),
                 Some(Err(why)) => {
@@ -63,26 +60,25 @@ impl HttpSubject {
 
     async fn send_exchange(
         &self,
-        held: &Held,
         subject: &str,
         edits: &[FormEdit],
     ) -> Result<Answered, NoVerdict> {
-        let surface = self.surface(Some(Surface::Exchange))?;
-        let mut fields = self.named(held);
-        let own = held.flow.subjects.get(subject);
+        let surface = self.client.surface(Some(Surface::Exchange))?;
+        let mut fields = self.client.named(self.held);
+        let own = self.held.flow.subjects.get(subject);
         let own = own
             .ok_or_else(|| NoVerdict::Lost(format!("no subject token `{subject}` was received")))?;
         fields.insert("subject_token".to_owned(), altered_subject(own, edits));
         for edit in edits {
             match edit {
                 FormEdit::Caller(Some(role)) => {
-                    drop(fields.insert("publisher_key".to_owned(), self.secret_of(role)?))
+                    drop(fields.insert("publisher_key".to_owned(), self.client.secret_of(role)?))
                 }
                 FormEdit::Caller(None) => drop(fields.remove("publisher_key")),
                 FormEdit::Key(alteration) => {
                     fields.insert(
                         "publisher_key".to_owned(),
-                        alteration.apply(&self.secret_of("publisher")?),
+                        alteration.apply(&self.client.secret_of("publisher")?),
                     );
                 }
                 FormEdit::Scheme(scheme) => {
@@ -92,22 +88,22 @@ impl HttpSubject {
             }
         }
         let mut request = exchange_request(&surface.request, &fields, edits)?;
-        self.at(&mut request, held.now).await?;
-        let response = self.ask_target(&request, Some(surface)).await?;
+        self.client.at(&mut request, self.held.now).await?;
+        let response = self.client.ask_target(&request, Some(surface)).await?;
         Ok((request, response))
     }
 
-    async fn judged(&self, held: &Held, answered: &Answered) -> Result<Observation, NoVerdict> {
-        let surface = self.surface(Some(Surface::Exchange))?;
-        let outcome = match classify(&self.target, surface, &answered.1).outcome {
+    async fn judged(&self, answered: &Answered) -> Result<Observation, NoVerdict> {
+        let surface = self.client.surface(Some(Surface::Exchange))?;
+        let outcome = match classify(&self.client.target, surface, &answered.1).outcome {
             // A front server's own limit is a refusal too (RFC 9110 section 15.5.14).
             Outcome::Neither(_) if answered.1.status == CONTENT_TOO_LARGE => Outcome::Refused(None),
             outcome => outcome,
         };
-        let mut seen = self.seen(held, outcome, answered).await;
+        let mut seen = self.seen(outcome, answered).await;
         seen.number = number(&answered.1);
         seen.text = error_text(&answered.1).or(seen.text);
-        self.heard(held, &mut seen).await;
+        self.heard(&mut seen).await;
         Ok(seen)
     }
 }
@@ -123,7 +119,7 @@ fn altered_subject(own: &str, edits: &[FormEdit]) -> String {
 }
 
 /// The request of an exchange, before anything is said of the time.
-pub(in crate::subject) fn exchange_request(
+pub(crate) fn exchange_request(
     method: &Method,
     fields: &Fields,
     edits: &[FormEdit],

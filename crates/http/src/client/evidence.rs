@@ -11,12 +11,12 @@ use claimproof_catalog::codes;
 use claimproof_suite::{Evidence, Outcome};
 use regex::{Regex, RegexBuilder};
 
-use super::HttpSubject;
+use super::Client;
 use crate::target::{Rendered, Response, first_group};
 
-impl HttpSubject {
+impl Client {
     /// What a target says for a code reaches messages, so it is cleaned like any evidence.
-    pub(super) fn quotable(&self, outcome: Outcome, token: Option<&str>) -> Outcome {
+    pub(crate) fn quotable(&self, outcome: Outcome, token: Option<&str>) -> Outcome {
         let clean = |text: &str| self.redacted(text, token).chars().take(MAX_QUOTED).collect();
         match outcome {
             Outcome::Refused(Some(code)) if codes::find(self.target.profile, &code).is_none() => {
@@ -28,7 +28,7 @@ impl HttpSubject {
     }
 
     /// Request and answer with the token's segments, sessions and every secret of the cast taken out.
-    pub(super) fn evidence(
+    pub(crate) fn evidence(
         &self,
         request: &Rendered,
         response: &Response,
@@ -67,7 +67,7 @@ impl HttpSubject {
         values.fold(body.to_owned(), |text, value| text.replace(&value, "[session]"))
     }
 
-    pub(super) fn redacted(&self, text: &str, token: Option<&str>) -> String {
+    pub(crate) fn redacted(&self, text: &str, token: Option<&str>) -> String {
         let mut text = text.to_owned();
         // Runs of base64url characters read the same in every encoding a token may travel in.
         let in_segment = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -84,7 +84,7 @@ impl HttpSubject {
 }
 
 /// A compact JWS, whoever sent it, in either alphabet of base64, letters outside of both included: some cases sign over them.
-pub(super) static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
+pub(crate) static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test")]
     Regex::new(r"ey[\p{L}0-9_+/=-]{6,}\.[\p{L}0-9_+/=-]*\.[\p{L}0-9_+/=-]*").unwrap()
 });
@@ -94,7 +94,7 @@ const MAX_QUOTED: usize = 200;
 
 /// Every secret of the cast, found in a text in one pass: whatever is sent and answered goes through it. Those that
 /// are made on the way are looked for one by one.
-pub(super) struct Secrets {
+pub(crate) struct Secrets {
     any: Option<Regex>,
     made: Mutex<Vec<SecretString>>,
 }
@@ -107,7 +107,7 @@ impl std::fmt::Debug for Secrets {
 }
 
 impl Secrets {
-    pub(super) fn of(players: &Players) -> Result<Self, regex::Error> {
+    pub(crate) fn of(players: &Players) -> Result<Self, regex::Error> {
         let mut forms = spellings(players);
         // The first alternative that fits is taken, so of two that begin alike the longer one comes first.
         forms.sort_by_key(|form| std::cmp::Reverse(form.expose_secret().len()));
@@ -118,7 +118,7 @@ impl Secrets {
     }
 
     /// One more, which the target has made.
-    pub(super) fn add(&self, secret: &str) {
+    pub(crate) fn add(&self, secret: &str) {
         let forms = forms(secret.to_owned()).map(SecretString::from);
         self.made.lock().unwrap_or_else(PoisonError::into_inner).extend(forms);
     }
@@ -149,7 +149,7 @@ fn spellings(players: &Players) -> Vec<SecretString> {
 }
 
 /// A secret as it stands in base64, in a URL, and as it is.
-pub(super) fn forms(secret: String) -> [String; 4] {
+pub(crate) fn forms(secret: String) -> [String; 4] {
     let percent = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
     [STANDARD_NO_PAD.encode(&secret), URL_SAFE_NO_PAD.encode(&secret), percent, secret]
 }

@@ -10,7 +10,7 @@ use claimproof_cast::{ExposeSecret, Players, SecretString, SigningKey};
 use claimproof_suite::{Breach, Outcome};
 use regex::{Regex, RegexBuilder};
 
-use super::HttpSubject;
+use super::Client;
 use super::evidence::forms;
 use crate::target::{Response, Surface, cookie_name};
 
@@ -21,7 +21,7 @@ const SHORTEST: usize = 16;
 const FRAMED: &str = "x-frame-options";
 
 /// What is looked for in answers.
-pub(super) struct Watch {
+pub(crate) struct Watch {
     secrets: Option<Regex>,
     /// Each spelling of a secret, and whose it is.
     owners: BTreeMap<String, String>,
@@ -45,7 +45,7 @@ impl std::fmt::Debug for Watch {
 }
 
 impl Watch {
-    pub(super) fn of(players: &Players) -> Result<Self, regex::Error> {
+    pub(crate) fn of(players: &Players) -> Result<Self, regex::Error> {
         let owners = spellings(players);
         let forms: Vec<String> = owners.keys().map(|form| regex::escape(form)).collect();
         let any = RegexBuilder::new(&forms.join("|")).size_limit(usize::MAX).build()?;
@@ -58,7 +58,7 @@ impl Watch {
     }
 
     /// One more secret, which the target has made.
-    pub(super) fn add(&self, secret: &str) {
+    pub(crate) fn add(&self, secret: &str) {
         if secret.len() >= SHORTEST {
             self.made
                 .lock()
@@ -111,9 +111,9 @@ fn spellings(players: &Players) -> BTreeMap<String, String> {
     owners
 }
 
-impl HttpSubject {
+impl Client {
     /// What an answer carries and should not. A token that was not sent cannot be repeated.
-    pub(super) fn watched(
+    pub(crate) fn watched(
         &self,
         outcome: &Outcome,
         surface: Option<&Surface>,

@@ -1,14 +1,13 @@
 //! Viewers' browsers: cookies of the server, redirects followed between it and the providers.
 
-use claimproof_suite::{Held, NoVerdict, Observation, Outcome};
+use claimproof_suite::{NoVerdict, Observation, Outcome};
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Alteration, Content, Forged};
 use claimproof_vectors::texts;
 use url::Url;
 
 use super::administration::entries;
-use super::{Answered, tag};
-use crate::subject::HttpSubject;
+use super::{Answered, Connect, tag};
 use crate::target::{Rendered, Response, classify, first_group, render};
 
 /// More redirects than any login needs.
@@ -16,24 +15,20 @@ const MAX_REDIRECTS: usize = 10;
 
 /// Where a page was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum At {
+pub(crate) enum At {
     Connect,
     Provider,
 }
 
-impl HttpSubject {
-    pub(super) async fn log_in(
-        &self,
-        held: &mut Held,
-        viewer: &str,
-    ) -> Result<Observation, NoVerdict> {
-        let start = self.login_url(held)?;
-        let (at, page) = self.follow(held, viewer, start).await?;
-        Ok(self.ended(held, at, page).await)
+impl Connect<'_> {
+    pub(crate) async fn log_in(&mut self, viewer: &str) -> Result<Observation, NoVerdict> {
+        let start = self.login_url()?;
+        let (at, page) = self.follow(viewer, start).await?;
+        Ok(self.ended(at, page).await)
     }
 
     /// How a login ended: on a page of the provider's, or on one of the server's.
-    async fn ended(&self, held: &mut Held, at: At, page: Answered) -> Observation {
+    async fn ended(&mut self, at: At, page: Answered) -> Observation {
         let outcome = match at {
             At::Provider => {
                 let code = texts::code_of(&page.1.body).map(str::to_owned);
@@ -42,32 +37,31 @@ impl HttpSubject {
             At::Connect => self.on_login_surface(&page.1),
         };
         if at == At::Connect {
-            held.flow.said.push(page.1.body.clone());
-            held.flow.pages.extend(is_markup(&page.1).then(|| page.1.body.clone()));
+            self.held.flow.said.push(page.1.body.clone());
+            self.held.flow.pages.extend(is_markup(&page.1).then(|| page.1.body.clone()));
         }
-        let mut seen = self.seen(held, outcome, &page).await;
-        self.heard(held, &mut seen).await;
+        let mut seen = self.seen(outcome, &page).await;
+        self.heard(&mut seen).await;
         seen
     }
 
     fn on_login_surface(&self, page: &Response) -> Outcome {
-        match self.surface(Some(claimproof_vectors::Surface::Login)) {
-            Ok(surface) => classify(&self.target, surface, page).outcome,
+        match self.client.surface(Some(claimproof_vectors::Surface::Login)) {
+            Ok(surface) => classify(&self.client.target, surface, page).outcome,
             Err(error) => Outcome::Neither(error.to_string()),
         }
     }
 
-    pub(super) async fn call_back(
-        &self,
-        held: &mut Held,
+    pub(crate) async fn call_back(
+        &mut self,
         begins: &str,
         returns: &str,
         forged: Forged,
     ) -> Result<Observation, NoVerdict> {
-        let callback = self.to_the_callback(held, begins).await?;
+        let callback = self.to_the_callback(begins).await?;
         if matches!(forged, Forged::Again | Forged::UsedState { .. }) {
-            let (at, first) = self.follow(held, returns, callback.clone()).await?;
-            let first = self.ended(held, at, first).await;
+            let (at, first) = self.follow(returns, callback.clone()).await?;
+            let first = self.ended(at, first).await;
             if first.outcome != Outcome::Accepted {
                 return Err(NoVerdict::Lost(format!(
                     "the first callback ended with `{}`",
@@ -77,32 +71,31 @@ impl HttpSubject {
         }
         let callback = match forged {
             Forged::UsedState { code_of } => {
-                with_code(callback, &self.to_the_callback(held, code_of).await?)
+                with_code(callback, &self.to_the_callback(code_of).await?)
             }
             other => forge(callback, other),
         };
-        let (at, page) = self.follow(held, returns, callback).await?;
-        Ok(self.ended(held, at, page).await)
+        let (at, page) = self.follow(returns, callback).await?;
+        Ok(self.ended(at, page).await)
     }
 
     /// A login as far as the provider sends the browser back, which does not go there.
-    async fn to_the_callback(&self, held: &Held, viewer: &str) -> Result<Url, NoVerdict> {
-        let start = self.login_url(held)?;
-        let to_provider = self.hop(held, viewer, &start).await?;
+    async fn to_the_callback(&self, viewer: &str) -> Result<Url, NoVerdict> {
+        let start = self.login_url()?;
+        let to_provider = self.hop(viewer, &start).await?;
         let authorize = self.redirected(&start, &to_provider.1, "the login")?;
-        let to_callback = self.hop(held, viewer, &authorize).await?;
+        let to_callback = self.hop(viewer, &authorize).await?;
         self.redirected(&authorize, &to_callback.1, "the authorization page")
     }
 
     /// The page of content in the dashboard: it offers the login and leads nowhere by itself, and what it offers is the login.
-    pub(super) async fn dashboard(
-        &self,
-        held: &mut Held,
+    pub(crate) async fn dashboard(
+        &mut self,
         viewer: &str,
         content: Content,
     ) -> Result<Observation, NoVerdict> {
-        let content = self.lent(held, content).await?;
-        let method = self.method(ManageMethod::Dashboard)?;
+        let content = self.lent(content).await?;
+        let method = self.client.method(ManageMethod::Dashboard)?;
         let pattern = method.made.as_ref();
         let pattern = pattern.ok_or_else(|| {
             NoVerdict::Unsendable(
@@ -110,54 +103,53 @@ impl HttpSubject {
                     .to_owned(),
             )
         })?;
-        let mut fields = self.named(held);
+        let mut fields = self.client.named(self.held);
         fields.extend(entries([("content", content)]));
-        let start = self.wire.url(&render(method, &fields).map_err(NoVerdict::Lost)?);
-        let page = self.hop(held, viewer, &start).await?;
+        let start = self.client.wire.url(&render(method, &fields).map_err(NoVerdict::Lost)?);
+        let page = self.hop(viewer, &start).await?;
         let offered = first_group(pattern, &page.1.body).map(|offered| texts::plain(&offered));
         match offered {
             _ if leads_away(&page.1) => {
                 let why = Outcome::Neither("the dashboard leads away by itself".to_owned());
-                Ok(self.seen(held, why, &page).await)
+                Ok(self.seen(why, &page).await)
             }
             Some(offered) => {
                 let login = start
                     .join(&offered)
                     .map_err(|error| NoVerdict::Lost(format!("`{offered}`: {error}")))?;
-                let (at, page) = self.follow(held, viewer, login).await?;
-                Ok(self.ended(held, at, page).await)
+                let (at, page) = self.follow(viewer, login).await?;
+                Ok(self.ended(at, page).await)
             }
             None => {
                 let why =
                     Outcome::Neither(format!("status {}, and no login is offered", page.1.status));
-                Ok(self.seen(held, why, &page).await)
+                Ok(self.seen(why, &page).await)
             }
         }
     }
 
-    pub(super) async fn visit(
-        &self,
-        held: &mut Held,
+    pub(crate) async fn visit(
+        &mut self,
         viewer: &str,
         content: Content,
         solo: bool,
         keep: &'static str,
     ) -> Result<Observation, NoVerdict> {
-        let content = self.lent(held, content).await?;
+        let content = self.lent(content).await?;
         let name = if solo { ManageMethod::VisitSolo } else { ManageMethod::Visit };
-        let method = self.method(name)?;
-        let mut fields = self.named(held);
+        let method = self.client.method(name)?;
+        let mut fields = self.client.named(self.held);
         fields.extend(entries([("content", content)]));
         let request = render(method, &fields).map_err(NoVerdict::Lost)?;
-        let start = self.wire.url(&request);
+        let start = self.client.wire.url(&request);
         let (at, page) = match solo {
-            true => self.follow(held, viewer, start).await?,
-            false => (At::Connect, self.hop(held, viewer, &start).await?),
+            true => self.follow(viewer, start).await?,
+            false => (At::Connect, self.hop(viewer, &start).await?),
         };
         let token = method.made.as_ref().and_then(|pattern| first_group(pattern, &page.1.body));
         let outcome = match (at, page.1.status, token) {
             (At::Connect, 200..=299, Some(token)) => {
-                held.flow.subjects.insert(keep, token);
+                self.held.flow.subjects.insert(keep, token);
                 Outcome::Accepted
             }
             (At::Connect, 200..=299, None) => {
@@ -166,24 +158,22 @@ impl HttpSubject {
             (At::Connect, ..) => self.on_login_surface(&page.1),
             (At::Provider, ..) => Outcome::Refused(texts::code_of(&page.1.body).map(str::to_owned)),
         };
-        Ok(self.seen(held, outcome, &page).await)
+        Ok(self.seen(outcome, &page).await)
     }
 
-    fn login_url(&self, held: &Held) -> Result<Url, NoVerdict> {
-        let method = self.method(ManageMethod::Login)?;
-        Ok(self.wire.url(&render(method, &self.named(held)).map_err(NoVerdict::Lost)?))
+    fn login_url(&self) -> Result<Url, NoVerdict> {
+        let method = self.client.method(ManageMethod::Login)?;
+        Ok(self
+            .client
+            .wire
+            .url(&render(method, &self.client.named(self.held)).map_err(NoVerdict::Lost)?))
     }
 
     /// Follows redirects to the page at their end.
-    async fn follow(
-        &self,
-        held: &Held,
-        viewer: &str,
-        start: Url,
-    ) -> Result<(At, Answered), NoVerdict> {
+    async fn follow(&self, viewer: &str, start: Url) -> Result<(At, Answered), NoVerdict> {
         let mut url = start;
         for _ in 0..MAX_REDIRECTS {
-            let answered = self.hop(held, viewer, &url).await?;
+            let answered = self.hop(viewer, &url).await?;
             if !(300..400).contains(&answered.1.status) {
                 return Ok((self.place(&url)?, answered));
             }
@@ -204,10 +194,10 @@ impl HttpSubject {
     }
 
     fn place(&self, url: &Url) -> Result<At, NoVerdict> {
-        if url.origin() == self.wire.base().origin() {
+        if url.origin() == self.client.wire.base().origin() {
             return Ok(At::Connect);
         }
-        let own = self.flows.parties.base().is_some_and(|base| base.origin() == url.origin());
+        let own = self.providers.base().is_some_and(|base| base.origin() == url.origin());
         let stray = || {
             NoVerdict::Lost(format!(
                 "redirected to {}, which is nobody's here",
@@ -218,31 +208,29 @@ impl HttpSubject {
     }
 
     /// One request of a browser, without following where it leads.
-    async fn hop(&self, held: &Held, viewer: &str, url: &Url) -> Result<Answered, NoVerdict> {
+    async fn hop(&self, viewer: &str, url: &Url) -> Result<Answered, NoVerdict> {
         let mut request = opened(url);
         let response = match self.place(url)? {
-            At::Provider => self.wire.send_to(url, &request).await.map_err(NoVerdict::Lost)?,
+            At::Provider => {
+                self.client.wire.send_to(url, &request).await.map_err(NoVerdict::Lost)?
+            }
             At::Connect => {
-                request.headers.push(("cookie".to_owned(), self.cookies(held, viewer).await?));
-                self.at(&mut request, held.now).await?;
-                let login = self.surface(Some(claimproof_vectors::Surface::Login)).ok();
-                self.ask_target_at(url, &request, login).await?
+                request.headers.push(("cookie".to_owned(), self.cookies(viewer).await?));
+                self.client.at(&mut request, self.held.now).await?;
+                let login = self.client.surface(Some(claimproof_vectors::Surface::Login)).ok();
+                self.client.ask_target_at(url, &request, login).await?
             }
         };
         Ok((request, response))
     }
 
     /// The protected resource, asked with a kept access token.
-    pub(super) async fn use_access(
-        &self,
-        held: &Held,
-        access: &str,
-    ) -> Result<Observation, NoVerdict> {
-        let granted = held.flow.access.get(access);
+    pub(crate) async fn use_access(&self, access: &str) -> Result<Observation, NoVerdict> {
+        let granted = self.held.flow.access.get(access);
         let token = granted
             .ok_or_else(|| NoVerdict::Lost(format!("no access token `{access}` was granted")))?;
         let bearer = format!("Bearer {}", token.token);
-        let url = self.flows.parties.up().await?.resource_url(&tag(held));
+        let url = self.providers.up().await?.resource_url(&tag(self.held));
         let url = Url::parse(&url).map_err(|error| NoVerdict::Lost(error.to_string()))?;
         let request = Rendered {
             method: "GET".to_owned(),
@@ -251,18 +239,18 @@ impl HttpSubject {
             headers: vec![("authorization".to_owned(), bearer)],
             body: String::new(),
         };
-        let response = self.wire.send_to(&url, &request).await.map_err(NoVerdict::Lost)?;
+        let response = self.client.wire.send_to(&url, &request).await.map_err(NoVerdict::Lost)?;
         let outcome = match response.status {
             200..=299 => Outcome::Accepted,
             400..=499 => Outcome::Refused(texts::code_of(&response.body).map(str::to_owned)),
             other => Outcome::Neither(format!("status {other}")),
         };
-        Ok(self.seen(held, outcome, &(request, response)).await)
+        Ok(self.seen(outcome, &(request, response)).await)
     }
 }
 
 /// What a browser asks for a page.
-pub(in crate::subject) fn opened(url: &Url) -> Rendered {
+pub(crate) fn opened(url: &Url) -> Rendered {
     Rendered {
         method: "GET".to_owned(),
         path: url.path().to_owned(),

@@ -1,13 +1,9 @@
 //! What a target's clock shows, as far as can be known: its `Date`, and which tokens it accepts.
 
 use std::sync::PoisonError;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use claimproof_suite::{Action, Held, Outcome, Subject, plainest};
-use claimproof_vectors::{Forge, Ledger};
-
-use super::HttpSubject;
+use super::Client;
 use crate::clock;
 use crate::target::Rendered;
 use crate::wire::Wire;
@@ -23,18 +19,18 @@ const SAME: i64 = 3;
 
 /// A clock, in seconds ahead of this machine's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Clock {
+pub(crate) struct Clock {
     /// The one tokens are minted by.
-    pub(super) believed: i64,
+    pub(crate) believed: i64,
     /// How far `Date` may be from it.
-    doubt: i64,
+    pub(crate) doubt: i64,
     /// What it may be instead.
-    others: Vec<i64>,
+    pub(crate) others: Vec<i64>,
 }
 
 impl Clock {
     /// As the target file says.
-    pub(super) const fn told(offset: i64) -> Self {
+    const fn told(offset: i64) -> Self {
         Self { believed: offset, doubt: 0, others: Vec::new() }
     }
 
@@ -56,12 +52,12 @@ impl Clock {
         Self { believed, doubt, others }
     }
 
-    fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         format!("the target's Date is {} (within {} s)", ahead(self.believed), self.doubt)
     }
 
     /// What it means that tokens by these clocks are accepted.
-    fn told_by(&self, accepted: &[i64]) -> String {
+    pub(crate) fn told_by(&self, accepted: &[i64]) -> String {
         let means = match accepted {
             [] => "the plainest token is accepted neither by that clock nor by this machine's"
                 .to_owned(),
@@ -99,7 +95,7 @@ fn millis() -> i64 {
 
 /// What one answer leaves between the two clocks in milliseconds, least and most; nothing where it has no
 /// `Date`.
-pub(super) async fn probe(wire: &Wire) -> Result<Option<(i64, i64)>, String> {
+pub(crate) async fn probe(wire: &Wire) -> Result<Option<(i64, i64)>, String> {
     let path = "/".to_owned();
     let get = Rendered {
         method: "GET".to_owned(),
@@ -118,7 +114,7 @@ pub(super) async fn probe(wire: &Wire) -> Result<Option<(i64, i64)>, String> {
 
 /// Reads the target's `Date` until it is plainly ours, or several times; a target that shows none has our
 /// clock.
-pub(super) async fn read(wire: &Wire, first: Option<(i64, i64)>) -> Clock {
+async fn read(wire: &Wire, first: Option<(i64, i64)>) -> Clock {
     let mut bounds: Vec<_> = first.into_iter().collect();
     for _ in 1..PROBES {
         let ours = Clock::read(&bounds) == Clock::default();
@@ -133,57 +129,40 @@ pub(super) async fn read(wire: &Wire, first: Option<(i64, i64)>) -> Clock {
     Clock::read(&bounds)
 }
 
-impl HttpSubject {
-    pub(super) fn clock(&self) -> Clock {
+impl Client {
+    /// Reads the target's clock, where the target file does not say it.
+    pub(crate) async fn read_clock(&self, first: Option<(i64, i64)>) {
+        let clock = match self.target.clock_offset {
+            Some(offset) => Clock::told(offset),
+            None => read(&self.wire, first).await,
+        };
+        self.believe(clock);
+    }
+
+    pub(crate) fn believe(&self, clock: Clock) {
+        *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
+    }
+
+    /// The second it is by the target's own clock, whatever requests have set.
+    pub(crate) fn target_time(&self) -> i64 {
+        clock::system() + self.offset()
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
         self.clock.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Seconds the target's clock is believed to be ahead of ours.
-    pub fn offset(&self) -> i64 {
+    pub(crate) fn offset(&self) -> i64 {
         self.clock().believed
     }
 
     /// What its clock may be instead, in seconds from the one believed.
-    pub(super) fn doubts(&self) -> Vec<i64> {
+    pub(crate) fn doubts(&self) -> Vec<i64> {
         let clock = self.clock();
         // Of a clock that is set, and of a server that mints its tokens itself, nothing is guessed.
         let told = self.capabilities.clock.is_set() || self.target.profile.sheet().is_flow;
         clock.others.iter().filter(|_| !told).map(|other| other - clock.believed).collect()
-    }
-
-    /// Asks the target which of the clocks it may have it follows, by a token that each would accept; what
-    /// came of it in words, where its clock is not plainly ours.
-    pub async fn settle_clock(&self, run: &str) -> Option<String> {
-        let read = self.clock();
-        if self.doubts().is_empty() {
-            return (read.doubt != 0).then(|| read.shown());
-        }
-        let mut accepted = Vec::new();
-        for offset in [read.believed].into_iter().chain(read.others.iter().copied()) {
-            if self.accepts_by(offset, run).await {
-                accepted.push(offset);
-            }
-        }
-        let told = read.told_by(&accepted);
-        if let [believed, others @ ..] = accepted.as_slice() {
-            let clock = Clock { believed: *believed, others: others.to_vec(), ..read };
-            *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
-            self.reached.store(self.target_time(), Ordering::SeqCst);
-        }
-        Some(told)
-    }
-
-    /// What got no answer rules nothing out, and neither does what nobody can be asked.
-    async fn accepts_by(&self, offset: i64, run: &str) -> bool {
-        let now = clock::system() + offset;
-        let Ok(case) = plainest(self) else { return true };
-        let Some((scene, _)) = case.single() else { return true };
-        let name = format!("{run}, clock {offset}");
-        let forge = Forge { players: self.players(), now, run: &name, case: "clock", seed: None };
-        let Ok(minted) = forge.mint("clock", scene, &[], &Ledger::new()) else { return true };
-        let mut held = Held { now, ..Held::default() };
-        let seen = self.perform(&mut held, Action::Present(&minted.presentation)).await;
-        seen.map_or(true, |seen| seen.outcome == Outcome::Accepted)
     }
 }
 

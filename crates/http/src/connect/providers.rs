@@ -5,17 +5,17 @@ use claimproof_suite::NoVerdict;
 use tokio::sync::OnceCell;
 use url::Url;
 
-/// The server that plays every provider of a run.
+/// The server that plays every provider of a run, once it is started.
 #[derive(Debug, Default)]
-pub(super) struct Parties(OnceCell<Providers>);
+pub(crate) struct StartedOnce(OnceCell<Providers>);
 
-impl Parties {
+impl StartedOnce {
     /// Where they listen, once they do.
-    pub(super) fn base(&self) -> Option<&Url> {
+    pub(crate) fn base(&self) -> Option<&Url> {
         self.0.get().map(Providers::base)
     }
 
-    pub(super) async fn up(&self) -> Result<&Providers, NoVerdict> {
+    pub(crate) async fn up(&self) -> Result<&Providers, NoVerdict> {
         Ok(self.0.get_or_init(Providers::start).await)
     }
 }

@@ -7,17 +7,17 @@ use std::time::Duration;
 use claimproof_suite::{Busy, NoVerdict};
 use url::Url;
 
-use super::HttpSubject;
+use super::Client;
 use crate::target::{Rendered, Response, Surface};
 
 /// Time-outs, too early, rate limits and outages: RFC 9110 sections 15.5.9 and 15.6.4, RFC 8470 section 5.2,
 /// RFC 6585 section 4.
 const MOMENTARY: [u16; 4] = [408, 425, 429, 503];
 
-impl HttpSubject {
+impl Client {
     /// Asks the target, on a surface or for management. An answer of the moment is none, unless the
     /// surface names that very status as a signal; `4xx` names none.
-    pub(super) async fn ask_target(
+    pub(crate) async fn ask_target(
         &self,
         request: &Rendered,
         on: Option<&Surface>,
@@ -26,7 +26,7 @@ impl HttpSubject {
     }
 
     /// The same at a URL somebody was sent to.
-    pub(super) async fn ask_target_at(
+    pub(crate) async fn ask_target_at(
         &self,
         url: &Url,
         request: &Rendered,
@@ -36,7 +36,7 @@ impl HttpSubject {
         self.signal(response, on)
     }
 
-    pub(super) fn signal(
+    pub(crate) fn signal(
         &self,
         response: Response,
         on: Option<&Surface>,
@@ -58,7 +58,7 @@ impl HttpSubject {
     }
 
     /// How often the target answered with a status that is no signal: overload, outages and crashes.
-    pub fn no_signals(&self) -> BTreeMap<u16, usize> {
+    pub(crate) fn no_signals(&self) -> BTreeMap<u16, usize> {
         self.no_signals.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 use claimproof_suite::{Clock, NoVerdict};
 use tokio::sync::Mutex;
 
-use super::HttpSubject;
+use super::Client;
 use crate::clock;
 use crate::target::{Fields, Method, Rendered, render};
 
 /// To which second the target's clock was set, and when.
-pub(super) type Moved = Mutex<Option<(i64, Instant)>>;
+pub(crate) type Moved = Mutex<Option<(i64, Instant)>>;
 
 /// A clock that was set may go on from there.
 const STANDS: Duration = Duration::from_secs(1);
@@ -18,9 +18,9 @@ const STANDS: Duration = Duration::from_secs(1);
 /// How long a run that is over waits for its last request.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
-impl HttpSubject {
+impl Client {
     /// Sees to it that a request comes at this second by the target's clock, where the suite can.
-    pub(super) async fn at(&self, request: &mut Rendered, now: i64) -> Result<(), NoVerdict> {
+    pub(crate) async fn at(&self, request: &mut Rendered, now: i64) -> Result<(), NoVerdict> {
         match (self.capabilities.clock, self.target.clock_header()) {
             (_, Some(header)) => request.headers.push((header.to_owned(), now.to_string())),
             (Clock::Moved, None) => self.move_to(now).await?,
@@ -63,7 +63,7 @@ impl HttpSubject {
     }
 
     /// Sets the target's clock back, where it was moved; the error says what to do by hand.
-    pub async fn set_clock_back(&self) -> Result<(), String> {
+    pub(crate) async fn set_clock_back(&self) -> Result<(), String> {
         let Some(clock) = &self.target.clock else { return Ok(()) };
         if self.moved.lock().await.take().is_none() {
             return Ok(());

@@ -2,12 +2,12 @@
 
 use claimproof_suite::{Breach, Outcome};
 
-use super::HttpSubject;
+use super::Client;
 use crate::target::{Response, cookie_name, framing};
 
-impl HttpSubject {
+impl Client {
     /// What an accepted link sets and allows, and should not.
-    pub(super) fn framed(&self, outcome: &Outcome, response: &Response) -> Vec<Breach> {
+    pub(crate) fn framed(&self, outcome: &Outcome, response: &Response) -> Vec<Breach> {
         if !self.target.profile.sheet().is_framed || *outcome != Outcome::Accepted {
             return Vec::new();
         }

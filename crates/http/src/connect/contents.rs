@@ -10,15 +10,15 @@ const LENT: usize = 2;
 
 /// The contents of a target, and those of them that no case holds.
 #[derive(Debug)]
-pub(in crate::subject) struct Lending {
+pub(crate) struct Contents {
     is_possible: bool,
     free: Mutex<Vec<String>>,
     pairs: Semaphore,
 }
 
-impl Lending {
+impl Contents {
     /// The players of `content.1`, `content.2` and so on.
-    pub(super) fn of(players: &Players) -> Self {
+    pub(crate) fn of(players: &Players) -> Self {
         let numbered = |role: &str| {
             role.strip_prefix("content.").is_some_and(|rest| rest.parse::<u32>().is_ok())
         };
@@ -32,12 +32,12 @@ impl Lending {
     }
 
     /// Whether a case can be lent any.
-    pub(in crate::subject) const fn is_possible(&self) -> bool {
+    pub(crate) const fn is_possible(&self) -> bool {
         self.is_possible
     }
 
     /// Waits until two are free; nothing where the target has fewer.
-    pub(super) async fn borrow(&self) -> Vec<String> {
+    pub(crate) async fn borrow(&self) -> Vec<String> {
         if !self.is_possible {
             return Vec::new();
         }
@@ -49,7 +49,7 @@ impl Lending {
     }
 
     /// Takes back what was borrowed.
-    pub(super) fn give_back(&self, lent: Vec<String>) {
+    pub(crate) fn give_back(&self, lent: Vec<String>) {
         if !lent.is_empty() {
             self.free().extend(lent);
             self.pairs.add_permits(1);

@@ -3,34 +3,35 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use claimproof_suite::{Held, NoVerdict};
+use claimproof_suite::NoVerdict;
 
-use super::Answered;
-use crate::subject::HttpSubject;
+use super::{Answered, Connect};
 use crate::target::{Fields, Method, Response, first_group, render};
 use claimproof_vectors::ManageMethod;
 
 /// The cookies of each viewer, by role.
-pub(super) type Cookies = Mutex<BTreeMap<String, String>>;
+pub(crate) type Cookies = Mutex<BTreeMap<String, String>>;
 
 /// Name and value of each cookie so far.
 type Jar = BTreeMap<String, String>;
 
-impl HttpSubject {
+impl Connect<'_> {
     /// The cookies of a viewer, who is logged in at the server when first needed.
-    pub(super) async fn cookies(&self, held: &Held, viewer: &str) -> Result<String, NoVerdict> {
-        let lock = || self.flows.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(crate) async fn cookies(&self, viewer: &str) -> Result<String, NoVerdict> {
+        let lock = || self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(viewer) {
             return Ok(known.clone());
         }
-        let method = self.method(ManageMethod::ViewerLogin)?;
-        let user = self.players.player(viewer)?.id.clone();
-        let mut fields = self.named(held);
+        let method = self.client.method(ManageMethod::ViewerLogin)?;
+        let user = self.client.players.player(viewer)?.id.clone();
+        let mut fields = self.client.named(self.held);
         fields.insert("user".to_owned(), user);
         // Who has no secret logs in without one: what holds the placeholder is left out.
-        fields.extend(self.secret_of(viewer).ok().map(|secret| ("password".to_owned(), secret)));
+        fields.extend(
+            self.client.secret_of(viewer).ok().map(|secret| ("password".to_owned(), secret)),
+        );
         let mut jar = Jar::new();
-        let (_, last) = self.steps(held, method, &mut fields, &mut jar).await?;
+        let (_, last) = self.steps(method, &mut fields, &mut jar).await?;
         if jar.is_empty() {
             return Err(NoVerdict::Lost(format!(
                 "the login of `{viewer}` (status {}) sets no cookie",
@@ -45,21 +46,19 @@ impl HttpSubject {
     /// The first request and those behind it, in order; the last answer counts.
     async fn steps(
         &self,
-        held: &Held,
         method: &Method,
         fields: &mut Fields,
         jar: &mut Jar,
     ) -> Result<Answered, NoVerdict> {
-        let mut answered = self.step(held, method, fields, jar).await?;
+        let mut answered = self.step(method, fields, jar).await?;
         for next in &method.then {
-            answered = Box::pin(self.steps(held, next, fields, jar)).await?;
+            answered = Box::pin(self.steps(next, fields, jar)).await?;
         }
         Ok(answered)
     }
 
     async fn step(
         &self,
-        held: &Held,
         method: &Method,
         fields: &mut Fields,
         jar: &mut Jar,
@@ -68,8 +67,8 @@ impl HttpSubject {
         if !jar.is_empty() {
             request.headers.push(("cookie".to_owned(), sent(jar)));
         }
-        self.at(&mut request, held.now).await?;
-        let response = self.ask_target(&request, None).await?;
+        self.client.at(&mut request, self.held.now).await?;
+        let response = self.client.ask_target(&request, None).await?;
         jar.extend(response.headers("set-cookie").filter_map(set));
         for (name, pattern) in &method.read {
             let value = first_group(pattern, &shown(&response)).ok_or_else(|| {

@@ -6,20 +6,16 @@ use claimproof_vectors::flow::{Content, Look};
 use claimproof_vectors::texts;
 use serde_json::Value;
 
+use super::Connect;
 use super::administration::entries;
-use crate::subject::HttpSubject;
 use crate::target::Fields;
 
-impl HttpSubject {
+impl Connect<'_> {
     /// Accepted where it holds; where not, why.
-    pub(super) async fn look(
-        &self,
-        held: &mut Held,
-        look: &Look,
-    ) -> Result<Observation, NoVerdict> {
-        let holds = match held.flow.holds(look) {
+    pub(crate) async fn look(&mut self, look: &Look) -> Result<Observation, NoVerdict> {
+        let holds = match self.held.flow.holds(look) {
             Some(kept) => kept,
-            None => self.holds(held, look).await?,
+            None => self.holds(look).await?,
         };
         Ok(Observation::of(match holds {
             Ok(()) => Outcome::Accepted,
@@ -27,33 +23,33 @@ impl HttpSubject {
         }))
     }
 
-    async fn holds(&self, held: &mut Held, look: &Look) -> Result<Result<(), String>, NoVerdict> {
+    async fn holds(&mut self, look: &Look) -> Result<Result<(), String>, NoVerdict> {
         match look {
-            Look::Provider(seen) => self.provider(held, |provider| provider.holds(*seen)).await,
-            Look::SecretWithheld => self.secret_withheld(held).await,
-            Look::SecretsKept => self.secrets_kept(held).await,
-            Look::NothingLeaked => self.nothing_leaked(held).await,
-            Look::NamesApplication => self.names_application(held).await,
+            Look::Provider(seen) => self.provider(|provider| provider.holds(*seen)).await,
+            Look::SecretWithheld => self.secret_withheld().await,
+            Look::SecretsKept => self.secrets_kept().await,
+            Look::NothingLeaked => self.nothing_leaked().await,
+            Look::NamesApplication => self.names_application().await,
             Look::Sessions(viewer, count) => {
-                let own = self.sessions(held, viewer).await?.len();
+                let own = self.sessions(viewer).await?.len();
                 Ok(expected(own == *count, || {
                     format!("the viewer has {own} sessions, expected {count}")
                 }))
             }
-            Look::Associations(content, with) => self.associations(held, *content, *with).await,
+            Look::Associations(content, with) => self.associations(*content, *with).await,
             kept => Err(NoVerdict::Lost(format!("nothing shows whether {}", kept.describe()))),
         }
     }
 
     /// Read one by one, and in the list where the target has one.
-    async fn secret_withheld(&self, held: &Held) -> Result<Result<(), String>, NoVerdict> {
-        let secrets = self.provider(held, |provider| provider.kept()).await?;
+    async fn secret_withheld(&self) -> Result<Result<(), String>, NoVerdict> {
+        let secrets = self.provider(|provider| provider.kept()).await?;
         for method in [ManageMethod::IntegrationRead, ManageMethod::Integrations] {
-            let is_listed = self.target.managing(method).is_some();
+            let is_listed = self.client.target.managing(method).is_some();
             if method == ManageMethod::Integrations && !is_listed {
                 continue;
             }
-            let (_, response) = self.administer(held, method, Fields::new()).await?;
+            let (_, response) = self.administer(method, Fields::new()).await?;
             if !(200..300).contains(&response.status) {
                 return Err(NoVerdict::Lost(format!(
                     "[manage.{}] cannot be read: status {}",
@@ -72,39 +68,39 @@ impl HttpSubject {
     }
 
     /// What the provider issued and only Connect may know, and the API keys and passwords of the cast.
-    async fn secrets_kept(&self, held: &Held) -> Result<Result<(), String>, NoVerdict> {
-        let own = self.players.iter().filter_map(|(role, _)| self.secret_of(role).ok());
+    async fn secrets_kept(&self) -> Result<Result<(), String>, NoVerdict> {
+        let own =
+            self.client.players.iter().filter_map(|(role, _)| self.client.secret_of(role).ok());
         let own = own.filter(|secret| secret.len() >= SHORTEST_SECRET);
-        let mut secrets = self.provider(held, |provider| provider.kept()).await?;
+        let mut secrets = self.provider(|provider| provider.kept()).await?;
         secrets.extend(own);
-        Ok(leaked(held, &secrets))
+        Ok(leaked(self.held, &secrets))
     }
 
     /// What passes through a browser or content anyway.
-    async fn nothing_leaked(&self, held: &Held) -> Result<Result<(), String>, NoVerdict> {
-        let kept = self.provider(held, |provider| provider.kept()).await?;
-        let mut all = self.secrets(held).await;
+    async fn nothing_leaked(&self) -> Result<Result<(), String>, NoVerdict> {
+        let kept = self.provider(|provider| provider.kept()).await?;
+        let mut all = self.secrets().await;
         all.retain(|one| !kept.contains(one));
-        Ok(leaked(held, &all))
+        Ok(leaked(self.held, &all))
     }
 
-    async fn names_application(&self, held: &Held) -> Result<Result<(), String>, NoVerdict> {
-        let app = self.provider(held, |provider| provider.client_id()).await?;
-        let told = held.flow.said.last().map(|body| texts::plain(body)).unwrap_or_default();
+    async fn names_application(&self) -> Result<Result<(), String>, NoVerdict> {
+        let app = self.provider(|provider| provider.client_id()).await?;
+        let told = self.held.flow.said.last().map(|body| texts::plain(body)).unwrap_or_default();
         Ok(expected(told.contains(&app), || {
             "the provider's text is told without the ID of the application".to_owned()
         }))
     }
 
     async fn associations(
-        &self,
-        held: &mut Held,
+        &mut self,
         content: Content,
         with: bool,
     ) -> Result<Result<(), String>, NoVerdict> {
-        let content = self.lent(held, content).await?;
+        let content = self.lent(content).await?;
         let (_, response) = self
-            .administer(held, ManageMethod::Associations, entries([("content", content.clone())]))
+            .administer(ManageMethod::Associations, entries([("content", content.clone())]))
             .await?;
         let list: Vec<Value> = serde_json::from_str(&response.body).map_err(|error| {
             NoVerdict::Lost(format!("the association list is no JSON array: {error}"))
@@ -114,7 +110,7 @@ impl HttpSubject {
         let own = |one: &&Value| {
             let named = text(one, "content_guid").or_else(|| text(one, "app_guid"));
             named.as_deref() == Some(&content)
-                && text(one, "oauth_integration_guid") == held.flow.integration
+                && text(one, "oauth_integration_guid") == self.held.flow.integration
         };
         let found = list.iter().filter(own).count();
         let wanted = usize::from(with);
