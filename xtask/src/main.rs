@@ -1,49 +1,67 @@
-//! The only command surface of claimproof.
+//! `cargo xtask`: every command of claimproof and the chores of this repository.
+//!
+//! What tests a server is linked. The rest is started as packages of their own, so that whoever
+//! tests a server builds no charts, benchmarks or proofs.
 
-mod bench;
-mod conform;
-mod coverage;
-mod exit;
-mod flags;
-mod golden;
-mod interrupt;
-mod known;
-mod load;
-mod lock;
-mod mutants;
-mod release;
-mod serve;
-mod square;
-mod vectors;
+use std::ffi::OsString;
+use std::process::ExitCode;
 
-use clap::Parser;
+use claimproof::package::{cargo, replace};
+use clap::{Args, Parser, Subcommand};
 
-use exit::Exit;
-use flags::{Command, Flags};
+/// Conformance suites for sign-in tokens as vendors document them.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", version, max_term_width = 100)]
+struct Flags {
+    #[command(subcommand)]
+    command: Command,
+}
 
-fn main() -> std::process::ExitCode {
-    let flags = Flags::parse();
-    let runtime = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(error) => return say(&anyhow::anyhow!("no runtime: {error}"), Exit::NoVerdict),
-    };
-    let outcome = match flags.command {
-        Command::Bench(flags) => bench::run(&flags),
-        Command::Conform(flags) => runtime.block_on(conform::run(&flags)),
-        Command::Load(flags) => runtime.block_on(load::run(&flags)),
-        Command::Serve(flags) => runtime.block_on(serve::run(&flags)),
-        Command::Vectors(flags) => vectors::run(&flags),
-        Command::Coverage(flags) => coverage::run(&flags),
-        Command::Mutants(flags) => mutants::run(&flags),
-    };
-    match outcome {
-        Ok(exit) => exit.into(),
-        Err(failed) => say(&failed.error, failed.exit),
+#[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one value of it")]
+enum Command {
+    #[command(flatten)]
+    Claimproof(claimproof::Command),
+    /// Measure the verifier beside the limit and other libraries
+    #[command(display_order = 3)]
+    Bench(Passed),
+    /// The golden vectors
+    #[command(display_order = 5)]
+    Vectors(Passed),
+    /// Serve every mutant, run the suite against it, and show what catches it
+    #[command(display_order = 6)]
+    Mutants(Passed),
+    /// For each requirement its vectors, properties, live cases and mutants
+    #[command(display_order = 7)]
+    Coverage(Passed),
+}
+
+/// Flags that the package reads.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+struct Passed {
+    #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    flags: Vec<OsString>,
+}
+
+fn main() -> ExitCode {
+    let words = || std::env::args_os().skip(1);
+    match Flags::parse().command {
+        Command::Claimproof(claimproof::Command::Load(_)) => {
+            start("claimproof", "claimproof", words())
+        }
+        Command::Claimproof(command) => claimproof::run(command),
+        Command::Bench(Passed { flags }) => start("claimproof-benches", "bench", flags),
+        Command::Vectors(_) | Command::Mutants(_) | Command::Coverage(_) => {
+            start("claimproof-proof", "proof", words())
+        }
     }
 }
 
-/// Diagnostics go to stderr, with every cause.
-fn say(error: &anyhow::Error, exit: Exit) -> std::process::ExitCode {
-    anstream::eprintln!("error: {error:#}");
-    exit.into()
+/// A program of a package, in place of this process.
+fn start(package: &str, program: &str, words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut command = cargo(package);
+    let error = replace(command.args(["--bin", program, "--"]).args(words));
+    anstream::eprintln!("error: cargo cannot be started: {error}");
+    ExitCode::from(2)
 }

@@ -32,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "catalog",
             "cast",
             "vectors",
+            "golden",
             "reference",
             "suite",
             "http",

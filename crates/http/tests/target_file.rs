@@ -273,7 +273,7 @@ fn a_public_key_left_out_is_none_and_one_without_its_pair_is_told() {
     assert!(message.contains("public_key_file without private_key_file"), "{message}");
 }
 
-/// What a wrong one is told stands in `xtask/tests/cli/intake.rs`.
+/// What a wrong one is told stands in `crates/claimproof/tests/cli/intake.rs`.
 #[rstest]
 #[case::file("secret_file = \"some.secret\"", "hush-hush")]
 #[case::verbatim("secret_file = \"some.secret\"\nverbatim = true", "hush-hush\r\n")]

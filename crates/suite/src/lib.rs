@@ -3,6 +3,7 @@
 mod at_once;
 mod claims;
 mod controls;
+mod exit;
 mod grade;
 mod holdings;
 pub mod known_failures;
@@ -22,6 +23,7 @@ mod select;
 mod subject;
 
 pub use controls::{controls, staffed, without_good_controls};
+pub use exit::Exit;
 pub use grade::{Judgement, Mismatch, judge};
 pub use holdings::{Granted, Holdings};
 pub use known_failures::KnownFailures;

@@ -1,0 +1,337 @@
+//! `claimproof conform`: cases on a subject, over HTTP.
+
+mod observe;
+mod plan;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, anyhow};
+use claimproof_cast::{Players, Seed, seeded};
+use claimproof_catalog::Profile;
+use claimproof_http::{ConnectError, HttpSubject, Target};
+use claimproof_in_process::of_reference;
+use claimproof_server::{Binding, Running, serve};
+use claimproof_suite::{
+    CaseReport, Exit, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport,
+    accounts, controls, is_open, order, prove, render, run_until as play, select,
+    without_good_controls,
+};
+use claimproof_vectors::Case;
+use futures::future::try_join_all;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::failed::{Failed, Outcome};
+use crate::flags::{Conform, ReportKind, When, address};
+use crate::interrupt::Interrupt;
+use crate::known::{Known, today};
+use crate::lock::Lock;
+
+/// One subject with the cases selected for it, and the server behind it where we started one.
+struct Part {
+    subject: HttpSubject,
+    target: TargetReport,
+    fixed: BTreeMap<String, String>,
+    cases: Vec<Case>,
+    _server: Option<Running>,
+    _lock: Option<Lock>,
+}
+
+pub(crate) async fn run(flags: &Conform) -> Outcome {
+    let known = Known::read(flags.known_failures.as_deref(), flags.update_known_failures)?;
+    let interrupt = Interrupt::listen();
+    let parts = interrupt.or(parts(flags)).await.transpose()?.unwrap_or_default();
+    if interrupt.was_pressed() {
+        return finish(flags, &known, &report(flags, &parts, &known, 0, &interrupt).await?);
+    }
+    let cases: usize = parts.iter().map(|part| part.cases.len()).sum();
+    if cases == 0 {
+        let what = if flags.filters.is_empty() {
+            "no case is selected".to_owned()
+        } else {
+            format!("no case id contains {}", flags.filters.join(" or "))
+        };
+        anstream::eprintln!("{what}; `--list` shows all ids");
+        return Ok(Exit::Nothing);
+    }
+    if flags.list {
+        parts
+            .iter()
+            .flat_map(|part| &part.cases)
+            .for_each(|case| anstream::println!("{}", case.id));
+        return Ok(Exit::Conforms);
+    }
+    if flags.plan {
+        return plan::show(flags, &parts).await;
+    }
+    let report = report(flags, &parts, &known, cases, &interrupt).await;
+    set_clocks_back(&parts).await;
+    let report = report?;
+    if flags.observe {
+        observe::finish(flags, &parts, &report)
+    } else {
+        finish(flags, &known, &report)
+    }
+}
+
+/// The verdict stands before a report is written.
+fn finish(flags: &Conform, known: &Known, report: &Report) -> Outcome {
+    let text = render::terminal::render(report);
+    color(flags.color);
+    anstream::print!("{text}");
+    for (kind, path) in &flags.report {
+        write_report(*kind, path, report)?;
+    }
+    if let Some(path) =
+        flags.known_failures.as_deref().filter(|_| flags.update_known_failures && !report.partial)
+    {
+        known.update(path, is_whole(flags, report.partial), report)?;
+    }
+    let exit = Exit::of(report, flags.min_tried);
+    if exit == Exit::Nothing && report.summary.tried > 0 {
+        let Summary { tried, of, .. } = report.summary;
+        anstream::eprintln!(
+            "only {tried} of {of} cases were tried, fewer than --min-tried {}%: what is missing in the target file stands above",
+            flags.min_tried
+        );
+    }
+    Ok(exit)
+}
+
+async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
+    let selection = Selection {
+        filters: flags.filters.clone(),
+        skips: flags.skip.clone(),
+        exact: flags.exact,
+        pairs: flags.pairs,
+        probes: (!flags.observe).then_some(Seed(flags.seed)),
+    };
+    if let Some(path) = &flags.target {
+        let (mut target, players) = Target::load(path).map_err(Failed::usage)?;
+        target.reach_at(
+            address(flags.url.as_ref()).map_err(|why| Failed::usage(anyhow!(why)))?.as_ref(),
+        );
+        if !flags.profile.is_empty() && !flags.profile.contains(&target.profile) {
+            return Err(Failed::usage(anyhow!(
+                "{} describes {}, not the profile asked for",
+                path.display(),
+                target.profile
+            )));
+        }
+        let lock = locked(&target.base_url, flags).await?;
+        let part = part(target, players, None, &selection, flags).await?;
+        return Ok(vec![Part { _lock: lock, ..part }]);
+    }
+    let mut parts = Vec::new();
+    for profile in Profile::ALL
+        .into_iter()
+        .filter(|one| flags.profile.is_empty() || flags.profile.contains(one))
+    {
+        let cast = seeded(profile, Seed(flags.seed));
+        let players = cast.players.clone();
+        let binding = Binding::of(cast).context("the cast").map_err(Failed::usage)?.impatient();
+        let running = serve(binding, 0).await.map_err(Failed::no_verdict)?;
+        let target = of_reference(profile, &running.base_url());
+        parts.push(part(target, players, Some(running), &selection, flags).await?);
+    }
+    Ok(parts)
+}
+
+async fn part(
+    target: Target,
+    players: Players,
+    server: Option<Running>,
+    selection: &Selection,
+    flags: &Conform,
+) -> Result<Part, Failed> {
+    let shown = TargetReport {
+        name: target.name.clone(),
+        profile: Some(target.profile),
+        base_url: Some(target.base_url.clone()),
+    };
+    let (fixed, profile) = (target.readings.clone(), target.profile);
+    let deadline = Duration::from_secs(flags.timeout);
+    let subject = if flags.list || flags.plan {
+        HttpSubject::unconnected(target, players, deadline, flags.allow_remote)
+    } else {
+        HttpSubject::connect(target, players, deadline, flags.allow_remote).await
+    };
+    let subject = subject.map_err(|error| match error {
+        ConnectError::NotAllowed(_) => Failed::usage(error),
+        ConnectError::Unreachable { .. } => Failed::no_verdict(error),
+    })?;
+    let mut cases = select(profile, subject.capabilities(), selection);
+    cases.retain(|case| !flags.observe || is_open(case));
+    Ok(Part { subject, target: shown, fixed, cases, _server: server, _lock: None })
+}
+
+/// However a run ended, nobody is left with another time.
+async fn set_clocks_back(parts: &[Part]) {
+    for part in parts {
+        if let Err(why) = part.subject.set_clock_back().await {
+            anstream::eprintln!("warning: {why}");
+        }
+    }
+}
+
+/// The server of a target file for this run alone, where anything is sent to it.
+async fn locked(base_url: &str, flags: &Conform) -> Result<Option<Lock>, Failed> {
+    if flags.list || flags.plan { Ok(None) } else { Lock::hold(base_url, flags.if_busy).await }
+}
+
+/// What came of the cases, and the readings they show.
+#[derive(Default)]
+struct Played {
+    findings: Vec<String>,
+    cases: Vec<CaseReport>,
+    readings: Vec<ReadingReport>,
+}
+
+impl Played {
+    fn and(mut self, other: Self) -> Self {
+        self.findings.extend(other.findings);
+        self.cases.extend(other.cases);
+        self.readings.extend(other.readings);
+        self
+    }
+}
+
+/// Proves that a part can be judged, and plays its cases; nothing where Ctrl-C comes before.
+async fn played(
+    flags: &Conform,
+    part: &Part,
+    run: &str,
+    bar: &ProgressBar,
+    interrupt: &Interrupt,
+) -> Result<Played, Failed> {
+    if let Some(Some(told)) = interrupt.or(part.subject.settle_clock(run)).await {
+        anstream::eprintln!("note: {told}");
+    }
+    let Some(proof) = interrupt.or(prove(&part.subject, run)).await else {
+        return Ok(Played::default());
+    };
+    let proof =
+        proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+    if !flags.trust_accounts {
+        let probed = interrupt.or(accounts(&part.subject, &proof, &part.cases, run)).await;
+        let Some(probed) = probed else { return Ok(Played::default()) };
+        probed.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
+    }
+    let findings = proof.findings.iter().map(ToString::to_string).collect();
+    let jobs = flags.jobs.unwrap_or_else(|| part.subject.jobs());
+    let (level, seed) = (flags.level.into(), Seed(flags.seed));
+    let options = Options { jobs, run: run.to_owned(), level, fixed: part.fixed.clone(), seed };
+    let advance = |_: &str| bar.inc(1);
+    let controls = controls(&part.cases, &part.subject);
+    let all = [part.cases.as_slice(), &controls].concat();
+    let (mut cases, readings) =
+        play(&all, &part.subject, &options, &advance, interrupt.clone().pressed()).await;
+    without_good_controls(&mut cases, &part.cases);
+    Ok(Played { findings, cases, readings })
+}
+
+/// Plays every part; the first Ctrl-C stops it and leaves a report of what has ended.
+async fn report(
+    flags: &Conform,
+    parts: &[Part],
+    known: &Known,
+    cases: usize,
+    interrupt: &Interrupt,
+) -> Result<Report, Failed> {
+    let (begun, started) = (Instant::now(), jiff::Timestamp::now());
+    let bar = progress(flags.progress, cases);
+    let run = format!("{}-{}", flags.seed, started.as_nanosecond());
+    // Nothing is asked of a target of which no case is selected. Those of one run share nothing.
+    let parts_played = parts.iter().filter(|part| !part.cases.is_empty());
+    let all =
+        try_join_all(parts_played.map(|part| played(flags, part, &run, &bar, interrupt))).await?;
+    let mut done = all.into_iter().fold(Played::default(), Played::and);
+    let partial = interrupt.was_pressed();
+    bar.finish_and_clear();
+    let ran: Vec<Profile> = parts.iter().map(|part| part.subject.profile()).collect();
+    let faults = known.failures.apply(&mut done.cases, &ran, is_whole(flags, partial), today());
+    let orders = if flags.pairs {
+        ran.iter().filter_map(|profile| order(*profile, &done.cases)).collect()
+    } else {
+        vec![]
+    };
+    let targets: Vec<_> = parts.iter().map(|part| part.target.clone()).collect();
+    let target = match (&flags.target, targets.as_slice()) {
+        (Some(_), [one]) => one.clone(),
+        (Some(path), _) => {
+            TargetReport { name: path.display().to_string(), profile: None, base_url: None }
+        }
+        (None, _) => {
+            TargetReport { name: "claimproof reference".to_owned(), profile: None, base_url: None }
+        }
+    };
+    Ok(Report {
+        schema: 1,
+        suite_version: env!("CARGO_PKG_VERSION"),
+        vectors_digest: claimproof_golden::digest(),
+        seed: flags.seed,
+        target,
+        started: started.to_string(),
+        duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        partial,
+        findings: done.findings,
+        summary: Summary::of(&done.cases),
+        targets,
+        readings: done.readings,
+        orders,
+        no_signals: no_signals(parts),
+        faults,
+        cases: done.cases,
+    })
+}
+
+/// How often each status came that is no signal, over all parts.
+fn no_signals(parts: &[Part]) -> BTreeMap<u16, usize> {
+    let mut sum = BTreeMap::new();
+    for (status, count) in parts.iter().flat_map(|part| part.subject.no_signals()) {
+        *sum.entry(status).or_default() += count;
+    }
+    sum
+}
+
+/// Whether every case was to be played, so that an entry without one is stale.
+const fn is_whole(flags: &Conform, partial: bool) -> bool {
+    flags.filters.is_empty() && flags.skip.is_empty() && !partial
+}
+
+fn progress(when: When, cases: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(cases).unwrap_or(0));
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} cases")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.set_style(style);
+    match when {
+        // indicatif hides itself where stderr is no terminal.
+        When::Auto | When::Always => {}
+        When::Never => bar.set_draw_target(ProgressDrawTarget::hidden()),
+    }
+    bar
+}
+
+fn color(when: When) {
+    match when {
+        When::Auto => {}
+        When::Always => anstream::ColorChoice::Always.write_global(),
+        When::Never => anstream::ColorChoice::Never.write_global(),
+    }
+}
+
+fn write_report(kind: ReportKind, path: &Path, report: &Report) -> Result<(), Failed> {
+    let text = match kind {
+        ReportKind::Json => render::json::render(report).map_err(Failed::usage)?,
+        ReportKind::Junit => render::junit::render(report).map_err(Failed::usage)?,
+    };
+    write(path, &text)
+}
+
+/// What cannot be written is an error all the same.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failed> {
+    std::fs::write(path, text)
+        .with_context(|| format!("cannot write {}", path.display()))
+        .map_err(Failed::usage)
+}

@@ -1,0 +1,291 @@
+//! The flags of each command.
+
+use std::path::PathBuf;
+
+use claimproof_catalog::Profile;
+use claimproof_catalog::requirements::Level;
+use clap::{Args, Subcommand, ValueEnum};
+use url::Url;
+
+/// What claimproof does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the cases: against the reference on loopback, or against the target of a file
+    #[command(display_order = 1)]
+    Conform(Conform),
+    /// Measure throughput and latency of the target of a file, every verdict judged
+    #[command(display_order = 2)]
+    Load(Load),
+    /// Serve one profile of the reference on loopback
+    #[command(display_order = 4)]
+    Serve(Serve),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 conforms, 1 deviates, 2 usage, 3 no verdict, 4 nothing or too little tried, 130 interrupted."
+)]
+pub struct Conform {
+    /// Parts of case ids to run; all without
+    pub(crate) filters: Vec<String>,
+    /// The target file; without one the reference is started on loopback
+    #[arg(long, value_name = "FILE")]
+    pub(crate) target: Option<PathBuf>,
+    /// Where the target is, in place of the address its file gives; CLAIMPROOF_URL says it too
+    #[arg(long, value_name = "URL", value_parser = web_address, requires = "target")]
+    pub(crate) url: Option<Url>,
+    /// Only this profile (repeatable)
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) profile: Vec<Profile>,
+    /// Filters and skips are whole ids
+    #[arg(long)]
+    pub(crate) exact: bool,
+    /// Parts of case ids to leave out (repeatable)
+    #[arg(long, value_name = "PART")]
+    pub(crate) skip: Vec<String>,
+    /// List the selected cases and run none
+    #[arg(long, conflicts_with = "plan")]
+    pub(crate) list: bool,
+    /// Show every request that would be sent and what management would do, and send nothing
+    #[arg(long)]
+    pub(crate) plan: bool,
+    /// How the plan is shown
+    #[arg(long, value_enum, default_value = "text", requires = "plan")]
+    pub(crate) format: ListFormat,
+    /// Try two faults at once too where no document orders them, and report the order the target uses
+    #[arg(long)]
+    pub(crate) pairs: bool,
+    /// Write down what the target does where the documents leave it open, and grade nothing
+    #[arg(long, conflicts_with_all = ["list", "plan", "pairs", "known_failures"])]
+    pub(crate) observe: bool,
+    /// Grade also where an account does not look like what its role must be
+    #[arg(long)]
+    pub(crate) trust_accounts: bool,
+    /// The least level at which a deviation fails
+    #[arg(long, value_enum, default_value = "must")]
+    pub(crate) level: LevelFlag,
+    /// The least share of the selected cases that must be tried; of Connect, of the levels the target declares
+    #[arg(long, value_name = "PERCENT", default_value = "50%", value_parser = percent)]
+    pub(crate) min_tried: u8,
+    /// What ids, keys, claim orders and the order of cases are derived from
+    #[arg(long, default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// How many independent cases at once; without, 8, and up to 32 the farther the target is
+    #[arg(long, short = 'j')]
+    pub(crate) jobs: Option<usize>,
+    /// Seconds for one whole exchange
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
+    /// Deviations that are known (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known_failures: Option<PathBuf>,
+    /// Rewrite that file to what this run shows; what is new is put together by what it cites and what was
+    /// observed, and waits for a reason by hand
+    #[arg(long, requires = "known_failures", conflicts_with_all = ["list", "plan"])]
+    pub(crate) update_known_failures: bool,
+    /// Write a report: json=PATH or junit=PATH (repeatable)
+    #[arg(long, value_name = "KIND=PATH", value_parser = report)]
+    pub(crate) report: Vec<(ReportKind, PathBuf)>,
+    /// Let the target be on another machine
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
+    /// Where another run tests the same server: wait for it, or end with 2
+    #[arg(long, value_enum, default_value = "wait")]
+    pub(crate) if_busy: IfBusy,
+    /// Progress on stderr
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) progress: When,
+    /// Colour on stdout
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) color: When,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 every verdict right, 1 wrong verdicts, 2 usage, 3 no verdict, 130 interrupted.\n\
+                  Tokens are minted outside of the time and sent while they are fresh."
+)]
+pub struct Load {
+    /// The target file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) target: PathBuf,
+    /// Where the target is, in place of the address its file gives; CLAIMPROOF_URL says it too
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(crate) url: Option<Url>,
+    /// Requests at most
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub(crate) requests: u64,
+    /// Seconds of the timed part at most
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) duration: u64,
+    /// Connections; without --rate each sends as soon as it was answered
+    #[arg(long, short = 'c', default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub(crate) connections: u16,
+    /// Requests a second, at instants fixed beforehand
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) rate: Option<u32>,
+    /// Share of tokens that must be refused
+    #[arg(long, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
+    pub(crate) refused: u8,
+    /// Requests before the clock starts
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(0..=50_000))]
+    pub(crate) warm_up: u64,
+    /// Seconds for one exchange
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
+    /// Deviations that are known (TOML); a wrong verdict they list fails nothing
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known_failures: Option<PathBuf>,
+    /// Write a report: json=PATH or html=PATH (repeatable)
+    #[arg(long, value_name = "KIND=PATH", value_parser = load_report)]
+    pub(crate) report: Vec<(LoadReport, PathBuf)>,
+    /// Let the target be on another machine
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
+    /// Measure with the build at hand; by default the command runs itself again with --release
+    #[arg(long)]
+    pub(crate) this_build: bool,
+    /// Where another run uses the same server: wait for it, or end with 2
+    #[arg(long, value_enum, default_value = "wait")]
+    pub(crate) if_busy: IfBusy,
+    /// Progress on stderr
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) progress: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LoadReport {
+    Json,
+    Html,
+}
+
+fn percent(text: &str) -> Result<u8, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).parse::<u8>().ok();
+    number
+        .filter(|number| *number <= 100)
+        .ok_or_else(|| "expected a whole percentage from 0% to 100%".to_owned())
+}
+
+fn load_report(text: &str) -> Result<(LoadReport, PathBuf), String> {
+    let (kind, path) =
+        text.split_once('=').ok_or("expected KIND=PATH, for instance html=load.html")?;
+    let kind = match kind {
+        "json" => LoadReport::Json,
+        "html" => LoadReport::Html,
+        other => return Err(format!("`{other}` is no report; the reports are json and html")),
+    };
+    if path.is_empty() { Err("the path is empty".to_owned()) } else { Ok((kind, path.into())) }
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Which profile; each has its own port
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) profile: Option<Profile>,
+    /// The port; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+    /// Follow this interpretation where the documents leave one open (repeatable)
+    #[arg(long, value_name = "FAMILY=OPTION", value_parser = reading)]
+    pub(crate) reading: Vec<(String, String)>,
+    /// Serve this mutant in place of the reference
+    #[arg(long, value_name = "NAME")]
+    pub(crate) mutant: Option<String>,
+    /// List every mutant: name, profile, what it breaks, title; tab-separated
+    #[arg(long)]
+    pub(crate) list_mutants: bool,
+    /// Where callers reach this server, if a proxy stands before it; goes into the target file and into
+    /// the redirects of a Connect server
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(crate) public_address: Option<Url>,
+    /// Serve the accounts, sites, secrets and keys of this file in the place of the public cast
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["write_target", "write_directory"])]
+    pub(crate) directory: Option<PathBuf>,
+    /// Let a Connect server ask the providers of its integrations on other machines
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
+    /// Write a target file that describes this server, with its public test keys beside it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_target: Option<PathBuf>,
+    /// Write whom this server knows, with their public test keys beside it: for --directory, or for a server
+    /// of one's own
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_directory: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ListFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum IfBusy {
+    Wait,
+    Fail,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LevelFlag {
+    Must,
+    Should,
+}
+
+impl From<LevelFlag> for Level {
+    fn from(flag: LevelFlag) -> Self {
+        match flag {
+            LevelFlag::Must => Self::Must,
+            LevelFlag::Should => Self::Should,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReportKind {
+    Json,
+    Junit,
+}
+
+fn report(text: &str) -> Result<(ReportKind, PathBuf), String> {
+    let (kind, path) =
+        text.split_once('=').ok_or("expected KIND=PATH, for instance json=report.json")?;
+    let kind = match kind {
+        "json" => ReportKind::Json,
+        "junit" => ReportKind::Junit,
+        other => return Err(format!("`{other}` is no report; the reports are json and junit")),
+    };
+    if path.is_empty() { Err("the path is empty".to_owned()) } else { Ok((kind, path.into())) }
+}
+
+fn reading(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').map(|(family, option)| (family.to_owned(), option.to_owned()));
+    pair.ok_or_else(|| {
+        "expected FAMILY=OPTION, for instance WDL-R-path-form=vendor-client".to_owned()
+    })
+}
+
+/// Where a target file's server is, where the flag or the environment says so.
+pub(crate) fn address(flag: Option<&Url>) -> Result<Option<Url>, String> {
+    match (flag, std::env::var("CLAIMPROOF_URL")) {
+        (Some(url), _) => Ok(Some(url.clone())),
+        (None, Ok(text)) if !text.is_empty() => web_address(&text)
+            .map(Some)
+            .map_err(|why| format!("the environment variable CLAIMPROOF_URL: {why}")),
+        (None, _) => Ok(None),
+    }
+}
+
+/// `localhost:8080` is a URL too, of the scheme `localhost`.
+fn web_address(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    url.ok_or_else(|| "an address like http://127.0.0.1:8080 is expected".to_owned())
+}

@@ -1,0 +1,67 @@
+//! The front door: cases on a subject, its load, and the reference to try them on.
+
+mod conform;
+mod failed;
+mod flags;
+mod interrupt;
+mod known;
+#[cfg(feature = "load")]
+mod load;
+mod lock;
+pub mod package;
+mod serve;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use claimproof_suite::Exit;
+use clap::Parser;
+
+pub use flags::Command;
+
+/// Conformance suites for sign-in tokens as vendors document them.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+struct Flags {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Reads a command line, does what it says, and answers how it ended.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    run(Flags::parse_from(args).command)
+}
+
+/// Does what a command says, and answers how it ended.
+pub fn run(command: Command) -> ExitCode {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return say(&anyhow!("no runtime: {error}"), Exit::NoVerdict),
+    };
+    let outcome = match command {
+        Command::Conform(flags) => runtime.block_on(conform::run(&flags)),
+        #[cfg(feature = "load")]
+        Command::Load(flags) => runtime.block_on(load::run(&flags)),
+        #[cfg(not(feature = "load"))]
+        Command::Load(_) => no_load(),
+        Command::Serve(flags) => runtime.block_on(serve::run(&flags)),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failed) => say(&failed.error, failed.exit),
+    }
+}
+
+#[cfg(not(feature = "load"))]
+fn no_load() -> failed::Outcome {
+    Err(failed::Failed::usage(anyhow!(
+        "this program was built without `load`; build it with that feature"
+    )))
+}
+
+/// Diagnostics go to stderr, with every cause.
+fn say(error: &anyhow::Error, exit: Exit) -> ExitCode {
+    anstream::eprintln!("error: {error:#}");
+    exit.into()
+}

@@ -1,0 +1,119 @@
+//! `claimproof load`: throughput and latency of a target, every verdict judged.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use claimproof_http::{ConnectError, HttpSubject, Target};
+use claimproof_load::{LoadError, Options, Report, Stop, render, run as measure};
+use claimproof_suite::Exit;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::failed::{Failed, Outcome};
+use crate::flags::{Load, LoadReport, When, address};
+use crate::interrupt::Interrupt;
+use crate::known::{Known, today};
+use crate::lock::Lock;
+use crate::package;
+
+pub(crate) async fn run(flags: &Load) -> Outcome {
+    let known = Known::read(flags.known_failures.as_deref(), false)?;
+    let (mut target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
+    target
+        .reach_at(address(flags.url.as_ref()).map_err(|why| Failed::usage(anyhow!(why)))?.as_ref());
+    let deadline = Duration::from_secs(flags.timeout);
+    // What is not allowed is said before anything is built anew.
+    HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote)
+        .map_err(Failed::usage)?;
+    if cfg!(debug_assertions) && !flags.this_build {
+        return Err(optimized());
+    }
+    let interrupt = Interrupt::listen();
+    let Some(lock) = interrupt.or(Lock::hold(&target.base_url, flags.if_busy)).await else {
+        return Ok(Exit::Interrupted);
+    };
+    let _lock = lock?;
+    let connecting = HttpSubject::connect(target, players, deadline, flags.allow_remote);
+    let Some(subject) = interrupt.or(connecting).await else { return Ok(Exit::Interrupted) };
+    let subject = subject.map_err(|error| match error {
+        ConnectError::NotAllowed(_) => Failed::usage(error),
+        ConnectError::Unreachable { .. } => Failed::no_verdict(error),
+    })?;
+    let report = measured(flags, subject, known, interrupt).await?;
+    anstream::print!("{}", render::terminal::render(&report));
+    for (kind, path) in &flags.report {
+        write(*kind, path, &report)?;
+    }
+    Ok(exit(&report))
+}
+
+/// This very command in place of this process, by a build with optimisations; returns only where
+/// that cannot be started.
+fn optimized() -> Failed {
+    let mut command = package::cargo("claimproof");
+    command.args(["--release", "--"]).args(std::env::args_os().skip(1));
+    let error = package::replace(&mut command);
+    Failed::usage(anyhow!("cargo cannot be started for the release build: {error}"))
+}
+
+async fn measured(
+    flags: &Load,
+    subject: HttpSubject,
+    known: Known,
+    interrupt: Interrupt,
+) -> Result<Report, Failed> {
+    let options = Options {
+        requests: flags.requests,
+        duration: Duration::from_secs(flags.duration),
+        connections: flags.connections.into(),
+        rate: flags.rate.map(f64::from),
+        refused_percent: flags.refused,
+        warm_up: flags.warm_up,
+        known: known.failures,
+        today: today(),
+        run: format!("load-{}", jiff::Timestamp::now().as_nanosecond()),
+    };
+    let stop = Stop::default();
+    let asked = stop.clone();
+    tokio::spawn(async move {
+        interrupt.pressed().await;
+        asked.ask();
+    });
+    let bar = progress(flags);
+    let measured = measure(subject, &options, &stop, &|done| bar.set_position(done)).await;
+    bar.finish_and_clear();
+    measured.map_err(|LoadError::NoVerdict(why)| Failed::no_verdict(anyhow!(why)))
+}
+
+fn progress(flags: &Load) -> ProgressBar {
+    let bar = ProgressBar::new(flags.requests);
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} requests, {elapsed}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    if flags.progress == When::Never {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    bar
+}
+
+/// A report that cannot be written is an error all the same.
+fn write(kind: LoadReport, path: &Path, report: &Report) -> Result<(), Failed> {
+    let text = match kind {
+        LoadReport::Json => render::json::render(report).map_err(Failed::usage)?,
+        LoadReport::Html => render::html::render(report).map_err(Failed::usage)?,
+    };
+    std::fs::write(path, text)
+        .with_context(|| format!("cannot write {}", path.display()))
+        .map_err(Failed::usage)
+}
+
+fn exit(report: &Report) -> Exit {
+    if report.partial {
+        Exit::Interrupted
+    } else if report.verdicts.wrong > 0 {
+        Exit::Deviates
+    } else if report.verdicts.lost > 0 || report.answered == 0 {
+        Exit::NoVerdict
+    } else {
+        Exit::Conforms
+    }
+}

@@ -1,0 +1,24 @@
+//! The command line as a script sees it: exit codes, streams, files, two processes, Ctrl-C.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "a test says what it skips")]
+
+mod cli {
+    mod accounts;
+    mod busy;
+    mod clock;
+    mod common;
+    mod exit_codes;
+    mod far;
+    mod intake;
+    mod interrupt;
+    mod known_failures;
+    mod load;
+    mod management;
+    mod observe;
+    mod pairs;
+    mod selection;
+    mod serve;
+    mod strangers;
+    mod two_processes;
+}

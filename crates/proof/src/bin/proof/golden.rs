@@ -1,0 +1,91 @@
+//! Everything generated below `vectors/`, and what on disk differs from it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use claimproof_golden::{Unread, VectorFile};
+use claimproof_http::Target;
+use claimproof_in_process::directory;
+use claimproof_proof::square::Square;
+use claimproof_suite::{known_failures, render};
+
+use crate::page;
+
+/// The folder of the golden files, beside this package.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../vectors")
+}
+
+/// Everything generated: path below the repository's `vectors/` to text.
+pub(crate) fn generated(square: &Square) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut files = claimproof_golden::generate().context("a recipe cannot be minted")?;
+    let schemas = [
+        ("schema/report.schema.json", render::json::schema()),
+        ("schema/observed.schema.json", render::observed::schema()),
+        ("schema/target.schema.json", Target::schema()),
+        ("schema/known-failures.schema.json", known_failures::schema()),
+        ("schema/directory.schema.json", directory::schema()),
+    ];
+    for (path, schema) in schemas {
+        files.insert(path.to_owned(), claimproof_golden::pretty(&schema)?);
+    }
+    files.insert("COVERAGE.md".to_owned(), page::markdown(square));
+    Ok(files)
+}
+
+/// The generated files that are on disk: every JSON one folder below this one, but for the keys, which are made once.
+pub(crate) fn present(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let mut found = Vec::new();
+    let folders = std::fs::read_dir(folder).context("vectors/")?;
+    for folder in
+        folders.flatten().filter(|entry| entry.path().is_dir() && entry.file_name() != "keys")
+    {
+        let name = folder.file_name().to_string_lossy().into_owned();
+        let files = std::fs::read_dir(folder.path()).with_context(|| name.clone())?;
+        for file in
+            files.flatten().filter(|file| file.path().extension().is_some_and(|end| end == "json"))
+        {
+            found.push(format!("{name}/{}", file.file_name().to_string_lossy()));
+        }
+    }
+    Ok(found)
+}
+
+/// What is on disk and not as the recipes make it, or the other way round.
+pub(crate) fn differences(
+    folder: &Path,
+    files: &BTreeMap<String, String>,
+) -> anyhow::Result<Vec<String>> {
+    let stale = present(folder)?.into_iter().filter(|path| !files.contains_key(path));
+    let mut faults: Vec<String> =
+        stale.map(|path| format!("{path}: no recipe makes this file")).collect();
+    for (path, text) in files {
+        match std::fs::read_to_string(folder.join(path)) {
+            Err(error) => {
+                faults.push(format!("{path}: {error}; run `cargo xtask vectors generate`"))
+            }
+            Ok(own) if own != *text => faults.push(difference(path, &own, text)),
+            Ok(own) => faults.extend(count(path, &own).err().map(|why| format!("{path}: {why}"))),
+        }
+    }
+    Ok(faults)
+}
+
+fn difference(path: &str, own: &str, text: &str) -> String {
+    let line = own.lines().zip(text.lines()).take_while(|(own, text)| own == text).count() + 1;
+    format!(
+        "{path}, line {line}: differs from what the recipes make; run `cargo xtask vectors generate` and look at the difference"
+    )
+}
+
+/// Vector files are read back as a user would.
+pub(crate) fn count(path: &str, text: &str) -> Result<usize, Unread> {
+    let is_vectors =
+        path.contains('/') && !path.starts_with("cast/") && !path.starts_with("schema/");
+    if !is_vectors {
+        return Ok(0);
+    }
+    let VectorFile { vectors, .. } = claimproof_golden::load(text)?;
+    Ok(vectors.len())
+}
