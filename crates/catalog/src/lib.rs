@@ -22,6 +22,8 @@ pub mod readings;
 pub mod requirements;
 #[macro_use]
 pub mod rules;
+#[macro_use]
+mod words;
 
 pub mod posit_connect;
 pub mod tableau_connected_app;
@@ -34,6 +36,7 @@ pub use profile::{Profile, Sheet, UnknownProfile};
 pub use readings::{Family, Graded, Reading};
 pub use requirements::{Kind, Level, Observable, Requirement};
 pub use rules::Rule;
+pub use words::Words;
 
 /// What a deviation from this requirement or rule weighs; `None` where no row has the id.
 pub fn level(id: &str) -> Option<Level> {

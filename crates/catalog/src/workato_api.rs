@@ -3,8 +3,10 @@
 mod codes;
 mod readings;
 mod requirements;
+mod words;
 
 pub use codes::Code;
+pub use words::WORDS;
 
 use crate::profile::Sheet;
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use claimproof_cast::{Cast, ExposeSecret, MADE_SECRET, Player, Players, Seed, SigningKey};
-use claimproof_catalog::Profile;
+use claimproof_catalog::{Code, Profile};
 use claimproof_reference::{AnyReference, CastError, Reference};
 use claimproof_suite::{
     Action, Capabilities, Clock, Held, NoVerdict, Observation, Outcome, Subject, Uses,
@@ -18,7 +18,7 @@ use claimproof_verifier::tableau_connected_app::{
 };
 use claimproof_verifier::workato_api::Credentials;
 use claimproof_verifier::workato_direct_link as direct_link;
-use claimproof_verifier::{Rejected, Rules};
+use claimproof_verifier::{Explained, Rejected, Rules};
 
 /// The reference in process.
 pub struct InProcess {
@@ -117,7 +117,9 @@ pub struct Decision {
     /// Requirements and rules the step enforces.
     pub cites: &'static [&'static str],
     /// The documented code.
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
+    /// What was wrong, in words; empty where nothing that is named was.
+    pub words: String,
 }
 
 /// What a reference decides on one presentation.
@@ -139,7 +141,9 @@ pub fn decide(
             decision(reference, tableau_request(presentation), now)
         }
         // Nothing is presented to a Connect server: its cases are moves.
-        AnyReference::PositConnect(_) => Err(Decision { step: "", cites: &[], code: None }),
+        AnyReference::PositConnect(_) => {
+            Err(Decision { step: "", cites: &[], code: None, words: String::new() })
+        }
     }
 }
 
@@ -160,7 +164,9 @@ fn decided<R: Rules>(reference: &Reference<R>, rejected: Rejected<R::Violation>)
         None if step == Reference::<R>::REPLAY => R::SINGLE_USE.map_or(&[][..], |rule| rule.cites),
         None => &[],
     };
-    Decision { step, cites, code: rejected.violation.as_ref().and_then(R::code) }
+    let words = rejected.violation.as_ref().map(|wrong| wrong.words().into_owned());
+    let code = rejected.violation.as_ref().and_then(Explained::documented);
+    Decision { step, cites, code, words: words.unwrap_or_default() }
 }
 
 /// Everything a reference finds wrong with one presentation, in the order of its steps. The store is
@@ -275,7 +281,8 @@ fn observed<R: Rules>(
 }
 
 fn refused<R: Rules>(rejected: &Rejected<R::Violation>) -> Outcome {
-    Outcome::Refused(rejected.violation.as_ref().and_then(R::code).map(str::to_owned))
+    let code = rejected.violation.as_ref().and_then(Explained::documented);
+    Outcome::Refused(code.map(|code| code.as_str().to_owned()))
 }
 
 /// A direct link without a path of its own leads to the page every server here serves.
@@ -376,7 +383,7 @@ fn manage_app(
     Ok(Observation::of(match done {
         Ok(()) => Outcome::Accepted,
         Err(ManageError::Refused(violation)) => {
-            Outcome::Refused(Some(violation.code().as_str().to_owned()))
+            Outcome::Refused(violation.documented().map(|code| code.as_str().to_owned()))
         }
         Err(ManageError::NotFound | ManageError::BadSecret(_)) => Outcome::Refused(None),
     }))

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Cast, Seed, seeded};
-use claimproof_catalog::Profile;
+use claimproof_catalog::{Code, Profile};
 use claimproof_in_process::{Decision, decide};
 use claimproof_mutants::{steps, without as leave_out};
 use claimproof_reference::AnyReference;
@@ -161,7 +161,7 @@ fn repaired(cast: &Cast, trial: &Trial) -> Result<(), String> {
 }
 
 /// `None` where accepted, else the code.
-fn code(decision: &Result<(), Decision>) -> Option<Option<&'static str>> {
+fn code(decision: &Result<(), Decision>) -> Option<Option<Code>> {
     decision.as_ref().err().map(|decision| decision.code)
 }
 

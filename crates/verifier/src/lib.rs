@@ -10,9 +10,11 @@ mod list;
 mod pipeline;
 pub mod posit_connect;
 pub mod tableau_connected_app;
+mod violation;
 pub mod workato_api;
 pub mod workato_direct_link;
 
 pub use claims::Token;
 pub use list::{Check, Checked, Decision, Given, List, Rejected, Step, refuse_if};
 pub use pipeline::{JtiKind, Once, Read, Rules, SingleUse, Unredeemed, Verifier};
+pub use violation::Explained;

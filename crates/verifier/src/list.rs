@@ -4,6 +4,8 @@ use std::fmt::Debug;
 
 use claimproof_token::Engine;
 
+use crate::Explained;
+
 /// Something that is decided by a list of steps, over facts of its own.
 pub trait Decision: Sized + 'static {
     /// What was read and looked up, absence as a value.
@@ -11,7 +13,7 @@ pub trait Decision: Sized + 'static {
     /// Limits and readings.
     type Policy: Clone + Debug + Default + Send + Sync;
     /// The exact thing that was wrong.
-    type Violation: Clone + Debug + PartialEq + Send + Sync;
+    type Violation: Explained;
 
     /// The documented steps, in order.
     const STEPS: &'static [Step<Self>];

@@ -19,9 +19,6 @@ pub trait Rules: Decision {
     /// What an accepted token gives its bearer, as it stands in token, request and accounts.
     type Grant<'a>: Clone + std::fmt::Debug;
 
-    /// The documented code of a violation; `None` where no document names one.
-    fn code(violation: &Self::Violation) -> Option<&'static str>;
-
     /// Takes request and token apart; nobody has been looked up.
     fn read<'a, 'r: 'a>(
         request: Self::Request<'r>,

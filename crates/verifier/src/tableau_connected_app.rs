@@ -40,10 +40,6 @@ impl Rules for TableauConnectedApp {
     type Request<'a> = Request<'a>;
     type Grant<'a> = Grant<'a>;
 
-    fn code(violation: &Violation) -> Option<&'static str> {
-        Some(violation.code().as_str())
-    }
-
     fn read<'a, 'r: 'a>(
         request: Request<'r>,
         scratch: &'a mut Scratch,

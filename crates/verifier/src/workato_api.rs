@@ -25,10 +25,6 @@ impl Rules for WorkatoApi {
     type Request<'a> = Credentials<'a>;
     type Grant<'a> = Grant<'a>;
 
-    fn code(violation: &Violation) -> Option<&'static str> {
-        Some(violation.code().as_str())
-    }
-
     fn read<'a, 'r: 'a>(
         request: Credentials<'r>,
         scratch: &'a mut Scratch,

@@ -32,10 +32,6 @@ impl Rules for WorkatoDirectLink {
     type Request<'a> = Request<'a>;
     type Grant<'a> = Grant<'a>;
 
-    fn code(violation: &Violation) -> Option<&'static str> {
-        violation.code().map(claimproof_catalog::workato_direct_link::Code::as_str)
-    }
-
     fn read<'a, 'r: 'a>(
         request: Request<'r>,
         scratch: &'a mut Scratch,

@@ -94,7 +94,7 @@ impl World {
             let refused = self.mint(fault.name, &scene, &fault.changes);
             let decision = decide(&self.reference, &refused, FROZEN_NOW).expect_err(fault.name);
             let fits = fault.codes.is_empty()
-                || decision.code.is_some_and(|code| fault.codes.contains(&code));
+                || decision.code.is_some_and(|code| fault.codes.contains(&code.as_str()));
             assert!(fits, "{}: {decision:?}, not {:?}", fault.name, fault.codes);
             steps.insert(fault.name, decision.step);
         }
@@ -132,7 +132,7 @@ fn the_earlier_of_two_faults_answers(#[case] profile: Profile, #[case] at_least:
         let decision = decision.expect_err(&case.id);
         let fits = match case.verdict().codes().as_slice() {
             [] => true,
-            codes => decision.code.is_some_and(|code| codes.contains(&code)),
+            codes => decision.code.is_some_and(|code| codes.contains(&code.as_str())),
         };
         assert!(fits, "{}: {decision:?}, not {}", case.id, case.verdict());
         let listed: Vec<_> = explain(&world.reference, &presentation, FROZEN_NOW)

@@ -129,18 +129,16 @@ fn lax_times() -> Vec<Mutant> {
             &["TCA-exp-past", "TCA-10096-exp", "TCA-10096-10min", "RFC7519-2", "RFC7519-4.1.4"],
             |app| {
                 replace(app, "not_expired", |facts, _| match facts.payload("exp").as_i64() {
-                    Some(exp) if exp <= facts.now => Err(Some(Violation::Expired)),
+                    Some(exp) if exp <= facts.now => {
+                        Err(Some(Violation::Expired { exp, now: facts.now }))
+                    }
                     _ => Ok(()),
                 });
                 replace(app, "exp_not_too_far", |facts, given| {
-                    match facts.payload("exp").as_i64() {
-                        Some(exp) if facts.now + given.policy.max_validity < exp => {
-                            Err(Some(Violation::ExpTooFar {
-                                by: exp - facts.now - given.policy.max_validity,
-                            }))
-                        }
-                        _ => Ok(()),
-                    }
+                    let Some(exp) = facts.payload("exp").as_i64() else { return Ok(()) };
+                    let (now, most) = (facts.now, given.policy.max_validity);
+                    let too_far = Violation::ExpTooFar { exp, now, limit: most.into() };
+                    refuse_if(now + most < exp, too_far)
                 });
             },
         ),
@@ -152,7 +150,7 @@ fn lax_times() -> Vec<Mutant> {
                 replace(app, "nbf_is_time", |_, _| Ok(()));
                 replace(app, "already_valid", |facts, _| match facts.said.nbf.second() {
                     Some(nbf) if facts.now < nbf && nbf < i64::MAX / 1_000_000 => {
-                        Err(Some(Violation::NotYetValid))
+                        Err(Some(Violation::NotYetValid { nbf, now: facts.now }))
                     }
                     _ => Ok(()),
                 });

@@ -20,7 +20,7 @@ fn strict_claims() -> Vec<Mutant> {
     vec![
         strict("typ-required", "typ must be there", |app| {
             last(app, |facts, _| {
-                refuse_if(facts.header("typ").is_missing(), Violation::TokenMalformed)
+                refuse_if(facts.header("typ").is_missing(), Violation::ExtensionDemanded)
             });
         }),
         strict("unknown-claims", "User attributes are refused", |app| {
@@ -40,7 +40,7 @@ fn strict_claims() -> Vec<Mutant> {
                 let Some(Ok(token)) = &facts.token else { return Ok(()) };
                 refuse_if(
                     !(token.payload.names().all(|name| known.contains(&name))),
-                    Violation::TokenMalformed,
+                    Violation::ExtensionDemanded,
                 )
             });
         }),
@@ -84,7 +84,7 @@ fn strict_claims() -> Vec<Mutant> {
                 let Some(Ok(token)) = &facts.token else { return Ok(()) };
                 refuse_if(
                     !(token.header.names().all(|name| known.contains(&name))),
-                    Violation::TokenMalformed,
+                    Violation::ExtensionDemanded,
                 )
             });
         }),
@@ -104,7 +104,7 @@ fn strict_values() -> Vec<Mutant> {
             |app| {
                 last(app, |facts, _| match &facts.token {
                     Some(Ok(token)) if token.signing_input.contains(['-', '_']) => {
-                        Err(Some(Violation::TokenMalformed))
+                        Err(Some(Violation::ExtensionDemanded))
                     }
                     _ => Ok(()),
                 });
@@ -113,7 +113,7 @@ fn strict_values() -> Vec<Mutant> {
         strict("typ-known", "typ must be absent or JWT in capitals", |app| {
             last(app, |facts, _| match facts.header("typ") {
                 Claim::Missing | Claim::Text("JWT") => Ok(()),
-                _ => Err(Some(Violation::TokenMalformed)),
+                _ => Err(Some(Violation::ExtensionDemanded)),
             });
         }),
         strict("times-integer", "exp, nbf and iat must be integers", |app| {

@@ -19,22 +19,27 @@ fn strict_tokens() -> Vec<Mutant> {
     };
     vec![
         strict("unknown-claims", "Unknown claims are refused", |api| {
-            last(api, |facts, _| refuse_if(!known_claims(facts), Violation::TokenMalformed));
+            last(api, |facts, _| refuse_if(!known_claims(facts), Violation::ExtensionDemanded));
         }),
         strict("typ-required", "typ must be JWT", |api| {
             last(api, |facts, _| {
-                refuse_if(facts.header("typ").as_text() != Some("JWT"), Violation::TokenMalformed)
+                refuse_if(
+                    facts.header("typ").as_text() != Some("JWT"),
+                    Violation::ExtensionDemanded,
+                )
             });
         }),
         strict("typ-forbidden", "A header may hold alg and kid alone", |api| {
             last(api, |facts, _| match &facts.token {
-                Some(Ok(token)) if token.header.len() > 2 => Err(Some(Violation::TokenMalformed)),
+                Some(Ok(token)) if token.header.len() > 2 => {
+                    Err(Some(Violation::ExtensionDemanded))
+                }
                 _ => Ok(()),
             });
         }),
         strict("exp-required", "exp must be there", |api| {
             last(api, |facts, _| {
-                refuse_if(facts.payload("exp").is_missing(), Violation::TokenMalformed)
+                refuse_if(facts.payload("exp").is_missing(), Violation::ExtensionDemanded)
             });
         }),
         strict("kid-required", "kid must be there", |api| {
@@ -117,7 +122,7 @@ fn strict_values() -> Vec<Mutant> {
             |api| {
                 last(api, |facts, _| match &facts.token {
                     Some(Ok(token)) if token.signing_input.contains(['-', '_']) => {
-                        Err(Some(Violation::TokenMalformed))
+                        Err(Some(Violation::ExtensionDemanded))
                     }
                     _ => Ok(()),
                 });
@@ -126,20 +131,20 @@ fn strict_values() -> Vec<Mutant> {
         strict("typ-known", "typ must be absent or JWT in capitals", |api| {
             last(api, |facts, _| match facts.header("typ") {
                 Claim::Missing | Claim::Text("JWT") => Ok(()),
-                _ => Err(Some(Violation::TokenMalformed)),
+                _ => Err(Some(Violation::ExtensionDemanded)),
             });
         }),
         strict("exp-integer", "exp, nbf and iat must be integers", |api| {
             last(api, |facts, _| match ["exp", "nbf", "iat"].map(|name| facts.payload(name)) {
                 claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => {
-                    Err(Some(Violation::TokenMalformed))
+                    Err(Some(Violation::ExtensionDemanded))
                 }
                 _ => Ok(()),
             });
         }),
         strict("exp-32-bits", "exp goes through 32 bits with a sign", |api| {
             last(api, |facts, _| match facts.payload("exp").as_i64() {
-                Some(exp) if i32::try_from(exp).is_err() => Err(Some(Violation::TokenMalformed)),
+                Some(exp) if i32::try_from(exp).is_err() => Err(Some(Violation::ExtensionDemanded)),
                 _ => Ok(()),
             });
         }),
@@ -159,7 +164,7 @@ fn strict_values() -> Vec<Mutant> {
             &["RFC7519-4.1.4"],
             |api| {
                 last(api, |facts, _| match facts.payload("exp").as_i64() {
-                    Some(exp) if exp <= facts.now => Err(Some(Violation::TokenMalformed)),
+                    Some(exp) if exp <= facts.now => Err(Some(Violation::ExtensionDemanded)),
                     _ => Ok(()),
                 });
             },
@@ -172,7 +177,7 @@ fn strict_values() -> Vec<Mutant> {
             |api| {
                 last(api, |facts, _| match facts.payload("nbf").as_i64() {
                     Some(nbf) if facts.now < nbf && nbf < OVERFLOW => {
-                        Err(Some(Violation::TokenMalformed))
+                        Err(Some(Violation::ExtensionDemanded))
                     }
                     _ => Ok(()),
                 });
@@ -230,7 +235,7 @@ fn leeway() -> Vec<Mutant> {
 }
 
 fn refused_if(wrong: bool) -> Checked<Violation> {
-    refuse_if(wrong, Violation::TokenMalformed)
+    refuse_if(wrong, Violation::ExtensionDemanded)
 }
 
 /// An instant in any spelling of a number, to a second or so.
@@ -281,7 +286,7 @@ fn strict_requests() -> Vec<Mutant> {
             &["CPX-odd-accept"],
             |api| {
                 last(api, |facts, _| match facts.payload("iat").as_i64() {
-                    Some(iat) if facts.now - iat > 60 => Err(Some(Violation::TokenMalformed)),
+                    Some(iat) if facts.now - iat > 60 => Err(Some(Violation::ExtensionDemanded)),
                     _ => Ok(()),
                 });
             },
@@ -293,7 +298,7 @@ fn strict_requests() -> Vec<Mutant> {
             |api| {
                 before(api, "payload_size", |facts, _| match facts.credentials {
                     Credentials::Bearer(text) if text.len() > 2000 => {
-                        Err(Some(Violation::TokenMalformed))
+                        Err(Some(Violation::ExtensionDemanded))
                     }
                     _ => Ok(()),
                 });

@@ -64,7 +64,9 @@ fn clocks() -> Vec<Mutant> {
             &["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11"],
             |link| {
                 before(link, "not_too_old", |facts, _| match facts.payload("iat").as_i64() {
-                    Some(iat) if iat > facts.now => Err(Some(Violation::TooNew)),
+                    Some(iat) if iat > facts.now => {
+                        Err(Some(Violation::TooNew { iat: iat.into(), now: facts.now, window: 0 }))
+                    }
                     _ => Ok(()),
                 });
             },
@@ -81,7 +83,8 @@ fn clocks() -> Vec<Mutant> {
                 replace(link, "not_too_old", |facts, _| {
                     let iat = facts.payload("iat").as_i64().unwrap_or(facts.now);
                     let age = facts.now.wrapping_sub(iat) & 0xffff_ffff;
-                    refuse_if((31..0x8000_0000).contains(&age), Violation::TooOld)
+                    let old = Violation::TooOld { iat: iat.into(), now: facts.now, window: 30 };
+                    refuse_if((31..0x8000_0000).contains(&age), old)
                 });
             },
         ),

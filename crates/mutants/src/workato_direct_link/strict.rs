@@ -2,7 +2,7 @@
 
 use claimproof_token::Claim;
 use claimproof_verifier::refuse_if;
-use claimproof_verifier::workato_direct_link::Violation;
+use claimproof_verifier::workato_direct_link::{Facts, Violation};
 
 use super::{Link, PROFILE};
 use crate::edit::{before, last};
@@ -38,7 +38,7 @@ fn strict_tokens() -> Vec<Mutant> {
             |link| {
                 before(link, "signature", |facts, _| match facts.header("typ").as_text() {
                     Some("JWT") => Ok(()),
-                    _ if facts.is_readable() => Err(Some(Violation::TokenMalformed)),
+                    _ if facts.is_readable() => Err(Some(Violation::ExtensionDemanded)),
                     _ => Ok(()),
                 });
             },
@@ -60,7 +60,7 @@ fn strict_tokens() -> Vec<Mutant> {
                     let Some(Ok(token)) = &facts.token else { return Ok(()) };
                     refuse_if(
                         !(token.payload.names().all(|name| known.contains(&name))),
-                        Violation::TokenMalformed,
+                        Violation::ExtensionDemanded,
                     )
                 });
             },
@@ -75,7 +75,7 @@ fn strict_tokens() -> Vec<Mutant> {
                     let Some(Ok(token)) = &facts.token else { return Ok(()) };
                     refuse_if(
                         !(token.header.names().all(|name| known.contains(&name))),
-                        Violation::TokenMalformed,
+                        Violation::ExtensionDemanded,
                     )
                 });
             },
@@ -123,7 +123,7 @@ fn strict_tokens() -> Vec<Mutant> {
             &["WDL-JWT-16", "CPX-odd-accept"],
             |link| {
                 last(link, |facts, _| {
-                    refuse_if(!(facts.payload("exp").is_missing()), Violation::TooOld)
+                    refuse_if(!facts.payload("exp").is_missing(), too_old(facts))
                 });
             },
         ),
@@ -170,7 +170,7 @@ fn strict_values() -> Vec<Mutant> {
             |link| {
                 last(link, |facts, _| match &facts.token {
                     Some(Ok(token)) if token.signing_input.contains(['-', '_']) => {
-                        Err(Some(Violation::TokenMalformed))
+                        Err(Some(Violation::ExtensionDemanded))
                     }
                     _ => Ok(()),
                 });
@@ -180,13 +180,13 @@ fn strict_values() -> Vec<Mutant> {
         strict("typ-known", "typ must be absent or JWT in capitals", &["RFC7519-5.1"], |link| {
             last(link, |facts, _| match facts.header("typ") {
                 Claim::Missing | Claim::Text("JWT") => Ok(()),
-                _ => Err(Some(Violation::TokenMalformed)),
+                _ => Err(Some(Violation::ExtensionDemanded)),
             });
         }),
         strict("exp-integer", "exp and nbf must be integers", &["RFC7519-2"], |link| {
             last(link, |facts, _| match ["exp", "nbf"].map(|name| facts.payload(name)) {
                 claims if claims.iter().any(|claim| matches!(claim, Claim::Number(_))) => {
-                    Err(Some(Violation::TooOld))
+                    Err(Some(too_old(facts)))
                 }
                 _ => Ok(()),
             });
@@ -196,9 +196,7 @@ fn strict_values() -> Vec<Mutant> {
             "The time goes through 32 bits with a sign",
             &["RFC7519-2"],
             |link| {
-                last(link, |facts, _| {
-                    refuse_if(i32::try_from(facts.now).is_err(), Violation::TooOld)
-                });
+                last(link, |facts, _| refuse_if(i32::try_from(facts.now).is_err(), too_old(facts)));
             },
         )
         .breaking(Breaks::EveryAcceptance),
@@ -232,7 +230,7 @@ fn strict_values() -> Vec<Mutant> {
             &["RFC7519-4.1.4"],
             |link| {
                 last(link, |facts, _| match facts.payload("exp").as_i64() {
-                    Some(exp) if exp <= facts.now => Err(Some(Violation::TooOld)),
+                    Some(exp) if exp <= facts.now => Err(Some(too_old(facts))),
                     _ => Ok(()),
                 });
             },
@@ -244,7 +242,9 @@ fn strict_values() -> Vec<Mutant> {
             &["RFC7519-4.1.5"],
             |link| {
                 last(link, |facts, _| match facts.payload("nbf").as_i64() {
-                    Some(nbf) if facts.now < nbf && nbf < OVERFLOW => Err(Some(Violation::TooNew)),
+                    Some(nbf) if facts.now < nbf && nbf < OVERFLOW => {
+                        Err(Some(Violation::TooNew { iat: nbf.into(), now: facts.now, window: 0 }))
+                    }
                     _ => Ok(()),
                 });
             },
@@ -300,4 +300,9 @@ fn strict_requests() -> Vec<Mutant> {
         )
         .breaking(Breaks::EveryAcceptance),
     ]
+}
+
+/// What is answered to a time that this server minds and the document does not.
+fn too_old(facts: &Facts<'_>) -> Violation {
+    Violation::TooOld { iat: facts.iat().unwrap_or_default(), now: facts.now, window: 0 }
 }

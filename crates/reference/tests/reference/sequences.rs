@@ -79,8 +79,10 @@ fn flip(mut signature: Vec<u8>) -> Vec<u8> {
 const FLIPPED: Change = Change::Sign(Signature::Altered("with a bit flipped", flip));
 
 impl World for WorkatoDirectLink {
-    const TOO_NEW: direct_link::Violation = direct_link::Violation::TooNew;
-    const TOO_OLD: direct_link::Violation = direct_link::Violation::TooOld;
+    const TOO_NEW: direct_link::Violation =
+        direct_link::Violation::TooNew { iat: 0, now: 0, window: 30 };
+    const TOO_OLD: direct_link::Violation =
+        direct_link::Violation::TooOld { iat: 0, now: 0, window: 30 };
 
     fn cast() -> &'static Cast {
         &DIRECT_LINK
@@ -131,8 +133,9 @@ impl World for WorkatoDirectLink {
 
 impl World for TableauConnectedApp {
     /// A token whose `exp` lies too far ahead becomes good later, like one whose `iat` does.
-    const TOO_NEW: tableau::Violation = tableau::Violation::ExpTooFar { by: 0 };
-    const TOO_OLD: tableau::Violation = tableau::Violation::Expired;
+    const TOO_NEW: tableau::Violation =
+        tableau::Violation::ExpTooFar { exp: 0, now: 0, limit: 600 };
+    const TOO_OLD: tableau::Violation = tableau::Violation::Expired { exp: 0, now: 0 };
 
     fn cast() -> &'static Cast {
         &TABLEAU

@@ -1,5 +1,7 @@
 //! Connected apps: REST sign-in in XML and JSON, the embedding surfaces, the management methods.
 
+use claimproof_catalog::Code;
+use claimproof_verifier::Explained;
 use claimproof_verifier::tableau_connected_app::{Grant, Violation};
 
 use super::{Reply, escaped};
@@ -74,14 +76,14 @@ pub fn signed_in(format: Format, grant: &Grant<'_>, session: &str) -> Reply {
 
 /// A refused REST sign-in: the coarse code on the wire, the fine one behind it.
 pub fn sign_in_refused(format: Format, violation: Option<Violation>) -> Reply {
-    let fine = violation.map(|violation| violation.code().as_str());
+    let fine = violation.as_ref().and_then(Explained::documented).map(Code::as_str);
     rest_error(format, 401, "401001", "Signin Error", "Error signing in to Tableau Server", fine)
 }
 
 /// A refused embedding request: the code as a number, as the embedding library reads it.
 pub fn embed_refused(violation: Option<Violation>) -> Reply {
     // Every documented code is numeric.
-    let code = violation.and_then(|violation| violation.code().as_str().parse::<u32>().ok());
+    let code = violation.as_ref().and_then(Explained::documented).and_then(Code::number);
     let body = serde_json::json!({ "result": { "errors": [{ "code": code }] } });
     Reply::new(401, JSON, body.to_string())
 }

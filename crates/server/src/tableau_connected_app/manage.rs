@@ -1,5 +1,7 @@
 //! Connected apps, their secrets and a site's embedding settings, in both path families.
 
+use claimproof_catalog::Code;
+use claimproof_verifier::Explained;
 use claimproof_verifier::tableau_connected_app::{AppChange, ManageError};
 
 use super::document::Document;
@@ -51,15 +53,8 @@ fn refused(format: Format, error: &ManageError) -> Reply {
     match error {
         ManageError::NotFound => not_found(format),
         ManageError::Refused(violation) => {
-            let fine = violation.code().as_str();
-            reply::rest_error(
-                format,
-                400,
-                "400000",
-                "Bad Request",
-                "The request was refused",
-                Some(fine),
-            )
+            let fine = violation.documented().map(Code::as_str);
+            reply::rest_error(format, 400, "400000", "Bad Request", "The request was refused", fine)
         }
         ManageError::BadSecret(_) => {
             reply::rest_error(format, 400, "400000", "Bad Request", "The value is no secret", None)

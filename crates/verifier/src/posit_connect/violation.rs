@@ -1,8 +1,10 @@
 //! Everything that can be wrong, and the number of Connect's envelope it maps to.
 
+use std::borrow::Cow;
+
 use claimproof_catalog::posit_connect::Code;
 
-use crate::Rejected;
+use crate::{Explained, Rejected};
 
 /// The exact thing that was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +118,16 @@ impl Rejected<Violation> {
     /// What people are shown: what was wrong, else that something is lacking.
     pub fn shown(&self) -> &Violation {
         self.violation.as_ref().unwrap_or(&Violation::Incomplete)
+    }
+}
+
+impl Explained for Violation {
+    fn documented(&self) -> Option<claimproof_catalog::Code> {
+        self.code().map(Code::row)
+    }
+
+    fn words(&self) -> Cow<'_, str> {
+        self.text()
     }
 }
 

@@ -5,12 +5,12 @@ use claimproof_token::{Claim, Malformed};
 use super::Violation;
 use super::facts::{Facts, Time};
 use super::steps::{Checked, Given};
-use crate::claims::{self, clamp, demands_extension};
+use crate::claims::{self, demands_extension};
 use crate::list::refuse_if;
 
 pub(super) fn token_size(facts: &Facts<'_>, given: &Given<'_>) -> Checked {
-    let bytes = facts.sizes.token_bytes;
-    refuse_if(bytes > given.policy.max_token_bytes, Violation::TooLong { bytes })
+    let (bytes, max) = (facts.sizes.token_bytes, given.policy.max_token_bytes);
+    refuse_if(bytes > max, Violation::TooLong { bytes, max })
 }
 
 pub(super) fn token_present(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
@@ -34,7 +34,10 @@ pub(super) fn not_encrypted(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
 }
 
 pub(super) fn token_readable(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
-    refuse_if(matches!(facts.token, Some(Err(_))), Violation::TokenMalformed)
+    match &facts.token {
+        Some(Err(why)) => Err(Some(Violation::TokenMalformed(why.clone()))),
+        None | Some(Ok(_)) => Ok(()),
+    }
 }
 
 pub(super) fn no_extension(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
@@ -124,24 +127,24 @@ pub(super) fn nbf_is_time(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
 /// Measured from now (TCA-R-validity-from), inclusive.
 pub(super) fn exp_not_too_far(facts: &Facts<'_>, given: &Given<'_>) -> Checked {
     let Some(exp) = facts.said.exp.second() else { return Ok(()) };
-    let [exp, now, validity, leeway] =
-        [exp, facts.now, given.policy.max_validity, given.policy.leeway].map(i128::from);
-    let by = clamp(exp - now - validity - leeway);
-    refuse_if(by > 0, Violation::ExpTooFar { by })
+    let now = facts.now;
+    let limit = i128::from(given.policy.max_validity) + i128::from(given.policy.leeway);
+    let ahead = i128::from(exp) - i128::from(now);
+    refuse_if(ahead > limit, Violation::ExpTooFar { exp, now, limit })
 }
 
 pub(super) fn not_expired(facts: &Facts<'_>, given: &Given<'_>) -> Checked {
-    let exp = facts.said.exp.second();
-    let passed =
-        |exp: i64| i128::from(exp) + i128::from(given.policy.leeway) <= i128::from(facts.now);
-    refuse_if(exp.is_some_and(passed), Violation::Expired)
+    let Some(exp) = facts.said.exp.second() else { return Ok(()) };
+    let now = facts.now;
+    let passed = i128::from(exp) + i128::from(given.policy.leeway) <= i128::from(now);
+    refuse_if(passed, Violation::Expired { exp, now })
 }
 
 pub(super) fn already_valid(facts: &Facts<'_>, given: &Given<'_>) -> Checked {
-    let nbf = facts.said.nbf.second();
-    let ahead =
-        |nbf: i64| i128::from(nbf) - i128::from(given.policy.leeway) > i128::from(facts.now);
-    refuse_if(nbf.is_some_and(ahead), Violation::NotYetValid)
+    let Some(nbf) = facts.said.nbf.second() else { return Ok(()) };
+    let now = facts.now;
+    let ahead = i128::from(nbf) - i128::from(given.policy.leeway) > i128::from(now);
+    refuse_if(ahead, Violation::NotYetValid { nbf, now })
 }
 
 pub(super) fn jti_present(facts: &Facts<'_>, _: &Given<'_>) -> Checked {

@@ -25,7 +25,10 @@ pub(super) fn payload_size(facts: &Facts<'_>, given: &Given<'_>) -> Checked {
 }
 
 pub(super) fn token_readable(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
-    refuse_if(matches!(facts.token, Some(Err(_))), Violation::TokenMalformed)
+    match &facts.token {
+        Some(Err(why)) => Err(Some(Violation::TokenMalformed(why.clone()))),
+        None | Some(Ok(_)) => Ok(()),
+    }
 }
 
 pub(super) fn no_extension(facts: &Facts<'_>, _: &Given<'_>) -> Checked {

@@ -12,7 +12,10 @@ use crate::claims::{self, demands_extension};
 use crate::list::refuse_if;
 
 pub(super) fn token_readable(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
-    refuse_if(matches!(facts.token, Some(Err(_))), Violation::TokenMalformed)
+    match &facts.token {
+        Some(Err(why)) => Err(Some(Violation::TokenMalformed(why.clone()))),
+        None | Some(Ok(_)) => Ok(()),
+    }
 }
 
 pub(super) fn no_extension(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
@@ -25,7 +28,8 @@ pub(super) fn alg_is_rs256(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
 }
 
 pub(super) fn sub_segments(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
-    refuse_if(facts.surplus_segments > 0, Violation::SubSegments)
+    let found = 3 + facts.surplus_segments;
+    refuse_if(found > 3, Violation::SubSegments { found })
 }
 
 pub(super) fn vendor_known(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
@@ -74,23 +78,21 @@ pub(super) fn jti_type(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
     )
 }
 
-/// Seconds from `iat` to now.
-fn age(facts: &Facts<'_>) -> Option<i128> {
-    facts.iat().map(|iat| i128::from(facts.now).saturating_sub(iat))
+/// `iat` with the seconds from it to now.
+fn age(facts: &Facts<'_>) -> Option<(i128, i128)> {
+    facts.iat().map(|iat| (iat, i128::from(facts.now).saturating_sub(iat)))
 }
 
 pub(super) fn not_too_old(facts: &Facts<'_>, given: &Given<'_>) -> Checked {
-    refuse_if(
-        age(facts).is_some_and(|age| age > i128::from(given.policy.window)),
-        Violation::TooOld,
-    )
+    let Some((iat, age)) = age(facts) else { return Ok(()) };
+    let (now, window) = (facts.now, given.policy.window);
+    refuse_if(age > i128::from(window), Violation::TooOld { iat, now, window })
 }
 
 pub(super) fn not_too_new(facts: &Facts<'_>, given: &Given<'_>) -> Checked {
-    refuse_if(
-        age(facts).is_some_and(|age| age < -i128::from(given.policy.window)),
-        Violation::TooNew,
-    )
+    let Some((iat, age)) = age(facts) else { return Ok(()) };
+    let (now, window) = (facts.now, given.policy.window);
+    refuse_if(age < -i128::from(window), Violation::TooNew { iat, now, window })
 }
 
 /// A team of another vendor counts as none.

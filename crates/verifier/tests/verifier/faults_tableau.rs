@@ -1,5 +1,6 @@
 //! What is wrong with a Tableau token is told by its own violation, at the edge as well.
 
+use claimproof_token::{Malformed, Part};
 use claimproof_verifier::Verifier;
 use claimproof_verifier::tableau_connected_app::{
     IssPlace, Policy, TableauConnectedApp, Violation,
@@ -57,7 +58,7 @@ fn with(name: &str, json: &str) -> String {
 #[case::iat("iat", "\"now\"", Violation::IatNoTime)]
 #[case::no_exp("exp", "", Violation::ExpMissing)]
 #[case::exp("exp", "\"1700000300\"", Violation::ExpNoTime)]
-#[case::past_exp_as_exponent("exp", "1.7e9", Violation::Expired)]
+#[case::past_exp_as_exponent("exp", "1.7e9", Violation::Expired { exp: 1_700_000_000, now: NOW })]
 #[case::nbf("nbf", "null", Violation::NbfNoTime)]
 #[case::no_jti("jti", "", Violation::JtiMissing)]
 #[case::empty_jti("jti", "\"\"", Violation::JtiMissing)]
@@ -93,13 +94,22 @@ fn the_client_id_is_read_where_the_policy_says() {
     assert_eq!(ask(either(), &with("^iss", "\"nobody\"")), Some(Violation::AppUnknown));
 }
 
+fn segments(found: usize) -> Violation {
+    Violation::TokenMalformed(Malformed::Segments { found })
+}
+
+fn no_json() -> Violation {
+    let (part, expected) = (Part::Header, "a value");
+    Violation::TokenMalformed(Malformed::NotJson { part, expected, line: 1, column: 1 })
+}
+
 #[rstest]
 #[case::two("a.b", Violation::FewParts)]
-#[case::one("a", Violation::TokenMalformed)]
-#[case::four("a.b.c.d", Violation::TokenMalformed)]
+#[case::one("a", segments(1))]
+#[case::four("a.b.c.d", segments(4))]
 #[case::five("a.b.c.d.e", Violation::Encrypted)]
-#[case::six("a.b.c.d.e.f", Violation::TokenMalformed)]
-#[case::no_json("YQ.YQ.YQ", Violation::TokenMalformed)]
+#[case::six("a.b.c.d.e.f", segments(6))]
+#[case::no_json("YQ.YQ.YQ", no_json())]
 #[case::nothing("", Violation::TokenMissing)]
 #[case::blanks(" \t", Violation::TokenMissing)]
 fn parts_are_counted(#[case] token: &str, #[case] due: Violation) {
@@ -118,9 +128,12 @@ fn a_token_may_have_the_greatest_size() {
         (padded(100), |most| Policy { max_token_bytes: most, ..Policy::default() });
     let bytes = token.len();
     assert_eq!(ask(limit(bytes), &token), None);
-    assert_eq!(ask(limit(bytes - 1), &token), Some(Violation::TooLong { bytes }));
+    assert_eq!(ask(limit(bytes - 1), &token), Some(Violation::TooLong { bytes, max: bytes - 1 }));
     assert_eq!(Policy::default().max_token_bytes, 8000);
     let garbage = "x".repeat(8001);
-    assert_eq!(ask(Policy::default(), &garbage), Some(Violation::TooLong { bytes: 8001 }));
-    assert_eq!(ask(Policy::default(), &garbage[1..]), Some(Violation::TokenMalformed));
+    assert_eq!(
+        ask(Policy::default(), &garbage),
+        Some(Violation::TooLong { bytes: 8001, max: 8000 })
+    );
+    assert_eq!(ask(Policy::default(), &garbage[1..]), Some(segments(1)));
 }

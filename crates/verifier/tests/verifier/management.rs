@@ -25,7 +25,7 @@ fn role(role: &str) -> &'static str {
 fn answer(done: Result<(), ManageError>) -> &'static str {
     match done {
         Ok(()) => "done",
-        Err(ManageError::Refused(violation)) => violation.code().as_str(),
+        Err(ManageError::Refused(violation)) => violation.code().unwrap().as_str(),
         Err(ManageError::NotFound) => "404",
         Err(ManageError::BadSecret(_)) => "bad secret",
     }

@@ -205,8 +205,8 @@ fn a_fourth_segment_of_the_subject_is_refused() {
     };
     let member = format!(":{}", id("member.ok"));
     assert_eq!((with(""), with(&member)), (Ok(()), Ok(())));
-    assert_eq!(with(&format!("{member}:x")), Err(Violation::SubSegments));
-    assert_eq!(with(&format!("{member}:")), Err(Violation::SubSegments));
+    assert_eq!(with(&format!("{member}:x")), Err(Violation::SubSegments { found: 4 }));
+    assert_eq!(with(&format!("{member}:")), Err(Violation::SubSegments { found: 4 }));
 }
 
 proptest! {
