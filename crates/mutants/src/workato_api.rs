@@ -205,7 +205,10 @@ fn sizes() -> Vec<Mutant> {
             replace(api, "payload_size", |facts, given| {
                 let chars = facts.sizes.map_or(0, |sizes| sizes.payload_chars);
                 let max = given.policy.max_payload_chars;
-                refuse_if(chars > max, Violation::PayloadTooLarge { chars: chars - 1, max })
+                refuse_if(
+                    chars > max,
+                    Violation::PayloadTooLarge { chars: chars.saturating_sub(1), max },
+                )
             });
         }),
         size("size-of-bytes", "The text quotes the decoded length", |api| {
