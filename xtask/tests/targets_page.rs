@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use claimproof_cast::{Probe, conditions};
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
-use claimproof_http::target::{OF_A_LOGIN, PLACEHOLDERS};
+use claimproof_http::target::placeholders;
 use serde_json::{Map, Value};
 
 /// Two tests may write the file.
@@ -246,7 +246,7 @@ fn the_roles_are_those_of_the_casts() {
 #[test]
 fn the_placeholders_are_those_the_suite_fills() {
     let mut due = String::from("| placeholder | profile | in | stands for |\n|---|---|---|---|\n");
-    for row in PLACEHOLDERS.iter().chain(&OF_A_LOGIN) {
+    for row in placeholders() {
         let profile = row.profile.map_or("any".to_owned(), |profile| profile.to_string());
         let at: Vec<String> = row
             .at

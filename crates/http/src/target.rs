@@ -24,6 +24,7 @@ mod offers;
 mod outline;
 mod placeholders;
 mod players;
+mod profile;
 mod template;
 mod terms;
 
@@ -33,7 +34,7 @@ pub use check::{did_you_mean, nearest};
 pub use clock::Clock;
 pub use file::write;
 pub use keys::public_key;
-pub use placeholders::{OF_A_LOGIN, PLACEHOLDERS, Placeholder};
+pub use placeholders::{Placeholder, placeholders};
 pub(crate) use template::{Fields, Rendered, carries, render};
 
 /// No target file is longer.

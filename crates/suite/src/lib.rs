@@ -11,6 +11,7 @@ mod lack;
 mod observation;
 mod observe;
 mod order;
+mod posit_connect;
 mod probe;
 mod proof;
 mod readings;
@@ -21,6 +22,8 @@ mod runner;
 mod schedule;
 mod select;
 mod subject;
+
+use posit_connect as flow;
 
 pub use controls::{controls, staffed, without_good_controls};
 pub use exit::Exit;

@@ -5,17 +5,16 @@
 //! for a subject that accepts none of the plain scenes.
 
 mod accounts;
-mod connect;
 mod rounds;
 mod scenes;
 mod words;
 
-use claimproof_catalog::Profile;
 use claimproof_vectors::Case;
 
 pub use accounts::accounts;
 pub use scenes::plainest;
 
+use crate::flow;
 use crate::retry::Patience;
 use crate::subject::{Held, Subject};
 use rounds::{Rounds, Trial};
@@ -72,11 +71,10 @@ pub enum Finding {
 pub async fn prove<S: Subject>(subject: &S, run: &str) -> Result<Proof, Inseparable> {
     let mut held =
         Held { now: subject.now(), tag: format!("{run}/acceptance proof"), ..Held::default() };
-    let proven = match subject.profile() {
-        Profile::PositConnect => connect::prove(subject, &mut held).await,
-        Profile::WorkatoDirectLink | Profile::WorkatoApi | Profile::TableauConnectedApp => {
-            presentations(subject, &mut held, run).await
-        }
+    let proven = if subject.profile().sheet().is_flow {
+        flow::prove(subject, &mut held).await
+    } else {
+        presentations(subject, &mut held, run).await
     };
     subject.leave(&mut held).await;
     proven

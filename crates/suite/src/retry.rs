@@ -5,10 +5,9 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use claimproof_catalog::Profile;
-use claimproof_vectors::cases::posit_connect;
 use claimproof_vectors::{Act, Case, Change, Edit, Forge, Ledger, Scene};
 
+use crate::flow;
 use crate::observation::{Busy, NoVerdict, Observation, Outcome};
 use crate::proof::plainest;
 use crate::runner::Options;
@@ -127,12 +126,11 @@ pub(crate) async fn control_answers<S: Subject>(
 ) -> bool {
     let tag = format!("{}/{}/control", options.run, case.id);
     let mut held = Held { now: subject.now(), tag, ..Held::default() };
-    let answered = match subject.profile() {
-        Profile::PositConnect => exchange_answers(subject, &mut held, patience).await,
-        Profile::WorkatoDirectLink | Profile::WorkatoApi | Profile::TableauConnectedApp => {
-            let scene = scene_of(case, at, subject);
-            scene_answers(&scene, subject, &mut held, options, patience).await
-        }
+    let answered = if subject.profile().sheet().is_flow {
+        flow::control_answers(subject, &mut held, patience).await
+    } else {
+        let scene = scene_of(case, at, subject);
+        scene_answers(&scene, subject, &mut held, options, patience).await
     };
     subject.leave(&mut held).await;
     answered
@@ -171,16 +169,7 @@ async fn scene_answers<S: Subject>(
     false
 }
 
-async fn exchange_answers<S: Subject>(subject: &S, held: &mut Held, patience: &Patience) -> bool {
-    for moved in posit_connect::set_up().into_iter().chain([posit_connect::plain_exchange(None)]) {
-        if !is_signal(&insist(subject, held, Action::Move(&moved), patience).await) {
-            return false;
-        }
-    }
-    true
-}
-
-fn is_signal(seen: &Result<Observation, NoVerdict>) -> bool {
+pub(crate) fn is_signal(seen: &Result<Observation, NoVerdict>) -> bool {
     seen.as_ref().is_ok_and(|seen| !matches!(seen.outcome, Outcome::Neither(_)))
 }
 

@@ -2,11 +2,11 @@
 
 use claimproof_cast::Seed;
 use claimproof_catalog::Profile;
-use claimproof_vectors::cases::posit_connect;
-use claimproof_vectors::{Case, Change, Need, RequestEdit, cases, precedence};
+use claimproof_vectors::{Case, Change, RequestEdit, cases, precedence};
 
+use crate::flow;
 use crate::probe;
-use crate::subject::{Capabilities, Clock};
+use crate::subject::Capabilities;
 
 /// What the command line selects.
 #[derive(Clone, Debug, Default)]
@@ -35,12 +35,8 @@ impl Selection {
 /// The selected cases of a profile: those of further surfaces, pairs and probes included.
 pub fn select(profile: Profile, capabilities: &Capabilities, selection: &Selection) -> Vec<Case> {
     let mut all = cases::of(profile).to_vec();
-    // Nobody can set a state up on a server that cannot be administered, so tokens of that state are handed in.
-    if profile == Profile::PositConnect && !capabilities.meets(Need::Administration) {
-        all = all.into_iter().map(|case| posit_connect::given(&case).unwrap_or(case)).collect();
-    }
-    if profile == Profile::PositConnect && matches!(capabilities.clock, Clock::Waits(_)) {
-        all = all.into_iter().map(|case| posit_connect::hurried(&case).unwrap_or(case)).collect();
+    if profile.sheet().is_flow {
+        all = flow::as_offered(all, capabilities);
     }
     all.extend(surfaces(&all, capabilities));
     if selection.pairs {

@@ -1,9 +1,9 @@
 //! What HTTP can carry, and what a profile knows, looked at before anything is sent.
 
 use claimproof_catalog::Profile;
-use claimproof_vectors::Surface as Name;
 
 use super::check::pointer;
+use super::profile::InTargets;
 use super::{Method, Target};
 use crate::wire::carried;
 
@@ -12,8 +12,8 @@ impl Target {
     pub(super) fn check_carried(&self) -> Result<(), String> {
         for surface in &self.surfaces {
             let at = |error: String| format!("surface `{}`: {error}", surface.name);
-            let owner = profile_of(surface.name);
-            if owner != self.profile {
+            let has = |profile: &Profile| profile.target().surfaces.contains(&surface.name);
+            if let Some(owner) = Profile::ALL.iter().find(|one| has(one) && !has(&self.profile)) {
                 return Err(at(format!("{} has no such place, {owner} has it", self.profile)));
             }
             surface.request.check_headers().map_err(at)?;
@@ -44,14 +44,5 @@ impl Method {
             carried(name, value).map_err(|error| format!("headers: {error}"))?;
         }
         self.then.iter().try_for_each(Self::check_headers)
-    }
-}
-
-const fn profile_of(surface: Name) -> Profile {
-    match surface {
-        Name::DirectLink => Profile::WorkatoDirectLink,
-        Name::Api => Profile::WorkatoApi,
-        Name::Rest | Name::EmbedXhr | Name::EmbedIframe => Profile::TableauConnectedApp,
-        Name::Exchange | Name::Login => Profile::PositConnect,
     }
 }

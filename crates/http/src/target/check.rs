@@ -119,7 +119,7 @@ impl Target {
                  token as its secret_file or secret_env"
             ));
         }
-        session.check(&self.surfaces)
+        session.check(self.profile, &self.surfaces)
     }
 
     fn check_players(&self) -> Result<(), String> {
@@ -137,8 +137,7 @@ impl Target {
     /// A site of the cast, and for what is not a site itself.
     fn check_site(&self, player: &PlayerEntry) -> Result<(), String> {
         let Some(site) = &player.site else { return Ok(()) };
-        let known: Vec<String> =
-            roles(self.profile).into_iter().filter(|role| role.starts_with("site.")).collect();
+        let known = sites(self.profile);
         if !known.contains(site) || player.role.starts_with("site.") {
             let near = nearest(site, known.iter().map(String::as_str));
             return Err(format!(
@@ -194,6 +193,11 @@ impl Target {
         }
         Ok(())
     }
+}
+
+/// The roles of a profile's sites.
+fn sites(profile: Profile) -> Vec<String> {
+    roles(profile).into_iter().filter(|role| role.starts_with("site.")).collect()
 }
 
 impl Surface {
@@ -262,16 +266,13 @@ impl Method {
 const VIEWER_LOGIN: &str = "viewer-login";
 
 impl Session {
-    fn check(&self, surfaces: &[Surface]) -> Result<(), String> {
+    fn check(&self, profile: Profile, surfaces: &[Surface]) -> Result<(), String> {
         if let Some(name) = self.surface
             && !surfaces.iter().any(|surface| surface.name == name)
         {
             return Err(format!("session: no [[surface]] is named `{name}`"));
         }
-        let known: Vec<String> = roles(Profile::TableauConnectedApp)
-            .into_iter()
-            .filter(|role| role.starts_with("site."))
-            .collect();
+        let known = sites(profile);
         if let Some(site) = self.sites.keys().find(|site| !known.contains(site)) {
             let near = nearest(site, known.iter().map(String::as_str));
             return Err(format!("session.sites.{site}: no role of a site{near}"));

@@ -35,25 +35,25 @@ pub(super) fn candidates<S: Subject>(subject: &S) -> Vec<Candidate> {
         .collect()
 }
 
-/// `typ` and `exp` beside what the profile's plain token has.
+/// With and without the `typ` and the `exp` that the plain token of the profile has or has not.
 fn forms(profile: Profile) -> Vec<(String, Vec<Change>)> {
+    let sheet = profile.sheet();
+    if sheet.is_flow {
+        return Vec::new();
+    }
     let with_typ = || Change::header("typ", "\"JWT\"");
     let with_exp = || Change::Claim("exp", Edit::FromNow(300));
-    let without_typ = || Change::without_header("typ");
-    let rows = match profile {
-        Profile::WorkatoApi => {
-            vec![
-                ("with typ", vec![with_typ()]),
-                ("with exp", vec![with_exp()]),
-                ("with typ and exp", vec![with_typ(), with_exp()]),
-            ]
-        }
-        Profile::WorkatoDirectLink => {
-            vec![("without typ", vec![without_typ()]), ("with exp", vec![with_exp()])]
-        }
-        Profile::TableauConnectedApp => vec![("without typ", vec![without_typ()])],
-        Profile::PositConnect => vec![],
-    };
+    let (has_typ, has_exp) = (sheet.header.contains(&"typ"), sheet.claims.contains(&"exp"));
+    let mut rows = vec![match has_typ {
+        true => ("without typ", vec![Change::without_header("typ")]),
+        false => ("with typ", vec![with_typ()]),
+    }];
+    if !has_exp {
+        rows.push(("with exp", vec![with_exp()]));
+    }
+    if !has_typ && !has_exp {
+        rows.push(("with typ and exp", vec![with_typ(), with_exp()]));
+    }
     rows.into_iter().map(|(what, changes)| (what.to_owned(), changes)).collect()
 }
 

@@ -6,8 +6,8 @@ use claimproof_vectors::Need;
 use claimproof_vectors::cases::{self, posit_connect};
 use claimproof_vectors::flow::{Alteration, FormEdit, Move};
 
-use super::{Finding, Inseparable, Proof};
 use crate::observation::{Evidence, Observation, Outcome};
+use crate::proof::{Finding, Inseparable, Proof};
 use crate::retry::{self, Patience};
 use crate::subject::{Action, Held, Subject};
 
@@ -15,7 +15,7 @@ use crate::subject::{Action, Held, Subject};
 type Probes = Vec<(&'static str, Observation)>;
 
 /// Good, absent, broken, good again: what is accepted, what is refused, and which of it should not be.
-pub(super) async fn prove<S: Subject>(subject: &S, held: &mut Held) -> Result<Proof, Inseparable> {
+pub(crate) async fn prove<S: Subject>(subject: &S, held: &mut Held) -> Result<Proof, Inseparable> {
     let mut findings = Vec::new();
     let prepared = match posit_connect::given_token(|role| subject.players().get(role).is_some()) {
         _ if subject.capabilities().meets(Need::Login) => {
