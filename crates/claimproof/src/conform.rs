@@ -267,7 +267,7 @@ async fn report(
         }
     };
     Ok(Report {
-        schema: 1,
+        schema: Report::SCHEMA,
         suite_version: env!("CARGO_PKG_VERSION"),
         vectors_digest: claimproof_golden::digest(),
         seed: flags.seed,

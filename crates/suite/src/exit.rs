@@ -88,6 +88,8 @@ mod tests {
             verdict,
             expected: String::new(),
             observed: String::new(),
+            outcome: None,
+            lets_in: false,
             at: 1,
             step: String::new(),
             message: String::new(),
@@ -105,7 +107,7 @@ mod tests {
     fn report(verdicts: &[Verdict], faults: &[&str], partial: bool) -> Report {
         let cases: Vec<CaseReport> = verdicts.iter().map(|verdict| case(*verdict)).collect();
         Report {
-            schema: 1,
+            schema: Report::SCHEMA,
             suite_version: "0",
             vectors_digest: String::new(),
             seed: 0,

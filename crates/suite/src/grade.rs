@@ -47,8 +47,8 @@ pub fn judge(expect: &Expect, seen: &Observation) -> Judgement {
     let judged = match expect {
         Expect::Done => holds(&Answer::ACCEPT, seen),
         Expect::Holds(answer) => holds(answer, seen),
-        Expect::AtMostOne => used(seen, "accepted at most one", |accepted| accepted <= 1),
-        Expect::AtLeastOne => used(seen, "accepted one", |accepted| accepted >= 1),
+        Expect::AtMostOne => used(expect, seen, |accepted| accepted <= 1),
+        Expect::AtLeastOne => used(expect, seen, |accepted| accepted >= 1),
         Expect::Open { question, answers } => return open(question, answers, seen),
     };
     match judged {
@@ -77,7 +77,7 @@ fn holds(answer: &Answer, seen: &Observation) -> Judged {
     }
 }
 
-fn used(seen: &Observation, due: &str, holds: fn(usize) -> bool) -> Judged {
+fn used(due: &Expect, seen: &Observation, holds: fn(usize) -> bool) -> Judged {
     match &seen.outcome {
         Outcome::AtOnce(uses) if holds(uses.accepted) => Ok(true),
         _ => unlike(due, seen),

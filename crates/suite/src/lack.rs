@@ -4,37 +4,38 @@ use claimproof_cast::Place;
 use claimproof_catalog::Profile;
 use claimproof_vectors::{ManageMethod, Need};
 
-use crate::report::Lack;
+use crate::report::{Lack, LackKind};
 use crate::subject::Capabilities;
 
 impl Lack {
     /// A role nobody plays.
     pub(crate) fn of_role(role: &str) -> Self {
-        Self { add: format!("an [[account]] with role = \"{role}\""), undeclared_level: false }
+        let add = format!("an [[account]] with role = \"{role}\"");
+        Self { add, kind: LackKind::Account, undeclared_level: false }
     }
 
     /// A control that was not accepted.
     pub(crate) fn of_control(twin: &str) -> Self {
-        Self { add: format!("nothing: mend {twin} first"), undeclared_level: false }
+        let add = format!("nothing: mend {twin} first");
+        Self { add, kind: LackKind::Control, undeclared_level: false }
     }
 
     /// A place of the account that is not read.
     pub(crate) fn of_place(place: Place) -> Self {
-        Self {
-            add: format!("\"{place}\" in `places`, where the target reads the account there"),
-            undeclared_level: false,
-        }
+        let add = format!("\"{place}\" in `places`, where the target reads the account there");
+        Self { add, kind: LackKind::Declaration, undeclared_level: false }
     }
 
     /// A management method the target file has not.
     pub(crate) fn of_method(method: ManageMethod) -> Self {
-        Self { add: of_method(method).1, undeclared_level: false }
+        Self { add: of_method(method).1, kind: LackKind::Declaration, undeclared_level: false }
     }
 
     /// A need that is not met.
     pub(crate) fn of_need(need: Need, profile: Profile) -> Self {
         let (_, add) = words(need);
-        Self { add, undeclared_level: profile.sheet().is_flow && is_level(need) }
+        let undeclared_level = profile.sheet().is_flow && is_level(need);
+        Self { add, kind: LackKind::Declaration, undeclared_level }
     }
 }
 

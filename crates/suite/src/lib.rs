@@ -35,8 +35,8 @@ pub use observe::{FamilySeen, Observed, ReadingSeen, is_open, observe};
 pub use order::order;
 pub use proof::{Finding, Inseparable, Proof, accounts, plainest, prove};
 pub use report::{
-    CaseReport, Fits, Lack, OrderReport, PairReport, Probes, ReadingReport, Report, Summary,
-    TargetReport, Verdict,
+    CaseReport, Fits, Lack, LackKind, OrderReport, PairReport, Probes, ReadingReport, Report,
+    Summary, TargetReport, Verdict,
 };
 pub use runner::{Options, rehearse, run, run_until};
 pub use select::{Selection, select, surfaces};

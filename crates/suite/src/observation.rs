@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use claimproof_cast::Unplayed;
 use claimproof_vectors::{Form, ManageMethod};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Accepted, refused, or neither of the two signals.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// The subject's accept signal.
     Accepted,
@@ -18,6 +20,20 @@ pub enum Outcome {
     Neither(String),
     /// What came of uses at the same moment.
     AtOnce(Uses),
+    /// This 5xx, again and again.
+    Crashed(u16),
+}
+
+impl Outcome {
+    /// The code of a refusal, where it carried one.
+    pub fn code(&self) -> Option<&str> {
+        if let Self::Refused(code) = self { code.as_deref() } else { None }
+    }
+
+    /// What was seen, where anything was, in the grammar of the reports.
+    pub(crate) fn told(seen: Option<&Self>) -> String {
+        seen.map(Self::to_string).unwrap_or_default()
+    }
 }
 
 /// The grammar of the reports.
@@ -29,12 +45,13 @@ impl fmt::Display for Outcome {
             Self::Refused(None) => f.write_str("refused, code not carried"),
             Self::Neither(why) => write!(f, "neither accepted nor refused: {why}"),
             Self::AtOnce(uses) => uses.fmt(f),
+            Self::Crashed(status) => write!(f, "crashed, {status}"),
         }
     }
 }
 
 /// What came of uses of one token at the same moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Uses {
     /// How many were accepted.
     pub accepted: usize,
@@ -43,6 +60,7 @@ pub struct Uses {
     /// Why the others say nothing: turned away for their number, lost, or answered with neither signal.
     pub unanswered: Vec<String>,
     /// What asked for a later try among them; the longest wait.
+    #[serde(skip)]
     pub busy: Option<Busy>,
 }
 
@@ -62,7 +80,7 @@ impl Uses {
         match &seen.outcome {
             Outcome::Accepted => self.accepted += 1,
             Outcome::Refused(_) => self.refused += 1,
-            other @ (Outcome::Neither(_) | Outcome::AtOnce(_)) => {
+            other @ (Outcome::Neither(_) | Outcome::AtOnce(_) | Outcome::Crashed(_)) => {
                 self.unanswered.push(other.to_string())
             }
         }
@@ -82,7 +100,7 @@ impl fmt::Display for Uses {
 }
 
 /// One request and its answer with every secret taken out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// Request line and headers.
     pub request: String,

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use claimproof_catalog::Profile;
 use claimproof_vectors::precedence::{self, Pair};
 
+use crate::observation::Outcome;
 use crate::report::{CaseReport, OrderReport, PairReport};
 
 /// What the answers to the pairs of a profile show; `None` where none was asked.
 pub fn order(profile: Profile, cases: &[CaseReport]) -> Option<OrderReport> {
-    let answers: BTreeMap<&str, &str> =
-        cases.iter().map(|case| (case.id.as_str(), case.observed.as_str())).collect();
+    let answers: BTreeMap<&str, &Outcome> =
+        cases.iter().filter_map(|case| Some((case.id.as_str(), case.outcome.as_ref()?))).collect();
     let pairs: Vec<PairReport> =
         precedence::pairs(profile).iter().filter_map(|pair| asked(pair, &answers)).collect();
     if pairs.is_empty() {
@@ -22,7 +23,7 @@ pub fn order(profile: Profile, cases: &[CaseReport]) -> Option<OrderReport> {
     Some(OrderReport { profile, order, circular, pairs })
 }
 
-fn asked(pair: &Pair, answers: &BTreeMap<&str, &str>) -> Option<PairReport> {
+fn asked(pair: &Pair, answers: &BTreeMap<&str, &Outcome>) -> Option<PairReport> {
     let case = pair.case().id;
     let answered = answered(pair, answers.get(case.as_str())?);
     Some(PairReport { case, faults: [pair.first.name, pair.second.name], answered })
@@ -30,8 +31,8 @@ fn asked(pair: &Pair, answers: &BTreeMap<&str, &str>) -> Option<PairReport> {
 
 /// The fault whose codes alone hold the observed one. A fault without a documented code may answer with
 /// any, so an answer that could be the other's tells nothing.
-fn answered(pair: &Pair, observed: &str) -> Option<&'static str> {
-    let code = observed.strip_prefix("refuse ")?;
+fn answered(pair: &Pair, outcome: &Outcome) -> Option<&'static str> {
+    let code = outcome.code()?;
     let (first, second) = (pair.first.codes, pair.second.codes);
     match (first.contains(&code), second.contains(&code)) {
         (true, false) if !second.is_empty() => Some(pair.first.name),

@@ -7,7 +7,7 @@ use claimproof_catalog::requirements::Level;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::observation::Evidence;
+use crate::observation::{Evidence, Outcome};
 
 /// What came of one case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -50,6 +50,10 @@ pub struct CaseReport {
     pub expected: String,
     /// `accept`, `refuse CODE`, `refused, code not carried`, `neither accepted nor refused: WHY`; empty where skipped.
     pub observed: String,
+    /// The same typed; null where nothing was.
+    pub outcome: Option<Outcome>,
+    /// Whether something is accepted that must not be, or more often than it may.
+    pub lets_in: bool,
     /// The act of its script that decided it, from 1.
     pub at: usize,
     /// Of a script, what was done at that act, where it is no pass.
@@ -83,13 +87,36 @@ pub struct CaseReport {
     pub exchange: Option<Evidence>,
 }
 
+impl CaseReport {
+    /// What the message says beyond what was expected and what was observed; empty where nothing.
+    pub(crate) fn beyond(&self) -> &str {
+        let Self { expected, observed, message, .. } = self;
+        let restated = format!("expected {expected}, observed {observed}");
+        message.strip_prefix(&restated).map_or(message, |rest| rest.trim_start_matches(": "))
+    }
+}
+
 /// What a skipped case wants.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Lack {
     /// What the target file must say for it to be played, or what must be mended first; empty where nothing helps.
     pub add: String,
+    /// What kind of thing that is.
+    pub kind: LackKind,
     /// Whether it belongs to a level that the target does not declare, and so is no part of what can be tried.
     pub undeclared_level: bool,
+}
+
+/// What kind of thing a skipped case wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LackKind {
+    /// An account that plays a role.
+    Account,
+    /// Another case to pass first.
+    Control,
+    /// Something else that the target file may declare.
+    Declaration,
 }
 
 /// What an open answer fits.
@@ -218,6 +245,11 @@ pub struct Report {
     pub faults: Vec<String>,
     /// Every selected case.
     pub cases: Vec<CaseReport>,
+}
+
+impl Report {
+    /// Version of the format.
+    pub const SCHEMA: u32 = 2;
 }
 
 impl Summary {

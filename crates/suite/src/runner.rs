@@ -18,7 +18,7 @@ use crate::at_once;
 use crate::claims;
 use crate::controls;
 use crate::grade::{Judgement, judge};
-use crate::observation::{Breach, NoVerdict, Observation};
+use crate::observation::{Breach, NoVerdict, Observation, Outcome};
 use crate::probe;
 use crate::readings::{self, Inferred, OpenCase};
 use crate::report::{CaseReport, Lack, ReadingReport};
@@ -107,10 +107,10 @@ pub async fn run_until<S: Subject>(
 /// is accepted there all the same does.
 fn without_control(played: &mut [Played<'_>]) {
     let plain = |one: &&Played<'_>| one.case.twin.is_none() && one.answered() && !one.is_accepted();
-    let refused: BTreeMap<String, String> = played
+    let refused: BTreeMap<String, Outcome> = played
         .iter()
         .filter(plain)
-        .map(|one| (one.case.id.clone(), one.seen.observed.clone()))
+        .filter_map(|one| Some((one.case.id.clone(), one.seen.outcome.clone()?)))
         .collect();
     for one in played.iter_mut().filter(|one| controls::has_control(one.case)) {
         let control = one.case.twin.as_ref().and_then(|twin| Some((twin, refused.get(twin)?)));
@@ -218,12 +218,12 @@ async fn take<S: Subject>(
         Ok(None) => return End::Pass,
         Err(end) => return end,
     };
-    kept.observed = seen.outcome.to_string();
+    kept.outcome = Some(seen.outcome.clone());
     kept.evidence.clone_from(&seen.exchange);
     kept.breaches
         .extend(seen.breaches.iter().map(|breach| (breach.clone(), seen.exchange.clone())));
     if let Some(status) = retry::crash(&seen).filter(|_| turn.expect != Expect::Done) {
-        kept.observed = format!("crashed, {status}");
+        kept.outcome = Some(Outcome::Crashed(status));
         return End::Crashed(status);
     }
     match judge(&turn.expect, &seen) {
@@ -396,7 +396,7 @@ fn infer(played: &[Played<'_>], options: &Options) -> BTreeMap<&'static str, Inf
             case: one.case.id.clone(),
             family: open.family,
             fits: open.fits.clone(),
-            observed: open.seen.observed.clone(),
+            observed: Outcome::told(open.seen.outcome.as_ref()),
             wants: wants(&one.case.script[open.at - 1].expect),
         };
         one.open.iter().map(open).collect::<Vec<_>>()

@@ -23,7 +23,10 @@ impl Client {
                 Outcome::Refused(Some(clean(&code)))
             }
             Outcome::Neither(why) => Outcome::Neither(clean(&why)),
-            other @ (Outcome::Accepted | Outcome::Refused(_) | Outcome::AtOnce(_)) => other,
+            other @ (Outcome::Accepted
+            | Outcome::Refused(_)
+            | Outcome::AtOnce(_)
+            | Outcome::Crashed(_)) => other,
         }
     }
 

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use claimproof_catalog::requirements::Level;
-use claimproof_vectors::Expect;
 
 use super::terminal::{BAD, sentence, shown};
 use crate::report::{CaseReport, Report, Verdict};
@@ -18,7 +17,7 @@ const MOST: usize = 3;
 pub(super) fn render(text: &mut String, report: &Report) {
     let failing = |case: &&CaseReport| case.verdict == Verdict::Fail && case.repeats.is_none();
     let failing: Vec<_> = report.cases.iter().filter(failing).collect();
-    let let_in: Vec<_> = failing.iter().copied().filter(|case| lets_in(case)).collect();
+    let let_in: Vec<_> = failing.iter().copied().filter(|case| case.lets_in).collect();
     let (cases, what) = match let_in.as_slice() {
         [] => (failing.as_slice(), "not answered as documented"),
         some => (some, "accepted where a refusal is due"),
@@ -44,13 +43,6 @@ pub(super) fn render(text: &mut String, report: &Report) {
                 writeln!(text, "    to try it alone: the same command with --exact {}", case.id);
         }
     }
-}
-
-/// Whether something is accepted that must not be, or more often than it may.
-fn lets_in(case: &CaseReport) -> bool {
-    let is_due =
-        case.expected.starts_with("refuse") || case.expected == Expect::AtMostOne.to_string();
-    is_due && case.observed.starts_with("accept")
 }
 
 /// The requirement most cases break, then the one most others break, and so on.

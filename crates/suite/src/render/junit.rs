@@ -51,10 +51,12 @@ fn case(case: &CaseReport) -> TestCase {
 /// Why it is no pass, said once.
 fn message(case: &CaseReport) -> String {
     let step = if case.step.is_empty() { String::new() } else { format!("step {}: ", case.step) };
-    if case.message.starts_with("expected ") || case.observed.is_empty() {
+    if case.observed.is_empty() {
         return format!("{step}{}", case.message);
     }
-    format!("{step}expected {}, observed {}: {}", case.expected, case.observed, case.message)
+    let beyond = Some(case.beyond()).filter(|more| !more.is_empty());
+    let beyond = beyond.map(|more| format!(": {more}")).unwrap_or_default();
+    format!("{step}expected {}, observed {}{beyond}", case.expected, case.observed)
 }
 
 /// Consumers count skipped as green, so what could not be tried says so in its message. Advice fails nothing.

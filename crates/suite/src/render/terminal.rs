@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use claimproof_catalog::{requirements, rules};
 
 use super::first;
-use crate::report::{CaseReport, Probes, Report, Summary, Verdict};
+use crate::report::{CaseReport, Lack, LackKind, Probes, Report, Summary, Verdict};
 
 pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -59,8 +59,8 @@ fn notable(text: &mut String, case: &CaseReport) {
         let _ = writeln!(text, "    at step {}", shown(&case.step));
     }
     let _ = writeln!(text, "    expected {}, observed {}", case.expected, shown(&case.observed));
-    if !case.message.is_empty() && !case.message.starts_with("expected ") {
-        let _ = writeln!(text, "    {}", shown(&case.message));
+    if !case.beyond().is_empty() {
+        let _ = writeln!(text, "    {}", shown(case.beyond()));
     }
     if let Some(meaning) = &case.meaning {
         let _ = writeln!(text, "    {meaning}");
@@ -97,22 +97,23 @@ pub(super) fn shown(text: &str) -> String {
 
 /// A line for each thing the target file could say, what gains most first.
 fn skipped(text: &mut String, report: &Report) {
-    let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut reasons: BTreeMap<(&str, Option<&Lack>), usize> = BTreeMap::new();
     for case in
         report.cases.iter().filter(|case| case.verdict == Verdict::Skip && case.repeats.is_none())
     {
-        let add = case.lack.as_ref().map_or("", |lack| lack.add.as_str());
-        let reason = if add.starts_with("an [[account]]") { "" } else { case.message.as_str() };
-        *reasons.entry((reason, add)).or_default() += 1;
+        let is_account = |lack: &Lack| lack.kind == LackKind::Account;
+        let reason = if case.lack.as_ref().is_some_and(is_account) { "" } else { &case.message };
+        *reasons.entry((reason, case.lack.as_ref())).or_default() += 1;
     }
     let mut reasons: Vec<_> = reasons.into_iter().collect();
-    reasons.sort_by_key(|((reason, add), count)| (std::cmp::Reverse(*count), *reason, *add));
-    for ((reason, add), count) in reasons {
-        let why = match (reason, add) {
-            ("", add) => format!("to try them, add {add}"),
-            (reason, "") => reason.to_owned(),
-            (reason, add) if add.starts_with("nothing") => reason.to_owned(),
-            (reason, add) => format!("{reason}; to try them, add {add}"),
+    reasons.sort_by_key(|((reason, lack), count)| (std::cmp::Reverse(*count), *reason, *lack));
+    for ((reason, lack), count) in reasons {
+        let why = match lack {
+            Some(Lack { add, kind: LackKind::Account, .. }) => format!("to try them, add {add}"),
+            Some(Lack { add, kind: LackKind::Declaration, .. }) => {
+                format!("{reason}; to try them, add {add}")
+            }
+            Some(Lack { kind: LackKind::Control, .. }) | None => reason.to_owned(),
         };
         let _ = writeln!(text, "{FAINT}skipped {count}: {}{FAINT:#}", shown(&why));
     }

@@ -5,7 +5,7 @@ use claimproof_vectors::{Case, Turn};
 
 use super::played::{End, Played};
 use super::{Options, once};
-use crate::observation::Observation;
+use crate::observation::{Observation, Outcome};
 use crate::retry::{self, Patience};
 use crate::subject::{Held, Subject};
 
@@ -22,7 +22,8 @@ pub(super) async fn play<'c, S: Subject>(
         let named = Options { run: format!("{}, {shift} s", options.run), ..options.clone() };
         let other = settled(case, subject, &named, patience, shift).await;
         if !played.agrees_with(&other) {
-            let (own, other) = (&played.seen.observed, &other.seen.observed);
+            let [own, other] =
+                [&played, &other].map(|one| Outcome::told(one.seen.outcome.as_ref()));
             let why = format!(
                 "inconclusive: {own} by the clock that is believed, {other} by one {shift} s off; \
                  `clock_offset` in the target file says which is right"

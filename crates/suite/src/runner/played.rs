@@ -35,7 +35,7 @@ pub(super) struct Opening {
 /// What is kept of the act that decided.
 #[derive(Clone, Default)]
 pub(super) struct Seen {
-    pub(super) observed: String,
+    pub(super) outcome: Option<Outcome>,
     pub(super) opaque: bool,
     pub(super) evidence: Option<Evidence>,
     /// What the answers so far carried and should not, each with its exchange.
@@ -61,11 +61,20 @@ pub(super) enum End {
 }
 
 /// Of a refusal that is due, when the document calls for it; of one that is not, what the answered code means.
-fn meaning(profile: Profile, expect: &Expect, observed: &str) -> Option<String> {
-    let answered = observed.strip_prefix("refuse ");
+fn meaning(profile: Profile, expect: &Expect, outcome: Option<&Outcome>) -> Option<String> {
+    let answered = outcome.and_then(Outcome::code);
     let due = expect.codes().first().copied();
     let (code, words) = due.map(|code| (code, "is due")).or(answered.map(|code| (code, "means")))?;
     codes::find(profile, code).map(|row| format!("{code} {words}: {}", row.meaning))
+}
+
+/// Whether something is accepted that must not be, or more often than it may.
+fn lets_in(expect: &Expect, outcome: Option<&Outcome>) -> bool {
+    match outcome {
+        Some(Outcome::Accepted) => expect.reference().is_some(),
+        Some(Outcome::AtOnce(uses)) => *expect == Expect::AtMostOne && uses.accepted > 1,
+        _ => false,
+    }
 }
 
 impl Played<'_> {
@@ -77,18 +86,18 @@ impl Played<'_> {
 
     /// Whether an answer came that was held against an expectation.
     pub(super) fn answered(&self) -> bool {
-        !self.seen.observed.is_empty()
+        self.seen.outcome.is_some()
             && !matches!(self.end, End::Skip(..) | End::Error(_) | End::Busy(_))
     }
 
     pub(super) fn is_accepted(&self) -> bool {
-        self.seen.observed == Outcome::Accepted.to_string()
+        self.seen.outcome == Some(Outcome::Accepted)
     }
 
     /// Whether what came of it may be due to the account alone: its own control was answered so.
-    pub(super) fn says_nothing_beside(&self, control: &str) -> bool {
-        let own = &self.seen.observed;
-        let is_like_it = own.starts_with("refuse") || own == control;
+    pub(super) fn says_nothing_beside(&self, control: &Outcome) -> bool {
+        let own = self.seen.outcome.as_ref();
+        let is_like_it = matches!(own, Some(Outcome::Refused(_))) || own == Some(control);
         // A script whose first token was accepted has a control of its own.
         let is_at_its_first =
             self.case.single().is_some() || self.case.script[self.at - 1].expect == Expect::ACCEPT;
@@ -143,8 +152,9 @@ impl Played<'_> {
         let answer = self.seen.evidence.as_ref().map_or("", |exchange| &exchange.response);
         let elsewhere =
             elsewhere::find(self.case.profile, answer).map(|message| message.belongs.to_owned());
-        let meaning =
-            meaning(self.case.profile, expect, &self.seen.observed).into_iter().chain(elsewhere);
+        let meaning = meaning(self.case.profile, expect, self.seen.outcome.as_ref())
+            .into_iter()
+            .chain(elsewhere);
         let meaning = Some(meaning.collect::<Vec<_>>().join("; "))
             .filter(|meaning| !passed && !meaning.is_empty());
         let asked = self.open.first();
@@ -157,7 +167,9 @@ impl Played<'_> {
             level: self.level(),
             verdict,
             expected: expect.to_string(),
-            observed: self.seen.observed,
+            lets_in: lets_in(expect, self.seen.outcome.as_ref()),
+            observed: Outcome::told(self.seen.outcome.as_ref()),
+            outcome: self.seen.outcome,
             at: self.at,
             step: step.unwrap_or_default(),
             message,

@@ -1,7 +1,8 @@
 //! One expectation against one observation, in every combination that means something.
 
 use claimproof_suite::{
-    CaseReport, Judgement, Lack, Mismatch, Observation, Outcome, Probes, Summary, Verdict, judge,
+    CaseReport, Judgement, Lack, LackKind, Mismatch, Observation, Outcome, Probes, Summary,
+    Verdict, judge,
 };
 use claimproof_vectors::{Answer, Expect, Form, Refusal};
 use rstest::rstest;
@@ -338,7 +339,8 @@ fn a_summary_counts_each_verdict_and_what_was_opaque() {
     cases[3].opaque = true;
     // Of two that cannot be played one is of a level the target does not declare, and so out of reach.
     let beyond = cases.iter_mut().find(|case| case.verdict == Verdict::Skip).unwrap();
-    beyond.lack = Some(Lack { add: String::new(), undeclared_level: true });
+    beyond.lack =
+        Some(Lack { add: String::new(), kind: LackKind::Declaration, undeclared_level: true });
     for (verdict, count) in [(Verdict::Pass, 3), (Verdict::Fail, 2), (Verdict::Skip, 1)] {
         let probe = CaseReport {
             repeats: Some("workato-api/a".to_owned()),

@@ -14,6 +14,15 @@ use claimproof_suite::{
 };
 use claimproof_vectors::Presentation;
 
+/// An outcome from its text.
+fn outcome(observed: &str) -> Option<Outcome> {
+    match observed.split_once(' ') {
+        None => (observed == "accept").then_some(Outcome::Accepted),
+        Some(("refuse", code)) => Some(Outcome::Refused(Some(code.to_owned()))),
+        Some(_) => Some(Outcome::Neither(observed.to_owned())),
+    }
+}
+
 /// A case of a report.
 pub(crate) fn report(id: &str, verdict: Verdict, observed: &str) -> CaseReport {
     CaseReport {
@@ -25,6 +34,8 @@ pub(crate) fn report(id: &str, verdict: Verdict, observed: &str) -> CaseReport {
         verdict,
         expected: String::new(),
         observed: observed.to_owned(),
+        outcome: outcome(observed),
+        lets_in: false,
         at: 1,
         step: String::new(),
         message: String::new(),

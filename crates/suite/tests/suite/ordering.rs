@@ -52,7 +52,8 @@ async fn another_order_is_told_and_passes_where_no_document_forces_one() {
             .into_iter()
             .find(|fault| fault.name == pair.faults[1])
             .unwrap();
-        report.observed = format!("refuse {}", other.codes.first().unwrap_or(&"some_code"));
+        let code = other.codes.first().unwrap_or(&"some_code");
+        report.outcome = refused(code).outcome.into();
     }
     let second = order(profile, &reports).unwrap();
     let place = |order: &claimproof_suite::OrderReport| {
@@ -69,8 +70,8 @@ async fn three_faults_that_come_before_each_other_are_in_no_single_order() {
     let (mut reports, _) = reference.play(pairs(), Seed(0)).await;
     // accept-json before no-iat before no-jti, and no-jti before accept-json.
     let circle = "workato-direct-link/pair/accept-json-and-no-jti";
-    reports.iter_mut().find(|one| one.id == circle).unwrap().observed =
-        "refuse jti_missing".to_owned();
+    reports.iter_mut().find(|one| one.id == circle).unwrap().outcome =
+        refused("jti_missing").outcome.into();
     let order = order(profile, &reports).unwrap();
     let circular: BTreeSet<_> = order.circular.iter().copied().collect();
     assert!(

@@ -3,15 +3,15 @@
 use claimproof_catalog::Profile;
 use claimproof_suite::render::terminal;
 use claimproof_suite::{
-    CaseReport, Lack, OrderReport, PairReport, ReadingReport, Report, Summary, TargetReport,
-    Verdict,
+    CaseReport, Lack, LackKind, OrderReport, PairReport, ReadingReport, Report, Summary,
+    TargetReport, Verdict,
 };
 
 use super::make::report;
 
 fn whole(cases: Vec<CaseReport>, readings: Vec<ReadingReport>, orders: Vec<OrderReport>) -> String {
     let report = Report {
-        schema: 1,
+        schema: Report::SCHEMA,
         suite_version: "0",
         vectors_digest: String::new(),
         seed: 7,
@@ -105,16 +105,16 @@ fn an_order_is_shown_with_what_stands_in_none() {
 /// One line says what to write, and how many cases that gains.
 #[test]
 fn skips_are_grouped_by_what_would_have_them_played() {
-    let skip = |n: usize, message: &str, add: &str| CaseReport {
+    let skip = |n: usize, message: &str, kind, add: &str| CaseReport {
         message: message.to_owned(),
-        lack: Some(Lack { add: add.to_owned(), undeclared_level: false }),
+        lack: Some(Lack { add: add.to_owned(), kind, undeclared_level: false }),
         ..report(&format!("workato-api/{n}"), Verdict::Skip, "")
     };
     let role = "an [[account]] with role = \"profile.rsa\"";
     let cases = vec![
-        skip(1, "nobody plays the role `profile.rsa`", role),
-        skip(2, "no clock", "`header`, `set` or `patience` under [clock]"),
-        skip(3, "nobody plays the role `profile.rsa`", role),
+        skip(1, "nobody plays the role `profile.rsa`", LackKind::Account, role),
+        skip(2, "no clock", LackKind::Declaration, "`header`, `set` or `patience` under [clock]"),
+        skip(3, "nobody plays the role `profile.rsa`", LackKind::Account, role),
     ];
     let text = whole(cases, Vec::new(), Vec::new());
     let due = "skipped 2: to try them, add an [[account]] with role = \"profile.rsa\"\n\
@@ -133,6 +133,7 @@ fn failing(id: &str, requirements: &[&'static str], expected: &str, observed: &s
 fn what_lets_somebody_in_stands_first_whatever_else_fails() {
     let code = failing("workato-api/a/code", &["WAP-CLM-06"], "refuse x", "refuse y");
     let more = || failing("workato-api/b/other-code", &["WAP-CLM-06"], "refuse x", "refuse y");
+    let lets_in = |case| CaseReport { lets_in: true, ..case };
     let forged = failing("workato-api/c/forged", &["RFC7515-5.2", "WCL-09"], "refuse", "accept");
     let twice = failing(
         "workato-api/d/at-once",
@@ -147,6 +148,7 @@ fn what_lets_somebody_in_stands_first_whatever_else_fails() {
         "accept",
     );
     let probe = CaseReport { repeats: Some("workato-api/c/forged".to_owned()), ..forged.clone() };
+    let [forged, twice, unsigned, probe] = [forged, twice, unsigned, probe].map(lets_in);
     let text = whole(vec![code, more(), forged, twice, unsigned, probe], Vec::new(), Vec::new());
     let block = text.split_once("\n\n").unwrap().0;
     let heads: Vec<_> = block.lines().filter(|line| line.starts_with("FIRST ")).collect();
