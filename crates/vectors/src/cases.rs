@@ -13,35 +13,53 @@ pub mod workato_direct_link;
 
 use std::sync::OnceLock;
 
+use claimproof_cast::Terms;
 use claimproof_catalog::Profile;
 
 use crate::case::Case;
-use crate::precedence;
+use crate::draft::{Draft, Slot};
+use crate::precedence::{self, Fault};
+use crate::scene::Scene;
 
 /// The cases of a profile, in the document's order of codes; the pairs whose order is forced last.
 ///
 /// They are the same for everyone, so they are put together once: the kill matrix asks for them thousands
 /// of times.
 pub fn of(profile: Profile) -> &'static [Case] {
-    static LINK: OnceLock<Vec<Case>> = OnceLock::new();
-    static API: OnceLock<Vec<Case>> = OnceLock::new();
-    static TABLEAU: OnceLock<Vec<Case>> = OnceLock::new();
-    static CONNECT: OnceLock<Vec<Case>> = OnceLock::new();
-    let (all, single): (_, fn() -> Vec<Case>) = match profile {
-        Profile::WorkatoDirectLink => (&LINK, workato_direct_link::cases),
-        Profile::WorkatoApi => (&API, workato_api::cases),
-        Profile::TableauConnectedApp => (&TABLEAU, tableau_connected_app::cases),
-        Profile::PositConnect => (&CONNECT, posit_connect::cases),
-    };
-    all.get_or_init(|| [single(), precedence::forced(profile)].concat())
+    let set = set(profile);
+    set.all.get_or_init(|| [(set.cases)(), precedence::forced(profile)].concat())
 }
 
 /// The case with other accounts in the place of those nobody plays, where it is about something else than
 /// what they sign with; `None` where nobody is missing, or nobody can stand in.
-pub fn stand_in(case: &Case, is_played: &dyn Fn(&str) -> bool) -> Option<Case> {
-    match case.profile {
-        Profile::WorkatoApi => workato_api::stand_in(case, is_played),
-        Profile::WorkatoDirectLink | Profile::TableauConnectedApp | Profile::PositConnect => None,
+pub fn stand_in(case: &Case, is_played: IsPlayed<'_>) -> Option<Case> {
+    (set(case.profile).stand_in)(case, is_played)
+}
+
+/// Whether somebody plays a role.
+pub type IsPlayed<'a> = &'a dyn Fn(&str) -> bool;
+
+/// One profile as a value, in the profile's own module.
+pub(crate) struct CaseSet {
+    cases: fn() -> Vec<Case>,
+    /// They and the pairs, once they were asked for.
+    all: OnceLock<Vec<Case>>,
+    /// What an issuer following the documents would send.
+    pub(crate) draft: fn(&Slot<'_>, i64, &str, &Terms) -> Draft,
+    /// Every single fault, in the order of the documents' codes.
+    pub(crate) faults: fn() -> Vec<Fault>,
+    /// The scene the faults change.
+    pub(crate) scene: Option<fn() -> Scene>,
+    stand_in: fn(&Case, IsPlayed<'_>) -> Option<Case>,
+}
+
+/// The value of a profile.
+pub(crate) fn set(profile: Profile) -> &'static CaseSet {
+    match profile {
+        Profile::WorkatoDirectLink => &workato_direct_link::SET,
+        Profile::WorkatoApi => &workato_api::SET,
+        Profile::TableauConnectedApp => &tableau_connected_app::SET,
+        Profile::PositConnect => &posit_connect::SET,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use claimproof_cast::{Constant, Place, Player, Seed, SigningKey, Terms};
+use claimproof_cast::{Constant, Player, Seed, SigningKey, Terms};
 use claimproof_catalog::Profile;
 
+use crate::cases;
 use crate::presentation::Presentation;
 use crate::sign::{Alg, Signature};
 
@@ -93,18 +94,13 @@ pub(crate) fn plain(
     jti: &str,
     terms: &Terms,
 ) -> Draft {
-    let mut draft = match profile {
-        Profile::WorkatoDirectLink => direct_link(slot, now, jti),
-        Profile::WorkatoApi => api(slot, now, terms.plain_place()),
-        Profile::TableauConnectedApp => connected_app(slot, now, jti),
-        Profile::PositConnect => empty(),
-    };
+    let mut draft = (cases::set(profile).draft)(slot, now, jti, terms);
     draft.header.state(&terms.header, now);
     draft.payload.state(&terms.claims, now);
     draft
 }
 
-fn empty() -> Draft {
+pub(crate) fn empty() -> Draft {
     Draft {
         header: Members::default(),
         payload: Members::default(),
@@ -114,59 +110,10 @@ fn empty() -> Draft {
     }
 }
 
-fn id(slot: &Slot<'_>, name: &str) -> String {
+pub(crate) fn id(slot: &Slot<'_>, name: &str) -> String {
     slot(name).map(|player| player.id.clone()).unwrap_or_default()
 }
 
-fn key(slot: &Slot<'_>, name: &str) -> Option<SigningKey> {
+pub(crate) fn key(slot: &Slot<'_>, name: &str) -> Option<SigningKey> {
     slot(name).and_then(|player| player.key.clone())
-}
-
-fn direct_link(slot: &Slot<'_>, now: i64, jti: &str) -> Draft {
-    let mut draft = empty();
-    draft.header.push("alg", quoted("RS256"));
-    draft.header.push("typ", quoted("JWT"));
-    let mut sub = format!("{}:{}", id(slot, "vendor"), id(slot, "team"));
-    if let Some(member) = slot("member") {
-        sub = format!("{sub}:{}", member.id);
-    }
-    draft.payload.push("sub", quoted(&sub));
-    draft.payload.push("iat", now.to_string());
-    draft.payload.push("jti", quoted(jti));
-    draft.signer = key(slot, "vendor");
-    draft.signature = Signature::Own(Alg::Rs256);
-    draft.presentation.set_header("accept", Some("text/html,application/xhtml+xml,*/*;q=0.8"));
-    draft
-}
-
-fn api(slot: &Slot<'_>, now: i64, place: Place) -> Draft {
-    let mut draft = empty();
-    draft.signer = key(slot, "profile");
-    let rsa = matches!(draft.signer, Some(SigningKey::Rsa { .. }));
-    draft.signature = Signature::Own(if rsa { Alg::Rs256 } else { Alg::Hs256 });
-    draft.header.push("alg", quoted(if rsa { "RS256" } else { "HS256" }));
-    let members = if place == Place::Kid { &mut draft.header } else { &mut draft.payload };
-    members.push(place.name(), quoted(&id(slot, "profile")));
-    draft.payload.push("name", quoted("Test Caller"));
-    draft.payload.push("email", quoted("caller@example.com"));
-    draft.payload.push("iat", now.to_string());
-    draft
-}
-
-fn connected_app(slot: &Slot<'_>, now: i64, jti: &str) -> Draft {
-    let mut draft = empty();
-    draft.header.push("alg", quoted("HS256"));
-    draft.header.push("typ", quoted("JWT"));
-    draft.header.push("kid", quoted(&id(slot, "secret")));
-    draft.header.push("iss", quoted(&id(slot, "app")));
-    draft.payload.push("sub", quoted(&id(slot, "user")));
-    draft.payload.push("aud", quoted("tableau"));
-    draft.payload.push("iat", now.to_string());
-    draft.payload.push("exp", (now + 300).to_string());
-    draft.payload.push("jti", quoted(jti));
-    draft.payload.push("scp", "[\"tableau:views:embed\",\"tableau:content:read\"]".to_owned());
-    draft.signer = key(slot, "secret");
-    let site = id(slot, "site");
-    draft.presentation.fields.insert("site".to_owned(), site);
-    draft
 }

@@ -4,13 +4,10 @@
 //! stand in one presentation make a pair. Where the order is forced the first one's codes are due;
 //! otherwise either's are, and the answer shows which order a subject uses.
 
-mod tableau_connected_app;
-mod workato_api;
-mod workato_direct_link;
-
 use claimproof_catalog::Profile;
 
 use crate::case::{Act, Case, Turn};
+use crate::cases;
 use crate::change::{Change, Edit};
 use crate::expect::{Expect, Refusal};
 use crate::scene::Scene;
@@ -85,30 +82,41 @@ impl Fault {
     }
 }
 
-/// A row of a table; the scene is the profile's plain one.
-fn fault(
+/// A fault by one change of the profile's plain scene, as a row of a table begins.
+pub(crate) fn fault(
     stage: Stage,
     name: &'static str,
     words: &'static str,
-    codes: &'static [&'static str],
-    cites: &'static [&'static str],
-    touches: &'static [&'static str],
     change: Change,
 ) -> Fault {
-    Fault { name, words, stage, codes, cites, touches, scene: None, changes: vec![change] }
+    let changes = vec![change];
+    Fault { name, words, stage, codes: &[], cites: &[], touches: &[], scene: None, changes }
+}
+
+impl Fault {
+    /// The codes that may answer it alone.
+    pub(crate) fn codes(self, codes: &'static [&'static str]) -> Self {
+        Self { codes, ..self }
+    }
+
+    /// What it breaks.
+    pub(crate) fn cites(self, cites: &'static [&'static str]) -> Self {
+        Self { cites, ..self }
+    }
+
+    /// What it touches.
+    pub(crate) fn touches(self, touches: &'static [&'static str]) -> Self {
+        Self { touches, ..self }
+    }
 }
 
 /// The name of the token whose id is used before, in the script of a replay.
 const USED: &str = "used";
 
 /// The id of a token that was accepted just before.
-fn replayed(
-    codes: &'static [&'static str],
-    cites: &'static [&'static str],
-    touches: &'static [&'static str],
-) -> Fault {
+pub(crate) fn replayed() -> Fault {
     let change = Change::Claim("jti", Edit::SameJti(USED));
-    fault(Stage::Replay, "jti-used", "a jti used before", codes, cites, touches, change)
+    fault(Stage::Replay, "jti-used", "a jti used before", change)
 }
 
 /// Whether a document says which fault of a pair is answered.
@@ -137,13 +145,7 @@ pub struct Pair {
 
 /// Every single fault of a profile, in the order of the documents' codes.
 pub fn faults(profile: Profile) -> Vec<Fault> {
-    match profile {
-        Profile::WorkatoDirectLink => workato_direct_link::faults(),
-        Profile::WorkatoApi => workato_api::faults(),
-        Profile::TableauConnectedApp => tableau_connected_app::faults(),
-        // Its faults are answers of other systems, which come one at a time.
-        Profile::PositConnect => Vec::new(),
-    }
+    (cases::set(profile).faults)()
 }
 
 /// The accepted scene these faults change; `None` for a profile that has none.
@@ -151,12 +153,7 @@ pub fn scene(profile: Profile, faults: &[&Fault]) -> Option<Scene> {
     if let Some(own) = faults.iter().find_map(|fault| fault.scene) {
         return Some(own());
     }
-    match profile {
-        Profile::WorkatoDirectLink => Some(workato_direct_link::scene()),
-        Profile::WorkatoApi => Some(workato_api::scene()),
-        Profile::TableauConnectedApp => Some(tableau_connected_app::scene()),
-        Profile::PositConnect => None,
-    }
+    cases::set(profile).scene.map(|scene| scene())
 }
 
 /// Every pair of faults that can stand in one presentation.

@@ -23,9 +23,13 @@ mod subject_token;
 mod tests;
 pub mod tokens;
 
+use std::sync::OnceLock;
+
 use claimproof_catalog::Profile;
 
+use super::CaseSet;
 use crate::case::{Case, Turn};
+use crate::draft::empty;
 use crate::expect::{Answer, Expect, Refusal};
 use crate::flow::{Content, Exchange, FormEdit, Integration, Move};
 use claimproof_idp::{ClientAuth, Knobs, Personality, Secret};
@@ -45,8 +49,19 @@ const WEEK: u32 = 604_800;
 /// Just past the hour that access tokens live.
 const PAST_AN_HOUR: i64 = 3700;
 
+/// What the cases of this profile are made of.
+pub(super) static SET: CaseSet = CaseSet {
+    cases,
+    all: OnceLock::new(),
+    draft: |_, _, _, _| empty(),
+    // Its faults are answers of other systems, which come one at a time.
+    faults: Vec::new,
+    scene: None,
+    stand_in: |_, _| None,
+};
+
 /// Every case of the profile.
-pub(super) fn cases() -> Vec<Case> {
+fn cases() -> Vec<Case> {
     [
         baseline::cases(),
         refresh_token::cases(),

@@ -2,7 +2,9 @@
 
 mod brought;
 mod claims;
+mod draft;
 mod embedding;
+mod faults;
 mod forms;
 mod identity;
 mod letters;
@@ -16,11 +18,13 @@ mod times;
 mod token;
 mod variants;
 
+use std::sync::OnceLock;
+
 use claimproof_catalog::Profile;
 
 use self::scenes::embed;
-use super::carriers;
 use super::common::{self, Kit, Twice};
+use super::{CaseSet, carriers};
 use crate::case::{Act, Case, Turn};
 use crate::change::{Change, Part};
 use crate::expect::Expect;
@@ -48,8 +52,18 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("session-header", "x-tableau-auth", "{token}"),
 ];
 
+/// What the cases of this profile are made of.
+pub(super) static SET: CaseSet = CaseSet {
+    cases,
+    all: OnceLock::new(),
+    draft: draft::draft,
+    faults: faults::faults,
+    scene: Some(faults::scene),
+    stand_in: |_, _| None,
+};
+
 /// Every case of the profile.
-pub(super) fn cases() -> Vec<Case> {
+fn cases() -> Vec<Case> {
     let kit = Kit {
         scene: embed(),
         folder: "10084",

@@ -4,6 +4,8 @@ mod accepted;
 mod brought;
 mod claims;
 mod configured;
+mod draft;
+mod faults;
 mod keys;
 mod memory;
 mod names;
@@ -16,12 +18,12 @@ mod tests;
 mod times;
 mod variants;
 
-pub(super) use stand_in::stand_in;
+use std::sync::OnceLock;
 
 use claimproof_catalog::Profile;
 
-use super::carriers;
 use super::common::{self, Kit, Twice};
+use super::{CaseSet, carriers};
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
 use crate::expect::{Answer, Expect, Refusal};
@@ -32,8 +34,18 @@ const NAMESPACE: &str = "https://www.workato.com/sub";
 
 const REFUSED: &[&str] = &["access_refused"];
 
+/// What the cases of this profile are made of.
+pub(super) static SET: CaseSet = CaseSet {
+    cases,
+    all: OnceLock::new(),
+    draft: draft::draft,
+    faults: faults::faults,
+    scene: Some(faults::scene),
+    stand_in: stand_in::stand_in,
+};
+
 /// Every case of the profile.
-pub(super) fn cases() -> Vec<Case> {
+fn cases() -> Vec<Case> {
     let kit = Kit {
         scene: hmac_kid(),
         folder: "access_refused",

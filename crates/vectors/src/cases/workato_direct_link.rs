@@ -4,6 +4,8 @@ mod accounts;
 mod brought;
 mod claims;
 mod configured;
+mod draft;
+mod faults;
 mod memory;
 mod paths;
 mod replay;
@@ -12,12 +14,14 @@ mod times;
 mod token;
 mod variants;
 
+use std::sync::OnceLock;
+
 use claimproof_catalog::Profile;
 
-use super::carriers;
 use super::common::{self, Kit, Twice};
+use super::{CaseSet, carriers};
 use crate::case::Case;
-use crate::change::{Change, Part};
+use crate::change::{Change, Edit, Part};
 use crate::expect::Expect;
 use crate::scene::Scene;
 
@@ -30,8 +34,18 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("own-header", "workato_dl_token", "{token}"),
 ];
 
+/// What the cases of this profile are made of.
+pub(super) static SET: CaseSet = CaseSet {
+    cases,
+    all: OnceLock::new(),
+    draft: draft::draft,
+    faults: faults::faults,
+    scene: Some(faults::scene),
+    stand_in: |_, _| None,
+};
+
 /// Every case of the profile.
-pub(super) fn cases() -> Vec<Case> {
+fn cases() -> Vec<Case> {
     let kit = Kit {
         scene: team(),
         folder: "token_invalid",
@@ -161,7 +175,7 @@ fn accepted() -> Vec<Case> {
             "accepted/extra-time-claims",
             "Sane exp and nbf beside iat",
             &["WDL-JWT-16", "CPX-odd-accept"],
-            Change::Claim("exp", crate::change::Edit::FromNow(60)),
+            Change::Claim("exp", Edit::FromNow(60)),
             Expect::ACCEPT,
         ),
     ]

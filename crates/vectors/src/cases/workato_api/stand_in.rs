@@ -1,6 +1,7 @@
 //! Cases that need an access profile, whichever: played by the one the target has.
 
 use crate::case::{Act, Case};
+use crate::cases::IsPlayed;
 use crate::change::{Change, Edit};
 use crate::scene::Scene;
 use crate::sign::Signature;
@@ -13,7 +14,7 @@ const STAND_INS: [&str; 5] =
     ["profile.hmac", "profile.other", "profile.rsa", "profile.certificate", "profile.pkcs1"];
 
 /// The case with other profiles in the place of those nobody plays.
-pub(in crate::cases) fn stand_in(case: &Case, is_played: &dyn Fn(&str) -> bool) -> Option<Case> {
+pub(super) fn stand_in(case: &Case, is_played: IsPlayed<'_>) -> Option<Case> {
     let roles = case.roles();
     let missing: Vec<&str> =
         FREE.into_iter().filter(|role| roles.contains(role) && !is_played(role)).collect();

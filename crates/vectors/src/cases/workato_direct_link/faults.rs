@@ -3,9 +3,9 @@
 //! A member belongs to a team and a team to a partner, so of these three one is at fault at a time;
 //! and an id is used up with one partner only.
 
-use super::{Fault, Stage, fault, replayed};
-use crate::cases::workato_direct_link::{member, team};
+use super::{member, team};
 use crate::change::{Change, Edit, RequestEdit};
+use crate::precedence::{Fault, Stage, fault, replayed};
 use crate::scene::Scene;
 use crate::sign::{Alg, Signature};
 
@@ -24,14 +24,20 @@ pub(super) fn faults() -> Vec<Fault> {
 
 fn request() -> Vec<Fault> {
     let invalid = |name, words, cites, touches, change| {
-        fault(Stage::Request, name, words, &["http_request_invalid"], cites, touches, change)
+        fault(Stage::Request, name, words, change)
+            .codes(&["http_request_invalid"])
+            .cites(cites)
+            .touches(touches)
     };
     let json = Change::request_header("accept", "application/json");
     let script = Change::request_header("x-requested-with", "XMLHttpRequest");
     let path = |name, words, value| {
         let change = Change::Request(RequestEdit::Field("path", value));
         let cites = &["WDL-PATH-01", "WDL-PATH-02"];
-        fault(Stage::Request, name, words, &["path_invalid"], cites, &["path"], change)
+        fault(Stage::Request, name, words, change)
+            .codes(&["path_invalid"])
+            .cites(cites)
+            .touches(&["path"])
     };
     let absent = Change::Request(RequestEdit::Token(None));
     vec![
@@ -42,19 +48,13 @@ fn request() -> Vec<Fault> {
         path("path-slashes", "a path of two slashes", "//app.claimproof.example/recipes"),
         path("path-relative", "a site-relative path", "/recipes"),
         path("path-foreign", "a path on another host", "https://elsewhere.example/recipes"),
-        fault(
-            Stage::Request,
-            "no-token",
-            "no token",
-            &["token_missing"],
-            &["WDL-JWT-22"],
-            TOKEN,
-            absent,
-        ),
+        fault(Stage::Request, "no-token", "no token", absent)
+            .codes(&["token_missing"])
+            .cites(&["WDL-JWT-22"])
+            .touches(TOKEN),
     ]
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn token() -> Vec<Fault> {
     let fourth = Change::Text("A fourth segment", |token| format!("{token}.e30"));
     let crit = Change::header("crit", "[\"b64\"]");
@@ -66,57 +66,31 @@ fn token() -> Vec<Fault> {
     let no_alg = &["alg_invalid", "token_invalid"];
     let alg = &["WDL-JWT-01", "WDL-JWT-02"];
     vec![
-        fault(
-            Stage::Structure,
-            "fourth-segment",
-            "a fourth segment",
-            &["token_invalid"],
-            structure,
-            &["text"],
-            fourth,
-        ),
-        fault(
-            Stage::Content,
-            "crit",
-            "an extension demanded",
-            &[],
-            &["RFC7515-4.1.11"],
-            &["crit"],
-            crit,
-        ),
-        fault(
-            Stage::Algorithm,
-            "rs512",
-            "RS512 in the header",
-            &["alg_invalid"],
-            alg,
-            &["alg"],
-            rs512,
-        ),
-        fault(
-            Stage::Algorithm,
-            "no-alg",
-            "no alg",
-            no_alg,
-            alg,
-            &["alg"],
-            Change::without_header("alg"),
-        ),
-        fault(
-            Stage::Signature,
-            "foreign-key",
-            "a foreign signature",
-            key,
-            signed,
-            &["signature"],
-            foreign,
-        ),
+        fault(Stage::Structure, "fourth-segment", "a fourth segment", fourth)
+            .codes(&["token_invalid"])
+            .cites(structure)
+            .touches(&["text"]),
+        fault(Stage::Content, "crit", "an extension demanded", crit)
+            .cites(&["RFC7515-4.1.11"])
+            .touches(&["crit"]),
+        fault(Stage::Algorithm, "rs512", "RS512 in the header", rs512)
+            .codes(&["alg_invalid"])
+            .cites(alg)
+            .touches(&["alg"]),
+        fault(Stage::Algorithm, "no-alg", "no alg", Change::without_header("alg"))
+            .codes(no_alg)
+            .cites(alg)
+            .touches(&["alg"]),
+        fault(Stage::Signature, "foreign-key", "a foreign signature", foreign)
+            .codes(key)
+            .cites(signed)
+            .touches(&["signature"]),
     ]
 }
 
 fn partners() -> Vec<Fault> {
     let partner = |stage, name, words, codes, cites, roles| {
-        fault(stage, name, words, codes, cites, PARTNER, Change::Roles(roles))
+        fault(stage, name, words, Change::Roles(roles)).codes(codes).cites(cites).touches(PARTNER)
     };
     let no_admin = &[("vendor", "vendor.no-admin"), ("team", "team.of-no-admin")];
     let disabled = &[("vendor", "vendor.link-disabled"), ("team", "team.of-link-disabled")];
@@ -152,24 +126,18 @@ fn partners() -> Vec<Fault> {
             disabled,
         ),
         partner(Stage::Key, "no-key", "a partner without a key", keyless, &["WDL-ACC-19"], no_key),
-        fault(
-            Stage::Content,
-            "sub-surplus",
-            "a sub of four segments",
-            &[],
-            &["WDL-JWT-21"],
-            ACCOUNT,
-            surplus,
-        ),
+        fault(Stage::Content, "sub-surplus", "a sub of four segments", surplus)
+            .cites(&["WDL-JWT-21"])
+            .touches(ACCOUNT),
     ]
 }
 
 fn claims() -> Vec<Fault> {
     let iat = |name, words, codes, cites, change| {
-        fault(Stage::Age, name, words, codes, cites, &["iat"], change)
+        fault(Stage::Age, name, words, change).codes(codes).cites(cites).touches(&["iat"])
     };
     let jti = |name, words, codes, cites, change| {
-        fault(Stage::Content, name, words, codes, cites, &["jti"], change)
+        fault(Stage::Content, name, words, change).codes(codes).cites(cites).touches(&["jti"])
     };
     let from_now = |by| Change::Claim("iat", Edit::FromNow(by));
     let old = &["WDL-JWT-13", "WDL-JWT-14"];
@@ -205,13 +173,16 @@ fn claims() -> Vec<Fault> {
             &["WDL-JWT-06"],
             Change::claim("jti", "true"),
         ),
-        replayed(&["jti_reused"], used, &["jti"]),
+        replayed().codes(&["jti_reused"]).cites(used).touches(&["jti"]),
     ]
 }
 
 fn teams() -> Vec<Fault> {
     let team = |name, words, codes, cites, roles| {
-        fault(Stage::Content, name, words, codes, cites, ACCOUNT, Change::Roles(roles))
+        fault(Stage::Content, name, words, Change::Roles(roles))
+            .codes(codes)
+            .cites(cites)
+            .touches(ACCOUNT)
     };
     let old = &["team_direct_team_link_disabled"];
     let older = &["WDL-ACC-05", "WDL-ACC-06"];
@@ -247,7 +218,10 @@ fn teams() -> Vec<Fault> {
 fn members() -> Vec<Fault> {
     let of_member = |name, words, codes, cites, roles| Fault {
         scene: Some(member),
-        ..fault(Stage::Content, name, words, codes, cites, ACCOUNT, Change::Roles(roles))
+        ..fault(Stage::Content, name, words, Change::Roles(roles))
+            .codes(codes)
+            .cites(cites)
+            .touches(ACCOUNT)
     };
     let framed = &["x-frame-options"];
     let foreign = &["x-frame-options", "member_invalid", "team_missing"];

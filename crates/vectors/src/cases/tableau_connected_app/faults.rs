@@ -3,13 +3,11 @@
 //! On-demand access makes a passing user, so it stands in for the user as well as for the site; and
 //! an id is used up with one app only.
 
-use super::{Fault, Stage, fault, replayed};
+use super::scenes::{listed, xhr};
+use super::{DISABLED, MALFORMED, NO_APP, NO_SCOPE, NO_SECRET, NO_USER, TOO_LONG, on_demand};
 use crate::cases::common::encrypted;
-use crate::cases::tableau_connected_app::scenes::{listed, xhr};
-use crate::cases::tableau_connected_app::{
-    DISABLED, MALFORMED, NO_APP, NO_SCOPE, NO_SECRET, NO_USER, TOO_LONG, on_demand,
-};
 use crate::change::{Change, Edit, RequestEdit, Size};
+use crate::precedence::{Fault, Stage, fault, replayed};
 use crate::presentation::Surface;
 use crate::scene::Scene;
 use crate::sign::{Alg, Signature};
@@ -51,7 +49,6 @@ pub(super) fn faults() -> Vec<Fault> {
     .concat()
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn form() -> Vec<Fault> {
     let fourth = Change::Text("A fourth segment", |token| format!("{token}.e30"));
     let absent = Change::Request(RequestEdit::Token(None));
@@ -69,71 +66,39 @@ fn form() -> Vec<Fault> {
     let (size, value) = (&["TCA-10103-size"], &["TCA-127-value", "RFC8725-3.3"]);
     let unsigned = &["TCA-10098-unsigned", "RFC8725-2.1"];
     vec![
-        fault(Stage::Request, "no-token", "no token", MALFORMED, &["RFC7519-7.2"], TOKEN, absent),
-        fault(Stage::Request, "too-large", "a token too large", &["10103"], size, &["size"], large),
-        fault(
-            Stage::Structure,
-            "fourth-segment",
-            "a fourth segment",
-            MALFORMED,
-            structure,
-            &["text"],
-            fourth,
-        ),
-        fault(
-            Stage::Structure,
-            "two-segments",
-            "no signature segment",
-            MALFORMED,
-            few,
-            &["text", "alg", "signature"],
-            two,
-        ),
-        fault(
-            Stage::Structure,
-            "encrypted",
-            "an encrypted token",
-            &["10098"],
-            &["TCA-10098-encrypted"],
-            TOKEN,
-            sealed,
-        ),
-        fault(
-            Stage::Content,
-            "crit",
-            "an extension demanded",
-            &[],
-            &["RFC7515-4.1.11"],
-            &["crit"],
-            crit,
-        ),
-        fault(
-            Stage::Algorithm,
-            "unsigned",
-            "an unsigned token",
-            &["10098"],
-            unsigned,
-            &["alg", "signature"],
-            none,
-        ),
-        fault(
-            Stage::Algorithm,
-            "hs512",
-            "HS512 in the header",
-            &[],
-            &["RFC8725-3.1"],
-            &["alg"],
-            hs512,
-        ),
-        fault(
-            Stage::Signature,
-            "foreign-secret",
-            "a foreign signature",
-            &[],
-            value,
-            &["signature"],
-            foreign,
-        ),
+        fault(Stage::Request, "no-token", "no token", absent)
+            .codes(MALFORMED)
+            .cites(&["RFC7519-7.2"])
+            .touches(TOKEN),
+        fault(Stage::Request, "too-large", "a token too large", large)
+            .codes(&["10103"])
+            .cites(size)
+            .touches(&["size"]),
+        fault(Stage::Structure, "fourth-segment", "a fourth segment", fourth)
+            .codes(MALFORMED)
+            .cites(structure)
+            .touches(&["text"]),
+        fault(Stage::Structure, "two-segments", "no signature segment", two)
+            .codes(MALFORMED)
+            .cites(few)
+            .touches(&["text", "alg", "signature"]),
+        fault(Stage::Structure, "encrypted", "an encrypted token", sealed)
+            .codes(&["10098"])
+            .cites(&["TCA-10098-encrypted"])
+            .touches(TOKEN),
+        fault(Stage::Content, "crit", "an extension demanded", crit)
+            .cites(&["RFC7515-4.1.11"])
+            .touches(&["crit"]),
+        fault(Stage::Algorithm, "unsigned", "an unsigned token", none)
+            .codes(&["10098"])
+            .cites(unsigned)
+            .touches(&["alg", "signature"]),
+        fault(Stage::Algorithm, "hs512", "HS512 in the header", hs512)
+            .cites(&["RFC8725-3.1"])
+            .touches(&["alg"]),
+        fault(Stage::Signature, "foreign-secret", "a foreign signature", foreign)
+            .cites(value)
+            .touches(&["signature"]),
     ]
 }
 
@@ -147,50 +112,35 @@ fn identity() -> Vec<Fault> {
     let off = &["TCA-10090-disabled", "TCA-126-enabled"];
     let (kid, iss) = (&["kid"], &["iss", "jti"]);
     vec![
-        fault(Stage::Identity, "no-kid", "no kid", &["10083"], &["TCA-10083-kid"], kid, no_kid),
-        fault(Stage::Identity, "no-iss", "no iss", &["10083"], &["TCA-10083-iss"], iss, no_iss),
-        fault(
-            Stage::Issuer,
-            "unknown-app",
-            "a client ID no app has",
-            NO_APP,
-            app,
-            iss,
-            header("iss", "app.unknown"),
-        ),
-        fault(
-            Stage::Content,
-            "iss-differs",
-            "another iss in the payload",
-            &[],
-            &["TCA-126-ref"],
-            iss,
-            differs,
-        ),
-        fault(
-            Stage::Content,
-            "disabled-app",
-            "an app switched off",
-            DISABLED,
-            off,
-            &["kid", "iss", "jti"],
-            disabled,
-        ),
-        fault(
-            Stage::Key,
-            "unknown-secret",
-            "a kid nobody has",
-            NO_SECRET,
-            secret,
-            kid,
-            header("kid", "secret.unknown"),
-        ),
+        fault(Stage::Identity, "no-kid", "no kid", no_kid)
+            .codes(&["10083"])
+            .cites(&["TCA-10083-kid"])
+            .touches(kid),
+        fault(Stage::Identity, "no-iss", "no iss", no_iss)
+            .codes(&["10083"])
+            .cites(&["TCA-10083-iss"])
+            .touches(iss),
+        fault(Stage::Issuer, "unknown-app", "a client ID no app has", header("iss", "app.unknown"))
+            .codes(NO_APP)
+            .cites(app)
+            .touches(iss),
+        fault(Stage::Content, "iss-differs", "another iss in the payload", differs)
+            .cites(&["TCA-126-ref"])
+            .touches(iss),
+        fault(Stage::Content, "disabled-app", "an app switched off", disabled)
+            .codes(DISABLED)
+            .cites(off)
+            .touches(&["kid", "iss", "jti"]),
+        fault(Stage::Key, "unknown-secret", "a kid nobody has", header("kid", "secret.unknown"))
+            .codes(NO_SECRET)
+            .cites(secret)
+            .touches(kid),
     ]
 }
 
 fn claims() -> Vec<Fault> {
     let claim = |name, words, codes, cites, touches, change| {
-        fault(Stage::Content, name, words, codes, cites, touches, change)
+        fault(Stage::Content, name, words, change).codes(codes).cites(cites).touches(touches)
     };
     let wrong = Change::claim("aud", "\"elsewhere\"");
     let without = Change::without_claim;
@@ -217,85 +167,55 @@ fn claims() -> Vec<Fault> {
 }
 
 /// Where no code is documented none is given.
-#[expect(clippy::too_many_lines, reason = "one table, a row a fault")]
 fn times() -> Vec<Fault> {
     let ahead = |name, by| Change::Claim(name, Edit::FromNow(by));
     let far = &["TCA-10096-exp", "TCA-16-exp-long"];
     let form = |name| Change::claim(name, "{}");
     vec![
-        fault(
-            Stage::Content,
-            "iat-object",
-            "an iat that is an object",
-            &["10084"],
-            &["TCA-10084-iat-format"],
-            &["iat"],
-            form("iat"),
-        ),
-        fault(
-            Stage::Age,
-            "no-exp",
-            "no exp",
-            &[],
-            &["TCA-exp-past"],
-            &["exp"],
-            Change::without_claim("exp"),
-        ),
-        fault(
-            Stage::Age,
-            "exp-object",
-            "an exp that is an object",
-            &["10084"],
-            &["TCA-10084-exp-format"],
-            &["exp"],
-            form("exp"),
-        ),
+        fault(Stage::Content, "iat-object", "an iat that is an object", form("iat"))
+            .codes(&["10084"])
+            .cites(&["TCA-10084-iat-format"])
+            .touches(&["iat"]),
+        fault(Stage::Age, "no-exp", "no exp", Change::without_claim("exp"))
+            .cites(&["TCA-exp-past"])
+            .touches(&["exp"]),
+        fault(Stage::Age, "exp-object", "an exp that is an object", form("exp"))
+            .codes(&["10084"])
+            .cites(&["TCA-10084-exp-format"])
+            .touches(&["exp"]),
         fault(
             Stage::Age,
             "exp-far",
             "an exp a day ahead",
-            TOO_LONG,
-            far,
-            &["exp"],
             Change::Claim("exp", Edit::BeyondLimit(86_400)),
-        ),
-        fault(
-            Stage::Age,
-            "expired",
-            "an exp an hour past",
-            &[],
-            &["TCA-exp-past"],
-            &["exp"],
-            ahead("exp", -3600),
-        ),
-        fault(
-            Stage::Content,
-            "nbf-object",
-            "an nbf that is an object",
-            &[],
-            &["RFC7519-4.1.5", "RFC7519-2"],
-            &["nbf"],
-            form("nbf"),
-        ),
-        fault(
-            Stage::Content,
-            "nbf-ahead",
-            "an nbf an hour ahead",
-            &[],
-            &["RFC7519-4.1.5"],
-            &["nbf"],
-            ahead("nbf", 3600),
-        ),
+        )
+        .codes(TOO_LONG)
+        .cites(far)
+        .touches(&["exp"]),
+        fault(Stage::Age, "expired", "an exp an hour past", ahead("exp", -3600))
+            .cites(&["TCA-exp-past"])
+            .touches(&["exp"]),
+        fault(Stage::Content, "nbf-object", "an nbf that is an object", form("nbf"))
+            .cites(&["RFC7519-4.1.5", "RFC7519-2"])
+            .touches(&["nbf"]),
+        fault(Stage::Content, "nbf-ahead", "an nbf an hour ahead", ahead("nbf", 3600))
+            .cites(&["RFC7519-4.1.5"])
+            .touches(&["nbf"]),
     ]
 }
 
 fn replays() -> Vec<Fault> {
-    vec![replayed(&["10091"], &["TCA-10091-replay", "TCA-10091-same-jti"], &["jti"])]
+    vec![
+        replayed()
+            .codes(&["10091"])
+            .cites(&["TCA-10091-replay", "TCA-10091-same-jti"])
+            .touches(&["jti"]),
+    ]
 }
 
 fn scopes() -> Vec<Fault> {
     let scope = |name, words, codes, cites, change| {
-        fault(Stage::Content, name, words, codes, cites, &["scp"], change)
+        fault(Stage::Content, name, words, change).codes(codes).cites(cites).touches(&["scp"])
     };
     let text = Change::claim("scp", "\"tableau:views:embed\"");
     let absent = &["TCA-10097-missing", "TCA-10099-scp"];
@@ -308,7 +228,10 @@ fn scopes() -> Vec<Fault> {
 fn users() -> Vec<Fault> {
     let user = |name, words, roles| {
         let cites = &["TCA-5-unknown", "TCA-16-sub-unknown"];
-        fault(Stage::Content, name, words, NO_USER, cites, &["user"], Change::Roles(roles))
+        fault(Stage::Content, name, words, Change::Roles(roles))
+            .codes(NO_USER)
+            .cites(cites)
+            .touches(&["user"])
     };
     vec![
         user("no-user", "a user nobody knows", &[("user", "user.unknown")]),
@@ -319,8 +242,10 @@ fn users() -> Vec<Fault> {
 fn on_demand_access() -> Vec<Fault> {
     let asked = |name, words, codes, cites, more: Vec<Change>| {
         let touches = &["site", "user"];
-        let mut one =
-            fault(Stage::Content, name, words, codes, cites, touches, on_demand("\"true\""));
+        let mut one = fault(Stage::Content, name, words, on_demand("\"true\""))
+            .codes(codes)
+            .cites(cites)
+            .touches(touches);
         one.changes.extend(more);
         one
     };
@@ -356,15 +281,10 @@ fn on_demand_access() -> Vec<Fault> {
 fn origins() -> Vec<Fault> {
     let origin = |name, words, codes, cites, value| Fault {
         scene: Some(listed),
-        ..fault(
-            Stage::Request,
-            name,
-            words,
-            codes,
-            cites,
-            &["site"],
-            Change::Request(RequestEdit::Header("origin", value)),
-        )
+        ..fault(Stage::Request, name, words, Change::Request(RequestEdit::Header("origin", value)))
+            .codes(codes)
+            .cites(cites)
+            .touches(&["site"])
     };
 
     vec![

@@ -3,9 +3,9 @@
 //! All but the size have one answer, so no order that is forced can be seen; and the size is
 //! measured on the text, before or after anything is read from it.
 
-use super::{Fault, Stage, fault};
-use crate::cases::workato_api::hmac_kid;
+use super::hmac_kid;
 use crate::change::{Change, Edit, RequestEdit, Size};
+use crate::precedence::{Fault, Stage, fault};
 use crate::scene::Scene;
 use crate::sign::{Alg, Signature};
 
@@ -28,99 +28,64 @@ fn request() -> Vec<Fault> {
     let large = &["WAP-CLM-06", "WAP-CLM-07"];
     let absent = Change::Request(RequestEdit::Token(None));
     vec![
-        fault(
-            Stage::Request,
-            "no-token",
-            "no token",
-            REFUSED,
-            &["WCL-04", "WAP-CAL-01"],
-            CALL,
-            absent,
-        ),
-        fault(
-            Stage::Request,
-            "scheme-basic",
-            "Basic in place of Bearer",
-            REFUSED,
-            &["WAP-CAL-02"],
-            &["scheme"],
-            basic,
-        ),
-        fault(
-            Stage::Request,
-            "two-headers",
-            "two Authorization headers",
-            REFUSED,
-            &["WAP-CAL-02"],
-            &["scheme"],
-            twice,
-        ),
+        fault(Stage::Request, "no-token", "no token", absent)
+            .codes(REFUSED)
+            .cites(&["WCL-04", "WAP-CAL-01"])
+            .touches(CALL),
+        fault(Stage::Request, "scheme-basic", "Basic in place of Bearer", basic)
+            .codes(REFUSED)
+            .cites(&["WAP-CAL-02"])
+            .touches(&["scheme"]),
+        fault(Stage::Request, "two-headers", "two Authorization headers", twice)
+            .codes(REFUSED)
+            .cites(&["WAP-CAL-02"])
+            .touches(&["scheme"]),
         fault(
             Stage::Request,
             "too-large",
             "a payload too large",
-            LARGE,
-            large,
-            &["size"],
             Change::Pad(Size::PayloadChars(5358)),
-        ),
+        )
+        .codes(LARGE)
+        .cites(large)
+        .touches(&["size"]),
     ]
 }
 
 fn token() -> Vec<Fault> {
     let fourth = Change::Text("A fourth segment", |token| format!("{token}.e30"));
     let alg = |name, words, change| {
-        fault(
-            Stage::Algorithm,
-            name,
-            words,
-            REFUSED,
-            &["WAP-SIG-01", "RFC8725-3.1"],
-            &["alg"],
-            change,
-        )
+        fault(Stage::Algorithm, name, words, change)
+            .codes(REFUSED)
+            .cites(&["WAP-SIG-01", "RFC8725-3.1"])
+            .touches(&["alg"])
     };
     let foreign = Change::Sign(Signature::By("secret.foreign", Alg::Hs256));
     let crit = Change::header("crit", "[\"b64\"]");
     let structure = &["WCL-04", "RFC7515-7.1"];
     let signed = &["WCL-09", "RFC8725-3.3"];
     vec![
-        fault(
-            Stage::Structure,
-            "fourth-segment",
-            "a fourth segment",
-            REFUSED,
-            structure,
-            &["text"],
-            fourth,
-        ),
-        fault(
-            Stage::Content,
-            "crit",
-            "an extension demanded",
-            REFUSED,
-            &["RFC7515-4.1.11"],
-            &["crit"],
-            crit,
-        ),
+        fault(Stage::Structure, "fourth-segment", "a fourth segment", fourth)
+            .codes(REFUSED)
+            .cites(structure)
+            .touches(&["text"]),
+        fault(Stage::Content, "crit", "an extension demanded", crit)
+            .codes(REFUSED)
+            .cites(&["RFC7515-4.1.11"])
+            .touches(&["crit"]),
         alg("hs512", "HS512 in the header", Change::Alg("\"HS512\"", Signature::Own(Alg::Hs512))),
         alg("alg-none", "none in the header", Change::Alg("\"none\"", Signature::Own(Alg::Hs256))),
         alg("no-alg", "no alg", Change::without_header("alg")),
-        fault(
-            Stage::Signature,
-            "foreign-secret",
-            "a foreign signature",
-            REFUSED,
-            signed,
-            &["signature"],
-            foreign,
-        ),
+        fault(Stage::Signature, "foreign-secret", "a foreign signature", foreign)
+            .codes(REFUSED)
+            .cites(signed)
+            .touches(&["signature"]),
     ]
 }
 
 fn keys() -> Vec<Fault> {
     let key = |stage, name, words, change| {
-        fault(stage, name, words, REFUSED, &["WCL-31"], &["kid"], change)
+        fault(stage, name, words, change).codes(REFUSED).cites(&["WCL-31"]).touches(&["kid"])
     };
     vec![
         key(Stage::Identity, "no-key-claim", "no key in any place", Change::without_header("kid")),
