@@ -9,6 +9,7 @@ mod answer;
 mod entropy;
 mod event;
 mod exchange;
+mod explain;
 mod facts;
 mod form;
 mod login;

@@ -6,6 +6,7 @@ mod verifier {
     mod codes;
     mod connect_administration;
     mod connect_exchange;
+    mod connect_explain;
     mod connect_lists;
     mod connect_login;
     mod connect_properties;

@@ -34,8 +34,17 @@ pub struct CallbackFacts<'a> {
     pub said: Option<ProviderText>,
 }
 
+impl<'a> LoginFacts<'a> {
+    pub(super) fn read(state: &'a State, viewer: Option<&str>, integration: &str) -> Self {
+        Self {
+            viewer: viewer.and_then(|guid| state.user(guid)),
+            integration: state.integrations.get(integration),
+        }
+    }
+}
+
 impl<'a> CallbackFacts<'a> {
-    fn read(
+    pub(super) fn read(
         state: &'a State,
         viewer: Option<&'a str>,
         query: &'a [(String, String)],
@@ -132,10 +141,7 @@ impl Flow {
         now: i64,
         entropy: &Entropy,
     ) -> Result<Effect, Rejected> {
-        let facts = LoginFacts {
-            viewer: viewer.and_then(|guid| state.user(guid)),
-            integration: state.integrations.get(integration),
-        };
+        let facts = LoginFacts::read(state, viewer, integration);
         self.login.walk(&facts, &self.given())?;
         let (Some(viewer), Some(integration)) = (facts.viewer, facts.integration) else {
             return Err(Rejected::INCOMPLETE);

@@ -20,6 +20,22 @@ pub struct VisitFacts<'a> {
     pub due: Option<&'a Integration>,
 }
 
+impl<'a> VisitFacts<'a> {
+    pub(super) fn read(
+        state: &'a State,
+        viewer: Option<&'a str>,
+        content: &str,
+        solo: bool,
+    ) -> Self {
+        Self {
+            viewer: viewer.and_then(|guid| state.user(guid)),
+            content: state.contents.get(content),
+            solo,
+            due: viewer.and_then(|viewer| state.due(viewer, content).next()),
+        }
+    }
+}
+
 pub(super) fn visit_viewer(facts: &VisitFacts<'_>, _: &Given<'_>) -> Checked {
     refuse_if(facts.viewer.is_none(), Violation::NotLoggedIn)
 }
@@ -59,12 +75,7 @@ impl Flow {
         now: i64,
         entropy: &Entropy,
     ) -> Result<Effect, Rejected> {
-        let facts = VisitFacts {
-            viewer: viewer.and_then(|guid| state.user(guid)),
-            content: state.contents.get(content),
-            solo,
-            due: viewer.and_then(|viewer| state.due(viewer, content).next()),
-        };
+        let facts = VisitFacts::read(state, viewer, content, solo);
         match self.visit.walk(&facts, &self.given()) {
             Err(Rejected { violation: Some(Violation::LoginDue { integration }), .. }) => {
                 return Ok(Effect::Redirect(state.login_url(&integration, Some(content))));
