@@ -14,6 +14,7 @@ use crate::target::{Fields, Method, Surface, Target};
 use crate::wire::Wire;
 pub(crate) use evidence::ANY_TOKEN;
 use evidence::Secrets;
+pub(crate) use moved::ClockLeft;
 use moved::Moved;
 use time::Clock;
 use watch::Watch;

@@ -17,6 +17,7 @@ use tower_service::Service;
 use url::{Position, Url};
 
 use crate::target::Response;
+use crate::unanswered::Unanswered;
 use crate::wire::{Wire, reason};
 
 /// How much of a body is read before the connection is closed.
@@ -42,13 +43,13 @@ pub struct Connection {
 
 impl Wire {
     /// A connection for many requests, within the deadline.
-    pub(crate) async fn dial(&self) -> Result<Connection, String> {
+    pub(crate) async fn dial(&self) -> Result<Connection, Unanswered> {
         let dialled = tokio::time::timeout(
             self.deadline,
             Connection::to(self.connector.clone(), self.base()),
         )
         .await;
-        dialled.map_err(|_| format!("no connection within {} s", self.deadline.as_secs()))?
+        dialled.map_err(|_| self.late("connection"))?
     }
 
     /// The same request so many times, each on a connection of its own; all stand but for their last byte
@@ -57,13 +58,13 @@ impl Wire {
         &self,
         request: &[u8],
         times: usize,
-    ) -> Vec<Result<Response, String>> {
+    ) -> Vec<Result<Response, Unanswered>> {
         let (start, last) = request.split_at(request.len().saturating_sub(1));
         let begun = join_all((0..times).map(async |_| {
             let mut connection = self.dial().await?;
-            connection.stream.write_all(start).await.map_err(|error| lost(&error))?;
-            connection.stream.flush().await.map_err(|error| lost(&error))?;
-            Ok::<_, String>(connection)
+            connection.stream.write_all(start).await.map_err(|error| Unanswered::broken(&error))?;
+            connection.stream.flush().await.map_err(|error| Unanswered::broken(&error))?;
+            Ok::<_, Unanswered>(connection)
         }));
         let begun = begun.await;
         join_all(begun.into_iter().map(async |connection| self.ask(&mut connection?, last).await))
@@ -75,9 +76,9 @@ impl Wire {
         &self,
         connection: &mut Connection,
         request: &[u8],
-    ) -> Result<Response, String> {
+    ) -> Result<Response, Unanswered> {
         let asked = tokio::time::timeout(self.deadline, connection.exchange(request)).await;
-        asked.map_err(|_| format!("no whole answer within {} s", self.deadline.as_secs()))?
+        asked.map_err(|_| self.late("whole answer"))?
     }
 }
 
@@ -86,13 +87,16 @@ impl Connection {
     pub(crate) async fn to(
         mut connector: HttpsConnector<HttpConnector>,
         url: &Url,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Unanswered> {
         let origin = &url[..Position::AfterPort];
-        let uri: Uri = origin.parse().map_err(|_| format!("`{origin}` is no address"))?;
+        let uri: Uri = origin.parse().map_err(|_| Unanswered::NoAddress(origin.to_owned()))?;
         poll_fn(|context| connector.poll_ready(context))
             .await
-            .map_err(|error| error.to_string())?;
-        let stream = connector.call(uri).await.map_err(|error| reason(error.as_ref()))?;
+            .map_err(|error| Unanswered::NoConnection(error.to_string()))?;
+        let stream = connector
+            .call(uri)
+            .await
+            .map_err(|error| Unanswered::NoConnection(reason(error.as_ref())))?;
         Ok(Self { stream: TokioIo::new(stream), unread: Vec::with_capacity(4096), open: true })
     }
 
@@ -102,16 +106,16 @@ impl Connection {
     }
 
     /// A request and its answer.
-    pub(crate) async fn exchange(&mut self, request: &[u8]) -> Result<Response, String> {
+    pub(crate) async fn exchange(&mut self, request: &[u8]) -> Result<Response, Unanswered> {
         let answer = self.send(request).await?;
-        answer.ok_or_else(|| "the connection was closed without an answer".to_owned())
+        answer.ok_or(Unanswered::Closed)
     }
 
     /// Sends bytes and reads at the same time: a server may answer before it has read everything, and close
     /// (RFC 9112 section 9.5), so what it said counts whether the rest could be written or not. `None` where
     /// it closes and has said nothing. After an error, or an exchange given up half-way, the connection is of
     /// no more use.
-    pub(crate) async fn send(&mut self, request: &[u8]) -> Result<Option<Response>, String> {
+    pub(crate) async fn send(&mut self, request: &[u8]) -> Result<Option<Response>, Unanswered> {
         self.open = false;
         let (mut reading, mut writing) = tokio::io::split(&mut self.stream);
         let sending = async {
@@ -134,7 +138,7 @@ async fn answer(
     reading: &mut (impl AsyncRead + Unpin),
     unread: &mut Vec<u8>,
     bodiless: bool,
-) -> Result<Option<Parsed>, String> {
+) -> Result<Option<Parsed>, Unanswered> {
     let mut ended = false;
     for _ in 0..MAX_INTERIM {
         let answer = loop {
@@ -142,7 +146,7 @@ async fn answer(
                 break answer;
             }
             if ended {
-                return Err("the connection was closed before the answer was whole".to_owned());
+                return Err(Unanswered::CutShort);
             }
             match reading.read_buf(unread).await {
                 Ok(0) if unread.is_empty() => return Ok(None),
@@ -152,7 +156,7 @@ async fn answer(
                 {
                     return Ok(None);
                 }
-                read => ended = read.map_err(|error| lost(&error))? == 0,
+                read => ended = read.map_err(|error| Unanswered::broken(&error))? == 0,
             }
         };
         unread.drain(..answer.length);
@@ -160,12 +164,7 @@ async fn answer(
             return Ok(Some(Parsed { stays_open: answer.stays_open && !ended, ..answer }));
         }
     }
-    Err(format!("more than {MAX_INTERIM} interim answers"))
-}
-
-/// The kind of an error; never the address, and nothing of the request.
-fn lost(error: &io::Error) -> String {
-    error.kind().to_string()
+    Err(Unanswered::OnlyInterim(MAX_INTERIM))
 }
 
 /// An answer at the start of what was read.
@@ -176,17 +175,20 @@ struct Parsed {
 }
 
 /// `None` while it is not whole; the answer to a `HEAD` has no body.
-fn parse(read: &[u8], ended: bool, bodiless: bool) -> Result<Option<Parsed>, String> {
+fn parse(read: &[u8], ended: bool, bodiless: bool) -> Result<Option<Parsed>, Unanswered> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut head = httparse::Response::new(&mut fields);
-    let start = match head.parse(read).map_err(|error| format!("the answer is no HTTP: {error}"))? {
+    let start = match head.parse(read).map_err(Unanswered::NoHttp)? {
         httparse::Status::Complete(start) => start,
         httparse::Status::Partial if read.len() > MAX_HEAD => {
-            return Err("the answer's head is too long".to_owned());
+            return Err(Unanswered::Malformed("the answer's head is too long"));
         }
         httparse::Status::Partial => return Ok(None),
     };
-    let status = head.code.filter(|status| *status >= 100).ok_or("the answer's status is none")?;
+    let status = head
+        .code
+        .filter(|status| *status >= 100)
+        .ok_or(Unanswered::Malformed("the answer's status is none"))?;
     let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
     let headers: Vec<_> =
         head.headers.iter().map(|one| (one.name.to_ascii_lowercase(), text(one.value))).collect();
@@ -219,7 +221,7 @@ enum Framing {
 
 impl Framing {
     /// RFC 9112 section 6.3: chunks outrank a length, and lengths that differ are an error.
-    fn of(headers: &[(String, String)]) -> Result<Self, String> {
+    fn of(headers: &[(String, String)]) -> Result<Self, Unanswered> {
         if let Some(codings) = fields_of(headers, "transfer-encoding").last() {
             let last = codings.rsplit(',').next().unwrap_or_default();
             let chunked = last.trim().eq_ignore_ascii_case("chunked");
@@ -229,13 +231,13 @@ impl Framing {
         let Some(first) = lengths.next() else { return Ok(Self::UntilClosed) };
         match first {
             Ok(length) if lengths.all(|other| other == Ok(length)) => Ok(Self::Length(length)),
-            Ok(_) => Err("the answer has two lengths".to_owned()),
-            Err(_) => Err("the answer's content-length is no length".to_owned()),
+            Ok(_) => Err(Unanswered::Malformed("the answer has two lengths")),
+            Err(_) => Err(Unanswered::Malformed("the answer's content-length is no length")),
         }
     }
 
     /// The body, cut at its bound, and how many bytes it took; `None` while it is not whole.
-    fn body(self, rest: &[u8], ended: bool) -> Result<Option<(Vec<u8>, usize)>, String> {
+    fn body(self, rest: &[u8], ended: bool) -> Result<Option<(Vec<u8>, usize)>, Unanswered> {
         let first = |length: usize| rest.get(..length).map(|body| (body.to_vec(), length));
         match self {
             Self::Length(length) => Ok(first(length.min(MAX_BODY))),
@@ -243,7 +245,7 @@ impl Framing {
             Self::UntilClosed => Ok(first(MAX_BODY)),
             Self::Chunks => match unchunked(rest)? {
                 None if rest.len() > 8 * MAX_BODY => {
-                    Err("the answer's chunks are all framing".to_owned())
+                    Err(Unanswered::Malformed("the answer's chunks are all framing"))
                 }
                 read => Ok(read),
             },
@@ -252,11 +254,11 @@ impl Framing {
 }
 
 /// The bytes of all chunks, cut at the bound of a body; trailers are read over.
-fn unchunked(mut rest: &[u8]) -> Result<Option<(Vec<u8>, usize)>, String> {
+fn unchunked(mut rest: &[u8]) -> Result<Option<(Vec<u8>, usize)>, Unanswered> {
     let (whole, mut body) = (rest.len(), Vec::new());
     loop {
         let (start, size) = match httparse::parse_chunk_size(rest)
-            .map_err(|_| "a chunk's size is none".to_owned())?
+            .map_err(|_| Unanswered::Malformed("a chunk's size is none"))?
         {
             httparse::Status::Complete(found) => found,
             httparse::Status::Partial => return Ok(None),
@@ -273,7 +275,7 @@ fn unchunked(mut rest: &[u8]) -> Result<Option<(Vec<u8>, usize)>, String> {
         }
         let Some(end) = rest.get(size..).and_then(|rest| rest.get(..2)) else { return Ok(None) };
         if end != b"\r\n" {
-            return Err("a chunk is longer than its size".to_owned());
+            return Err(Unanswered::Malformed("a chunk is longer than its size"));
         }
         rest = &rest[size + 2..];
     }

@@ -8,8 +8,10 @@ mod connection;
 pub mod files;
 mod subject;
 pub mod target;
+mod unanswered;
 mod wire;
 
 pub use connection::{Connection, Prepared};
 pub use subject::{ConnectError, Effect, HttpSubject, Planned, Rehearsal, is_loopback};
 pub use target::{Target, TargetError};
+pub use unanswered::Unanswered;

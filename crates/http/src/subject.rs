@@ -10,7 +10,7 @@ use claimproof_suite::{Action, Capabilities, Held, NoVerdict, Observation, Subje
 use claimproof_vectors::Need;
 use url::Url;
 
-use crate::client::{Client, time};
+use crate::client::{Client, ClockLeft, time};
 use crate::connect::{Connect, Contents, Cookies, StartedOnce};
 use crate::target::Target;
 
@@ -97,7 +97,7 @@ impl HttpSubject {
     }
 
     /// Sets the target's clock back, where it was moved; the error says what to do by hand.
-    pub async fn set_clock_back(&self) -> Result<(), String> {
+    pub async fn set_clock_back(&self) -> Result<(), ClockLeft> {
         self.client.set_clock_back().await
     }
 

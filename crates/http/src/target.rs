@@ -17,6 +17,7 @@ mod carried;
 mod check;
 mod clock;
 mod excerpt;
+mod fault;
 mod file;
 mod hosts;
 mod keys;
@@ -30,8 +31,8 @@ mod terms;
 
 pub use answer::{CodeFrom, Predicate};
 pub(crate) use answer::{Response, classify, code, cookie_name, first_group, framing, outcome};
-pub use check::{did_you_mean, nearest};
 pub use clock::Clock;
+pub use fault::{Near, TargetFault, did_you_mean, nearest};
 pub use file::write;
 pub use keys::public_key;
 pub use placeholders::{Placeholder, placeholders};
@@ -62,12 +63,12 @@ pub enum TargetError {
         hint: String,
     },
     /// It says something that cannot be.
-    #[error("{path}: {what}")]
+    #[error("{path}: {fault}")]
     Invalid {
         /// The file.
         path: String,
-        /// What, and what to do.
-        what: String,
+        /// Where, what, and what to do.
+        fault: TargetFault,
     },
 }
 
@@ -329,12 +330,12 @@ impl Target {
     /// Reads the text of a file of this name.
     pub fn parse(text: &str, path: &str) -> Result<Self, TargetError> {
         outline::check(text)
-            .map_err(|what| TargetError::Invalid { path: path.to_owned(), what })?;
+            .map_err(|fault| TargetError::Invalid { path: path.to_owned(), fault })?;
         let mut target: Self = toml::from_str(text).map_err(|error| {
             let hint = did_you_mean(error.message());
             TargetError::Parse { path: path.to_owned(), error: Box::new(error), hint }
         })?;
-        target.check().map_err(|what| TargetError::Invalid { path: path.to_owned(), what })?;
+        target.check().map_err(|fault| TargetError::Invalid { path: path.to_owned(), fault })?;
         target.accept_lines = outline::accept_lines(text);
         Ok(target)
     }

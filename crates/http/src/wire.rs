@@ -9,6 +9,7 @@ use url::{Position, Url};
 
 use crate::connection::Connection;
 use crate::target::{Rendered, Response};
+use crate::unanswered::Unanswered;
 
 /// Who asks.
 pub(crate) const USER_AGENT: (&str, &str) =
@@ -42,15 +43,24 @@ impl Wire {
         &self.base
     }
 
+    /// That something did not come within the deadline.
+    pub(crate) fn late(&self, what: &'static str) -> Unanswered {
+        Unanswered::Late { what, seconds: self.deadline.as_secs() }
+    }
+
     /// Sends a request and reads its answer; the deadline covers the whole exchange.
-    pub(crate) async fn send(&self, request: &Rendered) -> Result<Response, String> {
+    pub(crate) async fn send(&self, request: &Rendered) -> Result<Response, Unanswered> {
         self.send_to(&self.url(request), request).await
     }
 
     /// The same to another place: path and query are the URL's.
-    pub(crate) async fn send_to(&self, url: &Url, request: &Rendered) -> Result<Response, String> {
+    pub(crate) async fn send_to(
+        &self,
+        url: &Url,
+        request: &Rendered,
+    ) -> Result<Response, Unanswered> {
         let sent = tokio::time::timeout(self.deadline, self.exchange(url, request)).await;
-        sent.map_err(|_| format!("no whole answer within {} s", self.deadline.as_secs()))?
+        sent.map_err(|_| self.late("whole answer"))?
     }
 
     /// A request as HTTP/1.1 has it on a connection that stays open.
@@ -94,7 +104,7 @@ impl Wire {
         url
     }
 
-    async fn exchange(&self, url: &Url, request: &Rendered) -> Result<Response, String> {
+    async fn exchange(&self, url: &Url, request: &Rendered) -> Result<Response, Unanswered> {
         request.headers.iter().try_for_each(|(name, value)| carried(name, value))?;
         let mut connection = Connection::to(self.connector.clone(), url).await?;
         connection.exchange(&Self::bytes_to(url, request)).await
@@ -102,22 +112,22 @@ impl Wire {
 
     /// Sends bytes as they are; `None` where the peer closes without an answer. What it answers and is no
     /// HTTP is an error, and no refusal: nobody can say what it means.
-    pub(crate) async fn send_raw(&self, bytes: &[u8]) -> Result<Option<Response>, String> {
+    pub(crate) async fn send_raw(&self, bytes: &[u8]) -> Result<Option<Response>, Unanswered> {
         let sent = tokio::time::timeout(self.deadline, self.exchange_raw(bytes)).await;
-        sent.map_err(|_| format!("no answer to raw bytes within {} s", self.deadline.as_secs()))?
+        sent.map_err(|_| self.late("answer to raw bytes"))?
     }
 
-    async fn exchange_raw(&self, bytes: &[u8]) -> Result<Option<Response>, String> {
+    async fn exchange_raw(&self, bytes: &[u8]) -> Result<Option<Response>, Unanswered> {
         Connection::to(self.connector.clone(), &self.base).await?.send(bytes).await
     }
 }
 
 /// Whether HTTP can carry this header; a line end in it would be a second one.
-pub(crate) fn carried(name: &str, value: &str) -> Result<(), String> {
-    HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is no header name"))?;
+pub(crate) fn carried(name: &str, value: &str) -> Result<(), Unanswered> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| Unanswered::HeaderName(name.to_owned()))?;
     HeaderValue::from_bytes(value.as_bytes())
         .map(drop)
-        .map_err(|_| format!("the header {name} cannot carry this value over HTTP"))
+        .map_err(|_| Unanswered::HeaderValue(name.to_owned()))
 }
 
 /// The innermost cause; it never holds the URL, which may carry a token.

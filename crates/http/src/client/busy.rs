@@ -32,7 +32,7 @@ impl Client {
         request: &Rendered,
         on: Option<&Surface>,
     ) -> Result<Response, NoVerdict> {
-        let response = self.wire.send_to(url, request).await.map_err(NoVerdict::Lost)?;
+        let response = self.wire.send_to(url, request).await?;
         self.signal(response, on)
     }
 

@@ -7,7 +7,8 @@ use tokio::sync::Mutex;
 
 use super::Client;
 use crate::clock;
-use crate::target::{Fields, Method, Rendered, render};
+use crate::target::{Fields, Method, Rendered, TargetFault, render};
+use crate::unanswered::Unanswered;
 
 /// To which second the target's clock was set, and when.
 pub(crate) type Moved = Mutex<Option<(i64, Instant)>>;
@@ -17,6 +18,27 @@ const STANDS: Duration = Duration::from_secs(1);
 
 /// How long a run that is over waits for its last request.
 const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// A target's clock that a run moved and could not set back.
+#[derive(Debug, thiserror::Error)]
+#[error("the clock of {url} was not set back: {why}; set it by hand")]
+pub struct ClockLeft {
+    url: String,
+    why: Unset,
+}
+
+/// Why a clock was not set.
+#[derive(Debug, thiserror::Error)]
+enum Unset {
+    #[error(transparent)]
+    NoTime(#[from] jiff::Error),
+    #[error(transparent)]
+    Unfilled(#[from] TargetFault),
+    #[error(transparent)]
+    Unanswered(#[from] Unanswered),
+    #[error("{method} {path} is answered with status {status}")]
+    Refused { method: String, path: String, status: u16 },
+}
 
 impl Client {
     /// Sees to it that a request comes at this second by the target's clock, where the suite can.
@@ -45,9 +67,9 @@ impl Client {
         Ok(())
     }
 
-    async fn set(&self, method: &Method, now: i64) -> Result<(), String> {
+    async fn set(&self, method: &Method, now: i64) -> Result<(), Unset> {
         let mut fields: Fields = self.target.fields.clone();
-        let date = jiff::Timestamp::from_second(now).map_err(|error| error.to_string())?;
+        let date = jiff::Timestamp::from_second(now)?;
         fields.extend([
             ("now".to_owned(), now.to_string()),
             ("now_rfc3339".to_owned(), date.to_string()),
@@ -56,14 +78,12 @@ impl Client {
         let response = self.wire.send(&request).await?;
         match response.status {
             200..=299 => Ok(()),
-            other => {
-                Err(format!("{} {} is answered with status {other}", request.method, request.path))
-            }
+            status => Err(Unset::Refused { method: request.method, path: request.path, status }),
         }
     }
 
     /// Sets the target's clock back, where it was moved; the error says what to do by hand.
-    pub(crate) async fn set_clock_back(&self) -> Result<(), String> {
+    pub(crate) async fn set_clock_back(&self) -> Result<(), ClockLeft> {
         let Some(clock) = &self.target.clock else { return Ok(()) };
         if self.moved.lock().await.take().is_none() {
             return Ok(());
@@ -73,10 +93,8 @@ impl Client {
         let method = clock.back.as_ref().or(clock.set.as_ref());
         let Some(method) = method else { return Ok(()) };
         let set = tokio::time::timeout(LAST_WORDS, self.set(method, now)).await;
-        let set =
-            set.unwrap_or_else(|_| Err(format!("no answer within {} s", LAST_WORDS.as_secs())));
-        set.map_err(|why| {
-            format!("the clock of {} was not set back: {why}; set it by hand", self.target.base_url)
-        })
+        let late = Unanswered::Late { what: "answer", seconds: LAST_WORDS.as_secs() };
+        let set = set.unwrap_or_else(|_| Err(late.into()));
+        set.map_err(|why| ClockLeft { url: self.target.base_url.clone(), why })
     }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::Client;
 use crate::clock;
 use crate::target::Rendered;
+use crate::unanswered::Unanswered;
 use crate::wire::Wire;
 
 /// How often `Date` is read, and how long apart where it is not ours.
@@ -95,7 +96,7 @@ fn millis() -> i64 {
 
 /// What one answer leaves between the two clocks in milliseconds, least and most; nothing where it has no
 /// `Date`.
-pub(crate) async fn probe(wire: &Wire) -> Result<Option<(i64, i64)>, String> {
+pub(crate) async fn probe(wire: &Wire) -> Result<Option<(i64, i64)>, Unanswered> {
     let path = "/".to_owned();
     let get = Rendered {
         method: "GET".to_owned(),

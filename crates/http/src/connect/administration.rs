@@ -19,7 +19,7 @@ impl Connect<'_> {
         let method = self.client.method(name)?;
         let mut fields = self.client.named(self.held);
         fields.extend(more);
-        let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
+        let mut request = render(method, &fields)?;
         self.client.at(&mut request, self.held.now).await?;
         let response = self.client.ask_target(&request, None).await?;
         Ok((request, response))

@@ -105,7 +105,7 @@ impl Connect<'_> {
         })?;
         let mut fields = self.client.named(self.held);
         fields.extend(entries([("content", content)]));
-        let start = self.client.wire.url(&render(method, &fields).map_err(NoVerdict::Lost)?);
+        let start = self.client.wire.url(&render(method, &fields)?);
         let page = self.hop(viewer, &start).await?;
         let offered = first_group(pattern, &page.1.body).map(|offered| texts::plain(&offered));
         match offered {
@@ -140,7 +140,7 @@ impl Connect<'_> {
         let method = self.client.method(name)?;
         let mut fields = self.client.named(self.held);
         fields.extend(entries([("content", content)]));
-        let request = render(method, &fields).map_err(NoVerdict::Lost)?;
+        let request = render(method, &fields)?;
         let start = self.client.wire.url(&request);
         let (at, page) = match solo {
             true => self.follow(viewer, start).await?,
@@ -163,10 +163,7 @@ impl Connect<'_> {
 
     fn login_url(&self) -> Result<Url, NoVerdict> {
         let method = self.client.method(ManageMethod::Login)?;
-        Ok(self
-            .client
-            .wire
-            .url(&render(method, &self.client.named(self.held)).map_err(NoVerdict::Lost)?))
+        Ok(self.client.wire.url(&render(method, &self.client.named(self.held))?))
     }
 
     /// Follows redirects to the page at their end.
@@ -211,9 +208,7 @@ impl Connect<'_> {
     async fn hop(&self, viewer: &str, url: &Url) -> Result<Answered, NoVerdict> {
         let mut request = opened(url);
         let response = match self.place(url)? {
-            At::Provider => {
-                self.client.wire.send_to(url, &request).await.map_err(NoVerdict::Lost)?
-            }
+            At::Provider => self.client.wire.send_to(url, &request).await?,
             At::Connect => {
                 request.headers.push(("cookie".to_owned(), self.cookies(viewer).await?));
                 self.client.at(&mut request, self.held.now).await?;
@@ -239,7 +234,7 @@ impl Connect<'_> {
             headers: vec![("authorization".to_owned(), bearer)],
             body: String::new(),
         };
-        let response = self.client.wire.send_to(&url, &request).await.map_err(NoVerdict::Lost)?;
+        let response = self.client.wire.send_to(&url, &request).await?;
         let outcome = match response.status {
             200..=299 => Outcome::Accepted,
             400..=499 => Outcome::Refused(texts::code_of(&response.body).map(str::to_owned)),

@@ -124,7 +124,7 @@ pub(crate) fn exchange_request(
     fields: &Fields,
     edits: &[FormEdit],
 ) -> Result<Rendered, NoVerdict> {
-    let mut request = render(method, fields).map_err(NoVerdict::Lost)?;
+    let mut request = render(method, fields)?;
     apply(&mut request, edits);
     Ok(request)
 }

@@ -63,7 +63,7 @@ impl Connect<'_> {
         fields: &mut Fields,
         jar: &mut Jar,
     ) -> Result<Answered, NoVerdict> {
-        let mut request = render(method, fields).map_err(NoVerdict::Lost)?;
+        let mut request = render(method, fields)?;
         if !jar.is_empty() {
             request.headers.push(("cookie".to_owned(), sent(jar)));
         }

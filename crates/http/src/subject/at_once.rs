@@ -25,7 +25,7 @@ impl HttpSubject {
             .await
             .into_iter();
         let seen: Vec<_> = answers
-            .map(|answer| self.client.signal(answer.map_err(NoVerdict::Lost)?, Some(surface)))
+            .map(|answer| self.client.signal(answer?, Some(surface)))
             .map(|answer| answer.map(|one| self.observed(surface, &request, &one, token)))
             .collect();
         let mut uses = Uses::default();

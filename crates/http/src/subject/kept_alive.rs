@@ -65,7 +65,7 @@ impl HttpSubject {
         };
         let answer = self.client.wire.ask(&mut connection, &self.client.wire.bytes(request)).await;
         let answer =
-            answer.map_err(|why| if is_first { NoVerdict::Lost(why) } else { unkept(&why) })?;
+            answer.map_err(|why| if is_first { why.into() } else { unkept(&why.to_string()) })?;
         self.kept.put(case, Some(connection).filter(Connection::is_open));
         self.client.signal(answer, Some(surface))
     }

@@ -32,8 +32,8 @@ impl HttpSubject {
         {
             self.sign_in(held, session, &mut fields).await?;
         }
-        carries(method, &fields).map_err(NoVerdict::Unsendable)?;
-        let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
+        carries(method, &fields).map_err(|fault| NoVerdict::Unsendable(fault.to_string()))?;
+        let mut request = render(method, &fields)?;
         self.client.at(&mut request, held.now).await?;
         let response = self.client.ask_target(&request, None).await?;
         let seen = self.managed(method, &request, &response);

@@ -18,7 +18,7 @@ impl HttpSubject {
 
     /// A connection for many requests, one after the other.
     pub async fn dial(&self) -> Result<Connection, NoVerdict> {
-        self.client.wire.dial().await.map_err(NoVerdict::Lost)
+        Ok(self.client.wire.dial().await?)
     }
 
     /// Sends a prepared request once and judges its answer as any other, without keeping evidence.
@@ -28,8 +28,7 @@ impl HttpSubject {
         prepared: &Prepared,
     ) -> Result<Observation, NoVerdict> {
         let surface = self.client.surface(Some(prepared.surface))?;
-        let response =
-            self.client.wire.ask(connection, &prepared.bytes).await.map_err(NoVerdict::Lost)?;
+        let response = self.client.wire.ask(connection, &prepared.bytes).await?;
         let response = self.client.signal(response, Some(surface))?;
         let (outcome, framed_by) = outcome(&self.client.target, surface, &response);
         let (status, opaque) = (Some(response.status), surface.code.is_empty());

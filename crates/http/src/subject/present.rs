@@ -73,8 +73,9 @@ impl HttpSubject {
         if let Some(token) = &presentation.token {
             fields.insert("token".to_owned(), token.clone());
         }
-        carries(&surface.request, &fields).map_err(NoVerdict::Unsendable)?;
-        let mut request = render(&surface.request, &fields).map_err(NoVerdict::Lost)?;
+        carries(&surface.request, &fields)
+            .map_err(|fault| NoVerdict::Unsendable(fault.to_string()))?;
+        let mut request = render(&surface.request, &fields)?;
         request.query.extend(presentation.query.clone());
         request.headers.extend(
             presentation.headers.iter().map(|one| (one.name.clone(), self.of_own_host(one))),
@@ -113,7 +114,7 @@ impl HttpSubject {
 
     pub(super) async fn raw(&self, bytes: &str) -> Result<Observation, NoVerdict> {
         let surface = self.client.surface(None)?;
-        match self.client.wire.send_raw(bytes.as_bytes()).await.map_err(NoVerdict::Lost)? {
+        match self.client.wire.send_raw(bytes.as_bytes()).await? {
             // A method or a version that is none may be answered with these (RFC 9110 sections 15.6.2, 15.6.6).
             Some(Response { status: 501 | 505, .. }) => Ok(Observation::of(Outcome::Refused(None))),
             Some(response) => {

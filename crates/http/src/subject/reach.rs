@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::unanswered::Unanswered;
+
 /// Why a target cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
@@ -16,8 +18,8 @@ pub enum ConnectError {
     Unreachable {
         /// Where.
         url: String,
-        /// What the system says.
-        why: String,
+        /// What came in the place of an answer.
+        why: Unanswered,
     },
 }
 

@@ -7,13 +7,14 @@ use regex::Regex;
 use url::Url;
 
 use super::answer::{CodeFrom, Predicate};
+use super::fault::{TargetFault, nearest};
 use super::{Method, PlayerEntry, Session, Surface, Target};
 
 /// The longest time a change may be said to take.
 const LONGEST_SETTLE: u64 = 300;
 
 impl Target {
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), TargetFault> {
         self.check_base_url()?;
         self.check_settle()?;
         self.check_surfaces()?;
@@ -30,34 +31,40 @@ impl Target {
         self.check_readings()
     }
 
-    fn check_base_url(&self) -> Result<(), String> {
+    fn check_base_url(&self) -> Result<(), TargetFault> {
         let url = Url::parse(&self.base_url).map_err(|error| {
-            format!("base_url `{}`: {error}; expected http://HOST:PORT", self.base_url)
+            TargetFault::new(format!("{error}; expected http://HOST:PORT"))
+                .at(format!("base_url `{}`", self.base_url))
         })?;
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
-            return Err(format!("base_url `{}` is no http or https URL", self.base_url));
+            return Err(TargetFault::new(format!(
+                "base_url `{}` is no http or https URL",
+                self.base_url
+            )));
         }
         Ok(())
     }
 
     /// A case waits so long wherever a change does not show.
-    fn check_settle(&self) -> Result<(), String> {
+    fn check_settle(&self) -> Result<(), TargetFault> {
         match self.settle {
-            Some(seconds) if seconds > LONGEST_SETTLE => {
-                Err(format!("settle: {seconds} is not 0 to {LONGEST_SETTLE}; it is in seconds"))
-            }
+            Some(seconds) if seconds > LONGEST_SETTLE => Err(TargetFault::new(format!(
+                "{seconds} is not 0 to {LONGEST_SETTLE}; it is in seconds"
+            ))
+            .at("settle")),
             _ => Ok(()),
         }
     }
 
-    fn check_surfaces(&self) -> Result<(), String> {
+    fn check_surfaces(&self) -> Result<(), TargetFault> {
         if self.surfaces.is_empty() {
-            return Err("no [[surface]]: at least one place to present tokens is needed".to_owned());
+            return Err(TargetFault::new("at least one place to present tokens is needed")
+                .at("no [[surface]]"));
         }
         for (n, surface) in self.surfaces.iter().enumerate() {
             surface.check()?;
             if self.surfaces[..n].iter().any(|other| other.name == surface.name) {
-                return Err(format!("surface `{}` stands twice", surface.name));
+                return Err(TargetFault::new(format!("surface `{}` stands twice", surface.name)));
             }
             surface
                 .code
@@ -68,7 +75,7 @@ impl Target {
     }
 
     /// A code written here is a documented one, or one of [codes].
-    fn knows(&self, at: &str, from: &CodeFrom) -> Result<(), String> {
+    fn knows(&self, at: &str, from: &CodeFrom) -> Result<(), TargetFault> {
         let (CodeFrom::BodyIs { code, .. } | CodeFrom::Status { code, .. }) = from else {
             return Ok(());
         };
@@ -76,28 +83,33 @@ impl Target {
             return Ok(());
         }
         let near = nearest(code, codes::of(self.profile).iter().map(|code| code.as_str()));
-        Err(format!("{at}: code `{code}` is no documented code of {}{near}", self.profile))
+        Err(TargetFault::new(format!("code `{code}` is no documented code of {}", self.profile))
+            .at(at)
+            .near(near))
     }
 
-    fn check_manage(&self) -> Result<(), String> {
+    fn check_manage(&self) -> Result<(), TargetFault> {
         for (name, method) in &self.manage {
             let known = || ManageMethod::ALL.into_iter().map(ManageMethod::name);
             if !known().any(|one| one == name) {
-                return Err(format!("manage.{name}: no such method{}", nearest(name, known())));
+                return Err(TargetFault::new(format!("no such method{}", nearest(name, known())))
+                    .at(format!("manage.{name}")));
             }
-            method.check_managing(name).map_err(|error| format!("manage.{name}: {error}"))?;
+            method.check_managing(name).map_err(|fault| fault.at(format!("manage.{name}")))?;
             let codes = method.code.iter().flatten();
             codes.into_iter().try_for_each(|from| self.knows(&format!("manage.{name}"), from))?;
             if method.value.is_some() && (name != "create-secret" || method.made.is_none()) {
-                return Err(format!(
-                    "manage.{name}: `value` belongs to `create-secret`, beside a `made`"
-                ));
+                return Err(TargetFault::new(
+                    "`value` belongs to `create-secret`, beside a `made`",
+                )
+                .at(format!("manage.{name}")));
             }
         }
         if self.manage.contains_key("create-secret") && !self.manage.contains_key("delete-secret") {
-            return Err(
-                "manage.create-secret: add [manage.delete-secret] too, or what a run makes would stay".to_owned()
-            );
+            return Err(TargetFault::new(
+                "add [manage.delete-secret] too, or what a run makes would stay",
+            )
+            .at("manage.create-secret"));
         }
         Ok(())
     }
@@ -111,23 +123,24 @@ impl Target {
         self.players.iter().any(given)
     }
 
-    fn check_session(&self) -> Result<(), String> {
+    fn check_session(&self) -> Result<(), TargetFault> {
         let Some(session) = &self.session else { return Ok(()) };
         if session.surface.is_none() && !self.has_fixed_session() {
-            return Err(format!(
-                "session: name the `surface` of the sign-in, or give [[account]] role = \"{MANAGEMENT}\" the fixed \
+            return Err(TargetFault::new(format!(
+                "name the `surface` of the sign-in, or give [[account]] role = \"{MANAGEMENT}\" the fixed \
                  token as its secret_file or secret_env"
-            ));
+            ))
+            .at("session"));
         }
         session.check(self.profile, &self.surfaces)
     }
 
-    fn check_players(&self) -> Result<(), String> {
+    fn check_players(&self) -> Result<(), TargetFault> {
         for (n, player) in self.players.iter().enumerate() {
             let is_same =
                 |other: &PlayerEntry| other.role == player.role && other.site == player.site;
             if self.players[..n].iter().any(is_same) {
-                return Err(format!("account `{}` stands twice", player.role));
+                return Err(TargetFault::new(format!("account `{}` stands twice", player.role)));
             }
             self.check_site(player)?;
         }
@@ -135,60 +148,65 @@ impl Target {
     }
 
     /// A site of the cast, and for what is not a site itself.
-    fn check_site(&self, player: &PlayerEntry) -> Result<(), String> {
+    fn check_site(&self, player: &PlayerEntry) -> Result<(), TargetFault> {
         let Some(site) = &player.site else { return Ok(()) };
         let known = sites(self.profile);
         if !known.contains(site) || player.role.starts_with("site.") {
             let near = nearest(site, known.iter().map(String::as_str));
-            return Err(format!(
-                "account `{}`: site `{site}` is no role of a site{near}",
+            return Err(TargetFault::new(format!(
+                "account `{}`: site `{site}` is no role of a site",
                 player.role
-            ));
+            ))
+            .near(near));
         }
         Ok(())
     }
 
-    fn check_codes(&self) -> Result<(), String> {
+    fn check_codes(&self) -> Result<(), TargetFault> {
         for (theirs, documented) in &self.codes {
             if codes::find(self.profile, documented).is_none() {
                 let near =
                     nearest(documented, codes::of(self.profile).iter().map(|code| code.as_str()));
-                return Err(format!(
-                    "codes.{theirs}: `{documented}` is no documented code of {}{near}",
+                return Err(TargetFault::new(format!(
+                    "`{documented}` is no documented code of {}",
                     self.profile
-                ));
+                ))
+                .at(format!("codes.{theirs}"))
+                .near(near));
             }
         }
         Ok(())
     }
 
     /// The document promises that ten minutes are accepted; what is meant as minutes is no such number.
-    fn check_limits(&self) -> Result<(), String> {
+    fn check_limits(&self) -> Result<(), TargetFault> {
         let Some(seconds) = self.limits.longest_lifetime else { return Ok(()) };
         if !self.profile.sheet().bounds_lifetime {
-            return Err(format!(
-                "limits.longest_lifetime: no document of {} knows one",
-                self.profile
-            ));
+            return Err(TargetFault::new(format!("no document of {} knows one", self.profile))
+                .at("limits.longest_lifetime"));
         }
         if !(Players::LONGEST_LIFETIME..=86_400).contains(&seconds) {
-            return Err(format!(
-                "limits.longest_lifetime: {seconds} is not 600 to 86400; it is in seconds, and the document promises ten minutes"
-            ));
+            return Err(TargetFault::new(format!(
+                "{seconds} is not 600 to 86400; it is in seconds, and the document promises ten minutes"
+            )).at("limits.longest_lifetime"));
         }
         Ok(())
     }
 
-    fn check_readings(&self) -> Result<(), String> {
+    fn check_readings(&self) -> Result<(), TargetFault> {
         let own = readings::of(self.profile);
         for (family, reading) in &self.readings {
             let found = own.iter().find(|one| one.id == family).ok_or_else(|| {
                 let near = nearest(family, own.iter().map(|one| one.id));
-                format!("readings: `{family}` is no family of {}{near}", self.profile)
+                TargetFault::new(format!("`{family}` is no family of {}", self.profile))
+                    .at("readings")
+                    .near(near)
             })?;
             if !found.readings.iter().any(|one| one.name == reading) {
                 let near = nearest(reading, found.readings.iter().map(|one| one.name));
-                return Err(format!("readings.{family}: `{reading}` is no reading{near}"));
+                return Err(TargetFault::new(format!("`{reading}` is no reading"))
+                    .at(format!("readings.{family}"))
+                    .near(near));
             }
         }
         Ok(())
@@ -201,8 +219,8 @@ fn sites(profile: Profile) -> Vec<String> {
 }
 
 impl Surface {
-    fn check(&self) -> Result<(), String> {
-        let at = |error: String| format!("surface `{}`: {error}", self.name);
+    fn check(&self) -> Result<(), TargetFault> {
+        let at = |fault: TargetFault| fault.at(format!("surface `{}`", self.name));
         self.request.check().map_err(at)?;
         self.request.is_plain().map_err(at)?;
         self.accept.check("accept").map_err(at)?;
@@ -212,44 +230,44 @@ impl Surface {
 }
 
 impl Method {
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), TargetFault> {
         hyper::Method::from_bytes(self.method.as_bytes())
-            .map_err(|_| format!("`{}` is no HTTP method", self.method))?;
+            .map_err(|_| TargetFault::new(format!("`{}` is no HTTP method", self.method)))?;
         if !self.path.starts_with('/') {
-            return Err(format!("path `{}` must start with a slash", self.path));
+            return Err(TargetFault::new(format!("path `{}` must start with a slash", self.path)));
         }
         if self.path.contains(['?', '#']) {
-            return Err(format!(
+            return Err(TargetFault::new(format!(
                 "path `{}`: put what follows the question mark under `query`",
                 self.path
-            ));
+            )));
         }
         if let Some(json) = &self.json {
             serde_json::from_str::<serde_json::Value>(json)
-                .map_err(|error| format!("json: {error}"))?;
+                .map_err(|error| TargetFault::new(error).at("json"))?;
         }
         self.made.as_ref().map_or(Ok(()), |pattern| group("made", pattern))?;
         self.value.as_ref().map_or(Ok(()), |pattern| group("value", pattern))
     }
 
     /// The signals of a surface stand beside its request.
-    fn is_plain(&self) -> Result<(), String> {
+    fn is_plain(&self) -> Result<(), TargetFault> {
         if self.accept.is_some() || self.refuse.is_some() || self.code.is_some() {
-            return Err(
-                "`accept`, `refuse` and `code` belong beside `request`, not in it".to_owned()
-            );
+            return Err(TargetFault::new(
+                "`accept`, `refuse` and `code` belong beside `request`, not in it",
+            ));
         }
         self.is_one_request()
     }
 
-    fn is_one_request(&self) -> Result<(), String> {
+    fn is_one_request(&self) -> Result<(), TargetFault> {
         if self.then.is_empty() && self.read.is_empty() {
             return Ok(());
         }
-        Err(format!("`read` and `then` belong to manage.{VIEWER_LOGIN} alone"))
+        Err(TargetFault::new(format!("`read` and `then` belong to manage.{VIEWER_LOGIN} alone")))
     }
 
-    fn check_managing(&self, name: &str) -> Result<(), String> {
+    fn check_managing(&self, name: &str) -> Result<(), TargetFault> {
         self.check()?;
         self.accept.as_ref().map_or(Ok(()), |accept| accept.check("accept"))?;
         self.refuse.as_ref().map_or(Ok(()), |refuse| refuse.check("refuse"))?;
@@ -266,16 +284,18 @@ impl Method {
 const VIEWER_LOGIN: &str = "viewer-login";
 
 impl Session {
-    fn check(&self, profile: Profile, surfaces: &[Surface]) -> Result<(), String> {
+    fn check(&self, profile: Profile, surfaces: &[Surface]) -> Result<(), TargetFault> {
         if let Some(name) = self.surface
             && !surfaces.iter().any(|surface| surface.name == name)
         {
-            return Err(format!("session: no [[surface]] is named `{name}`"));
+            return Err(TargetFault::new(format!("no [[surface]] is named `{name}`")).at("session"));
         }
         let known = sites(profile);
         if let Some(site) = self.sites.keys().find(|site| !known.contains(site)) {
             let near = nearest(site, known.iter().map(String::as_str));
-            return Err(format!("session.sites.{site}: no role of a site{near}"));
+            return Err(TargetFault::new("no role of a site")
+                .at(format!("session.sites.{site}"))
+                .near(near));
         }
         self.read
             .iter()
@@ -284,26 +304,28 @@ impl Session {
 }
 
 impl Predicate {
-    fn check(&self, which: &str) -> Result<(), String> {
+    fn check(&self, which: &str) -> Result<(), TargetFault> {
         for status in &self.status {
             let digits = status.as_bytes();
             let fits = digits.len() == 3 && digits.iter().all(|c| c.is_ascii_digit() || *c == b'x');
             if !fits {
-                return Err(format!(
+                return Err(TargetFault::new(format!(
                     "{which}.status `{status}`: expected three digits, x for any: 200, 4xx"
-                ));
+                )));
             }
         }
         for pattern in
             [&self.body, &self.location].into_iter().flatten().chain(self.headers.values())
         {
-            Regex::new(pattern).map_err(|error| format!("{which}: {error}"))?;
+            Regex::new(pattern).map_err(|error| TargetFault::new(error).at(which))?;
         }
         if self.is_empty() {
-            return Err(format!("{which}: says nothing, so every answer would fit"));
+            return Err(TargetFault::new("says nothing, so every answer would fit").at(which));
         }
         if self.or.as_ref().is_some_and(Vec::is_empty) {
-            return Err(format!("{which}.or: has no members, so nothing would fit"));
+            return Err(
+                TargetFault::new("has no members, so nothing would fit").at(format!("{which}.or"))
+            );
         }
         self.or.iter().flatten().try_for_each(|one| one.check(&format!("{which}.or")))?;
         self.absent.as_ref().map_or(Ok(()), |one| one.check(&format!("{which}.absent")))?;
@@ -321,11 +343,11 @@ impl Predicate {
 }
 
 impl CodeFrom {
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), TargetFault> {
         match self {
             Self::Body { pattern } => group("code", pattern),
             Self::BodyIs { pattern, .. } => {
-                Regex::new(pattern).map(drop).map_err(|error| format!("code: {error}"))
+                Regex::new(pattern).map(drop).map_err(|error| TargetFault::new(error).at("code"))
             }
             Self::Json { at } | Self::Text { at: Some(at) } => pointer("code", at),
             Self::Text { at: None }
@@ -337,39 +359,21 @@ impl CodeFrom {
 }
 
 /// Without a slash in front a JSON pointer leads nowhere.
-pub(super) fn pointer(which: &str, at: &str) -> Result<(), String> {
+pub(super) fn pointer(which: &str, at: &str) -> Result<(), TargetFault> {
     if at.is_empty() || at.starts_with('/') {
         return Ok(());
     }
-    Err(format!("{which}: the JSON pointer `{at}` must start with a slash: `/{at}`"))
+    Err(TargetFault::new(format!("the JSON pointer `{at}` must start with a slash: `/{at}`"))
+        .at(which))
 }
 
 /// A pattern whose first group is read.
-fn group(at: &str, pattern: &str) -> Result<(), String> {
-    let regex = Regex::new(pattern).map_err(|error| format!("{at}: {error}"))?;
+fn group(at: &str, pattern: &str) -> Result<(), TargetFault> {
+    let regex = Regex::new(pattern).map_err(|error| TargetFault::new(error).at(at))?;
     if regex.captures_len() < 2 {
-        return Err(format!("{at}: `{pattern}` has no group in parentheses to read"));
+        return Err(
+            TargetFault::new(format!("`{pattern}` has no group in parentheses to read")).at(at)
+        );
     }
     Ok(())
-}
-
-/// ` (did you mean ...?)` for a name that nearly is one of these.
-pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let best =
-        known.map(|one| (strsim::jaro_winkler(name, one), one)).max_by(|a, b| a.0.total_cmp(&b.0));
-    match best {
-        Some((likeness, one)) if likeness > 0.7 => format!("; did you mean `{one}`?"),
-        _ => String::new(),
-    }
-}
-
-/// serde lists the known keys; the nearest one is worth a word of its own.
-pub fn did_you_mean(message: &str) -> String {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let Some(unknown) = quoted.next().filter(|_| message.contains("unknown")) else {
-        return String::new();
-    };
-    let known: Vec<&str> = quoted.collect();
-    // The parser ends its words with a line end.
-    nearest(unknown, known.into_iter()).replacen("; ", "", 1)
 }

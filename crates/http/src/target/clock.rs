@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::fault::TargetFault;
 use super::template::names;
 use super::{Method, Target};
 
@@ -47,50 +48,59 @@ impl Target {
         }
     }
 
-    pub(super) fn check_clock(&self) -> Result<(), String> {
+    pub(super) fn check_clock(&self) -> Result<(), TargetFault> {
         let Some(clock) = &self.clock else { return Ok(()) };
         if self.capabilities.clock_header.is_some() {
-            return Err("capabilities.clock_header: the former name of clock.header; take it away"
-                .to_owned());
+            return Err(TargetFault::new("the former name of clock.header; take it away")
+                .at("capabilities.clock_header"));
         }
         let ways = [clock.header.is_some(), clock.set.is_some(), clock.patience.is_some()];
         match ways.into_iter().filter(|given| *given).count() {
-            0 => return Err("clock: say how it is set: `header`, `set` or `patience`".to_owned()),
+            0 => {
+                return Err(TargetFault::new("say how it is set: `header`, `set` or `patience`")
+                    .at("clock"));
+            }
             1 => {}
-            _ => return Err("clock: say one of `header`, `set` and `patience`".to_owned()),
+            _ => {
+                return Err(
+                    TargetFault::new("say one of `header`, `set` and `patience`").at("clock")
+                );
+            }
         }
         if clock.back.is_some() && clock.set.is_none() {
-            return Err("clock.back: there is no `set` that it would undo".to_owned());
+            return Err(TargetFault::new("there is no `set` that it would undo").at("clock.back"));
         }
         if let Some(set) = &clock.set
             && !names(set).iter().any(|name| name.starts_with("now"))
         {
-            return Err(
-                "clock.set: the request holds neither {now} nor {now_rfc3339}, so it sets no time"
-                    .to_owned(),
-            );
+            return Err(TargetFault::new(
+                "the request holds neither {now} nor {now_rfc3339}, so it sets no time",
+            )
+            .at("clock.set"));
         }
         for (name, method) in [("set", &clock.set), ("back", &clock.back)] {
             method.as_ref().map_or(Ok(()), |method| {
-                method.check().map_err(|what| format!("clock.{name}: {what}"))
+                method.check().map_err(|fault| fault.at(format!("clock.{name}")))
             })?;
         }
         self.check_patience(clock.patience)
     }
 
-    fn check_patience(&self, patience: Option<i64>) -> Result<(), String> {
+    fn check_patience(&self, patience: Option<i64>) -> Result<(), TargetFault> {
         let Some(seconds) = patience else { return Ok(()) };
         if !(1..=MAX_PATIENCE).contains(&seconds) {
-            return Err(format!(
-                "clock.patience: {seconds} is not 1 to {MAX_PATIENCE}; it is in seconds"
-            ));
+            return Err(TargetFault::new(format!(
+                "{seconds} is not 1 to {MAX_PATIENCE}; it is in seconds"
+            ))
+            .at("clock.patience"));
         }
         // Connect's tokens of hours are made tokens of seconds by the suite's own providers.
         let least = if self.profile.sheet().is_flow { 4 } else { 1 };
         if seconds < least {
-            return Err(format!(
-                "clock.patience: a token of two seconds takes {least} s to outlive; {seconds} is too short"
-            ));
+            return Err(TargetFault::new(format!(
+                "a token of two seconds takes {least} s to outlive; {seconds} is too short"
+            ))
+            .at("clock.patience"));
         }
         Ok(())
     }

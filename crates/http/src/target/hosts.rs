@@ -4,7 +4,7 @@ use claimproof_cast::hosts;
 use url::Url;
 
 use super::Target;
-use super::check::nearest;
+use super::fault::{TargetFault, nearest};
 
 impl Target {
     /// A text of a case as it is sent: the target's own host in the place of the case's, in capitals where that one was.
@@ -22,15 +22,16 @@ impl Target {
             .fold(text.to_owned(), |text, (ours, own)| text.replace(own.as_str(), ours))
     }
 
-    pub(super) fn check_hosts(&self) -> Result<(), String> {
+    pub(super) fn check_hosts(&self) -> Result<(), TargetFault> {
         let known = hosts(self.profile);
         self.hosts.iter().try_for_each(|(ours, own)| {
             if !known.contains(&ours.as_str()) {
                 let near = nearest(ours, known.iter().copied());
-                return Err(format!("hosts: no case of {} names `{ours}`{near}", self.profile));
+                return Err(TargetFault::new(format!("no case of {} names `{ours}`", self.profile)).at("hosts").near(near));
             }
             is_host(own).then_some(()).ok_or_else(|| {
-                format!("hosts.\"{ours}\": `{own}` is no host; expected a name in small letters, without a port: ports are what cases alter")
+                TargetFault::new(format!("`{own}` is no host; expected a name in small letters, without a port: ports are what cases alter"))
+                    .at(format!("hosts.\"{ours}\""))
             })
         })
     }

@@ -5,7 +5,7 @@ use claimproof_catalog::Profile;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::check::nearest;
+use super::fault::{TargetFault, nearest};
 
 #[derive(Deserialize)]
 struct Outline {
@@ -29,14 +29,14 @@ struct Entry {
 }
 
 /// Whether each role is one of the profile's cast. What is no such file at all is told by its reader.
-pub(super) fn check(text: &str) -> Result<(), String> {
+pub(super) fn check(text: &str) -> Result<(), TargetFault> {
     let Ok(outline) = toml::from_str::<Outline>(text) else { return Ok(()) };
     let line = |place| line(text, place);
     if let (Some(_), Some(old)) = (outline.account.first(), outline.player.first()) {
         let at = line(old.span().start);
-        return Err(format!(
+        return Err(TargetFault::new(format!(
             "line {at}: [[player]] is the former name of [[account]]; give all entries one name"
-        ));
+        )));
     }
     let Some(profile) = outline.profile else { return Ok(()) };
     let entries = outline.account.iter().chain(&outline.player);
@@ -45,10 +45,11 @@ pub(super) fn check(text: &str) -> Result<(), String> {
         if !is_role(profile, name) {
             let known = roles(profile);
             let near = nearest(name, known.iter().map(String::as_str));
-            return Err(format!(
-                "line {}: `{name}` is no role of {profile}{near}",
+            return Err(TargetFault::new(format!(
+                "line {}: `{name}` is no role of {profile}",
                 line(role.span().start)
-            ));
+            ))
+            .near(near));
         }
     }
     Ok(())

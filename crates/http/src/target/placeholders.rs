@@ -2,7 +2,7 @@
 
 use claimproof_catalog::Profile;
 
-use super::check::nearest;
+use super::fault::{TargetFault, nearest};
 use super::profile::InTargets;
 use super::template::names;
 use super::{Method, Target};
@@ -55,29 +55,34 @@ impl Placeholder {
 impl Target {
     /// Whether something stands for each placeholder; what none stands for is left out of a request, which would
     /// look as if the target refused it.
-    pub(super) fn check_placeholders(&self) -> Result<(), String> {
+    pub(super) fn check_placeholders(&self) -> Result<(), TargetFault> {
         for surface in &self.surfaces {
             self.stands("surface", &[], &surface.request)
-                .map_err(|what| format!("surface `{}`: {what}", surface.name))?;
+                .map_err(|fault| fault.at(format!("surface `{}`", surface.name)))?;
         }
         for (name, method) in &self.manage {
             self.in_order(name, &mut Vec::new(), method)
-                .map_err(|what| format!("manage.{name}: {what}"))?;
+                .map_err(|fault| fault.at(format!("manage.{name}")))?;
         }
         let clock = self.clock.iter().flat_map(|clock| [&clock.set, &clock.back]).flatten();
         clock.into_iter().try_for_each(|method| {
-            self.stands("clock", &[], method).map_err(|what| format!("clock: {what}"))
+            self.stands("clock", &[], method).map_err(|fault| fault.at("clock"))
         })
     }
 
     /// What a request reads stands for something in those behind it.
-    fn in_order(&self, at: &str, read: &mut Vec<String>, method: &Method) -> Result<(), String> {
+    fn in_order(
+        &self,
+        at: &str,
+        read: &mut Vec<String>,
+        method: &Method,
+    ) -> Result<(), TargetFault> {
         self.stands(at, read, method)?;
         read.extend(method.read.keys().cloned());
         method.then.iter().try_for_each(|next| self.in_order(at, read, next))
     }
 
-    fn stands(&self, at: &str, read: &[String], method: &Method) -> Result<(), String> {
+    fn stands(&self, at: &str, read: &[String], method: &Method) -> Result<(), TargetFault> {
         let documented = placeholders().filter(|one| one.is_known(self.profile, at));
         let mut known: Vec<&str> = documented.map(|one| one.name).collect();
         known.extend(self.fields.keys().map(String::as_str));
@@ -94,10 +99,11 @@ impl Target {
         match names(method).into_iter().find(|name| !known.contains(&name.as_str())) {
             Some(name) => {
                 let near = nearest(&name, known.iter().copied());
-                Err(format!(
-                    "nothing stands for {{{name}}} here; known are {}{near}",
+                Err(TargetFault::new(format!(
+                    "nothing stands for {{{name}}} here; known are {}",
                     known.join(", ")
                 ))
+                .near(near))
             }
             None => Ok(()),
         }

@@ -19,9 +19,9 @@ impl Target {
         players.state(self.terms());
         for (entry, line) in self.players.iter().zip(lines.iter().chain(std::iter::repeat(&1))) {
             let due = due.get(&entry.role).and_then(|player| player.key.as_ref());
-            let key = entry.key(folder, due).map_err(|what| TargetError::Invalid {
+            let key = entry.key(folder, due).map_err(|fault| TargetError::Invalid {
                 path: path.to_owned(),
-                what: format!("line {line}: account `{}`: {what}", entry.role),
+                fault: fault.at(format!("account `{}`", entry.role)).at(format!("line {line}")),
             })?;
             let player = Player { id: entry.id.clone(), key };
             match &entry.site {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Method;
+use super::fault::TargetFault;
 
 /// What placeholders stand for.
 pub(crate) type Fields = BTreeMap<String, String>;
@@ -19,10 +20,10 @@ pub(crate) struct Rendered {
 
 /// Whether XML can carry what the placeholders stand for: most control characters have no form in it,
 /// not even an escaped one (XML 1.0 section 2.2).
-pub(crate) fn carries(method: &Method, fields: &Fields) -> Result<(), String> {
+pub(crate) fn carries(method: &Method, fields: &Fields) -> Result<(), TargetFault> {
     match unfit(method, fields) {
         Some(name) if method.json.is_none() => {
-            Err(format!("XML cannot carry this value of `{{{name}}}`"))
+            Err(TargetFault::new(format!("XML cannot carry this value of `{{{name}}}`")))
         }
         Some(_) | None => Ok(()),
     }
@@ -36,15 +37,16 @@ fn unfit(method: &Method, fields: &Fields) -> Option<String> {
 }
 
 /// Fills a request; the error names the part of the path nothing stands for.
-pub(crate) fn render(method: &Method, fields: &Fields) -> Result<Rendered, String> {
+pub(crate) fn render(method: &Method, fields: &Fields) -> Result<Rendered, TargetFault> {
     let all = |entries: &BTreeMap<String, String>| -> Vec<(String, String)> {
         let entry = |(name, template): (&String, &String)| {
             fill(template, fields, raw).map(|value| (name.clone(), value))
         };
         entries.iter().filter_map(entry).collect()
     };
-    let path = fill(&method.path, fields, percent)
-        .ok_or_else(|| format!("nothing stands for a placeholder of the path `{}`", method.path))?;
+    let path = fill(&method.path, fields, percent).ok_or_else(|| {
+        TargetFault::new(format!("nothing stands for a placeholder of the path `{}`", method.path))
+    })?;
     let mut headers = all(&method.headers);
     let (content_type, body) = body(method, fields)?;
     if let Some(content_type) = content_type
@@ -55,7 +57,7 @@ pub(crate) fn render(method: &Method, fields: &Fields) -> Result<Rendered, Strin
     Ok(Rendered { method: method.method.clone(), path, query: all(&method.query), headers, body })
 }
 
-fn body(method: &Method, fields: &Fields) -> Result<(Option<&'static str>, String), String> {
+fn body(method: &Method, fields: &Fields) -> Result<(Option<&'static str>, String), TargetFault> {
     // Of a method that takes both, JSON carries what XML cannot.
     if let Some(xml) = method.xml.as_ref().filter(|_| unfit(method, fields).is_none()) {
         return Ok((Some("text/xml"), xml_body(xml, fields)));
@@ -109,9 +111,9 @@ fn percent(text: &str) -> String {
 
 /// Strings of the template are filled one by one, so escaping is JSON's own; a member whose
 /// placeholder nothing stands for is left out.
-fn json_body(template: &str, fields: &Fields) -> Result<String, String> {
+fn json_body(template: &str, fields: &Fields) -> Result<String, TargetFault> {
     let value: serde_json::Value = serde_json::from_str(template)
-        .map_err(|error| format!("the json template is no JSON: {error}"))?;
+        .map_err(|error| TargetFault::new(error).at("the json template is no JSON"))?;
     Ok(json_value(&value, fields).unwrap_or(serde_json::Value::Null).to_string())
 }
 
@@ -186,7 +188,7 @@ mod tests {
         assert_eq!(carries(&xml, &of("a\tb \u{1f512}")), Ok(()));
         assert_eq!(
             carries(&xml, &of("a\u{1}b")),
-            Err("XML cannot carry this value of `{list}`".to_owned())
+            Err(TargetFault::new("XML cannot carry this value of `{list}`"))
         );
         assert_eq!(carries(&json, &of("a\u{1}b")), Ok(()));
         let both = Method { json: json.json, ..xml };

@@ -6,7 +6,7 @@ use claimproof_cast::{Constant, Place, Terms};
 use serde_json::Value;
 
 use super::Target;
-use super::check::nearest;
+use super::fault::{TargetFault, nearest};
 
 impl Target {
     /// What the tokens are made by; the file was checked.
@@ -22,43 +22,46 @@ impl Target {
         }
     }
 
-    pub(super) fn check_terms(&self) -> Result<(), String> {
+    pub(super) fn check_terms(&self) -> Result<(), TargetFault> {
         self.check_places()?;
         for (part, table) in [("header", &self.header), ("claims", &self.claims)] {
             for (name, value) in table {
                 self.check_constant(part, name, value)
-                    .map_err(|what| format!("{part}.{name}: {what}"))?;
+                    .map_err(|fault| fault.at(format!("{part}.{name}")))?;
             }
         }
         Ok(())
     }
 
-    fn check_places(&self) -> Result<(), String> {
+    fn check_places(&self) -> Result<(), TargetFault> {
         if !self.places.is_empty() && !self.profile.sheet().has_several_places {
-            return Err(format!(
-                "places: no document of {} knows several; take the key away",
+            return Err(TargetFault::new(format!(
+                "no document of {} knows several; take the key away",
                 self.profile
-            ));
+            ))
+            .at("places"));
         }
         for name in &self.places {
             if name.parse::<Place>().is_err() {
                 let known = Place::ALL.map(Place::name);
                 let near = nearest(name, known.into_iter());
-                return Err(format!(
-                    "places: `{name}` is no place of the account: {}{near}",
+                return Err(TargetFault::new(format!(
+                    "`{name}` is no place of the account: {}",
                     known.join(", ")
-                ));
+                ))
+                .at("places")
+                .near(near));
             }
         }
         Ok(())
     }
 
-    fn check_constant(&self, part: &str, name: &str, value: &Value) -> Result<(), String> {
+    fn check_constant(&self, part: &str, name: &str, value: &Value) -> Result<(), TargetFault> {
         if self.sets(part, name) {
-            return Err(format!(
+            return Err(TargetFault::new(format!(
                 "the plain token of {} sets it already; take the line away",
                 self.profile
-            ));
+            )));
         }
         let place =
             name.parse::<Place>().ok().filter(|place| (*place == Place::Kid) == (part == "header"));
@@ -70,18 +73,20 @@ impl Target {
                 .filter(|other| *other != place)
                 .map(|other| format!("\"{other}\""));
             let others: Vec<_> = others.collect();
-            return Err(format!(
+            return Err(TargetFault::new(format!(
                 "the document has the account read there; where the target does not, say so: places = [{}], as far as \
                  it reads those",
                 others.join(", ")
-            ));
+            )));
         }
         match (constant(value), name) {
-            (Constant::FromNow(by), "exp") if by < 60 => Err(format!(
+            (Constant::FromNow(by), "exp") if by < 60 => Err(TargetFault::new(format!(
                 "{by} s from now is past, or nearly, when a token arrives; 60 and more is expected"
-            )),
+            ))),
             (Constant::Json(json), "exp" | "nbf" | "iat") if json.parse::<f64>().is_ok() => {
-                Err(format!("{json} is one moment for all tokens; write {{ from_now = SECONDS }}"))
+                Err(TargetFault::new(format!(
+                    "{json} is one moment for all tokens; write {{ from_now = SECONDS }}"
+                )))
             }
             _ => Ok(()),
         }

@@ -49,7 +49,7 @@ impl Intake<'_> {
         };
         let own = entry
             .key(self.folder, None)
-            .map_err(|what| Mistake::of_source(format!("{key}.{which}"), what))?;
+            .map_err(|what| Mistake::of_source(format!("{key}.{which}"), what.to_string()))?;
         Ok(match own {
             Some(SigningKey::Secret(secret)) => Some(secret),
             Some(SigningKey::Rsa { .. }) | None => None,
@@ -71,7 +71,7 @@ impl Intake<'_> {
     /// A public key in any form people configure; what the verifier does not read is told to it as PEM.
     pub(super) fn public_key(&self, file: &Path, key: &str) -> Result<PublicKey, Mistake> {
         let at = |what: String| Mistake::of_source(format!("{key}.public_key_file"), what);
-        let (text, pem) = public_key(self.folder, file).map_err(at)?;
+        let (text, pem) = public_key(self.folder, file).map_err(|fault| at(fault.to_string()))?;
         if Key::rsa(&text).is_ok() {
             return Ok(PublicKey { pem: text, kept_as: None });
         }

@@ -17,11 +17,7 @@ const PROVIDER: &str = "http://127.0.0.1:{port of the suite}/{tag of the case}";
 impl Rehearsal<'_> {
     fn login(&self, held: &Held) -> Result<Url, NoVerdict> {
         let method = self.subject.client.method(ManageMethod::Login)?;
-        Ok(self
-            .subject
-            .client
-            .wire
-            .url(&render(method, &self.fields(held)).map_err(NoVerdict::Lost)?))
+        Ok(self.subject.client.wire.url(&render(method, &self.fields(held))?))
     }
 
     pub(super) fn call_back(
@@ -79,7 +75,7 @@ impl Rehearsal<'_> {
         let method = self.subject.client.method(name)?;
         let mut fields = self.fields(held);
         fields.extend(entries([("content", content)]));
-        let url = self.subject.client.wire.url(&render(method, &fields).map_err(NoVerdict::Lost)?);
+        let url = self.subject.client.wire.url(&render(method, &fields)?);
         self.open(held, viewer, &url, about)
     }
 
@@ -121,7 +117,7 @@ impl Rehearsal<'_> {
         fields: &mut Fields,
         first: bool,
     ) -> Done {
-        let mut request = render(method, fields).map_err(NoVerdict::Lost)?;
+        let mut request = render(method, fields)?;
         if !first {
             request.headers.push(("cookie".to_owned(), self.mark(format!("cookies of {viewer}"))));
         }

@@ -85,7 +85,7 @@ impl Rehearsal<'_> {
         let method = self.subject.client.method(name)?;
         let mut fields = self.fields(held);
         fields.extend(more);
-        let mut request = render(method, &fields).map_err(NoVerdict::Lost)?;
+        let mut request = render(method, &fields)?;
         self.at(&mut request, held);
         self.write(about, &request, 1, effect);
         Ok(())

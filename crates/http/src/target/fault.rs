@@ -1,0 +1,66 @@
+//! What cannot be in a target file: where, what, and the nearest name that can.
+
+use std::fmt;
+
+/// A fault of a target file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct TargetFault {
+    /// The places it is in, the outermost first: a table, a key, a line.
+    pub at: Vec<String>,
+    /// What is wrong, and what to do.
+    pub what: String,
+    /// The nearest name that is known.
+    pub near: Near,
+}
+
+impl TargetFault {
+    pub(super) fn new(what: impl fmt::Display) -> Self {
+        Self { at: Vec::new(), what: what.to_string(), near: Near::default() }
+    }
+
+    /// The same in this place.
+    pub(super) fn at(mut self, place: impl fmt::Display) -> Self {
+        self.at.insert(0, place.to_string());
+        self
+    }
+
+    pub(super) fn near(self, near: Near) -> Self {
+        Self { near, ..self }
+    }
+}
+
+impl fmt::Display for TargetFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.at.iter().try_for_each(|place| write!(f, "{place}: "))?;
+        write!(f, "{}{}", self.what, self.near)
+    }
+}
+
+/// The known name that is nearest to an unknown one, where one is near.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Near(Option<String>);
+
+/// As it stands behind a message.
+impl fmt::Display for Near {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.as_ref().map_or(Ok(()), |name| write!(f, "; did you mean `{name}`?"))
+    }
+}
+
+/// The one of these that a name nearly is.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Near {
+    let best =
+        known.map(|one| (strsim::jaro_winkler(name, one), one)).max_by(|a, b| a.0.total_cmp(&b.0));
+    Near(best.filter(|(likeness, _)| *likeness > 0.7).map(|(_, one)| one.to_owned()))
+}
+
+/// serde lists the known keys; the nearest one is worth a word of its own.
+pub fn did_you_mean(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let Some(unknown) = quoted.next().filter(|_| message.contains("unknown")) else {
+        return String::new();
+    };
+    let known: Vec<&str> = quoted.collect();
+    // The parser ends its words with a line end.
+    nearest(unknown, known.into_iter()).to_string().replacen("; ", "", 1)
+}
