@@ -39,7 +39,7 @@ fn verify(criterion: &mut Criterion) {
             group.bench_function(name, |bencher| {
                 bencher.iter(|| {
                     claimproof_in_process::decide(
-                        black_box(&reference),
+                        black_box(&*reference),
                         black_box(&presentation),
                         now,
                     )

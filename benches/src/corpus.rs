@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use claimproof_cast::{Cast, public};
 use claimproof_catalog::Profile;
-use claimproof_in_process::decide;
-use claimproof_reference::AnyReference;
+use claimproof_in_process::{Judged, decide};
 use claimproof_replay::{Key, Redeemed, Store};
 use claimproof_vectors::{Case, FROZEN_NOW, Forge, Ledger, Presentation, cases};
 
@@ -14,7 +13,7 @@ pub struct Corpus {
     /// The step that refuses, or `accepted`, and the vector.
     pub name: String,
     /// The reference, whose store forgets, so that one token can be timed again and again.
-    pub reference: AnyReference,
+    pub reference: Box<dyn Judged>,
     /// What is presented.
     pub presentation: Presentation,
     /// The instant.
@@ -37,7 +36,7 @@ pub fn corpus(profile: Profile) -> Vec<Corpus> {
         let (Some(reference), Some(presentation)) = (forgetful(&cast), mint(&cast, case)) else {
             continue;
         };
-        let stage = decide(&reference, &presentation, FROZEN_NOW)
+        let stage = decide(&*reference, &presentation, FROZEN_NOW)
             .map_or_else(|refused| refused.step, |()| "accepted");
         let slug = case.id.trim_start_matches(profile.name());
         // Of the accepted cases the scenes; of each step's the first.
@@ -55,14 +54,9 @@ pub fn corpus(profile: Profile) -> Vec<Corpus> {
     corpus
 }
 
-fn forgetful(cast: &Cast) -> Option<AnyReference> {
-    let mut reference = AnyReference::of(cast).ok()?;
-    match &mut reference {
-        AnyReference::WorkatoDirectLink(own) => own.store = Box::new(Forgetful),
-        AnyReference::WorkatoApi(own) => own.store = Box::new(Forgetful),
-        AnyReference::TableauConnectedApp(own) => own.store = Box::new(Forgetful),
-        AnyReference::PositConnect(_) => return None,
-    }
+fn forgetful(cast: &Cast) -> Option<Box<dyn Judged>> {
+    let mut reference = claimproof_in_process::reference(cast).ok()?;
+    *reference.store()? = Box::new(Forgetful);
     Some(reference)
 }
 

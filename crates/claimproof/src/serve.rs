@@ -9,7 +9,7 @@ use claimproof_http::target::write;
 use claimproof_in_process::directory;
 use claimproof_in_process::of_reference;
 use claimproof_mutants::Mutant;
-use claimproof_reference::AnyReference;
+use claimproof_reference::Implementation;
 use claimproof_server::{Binding, serve};
 use claimproof_suite::Exit;
 
@@ -29,7 +29,7 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
     };
     let mut binding = binding.context("the directory").map_err(Failed::usage)?;
     for (family, option) in &flags.reading {
-        follow(&mut binding.reference, profile, family, option)?;
+        follow(&mut *binding.service, profile, family, option)?;
     }
     let public_address =
         flags.public_address.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
@@ -93,7 +93,7 @@ fn cast(flags: &Serve) -> Result<Cast, Failed> {
 /// Sets the reference to an interpretation; a family or option nobody knows is told with the nearest ones, and one
 /// that no policy expresses with those that can be played.
 fn follow(
-    reference: &mut AnyReference,
+    reference: &mut dyn Implementation,
     profile: Profile,
     family: &str,
     option: &str,
@@ -115,9 +115,7 @@ fn follow(
     if reference.follow(family, option) {
         return Ok(());
     }
-    let playable = AnyReference::playable(profile)
-        .into_iter()
-        .map(|(family, option)| format!("{}={option}", family.id));
+    let playable = reference.playable().iter().map(|(family, option)| format!("{family}={option}"));
     let playable = playable.collect::<Vec<_>>().join(", ");
     let playable = if playable.is_empty() { "none".to_owned() } else { playable };
     Err(Failed::usage(anyhow!(

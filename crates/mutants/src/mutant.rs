@@ -4,12 +4,9 @@ use std::sync::Arc;
 
 use claimproof_cast::Cast;
 use claimproof_catalog::{Level, Profile, level};
-use claimproof_reference::{AnyReference, CastError, PositConnect, Reference};
+use claimproof_reference::{CastError, Implementation};
 use claimproof_server::reply::Reply;
 use claimproof_server::{Binding, Front};
-use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
-use claimproof_verifier::workato_api::WorkatoApi;
-use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
 
 use crate::edit;
 use crate::loose::Reading;
@@ -51,20 +48,25 @@ pub enum Fault {
     Without(&'static str),
     /// Two steps change places.
     Swapped(&'static str, &'static str),
-    /// Something about the direct-link reference: a check, the policy, the store.
-    DirectLink(fn(&mut Reference<WorkatoDirectLink>)),
-    /// Something about the API reference.
-    Api(fn(&mut Reference<WorkatoApi>)),
-    /// Something about the connected-app reference.
-    Tableau(fn(&mut Reference<TableauConnectedApp>)),
-    /// Something about the Connect server: a list, the policy, what it sends and remembers.
-    Connect(fn(&mut PositConnect)),
+    /// Something about the reference: a check, the policy, the store, what it sends and remembers.
+    Reference(Arc<ReferenceEdit>),
     /// How a token is read: what is judged in its place.
     Token(Reading),
     /// Something about every reply.
     Reply(Arc<dyn Fn(Reply) -> Reply + Send + Sync>),
     /// Something about every request, and about its reply: what it remembers begins empty with each server.
     Front(fn(&Cast) -> Front),
+}
+
+/// An edit of a reference, which is that of the mutant's own profile.
+pub(crate) type ReferenceEdit =
+    dyn Fn(&mut dyn Implementation) -> Result<(), CastError> + Send + Sync;
+
+/// An edit of one profile's reference.
+pub(crate) fn edited<T: Implementation>(change: fn(&mut T)) -> Fault {
+    Fault::Reference(Arc::new(move |reference| {
+        reference.downcast_mut().map(change).ok_or(CastError::WrongProfile)
+    }))
 }
 
 /// The reference with one named fault.
@@ -128,7 +130,7 @@ impl Mutant {
     /// The faulty reference over a cast, ready to be served.
     pub fn binding(&self, cast: Cast) -> Result<Binding, CastError> {
         let mut binding = Binding::of(cast)?;
-        self.apply(&mut binding.reference)?;
+        self.apply(&mut *binding.service)?;
         match &self.fault {
             Fault::Token(reading) => {
                 let (profile, players, reading) =
@@ -137,33 +139,18 @@ impl Mutant {
             }
             Fault::Reply(change) => binding.edit = Some(Arc::clone(change)),
             Fault::Front(front) => binding.front = Some(front(&binding.cast)),
-            Fault::Without(_)
-            | Fault::Swapped(..)
-            | Fault::DirectLink(_)
-            | Fault::Api(_)
-            | Fault::Tableau(_)
-            | Fault::Connect(_) => {}
+            Fault::Without(_) | Fault::Swapped(..) | Fault::Reference(_) => {}
         }
         Ok(binding)
     }
 
     /// Puts the fault into a reference; one of the wire leaves it as it is.
-    pub fn apply(&self, reference: &mut AnyReference) -> Result<(), CastError> {
-        match (&self.fault, reference) {
-            (Fault::Without(step), reference) => edit::without(reference, step),
-            (Fault::Swapped(a, b), reference) => edit::swap(reference, a, b),
-            (Fault::DirectLink(change), AnyReference::WorkatoDirectLink(reference)) => {
-                change(reference)
-            }
-            (Fault::Api(change), AnyReference::WorkatoApi(reference)) => change(reference),
-            (Fault::Tableau(change), AnyReference::TableauConnectedApp(reference)) => {
-                change(reference)
-            }
-            (Fault::Connect(change), AnyReference::PositConnect(connect)) => change(connect),
-            (Fault::Token(_) | Fault::Front(_) | Fault::Reply(_), _) => {}
-            (Fault::DirectLink(_) | Fault::Api(_) | Fault::Tableau(_) | Fault::Connect(_), _) => {
-                return Err(CastError::WrongProfile);
-            }
+    pub fn apply(&self, reference: &mut dyn Implementation) -> Result<(), CastError> {
+        match &self.fault {
+            Fault::Without(step) => edit::without(reference, step),
+            Fault::Swapped(a, b) => edit::swap(reference, a, b),
+            Fault::Reference(change) => change(reference)?,
+            Fault::Token(_) | Fault::Front(_) | Fault::Reply(_) => {}
         }
         Ok(())
     }

@@ -3,10 +3,12 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_catalog::Profile;
-use claimproof_verifier::{tableau_connected_app, workato_direct_link};
+use claimproof_reference::Reference;
+use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
+use claimproof_verifier::workato_direct_link::{self, WorkatoDirectLink};
 
 use crate::edit::before;
-use crate::mutant::{Fault, Mutant};
+use crate::mutant::{Fault, Mutant, edited};
 
 pub(crate) fn mutants(profile: Profile) -> Vec<Mutant> {
     match profile {
@@ -48,7 +50,7 @@ fn direct_link() -> Vec<Mutant> {
             "claims-before-structure",
             "The claims of a token are looked at before its structure",
             &["WDL-JWT-19", "WDL-JWT-20"],
-            Fault::DirectLink(|link| {
+            edited(|link: &mut Reference<WorkatoDirectLink>| {
                 before(link, "token_readable", |facts, _| match lenient(facts.request.token) {
                     Some(payload) if payload.get("iat").is_none() => {
                         Err(Some(workato_direct_link::Violation::IatMissing))
@@ -75,7 +77,7 @@ fn connected_app() -> Vec<Mutant> {
             "secret-before-app",
             "The secret is looked up before the app",
             &["TCA-10089-iss", "TCA-126-missing", "TCA-126-ref"],
-            Fault::Tableau(|app| {
+            edited(|app: &mut Reference<TableauConnectedApp>| {
                 before(app, "app_known", |facts, _| match facts.header("kid").as_text() {
                     Some(_) if facts.app.is_none() => {
                         Err(Some(tableau_connected_app::Violation::SecretUnknown))
@@ -88,7 +90,7 @@ fn connected_app() -> Vec<Mutant> {
             "claims-before-structure",
             "The claims of a token are looked at before its structure",
             &["RFC7515-7.1", "RFC7515-5.2", "TCA-10098-unsigned", "RFC7519-7.2"],
-            Fault::Tableau(|app| {
+            edited(|app: &mut Reference<TableauConnectedApp>| {
                 before(app, "enough_parts", |facts, _| match lenient(facts.request.token) {
                     Some(payload) if payload.get("jti").is_none() => {
                         Err(Some(tableau_connected_app::Violation::JtiMissing))

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use claimproof_catalog::Profile;
-use claimproof_reference::PositConnect;
+use claimproof_reference::{PositConnect, Steps};
 use claimproof_verifier::posit_connect::{Effect, Event, State, Violation};
 use claimproof_verifier::refuse_if;
 
-use crate::edit::{exchange, replace};
-use crate::mutant::{Fault, Mutant};
+use crate::edit::replace;
+use crate::mutant::{Mutant, edited};
 use crate::shared::without_each;
 
 mod memory;
@@ -41,7 +41,7 @@ fn connect(
     breaks: &[&'static str],
     fault: fn(&mut PositConnect),
 ) -> Mutant {
-    Mutant::new(PROFILE, name, title, breaks, Fault::Connect(fault))
+    Mutant::new(PROFILE, name, title, breaks, edited(fault))
 }
 
 fn left_out() -> Vec<Mutant> {
@@ -102,7 +102,7 @@ fn swapped() -> Vec<Mutant> {
         &["PCO-AS-01", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07", "PCX-14"],
         |connect| {
             let list = &mut connect.flow.exchange;
-            exchange(list, "associated", "session_exists");
+            list.swap("associated", "session_exists");
             replace(list, "session_exists", |facts, _| {
                 let none = facts.associated.is_empty() || facts.session.is_none();
                 refuse_if(none, Violation::NoSession)

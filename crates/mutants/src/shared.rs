@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use claimproof_cast::public;
 use claimproof_catalog::{Profile, requirements};
-use claimproof_reference::AnyReference;
+use claimproof_server::Binding;
 use claimproof_server::reply::Reply;
 
 use crate::edit;
@@ -17,9 +17,9 @@ pub(crate) fn without_each(
     invisible: &[&str],
     also: &[(&str, &[&'static str])],
 ) -> Vec<Mutant> {
-    let Ok(reference) = AnyReference::of(&public(profile)) else { return Vec::new() };
+    let Ok(binding) = Binding::of(public(profile)) else { return Vec::new() };
     let mut mutants = Vec::new();
-    for (step, cites) in edit::steps(&reference) {
+    for (step, cites) in edit::steps(&*binding.service) {
         if invisible.contains(&step) {
             continue;
         }

@@ -5,7 +5,7 @@ use claimproof_reference::Reference;
 use claimproof_server::reply::Reply;
 use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
 
-use crate::mutant::{Breaks, Fault, Mutant};
+use crate::mutant::{Breaks, Mutant, edited};
 use crate::shared::{reply, without_each, wrong_codes};
 
 mod carriers;
@@ -34,7 +34,7 @@ pub(crate) fn mutants() -> Vec<Mutant> {
 }
 
 fn app(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut App)) -> Mutant {
-    Mutant::new(PROFILE, name, title, breaks, Fault::Tableau(fault))
+    Mutant::new(PROFILE, name, title, breaks, edited(fault))
 }
 
 fn left_out() -> Vec<Mutant> {

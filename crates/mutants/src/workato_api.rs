@@ -9,7 +9,7 @@ use claimproof_verifier::workato_api::{KeyPlace, Violation, WorkatoApi};
 use serde_json::Value;
 
 use crate::edit::replace;
-use crate::mutant::{Breaks, Fault, Mutant};
+use crate::mutant::{Breaks, Mutant, edited};
 use crate::shared::{reply, without_each};
 
 mod carriers;
@@ -54,7 +54,7 @@ pub(crate) fn mutants() -> Vec<Mutant> {
 }
 
 fn api(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Api)) -> Mutant {
-    Mutant::new(PROFILE, name, title, breaks, Fault::Api(fault))
+    Mutant::new(PROFILE, name, title, breaks, edited(fault))
 }
 
 fn left_out() -> Vec<Mutant> {

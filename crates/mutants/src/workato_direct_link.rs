@@ -9,7 +9,7 @@ use claimproof_verifier::refuse_if;
 use claimproof_verifier::workato_direct_link::{Violation, WorkatoDirectLink};
 
 use crate::edit::replace;
-use crate::mutant::{Breaks, Fault, Mutant};
+use crate::mutant::{Breaks, Mutant, edited};
 use crate::shared::{without_each, wrong_codes};
 
 mod carriers;
@@ -96,7 +96,7 @@ fn answer(mut reply: Reply, due: &str, given: &str) -> Reply {
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn lax() -> Vec<Mutant> {
     let link = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
-        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault))
+        Mutant::new(PROFILE, name, title, breaks, edited(fault))
     };
     let alg = &["WDL-JWT-01", "RFC8725-3.1"];
     vec![

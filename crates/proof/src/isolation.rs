@@ -15,9 +15,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::{Code, Profile};
-use claimproof_in_process::{Decision, decide};
+use claimproof_in_process::{Decision, Judged, decide};
 use claimproof_mutants::{steps, without as leave_out};
-use claimproof_reference::AnyReference;
 use claimproof_vectors::{
     Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases,
 };
@@ -45,12 +44,12 @@ pub struct Noticed {
 pub fn noticed(profile: Profile, seed: u64) -> Result<Noticed, String> {
     let cast = seeded(profile, Seed(seed));
     let trials = trials(&cast)?;
-    let whole = decisions(&reference(&cast)?, &trials);
+    let whole = decisions(&*reference(&cast)?, &trials);
     let mut noticed = Noticed::default();
-    for (step, _) in steps(&reference(&cast)?) {
+    for (step, _) in steps(&*reference(&cast)?) {
         let mut lacking = reference(&cast)?;
-        leave_out(&mut lacking, step);
-        let lacking = decisions(&lacking, &trials);
+        leave_out(&mut *lacking, step);
+        let lacking = decisions(&*lacking, &trials);
         let place =
             whole.iter().zip(&lacking).position(|(whole, lacking)| code(whole) != code(lacking));
         match place {
@@ -72,13 +71,13 @@ pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, String> {
     let mut used = BTreeSet::new();
     for trial in &trials {
         let mut fault = |what: String| faults.push(format!("{}: {what}", trial.case.id));
-        if let Err(decision) = decide(&twins, &trial.twin.presentation, FROZEN_NOW) {
+        if let Err(decision) = decide(&*twins, &trial.twin.presentation, FROZEN_NOW) {
             fault(format!("its twin is refused by {}", decision.step));
         }
         if let Err(what) = declared(trial) {
             fault(what);
         }
-        let Err(decision) = decide(&own, &trial.own.presentation, FROZEN_NOW) else { continue };
+        let Err(decision) = decide(&*own, &trial.own.presentation, FROZEN_NOW) else { continue };
         if !decision.cites.iter().any(|id| trial.case.requirements.contains(id)) {
             let (step, cites, own) = (decision.step, decision.cites, &trial.case.requirements);
             fault(format!("refused by {step}, which cites {cites:?} and none of {own:?}"));
@@ -118,8 +117,8 @@ const UNREADABLE: &str = "token_readable";
 fn without(cast: &Cast, trial: &Trial, decision: &Decision) -> Result<Vec<behind::Row>, String> {
     let (mut lacking, mut rows, mut step) = (reference(cast)?, Vec::new(), decision.step);
     loop {
-        leave_out(&mut lacking, step);
-        let Err(then) = decide(&lacking, &trial.own.presentation, FROZEN_NOW) else {
+        leave_out(&mut *lacking, step);
+        let Err(then) = decide(&*lacking, &trial.own.presentation, FROZEN_NOW) else {
             return Ok(rows);
         };
         let row = behind::of(cast.profile)
@@ -152,7 +151,7 @@ fn repaired(cast: &Cast, trial: &Trial) -> Result<(), String> {
             .map(|(_, change)| change.clone())
             .collect();
         let minted = forge.mint("t", scene, &others, &Ledger::new()).ok()?;
-        decide(&reference(cast).ok()?, &minted.presentation, FROZEN_NOW).ok()
+        decide(&*reference(cast).ok()?, &minted.presentation, FROZEN_NOW).ok()
     };
     let one = (0..changes.len()).find_map(accepted);
     one.ok_or_else(|| {
@@ -165,11 +164,11 @@ fn code(decision: &Result<(), Decision>) -> Option<Option<Code>> {
     decision.as_ref().err().map(|decision| decision.code)
 }
 
-fn reference(cast: &Cast) -> Result<AnyReference, String> {
-    AnyReference::of(cast).map_err(|error| error.to_string())
+fn reference(cast: &Cast) -> Result<Box<dyn Judged>, String> {
+    claimproof_in_process::reference(cast).map_err(|error| error.to_string())
 }
 
-fn decisions(reference: &AnyReference, trials: &[Trial]) -> Vec<Result<(), Decision>> {
+fn decisions(reference: &dyn Judged, trials: &[Trial]) -> Vec<Result<(), Decision>> {
     trials.iter().map(|trial| decide(reference, &trial.own.presentation, FROZEN_NOW)).collect()
 }
 

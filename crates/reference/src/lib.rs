@@ -1,11 +1,15 @@
 //! The reference implementation as a value: verifier, directory and replay store; no socket.
 //!
-//! The server of the `http` crate and the in-process subject of the `suite` crate both hold one,
-//! and a mutant is one with edits applied from outside.
+//! The crate `server` and the subject of the crate `in_process` both hold one, and a mutant is one
+//! with edits applied from outside.
 
+mod implementation;
 mod posit_connect;
-mod readings;
+mod tableau_connected_app;
+mod workato_api;
+mod workato_direct_link;
 
+pub use implementation::{Follows, Implementation, Steps};
 pub use posit_connect::{Edit, Edits, PositConnect, StateEdit};
 
 use std::fmt::Debug;
@@ -15,9 +19,6 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use claimproof_cast::{AnyDirectory, Cast};
 use claimproof_replay::{Key, MemoryStore, Redeemed, Store};
 use claimproof_token::{KeyError, Scratch};
-use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
-use claimproof_verifier::workato_api::{self, WorkatoApi};
-use claimproof_verifier::workato_direct_link::{self, WorkatoDirectLink};
 use claimproof_verifier::{List, Once, Rejected, Rules, Unredeemed, Verifier};
 
 /// Verifier, directory and store of one profile.
@@ -106,25 +107,6 @@ pub trait FromCast: Rules {
     fn accounts(directory: &AnyDirectory) -> Option<Result<Self::Accounts, (String, KeyError)>>;
 }
 
-macro_rules! from_cast {
-    ($rules:ident, $module:ident) => {
-        impl FromCast for $rules {
-            fn accounts(
-                directory: &AnyDirectory,
-            ) -> Option<Result<Self::Accounts, (String, KeyError)>> {
-                match directory {
-                    AnyDirectory::$rules(directory) => Some($module::Accounts::new(directory)),
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-from_cast!(WorkatoDirectLink, workato_direct_link);
-from_cast!(WorkatoApi, workato_api);
-from_cast!(TableauConnectedApp, tableau_connected_app);
-
 /// Why a cast makes no reference.
 #[derive(Debug)]
 pub enum CastError {
@@ -155,43 +137,5 @@ impl<R: FromCast> Reference<R> {
     pub fn of(cast: &Cast) -> Result<Self, CastError> {
         let accounts = R::accounts(&cast.directory).ok_or(CastError::WrongProfile)?;
         accounts.map(Self::new).map_err(|(of, error)| CastError::Key { of, error })
-    }
-}
-
-/// The reference of any profile.
-pub enum AnyReference {
-    /// Direct linking.
-    WorkatoDirectLink(Reference<WorkatoDirectLink>),
-    /// The API platform.
-    WorkatoApi(Reference<WorkatoApi>),
-    /// Connected apps.
-    TableauConnectedApp(Reference<TableauConnectedApp>),
-    /// OAuth integrations.
-    PositConnect(Box<PositConnect>),
-}
-
-impl AnyReference {
-    /// The reference over a cast's directory.
-    pub fn of(cast: &Cast) -> Result<Self, CastError> {
-        match &cast.directory {
-            AnyDirectory::WorkatoDirectLink(_) => Reference::of(cast).map(Self::WorkatoDirectLink),
-            AnyDirectory::WorkatoApi(_) => Reference::of(cast).map(Self::WorkatoApi),
-            AnyDirectory::TableauConnectedApp(_) => {
-                Reference::of(cast).map(Self::TableauConnectedApp)
-            }
-            AnyDirectory::PositConnect(_) => {
-                PositConnect::of(cast).map(|connect| Self::PositConnect(Box::new(connect)))
-            }
-        }
-    }
-
-    /// The switch of its store; a Connect server has none.
-    pub const fn store_up(&self) -> Option<&AtomicBool> {
-        match self {
-            Self::WorkatoDirectLink(reference) => Some(&reference.store_up),
-            Self::WorkatoApi(reference) => Some(&reference.store_up),
-            Self::TableauConnectedApp(reference) => Some(&reference.store_up),
-            Self::PositConnect(_) => None,
-        }
     }
 }

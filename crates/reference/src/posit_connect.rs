@@ -1,11 +1,15 @@
 //! A Connect server as one value: the rules, what it remembers, and edits from outside.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use claimproof_cast::{AnyDirectory, Cast};
+use claimproof_catalog::Profile;
+use claimproof_replay::Store;
 use claimproof_verifier::posit_connect::{Effect, Entropy, Event, Flow, State};
 
-use crate::CastError;
+use crate::implementation::is_own;
+use crate::{CastError, Implementation, Steps};
 
 /// An edit of something before or behind a step, with the state to look at.
 pub type Edit<T> = Arc<dyn Fn(&State, T) -> T + Send + Sync>;
@@ -68,5 +72,37 @@ impl PositConnect {
     /// What is remembered, for administration and for whoever looks.
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Implementation for PositConnect {
+    fn profile(&self) -> Profile {
+        Profile::PositConnect
+    }
+
+    fn lists(&self) -> Vec<&dyn Steps> {
+        let Flow { login, callback, redemption, refresh, visit, exchange, .. } = &self.flow;
+        vec![login, callback, redemption, refresh, visit, exchange]
+    }
+
+    fn lists_mut(&mut self) -> Vec<&mut dyn Steps> {
+        let Flow { login, callback, redemption, refresh, visit, exchange, .. } = &mut self.flow;
+        vec![login, callback, redemption, refresh, visit, exchange]
+    }
+
+    fn store(&mut self) -> Option<&mut Box<dyn Store>> {
+        None
+    }
+
+    fn store_up(&self) -> Option<&AtomicBool> {
+        None
+    }
+
+    fn playable(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
+    fn follow(&mut self, family: &str, reading: &str) -> bool {
+        is_own(family, reading)
     }
 }

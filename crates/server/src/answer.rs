@@ -1,13 +1,18 @@
 //! From a request on the wire to its answer.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
+use axum::http::header::DATE;
+use axum::http::request::Parts;
 use axum::http::{Request, Response};
 use http_body_util::BodyExt;
+use hyper::body::Incoming;
 
-use crate::call::Call;
-use crate::state::State;
+use crate::received::Received;
+use crate::reply::Reply;
+use crate::server::Server;
 use crate::{DEADLINE, clock};
 
 const MAX_BODY: usize = 256 * 1024;
@@ -15,7 +20,7 @@ const MAX_BODY: usize = 256 * 1024;
 const MAX_DRAINED: usize = 32 * 1024 * 1024;
 
 /// A body read to its end; `None` where it is too large or breaks off.
-async fn whole(mut body: hyper::body::Incoming) -> Option<Bytes> {
+async fn whole(mut body: Incoming) -> Option<Bytes> {
     let (mut kept, mut length) = (Vec::new(), 0_usize);
     while let Some(frame) = body.frame().await {
         let frame = frame.ok()?;
@@ -32,43 +37,39 @@ async fn whole(mut body: hyper::body::Incoming) -> Option<Bytes> {
 
 /// What a request is answered, its body read and the edits of a mutant applied.
 pub(crate) async fn answer(
-    state: Arc<State>,
-    request: Request<hyper::body::Incoming>,
-) -> Result<Response<Body>, std::convert::Infallible> {
+    server: Arc<Server>,
+    request: Request<Incoming>,
+) -> Result<Response<Body>, Infallible> {
     let (mut parts, body) = request.into_parts();
-    let body = tokio::time::timeout(DEADLINE, whole(body)).await;
     let mut of_this_one = None;
-    let reply = match body {
+    let unread = |status, why: &str| Reply::new(status, "text/plain", format!("{why}\n"));
+    let read = match tokio::time::timeout(DEADLINE, whole(body)).await {
         Ok(Some(mut body)) => {
-            of_this_one =
-                state.binding.front.as_ref().and_then(|front| front(&mut parts, &mut body));
-            let now = state.now(&parts.headers);
-            let token = state.binding.token.clone();
-            let call = Call {
-                method: parts.method,
-                uri: parts.uri,
-                headers: parts.headers,
-                body,
-                now,
-                token,
-            };
-            state.route(&call).await
+            of_this_one = server.front.as_ref().and_then(|front| front(&mut parts, &mut body));
+            Ok(received(&server, parts, body))
         }
-        Ok(None) => state.unread(
-            &parts.headers,
-            parts.uri.path(),
-            413,
-            "the body is too large or broke off\n",
-        ),
-        Err(_) => {
-            state.unread(&parts.headers, parts.uri.path(), 408, "the body did not arrive in time\n")
-        }
+        Ok(None) => Err((parts, unread(413, "the body is too large or broke off"))),
+        Err(_) => Err((parts, unread(408, "the body did not arrive in time"))),
     };
-    let edits = state.binding.edit.iter().chain(&of_this_one);
-    let reply = edits.fold(reply, |reply, edit| edit(reply));
-    let mut response = reply.into_response();
-    if let Some(date) = state.moved().and_then(clock::date) {
-        response.headers_mut().insert(axum::http::header::DATE, date);
+    let reply = match read {
+        Ok(call) => server.route(&call).await,
+        Err((parts, plain)) => server.service.unread(&parts.headers, parts.uri.path(), plain),
+    };
+    let edits = server.edit.iter().chain(&of_this_one);
+    let mut response = edits.fold(reply, |reply, edit| edit(reply)).into_response();
+    if let Some(date) = server.moved().and_then(clock::date) {
+        response.headers_mut().insert(DATE, date);
     }
     Ok(response)
+}
+
+fn received(server: &Server, parts: Parts, body: Bytes) -> Received {
+    Received {
+        now: server.now(&parts.headers),
+        token: server.token.clone(),
+        method: parts.method,
+        uri: parts.uri,
+        headers: parts.headers,
+        body,
+    }
 }

@@ -6,9 +6,10 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::http::request::Parts;
 use claimproof_cast::Cast;
-use claimproof_reference::{AnyReference, CastError};
+use claimproof_reference::CastError;
 
 use crate::reply::Reply;
+use crate::service::{Service, service};
 
 /// An edit of replies, from outside: what a mutant of how codes travel is made of.
 pub type ReplyEdit = Arc<dyn Fn(Reply) -> Reply + Send + Sync>;
@@ -27,7 +28,7 @@ pub struct Binding {
     /// Who is known, for the test routes.
     pub cast: Cast,
     /// What decides.
-    pub reference: AnyReference,
+    pub service: Box<dyn Service>,
     /// What is done to each reply; nothing by default.
     pub edit: Option<ReplyEdit>,
     /// What is done to each token before it is read; nothing by default.
@@ -45,15 +46,13 @@ pub struct Binding {
 impl Binding {
     /// The reference over a cast.
     pub fn of(cast: Cast) -> Result<Self, CastError> {
-        let reference = AnyReference::of(&cast)?;
-        let provider_deadline = Duration::from_secs(5);
         Ok(Self {
+            service: service(&cast)?,
             cast,
-            reference,
             edit: None,
             token: None,
             front: None,
-            provider_deadline,
+            provider_deadline: Duration::from_secs(5),
             remote_providers: false,
             public_address: None,
         })

@@ -4,13 +4,16 @@ use std::time::Duration;
 
 mod answer;
 mod binding;
-mod call;
 mod client;
 mod clock;
 mod listen;
 mod posit_connect;
+mod providers;
+mod received;
 pub mod reply;
-mod state;
+mod server;
+mod service;
+mod sessions;
 mod tableau_connected_app;
 mod workato_api;
 mod workato_direct_link;
@@ -19,6 +22,7 @@ pub use axum::body::Bytes;
 pub use axum::http::request::Parts;
 pub use binding::{Binding, Front, ReplyEdit, TokenEdit};
 pub use listen::{Running, ServeError, serve};
+pub use service::Service;
 
 /// How long a request may take to arrive: its head, then its body.
 const DEADLINE: Duration = Duration::from_secs(10);

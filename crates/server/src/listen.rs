@@ -4,7 +4,6 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::http::Request;
-use claimproof_reference::AnyReference;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -15,7 +14,7 @@ use tokio::task::JoinHandle;
 use crate::DEADLINE;
 use crate::answer::answer;
 use crate::binding::Binding;
-use crate::state::State;
+use crate::server::Server;
 
 const MAX_HEADER_BYTES: usize = 128 * 1024;
 const MAX_CONNECTIONS: usize = 256;
@@ -65,25 +64,23 @@ pub async fn serve(binding: Binding, port: u16) -> Result<Running, ServeError> {
     let listen = |error| ServeError::Listen { port, error };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(listen)?;
     let address = listener.local_addr().map_err(listen)?;
-    if let AnyReference::PositConnect(connect) = &binding.reference {
-        connect.state().address =
-            binding.public_address.clone().unwrap_or_else(|| format!("http://{address}"));
-    }
-    let state = Arc::new(State::new(binding, address));
-    Ok(Running { address, task: tokio::spawn(accept(listener, state)) })
+    let own = binding.public_address.clone().unwrap_or_else(|| format!("http://{address}"));
+    binding.service.listens_at(&own);
+    let server = Arc::new(Server::new(binding, address));
+    Ok(Running { address, task: tokio::spawn(accept(listener, server)) })
 }
 
-async fn accept(listener: TcpListener, state: Arc<State>) {
+async fn accept(listener: TcpListener, server: Arc<Server>) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let Ok((stream, peer)) = listener.accept().await else { continue };
         let _ = stream.set_nodelay(true);
-        let state = Arc::clone(&state);
+        let server = Arc::clone(&server);
         tokio::spawn(async move {
             let service = service_fn(move |mut request: Request<hyper::body::Incoming>| {
                 request.extensions_mut().insert(peer);
-                answer(Arc::clone(&state), request)
+                answer(Arc::clone(&server), request)
             });
             let _ = http1::Builder::new()
                 .timer(TokioTimer::new())

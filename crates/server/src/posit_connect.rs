@@ -7,39 +7,55 @@ use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{Entropy, User, Violation, api_key};
 use serde_json::json;
 
-use crate::call::Call;
+use crate::received::Received;
 use crate::reply::{Reply, posit_connect as reply};
-use crate::state::State;
+use crate::server::Server;
+use crate::service::{Pending, Service};
 
 mod administration;
 mod browser;
 mod exchange;
 mod provider;
 
-pub(super) use browser::Viewers;
-pub(super) use provider::Desk;
-
 /// The version it says it is: the edition of the document.
 const VERSION: &str = "2024.11.0";
 const CORRELATION: &str = "x-correlation-id";
 
-pub(super) async fn route(state: &Arc<State>, connect: &PositConnect, call: &Call) -> Reply {
-    let reply = match call.segments().as_slice() {
-        ["__ping__"] => reply::answer(200, &json!({})),
-        ["__api__", rest @ ..] => api(state, connect, call, rest).await,
-        _ => browser::route(state, connect, call).await,
-    };
-    correlated(&call.headers, reply)
+/// The server that an event is settled for.
+type Connect = Arc<PositConnect>;
+
+impl Service for PositConnect {
+    fn route<'c>(self: Arc<Self>, server: &'c Arc<Server>, call: &'c Received) -> Pending<'c> {
+        Box::pin(async move { correlated(&call.headers, route(server, &self, call).await) })
+    }
+
+    fn unread(&self, headers: &HeaderMap, path: &str, _: Reply) -> Reply {
+        let is_api = path.trim_start_matches('/').starts_with("__api__");
+        let answer = if is_api { reply::refused } else { reply::failed };
+        correlated(headers, answer(&Violation::BodyTooLarge))
+    }
+
+    fn listens_at(&self, address: &str) {
+        self.state().address = address.to_owned();
+    }
 }
 
-async fn api(state: &Arc<State>, connect: &PositConnect, call: &Call, path: &[&str]) -> Reply {
+async fn route(server: &Arc<Server>, connect: &Connect, call: &Received) -> Reply {
+    match call.segments().as_slice() {
+        ["__ping__"] => reply::answer(200, &json!({})),
+        ["__api__", rest @ ..] => api(server, connect, call, rest).await,
+        _ => browser::route(server, connect, call).await,
+    }
+}
+
+async fn api(server: &Arc<Server>, connect: &Connect, call: &Received, path: &[&str]) -> Reply {
     match (call.method.as_str(), path) {
         ("GET", ["server_settings"]) => reply::answer(200, &json!({ "version": VERSION })),
         ("POST", ["v1", "oauth", "integrations", "credentials"]) => {
-            exchange::exchange(state, connect, call).await
+            exchange::exchange(server, connect, call).await
         }
         (method, ["v1", rest @ ..]) => {
-            let done = caller(state, connect, call)
+            let done = caller(server, connect, call)
                 .and_then(|caller| administration::route(connect, call, &caller, method, rest));
             done.unwrap_or_else(|violation| reply::refused(&violation))
         }
@@ -48,11 +64,11 @@ async fn api(state: &Arc<State>, connect: &PositConnect, call: &Call, path: &[&s
 }
 
 /// Who calls: by an API key, or by the cookie of a viewer's browser.
-fn caller(state: &State, connect: &PositConnect, call: &Call) -> Result<User, Violation> {
+fn caller(server: &Server, connect: &PositConnect, call: &Received) -> Result<User, Violation> {
     let authorization = call.authorization();
     let known = match api_key(&authorization) {
         Some(key) => connect.state().caller(key).cloned(),
-        None => state.viewers.of(call).and_then(|guid| connect.state().user(&guid).cloned()),
+        None => browser::viewer(server, call).and_then(|guid| connect.state().user(&guid).cloned()),
     };
     known.ok_or(Violation::CallerUnproven)
 }
@@ -79,11 +95,4 @@ fn entropy() -> Option<Entropy> {
 /// What is answered where the system gives no randomness: without it no secret can be made.
 fn no_entropy() -> Reply {
     reply::page(503, "Posit Connect reference", "The system gives no random numbers.")
-}
-
-/// What is answered to a request whose body did not come whole.
-pub(super) fn unread(headers: &HeaderMap, path: &str) -> Reply {
-    let is_api = path.trim_start_matches('/').starts_with("__api__");
-    let answer = if is_api { reply::refused } else { reply::failed };
-    correlated(headers, answer(&Violation::BodyTooLarge))
 }

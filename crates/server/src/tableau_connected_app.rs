@@ -1,15 +1,15 @@
 //! REST sign-in, the two embedding surfaces, and the management methods.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 
 use claimproof_reference::Reference;
 use claimproof_verifier::tableau_connected_app::{Request, Surface, TableauConnectedApp};
 
-use crate::call::Call;
+use crate::received::Received;
 use crate::reply::Reply;
 use crate::reply::tableau_connected_app::{self as reply, Format};
-use crate::state::State;
+use crate::server::Server;
+use crate::service::{Pending, Service, at_once};
 
 mod document;
 mod manage;
@@ -18,47 +18,29 @@ use document::Document;
 
 type App = Reference<TableauConnectedApp>;
 
-/// REST sessions: token to site identifier. Bounded; the server is for tests.
-#[derive(Default)]
-pub(super) struct Sessions(Mutex<HashMap<String, String>>);
-
-const MAX_SESSIONS: usize = 100_000;
-
-impl Sessions {
-    fn open(&self, token: &str, site: &str) {
-        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if sessions.len() >= MAX_SESSIONS {
-            sessions.clear();
-        }
-        sessions.insert(token.to_owned(), site.to_owned());
-    }
-
-    fn site(&self, token: &str) -> Option<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(token).cloned()
-    }
-
-    fn close(&self, token: &str) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(token).is_some()
+impl Service for App {
+    fn route<'c>(self: Arc<Self>, server: &'c Arc<Server>, call: &'c Received) -> Pending<'c> {
+        at_once(route(server, &self, call))
     }
 }
 
-pub(super) fn route(state: &State, app: &App, call: &Call) -> Reply {
+fn route(server: &Server, app: &App, call: &Received) -> Reply {
     let format = format(call);
     let segments = call.segments();
     match (call.method.as_str(), segments.as_slice()) {
-        ("POST", ["api", _, "auth", "signin"]) => sign_in(state, app, call, format),
-        ("POST", ["api", _, "auth", "signout"]) => sign_out(state, call, format),
+        ("POST", ["api", _, "auth", "signin"]) => sign_in(server, app, call, format),
+        ("POST", ["api", _, "auth", "signout"]) => sign_out(server, call, format),
         ("GET", ["api", _, info]) if info.eq_ignore_ascii_case("serverInfo") => server_info(format),
-        ("GET", ["api", _, "sessions", "current"]) => current(state, call, format),
+        ("GET", ["api", _, "sessions", "current"]) => current(server, call, format),
         (_, ["api", _, "sites", site, rest @ ..]) => {
-            manage::route(state, app, call, format, site, rest)
+            manage::route(server, app, call, format, site, rest)
         }
         ("OPTIONS", ["vizportal", ..]) => cors(call, Reply::new(200, "text/plain", String::new())),
         ("POST", ["vizportal", "api", "web", "v1", "auth", "embed", "signin"]) => {
-            cors(call, embed_xhr(state, app, call))
+            cors(call, embed_xhr(server, app, call))
         }
         ("GET", ["vizportal", "api", "web", "v1", "auth", "embed", "target"]) => {
-            embed_iframe(state, app, call)
+            embed_iframe(server, app, call)
         }
         (_, ["api", _, "auth", "signin" | "signout"]) => {
             reply::rest_error(format, 405, "405000", "Method Not Allowed", "Use POST", None)
@@ -68,12 +50,12 @@ pub(super) fn route(state: &State, app: &App, call: &Call) -> Reply {
 }
 
 /// XML unless `Accept` names JSON.
-fn format(call: &Call) -> Format {
+fn format(call: &Received) -> Format {
     let json = call.header("accept").is_some_and(|accept| accept.contains("application/json"));
     if json { Format::Json } else { Format::Xml }
 }
 
-fn sign_in(state: &State, app: &App, call: &Call, format: Format) -> Reply {
+fn sign_in(server: &Server, app: &App, call: &Received, format: Format) -> Reply {
     let Some(document) = Document::read(&call.body) else {
         return reply::rest_error(
             format,
@@ -94,17 +76,17 @@ fn sign_in(state: &State, app: &App, call: &Call, format: Format) -> Reply {
     };
     call.present(app, request, |verdict| match verdict {
         Ok(grant) => {
-            let session = format!("{}|claimproof|{}", state.session(), grant.site_luid);
-            state.sessions.open(&session, grant.site_luid);
+            let session = format!("{}|claimproof|{}", server.session(), grant.site_luid);
+            server.sessions.open(&session, grant.site_luid);
             reply::signed_in(format, &grant, &session)
         }
         Err(rejection) => reply::sign_in_refused(format, rejection.violation),
     })
 }
 
-fn sign_out(state: &State, call: &Call, format: Format) -> Reply {
+fn sign_out(server: &Server, call: &Received, format: Format) -> Reply {
     match call.header("x-tableau-auth") {
-        Some(token) if state.sessions.close(token) => Reply::new(204, "text/plain", String::new()),
+        Some(token) if server.sessions.close(token) => Reply::new(204, "text/plain", String::new()),
         Some(_) => reply::rest_error(
             format,
             401,
@@ -125,16 +107,16 @@ fn sign_out(state: &State, call: &Call, format: Format) -> Reply {
 }
 
 /// The site of the session a request carries, or the answer to one that carries none.
-fn session(state: &State, call: &Call, format: Format) -> Result<String, Reply> {
+fn session(server: &Server, call: &Received, format: Format) -> Result<String, Reply> {
     let refuse =
         |code, detail| reply::rest_error(format, 401, code, "Unauthorized Access", detail, None);
     let token =
         call.header("x-tableau-auth").ok_or_else(|| refuse("401000", "No authentication token"))?;
-    state.sessions.site(token).ok_or_else(|| refuse("401002", "Invalid authentication credentials"))
+    server.sessions.of(token).ok_or_else(|| refuse("401002", "Invalid authentication credentials"))
 }
 
-fn current(state: &State, call: &Call, format: Format) -> Reply {
-    match session(state, call, format) {
+fn current(server: &Server, call: &Received, format: Format) -> Reply {
+    match session(server, call, format) {
         Ok(site) => {
             let xml = format!("<session><site id=\"{site}\"/></session>");
             reply::rest(
@@ -157,7 +139,7 @@ fn server_info(format: Format) -> Reply {
     reply::rest(format, 200, xml, &json)
 }
 
-fn embed_xhr(state: &State, app: &App, call: &Call) -> Reply {
+fn embed_xhr(server: &Server, app: &App, call: &Received) -> Reply {
     let Ok(body) = serde_json::from_slice::<serde_json::Value>(&call.body) else {
         return Reply::new(400, "application/json", "{\"result\":{\"errors\":[]}}".to_owned());
     };
@@ -170,13 +152,13 @@ fn embed_xhr(state: &State, app: &App, call: &Call) -> Reply {
         token: token.as_deref(),
     };
     call.present(app, request, |verdict| match verdict {
-        Ok(_) => reply::embed_accepted(&state.session()),
+        Ok(_) => reply::embed_accepted(&server.session()),
         Err(rejection) => reply::embed_refused(rejection.violation),
     })
 }
 
 /// The site is the segment after `/t/` of the view's path; without one it is the default site.
-fn embed_iframe(state: &State, app: &App, call: &Call) -> Reply {
+fn embed_iframe(server: &Server, app: &App, call: &Received) -> Reply {
     let query = call.query();
     let parameter =
         |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
@@ -188,7 +170,7 @@ fn embed_iframe(state: &State, app: &App, call: &Call) -> Reply {
     let request =
         Request { surface: Surface::EmbedIframe, site, origin: call.header("origin"), token };
     call.present(app, request, |verdict| match verdict {
-        Ok(_) => reply::embed_redirect(&state.session(), &on_this_host(target)),
+        Ok(_) => reply::embed_redirect(&server.session(), &on_this_host(target)),
         Err(rejection) => reply::embed_refused(rejection.violation),
     })
 }
@@ -206,7 +188,7 @@ fn on_this_host(target: &str) -> String {
 }
 
 /// Without these headers on refusals too, a browser hides the code.
-fn cors(call: &Call, reply: Reply) -> Reply {
+fn cors(call: &Received, reply: Reply) -> Reply {
     let Some(origin) = call.header("origin") else { return reply };
     reply
         .with("access-control-allow-origin", origin)

@@ -1,12 +1,22 @@
 //! Any path behind Bearer; the claims are echoed.
 
+use std::sync::Arc;
+
 use claimproof_reference::Reference;
 use claimproof_verifier::workato_api::{Credentials, WorkatoApi};
 
-use crate::call::Call;
+use crate::received::Received;
 use crate::reply::{Reply, workato_api as reply};
+use crate::server::Server;
+use crate::service::{Pending, Service, at_once};
 
-pub(super) fn route(reference: &Reference<WorkatoApi>, call: &Call) -> Reply {
+impl Service for Reference<WorkatoApi> {
+    fn route<'c>(self: Arc<Self>, _: &'c Arc<Server>, call: &'c Received) -> Pending<'c> {
+        at_once(echo(&self, call))
+    }
+}
+
+fn echo(reference: &Reference<WorkatoApi>, call: &Received) -> Reply {
     let values = call.headers.get_all("authorization").iter();
     let values: Option<Vec<&str>> =
         values.map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect();

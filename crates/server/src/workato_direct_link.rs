@@ -1,26 +1,35 @@
 //! `GET /direct_link`, both URL forms, and the customer update call.
 
+use std::sync::Arc;
+
 use claimproof_reference::Reference;
 use claimproof_verifier::workato_direct_link::{Request, WorkatoDirectLink};
 
-use crate::call::Call;
+use crate::received::Received;
 use crate::reply::{Reply, workato_direct_link as reply};
-use crate::state::State;
+use crate::server::Server;
+use crate::service::{Pending, Service, at_once};
 
 type DirectLink = Reference<WorkatoDirectLink>;
 
 /// The header by which the suite declares a SAML session; a fixture of ours.
-pub(crate) const SAML_HEADER: &str = "x-claimproof-saml-session";
+const SAML_HEADER: &str = "x-claimproof-saml-session";
 
-pub(super) fn route(state: &State, reference: &DirectLink, call: &Call) -> Reply {
+impl Service for DirectLink {
+    fn route<'c>(self: Arc<Self>, server: &'c Arc<Server>, call: &'c Received) -> Pending<'c> {
+        at_once(route(server, &self, call))
+    }
+}
+
+fn route(server: &Server, reference: &DirectLink, call: &Received) -> Reply {
     match (call.method.as_str(), call.segments().as_slice()) {
-        ("GET", ["direct_link", rest @ ..]) => link(state, reference, call, rest),
+        ("GET", ["direct_link", rest @ ..]) => link(server, reference, call, rest),
         ("PUT", ["api", "managed_users", team]) => set_origin(reference, call, team),
         _ => Reply::new(404, "text/plain", "not found\n".to_owned()),
     }
 }
 
-fn link(state: &State, reference: &DirectLink, call: &Call, rest: &[&str]) -> Reply {
+fn link(server: &Server, reference: &DirectLink, call: &Received, rest: &[&str]) -> Reply {
     let query = call.query();
     let parameter =
         |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
@@ -40,13 +49,13 @@ fn link(state: &State, reference: &DirectLink, call: &Call, rest: &[&str]) -> Re
         saml_session: call.header(SAML_HEADER) == Some("active"),
     };
     call.present(reference, request, |verdict| match verdict {
-        Ok(grant) => reply::accepted(&grant, &state.session()),
+        Ok(grant) => reply::accepted(&grant, &server.session()),
         Err(rejection) => reply::refused(rejection.violation),
     })
 }
 
 /// The origin set for a customer; null or absent inherits the partner's.
-fn set_origin(reference: &DirectLink, call: &Call, team: &str) -> Reply {
+fn set_origin(reference: &DirectLink, call: &Received, team: &str) -> Reply {
     let answer =
         |status, body: serde_json::Value| Reply::new(status, "application/json", body.to_string());
     let Ok(body) = serde_json::from_slice::<serde_json::Value>(&call.body) else {

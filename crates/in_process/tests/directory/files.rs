@@ -351,11 +351,7 @@ contents = ["content-1"]
     let path = folder.path().join("mine.toml");
     std::fs::write(&path, text).unwrap();
     let cast = directory::load(&path).unwrap();
-    let claimproof_reference::AnyReference::PositConnect(connect) =
-        Binding::of(cast.clone()).unwrap().reference
-    else {
-        panic!("another profile");
-    };
+    let connect = claimproof_reference::PositConnect::of(&cast).unwrap();
     let state = connect.state();
     let [guid] = state.associated("content-1") else { panic!("{:?}", state.associations) };
     assert_eq!(state.integrations[guid].name, "warehouse");

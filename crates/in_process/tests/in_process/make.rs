@@ -1,9 +1,9 @@
 //! What these tests make.
 
 use claimproof_cast::Cast;
-use claimproof_reference::AnyReference;
+use claimproof_in_process::Judged;
 
-/// The reference over a cast; the tests of `mutants` put a fault into it.
-pub(crate) fn reference(cast: &Cast) -> AnyReference {
-    AnyReference::of(cast).unwrap()
+/// The reference over a cast; the tests of `proof` put a fault into it.
+pub(crate) fn reference(cast: &Cast) -> Box<dyn Judged> {
+    claimproof_in_process::reference(cast).unwrap()
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use claimproof_cast::{Cast, public};
 use claimproof_catalog::Profile;
-use claimproof_in_process::{Decision, decide, explain};
-use claimproof_reference::AnyReference;
+use claimproof_in_process::{Decision, Judged, decide, explain};
+use claimproof_reference::Steps;
 use claimproof_vectors::precedence::{Fault, Order, Stage, faults, pairs, scene};
 use claimproof_vectors::{Act, Case, Change, FROZEN_NOW, Forge, Ledger, Presentation, Scene};
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ use super::make::reference;
 struct World {
     profile: Profile,
     cast: Cast,
-    reference: AnyReference,
+    reference: Box<dyn Judged>,
 }
 
 impl World {
@@ -45,20 +45,8 @@ impl World {
     }
 
     fn steps(&self) -> Vec<&'static str> {
-        match &self.reference {
-            AnyReference::WorkatoDirectLink(one) => {
-                one.verifier.list.names().map(|(name, _)| name).collect()
-            }
-            AnyReference::WorkatoApi(one) => {
-                one.verifier.list.names().map(|(name, _)| name).collect()
-            }
-            AnyReference::TableauConnectedApp(one) => {
-                one.verifier.list.names().map(|(name, _)| name).collect()
-            }
-            AnyReference::PositConnect(one) => {
-                one.flow.names().into_iter().map(|(name, _)| name).collect()
-            }
-        }
+        let names = self.reference.lists().into_iter().flat_map(Steps::names);
+        names.map(|(name, _)| name).collect()
     }
 
     /// What the last act of a pair's case is answered with, its first one having been accepted.
@@ -77,7 +65,7 @@ impl World {
                 panic!("{}: another act", case.id)
             };
             let minted = forge.mint(token, scene, changes, &ledger).unwrap();
-            let decision = decide(&self.reference, &minted.presentation, FROZEN_NOW);
+            let decision = decide(&*self.reference, &minted.presentation, FROZEN_NOW);
             last = Some((minted.presentation.clone(), decision));
             ledger.insert(token, minted);
         }
@@ -90,9 +78,9 @@ impl World {
         for fault in faults(self.profile).iter().filter(|fault| fault.stage != Stage::Replay) {
             let scene = scene(self.profile, &[fault]).unwrap();
             let accepted = self.mint(&format!("without {}", fault.name), &scene, &[]);
-            assert_eq!(decide(&self.reference, &accepted, FROZEN_NOW), Ok(()), "{}", scene.name);
+            assert_eq!(decide(&*self.reference, &accepted, FROZEN_NOW), Ok(()), "{}", scene.name);
             let refused = self.mint(fault.name, &scene, &fault.changes);
-            let decision = decide(&self.reference, &refused, FROZEN_NOW).expect_err(fault.name);
+            let decision = decide(&*self.reference, &refused, FROZEN_NOW).expect_err(fault.name);
             let fits = fault.codes.is_empty()
                 || decision.code.is_some_and(|code| fault.codes.contains(&code.as_str()));
             assert!(fits, "{}: {decision:?}, not {:?}", fault.name, fault.codes);
@@ -135,7 +123,7 @@ fn the_earlier_of_two_faults_answers(#[case] profile: Profile, #[case] at_least:
             codes => decision.code.is_some_and(|code| codes.contains(&code.as_str())),
         };
         assert!(fits, "{}: {decision:?}, not {}", case.id, case.verdict());
-        let listed: Vec<_> = explain(&world.reference, &presentation, FROZEN_NOW)
+        let listed: Vec<_> = explain(&*world.reference, &presentation, FROZEN_NOW)
             .iter()
             .map(|one| one.step)
             .collect();
@@ -174,8 +162,8 @@ proptest! {
         chosen.sort_by_key(|fault| faults.iter().position(|own| own.name == fault.name));
         let changes: Vec<Change> = chosen.iter().flat_map(|fault| fault.changes.clone()).collect();
         let presentation = world.mint("many", &scene(profile, &chosen).unwrap(), &changes);
-        let decision = decide(&world.reference, &presentation, FROZEN_NOW).unwrap_err();
-        let listed: Vec<_> = explain(&world.reference, &presentation, FROZEN_NOW).iter().map(|one| one.step).collect();
+        let decision = decide(&*world.reference, &presentation, FROZEN_NOW).unwrap_err();
+        let listed: Vec<_> = explain(&*world.reference, &presentation, FROZEN_NOW).iter().map(|one| one.step).collect();
         let visible = chosen.iter().map(|fault| alone[fault.name]).filter(|step| listed.contains(step));
         let earliest = visible.min_by_key(|step| world.place(step)).unwrap();
         prop_assert_eq!(decision.step, earliest, "{:?}", listed);

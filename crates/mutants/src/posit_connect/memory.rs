@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{ExposeSecret, SecretString};
-use claimproof_reference::PositConnect;
+use claimproof_reference::{PositConnect, Steps};
 use claimproof_verifier::posit_connect::{
     Credentials, Effect, Event, Exchange, Session, State, Violation,
 };
@@ -14,7 +14,6 @@ use url::Url;
 
 use super::requests::parameter;
 use super::{connect, on_effect, on_event, on_state};
-use crate::edit::leave_out;
 use crate::mutant::{Breaks, Mutant};
 
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -123,7 +122,7 @@ fn renewals() -> Vec<Mutant> {
             "one-session-for-all",
             "A viewer's session serves every viewer",
             &["PCO-SE-03", "PCO-SE-01", "PCO-SE-04"],
-            |connect| leave_out(&mut connect.flow.exchange, &["session_of_viewer"]),
+            |connect| connect.flow.exchange.leave_out(&["session_of_viewer"]),
         ),
     ]
 }
@@ -221,7 +220,7 @@ fn tokens() -> Vec<Mutant> {
             &["PCO-ST-03", "PCO-AZ-04", "RFC8725-3.1", "RFC8725-3.3"],
             |connect| {
                 let checked = ["subject_algorithm", "subject_signature", "subject_issuer"];
-                leave_out(&mut connect.flow.exchange, &checked);
+                connect.flow.exchange.leave_out(&checked);
             },
         ),
     ]

@@ -1,11 +1,11 @@
 //! Right decisions, told wrongly.
 
+use claimproof_reference::Steps;
 use claimproof_server::reply::Reply;
 use claimproof_verifier::posit_connect::{Effect, Phase, ProviderText, Violation};
 use serde_json::{Value, json};
 
 use super::{PROFILE, connect, on_effect};
-use crate::edit::leave_out;
 use crate::mutant::{Breaks, Mutant};
 use crate::shared::reply;
 
@@ -352,8 +352,8 @@ fn confusions() -> Vec<Mutant> {
                     "refresh_status",
                     "refresh_without_error",
                 ];
-                leave_out(&mut connect.flow.redemption, &looked);
-                leave_out(&mut connect.flow.refresh, &looked);
+                connect.flow.redemption.leave_out(&looked);
+                connect.flow.refresh.leave_out(&looked);
             },
         )
         .breaking(Breaks::Ids([AT_LOGIN, AT_REFRESH].concat())),

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use claimproof_cast::ExposeSecret;
-use claimproof_reference::PositConnect;
+use claimproof_reference::{PositConnect, Steps};
 use claimproof_verifier::Rejected;
 use claimproof_verifier::posit_connect::{
     Answer, Effect, Event, Exchange, Phase, ProviderText, State, Violation, api_key,
@@ -13,7 +13,6 @@ use url::Url;
 
 use super::memory::exchanged;
 use super::{connect, on_effect, on_event, on_state};
-use crate::edit::leave_out;
 use crate::mutant::Mutant;
 
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -79,7 +78,7 @@ fn logins() -> Vec<Mutant> {
 }
 
 fn keeps_the_session(connect: &mut PositConnect) {
-    leave_out(&mut connect.flow.redemption, &["refresh_token_present"]);
+    connect.flow.redemption.leave_out(&["refresh_token_present"]);
     let lacking: Arc<Mutex<bool>> = Arc::default();
     let noted = Arc::clone(&lacking);
     on_event(connect, move |_, event| {

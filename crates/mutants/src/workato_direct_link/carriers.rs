@@ -7,7 +7,7 @@ use url::Url;
 use super::{Link, PROFILE, REPLAY};
 use crate::edit::replace;
 use crate::fronts::{into_parameter, parameter, session_with_refusals};
-use crate::mutant::{Fault, Mutant};
+use crate::mutant::{Fault, Mutant, edited};
 use crate::shared::kept_verdicts;
 
 const MALFORMED: &[&str] = &["RFC7515-5.2", "WDL-JWT-19"];
@@ -50,7 +50,7 @@ fn tokens() -> Vec<Mutant> {
 
 /// Which text passes as a path, in the place of all three checks.
 fn path(name: &str, title: &str, breaks: &[&'static str], passes: fn(&mut Link)) -> Mutant {
-    Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(passes))
+    Mutant::new(PROFILE, name, title, breaks, edited(passes))
 }
 
 macro_rules! passing {
@@ -116,7 +116,7 @@ fn paths() -> Vec<Mutant> {
 /// What passes as an `Accept` for a page.
 fn formats() -> Vec<Mutant> {
     let format = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
-        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault))
+        Mutant::new(PROFILE, name, title, breaks, edited(fault))
     };
     vec![
         format(

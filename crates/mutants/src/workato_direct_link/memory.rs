@@ -6,7 +6,7 @@ use claimproof_verifier::{Checked, Given, refuse_if};
 
 use super::{Link, PROFILE, REPLAY};
 use crate::edit::{before, replace};
-use crate::mutant::{Breaks, Fault, Mutant};
+use crate::mutant::{Breaks, Mutant, edited};
 use crate::stores::{Altered, Forgetful, LastFew, TwoSteps, Withdrawing, cut, merged, without_nul};
 
 pub(super) fn mutants() -> Vec<Mutant> {
@@ -16,7 +16,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn clocks() -> Vec<Mutant> {
     let window = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
-        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault))
+        Mutant::new(PROFILE, name, title, breaks, edited(fault))
     };
     let late = &["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15"];
     let inside = &["WDL-JWT-16"];
@@ -94,7 +94,7 @@ fn clocks() -> Vec<Mutant> {
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn stores() -> Vec<Mutant> {
     let store = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
-        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault))
+        Mutant::new(PROFILE, name, title, breaks, edited(fault))
     };
     vec![
         store(

@@ -6,7 +6,7 @@ use claimproof_verifier::workato_direct_link::{Facts, Violation};
 
 use super::{Link, PROFILE};
 use crate::edit::{before, last};
-use crate::mutant::{Breaks, Fault, Mutant};
+use crate::mutant::{Breaks, Mutant, edited};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     [strict_tokens(), strict_requests(), strict_values()].concat()
@@ -15,7 +15,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn strict_tokens() -> Vec<Mutant> {
     let strict = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
-        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault)).strict()
+        Mutant::new(PROFILE, name, title, breaks, edited(fault)).strict()
     };
     vec![
         strict(
@@ -157,7 +157,7 @@ const OVERFLOW: i64 = i64::MAX / 1_000_000;
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 fn strict_values() -> Vec<Mutant> {
     let link = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
-        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault))
+        Mutant::new(PROFILE, name, title, breaks, edited(fault))
     };
     let strict = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
         link(name, title, breaks, fault).strict()
@@ -254,7 +254,7 @@ fn strict_values() -> Vec<Mutant> {
 
 fn strict_requests() -> Vec<Mutant> {
     let strict = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
-        Mutant::new(PROFILE, name, title, breaks, Fault::DirectLink(fault)).strict()
+        Mutant::new(PROFILE, name, title, breaks, edited(fault)).strict()
     };
     vec![
         strict(

@@ -64,7 +64,7 @@ fn play(cast: &Cast, case: &Case) -> Result<Result<(), Decision>, String> {
         let minted = forge
             .mint(token, scene, changes, &ledger)
             .map_err(|error| format!("{}: {error}", case.id))?;
-        last = decide(&reference, &minted.presentation, FROZEN_NOW);
+        last = decide(&*reference, &minted.presentation, FROZEN_NOW);
         ledger.insert(token, minted);
     }
     Ok(last)

@@ -6,8 +6,9 @@ use std::mem;
 use std::sync::LazyLock;
 
 use claimproof_cast::{Cast, public};
+use claimproof_in_process::Judged;
 use claimproof_mutants::Mutant;
-use claimproof_reference::{AnyReference, Edits, FromCast, PositConnect, Reference};
+use claimproof_reference::{Edits, FromCast, PositConnect, Reference};
 use claimproof_verifier::posit_connect::{Effect, Entropy, Event, Flow, State};
 use claimproof_verifier::{Rules, Verifier};
 
@@ -21,8 +22,8 @@ static MUTANT: LazyLock<Option<Mutant>> = LazyLock::new(|| {
 
 thread_local! {
     /// What edits go in and out of.
-    static REFERENCE: RefCell<Option<AnyReference>> = RefCell::new(MUTANT.as_ref().map(|mutant| {
-        AnyReference::of(&public(mutant.profile)).unwrap()
+    static REFERENCE: RefCell<Option<Box<dyn Judged>>> = RefCell::new(MUTANT.as_ref().map(|mutant| {
+        claimproof_in_process::reference(&public(mutant.profile)).unwrap()
     }));
     /// Edits of what happens around a Connect server made last.
     static EDITS: RefCell<Edits> = RefCell::default();
@@ -33,7 +34,7 @@ pub(crate) fn of<R: Rules>(verifier: &Verifier<R>) -> Option<Verifier<R>> {
     let mutant = MUTANT.as_ref()?;
     let mut faulty = Verifier::<R>::new(verifier.policy.clone());
     REFERENCE.with_borrow_mut(|reference| {
-        let reference = reference.as_mut()?;
+        let reference = &mut **reference.as_mut()?;
         exchange(reference, &mut faulty)?;
         mutant.apply(reference).unwrap();
         exchange(reference, &mut faulty)?;
@@ -42,55 +43,31 @@ pub(crate) fn of<R: Rules>(verifier: &Verifier<R>) -> Option<Verifier<R>> {
 }
 
 /// Verifier and reference of one profile change verifiers.
-fn exchange(reference: &mut AnyReference, own: &mut dyn Any) -> Option<()> {
-    match reference {
-        AnyReference::WorkatoDirectLink(other) => {
-            mem::swap(&mut other.verifier, own.downcast_mut()?)
-        }
-        AnyReference::WorkatoApi(other) => mem::swap(&mut other.verifier, own.downcast_mut()?),
-        AnyReference::TableauConnectedApp(other) => {
-            mem::swap(&mut other.verifier, own.downcast_mut()?)
-        }
-        AnyReference::PositConnect(_) => return None,
-    }
+fn exchange<R: Rules>(reference: &mut dyn Any, own: &mut Verifier<R>) -> Option<()> {
+    mem::swap(&mut reference.downcast_mut::<Reference<R>>()?.verifier, own);
     Some(())
 }
 
 /// The reference of any profile with the fault, if it is of that profile.
-pub(crate) fn any(cast: &Cast) -> AnyReference {
-    let mut reference = AnyReference::of(cast).unwrap();
+pub(crate) fn any(cast: &Cast) -> Box<dyn Judged> {
+    let mut reference = claimproof_in_process::reference(cast).unwrap();
     if let Some(mutant) = MUTANT.as_ref().filter(|mutant| mutant.profile == cast.profile) {
-        mutant.apply(&mut reference).unwrap();
+        mutant.apply(&mut *reference).unwrap();
     }
     reference
 }
 
 /// The same where the profile is known.
 pub(crate) fn reference<R: FromCast>(cast: &Cast) -> Reference<R> {
-    let mut any = Some(any(cast));
-    let own: &mut dyn Any = match any.as_mut() {
-        Some(AnyReference::WorkatoDirectLink(own)) => own,
-        Some(AnyReference::WorkatoApi(own)) => own,
-        Some(AnyReference::TableauConnectedApp(own)) => own,
-        Some(AnyReference::PositConnect(own)) => own,
-        None => unreachable!("it was just made"),
-    };
-    let own = own
-        .downcast_mut::<Reference<R>>()
-        .unwrap_or_else(|| panic!("the cast of {}", cast.profile));
-    mem::replace(own, Reference::of(cast).unwrap())
+    let own: Box<dyn Any> = any(cast);
+    *own.downcast().unwrap_or_else(|_| panic!("the cast of {}", cast.profile))
 }
 
 /// Lists and policy of a Connect server with the fault, and from now on its edits.
 pub(crate) fn flow() -> Flow {
     let mut connect = PositConnect::of(&public(claimproof_catalog::Profile::PositConnect)).unwrap();
     if let Some(mutant) = MUTANT.as_ref() {
-        let mut reference = AnyReference::PositConnect(Box::new(connect));
-        mutant.apply(&mut reference).unwrap();
-        let AnyReference::PositConnect(faulty) = reference else {
-            unreachable!("a Connect server")
-        };
-        connect = *faulty;
+        mutant.apply(&mut connect).unwrap();
     }
     EDITS.set(connect.edits);
     connect.flow

@@ -5,14 +5,14 @@ use claimproof_verifier::posit_connect::{User, Violation};
 use serde_json::{Value, json};
 
 use super::{entropy, no_entropy};
-use crate::call::Call;
+use crate::received::Received;
 use crate::reply::{Reply, posit_connect as reply};
 
 type Done = Result<Reply, Violation>;
 
 pub(super) fn route(
     connect: &PositConnect,
-    call: &Call,
+    call: &Received,
     caller: &User,
     method: &str,
     path: &[&str],
@@ -52,7 +52,7 @@ pub(super) fn route(
 
 fn integration(
     connect: &PositConnect,
-    call: &Call,
+    call: &Received,
     caller: &User,
     method: &str,
     guid: &str,
@@ -78,7 +78,7 @@ fn integration(
     }
 }
 
-fn create(connect: &PositConnect, call: &Call, caller: &User) -> Done {
+fn create(connect: &PositConnect, call: &Received, caller: &User) -> Done {
     let Some(drawn) = entropy() else { return Ok(no_entropy()) };
     let mut state = connect.state();
     let made =
@@ -117,11 +117,11 @@ fn content(connect: &PositConnect, caller: &User, guid: &str) -> Done {
 }
 
 /// The Python client spells it `all=True`.
-fn wants_all(call: &Call) -> bool {
+fn wants_all(call: &Received) -> bool {
     call.query().iter().any(|(name, value)| name == "all" && value.eq_ignore_ascii_case("true"))
 }
 
-fn json(call: &Call) -> Result<Value, Violation> {
+fn json(call: &Received) -> Result<Value, Violation> {
     serde_json::from_slice(&call.body).map_err(|_| Violation::NotJson)
 }
 

@@ -1,49 +1,33 @@
 //! What a viewer's browser sees: the login at Connect, the login at an integration, content.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use claimproof_cast::ExposeSecret;
 use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{Effect, Event, Violation};
 
-use super::{entropy, no_entropy, provider};
-use crate::call::Call;
+use super::{Connect, entropy, no_entropy, provider};
+use crate::received::Received;
 use crate::reply::{Reply, posit_connect as reply};
-use crate::state::State;
+use crate::server::Server;
 
 const COOKIE: &str = "claimproof-connect";
-const MAX_VIEWERS: usize = 10_000;
 
-/// Whose browser holds which cookie. Bounded; the server is for tests.
-#[derive(Default)]
-pub(crate) struct Viewers(Mutex<HashMap<String, String>>);
-
-impl Viewers {
-    /// GUID of the viewer whose cookie the request carries.
-    pub(super) fn of(&self, call: &Call) -> Option<String> {
-        let all = call.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
-        let mut pairs =
-            all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        let (_, cookie) = pairs.find(|(name, _)| *name == COOKIE)?;
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(cookie).cloned()
-    }
-
-    fn enter(&self, cookie: &str, guid: &str) {
-        let mut viewers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if viewers.len() >= MAX_VIEWERS {
-            viewers.clear();
-        }
-        viewers.insert(cookie.to_owned(), guid.to_owned());
-    }
+/// GUID of the viewer whose cookie the request carries.
+pub(super) fn viewer(server: &Server, call: &Received) -> Option<String> {
+    let all = call.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
+    let mut pairs =
+        all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let (_, cookie) = pairs.find(|(name, _)| *name == COOKIE)?;
+    server.sessions.of(cookie)
 }
 
-pub(super) async fn route(state: &Arc<State>, connect: &PositConnect, call: &Call) -> Reply {
-    let viewer = state.viewers.of(call);
+pub(super) async fn route(server: &Arc<Server>, connect: &Connect, call: &Received) -> Reply {
+    let viewer = viewer(server, call);
     let parameter =
         |name: &str| call.query().into_iter().find(|(own, _)| own == name).map(|(_, value)| value);
     let event = match (call.method.as_str(), call.segments().as_slice()) {
-        ("POST", ["__login__"]) => return log_in(state, connect, call),
+        ("POST", ["__login__"]) => return log_in(server, connect, call),
         ("GET", ["__oauth__", "integrations", "callback"]) => {
             Event::Callback { viewer, query: call.query() }
         }
@@ -63,7 +47,7 @@ pub(super) async fn route(state: &Arc<State>, connect: &PositConnect, call: &Cal
     };
     let Some(drawn) = entropy() else { return no_entropy() };
     let effect = connect.step(event, call.now(), &drawn);
-    match provider::settle(state, effect, call.now()).await {
+    match provider::settle(server, connect, effect, call.now()).await {
         Some(effect) => told(connect, &effect),
         None => no_entropy(),
     }
@@ -95,7 +79,7 @@ fn dashboard(connect: &PositConnect, viewer: Option<&str>, content: &str) -> Rep
 }
 
 /// A fixture of ours: `POST /__login__` with a form of `user` and `password` sets the cookie.
-fn log_in(state: &State, connect: &PositConnect, call: &Call) -> Reply {
+fn log_in(server: &Server, connect: &PositConnect, call: &Received) -> Reply {
     let form: Vec<(String, String)> =
         url::form_urlencoded::parse(&call.body).into_owned().collect();
     let member = |name: &str| {
@@ -106,7 +90,7 @@ fn log_in(state: &State, connect: &PositConnect, call: &Call) -> Reply {
     let Some(guid) = known else { return reply::failed(&Violation::NotLoggedIn) };
     let Some(drawn) = entropy() else { return no_entropy() };
     let cookie = drawn.text("viewer");
-    state.viewers.enter(&cookie, &guid);
+    server.sessions.open(&cookie, &guid);
     reply::page(200, "Login", "You are logged in.")
         .with("set-cookie", &format!("{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Lax"))
 }

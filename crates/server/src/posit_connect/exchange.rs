@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
-use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{Effect, Event, Exchange, Phase, Violation};
 
-use super::{entropy, no_entropy, provider};
-use crate::call::Call;
+use super::{Connect, entropy, no_entropy, provider};
+use crate::received::Received;
 use crate::reply::{Reply, posit_connect as reply};
-use crate::state::State;
+use crate::server::Server;
 
 /// How often a request comes again that finds a refresh under way each time.
 const MOST_WAITS: usize = 8;
 
-pub(super) async fn exchange(state: &Arc<State>, connect: &PositConnect, call: &Call) -> Reply {
+pub(super) async fn exchange(server: &Arc<Server>, connect: &Connect, call: &Received) -> Reply {
     let mut request = Exchange {
         authorization: call.authorization(),
         content_type: call.header("content-type").map(str::to_owned),
@@ -23,9 +22,9 @@ pub(super) async fn exchange(state: &Arc<State>, connect: &PositConnect, call: &
     for _ in 0..MOST_WAITS {
         let Some(drawn) = entropy() else { return no_entropy() };
         let effect = connect.step(Event::Exchange(request.clone()), call.now(), &drawn);
-        match provider::settle(state, effect, call.now()).await {
+        match provider::settle(server, connect, effect, call.now()).await {
             Some(Effect::Wait { ticket }) => {
-                state.desk.wait(connect, ticket, state.binding.provider_deadline).await;
+                provider::wait(server, connect, ticket).await;
                 request.waited = Some(ticket);
             }
             Some(effect) => return told(&effect),

@@ -5,20 +5,20 @@ use claimproof_verifier::Explained;
 use claimproof_verifier::tableau_connected_app::{AppChange, ManageError};
 
 use super::document::Document;
-use super::{App, Call, Reply, State, reply, session};
+use super::{App, Received, Reply, Server, reply, session};
 use crate::reply::escaped;
 use crate::reply::tableau_connected_app::Format;
 
 /// Every method wants a session of the site.
 pub(super) fn route(
-    state: &State,
+    server: &Server,
     app: &App,
-    call: &Call,
+    call: &Received,
     format: Format,
     site: &str,
     rest: &[&str],
 ) -> Reply {
-    match session(state, call, format) {
+    match session(server, call, format) {
         Ok(own) if own == site => {}
         Ok(_) => {
             return reply::rest_error(format, 403, "403004", "Forbidden", "Another site", None);
@@ -33,11 +33,11 @@ pub(super) fn route(
         _ => return not_found(format),
     };
     match (call.method.as_str(), rest) {
-        ("POST", []) => create_app(state, app, call, format),
+        ("POST", []) => create_app(server, app, call, format),
         ("GET", [client]) => read_app(app, format, client),
         ("PUT", [client]) => update_app(app, call, format, client),
         ("DELETE", [client]) => done(format, app.accounts_mut().delete_app(client)),
-        ("POST", [client, "secrets"]) => create_secret(state, app, format, client),
+        ("POST", [client, "secrets"]) => create_secret(server, app, format, client),
         ("DELETE", [client, "secrets", secret]) => {
             done(format, app.accounts_mut().delete_secret(client, secret))
         }
@@ -69,7 +69,7 @@ fn done(format: Format, done: Result<(), ManageError>) -> Reply {
     }
 }
 
-fn change(call: &Call) -> AppChange {
+fn change(call: &Received) -> AppChange {
     let document = Document::read(&call.body);
     let get =
         |name| document.as_ref().and_then(|document| document.get("connectedApplication", name));
@@ -79,8 +79,8 @@ fn change(call: &Call) -> AppChange {
     }
 }
 
-fn create_app(state: &State, app: &App, call: &Call, format: Format) -> Reply {
-    let client = state.session();
+fn create_app(server: &Server, app: &App, call: &Received, format: Format) -> Reply {
+    let client = server.session();
     match app.accounts_mut().create_app(client.clone(), "created".to_owned(), change(call)) {
         Ok(()) => {
             let xml = format!("<connectedApplication clientId=\"{client}\"/>");
@@ -113,7 +113,7 @@ fn read_app(app: &App, format: Format, client: &str) -> Reply {
     reply::rest(format, 200, &xml, &json)
 }
 
-fn update_app(app: &App, call: &Call, format: Format, client: &str) -> Reply {
+fn update_app(app: &App, call: &Received, format: Format, client: &str) -> Reply {
     match app.accounts_mut().update_app(client, change(call)) {
         Ok(()) => {}
         Err(error) => return refused(format, &error),
@@ -121,8 +121,8 @@ fn update_app(app: &App, call: &Call, format: Format, client: &str) -> Reply {
     read_app(app, format, client)
 }
 
-fn create_secret(state: &State, app: &App, format: Format, client: &str) -> Reply {
-    let (id, value) = (state.session(), state.session());
+fn create_secret(server: &Server, app: &App, format: Format, client: &str) -> Reply {
+    let (id, value) = (server.session(), server.session());
     match app.accounts_mut().create_secret(client, id.clone(), &value) {
         Ok(()) => {
             let xml = format!("<connectedApplicationSecret id=\"{id}\" value=\"{value}\"/>");
@@ -134,7 +134,7 @@ fn create_secret(state: &State, app: &App, format: Format, client: &str) -> Repl
     }
 }
 
-fn embedding(app: &App, call: &Call, format: Format, luid: &str) -> Reply {
+fn embedding(app: &App, call: &Received, format: Format, luid: &str) -> Reply {
     let found = app.accounts().find_site(luid).map(|site| {
         let list = site.allow_list.entries().collect::<Vec<_>>().join(" ");
         (site.content_url.clone(), site.unrestricted_embedding, list)

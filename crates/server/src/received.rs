@@ -13,7 +13,7 @@ use crate::binding::TokenEdit;
 use crate::reply::Reply;
 
 /// A request read whole.
-pub(crate) struct Call {
+pub struct Received {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
@@ -27,7 +27,7 @@ thread_local! {
     static SCRATCH: Cell<Scratch> = Cell::default();
 }
 
-impl Call {
+impl Received {
     /// The answer to what the reference says of a request.
     pub(crate) fn present<R: Rules>(
         &self,

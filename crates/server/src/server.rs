@@ -1,38 +1,44 @@
-//! What a server remembers, and which profile's routes a request takes.
+//! What a server is made of while it runs, and what it remembers.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use axum::http::HeaderMap;
-use claimproof_reference::AnyReference;
 use sha2::{Digest, Sha256};
 
-use crate::binding::Binding;
-use crate::call::Call;
+use crate::binding::{Binding, Front, ReplyEdit, TokenEdit};
+use crate::clock;
+use crate::providers::Providers;
+use crate::received::Received;
 use crate::reply::Reply;
-use crate::{clock, posit_connect, tableau_connected_app, workato_api, workato_direct_link};
+use crate::service::Service;
+use crate::sessions::Sessions;
 
-/// What a server remembers.
-pub(crate) struct State {
-    pub(crate) binding: Binding,
+/// A server that runs.
+pub struct Server {
+    pub(crate) service: Arc<dyn Service>,
+    pub(crate) edit: Option<ReplyEdit>,
+    pub(crate) token: Option<TokenEdit>,
+    pub(crate) front: Option<Front>,
+    pub(crate) sessions: Sessions,
+    pub(crate) providers: Providers,
     address: SocketAddr,
-    pub(crate) sessions: tableau_connected_app::Sessions,
-    pub(crate) viewers: posit_connect::Viewers,
-    pub(crate) desk: posit_connect::Desk,
     issued: AtomicU64,
     /// The furthest second a request has set the clock to.
     furthest: AtomicI64,
 }
 
-impl State {
+impl Server {
     pub(crate) fn new(binding: Binding, address: SocketAddr) -> Self {
         Self {
-            binding,
+            providers: Providers::new(binding.provider_deadline, binding.remote_providers),
+            service: binding.service.into(),
+            edit: binding.edit,
+            token: binding.token,
+            front: binding.front,
+            sessions: Sessions::default(),
             address,
-            sessions: tableau_connected_app::Sessions::default(),
-            viewers: posit_connect::Viewers::default(),
-            desk: posit_connect::Desk::default(),
             issued: AtomicU64::new(0),
             furthest: AtomicI64::new(i64::MIN),
         }
@@ -54,42 +60,21 @@ impl State {
         (furthest > clock::system()).then_some(furthest)
     }
 
-    pub(crate) async fn route(self: &Arc<Self>, call: &Call) -> Reply {
+    pub(crate) async fn route(self: &Arc<Self>, call: &Received) -> Reply {
         if call.segments() == ["claimproof", "store"] {
             return self.switch_store(call);
         }
-        match &self.binding.reference {
-            AnyReference::WorkatoDirectLink(reference) => {
-                workato_direct_link::route(self, reference, call)
-            }
-            AnyReference::WorkatoApi(reference) => workato_api::route(reference, call),
-            AnyReference::TableauConnectedApp(reference) => {
-                tableau_connected_app::route(self, reference, call)
-            }
-            AnyReference::PositConnect(connect) => posit_connect::route(self, connect, call).await,
-        }
-    }
-
-    /// What a request is answered whose body did not come whole.
-    pub(crate) fn unread(&self, headers: &HeaderMap, path: &str, status: u16, why: &str) -> Reply {
-        match &self.binding.reference {
-            AnyReference::PositConnect(_) => posit_connect::unread(headers, path),
-            AnyReference::WorkatoDirectLink(_)
-            | AnyReference::WorkatoApi(_)
-            | AnyReference::TableauConnectedApp(_) => {
-                Reply::new(status, "text/plain", why.to_owned())
-            }
-        }
+        Arc::clone(&self.service).route(self, call).await
     }
 
     /// A fixture of ours: `POST /claimproof/store` with `up` or `down`.
-    fn switch_store(&self, call: &Call) -> Reply {
+    fn switch_store(&self, call: &Received) -> Reply {
         let up = match call.body.as_ref() {
             b"up" => true,
             b"down" => false,
             _ => return Reply::new(400, "text/plain", "the body is `up` or `down`\n".to_owned()),
         };
-        let Some(switch) = self.binding.reference.store_up() else {
+        let Some(switch) = self.service.store_up() else {
             return Reply::new(404, "text/plain", "this server has no store\n".to_owned());
         };
         switch.store(up, Ordering::SeqCst);
