@@ -3,6 +3,8 @@
 //! A case names roles (`member.unconfirmed`, `app.disabled`); a cast fills them. [`public`] is the
 //! cast of the golden vectors, [`seeded`] another one with the same roles and other names.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod conditions;
 mod keys;
 mod player;

@@ -1,6 +1,8 @@
 //! What the five documents say, as tables: codes, requirements, readings, and the rules that
 //! are not a vendor's. Plain data in our own words; no logic beyond look-up.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 /// The second argument where a row gives one, else the first.
 macro_rules! given_or {
     ($default:expr) => {

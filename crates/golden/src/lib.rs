@@ -1,5 +1,7 @@
 //! The golden files: cases frozen with the public cast at one instant.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod clients;
 mod dialogue;
 mod exchange;

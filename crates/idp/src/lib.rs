@@ -1,6 +1,8 @@
 //! The identity providers of the suite: what they answer, as plain functions over what they were
 //! told to be. The transport that mounts them on a socket is another crate's.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod complaint;
 mod entra;
 mod github;

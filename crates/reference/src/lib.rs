@@ -3,6 +3,8 @@
 //! The crate `server` and the subject of the crate `in_process` both hold one, and a mutant is one
 //! with edits applied from outside.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod implementation;
 mod posit_connect;
 mod tableau_connected_app;

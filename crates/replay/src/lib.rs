@@ -3,6 +3,8 @@
 //! One operation, [`Store::redeem`]: first, seen or unavailable. It is asked last, for a token that
 //! has passed everything else, so nothing unauthenticated ever writes. There is no separate check.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod memory;
 
 pub use memory::MemoryStore;

@@ -8,6 +8,8 @@
 //! - [`Key::hmac`] and [`Key::rsa`] take keys as they are pasted; the algorithm comes from the key.
 //! - [`Engine`] answers whether signatures hold; [`OneByOne`] is the one there is.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod claim;
 mod compact;
 mod decoded;

@@ -3,6 +3,8 @@
 //! Expected results are written by hand from the documents. This crate cannot call the verifier:
 //! that the two agree is the evidence.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 pub mod brought;
 mod case;
 pub mod cases;

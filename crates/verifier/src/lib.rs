@@ -4,6 +4,8 @@
 //! are arguments. Replay is a question it leaves open at the end, so a refused token spends
 //! nothing.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod accounts;
 mod claims;
 mod list;
