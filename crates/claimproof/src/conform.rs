@@ -5,7 +5,7 @@ mod plan;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use claimproof_cast::{Players, Seed, seeded};
@@ -14,12 +14,10 @@ use claimproof_http::{ConnectError, HttpSubject, Target};
 use claimproof_in_process::of_reference;
 use claimproof_server::{Binding, Running, serve};
 use claimproof_suite::{
-    CaseReport, Exit, Options, ReadingReport, Report, Selection, Subject, Summary, TargetReport,
-    accounts, controls, is_open, order, prove, render, run_until as play, select,
-    without_good_controls,
+    Assignment, Conduct, Exit, Options, Report, Selection, Subject, Summary, TargetReport, conform,
+    is_open, render, select,
 };
 use claimproof_vectors::Case;
-use futures::future::try_join_all;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failed::{Failed, Outcome};
@@ -43,7 +41,7 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
     let interrupt = Interrupt::listen();
     let parts = interrupt.or(parts(flags)).await.transpose()?.unwrap_or_default();
     if interrupt.was_pressed() {
-        return finish(flags, &known, &report(flags, &parts, &known, 0, &interrupt).await?);
+        return finish(flags, &known, &report(flags, &parts, &known, &interrupt).await?);
     }
     let cases: usize = parts.iter().map(|part| part.cases.len()).sum();
     if cases == 0 {
@@ -65,7 +63,7 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
     if flags.plan {
         return plan::show(flags, &parts).await;
     }
-    let report = report(flags, &parts, &known, cases, &interrupt).await;
+    let report = report(flags, &parts, &known, &interrupt).await;
     set_clocks_back(&parts).await;
     let report = report?;
     if flags.observe {
@@ -86,7 +84,7 @@ fn finish(flags: &Conform, known: &Known, report: &Report) -> Outcome {
     if let Some(path) =
         flags.known_failures.as_deref().filter(|_| flags.update_known_failures && !report.partial)
     {
-        known.update(path, is_whole(flags, report.partial), report)?;
+        known.update(path, selects_all(flags), report)?;
     }
     let exit = Exit::of(report, flags.min_tried);
     if exit == Exit::Nothing && report.summary.tried > 0 {
@@ -180,124 +178,67 @@ async fn locked(base_url: &str, flags: &Conform) -> Result<Option<Lock>, Failed>
     if flags.list || flags.plan { Ok(None) } else { Lock::hold(base_url, flags.if_busy).await }
 }
 
-/// What came of the cases, and the readings they show.
-#[derive(Default)]
-struct Played {
-    findings: Vec<String>,
-    cases: Vec<CaseReport>,
-    readings: Vec<ReadingReport>,
-}
-
-impl Played {
-    fn and(mut self, other: Self) -> Self {
-        self.findings.extend(other.findings);
-        self.cases.extend(other.cases);
-        self.readings.extend(other.readings);
-        self
-    }
-}
-
-/// Proves that a part can be judged, and plays its cases; nothing where Ctrl-C comes before.
-async fn played(
-    flags: &Conform,
-    part: &Part,
-    run: &str,
-    bar: &ProgressBar,
-    interrupt: &Interrupt,
-) -> Result<Played, Failed> {
-    if let Some(Some(told)) = interrupt.or(part.subject.settle_clock(run)).await {
-        anstream::eprintln!("note: {told}");
-    }
-    let Some(proof) = interrupt.or(prove(&part.subject, run)).await else {
-        return Ok(Played::default());
-    };
-    let proof =
-        proof.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
-    if !flags.trust_accounts {
-        let probed = interrupt.or(accounts(&part.subject, &proof, &part.cases, run)).await;
-        let Some(probed) = probed else { return Ok(Played::default()) };
-        probed.map_err(|error| Failed::no_verdict(anyhow!("{}: {error}", part.target.name)))?;
-    }
-    let findings = proof.findings.iter().map(ToString::to_string).collect();
-    let jobs = flags.jobs.unwrap_or_else(|| part.subject.jobs());
-    let (level, seed) = (flags.level.into(), Seed(flags.seed));
-    let options = Options { jobs, run: run.to_owned(), level, fixed: part.fixed.clone(), seed };
-    let advance = |_: &str| bar.inc(1);
-    let controls = controls(&part.cases, &part.subject);
-    let all = [part.cases.as_slice(), &controls].concat();
-    let (mut cases, readings) =
-        play(&all, &part.subject, &options, &advance, interrupt.clone().pressed()).await;
-    without_good_controls(&mut cases, &part.cases);
-    Ok(Played { findings, cases, readings })
-}
-
 /// Plays every part; the first Ctrl-C stops it and leaves a report of what has ended.
 async fn report(
     flags: &Conform,
     parts: &[Part],
     known: &Known,
-    cases: usize,
     interrupt: &Interrupt,
 ) -> Result<Report, Failed> {
-    let (begun, started) = (Instant::now(), jiff::Timestamp::now());
-    let bar = progress(flags.progress, cases);
-    let run = format!("{}-{}", flags.seed, started.as_nanosecond());
-    // Nothing is asked of a target of which no case is selected. Those of one run share nothing.
-    let parts_played = parts.iter().filter(|part| !part.cases.is_empty());
-    let all =
-        try_join_all(parts_played.map(|part| played(flags, part, &run, &bar, interrupt))).await?;
-    let mut done = all.into_iter().fold(Played::default(), Played::and);
-    let partial = interrupt.was_pressed();
-    bar.finish_and_clear();
-    let ran: Vec<Profile> = parts.iter().map(|part| part.subject.profile()).collect();
-    let faults = known.failures.apply(&mut done.cases, &ran, is_whole(flags, partial), today());
-    let orders = if flags.pairs {
-        ran.iter().filter_map(|profile| order(*profile, &done.cases)).collect()
-    } else {
-        vec![]
-    };
-    let targets: Vec<_> = parts.iter().map(|part| part.target.clone()).collect();
-    let target = match (&flags.target, targets.as_slice()) {
-        (Some(_), [one]) => one.clone(),
-        (Some(path), _) => {
-            TargetReport { name: path.display().to_string(), profile: None, base_url: None }
+    let run = format!("{}-{}", flags.seed, jiff::Timestamp::now().as_nanosecond());
+    for part in parts.iter().filter(|part| !part.cases.is_empty()) {
+        if let Some(Some(told)) = interrupt.or(part.subject.settle_clock(&run)).await {
+            anstream::eprintln!("note: {told}");
         }
-        (None, _) => {
-            TargetReport { name: "claimproof reference".to_owned(), profile: None, base_url: None }
-        }
-    };
-    Ok(Report {
-        schema: Report::SCHEMA,
-        suite_version: env!("CARGO_PKG_VERSION"),
-        vectors_digest: claimproof_golden::digest(),
-        seed: flags.seed,
-        target,
-        started: started.to_string(),
-        duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-        partial,
-        findings: done.findings,
-        summary: Summary::of(&done.cases),
-        targets,
-        readings: done.readings,
-        orders,
-        no_signals: no_signals(parts),
-        faults,
-        cases: done.cases,
-    })
-}
-
-/// How often each status came that is no signal, over all parts.
-fn no_signals(parts: &[Part]) -> BTreeMap<u16, usize> {
-    let mut sum = BTreeMap::new();
-    for (status, count) in parts.iter().flat_map(|part| part.subject.no_signals()) {
-        *sum.entry(status).or_default() += count;
     }
-    sum
+    let options: Vec<Options> = parts.iter().map(|part| part.options(flags, &run)).collect();
+    let assignment = |(part, options)| {
+        let Part { subject, target, cases, .. }: &Part = part;
+        Assignment { subject, target, cases, options }
+    };
+    let assignments: Vec<_> = parts.iter().zip(&options).map(assignment).collect();
+    let bar = progress(flags.progress, parts.iter().map(|part| part.cases.len()).sum());
+    let conduct = conduct(flags, parts, known);
+    let pressed = interrupt.clone().pressed();
+    let report = conform(&assignments, &conduct, &|_| bar.inc(1), pressed).await;
+    bar.finish_and_clear();
+    report.map_err(Failed::no_verdict)
 }
 
-/// Whether every case was to be played, so that an entry without one is stale.
-const fn is_whole(flags: &Conform, partial: bool) -> bool {
-    flags.filters.is_empty() && flags.skip.is_empty() && !partial
+fn conduct(flags: &Conform, parts: &[Part], known: &Known) -> Conduct {
+    let named = |name: String| TargetReport { name, profile: None, base_url: None };
+    let target = match (&flags.target, parts) {
+        (Some(_), [one]) => one.target.clone(),
+        (Some(path), _) => named(path.display().to_string()),
+        (None, _) => named("claimproof reference".to_owned()),
+    };
+    Conduct {
+        target,
+        vectors_digest: claimproof_golden::digest(),
+        trust_accounts: flags.trust_accounts,
+        pairs: flags.pairs,
+        seed: Seed(flags.seed),
+        known: known.failures.clone(),
+        today: today(),
+        whole: selects_all(flags),
+    }
+}
+
+impl Part {
+    fn options(&self, flags: &Conform, run: &str) -> Options {
+        Options {
+            jobs: flags.jobs.unwrap_or_else(|| self.subject.jobs()),
+            run: run.to_owned(),
+            level: flags.level.into(),
+            fixed: self.fixed.clone(),
+            seed: Seed(flags.seed),
+        }
+    }
+}
+
+/// Whether every case is to be played, so that an entry without one is stale.
+const fn selects_all(flags: &Conform) -> bool {
+    flags.filters.is_empty() && flags.skip.is_empty()
 }
 
 fn progress(when: When, cases: usize) -> ProgressBar {

@@ -101,11 +101,6 @@ impl HttpSubject {
         self.client.set_clock_back().await
     }
 
-    /// How often the target answered with a status that is no signal: overload, outages and crashes.
-    pub fn no_signals(&self) -> BTreeMap<u16, usize> {
-        self.client.no_signals()
-    }
-
     /// The target as reports name it.
     pub fn described(&self) -> TargetReport {
         let Target { name, profile, base_url, .. } = &self.client.target;
@@ -158,6 +153,10 @@ impl Subject for HttpSubject {
 
     fn other_clocks(&self) -> Vec<i64> {
         self.client.doubts()
+    }
+
+    fn no_signals(&self) -> BTreeMap<u16, usize> {
+        self.client.no_signals()
     }
 
     async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {

@@ -12,7 +12,7 @@ use claimproof_in_process::of_reference;
 use claimproof_mutants::Mutant;
 use claimproof_server::serve;
 use claimproof_suite::{
-    Inseparable, Options, Selection, Subject, Verdict, accounts, prove, run, select,
+    Assignment, Conduct, Options, Selection, Subject, Unfit, Verdict, conform, select,
 };
 use claimproof_vectors::Case;
 use serde::{Deserialize, Serialize};
@@ -118,20 +118,12 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     subject.reach(now);
     let mut row = Row::of(mutant);
     let cases = select(mutant.profile, subject.capabilities(), &Selection::default());
-    if let Err(error) = proven(&subject, &cases, run_name).await {
+    match play(&subject, cases, run_name, seed).await {
+        Ok(played) => blame(mutant, &played, &mut row),
         // Its other lines tell what was sent, and hold ids and times of this run.
-        row.stopped = error.to_string().lines().next().map(str::to_owned);
-        return Ok(row);
+        Err(unfit) => row.stopped = unfit.why.to_string().lines().next().map(str::to_owned),
     }
-    let played = play(&subject, cases, run_name, seed).await;
-    blame(mutant, &played, &mut row);
     Ok(row)
-}
-
-/// What a run does before it grades.
-async fn proven(subject: &HttpSubject, cases: &[Case], run_name: &str) -> Result<(), Inseparable> {
-    let proof = prove(subject, run_name).await?;
-    accounts(subject, &proof, cases, run_name).await
 }
 
 /// Whom each failing case speaks for.
@@ -156,15 +148,21 @@ fn blame(mutant: &Mutant, played: &Tried, row: &mut Row) {
 }
 
 /// Plays cases as everybody does, at the default level.
-async fn play(subject: &HttpSubject, cases: Vec<Case>, run_name: &str, seed: u64) -> Tried {
-    let (run_name, seed) = (run_name.to_owned(), Seed(seed));
-    let options =
-        Options { jobs: 8, run: run_name, level: Level::Must, fixed: BTreeMap::new(), seed };
-    let (reports, _) = run(&cases, subject, &options, &|_| {}).await;
+async fn play(
+    subject: &HttpSubject,
+    cases: Vec<Case>,
+    run_name: &str,
+    seed: u64,
+) -> Result<Tried, Unfit> {
+    let (run, seed) = (run_name.to_owned(), Seed(seed));
+    let options = &Options { jobs: 8, run, level: Level::Must, fixed: BTreeMap::new(), seed };
+    let target = &subject.described();
+    let whole = [Assignment { subject, target, cases: &cases, options }];
+    let report = conform(&whole, &Conduct::default(), &|_| {}, std::future::pending()).await?;
     let acts =
         |id: &str| cases.iter().find(|case| case.id == id).map_or(0, |case| case.script.len());
     let (mut failing, mut skipped) = (Vec::new(), BTreeMap::new());
-    for case in reports {
+    for case in report.cases {
         match case.verdict {
             Verdict::Fail | Verdict::Advice | Verdict::Error => {
                 failing.push(Failing {
@@ -177,7 +175,7 @@ async fn play(subject: &HttpSubject, cases: Vec<Case>, run_name: &str, seed: u64
             Verdict::Pass | Verdict::KnownFailure | Verdict::UnexpectedPass => {}
         }
     }
-    Tried { cases, failing, skipped }
+    Ok(Tried { cases, failing, skipped })
 }
 
 /// A case that fails.
@@ -219,5 +217,6 @@ async fn reference(profile: Profile, seed: u64) -> Result<Tried, MatrixError> {
     let subject = subject.map_err(|error| failed(error.to_string()))?;
     let selection = Selection { probes: Some(Seed(seed)), ..Selection::default() };
     let cases = select(profile, subject.capabilities(), &selection);
-    Ok(play(&subject, cases, &format!("reference {seed} {}", running.base_url()), seed).await)
+    let run = format!("reference {seed} {}", running.base_url());
+    play(&subject, cases, &run, seed).await.map_err(|unfit| failed(unfit.why.to_string()))
 }

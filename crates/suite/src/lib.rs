@@ -2,6 +2,7 @@
 
 mod at_once;
 mod claims;
+mod conform;
 mod controls;
 mod exit;
 mod grade;
@@ -25,6 +26,7 @@ mod subject;
 
 use posit_connect as flow;
 
+pub use conform::{Assignment, Conduct, Unfit, conform};
 pub use controls::{controls, staffed, without_good_controls};
 pub use exit::Exit;
 pub use grade::{Judgement, Mismatch, judge};

@@ -186,7 +186,7 @@ pub struct Probes {
 }
 
 /// What was tested.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct TargetReport {
     /// Its name in the target file.
     pub name: String,

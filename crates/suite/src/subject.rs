@@ -133,6 +133,11 @@ pub trait Subject: Sync {
         action: Action<'_>,
     ) -> impl Future<Output = Result<Observation, NoVerdict>> + Send;
 
+    /// How often it answered with each status that is no signal: overload, outages and crashes.
+    fn no_signals(&self) -> BTreeMap<u16, usize> {
+        BTreeMap::new()
+    }
+
     /// Puts back what the case set up or borrowed; called once, whatever came of it.
     fn leave(&self, held: &mut Held) -> impl Future<Output = ()> + Send {
         let _ = held;

@@ -18,4 +18,5 @@ mod suite {
     mod rendering;
     mod selecting;
     mod settling;
+    mod whole_runs;
 }
