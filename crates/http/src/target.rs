@@ -23,19 +23,24 @@ mod hosts;
 mod keys;
 mod offers;
 mod outline;
+mod parts;
 mod placeholders;
 mod players;
+mod predicate;
 mod profile;
+mod response;
 mod template;
 mod terms;
 
-pub use answer::{CodeFrom, Predicate};
-pub(crate) use answer::{Response, classify, code, cookie_name, first_group, framing, outcome};
+pub use answer::CodeFrom;
+pub(crate) use answer::{classify, code, outcome};
 pub use clock::Clock;
 pub use fault::{Near, TargetFault, did_you_mean, nearest};
 pub use file::write;
 pub use keys::public_key;
 pub use placeholders::{Placeholder, placeholders};
+pub use predicate::Predicate;
+pub(crate) use response::{Response, cookie_name, first_group, framing};
 pub(crate) use template::{Fields, Rendered, carries, render};
 
 /// No target file is longer.

@@ -2,8 +2,8 @@
 
 use claimproof_catalog::Profile;
 
-use super::check::pointer;
 use super::fault::TargetFault;
+use super::parts::pointer;
 use super::profile::InTargets;
 use super::{Method, Target};
 use crate::wire::carried;
