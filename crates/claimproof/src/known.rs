@@ -29,7 +29,7 @@ impl Known {
         };
         let fault = |why: String| Failed::usage(anyhow!("{}: {why}", path.display()));
         let text = read_text(path, AT_MOST).map_err(|error| fault(error.to_string()))?;
-        let failures = KnownFailures::parse(&text).map_err(fault)?;
+        let failures = KnownFailures::parse(&text).map_err(|why| fault(why.to_string()))?;
         Ok(Self { failures, text })
     }
 

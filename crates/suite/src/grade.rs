@@ -66,7 +66,7 @@ fn holds(answer: &Answer, seen: &Observation) -> Judged {
         (Answer::Accept { echo, framed_by }, Outcome::Accepted) => {
             let framed_by = framed_by.map_or(Ok(()), |origin| is_framed_by(origin, seen));
             let echoed = if *echo { is_echoed(seen) } else { Ok(()) };
-            echoed.and(framed_by).map(|()| true).map_err(Mismatch::Beside)
+            echoed.and(framed_by).map(|()| true)
         }
         (Answer::Either(_), Outcome::Accepted) => Ok(true),
         (Answer::Refuse(due) | Answer::Either(due), Outcome::Refused(code)) => {
@@ -107,11 +107,11 @@ fn refused(due: &Refusal, code: Option<&str>, seen: &Observation) -> Option<Judg
         _ => return None,
     }
     let rest = worded(codes, seen).and_then(|()| besides(due, seen));
-    Some(rest.map(|()| true).map_err(Mismatch::Beside))
+    Some(rest.map(|()| true))
 }
 
 /// Where a document has a sentence for a code, the sentence is its own; the number beside it is another's.
-fn worded(codes: &[&str], seen: &Observation) -> Result<(), String> {
+fn worded(codes: &[&str], seen: &Observation) -> Result<(), Mismatch> {
     let (Some(first), Some(text)) = (codes.iter().find(|code| texts::is_worded(code)), &seen.text)
     else {
         return Ok(());
@@ -121,10 +121,10 @@ fn worded(codes: &[&str], seen: &Observation) -> Result<(), String> {
         if seen.number.is_some() { texts::code_of_error(text) } else { texts::code_of(text) };
     match read {
         Some(code) if codes.contains(&code) => Ok(()),
-        _ => Err(format!(
+        _ => Err(Mismatch::Beside(format!(
             "the documented sentence of {first} is not what the answer says: `{}`",
             shortened(text)
-        )),
+        ))),
     }
 }
 
@@ -137,11 +137,11 @@ fn shortened(text: &str) -> String {
 const MAX_QUOTED: usize = 300;
 
 /// What cannot be seen, a status or a text, is not held against anybody.
-fn besides(due: &Refusal, seen: &Observation) -> Result<(), String> {
+fn besides(due: &Refusal, seen: &Observation) -> Result<(), Mismatch> {
     if let (Some(due), Some(status)) = (due.status, seen.status)
         && due != status
     {
-        return Err(format!("expected status {due}, observed {status}"));
+        return Err(Mismatch::Beside(format!("expected status {due}, observed {status}")));
     }
     if let Some(text) = &due.says {
         says(seen, text)?;
@@ -149,17 +149,23 @@ fn besides(due: &Refusal, seen: &Observation) -> Result<(), String> {
     if due.verbatim {
         match &seen.said_by_provider {
             Some(text) => says(seen, text)?,
-            None => return Err("the provider said nothing that could be passed on".to_owned()),
+            None => {
+                return Err(Mismatch::Beside(
+                    "the provider said nothing that could be passed on".to_owned(),
+                ));
+            }
         }
     }
     numbered(due, seen.number)?;
     let lack = due.form.and_then(|form| seen.ill_formed.iter().find(|(own, _)| *own == form));
-    lack.map_or(Ok(()), |(form, lack)| Err(format!("refused, but not {}: {lack}", form.describe())))
+    lack.map_or(Ok(()), |(form, lack)| {
+        Err(Mismatch::Beside(format!("refused, but not {}: {lack}", form.describe())))
+    })
 }
 
-fn says(seen: &Observation, text: &str) -> Result<(), String> {
+fn says(seen: &Observation, text: &str) -> Result<(), Mismatch> {
     match &seen.text {
-        Some(own) if !own.contains(text) => Err(other_text(text, own)),
+        Some(own) if !own.contains(text) => Err(Mismatch::Beside(other_text(text, own))),
         _ => Ok(()),
     }
 }
@@ -174,37 +180,42 @@ fn other_text(due: &str, own: &str) -> String {
     }
 }
 
-fn numbered(due: &Refusal, own: Option<i64>) -> Result<(), String> {
+fn numbered(due: &Refusal, own: Option<i64>) -> Result<(), Mismatch> {
     let Refusal { numbers, other_numbers_than, .. } = due;
     let list = |numbers: &[i64]| numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
     let is_among = |numbers: &[i64]| own.is_some_and(|own| numbers.contains(&own));
     let own_text = own.map_or("none".to_owned(), |own| own.to_string());
     if !numbers.is_empty() && !is_among(numbers) {
-        return Err(format!("the envelope's code is {own_text}, expected {}", list(numbers)));
+        return Err(Mismatch::Beside(format!(
+            "the envelope's code is {own_text}, expected {}",
+            list(numbers)
+        )));
     }
     if is_among(other_numbers_than) {
         let any_but = list(other_numbers_than);
-        return Err(format!("the envelope's code is {own_text}, expected any but {any_but}"));
+        return Err(Mismatch::Beside(format!(
+            "the envelope's code is {own_text}, expected any but {any_but}"
+        )));
     }
     Ok(())
 }
 
-fn is_echoed(seen: &Observation) -> Result<(), String> {
+fn is_echoed(seen: &Observation) -> Result<(), Mismatch> {
     if seen.claims.is_some() {
         return Ok(());
     }
     let hidden = "they are not shown at the place `claims` of the target file";
     let differs = seen.differs.as_deref().unwrap_or(hidden);
-    Err(format!("accepted, but not with the claims that were sent: {differs}"))
+    Err(Mismatch::Beside(format!("accepted, but not with the claims that were sent: {differs}")))
 }
 
-fn is_framed_by(origin: &str, seen: &Observation) -> Result<(), String> {
+fn is_framed_by(origin: &str, seen: &Observation) -> Result<(), Mismatch> {
     let by = seen.framed_by.as_deref().unwrap_or_default();
     if by.split_whitespace().any(|one| one == origin) {
         return Ok(());
     }
     let by = seen.framed_by.as_deref().unwrap_or("nobody it names");
-    Err(format!("accepted, but framed by {by} in place of {origin}"))
+    Err(Mismatch::Beside(format!("accepted, but framed by {by} in place of {origin}")))
 }
 
 fn open(family: &'static str, answers: &[(&'static str, Answer)], seen: &Observation) -> Judgement {

@@ -7,6 +7,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_idp::MARKUP;
 use claimproof_vectors::flow::{Content, Look};
 
+use crate::grade::Mismatch;
+
 /// An access token as an exchange granted it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Granted {
@@ -52,7 +54,7 @@ impl Holdings {
     }
 
     /// What the kept tokens say of a look; `None` where they say nothing of it.
-    pub fn holds(&self, look: &Look) -> Option<Result<(), String>> {
+    pub fn holds(&self, look: &Look) -> Option<Result<(), Mismatch>> {
         Some(match look {
             Look::SameAccess(a, b) => {
                 self.access(a).and_then(|a| same(&a.token, &self.access(b)?.token, "access"))
@@ -69,15 +71,19 @@ impl Holdings {
             }
             Look::NoExpiry(name) => self.access(name).and_then(|one| match one.expires_in {
                 None => Ok(()),
-                Some(seconds) => Err(format!(
+                Some(seconds) => Err(Mismatch::Beside(format!(
                     "the exchange names an expiry, in {seconds} s, that nobody told Connect"
-                )),
+                ))),
             }),
             Look::SuccessMembers(name) => self.access(name).and_then(|one| match one.is_typed {
                 true => Ok(()),
-                false => Err("the success lacks issued_token_type or token_type".to_owned()),
+                false => Err(Mismatch::Beside(
+                    "the success lacks issued_token_type or token_type".to_owned(),
+                )),
             }),
-            Look::Envelopes => self.misshapen.first().map_or(Ok(()), |why| Err(why.clone())),
+            Look::Envelopes => {
+                self.misshapen.first().map_or(Ok(()), |why| Err(Mismatch::Beside(why.clone())))
+            }
             Look::Answered(name, value) => self.answered(name, value),
             Look::NoMarkup => self.no_markup(),
             Look::Provider(_)
@@ -91,67 +97,81 @@ impl Holdings {
     }
 
     /// What a page has besides the provider's text is its own affair.
-    fn no_markup(&self) -> Result<(), String> {
+    fn no_markup(&self) -> Result<(), Mismatch> {
         let tag = MARKUP.split("</").next().unwrap_or(MARKUP);
         match self.pages.iter().any(|page| page.contains(tag)) {
-            true => Err("the page carries the provider's text as markup".to_owned()),
+            true => {
+                Err(Mismatch::Beside("the page carries the provider's text as markup".to_owned()))
+            }
             false => Ok(()),
         }
     }
 
-    fn answered(&self, name: &str, value: &str) -> Result<(), String> {
+    fn answered(&self, name: &str, value: &str) -> Result<(), Mismatch> {
         let own = self.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
         match own.map(|(_, value)| value.as_str()) {
             Some(own) if own == value => Ok(()),
-            Some(own) => Err(format!("the header {name} is `{own}`, expected `{value}`")),
-            None => Err(format!("the answer has no header {name}")),
+            Some(own) => {
+                Err(Mismatch::Beside(format!("the header {name} is `{own}`, expected `{value}`")))
+            }
+            None => Err(Mismatch::Beside(format!("the answer has no header {name}"))),
         }
     }
 
-    fn access(&self, name: &str) -> Result<&Granted, String> {
-        self.access.get(name).ok_or_else(|| format!("no access token `{name}` was granted"))
+    fn access(&self, name: &str) -> Result<&Granted, Mismatch> {
+        self.access
+            .get(name)
+            .ok_or_else(|| Mismatch::Beside(format!("no access token `{name}` was granted")))
     }
 
-    fn subject(&self, name: &str) -> Result<&str, String> {
+    fn subject(&self, name: &str) -> Result<&str, Mismatch> {
         self.subjects
             .get(name)
             .map(String::as_str)
-            .ok_or_else(|| format!("no subject token `{name}` was received"))
+            .ok_or_else(|| Mismatch::Beside(format!("no subject token `{name}` was received")))
     }
 
-    fn later(&self, a: &str, b: &str) -> Result<(), String> {
+    fn later(&self, a: &str, b: &str) -> Result<(), Mismatch> {
         let (first, second) = (expiry(self.subject(a)?)?, expiry(self.subject(b)?)?);
         if first.total_cmp(&second).is_lt() {
             Ok(())
         } else {
-            Err(format!("`{a}` expires at {first}, `{b}` at {second}"))
+            Err(Mismatch::Beside(format!("`{a}` expires at {first}, `{b}` at {second}")))
         }
     }
 }
 
-fn same(a: &str, b: &str, kind: &str) -> Result<(), String> {
-    if a == b { Ok(()) } else { Err(format!("the two {kind} tokens differ")) }
+fn same(a: &str, b: &str, kind: &str) -> Result<(), Mismatch> {
+    if a == b { Ok(()) } else { Err(Mismatch::Beside(format!("the two {kind} tokens differ"))) }
 }
 
-fn other(a: &str, b: &str, kind: &str) -> Result<(), String> {
-    if a == b { Err(format!("the two {kind} tokens are the same")) } else { Ok(()) }
+fn other(a: &str, b: &str, kind: &str) -> Result<(), Mismatch> {
+    if a == b {
+        Err(Mismatch::Beside(format!("the two {kind} tokens are the same")))
+    } else {
+        Ok(())
+    }
 }
 
-fn within(expires_in: Option<i64>, seconds: i64) -> Result<(), String> {
+fn within(expires_in: Option<i64>, seconds: i64) -> Result<(), Mismatch> {
     match expires_in {
         Some(own) if (0..=seconds).contains(&own) => Ok(()),
-        Some(own) => Err(format!("expires_in is {own}, expected 0 to {seconds}")),
-        None => Err("no expires_in, although the provider named an expiry".to_owned()),
+        Some(own) => Err(Mismatch::Beside(format!("expires_in is {own}, expected 0 to {seconds}"))),
+        None => {
+            Err(Mismatch::Beside("no expires_in, although the provider named an expiry".to_owned()))
+        }
     }
 }
 
 /// The `exp` of a token whose internals the target declares.
-fn expiry(token: &str) -> Result<f64, String> {
+fn expiry(token: &str) -> Result<f64, Mismatch> {
     let payload = token.split('.').nth(1).and_then(|segment| URL_SAFE_NO_PAD.decode(segment).ok());
     let payload: Option<serde_json::Value> =
         payload.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let expiry = payload.as_ref().and_then(|claims| claims.get("exp")?.as_f64());
     expiry.ok_or_else(|| {
-        "the subject token is no JWT with a number in exp, as the target declares".to_owned()
+        Mismatch::Beside(
+            "the subject token is no JWT with a number in exp, as the target declares".to_owned(),
+        )
     })
 }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::report::{CaseReport, Verdict};
 
 use entry::{Entry, File, Pattern};
-pub use entry::{NO_REASON_YET, schema};
+pub use entry::{EntryFault, NO_REASON_YET, schema};
 pub use update::{Update, update};
 
 /// A file of known failures.
@@ -43,8 +43,8 @@ impl KnownFailures {
     /// # Errors
     ///
     /// The message names the line.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+    pub fn parse(text: &str) -> Result<Self, EntryFault> {
+        let file: File = toml::from_str(text).map_err(Box::new)?;
         let ends: Vec<usize> = text.match_indices('\n').map(|(place, _)| place).collect();
         let line = |place: usize| ends.partition_point(|end| *end < place) + 1;
         let entries = file

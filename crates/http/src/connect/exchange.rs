@@ -1,6 +1,6 @@
 //! Content exchanges a subject token for an access token, plainly or with something changed.
 
-use claimproof_suite::{Granted, NoVerdict, Observation, Outcome};
+use claimproof_suite::{Granted, Mismatch, NoVerdict, Observation, Outcome};
 use claimproof_vectors::Surface;
 use claimproof_vectors::flow::{Exchange, FormEdit, form};
 use futures::future::join_all;
@@ -20,11 +20,11 @@ impl Connect<'_> {
         if seen.outcome == Outcome::Accepted {
             match granted(&answered.1) {
                 Ok(granted) => drop(self.held.flow.access.insert(exchange.keep, granted)),
-                Err(why) => seen.outcome = Outcome::Neither(why),
+                Err(why) => seen.outcome = Outcome::Neither(why.to_string()),
             }
         } else {
             self.held.flow.said.push(answered.1.body.clone());
-            self.held.flow.misshapen.extend(envelope(&answered.1).err());
+            self.held.flow.misshapen.extend(envelope(&answered.1).err().map(|why| why.to_string()));
         }
         Ok(seen)
     }
@@ -43,7 +43,7 @@ impl Connect<'_> {
             match (seen.outcome == Outcome::Accepted).then(|| granted(&answered.1)) {
                 Some(Ok(granted)) => tokens.push(granted.token),
                 Some(Err(why)) => {
-                    return Ok(Observation { outcome: Outcome::Neither(why), ..seen });
+                    return Ok(Observation { outcome: Outcome::Neither(why.to_string()), ..seen });
                 }
                 None => return Ok(seen),
             }
@@ -141,14 +141,15 @@ fn apply(request: &mut Rendered, edits: &[FormEdit]) {
 }
 
 /// What a success grants; every client reads `access_token`.
-fn granted(response: &Response) -> Result<Granted, String> {
+fn granted(response: &Response) -> Result<Granted, Mismatch> {
     let body: Value = serde_json::from_str(&response.body)
-        .map_err(|error| format!("the success is no JSON: {error}"))?;
+        .map_err(|error| Mismatch::Beside(format!("the success is no JSON: {error}")))?;
     let text = |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
-    let token = text("access_token").ok_or("the success has no access_token")?.to_owned();
+    let token = text("access_token")
+        .ok_or_else(|| Mismatch::Beside("the success has no access_token".to_owned()))?;
     let expires_in = body.get("expires_in").and_then(Value::as_i64);
     let is_typed = text("issued_token_type").is_some() && text("token_type").is_some();
-    Ok(Granted { token, expires_in, is_typed })
+    Ok(Granted { token: token.to_owned(), expires_in, is_typed })
 }
 
 fn error_text(response: &Response) -> Option<String> {
@@ -162,25 +163,25 @@ fn number(response: &Response) -> Option<i64> {
 }
 
 /// An error as the SDK needs it: a registered status, declared as JSON, an object, `code` an integer, `error` a string.
-fn envelope(response: &Response) -> Result<(), String> {
+fn envelope(response: &Response) -> Result<(), Mismatch> {
     let kind = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let kind = kind.map_or("none", |(_, value)| value.as_str());
     let status = response.status;
     if !kind.to_ascii_lowercase().starts_with("application/json") {
-        return Err(format!(
+        return Err(Mismatch::Beside(format!(
             "an error of status {status} has content type {kind}, expected application/json"
-        ));
+        )));
     }
     if !is_registered(status) {
-        return Err(format!(
+        return Err(Mismatch::Beside(format!(
             "an error has status {status}, which is not registered, so the SDK has no name for it"
-        ));
+        )));
     }
     match (number(response), error_text(response)) {
         (Some(_), Some(_)) => Ok(()),
-        _ => Err(format!(
+        _ => Err(Mismatch::Beside(format!(
             "an error of status {status} is no object with an integer `code` and a string `error`"
-        )),
+        ))),
     }
 }
 

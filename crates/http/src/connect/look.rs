@@ -1,6 +1,6 @@
 //! What a case looks at: the provider's journal, kept tokens, what the server has said.
 
-use claimproof_suite::{Held, NoVerdict, Observation, Outcome};
+use claimproof_suite::{Held, Mismatch, NoVerdict, Observation, Outcome};
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Content, Look};
 use claimproof_vectors::texts;
@@ -19,13 +19,16 @@ impl Connect<'_> {
         };
         Ok(Observation::of(match holds {
             Ok(()) => Outcome::Accepted,
-            Err(why) => Outcome::Neither(why),
+            Err(why) => Outcome::Neither(why.to_string()),
         }))
     }
 
-    async fn holds(&mut self, look: &Look) -> Result<Result<(), String>, NoVerdict> {
+    async fn holds(&mut self, look: &Look) -> Result<Result<(), Mismatch>, NoVerdict> {
         match look {
-            Look::Provider(seen) => self.provider(|provider| provider.holds(*seen)).await,
+            Look::Provider(seen) => {
+                let holds = self.provider(|provider| provider.holds(*seen)).await?;
+                Ok(holds.map_err(Mismatch::Beside))
+            }
             Look::SecretWithheld => self.secret_withheld().await,
             Look::SecretsKept => self.secrets_kept().await,
             Look::NothingLeaked => self.nothing_leaked().await,
@@ -42,7 +45,7 @@ impl Connect<'_> {
     }
 
     /// Read one by one, and in the list where the target has one.
-    async fn secret_withheld(&self) -> Result<Result<(), String>, NoVerdict> {
+    async fn secret_withheld(&self) -> Result<Result<(), Mismatch>, NoVerdict> {
         let secrets = self.provider(|provider| provider.kept()).await?;
         for method in [ManageMethod::IntegrationRead, ManageMethod::Integrations] {
             let is_listed = self.client.target.managing(method).is_some();
@@ -58,17 +61,17 @@ impl Connect<'_> {
                 )));
             }
             if secrets.iter().any(|secret| response.body.contains(secret.as_str())) {
-                return Ok(Err(format!(
+                return Ok(Err(Mismatch::Beside(format!(
                     "the integration API returns the client secret, at [manage.{}]",
                     method.name()
-                )));
+                ))));
             }
         }
         Ok(Ok(()))
     }
 
     /// What the provider issued and only Connect may know, and the API keys and passwords of the cast.
-    async fn secrets_kept(&self) -> Result<Result<(), String>, NoVerdict> {
+    async fn secrets_kept(&self) -> Result<Result<(), Mismatch>, NoVerdict> {
         let own =
             self.client.players.iter().filter_map(|(role, _)| self.client.secret_of(role).ok());
         let own = own.filter(|secret| secret.len() >= SHORTEST_SECRET);
@@ -78,14 +81,14 @@ impl Connect<'_> {
     }
 
     /// What passes through a browser or content anyway.
-    async fn nothing_leaked(&self) -> Result<Result<(), String>, NoVerdict> {
+    async fn nothing_leaked(&self) -> Result<Result<(), Mismatch>, NoVerdict> {
         let kept = self.provider(|provider| provider.kept()).await?;
         let mut all = self.secrets().await;
         all.retain(|one| !kept.contains(one));
         Ok(leaked(self.held, &all))
     }
 
-    async fn names_application(&self) -> Result<Result<(), String>, NoVerdict> {
+    async fn names_application(&self) -> Result<Result<(), Mismatch>, NoVerdict> {
         let app = self.provider(|provider| provider.client_id()).await?;
         let told = self.held.flow.said.last().map(|body| texts::plain(body)).unwrap_or_default();
         Ok(expected(told.contains(&app), || {
@@ -97,7 +100,7 @@ impl Connect<'_> {
         &mut self,
         content: Content,
         with: bool,
-    ) -> Result<Result<(), String>, NoVerdict> {
+    ) -> Result<Result<(), Mismatch>, NoVerdict> {
         let content = self.lent(content).await?;
         let (_, response) = self
             .administer(ManageMethod::Associations, entries([("content", content.clone())]))
@@ -127,16 +130,19 @@ impl Connect<'_> {
 const SHORTEST_SECRET: usize = 16;
 
 /// The texts are read as a person reads them too: entities and escapes undone.
-fn leaked(held: &Held, secrets: &[String]) -> Result<(), String> {
+fn leaked(held: &Held, secrets: &[String]) -> Result<(), Mismatch> {
     let said = held.flow.said.iter().flat_map(|body| [body.clone(), texts::plain(body)]);
     let leak = said
         .into_iter()
         .find_map(|body| secrets.iter().find(|secret| body.contains(secret.as_str())).cloned());
     leak.map_or(Ok(()), |secret| {
-        Err(format!("an answer repeats a secret of {} characters", secret.chars().count()))
+        Err(Mismatch::Beside(format!(
+            "an answer repeats a secret of {} characters",
+            secret.chars().count()
+        )))
     })
 }
 
-fn expected(holds: bool, why: impl FnOnce() -> String) -> Result<(), String> {
-    if holds { Ok(()) } else { Err(why()) }
+fn expected(holds: bool, why: impl FnOnce() -> String) -> Result<(), Mismatch> {
+    if holds { Ok(()) } else { Err(Mismatch::Beside(why())) }
 }

@@ -113,15 +113,31 @@ pub(super) struct Pattern {
     pub(super) before: Option<usize>,
 }
 
+/// Why a file of known failures cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum EntryFault {
+    /// It is no TOML, or has a key nobody knows.
+    #[error(transparent)]
+    Parse(#[from] Box<toml::de::Error>),
+    /// An entry says something that cannot be.
+    #[error("line {line}: {what}")]
+    At {
+        /// The line.
+        line: usize,
+        /// What, and what to do.
+        what: String,
+    },
+}
+
 impl Entry {
     /// Checks what was written; `line` knows the line of a place in the file.
     pub(super) fn read(
         written: Spanned<Written>,
         line: impl Fn(usize) -> usize,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, EntryFault> {
         let own = line(written.span().start);
         let Written { cases, case, observed, reason, since, expires } = written.into_inner();
-        let told = |why: &str| format!("line {own}: {why}");
+        let told = |what: &str| EntryFault::At { line: own, what: what.to_owned() };
         let cases = match (cases, case) {
             (Some(_), Some(_)) => {
                 return Err(told("has both `cases` and `case`; write all of them into `cases`"));
@@ -157,8 +173,8 @@ impl Entry {
 }
 
 impl Pattern {
-    fn read(line: usize, text: String) -> Result<Self, String> {
-        let told = |why: String| format!("line {line}: {why}");
+    fn read(line: usize, text: String) -> Result<Self, EntryFault> {
+        let told = |what| EntryFault::At { line, what };
         if text.len() > LONGEST {
             return Err(told(format!(
                 "a pattern of {} characters, longer than any id",

@@ -2,7 +2,9 @@
 
 use claimproof_catalog::Profile;
 use jiff::civil::Date;
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
+use toml_edit::{
+    Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TomlError, Value, value,
+};
 
 use super::{Entry, Index, KnownFailures, Met, NO_REASON_YET, is_due};
 use crate::report::{CaseReport, Verdict};
@@ -41,9 +43,8 @@ pub fn update(
     ran: &[Profile],
     whole: bool,
     today: Date,
-) -> Result<Update, String> {
-    let mut document: DocumentMut =
-        text.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
+) -> Result<Update, TomlError> {
+    let mut document: DocumentMut = text.parse()?;
     let (mut done, mut new, mut heading) = (Update::default(), ArrayOfTables::new(), String::new());
     let index = Index::of(cases);
     for (entry, table) in known.entries.iter().zip(tables(document.get(ENTRY))) {

@@ -232,7 +232,7 @@ fn no_entry_covers_a_probe() {
 #[case::stars(cause(&format!("[\"a\",\n\"{}\"]", "*".repeat(100_000)), "\"accept\""), "line 3: a pattern of 100000 characters")]
 #[case::date(entry(A, "accept", "").replace("2024-01-01", "\"soon\""), "`soon` is no date")]
 fn what_cannot_be_read_names_the_place(#[case] text: String, #[case] told: &str) {
-    let error = KnownFailures::parse(&text).unwrap_err();
+    let error = KnownFailures::parse(&text).unwrap_err().to_string();
     assert!(error.contains(told), "{error}");
 }
 
@@ -304,7 +304,7 @@ fn a_rewrite_adds_what_fails_with_a_reason_that_is_refused_until_one_writes_it()
     );
     assert!(done.text.contains(&due) && done.text.contains("# heading\n"), "{}", done.text);
     assert_eq!(done.added, [B]);
-    let refused = KnownFailures::parse(&done.text).unwrap_err();
+    let refused = KnownFailures::parse(&done.text).unwrap_err().to_string();
     assert!(refused.contains("has no reason yet"), "{refused}");
     KnownFailures::parse(&done.text.replace(NO_REASON_YET, "The gateway is old.")).unwrap();
 }
