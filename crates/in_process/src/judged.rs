@@ -2,7 +2,7 @@
 
 use claimproof_cast::Players;
 use claimproof_catalog::Code;
-use claimproof_reference::{Follows, Implementation, Reference};
+use claimproof_reference::{Follows, Implementation, Reference, Steps};
 use claimproof_suite::{NoVerdict, Observation, Outcome};
 use claimproof_token::Scratch;
 use claimproof_vectors::{Manage, Presentation};
@@ -96,12 +96,17 @@ impl<R: Requests> Judged for Reference<R> {
 }
 
 fn decided<R: Follows>(reference: &Reference<R>, rejected: &Rejected<R::Violation>) -> Decision {
+    let store = R::SINGLE_USE.filter(|_| rejected.step == Some(Reference::<R>::REPLAY));
+    let by_store = store.map(|rule| rule.cites);
+    let told = told(reference, rejected);
+    Decision { cites: by_store.unwrap_or(told.cites), ..told }
+}
+
+/// A refusal by a step of one of an implementation's lists.
+pub(crate) fn told<V: Explained>(of: &dyn Implementation, rejected: &Rejected<V>) -> Decision {
     let step = rejected.step.unwrap_or_default();
-    let cites = match reference.verifier.list.names().find(|(name, _)| *name == step) {
-        Some((_, cites)) => cites,
-        None if step == Reference::<R>::REPLAY => R::SINGLE_USE.map_or(&[][..], |rule| rule.cites),
-        None => &[],
-    };
+    let mut steps = of.lists().into_iter().flat_map(Steps::names);
+    let cites = steps.find(|(name, _)| *name == step).map_or(&[][..], |(_, cites)| cites);
     let violation = rejected.violation.as_ref();
     let words = violation.map(|wrong| wrong.words().into_owned()).unwrap_or_default();
     Decision { step, cites, code: violation.and_then(Explained::documented), words }

@@ -7,7 +7,9 @@ use claimproof_reference::{Implementation, PositConnect};
 use claimproof_suite::{NoVerdict, Observation};
 use claimproof_vectors::{Manage, ManageMethod, Need, Presentation, Surface as Name};
 
-use crate::judged::{Decision, Judged, no_method};
+use claimproof_verifier::posit_connect::{Event, Exchange, GRANT_TYPE, SUBJECT_TOKEN_TYPE};
+
+use crate::judged::{Decision, Judged, no_method, told};
 use crate::own::Own;
 use crate::target::{map, method, methods, status};
 
@@ -29,12 +31,43 @@ impl Judged for PositConnect {
         Err(Decision { step: "", cites: &[], code: None, words: String::new() })
     }
 
-    fn explain(&self, _: &Presentation, _: i64) -> Vec<Decision> {
-        Vec::new()
+    /// What is wrong with the exchange of the token that is presented.
+    fn explain(&self, presentation: &Presentation, now: i64) -> Vec<Decision> {
+        let event = Event::Exchange(exchanging(presentation));
+        let all = self.flow.explain(&self.state(), &event, now);
+        all.iter().map(|rejected| told(self, rejected)).collect()
     }
 
     fn manage(&self, _: &Players, _: &Manage) -> Result<Observation, NoVerdict> {
         Err(no_method(self.profile().name()))
+    }
+}
+
+/// The form of an exchange: a field is a member, and what is not named is as the document says.
+fn exchanging(presentation: &Presentation) -> Exchange {
+    let member = |name: &'static str, usual: Option<&'static str>| {
+        presentation.field(name).or(usual).map(|value| (name, value))
+    };
+    let members = [
+        member("grant_type", Some(GRANT_TYPE)),
+        member("subject_token_type", Some(SUBJECT_TOKEN_TYPE)),
+        member("subject_token", None)
+            .or(presentation.token.as_deref().map(|own| ("subject_token", own))),
+        member("requested_token_type", None),
+        member("audience", None),
+    ];
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(members.into_iter().flatten())
+        .finish();
+    let named = |name: &str| {
+        let own = presentation.headers.iter().filter(move |header| header.name == name);
+        own.map(|header| header.value.clone()).collect::<Vec<_>>()
+    };
+    Exchange {
+        authorization: named("authorization"),
+        content_type: Some("application/x-www-form-urlencoded".to_owned()),
+        body: form.into_bytes(),
+        waited: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod in_process {
+    mod explaining;
     mod lists;
     mod make;
     mod posit_tokens;

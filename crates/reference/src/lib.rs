@@ -20,8 +20,8 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use claimproof_cast::{AnyDirectory, Cast};
 use claimproof_replay::{Key, MemoryStore, Redeemed, Store};
-use claimproof_token::{KeyError, Scratch};
-use claimproof_verifier::{List, Once, Rejected, Rules, Unredeemed, Verifier};
+use claimproof_token::Scratch;
+use claimproof_verifier::{BadKey, List, Once, Rejected, Rules, Unredeemed, Verifier};
 
 /// Verifier, directory and store of one profile.
 pub struct Reference<R: Rules> {
@@ -106,38 +106,24 @@ impl<R: Rules> AsMut<List<R>> for Reference<R> {
 /// A profile whose reference can be built from a cast.
 pub trait FromCast: Rules {
     /// The accounts of a directory; `None` where the directory is another profile's.
-    fn accounts(directory: &AnyDirectory) -> Option<Result<Self::Accounts, (String, KeyError)>>;
+    fn accounts(directory: &AnyDirectory) -> Option<Result<Self::Accounts, BadKey>>;
 }
 
 /// Why a cast makes no reference.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum CastError {
     /// The cast plays another profile.
+    #[error("the cast plays another profile")]
     WrongProfile,
     /// A key of the directory is none.
-    Key {
-        /// Whose key it is.
-        of: String,
-        /// What is wrong with it.
-        error: KeyError,
-    },
+    #[error(transparent)]
+    Key(#[from] BadKey),
 }
-
-impl std::fmt::Display for CastError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::WrongProfile => f.write_str("the cast plays another profile"),
-            Self::Key { of, error } => write!(f, "the key of {of}: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for CastError {}
 
 impl<R: FromCast> Reference<R> {
     /// The reference over a cast's directory.
     pub fn of(cast: &Cast) -> Result<Self, CastError> {
         let accounts = R::accounts(&cast.directory).ok_or(CastError::WrongProfile)?;
-        accounts.map(Self::new).map_err(|(of, error)| CastError::Key { of, error })
+        Ok(Self::new(accounts?))
     }
 }

@@ -47,8 +47,7 @@ impl PositConnect {
         let AnyDirectory::PositConnect(directory) = &cast.directory else {
             return Err(CastError::WrongProfile);
         };
-        let state = State::new(directory, Self::ADDRESS)
-            .map_err(|(of, error)| CastError::Key { of, error })?;
+        let state = State::new(directory, Self::ADDRESS)?;
         Ok(Self { flow: Flow::default(), edits: Edits::default(), state: Mutex::new(state) })
     }
 

@@ -1,13 +1,13 @@
 //! Connected apps: accounts of a directory, and the readings its policy expresses.
 
 use claimproof_cast::AnyDirectory;
-use claimproof_token::KeyError;
+use claimproof_verifier::BadKey;
 use claimproof_verifier::tableau_connected_app::{Accounts, IssPlace, TableauConnectedApp};
 
 use crate::{Follows, FromCast};
 
 impl FromCast for TableauConnectedApp {
-    fn accounts(directory: &AnyDirectory) -> Option<Result<Self::Accounts, (String, KeyError)>> {
+    fn accounts(directory: &AnyDirectory) -> Option<Result<Self::Accounts, BadKey>> {
         match directory {
             AnyDirectory::TableauConnectedApp(own) => Some(Accounts::new(own)),
             _ => None,

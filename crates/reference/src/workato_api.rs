@@ -1,13 +1,13 @@
 //! The API platform: accounts of a directory, and the readings its policy expresses.
 
 use claimproof_cast::AnyDirectory;
-use claimproof_token::KeyError;
+use claimproof_verifier::BadKey;
 use claimproof_verifier::workato_api::{Accounts, KeyPlace, WorkatoApi};
 
 use crate::{Follows, FromCast};
 
 impl FromCast for WorkatoApi {
-    fn accounts(directory: &AnyDirectory) -> Option<Result<Self::Accounts, (String, KeyError)>> {
+    fn accounts(directory: &AnyDirectory) -> Option<Result<Self::Accounts, BadKey>> {
         match directory {
             AnyDirectory::WorkatoApi(own) => Some(Accounts::new(own)),
             _ => None,

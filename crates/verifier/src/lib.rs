@@ -16,6 +16,7 @@ mod violation;
 pub mod workato_api;
 pub mod workato_direct_link;
 
+pub use accounts::BadKey;
 pub use claims::Token;
 pub use list::{Check, Checked, Decision, Given, List, Rejected, Step, refuse_if};
 pub use pipeline::{JtiKind, Once, Read, Rules, SingleUse, Unredeemed, Verifier};

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 pub use claimproof_cast::posit_connect::ClientAuth;
 use claimproof_cast::posit_connect::{self as cast, Content, Directory, User};
 use claimproof_cast::{ExposeSecret, SecretString};
-use claimproof_token::{Key, KeyError};
+use claimproof_token::Key;
 
 use super::Phase;
 use super::event::Ticket;
 use super::steps::Rejected;
+use crate::BadKey;
 
 /// What an integration needs to know of a provider.
 #[derive(Clone, Debug)]
@@ -180,7 +181,7 @@ pub struct State {
 
 impl State {
     /// A server that knows a directory and nothing else yet, at this public address.
-    pub fn new(directory: &Directory, address: &str) -> Result<Self, (String, KeyError)> {
+    pub fn new(directory: &Directory, address: &str) -> Result<Self, BadKey> {
         let key = Key::hmac(directory.token_secret.expose_secret());
         let integrations =
             directory.integrations.iter().map(|own| (own.guid.clone(), own.into())).collect();
@@ -198,7 +199,7 @@ impl State {
             sessions: BTreeMap::new(),
             logins: BTreeMap::new(),
             asked: BTreeMap::new(),
-            key: key.map_err(|error| ("subject tokens".to_owned(), error))?,
+            key: key.map_err(BadKey::of("subject tokens"))?,
             issued: 0,
         })
     }

@@ -1,10 +1,10 @@
 //! Sites with parsed allowlists, apps with parsed secrets, and users, indexed.
 
 use claimproof_cast::tableau_connected_app as cast;
-use claimproof_token::{Key, KeyError};
+use claimproof_token::Key;
 
 use super::allow_list::AllowList;
-use crate::accounts::ById;
+use crate::accounts::{BadKey, ById};
 
 pub use cast::User;
 
@@ -78,7 +78,7 @@ pub struct Accounts {
 
 impl Accounts {
     /// Indexes a directory; a secret value that is none names its secret ID.
-    pub fn new(directory: &cast::Directory) -> Result<Self, (String, KeyError)> {
+    pub fn new(directory: &cast::Directory) -> Result<Self, BadKey> {
         let mut apps = ById::default();
         for app in &directory.apps {
             let secrets = app.secrets.iter().map(secret).collect::<Result<_, _>>()?;
@@ -113,7 +113,7 @@ impl Accounts {
     }
 }
 
-fn secret(secret: &cast::AppSecret) -> Result<AppKey, (String, KeyError)> {
-    let key = Key::hmac(&secret.value).map_err(|error| (secret.id.clone(), error))?;
+fn secret(secret: &cast::AppSecret) -> Result<AppKey, BadKey> {
+    let key = Key::hmac(&secret.value).map_err(BadKey::of(&secret.id))?;
     Ok(AppKey { id: secret.id.clone(), key })
 }

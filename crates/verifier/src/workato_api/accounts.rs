@@ -1,9 +1,9 @@
 //! Access profiles by API key, with verification keys parsed once.
 
 use claimproof_cast::workato_api::{Directory, SigningMethod};
-use claimproof_token::{Key, KeyError};
+use claimproof_token::Key;
 
-use crate::accounts::ById;
+use crate::accounts::{BadKey, ById};
 
 /// An access profile with its key.
 #[derive(Debug)]
@@ -20,13 +20,13 @@ pub struct Accounts(ById<ProfileAccount>);
 
 impl Accounts {
     /// Indexes a directory; a verification key that is none names its API key.
-    pub fn new(directory: &Directory) -> Result<Self, (String, KeyError)> {
+    pub fn new(directory: &Directory) -> Result<Self, BadKey> {
         let entry = |profile: &claimproof_cast::workato_api::AccessProfile| {
             let key = match profile.method {
                 SigningMethod::Hmac => Key::hmac(&profile.verification_key),
                 SigningMethod::Rsa => Key::rsa(&profile.verification_key),
             };
-            let key = key.map_err(|error| (profile.api_key.clone(), error))?;
+            let key = key.map_err(BadKey::of(&profile.api_key))?;
             Ok((profile.api_key.clone(), ProfileAccount { key, active: profile.active }))
         };
         directory.access_profiles.iter().map(entry).collect::<Result<_, _>>().map(Self)

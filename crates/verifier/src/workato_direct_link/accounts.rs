@@ -1,9 +1,9 @@
 //! Partners, teams and members, indexed, with public keys parsed once.
 
 use claimproof_cast::workato_direct_link as cast;
-use claimproof_token::{Key, KeyError};
+use claimproof_token::Key;
 
-use crate::accounts::ById;
+use crate::accounts::{BadKey, ById};
 
 pub use cast::{Member, Team};
 
@@ -30,11 +30,11 @@ pub struct Accounts {
 
 impl Accounts {
     /// Indexes a directory; a public key that is none names its vendor.
-    pub fn new(directory: &cast::Directory) -> Result<Self, (String, KeyError)> {
+    pub fn new(directory: &cast::Directory) -> Result<Self, BadKey> {
         let mut vendors = ById::default();
         for vendor in &directory.vendors {
             let key = vendor.public_key.as_deref().map(Key::rsa).transpose();
-            let key = key.map_err(|error| (vendor.id.clone(), error))?;
+            let key = key.map_err(BadKey::of(&vendor.id))?;
             let (id, has_admin, link_enabled) =
                 (vendor.id.clone(), vendor.has_admin, vendor.link_enabled);
             vendors.insert(id.clone(), VendorAccount { id, key, has_admin, link_enabled });
