@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use claimproof_cast::{Cast, public};
 use claimproof_catalog::Profile;
 use claimproof_in_process::{Judged, decide};
-use claimproof_replay::{Key, Redeemed, Store};
+use claimproof_replay::{Redeemed, Store, UsedId};
 use claimproof_vectors::{Case, FROZEN_NOW, Forge, Ledger, Presentation, cases};
 
 /// One thing to time.
@@ -23,7 +23,7 @@ pub struct Corpus {
 struct Forgetful;
 
 impl Store for Forgetful {
-    fn redeem(&self, _: &Key<'_>, _: i64, _: i64) -> Redeemed {
+    fn redeem(&self, _: &UsedId<'_>, _: i64, _: i64) -> Redeemed {
         Redeemed::First
     }
 }

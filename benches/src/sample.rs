@@ -105,7 +105,7 @@ impl Presented for WorkatoApi {
 impl Presented for TableauConnectedApp {
     fn request(presentation: &Presentation) -> tableau::Request<'_> {
         tableau::Request {
-            surface: tableau::Surface::Rest,
+            endpoint: tableau::Endpoint::Rest,
             site: presentation.field("site").unwrap_or_default(),
             origin: presentation.header("origin"),
             token: presentation.token.as_deref(),

@@ -1,7 +1,7 @@
 //! The replay store while many ids are live.
 
 use claimproof_catalog::Profile;
-use claimproof_replay::{Key, MemoryStore, Store};
+use claimproof_replay::{MemoryStore, Store, UsedId};
 use claimproof_vectors::FROZEN_NOW;
 use claimproof_verifier::{JtiKind, Once};
 use cpu_time::ThreadTime;
@@ -39,7 +39,7 @@ impl Id {
     pub fn redeem(&self, store: &MemoryStore) {
         let Self { jti, until } = self;
         let once = Once { realm: "bench", kind: JtiKind::Text, jti, until: *until };
-        let _ = store.redeem(&Key::of(Profile::TableauConnectedApp, &once), *until, FROZEN_NOW);
+        let _ = store.redeem(&UsedId::of(Profile::TableauConnectedApp, &once), *until, FROZEN_NOW);
     }
 }
 

@@ -7,7 +7,7 @@ use claimproof_reference::{Implementation, PositConnect};
 use claimproof_suite::{NoVerdict, Observation};
 use claimproof_vectors::{Manage, ManageMethod, Need, Presentation, Surface as Name};
 
-use claimproof_verifier::posit_connect::{Event, Exchange, GRANT_TYPE, SUBJECT_TOKEN_TYPE};
+use claimproof_verifier::posit_connect::{Event, ExchangeRequest, GRANT_TYPE, SUBJECT_TOKEN_TYPE};
 
 use crate::judged::{Decision, Judged, no_method, told};
 use crate::own::Own;
@@ -44,7 +44,7 @@ impl Judged for PositConnect {
 }
 
 /// The form of an exchange: a field is a member, and what is not named is as the document says.
-fn exchanging(presentation: &Presentation) -> Exchange {
+fn exchanging(presentation: &Presentation) -> ExchangeRequest {
     let member = |name: &'static str, usual: Option<&'static str>| {
         presentation.field(name).or(usual).map(|value| (name, value))
     };
@@ -63,7 +63,7 @@ fn exchanging(presentation: &Presentation) -> Exchange {
         let own = presentation.headers.iter().filter(move |header| header.name == name);
         own.map(|header| header.value.clone()).collect::<Vec<_>>()
     };
-    Exchange {
+    ExchangeRequest {
         authorization: named("authorization"),
         content_type: Some("application/x-www-form-urlencoded".to_owned()),
         body: form.into_bytes(),

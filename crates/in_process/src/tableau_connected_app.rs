@@ -41,14 +41,14 @@ pub(crate) static OWN: Own = Own {
 
 impl Requests for TableauConnectedApp {
     fn with<T>(presentation: &Presentation, then: impl for<'r> FnOnce(Request<'r>) -> T) -> T {
-        let surface = match presentation.surface {
-            Some(Name::Rest) => tableau::Surface::Rest,
-            Some(Name::EmbedIframe) => tableau::Surface::EmbedIframe,
+        let endpoint = match presentation.surface {
+            Some(Name::Rest) => tableau::Endpoint::Rest,
+            Some(Name::EmbedIframe) => tableau::Endpoint::EmbedIframe,
             // What names no place goes to the first.
-            Some(_) | None => tableau::Surface::EmbedXhr,
+            Some(_) | None => tableau::Endpoint::EmbedXhr,
         };
         then(Request {
-            surface,
+            endpoint,
             site: presentation.field("site").unwrap_or_default(),
             origin: presentation.header("origin"),
             token: presentation.token.as_deref(),

@@ -4,13 +4,13 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use claimproof_replay::{Key, Redeemed, Store};
+use claimproof_replay::{Redeemed, Store, UsedId};
 
 /// Remembers nothing, as a store of one connection or one node does.
 pub(crate) struct Forgetful;
 
 impl Store for Forgetful {
-    fn redeem(&self, _: &Key<'_>, _: i64, _: i64) -> Redeemed {
+    fn redeem(&self, _: &UsedId<'_>, _: i64, _: i64) -> Redeemed {
         Redeemed::First
     }
 }
@@ -35,7 +35,7 @@ impl Altered {
 }
 
 impl Store for Altered {
-    fn redeem(&self, key: &Key<'_>, until: i64, now: i64) -> Redeemed {
+    fn redeem(&self, key: &UsedId<'_>, until: i64, now: i64) -> Redeemed {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (self.key)(&key.to_bytes());
         let live = seen.get(&key).is_some_and(|until| *until >= now);
@@ -54,7 +54,7 @@ pub(crate) struct TwoSteps {
 }
 
 impl Store for TwoSteps {
-    fn redeem(&self, key: &Key<'_>, until: i64, now: i64) -> Redeemed {
+    fn redeem(&self, key: &UsedId<'_>, until: i64, now: i64) -> Redeemed {
         let seen = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let key = key.to_bytes();
         if seen().get(&key).is_some_and(|until| *until >= now) {
@@ -73,7 +73,7 @@ pub(crate) struct Withdrawing {
 }
 
 impl Store for Withdrawing {
-    fn redeem(&self, key: &Key<'_>, _: i64, _: i64) -> Redeemed {
+    fn redeem(&self, key: &UsedId<'_>, _: i64, _: i64) -> Redeemed {
         let claims = || self.claims.lock().unwrap_or_else(PoisonError::into_inner);
         let key = key.to_bytes();
         *claims().entry(key.clone()).or_default() += 1;
@@ -93,7 +93,7 @@ impl LastFew {
 }
 
 impl Store for LastFew {
-    fn redeem(&self, key: &Key<'_>, _: i64, _: i64) -> Redeemed {
+    fn redeem(&self, key: &UsedId<'_>, _: i64, _: i64) -> Redeemed {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let key = key.to_bytes();
         if seen.contains(&key) {

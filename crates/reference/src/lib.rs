@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use claimproof_cast::{AnyDirectory, Cast};
-use claimproof_replay::{Key, MemoryStore, Redeemed, Store};
+use claimproof_replay::{MemoryStore, Redeemed, Store, UsedId};
 use claimproof_token::Scratch;
 use claimproof_verifier::{BadKey, List, Once, Rejected, Rules, Unredeemed, Verifier};
 
@@ -83,7 +83,7 @@ impl<R: Rules> Reference<R> {
         if !self.store_up.load(Ordering::SeqCst) {
             return Redeemed::Unavailable;
         }
-        self.store.redeem(&Key::of(R::PROFILE, once), once.until, now)
+        self.store.redeem(&UsedId::of(R::PROFILE, once), once.until, now)
     }
 
     /// Who is known.

@@ -29,19 +29,19 @@ pub enum Redeemed {
 pub trait Store: Send + Sync {
     /// Uses up `key`, to be remembered through the second `until`. Atomic: of any number of
     /// uses of one key, exactly one is [`Redeemed::First`].
-    fn redeem(&self, key: &Key<'_>, until: i64, now: i64) -> Redeemed;
+    fn redeem(&self, key: &UsedId<'_>, until: i64, now: i64) -> Redeemed;
 }
 
 /// What is remembered: profile, realm, kind and id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key<'a> {
+pub struct UsedId<'a> {
     profile: Profile,
     realm: &'a str,
     kind: JtiKind,
     jti: &'a str,
 }
 
-impl<'a> Key<'a> {
+impl<'a> UsedId<'a> {
     /// The key of what an accepted token uses up.
     pub const fn of(profile: Profile, once: &Once<'a>) -> Self {
         let Once { realm, kind, jti, .. } = *once;
@@ -65,7 +65,7 @@ impl<'a> Key<'a> {
     }
 }
 
-impl Hash for Key<'_> {
+impl Hash for UsedId<'_> {
     /// In few pieces; where the realm ends is told by its length.
     fn hash<H: Hasher>(&self, state: &mut H) {
         let kind = match self.kind {

@@ -7,7 +7,7 @@ use ahash::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use crate::{Key, Redeemed, Store};
+use crate::{Redeemed, Store, UsedId};
 
 /// Keeps every key through its last acceptable second. Full is a refusal: nothing live is evicted.
 ///
@@ -83,7 +83,7 @@ impl Default for MemoryStore {
 }
 
 impl Store for MemoryStore {
-    fn redeem(&self, key: &Key<'_>, until: i64, now: i64) -> Redeemed {
+    fn redeem(&self, key: &UsedId<'_>, until: i64, now: i64) -> Redeemed {
         let furthest = self.furthest(now);
         let [one, other] = &self.digests;
         let digest = [one.hash_one(key), other.hash_one(key)];

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use claimproof_reference::Reference;
-use claimproof_verifier::tableau_connected_app::{Request, Surface, TableauConnectedApp};
+use claimproof_verifier::tableau_connected_app::{Endpoint, Request, TableauConnectedApp};
 
 use crate::received::Received;
 use crate::reply::Reply;
@@ -69,7 +69,7 @@ fn sign_in(server: &Server, app: &App, call: &Received, format: Format) -> Reply
     let site = document.get("site", "contentUrl").unwrap_or_default();
     let token = document.get("credentials", "jwt").map(|token| call.token(token));
     let request = Request {
-        surface: Surface::Rest,
+        endpoint: Endpoint::Rest,
         site,
         origin: call.header("origin"),
         token: token.as_deref(),
@@ -146,7 +146,7 @@ fn embed_xhr(server: &Server, app: &App, call: &Received) -> Reply {
     let text = |name: &str| body.get(name).and_then(|value| value.as_str());
     let token = text("jwt").map(|token| call.token(token));
     let request = Request {
-        surface: Surface::EmbedXhr,
+        endpoint: Endpoint::EmbedXhr,
         site: text("siteName").unwrap_or_default(),
         origin: call.header("origin"),
         token: token.as_deref(),
@@ -168,7 +168,7 @@ fn embed_iframe(server: &Server, app: &App, call: &Received) -> Reply {
     let token = parameter("token").map(|token| call.token(token));
     let token = token.as_deref();
     let request =
-        Request { surface: Surface::EmbedIframe, site, origin: call.header("origin"), token };
+        Request { endpoint: Endpoint::EmbedIframe, site, origin: call.header("origin"), token };
     call.present(app, request, |verdict| match verdict {
         Ok(_) => reply::embed_redirect(&server.session(), &on_this_host(target)),
         Err(rejection) => reply::embed_refused(rejection.violation),

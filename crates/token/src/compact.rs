@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::decoded::{Decoded, decode};
 use crate::header::Headers;
-use crate::{Malformed, Object, Part, Sizes};
+use crate::{JwsPart, Malformed, Object, Sizes};
 
 /// The buffers a token is decoded into; kept from token to token and never shrunk.
 #[derive(Default)]
@@ -69,9 +69,9 @@ impl<'a> Compact<'a> {
         let Scratch { headers, payload: decoded, signature: bytes } = scratch;
         let signing_input = &text[..header.len() + 1 + payload.len()];
         let header = headers.read(header)?;
-        let payload = decoded.read(payload, Part::Payload)?;
+        let payload = decoded.read(payload, JwsPart::Payload)?;
         bytes.clear();
-        decode(signature, Part::Signature, bytes)?;
+        decode(signature, JwsPart::Signature, bytes)?;
         Ok(Self { header, payload, signing_input, signature: bytes, sizes })
     }
 }

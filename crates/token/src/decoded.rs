@@ -4,9 +4,9 @@ use std::mem;
 
 use base64_simd::URL_SAFE_NO_PAD;
 
-use crate::{Index, Malformed, Object, Part};
+use crate::{Index, JwsPart, Malformed, Object};
 
-pub(crate) fn decode(segment: &str, part: Part, into: &mut Vec<u8>) -> Result<(), Malformed> {
+pub(crate) fn decode(segment: &str, part: JwsPart, into: &mut Vec<u8>) -> Result<(), Malformed> {
     URL_SAFE_NO_PAD.decode_append(segment, into).map_err(|_| Malformed::NotBase64Url { part })
 }
 
@@ -18,7 +18,7 @@ pub(crate) struct Decoded {
 }
 
 impl Decoded {
-    pub(crate) fn read(&mut self, segment: &str, part: Part) -> Result<Object<'_>, Malformed> {
+    pub(crate) fn read(&mut self, segment: &str, part: JwsPart) -> Result<Object<'_>, Malformed> {
         let mut bytes = mem::take(&mut self.text).into_bytes();
         bytes.clear();
         decode(segment, part, &mut bytes)?;

@@ -1,7 +1,7 @@
 //! Headers that were read before: one issuer writes the same one into all its tokens.
 
 use crate::decoded::Decoded;
-use crate::{Malformed, Object, Part};
+use crate::{JwsPart, Malformed, Object};
 
 /// The last few headers, newest first, found again by their exact encoded text. Reading is a function of
 /// that text alone, so whether one is found changes no verdict, and no digest stands for it that could
@@ -36,7 +36,7 @@ impl Headers {
     fn learn(&mut self, encoded: &str) -> Result<(), Malformed> {
         let [.., oldest] = &mut self.known;
         oldest.encoded.clear();
-        oldest.decoded.read(encoded, Part::Header)?;
+        oldest.decoded.read(encoded, JwsPart::Header)?;
         oldest.encoded.push_str(encoded);
         self.known.rotate_right(1);
         Ok(())

@@ -31,6 +31,6 @@ pub use crate::compact::{Compact, Scratch};
 pub use crate::engine::{Engine, Job, OneByOne};
 pub use crate::index::Index;
 pub use crate::key::{Key, KeyError};
-pub use crate::malformed::{Malformed, Part};
+pub use crate::malformed::{JwsPart, Malformed};
 pub use crate::object::Object;
 pub use crate::sizes::Sizes;

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// One of the three parts of a compact JWS (RFC 7515 section 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum JwsPart {
     /// The JOSE header, first.
     Header,
     /// The claims, second.
@@ -13,7 +13,7 @@ pub enum Part {
     Signature,
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for JwsPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Header => "header",
@@ -44,7 +44,7 @@ pub enum Malformed {
     #[error("the {part} segment is empty, expected a JSON object in base64url")]
     Empty {
         /// Where.
-        part: Part,
+        part: JwsPart,
     },
     /// RFC 7515 section 2 and RFC 4648 sections 3.2, 3.3, 3.5 and 5.
     #[error(
@@ -53,13 +53,13 @@ pub enum Malformed {
     )]
     NotBase64Url {
         /// Where.
-        part: Part,
+        part: JwsPart,
     },
     /// RFC 7515 section 5.2 steps 3 and 6, RFC 8259 section 8.1.
     #[error("the decoded {part} is not UTF-8, expected UTF-8 text of a JSON object")]
     NotUtf8 {
         /// Where.
-        part: Part,
+        part: JwsPart,
     },
     /// RFC 7515 section 10.12: strict JSON, nothing after it, no lone surrogate.
     #[error(
@@ -67,7 +67,7 @@ pub enum Malformed {
     )]
     NotJson {
         /// Where.
-        part: Part,
+        part: JwsPart,
         /// What was expected.
         expected: &'static str,
         /// The line, from 1.
@@ -79,13 +79,13 @@ pub enum Malformed {
     #[error("the decoded {part} is JSON but not an object, expected an object")]
     NotObject {
         /// Where.
-        part: Part,
+        part: JwsPart,
     },
     /// A member name twice in one object, at any depth: RFC 7515 section 4, RFC 7519 section 4.
     #[error("the {part} has the member {name:?} twice in one object, expected distinct names")]
     Duplicate {
         /// Where.
-        part: Part,
+        part: JwsPart,
         /// The name, unescaped.
         name: String,
     },
@@ -93,7 +93,7 @@ pub enum Malformed {
     #[error("the {part} nests deeper than {max} levels, expected at most {max}")]
     TooDeep {
         /// Where.
-        part: Part,
+        part: JwsPart,
         /// The bound, [`Object::MAX_DEPTH`](crate::Object::MAX_DEPTH).
         max: usize,
     },

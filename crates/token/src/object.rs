@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::index::Index;
 use crate::scan;
-use crate::{Claim, Malformed, Part};
+use crate::{Claim, JwsPart, Malformed};
 
 /// A JSON object that was read strictly: distinct names and whole characters at every depth.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ impl<'a> Object<'a> {
     pub const MAX_DEPTH: usize = scan::MAX_DEPTH;
 
     /// Reads one JSON object (RFC 8259) with nothing but white space around it; `part` goes into errors.
-    pub fn parse(text: &'a str, part: Part, index: &'a mut Index) -> Result<Self, Malformed> {
+    pub fn parse(text: &'a str, part: JwsPart, index: &'a mut Index) -> Result<Self, Malformed> {
         scan::object(text, index).map_err(|fault| fault.into_malformed(text, part))?;
         Ok(Self::new(text, index))
     }

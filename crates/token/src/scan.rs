@@ -7,7 +7,7 @@
 use crate::escape::unescape;
 use crate::index::{Index, Kind, Span};
 use crate::plain::{digits, plain};
-use crate::{Claim, Malformed, Part};
+use crate::{Claim, JwsPart, Malformed};
 
 /// Objects and lists open at once; far above what a token needs, far below what a stack bears.
 pub(crate) const MAX_DEPTH: usize = 100;
@@ -45,7 +45,7 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    pub(crate) fn into_malformed(self, text: &str, part: Part) -> Malformed {
+    pub(crate) fn into_malformed(self, text: &str, part: JwsPart) -> Malformed {
         match self {
             Self::Expected(expected, at) => {
                 let before = &text.as_bytes()[..at];

@@ -26,7 +26,9 @@ mod visit;
 pub use answer::AnswerFacts;
 pub use claimproof_cast::posit_connect::{Content, Rank, User};
 pub use entropy::Entropy;
-pub use event::{Answer, Credentials, Effect, Event, Exchange, Ticket, TokenRequest};
+pub use event::{
+    Credentials, Effect, Event, ExchangeRequest, ProviderAnswer, Ticket, TokenRequest,
+};
 pub use facts::{ExchangeFacts, api_key};
 pub use form::{ACCESS_TOKEN_TYPE, GRANT_TYPE, MEMBERS, SUBJECT_TOKEN_TYPE};
 pub use login::{CallbackFacts, LoginFacts};
@@ -101,7 +103,7 @@ impl Flow {
     fn exchange(
         &self,
         state: &mut State,
-        request: &Exchange,
+        request: &ExchangeRequest,
         now: i64,
     ) -> Result<Effect, Rejected> {
         let form = Form::read(request, self.policy.max_body);
@@ -129,7 +131,7 @@ impl Flow {
         &self,
         state: &mut State,
         ticket: Ticket,
-        answer: &Answer,
+        answer: &ProviderAnswer,
         now: i64,
         entropy: &Entropy,
     ) -> Result<Effect, Rejected> {

@@ -11,7 +11,7 @@ mod violation;
 
 pub use accounts::{Accounts, AppAccount, AppKey, SiteAccount, User};
 pub use allow_list::AllowList;
-pub use facts::{Facts, Grant, IssPlace, Policy, Request, Said, Surface, Time};
+pub use facts::{Endpoint, Facts, Grant, IssPlace, Policy, Request, Said, Time};
 pub use manage::{AppChange, ManageError};
 pub use steps::TableauConnectedApp;
 pub use violation::Violation;

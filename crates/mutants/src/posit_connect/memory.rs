@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{ExposeSecret, SecretString};
 use claimproof_reference::{PositConnect, Steps};
 use claimproof_verifier::posit_connect::{
-    Credentials, Effect, Event, Exchange, Session, State, Violation,
+    Credentials, Effect, Event, ExchangeRequest, Session, State, Violation,
 };
 use url::Url;
 
@@ -275,7 +275,7 @@ fn whose(state: &State, token: &SecretString) -> Option<String> {
 }
 
 /// The content an exchange is for.
-pub(super) fn exchanged(request: &Exchange) -> Option<String> {
+pub(super) fn exchanged(request: &ExchangeRequest) -> Option<String> {
     let mut form = url::form_urlencoded::parse(&request.body);
     let (_, token) = form.find(|(name, _)| name == "subject_token")?;
     claims(&token)?.get("content")?.as_str().map(str::to_owned)

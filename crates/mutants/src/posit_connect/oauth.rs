@@ -2,7 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use claimproof_verifier::posit_connect::{Answer, AnswerFacts, Effect, Event, Phase, Violation};
+use claimproof_verifier::posit_connect::{
+    AnswerFacts, Effect, Event, Phase, ProviderAnswer, Violation,
+};
 use claimproof_verifier::refuse_if;
 use serde_json::Value;
 use url::form_urlencoded::{byte_serialize, parse};
@@ -141,10 +143,13 @@ fn lifetimes() -> Vec<Mutant> {
             LIFETIME,
             |connect| {
                 on_event(connect, |_, event| match event {
-                    Event::Answered { ticket, answer: Answer::Http { status, body } } => {
+                    Event::Answered { ticket, answer: ProviderAnswer::Http { status, body } } => {
                         Event::Answered {
                             ticket,
-                            answer: Answer::Http { status, body: without_odd_lifetime(body) },
+                            answer: ProviderAnswer::Http {
+                                status,
+                                body: without_odd_lifetime(body),
+                            },
                         }
                     }
                     other => other,

@@ -6,7 +6,7 @@ use claimproof_cast::ExposeSecret;
 use claimproof_reference::{PositConnect, Steps};
 use claimproof_verifier::Rejected;
 use claimproof_verifier::posit_connect::{
-    Answer, Effect, Event, Exchange, Phase, ProviderText, State, Violation, api_key,
+    Effect, Event, ExchangeRequest, Phase, ProviderAnswer, ProviderText, State, Violation, api_key,
 };
 use serde_json::Value;
 use url::Url;
@@ -83,7 +83,9 @@ fn keeps_the_session(connect: &mut PositConnect) {
     let noted = Arc::clone(&lacking);
     on_event(connect, move |_, event| {
         *noted.lock().unwrap_or_else(PoisonError::into_inner) = match &event {
-            Event::Answered { answer: Answer::Http { body, .. }, .. } => !has_refresh_token(body),
+            Event::Answered { answer: ProviderAnswer::Http { body, .. }, .. } => {
+                !has_refresh_token(body)
+            }
             _ => false,
         };
         event
@@ -175,7 +177,7 @@ fn with_secret(state: &State, location: String) -> String {
 }
 
 /// Whoever does not own the content is told what was sent.
-fn repeats(connect: &mut PositConnect, what: fn(&Exchange) -> Option<String>) {
+fn repeats(connect: &mut PositConnect, what: fn(&ExchangeRequest) -> Option<String>) {
     let sent: Arc<Mutex<Option<String>>> = Arc::default();
     let noted = Arc::clone(&sent);
     on_event(connect, move |_, event| {

@@ -2,7 +2,7 @@
 
 use claimproof_token::Claim;
 use claimproof_verifier::refuse_if;
-use claimproof_verifier::tableau_connected_app::{Surface, Violation};
+use claimproof_verifier::tableau_connected_app::{Endpoint, Violation};
 
 use super::app;
 use crate::edit::{before, replace};
@@ -171,7 +171,7 @@ fn lax_places() -> Vec<Mutant> {
                     Some(origin) if origin.ends_with("portal.example") => Ok(()),
                     Some(_)
                         if facts.site.is_some_and(|site| !site.unrestricted_embedding)
-                            && facts.request.surface != Surface::Rest =>
+                            && facts.request.endpoint != Endpoint::Rest =>
                     {
                         Err(Some(Violation::OriginNotListed))
                     }
@@ -189,7 +189,7 @@ fn lax_places() -> Vec<Mutant> {
                         return Ok(());
                     };
                     let origin = facts.request.origin.unwrap_or_default();
-                    let rest = facts.request.surface == Surface::Rest;
+                    let rest = facts.request.endpoint == Endpoint::Rest;
                     let listed = site.allow_list.entries().any(|entry| {
                         origin.starts_with(entry) || origin.ends_with(&format!("//{entry}"))
                     });
@@ -223,7 +223,7 @@ fn lax_places() -> Vec<Mutant> {
                     rest.split([':', '/']).next().map(str::to_owned)
                 };
                 let own = host(facts.request.origin.unwrap_or_default());
-                let rest = facts.request.surface == Surface::Rest;
+                let rest = facts.request.endpoint == Endpoint::Rest;
                 let listed = site.allow_list.entries().any(|entry| host(entry) == own);
                 refuse_if(!(rest || listed), Violation::OriginNotListed)
             });

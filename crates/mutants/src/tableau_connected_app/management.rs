@@ -8,7 +8,7 @@ use claimproof_cast::{Cast, SigningKey};
 use claimproof_server::reply::Reply;
 use claimproof_server::{Bytes, Front, Parts, ReplyEdit};
 use claimproof_verifier::refuse_if;
-use claimproof_verifier::tableau_connected_app::{Surface, Violation};
+use claimproof_verifier::tableau_connected_app::{Endpoint, Violation};
 
 use super::{PROFILE, app};
 use crate::edit::replace;
@@ -76,7 +76,7 @@ fn unheard_of() -> Vec<Mutant> {
             SWITCHED_OFF,
             |app| {
                 replace(app, "app_enabled", |facts, _| {
-                    let rest = facts.request.surface == Surface::Rest;
+                    let rest = facts.request.endpoint == Endpoint::Rest;
                     refuse_if(
                         !(rest || facts.app.is_none_or(|app| app.enabled)),
                         Violation::AppDisabled,

@@ -150,7 +150,7 @@ fn stores() -> Vec<Mutant> {
         app("store-per-surface", "Each surface remembers its own ids", REPLAY, |app| {
             app.store = Box::new(Forgetful);
             last(app, |facts, _| {
-                let key = format!("{:?} {}", facts.request.surface, key(facts));
+                let key = format!("{:?} {}", facts.request.endpoint, key(facts));
                 refuse_if(!note(key), Violation::JtiReused)
             });
         }),

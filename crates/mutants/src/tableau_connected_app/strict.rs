@@ -2,7 +2,7 @@
 
 use claimproof_token::{Claim, Index};
 use claimproof_verifier::refuse_if;
-use claimproof_verifier::tableau_connected_app::{Surface, Violation};
+use claimproof_verifier::tableau_connected_app::{Endpoint, Violation};
 
 use super::{App, app};
 use crate::edit::last;
@@ -175,7 +175,8 @@ fn strict_places() -> Vec<Mutant> {
         strict("origin-on-rest", "REST sign-in must send a listed Origin too", |app| {
             last(app, |facts, _| {
                 let restricted = facts.site.is_some_and(|site| !site.unrestricted_embedding);
-                let rest = facts.request.surface == Surface::Rest && facts.request.origin.is_none();
+                let rest =
+                    facts.request.endpoint == Endpoint::Rest && facts.request.origin.is_none();
                 refuse_if(restricted && rest, Violation::OriginMissing)
             });
         }),
@@ -196,21 +197,21 @@ fn strict_places() -> Vec<Mutant> {
             last(app, |facts, _| {
                 let restricted = facts.site.is_some_and(|site| !site.unrestricted_embedding);
                 let listed =
-                    facts.request.origin.is_some() && facts.request.surface != Surface::Rest;
+                    facts.request.origin.is_some() && facts.request.endpoint != Endpoint::Rest;
                 refuse_if(restricted && listed, Violation::OriginNotListed)
             });
         }),
         strict("iframe-refused", "The iframe path refuses every token", |app| {
             last(app, |facts, _| {
                 refuse_if(
-                    facts.request.surface == Surface::EmbedIframe,
+                    facts.request.endpoint == Endpoint::EmbedIframe,
                     Violation::OnDemandInIframe,
                 )
             });
         }),
         strict("rest-refused", "REST sign-in refuses every token", |app| {
             last(app, |facts, _| {
-                refuse_if(facts.request.surface == Surface::Rest, Violation::UserBarred)
+                refuse_if(facts.request.endpoint == Endpoint::Rest, Violation::UserBarred)
             });
         }),
     ]

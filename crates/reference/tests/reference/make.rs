@@ -69,5 +69,10 @@ pub(crate) fn link_request(token: &str) -> direct_link::Request<'_> {
 
 pub(crate) fn sign_in_request(token: &str) -> tableau::Request<'_> {
     let site = TABLEAU.players.get("site.ok").map_or("", |player| player.id.as_str());
-    tableau::Request { surface: tableau::Surface::EmbedXhr, site, origin: None, token: Some(token) }
+    tableau::Request {
+        endpoint: tableau::Endpoint::EmbedXhr,
+        site,
+        origin: None,
+        token: Some(token),
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use claimproof_catalog::Profile;
-use claimproof_replay::Key;
+use claimproof_replay::UsedId;
 use claimproof_verifier::{JtiKind, Once};
 use proptest::prelude::*;
 
@@ -26,7 +26,7 @@ fn a_moved_delimiter_is_another_key() {
                 for (cut, _) in text.char_indices().chain([(text.len(), ' ')]) {
                     let (realm, jti) = text.split_at(cut);
                     assert!(
-                        seen.insert(Key::of(profile, &once(realm, kind, jti)).to_bytes()),
+                        seen.insert(UsedId::of(profile, &once(realm, kind, jti)).to_bytes()),
                         "{text:?} cut at {cut}"
                     );
                 }
@@ -57,16 +57,16 @@ fn near_ids_are_other_keys() {
     ];
     let keys: HashSet<_> = ids
         .iter()
-        .map(|jti| Key::of(Profile::TableauConnectedApp, &once("app", JtiKind::Text, jti)))
+        .map(|jti| UsedId::of(Profile::TableauConnectedApp, &once("app", JtiKind::Text, jti)))
         .collect();
     assert_eq!(keys.len(), ids.len());
 }
 
-fn key<'a>((profile, realm, kind, jti): &'a (Profile, String, JtiKind, String)) -> Key<'a> {
-    Key::of(*profile, &once(realm, *kind, jti))
+fn key<'a>((profile, realm, kind, jti): &'a (Profile, String, JtiKind, String)) -> UsedId<'a> {
+    UsedId::of(*profile, &once(realm, *kind, jti))
 }
 
-fn hash(key: &Key<'_>) -> u64 {
+fn hash(key: &UsedId<'_>) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(key)
 }
 
@@ -74,7 +74,7 @@ fn hash(key: &Key<'_>) -> u64 {
 fn every_profile_and_kind_is_hashed_apart() {
     let all = Profile::ALL.into_iter().flat_map(|profile| KINDS.map(|kind| (profile, kind)));
     let hashes: HashSet<u64> =
-        all.map(|(profile, kind)| hash(&Key::of(profile, &once("realm", kind, "1")))).collect();
+        all.map(|(profile, kind)| hash(&UsedId::of(profile, &once("realm", kind, "1")))).collect();
     assert_eq!(hashes.len(), 8);
 }
 
@@ -92,7 +92,7 @@ proptest! {
         // Hashed with no secret: two of these few that met would show that a piece is left out.
         prop_assert_eq!(hash(&key(&first)) == hash(&key(&second)), first == second);
         let (profile, realm, kind, jti) = &first;
-        let swapped = Key::of(*profile, &once(jti, *kind, realm));
+        let swapped = UsedId::of(*profile, &once(jti, *kind, realm));
         prop_assert_eq!(key(&first) == swapped, realm == jti);
     }
 
@@ -117,6 +117,6 @@ proptest! {
     fn the_deadline_is_no_part_of_it(until in any::<i64>()) {
         let one = once("vendor", JtiKind::Text, "one");
         let later = Once { until, ..one.clone() };
-        prop_assert_eq!(Key::of(Profile::WorkatoDirectLink, &one), Key::of(Profile::WorkatoDirectLink, &later));
+        prop_assert_eq!(UsedId::of(Profile::WorkatoDirectLink, &one), UsedId::of(Profile::WorkatoDirectLink, &later));
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use claimproof_replay::{Key, MemoryStore, Redeemed, Store};
+use claimproof_replay::{MemoryStore, Redeemed, Store, UsedId};
 
 use super::make::key;
 
@@ -25,7 +25,7 @@ fn together(work: impl Fn(usize) + Sync) {
 }
 
 /// How often each key was first, when all threads use up all of them in step.
-fn winners(store: &impl Store, keys: &[Key<'_>], until: i64, now: i64) -> Vec<usize> {
+fn winners(store: &impl Store, keys: &[UsedId<'_>], until: i64, now: i64) -> Vec<usize> {
     let firsts: Vec<AtomicUsize> = keys.iter().map(|_| AtomicUsize::new(0)).collect();
     let step = Barrier::new(THREADS);
     together(|_| {
@@ -45,7 +45,7 @@ fn winners(store: &impl Store, keys: &[Key<'_>], until: i64, now: i64) -> Vec<us
 
 #[test]
 fn one_winner_in_each_of_twenty_thousand_rounds() {
-    let keys: Vec<Key<'_>> = (0..20_000).map(key).collect();
+    let keys: Vec<UsedId<'_>> = (0..20_000).map(key).collect();
     let store = MemoryStore::default();
     assert_eq!(winners(&store, &keys, 60, 0), vec![1; keys.len()]);
     assert_eq!(store.len(), keys.len());
@@ -75,7 +75,7 @@ fn exactly_what_fits_is_first() {
 /// Clocks that differ from thread to thread: still at most one first for one token.
 #[test]
 fn no_second_winner_under_clocks_that_differ() {
-    let keys: Vec<Key<'_>> = (0..2000).map(key).collect();
+    let keys: Vec<UsedId<'_>> = (0..2000).map(key).collect();
     let firsts: Vec<AtomicUsize> = keys.iter().map(|_| AtomicUsize::new(0)).collect();
     let store = MemoryStore::default();
     together(|thread| {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use claimproof_verifier::posit_connect::{Effect, Event, Exchange, Phase, Violation};
+use claimproof_verifier::posit_connect::{Effect, Event, ExchangeRequest, Phase, Violation};
 
 use super::{Connect, entropy, no_entropy, provider};
 use crate::received::Received;
@@ -13,7 +13,7 @@ use crate::server::Server;
 const MOST_WAITS: usize = 8;
 
 pub(super) async fn exchange(server: &Arc<Server>, connect: &Connect, call: &Received) -> Reply {
-    let mut request = Exchange {
+    let mut request = ExchangeRequest {
         authorization: call.authorization(),
         content_type: call.header("content-type").map(str::to_owned),
         body: call.body.to_vec(),

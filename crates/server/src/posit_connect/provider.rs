@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use claimproof_verifier::posit_connect::{Answer, Effect, Event, Ticket, TokenRequest};
+use claimproof_verifier::posit_connect::{Effect, Event, ProviderAnswer, Ticket, TokenRequest};
 
 use super::{Connect, entropy};
 use crate::server::Server;
@@ -31,7 +31,7 @@ pub(super) async fn wait(server: &Server, connect: &Connect, ticket: Ticket) {
     server.providers.until(|| !connect.state().asked.contains_key(&ticket)).await;
 }
 
-async fn ask(server: &Server, request: &TokenRequest) -> Answer {
+async fn ask(server: &Server, request: &TokenRequest) -> ProviderAnswer {
     let mut headers = vec![
         ("content-type", "application/x-www-form-urlencoded"),
         // GitHub answers with a form unless JSON is asked for.
@@ -41,7 +41,7 @@ async fn ask(server: &Server, request: &TokenRequest) -> Answer {
     let form =
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&request.form).finish();
     match server.providers.ask(&request.url, &headers, form).await {
-        Some((status, body)) => Answer::Http { status, body },
-        None => Answer::Unreachable,
+        Some((status, body)) => ProviderAnswer::Http { status, body },
+        None => ProviderAnswer::Unreachable,
     }
 }

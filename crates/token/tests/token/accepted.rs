@@ -1,6 +1,6 @@
 //! Valid but odd: what a strict parser must not refuse.
 
-use claimproof_token::{Claim, Compact, Index, Object, Part, Scratch};
+use claimproof_token::{Claim, Compact, Index, JwsPart, Object, Scratch};
 use rstest::rstest;
 
 use super::make::{HEADER, PAYLOAD, encode, good, parses, with_header, with_payload};
@@ -79,7 +79,7 @@ fn a_number_of_any_length_keeps_its_text() {
     let digits = "9".repeat(5_000);
     let json = format!(r#"{{"iat":{digits},"nested":[{digits}]}}"#);
     let mut index = Index::new();
-    let object = Object::parse(&json, Part::Payload, &mut index).unwrap();
+    let object = Object::parse(&json, JwsPart::Payload, &mut index).unwrap();
     assert_eq!(object.get("iat"), Claim::Integer(&digits));
     assert_eq!(object.get("nested").elements(&mut Index::new()), [Claim::Integer(&digits)]);
 }
@@ -88,7 +88,8 @@ fn a_number_of_any_length_keeps_its_text() {
 #[test]
 fn escaped_names_and_values_match() {
     let mut index = Index::new();
-    let object = Object::parse(r#"{"\u0061lg":"HS\u0032\/56"}"#, Part::Header, &mut index).unwrap();
+    let object =
+        Object::parse(r#"{"\u0061lg":"HS\u0032\/56"}"#, JwsPart::Header, &mut index).unwrap();
     assert_eq!(object.get("alg").as_text(), Some("HS2/56"));
     assert_eq!(object.names().collect::<Vec<_>>(), ["alg"]);
 }
@@ -99,7 +100,7 @@ fn many_members_are_all_found() {
     let members: Vec<_> = (0..100).map(|n| format!(r#""x{n}":{n}"#)).collect();
     let json = format!(r#"{{{},"long":"{}"}}"#, members.join(","), "v".repeat(2048));
     let mut index = Index::new();
-    let object = Object::parse(&json, Part::Header, &mut index).unwrap();
+    let object = Object::parse(&json, JwsPart::Header, &mut index).unwrap();
     assert_eq!(object.len(), 101);
     assert!((0..100).all(|n| object.get(&format!("x{n}")).as_i64() == Some(n)));
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use claimproof_token::{Claim, Index, Malformed, Object, Part};
+use claimproof_token::{Claim, Index, JwsPart, Malformed, Object};
 use proptest::prelude::*;
 use rstest::rstest;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -78,7 +78,7 @@ fn serde_takes(json: &str) -> Option<bool> {
 }
 
 fn ours_takes(json: &str) -> bool {
-    Object::parse(json, Part::Payload, &mut Index::new()).is_ok()
+    Object::parse(json, JwsPart::Payload, &mut Index::new()).is_ok()
 }
 
 fn agree(json: &str) {
@@ -93,7 +93,7 @@ fn same_values(json: &str) {
         return;
     };
     let mut index = Index::new();
-    let object = Object::parse(json, Part::Payload, &mut index).unwrap();
+    let object = Object::parse(json, JwsPart::Payload, &mut index).unwrap();
     assert_eq!(object.len(), members.len());
     for (name, value) in &members {
         let claim = object.get(name);

@@ -1,6 +1,6 @@
 //! Typed access: missing, null and each type told apart, numbers as written.
 
-use claimproof_token::{Claim, Index, Object, Part};
+use claimproof_token::{Claim, Index, JwsPart, Object};
 use rstest::rstest;
 
 #[rstest]
@@ -19,7 +19,7 @@ use rstest::rstest;
 #[case(r#"{"x":{"y":1}}"#, Claim::Object(r#"{"y":1}"#))]
 fn each_type_is_told(#[case] json: &str, #[case] expected: Claim<'_>) {
     let mut index = Index::new();
-    let object = Object::parse(json, Part::Payload, &mut index).unwrap();
+    let object = Object::parse(json, JwsPart::Payload, &mut index).unwrap();
     let claim = object.get("x");
     assert_eq!(claim, expected);
     assert_eq!(claim.is_missing(), object.is_empty());
@@ -52,7 +52,7 @@ fn each_type_is_told(#[case] json: &str, #[case] expected: Claim<'_>) {
 fn integers_never_pass_through_floats(#[case] json: &str, #[case] expected: Option<i64>) {
     let text = format!(r#"{{"iat":{json}}}"#);
     assert_eq!(
-        Object::parse(&text, Part::Payload, &mut Index::new()).unwrap().get("iat").as_i64(),
+        Object::parse(&text, JwsPart::Payload, &mut Index::new()).unwrap().get("iat").as_i64(),
         expected
     );
 }
@@ -68,11 +68,11 @@ fn integers_never_pass_through_floats(#[case] json: &str, #[case] expected: Opti
 fn names_that_end_alike_are_other_names(#[case] one: &str, #[case] other: &str) {
     let mut index = Index::new();
     let text = format!(r#"{{"{one}":1,"{other}":2}}"#);
-    let object = Object::parse(&text, Part::Payload, &mut index).unwrap();
+    let object = Object::parse(&text, JwsPart::Payload, &mut index).unwrap();
     assert_eq!((object.get(one), object.get(other)), (Claim::Integer("1"), Claim::Integer("2")));
     for (there, absent) in [(one, other), (other, one)] {
         let text = format!(r#"{{"{there}":1}}"#);
-        let object = Object::parse(&text, Part::Payload, &mut index).unwrap();
+        let object = Object::parse(&text, JwsPart::Payload, &mut index).unwrap();
         assert_eq!(object.get(absent), Claim::Missing, "{absent} in {text}");
     }
 }
@@ -80,21 +80,22 @@ fn names_that_end_alike_are_other_names(#[case] one: &str, #[case] other: &str) 
 #[test]
 fn an_index_holds_the_object_it_read_last_alone() {
     let mut index = Index::new();
-    assert!(Object::parse(r#"{"sub":"a\u0062","aud":1}"#, Part::Payload, &mut index).is_ok());
-    let object = Object::parse(r#"{"iss":"c\u0064"}"#, Part::Payload, &mut index).unwrap();
+    assert!(Object::parse(r#"{"sub":"a\u0062","aud":1}"#, JwsPart::Payload, &mut index).is_ok());
+    let object = Object::parse(r#"{"iss":"c\u0064"}"#, JwsPart::Payload, &mut index).unwrap();
     assert_eq!((object.names().collect::<Vec<_>>(), object.len()), (vec!["iss"], 1));
     assert_eq!(
         ["iss", "sub", "aud"].map(|name| object.get(name)),
         [Claim::Text("cd"), Claim::Missing, Claim::Missing]
     );
-    assert!(Object::parse("{}", Part::Payload, &mut index).unwrap().is_empty());
+    assert!(Object::parse("{}", JwsPart::Payload, &mut index).unwrap().is_empty());
 }
 
 #[test]
 fn members_are_named_in_the_order_of_the_text() {
     let mut index = Index::new();
     let object =
-        Object::parse(r#"{"b":"\n","a":[1,2],"\u0063":null}"#, Part::Payload, &mut index).unwrap();
+        Object::parse(r#"{"b":"\n","a":[1,2],"\u0063":null}"#, JwsPart::Payload, &mut index)
+            .unwrap();
     assert_eq!(object.names().collect::<Vec<_>>(), ["b", "a", "c"]);
     assert_eq!(
         ["b", "a", "c"].map(|name| object.get(name)),
@@ -109,7 +110,7 @@ fn every_member_is_found_however_many_there_are() {
     for count in [1, 2, 5, 20, 64, 65, 255, 256, 257, 600] {
         let member = |n: usize| format!(r#""n{n}":{n}"#);
         let text = format!("{{{}}}", (0..count).map(member).collect::<Vec<_>>().join(","));
-        let object = Object::parse(&text, Part::Payload, &mut index).unwrap();
+        let object = Object::parse(&text, JwsPart::Payload, &mut index).unwrap();
         for n in 0..count {
             assert_eq!(
                 object.get(&format!("n{n}")).as_i64(),
@@ -128,7 +129,7 @@ fn every_member_is_found_however_many_there_are() {
 #[case(r#"{"sub":"a","iss":"d","x":[{"sub":"b","iss":"c","aud":"e"},{"aud":"f"}]}"#)]
 fn names_inside_a_value_are_not_found_outside(#[case] text: &str) {
     let mut index = Index::new();
-    let object = Object::parse(text, Part::Payload, &mut index).unwrap();
+    let object = Object::parse(text, JwsPart::Payload, &mut index).unwrap();
     let found = ["sub", "iss", "aud"].map(|name| object.get(name));
     assert_eq!(found, [Claim::Text("a"), Claim::Text("d"), Claim::Missing]);
 }
@@ -136,7 +137,8 @@ fn names_inside_a_value_are_not_found_outside(#[case] text: &str) {
 #[test]
 fn escapes_are_undone() {
     let mut index = Index::new();
-    let object = Object::parse(r#"{"a":"plain","b":"tab\t"}"#, Part::Payload, &mut index).unwrap();
+    let object =
+        Object::parse(r#"{"a":"plain","b":"tab\t"}"#, JwsPart::Payload, &mut index).unwrap();
     assert!(matches!(object.get("a"), Claim::Text("plain")));
     assert_eq!(object.get("b").as_text(), Some("tab\t"));
 }
@@ -144,9 +146,12 @@ fn escapes_are_undone() {
 #[test]
 fn elements_come_typed_and_in_order() {
     let mut index = Index::new();
-    let object =
-        Object::parse(r#"{"aud":["a\u0062",7,null,[1],{"x":2},1.5]}"#, Part::Payload, &mut index)
-            .unwrap();
+    let object = Object::parse(
+        r#"{"aud":["a\u0062",7,null,[1],{"x":2},1.5]}"#,
+        JwsPart::Payload,
+        &mut index,
+    )
+    .unwrap();
     let aud = object.get("aud");
     let expected = [
         Claim::Text("ab"),

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use claimproof_token::{Index, Malformed, Object, Part};
+use claimproof_token::{Index, JwsPart, Malformed, Object};
 use rstest::rstest;
 
 /// Twenty times the members, as many as fit into a token, may cost a hundred times the time, for a
@@ -20,9 +20,9 @@ fn members_cost_linear_time(#[case] prefix: &str) {
 fn a_duplicate_among_many_is_found() {
     let text = wide("x", 50_000);
     let twice = format!(r#"{},"x0":0}}"#, text.strip_suffix('}').unwrap());
-    assert!(Object::parse(&text, Part::Payload, &mut Index::new()).is_ok());
+    assert!(Object::parse(&text, JwsPart::Payload, &mut Index::new()).is_ok());
     assert!(matches!(
-        Object::parse(&twice, Part::Payload, &mut Index::new()),
+        Object::parse(&twice, JwsPart::Payload, &mut Index::new()),
         Err(Malformed::Duplicate { .. })
     ));
 }
@@ -49,7 +49,7 @@ fn fastest(text: &str) -> Duration {
     let mut index = Index::new();
     let mut run = || {
         let start = Instant::now();
-        assert!(Object::parse(text, Part::Payload, &mut index).is_ok());
+        assert!(Object::parse(text, JwsPart::Payload, &mut index).is_ok());
         start.elapsed()
     };
     (0..9).map(|_| run()).min().unwrap()

@@ -1,6 +1,6 @@
 //! Hostile structure, by the rows of the case list: C is the compact form, D the header, E the payload.
 
-use claimproof_token::{Malformed, Part, Sizes};
+use claimproof_token::{JwsPart, Malformed, Sizes};
 use rstest::rstest;
 
 use super::make::{
@@ -74,17 +74,17 @@ fn c19_malleated_copies_are_refused(#[case] extra: &str) {
 }
 
 #[rstest]
-#[case(Part::Header)]
-#[case(Part::Payload)]
-#[case(Part::Signature)]
-fn c07_spare_bits_are_refused(#[case] part: Part) {
+#[case(JwsPart::Header)]
+#[case(JwsPart::Payload)]
+#[case(JwsPart::Signature)]
+fn c07_spare_bits_are_refused(#[case] part: JwsPart) {
     let object = encode("{ }\n"); // four bytes: the last character carries four spare bits
     let spare = |text: &str| format!("{}h", text.strip_suffix('g').unwrap());
     let (spared, signature) = (spare(&object), "c2lnbg");
     let (good, bad) = match part {
-        Part::Header => (format!("{object}.e30.c2ln"), format!("{spared}.e30.c2ln")),
-        Part::Payload => (format!("e30.{object}.c2ln"), format!("e30.{spared}.c2ln")),
-        Part::Signature => {
+        JwsPart::Header => (format!("{object}.e30.c2ln"), format!("{spared}.e30.c2ln")),
+        JwsPart::Payload => (format!("e30.{object}.c2ln"), format!("e30.{spared}.c2ln")),
+        JwsPart::Signature => {
             (format!("e30.e30.{signature}"), format!("e30.e30.{}", spare(signature)))
         }
     };

@@ -1,6 +1,6 @@
 //! Every way to be malformed, seen and told.
 
-use claimproof_token::{Compact, Index, Malformed, Object, Part, Sizes};
+use claimproof_token::{Compact, Index, JwsPart, Malformed, Object, Sizes};
 use rstest::rstest;
 
 use super::make::{HEADER, PAYLOAD, encode, good, refusal, unsigned, with_header, with_payload};
@@ -24,31 +24,31 @@ fn segments_are_counted(#[case] text: &str, #[case] found: usize) {
 }
 
 #[rstest]
-#[case(unsigned("", PAYLOAD), Part::Header)]
-#[case(unsigned(HEADER, ""), Part::Payload)]
-#[case("..".to_owned(), Part::Header)]
-fn header_and_payload_are_not_empty(#[case] text: String, #[case] part: Part) {
+#[case(unsigned("", PAYLOAD), JwsPart::Header)]
+#[case(unsigned(HEADER, ""), JwsPart::Payload)]
+#[case("..".to_owned(), JwsPart::Header)]
+fn header_and_payload_are_not_empty(#[case] text: String, #[case] part: JwsPart) {
     assert_eq!(refusal(&text), Malformed::Empty { part });
 }
 
 #[rstest]
-#[case(Part::Header)]
-#[case(Part::Payload)]
-#[case(Part::Signature)]
-fn each_part_is_base64url(#[case] part: Part) {
+#[case(JwsPart::Header)]
+#[case(JwsPart::Payload)]
+#[case(JwsPart::Signature)]
+fn each_part_is_base64url(#[case] part: JwsPart) {
     let (header, payload) = (encode(HEADER), encode(PAYLOAD));
     let text = match part {
-        Part::Header => format!("{header}!.{payload}.c2ln"),
-        Part::Payload => format!("{header}.{payload}!.c2ln"),
-        Part::Signature => format!("{header}.{payload}.c2ln!"),
+        JwsPart::Header => format!("{header}!.{payload}.c2ln"),
+        JwsPart::Payload => format!("{header}.{payload}!.c2ln"),
+        JwsPart::Signature => format!("{header}.{payload}.c2ln!"),
     };
     assert_eq!(refusal(&text), Malformed::NotBase64Url { part });
 }
 
 #[rstest]
-#[case(Part::Header, with_header)]
-#[case(Part::Payload, with_payload)]
-fn each_object_is_strict(#[case] part: Part, #[case] token: fn(Vec<u8>) -> String) {
+#[case(JwsPart::Header, with_header)]
+#[case(JwsPart::Payload, with_payload)]
+fn each_object_is_strict(#[case] part: JwsPart, #[case] token: fn(Vec<u8>) -> String) {
     let refused = |text: &[u8]| refusal(&token(text.to_vec()));
     let name = "a".to_owned();
     assert_eq!(refused(b"{\"a\":\"\xff\"}"), Malformed::NotUtf8 { part });
@@ -111,7 +111,7 @@ fn debug_shows_neither_claims_nor_signature() {
 
 /// Where an object's text is no JSON, and what should stand there.
 fn wrong_at(text: &str) -> Option<(usize, &'static str)> {
-    match Object::parse(text, Part::Payload, &mut Index::new()) {
+    match Object::parse(text, JwsPart::Payload, &mut Index::new()) {
         Err(Malformed::NotJson { expected, column, .. }) => Some((column, expected)),
         _ => None,
     }

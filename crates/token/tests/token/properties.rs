@@ -1,6 +1,6 @@
 //! No text makes the parser panic, and nothing near a good token is taken for it.
 
-use claimproof_token::{Claim, Compact, Index, Key, Object, Part, Scratch};
+use claimproof_token::{Claim, Compact, Index, JwsPart, Key, Object, Scratch};
 use proptest::prelude::*;
 use rstest::rstest;
 use serde_json::Value;
@@ -42,14 +42,14 @@ proptest! {
         let number = number >> shift;
         let text = format!(r#"{{"exp":{number}{blank}}}"#);
         let mut index = Index::new();
-        let object = Object::parse(&text, Part::Payload, &mut index);
+        let object = Object::parse(&text, JwsPart::Payload, &mut index);
         prop_assert_eq!(object.unwrap().get("exp").as_i64(), Some(number));
     }
 
     /// Text made of JSON's own characters gets further than arbitrary text.
     #[test]
     fn what_is_read_is_json(json in r#"\{["a\\u0d8{}\[\]:,1.e+\- tnl]{0,40}\}"#) {
-        if Object::parse(&json, Part::Payload, &mut Index::new()).is_ok() {
+        if Object::parse(&json, JwsPart::Payload, &mut Index::new()).is_ok() {
             prop_assert!(serde_json::from_str::<serde::de::IgnoredAny>(&json).is_ok());
         }
     }
@@ -73,7 +73,7 @@ proptest! {
         let object: serde_json::Map<String, Value> = members.into_iter().collect();
         let text = if pretty { serde_json::to_string_pretty(&object) } else { serde_json::to_string(&object) }.unwrap();
         let mut index = Index::new();
-        let read = Object::parse(&text, Part::Payload, &mut index).unwrap();
+        let read = Object::parse(&text, JwsPart::Payload, &mut index).unwrap();
         prop_assert_eq!(read.len(), object.len());
         for (name, value) in &object {
             let claim = read.get(name);

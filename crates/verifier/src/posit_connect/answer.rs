@@ -3,7 +3,7 @@
 use claimproof_cast::SecretString;
 use serde_json::{Map, Value};
 
-use super::event::Answer;
+use super::event::ProviderAnswer;
 use super::state::{Asked, Integration};
 use super::steps::{Checked, Given};
 use super::texts::spellings;
@@ -29,12 +29,12 @@ impl<'a> AnswerFacts<'a> {
     pub(super) fn read(
         asked: &Asked,
         integration: Option<&Integration>,
-        answer: &'a Answer,
+        answer: &'a ProviderAnswer,
         policy: &Policy,
     ) -> Self {
         let (status, body) = match answer {
-            Answer::Http { status, body } => (Some(*status), body.as_slice()),
-            Answer::Unreachable => (None, &[][..]),
+            ProviderAnswer::Http { status, body } => (Some(*status), body.as_slice()),
+            ProviderAnswer::Unreachable => (None, &[][..]),
         };
         let members = match serde_json::from_slice(body) {
             Ok(Value::Object(members)) if body.len() <= policy.max_answer => Some(members),

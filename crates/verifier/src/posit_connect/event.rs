@@ -31,7 +31,7 @@ pub enum Event {
         /// What was asked.
         ticket: Ticket,
         /// What came of it.
-        answer: Answer,
+        answer: ProviderAnswer,
     },
     /// A browser opens content.
     Visit {
@@ -43,12 +43,12 @@ pub enum Event {
         solo: bool,
     },
     /// Content exchanges a subject token.
-    Exchange(Exchange),
+    Exchange(ExchangeRequest),
 }
 
 /// A request to the exchange, as it came.
 #[derive(Clone, Default)]
-pub struct Exchange {
+pub struct ExchangeRequest {
     /// The values of all `Authorization` headers.
     pub authorization: Vec<String>,
     /// The `Content-Type` header.
@@ -59,10 +59,12 @@ pub struct Exchange {
     pub waited: Option<Ticket>,
 }
 
-impl fmt::Debug for Exchange {
+impl fmt::Debug for ExchangeRequest {
     /// The key and the subject token stay out of it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Exchange").field("content_type", &self.content_type).finish_non_exhaustive()
+        f.debug_struct("ExchangeRequest")
+            .field("content_type", &self.content_type)
+            .finish_non_exhaustive()
     }
 }
 
@@ -72,7 +74,7 @@ pub struct Ticket(pub u64);
 
 /// What came of a question put to a provider.
 #[derive(Clone)]
-pub enum Answer {
+pub enum ProviderAnswer {
     /// An HTTP answer.
     Http {
         /// The status.
@@ -84,7 +86,7 @@ pub enum Answer {
     Unreachable,
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for ProviderAnswer {
     /// The body holds tokens.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -107,7 +109,7 @@ pub enum Effect {
         request: TokenRequest,
     },
     /// Somebody else's refresh of the same session is under way. The request comes again, with this
-    /// ticket in [`Exchange::waited`], once that has been answered.
+    /// ticket in [`ExchangeRequest::waited`], once that has been answered.
     Wait {
         /// The refresh under way.
         ticket: Ticket,

@@ -8,7 +8,7 @@ use super::form::Form;
 use super::login::{CallbackFacts, LoginFacts};
 use super::steps::Rejected;
 use super::visit::VisitFacts;
-use super::{Answer, Event, Exchange, Flow, Phase, State, Ticket};
+use super::{Event, ExchangeRequest, Flow, Phase, ProviderAnswer, State, Ticket};
 
 impl Flow {
     /// Takes every step of the list that decides about an event, and keeps all that was wrong, in
@@ -33,7 +33,12 @@ impl Flow {
         }
     }
 
-    fn explain_answer(&self, state: &State, ticket: Ticket, answer: &Answer) -> Vec<Rejected> {
+    fn explain_answer(
+        &self,
+        state: &State,
+        ticket: Ticket,
+        answer: &ProviderAnswer,
+    ) -> Vec<Rejected> {
         let Some(asked) = state.asked.get(&ticket) else { return vec![Rejected::INCOMPLETE] };
         let integration = state.integrations.get(&asked.integration);
         let facts = AnswerFacts::read(asked, integration, answer, &self.policy);
@@ -43,7 +48,12 @@ impl Flow {
         }
     }
 
-    fn explain_exchange(&self, state: &State, request: &Exchange, now: i64) -> Vec<Rejected> {
+    fn explain_exchange(
+        &self,
+        state: &State,
+        request: &ExchangeRequest,
+        now: i64,
+    ) -> Vec<Rejected> {
         let (form, mut scratch) = (Form::read(request, self.policy.max_body), Scratch::new());
         let facts = ExchangeFacts::read(state, request, &form, &mut scratch, now);
         self.exchange.explain(&facts, &self.given())

@@ -3,7 +3,7 @@
 use claimproof_cast::posit_connect::{Content, User};
 use claimproof_token::{Claim, Compact, Key, Scratch};
 
-use super::event::Exchange;
+use super::event::ExchangeRequest;
 use super::form::Form;
 use super::state::{Integration, Session, State};
 use crate::claims::{Token, header, payload, readable};
@@ -14,7 +14,7 @@ pub struct ExchangeFacts<'a> {
     /// Seconds since 1970.
     pub now: i64,
     /// The request.
-    pub request: &'a Exchange,
+    pub request: &'a ExchangeRequest,
     form: &'a Form,
     /// Who proved to be calling.
     pub caller: Option<&'a User>,
@@ -40,7 +40,7 @@ pub struct ExchangeFacts<'a> {
 impl<'a> ExchangeFacts<'a> {
     pub(super) fn read(
         state: &'a State,
-        request: &'a Exchange,
+        request: &'a ExchangeRequest,
         form: &'a Form,
         scratch: &'a mut Scratch,
         now: i64,

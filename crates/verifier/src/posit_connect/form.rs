@@ -1,6 +1,6 @@
 //! The form of an exchange, read and not judged.
 
-use super::event::Exchange;
+use super::event::ExchangeRequest;
 
 /// The one grant type there is.
 pub const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -21,7 +21,7 @@ pub(super) struct Form {
 
 impl Form {
     /// Reads what there is, whatever the content type says.
-    pub(super) fn read(exchange: &Exchange, max: usize) -> Self {
+    pub(super) fn read(exchange: &ExchangeRequest, max: usize) -> Self {
         // What is too long is refused, and reading it would only cost.
         let body = exchange.body.get(..max.min(exchange.body.len())).unwrap_or_default();
         Self { members: url::form_urlencoded::parse(body).into_owned().collect() }

@@ -2,7 +2,7 @@
 
 use super::Violation;
 use super::allow_list::{AllowList, origin_of};
-use super::facts::{Facts, Surface};
+use super::facts::{Endpoint, Facts};
 use super::steps::{Checked, Given};
 use crate::list::refuse_if;
 
@@ -17,14 +17,14 @@ pub(super) fn on_demand_licensed(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
 }
 
 pub(super) fn on_demand_not_in_iframe(facts: &Facts<'_>, _: &Given<'_>) -> Checked {
-    let iframe = facts.request.surface == Surface::EmbedIframe;
+    let iframe = facts.request.endpoint == Endpoint::EmbedIframe;
     refuse_if(facts.is_on_demand() && iframe, Violation::OnDemandInIframe)
 }
 
 /// The list in force: none on REST and where embedding is unrestricted.
 fn list<'f>(facts: &'f Facts<'_>) -> Option<&'f AllowList> {
     let site = facts.site.filter(|site| !site.unrestricted_embedding)?;
-    (facts.request.surface != Surface::Rest).then_some(&site.allow_list)
+    (facts.request.endpoint != Endpoint::Rest).then_some(&site.allow_list)
 }
 
 /// A list with a full URL on it demands an `Origin`.

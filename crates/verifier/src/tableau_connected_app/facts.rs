@@ -7,7 +7,7 @@ use crate::claims::{self, Token};
 
 /// Where a sign-in happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surface {
+pub enum Endpoint {
     /// REST sign-in; it sends no `Origin` and ignores the allowlist.
     Rest,
     /// The sign-in request of the embedding library.
@@ -20,7 +20,7 @@ pub enum Surface {
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// Where.
-    pub surface: Surface,
+    pub endpoint: Endpoint,
     /// The content URL of the site.
     pub site: &'a str,
     /// The `Origin` header.

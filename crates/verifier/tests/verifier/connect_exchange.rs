@@ -4,7 +4,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_catalog::posit_connect::Code;
 use claimproof_token::Key;
-use claimproof_verifier::posit_connect::{Answer, Effect, Event, Exchange, Flow, Violation};
+use claimproof_verifier::posit_connect::{
+    Effect, Event, ExchangeRequest, Flow, ProviderAnswer, Violation,
+};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -50,11 +52,11 @@ fn faulty(fault: Fault) -> Violation {
     refusal.violation
 }
 
-fn text(request: &Exchange) -> String {
+fn text(request: &ExchangeRequest) -> String {
     String::from_utf8(request.body.clone()).unwrap()
 }
 
-fn replaced(mut request: Exchange, from: &str, to: &str) -> Exchange {
+fn replaced(mut request: ExchangeRequest, from: &str, to: &str) -> ExchangeRequest {
     let before = text(&request);
     assert!(before.contains(from), "{from} in {before}");
     request.body = before.replace(from, to).into_bytes();
@@ -68,7 +70,7 @@ fn a_caller_proves_itself_by_one_key() {
         let subject = world.visit("viewer.a", "content.1");
         let key = world.secret("publisher");
         let authorization = authorization.iter().map(|value| value.replace("KEY", &key)).collect();
-        let request = Exchange { authorization, ..world.form(&subject) };
+        let request = ExchangeRequest { authorization, ..world.form(&subject) };
         world.step(Event::Exchange(request))
     };
     for good in ["Key KEY", "key KEY"] {
@@ -93,7 +95,7 @@ fn only_the_owner_exchanges_for_content() {
         let (mut world, _) = World::with_session(&json!(3600));
         let subject = world.visit("viewer.a", "content.1");
         let authorization = vec![format!("Key {}", world.secret(role))];
-        let request = Exchange { authorization, ..world.form(&subject) };
+        let request = ExchangeRequest { authorization, ..world.form(&subject) };
         assert_eq!(
             refused(world.step(Event::Exchange(request))).violation,
             Violation::NotOwner,
@@ -103,7 +105,7 @@ fn only_the_owner_exchanges_for_content() {
 }
 
 /// What is done to a good request, given its subject token.
-type Fault = fn(&World, Exchange, &str) -> Exchange;
+type Fault = fn(&World, ExchangeRequest, &str) -> ExchangeRequest;
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "one table, a row a fault")]
@@ -111,31 +113,34 @@ fn a_fault_of_the_form_has_its_number() {
     let rows: [(&str, Fault, Violation, u16); 18] = [
         (
             "no body",
-            |_, request, _| Exchange { body: Vec::new(), ..request },
+            |_, request, _| ExchangeRequest { body: Vec::new(), ..request },
             Violation::FormMissing,
             210,
         ),
         (
             "no type",
-            |_, request, _| Exchange { content_type: None, ..request },
+            |_, request, _| ExchangeRequest { content_type: None, ..request },
             Violation::NotForm,
             211,
         ),
         (
             "json",
-            |_, request, _| Exchange { content_type: Some("application/json".into()), ..request },
+            |_, request, _| ExchangeRequest {
+                content_type: Some("application/json".into()),
+                ..request
+            },
             Violation::NotForm,
             211,
         ),
         (
             "bytes",
-            |_, request, _| Exchange { body: vec![0xff, 0xfe], ..request },
+            |_, request, _| ExchangeRequest { body: vec![0xff, 0xfe], ..request },
             Violation::FormUnreadable,
             211,
         ),
         (
             "large",
-            |_, request, _| Exchange { body: vec![b'a'; 70_000], ..request },
+            |_, request, _| ExchangeRequest { body: vec![b'a'; 70_000], ..request },
             Violation::BodyTooLarge,
             211,
         ),
@@ -385,7 +390,7 @@ fn an_expired_access_token_is_refreshed_once() {
     world.now += 5;
     let credentials = granted(world.answer(ticket, 200, &answer.to_string()));
     assert_eq!(credentials.expires_in, Some(55), "its life counts from the question");
-    let waited = Exchange { waited: Some(ticket), ..world.form(&subject) };
+    let waited = ExchangeRequest { waited: Some(ticket), ..world.form(&subject) };
     assert_eq!(access(world.step(Event::Exchange(waited))), "access-2");
     world.now += 60;
     let (ticket, request) = ask(world.exchange(&subject));
@@ -407,7 +412,7 @@ fn whoever_waited_gets_what_came() {
     world.now += 60;
     let (ticket, _) = ask(world.exchange(&subject));
     world.answer(ticket, 200, &token("access-2", "refresh-2", &json!(0)).to_string());
-    let waited = Exchange { waited: Some(ticket), ..world.form(&subject) };
+    let waited = ExchangeRequest { waited: Some(ticket), ..world.form(&subject) };
     assert_eq!(granted(world.step(Event::Exchange(waited))).expires_in, Some(0));
     ask(world.exchange(&subject));
 }
@@ -425,7 +430,7 @@ fn a_failed_refresh_keeps_the_session_for_the_cure() {
         (refusal.violation.text().as_ref(), refusal.violation.number().value()),
         (said, 219)
     );
-    let waited = Exchange { waited: Some(ticket), ..world.form(&subject) };
+    let waited = ExchangeRequest { waited: Some(ticket), ..world.form(&subject) };
     assert_eq!(
         refused(world.step(Event::Exchange(waited))),
         refusal,
@@ -463,7 +468,8 @@ fn a_refresh_nobody_answers_can_be_tried_again() {
     let subject = world.visit("viewer.a", "content.1");
     world.now += 60;
     let (ticket, _) = ask(world.exchange(&subject));
-    let refusal = refused(world.step(Event::Answered { ticket, answer: Answer::Unreachable }));
+    let refusal =
+        refused(world.step(Event::Answered { ticket, answer: ProviderAnswer::Unreachable }));
     assert_eq!(refusal.violation.number().value(), 219);
     ask(world.exchange(&subject));
 }

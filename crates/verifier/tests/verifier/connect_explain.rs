@@ -1,7 +1,9 @@
 //! What is wrong with an event, all of it, and nothing done about it.
 
 use claimproof_verifier::Explained;
-use claimproof_verifier::posit_connect::{Answer, Effect, Entropy, Event, Exchange, Flow};
+use claimproof_verifier::posit_connect::{
+    Effect, Entropy, Event, ExchangeRequest, Flow, ProviderAnswer,
+};
 use serde_json::json;
 
 use super::connect_world::{World, token};
@@ -38,7 +40,7 @@ fn step_by_step(flow: &Flow) -> Flow {
 #[test]
 fn an_exchange_without_caller_form_and_session_is_told_all_of_it() {
     let (world, _) = World::associated();
-    let request = Exchange {
+    let request = ExchangeRequest {
         authorization: Vec::new(),
         content_type: None,
         body: b"grant_type=other&subject_token=a.b".to_vec(),
@@ -66,13 +68,15 @@ fn every_decision_is_explained_and_nothing_is_done() {
     let without = json!({ "access_token": "a", "token_type": "mac" }).to_string();
     let answered = Event::Answered {
         ticket,
-        answer: Answer::Http { status: 200, body: without.into_bytes() },
+        answer: ProviderAnswer::Http { status: 200, body: without.into_bytes() },
     };
     assert_eq!(wrong(&world, &answered), ["redemption_bearer", "refresh_token_present"]);
     assert_eq!(wrong(&world, &answered), ["redemption_bearer", "refresh_token_present"]);
     let answer = token("a", "r", &json!(60)).to_string();
-    let whole =
-        Event::Answered { ticket, answer: Answer::Http { status: 200, body: answer.into_bytes() } };
+    let whole = Event::Answered {
+        ticket,
+        answer: ProviderAnswer::Http { status: 200, body: answer.into_bytes() },
+    };
     assert_eq!(wrong(&world, &whole), Vec::<&str>::new());
     let nobody = Event::Login { viewer: None, integration: "none".to_owned(), back: None };
     assert_eq!(wrong(&world, &nobody), ["login_viewer", "login_integration"]);

@@ -1,6 +1,6 @@
 //! Lists with a step left out: what stands behind each check is there by itself.
 
-use claimproof_verifier::posit_connect::{Effect, Event, Exchange, Violation};
+use claimproof_verifier::posit_connect::{Effect, Event, ExchangeRequest, Violation};
 use rstest::rstest;
 use serde_json::json;
 
@@ -79,8 +79,12 @@ fn an_empty_list_hands_out_what_there_is() {
     let subject = world.visit("viewer.a", "content.1");
     world.flow.exchange.edit().clear();
     assert_eq!(access(world.exchange(&subject)), "access-1");
-    let nothing =
-        Exchange { authorization: Vec::new(), content_type: None, body: Vec::new(), waited: None };
+    let nothing = ExchangeRequest {
+        authorization: Vec::new(),
+        content_type: None,
+        body: Vec::new(),
+        waited: None,
+    };
     let refusal = refused(world.step(Event::Exchange(nothing)));
     assert_eq!((refusal.step, refusal.violation), ("", Violation::Incomplete));
 }

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use claimproof_verifier::posit_connect::{Answer, Effect, Event, Violation};
+use claimproof_verifier::posit_connect::{Effect, Event, ProviderAnswer, Violation};
 use rstest::rstest;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -325,7 +325,8 @@ fn what_is_no_token_makes_no_session(
 fn a_provider_that_does_not_answer_makes_no_session() {
     let (mut world, integration) = World::associated();
     let (ticket, _) = world.redeem("viewer.a", &integration);
-    let refusal = refused(world.step(Event::Answered { ticket, answer: Answer::Unreachable }));
+    let refusal =
+        refused(world.step(Event::Answered { ticket, answer: ProviderAnswer::Unreachable }));
     assert_eq!(refusal.violation.text(), "The OAuth provider did not answer.");
     let again = refused(world.answer(ticket, 200, &token("a", "r", &json!(1)).to_string()));
     assert_eq!(

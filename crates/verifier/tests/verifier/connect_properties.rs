@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::ExposeSecret;
-use claimproof_verifier::posit_connect::{Answer, Effect, Event, Exchange, Phase, Ticket};
+use claimproof_verifier::posit_connect::{
+    Effect, Event, ExchangeRequest, Phase, ProviderAnswer, Ticket,
+};
 use proptest::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -20,9 +22,9 @@ const VIEWERS: [&str; 2] = ["viewer.a", "viewer.b"];
 enum Deed {
     Login(usize),
     Callback { login: usize, foreign: bool, with: Query },
-    Answer { ticket: usize, answer: Reply },
+    ProviderAnswer { ticket: usize, answer: Reply },
     Visit { viewer: usize, solo: bool },
-    Exchange { subject: usize, waits: bool },
+    ExchangeRequest { subject: usize, waits: bool },
     Associate(bool),
     DeleteSession(usize),
     NewSecret,
@@ -64,9 +66,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         3 => (0..2_usize).prop_map(Deed::Login),
         4 => (any::<usize>(), prop::bool::weighted(0.2), query)
             .prop_map(|(login, foreign, with)| Deed::Callback { login, foreign, with }),
-        6 => (any::<usize>(), reply()).prop_map(|(ticket, answer)| Deed::Answer { ticket, answer }),
+        6 => (any::<usize>(), reply()).prop_map(|(ticket, answer)| Deed::ProviderAnswer { ticket, answer }),
         2 => (0..2_usize, any::<bool>()).prop_map(|(viewer, solo)| Deed::Visit { viewer, solo }),
-        8 => (any::<usize>(), any::<bool>()).prop_map(|(subject, waits)| Deed::Exchange { subject, waits }),
+        8 => (any::<usize>(), any::<bool>()).prop_map(|(subject, waits)| Deed::ExchangeRequest { subject, waits }),
         1 => prop::bool::weighted(0.8).prop_map(Deed::Associate),
         1 => any::<usize>().prop_map(Deed::DeleteSession),
         1 => Just(Deed::NewSecret),
@@ -130,7 +132,7 @@ impl Seen {
             Deed::Callback { login, foreign, with } => {
                 self.call_back(world, *login, *foreign, with)
             }
-            Deed::Answer { ticket, answer } => self.answer(world, *ticket, answer),
+            Deed::ProviderAnswer { ticket, answer } => self.answer(world, *ticket, answer),
             Deed::Visit { viewer, solo } => {
                 let (guid, content) = (world.viewer(VIEWERS[*viewer]), world.id("content.1"));
                 let effect = world.step(Event::Visit { viewer: Some(guid), content, solo: *solo });
@@ -139,7 +141,7 @@ impl Seen {
                     self.subjects.push((token.expose_secret().to_owned(), *viewer));
                 }
             }
-            Deed::Exchange { subject, waits } => self.exchange(world, *subject, *waits),
+            Deed::ExchangeRequest { subject, waits } => self.exchange(world, *subject, *waits),
             Deed::Associate(with) => {
                 world.associate("content.1", &[integration][..usize::from(*with)])
             }
@@ -232,8 +234,9 @@ impl Seen {
             Reply::Bytes(status, body) => Some((*status, body.clone())),
             Reply::Nothing => None,
         };
-        let answer =
-            body.map_or(Answer::Unreachable, |(status, body)| Answer::Http { status, body });
+        let answer = body.map_or(ProviderAnswer::Unreachable, |(status, body)| {
+            ProviderAnswer::Http { status, body }
+        });
         let effect = world.step(Event::Answered { ticket, answer });
         assert!(!world.state.asked.contains_key(&ticket), "a question is answered once");
         match &effect {
@@ -251,7 +254,8 @@ impl Seen {
             return;
         }
         let (subject, viewer) = self.subjects[subject % self.subjects.len()].clone();
-        let request = Exchange { waited: self.waits.filter(|_| waits), ..world.form(&subject) };
+        let request =
+            ExchangeRequest { waited: self.waits.filter(|_| waits), ..world.form(&subject) };
         let effect = world.step(Event::Exchange(request));
         match &effect {
             Effect::Credentials(credentials) => {
@@ -355,7 +359,7 @@ proptest! {
     ) {
         let (mut world, integration) = World::associated();
         let (ticket, _) = world.redeem("viewer.a", &integration);
-        let effect = world.step(Event::Answered { ticket, answer: Answer::Http { status, body: body.clone() } });
+        let effect = world.step(Event::Answered { ticket, answer: ProviderAnswer::Http { status, body: body.clone() } });
         let object: Option<serde_json::Map<_, _>> = serde_json::from_slice(&body).ok();
         let has = |name: &str| object.as_ref().is_some_and(|object| object.get(name).is_some_and(|value| value.as_str().is_some_and(|text| !text.is_empty())));
         let error = object.as_ref().and_then(|object| object.get("error")).is_some_and(|error| !error.is_null());

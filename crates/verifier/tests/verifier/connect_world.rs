@@ -5,8 +5,8 @@ use std::cell::Cell;
 use claimproof_cast::{AnyDirectory, Cast, ExposeSecret, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_verifier::posit_connect::{
-    ACCESS_TOKEN_TYPE, Answer, Credentials, Effect, Entropy, Event, Exchange, Flow, GRANT_TYPE,
-    SUBJECT_TOKEN_TYPE, State, Ticket, TokenRequest, User, Violation,
+    ACCESS_TOKEN_TYPE, Credentials, Effect, Entropy, Event, ExchangeRequest, Flow, GRANT_TYPE,
+    ProviderAnswer, SUBJECT_TOKEN_TYPE, State, Ticket, TokenRequest, User, Violation,
 };
 use serde_json::{Value, json};
 use url::Url;
@@ -144,7 +144,7 @@ impl World {
     pub(super) fn answer(&mut self, ticket: Ticket, status: u16, body: &str) -> Effect {
         self.step(Event::Answered {
             ticket,
-            answer: Answer::Http { status, body: body.as_bytes().to_vec() },
+            answer: ProviderAnswer::Http { status, body: body.as_bytes().to_vec() },
         })
     }
 
@@ -161,7 +161,7 @@ impl World {
         }
     }
 
-    pub(super) fn form(&self, subject: &str) -> Exchange {
+    pub(super) fn form(&self, subject: &str) -> ExchangeRequest {
         let form = [
             ("grant_type", GRANT_TYPE),
             ("subject_token_type", SUBJECT_TOKEN_TYPE),
@@ -171,9 +171,9 @@ impl World {
         self.with_form(&form)
     }
 
-    pub(super) fn with_form(&self, form: &[(&str, &str)]) -> Exchange {
+    pub(super) fn with_form(&self, form: &[(&str, &str)]) -> ExchangeRequest {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
-        Exchange {
+        ExchangeRequest {
             authorization: vec![format!("Key {}", self.secret("publisher"))],
             content_type: Some("application/x-www-form-urlencoded".to_owned()),
             body: body.into_bytes(),

@@ -1,6 +1,6 @@
 //! What is wrong with a Tableau token is told by its own violation, at the edge as well.
 
-use claimproof_token::{Malformed, Part};
+use claimproof_token::{JwsPart, Malformed};
 use claimproof_verifier::Verifier;
 use claimproof_verifier::tableau_connected_app::{
     IssPlace, Policy, TableauConnectedApp, Violation,
@@ -99,7 +99,7 @@ fn segments(found: usize) -> Violation {
 }
 
 fn no_json() -> Violation {
-    let (part, expected) = (Part::Header, "a value");
+    let (part, expected) = (JwsPart::Header, "a value");
     Violation::TokenMalformed(Malformed::NotJson { part, expected, line: 1, column: 1 })
 }
 

@@ -1,7 +1,7 @@
 //! Whatever is handed in, the answer is a refusal and never a panic.
 
 use claimproof_verifier::Verifier;
-use claimproof_verifier::tableau_connected_app::{self, Surface, TableauConnectedApp};
+use claimproof_verifier::tableau_connected_app::{self, Endpoint, TableauConnectedApp};
 use claimproof_verifier::workato_api::{Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::{self, WorkatoDirectLink};
 use proptest::prelude::*;
@@ -178,8 +178,8 @@ proptest! {
     #[test]
     fn no_sign_in_at_another_site(site in "\\PC{1,20}", iframe in any::<bool>()) {
         let token = World::Tableau.draft().token();
-        let surface = if iframe { Surface::EmbedIframe } else { Surface::EmbedXhr };
-        let good = tableau_connected_app::Request { surface, ..tableau_request("site.ok", &token) };
+        let endpoint = if iframe { Endpoint::EmbedIframe } else { Endpoint::EmbedXhr };
+        let good = tableau_connected_app::Request { endpoint, ..tableau_request("site.ok", &token) };
         let ask = |request| verdict(&Verifier::<TableauConnectedApp>::default(), &TABLEAU, request, NOW).map(drop);
         prop_assert!(ask(good).is_ok());
         prop_assume!(site != good.site);

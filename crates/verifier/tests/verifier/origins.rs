@@ -3,7 +3,7 @@
 use claimproof_catalog::Profile;
 use claimproof_verifier::Verifier;
 use claimproof_verifier::tableau_connected_app::{
-    Request, Surface, TableauConnectedApp, Violation,
+    Endpoint, Request, TableauConnectedApp, Violation,
 };
 use proptest::prelude::*;
 use rstest::rstest;
@@ -13,9 +13,9 @@ use super::world::{TABLEAU, id, tableau_accounts, tableau_draft, tableau_request
 
 const LISTED: &str = "https://portal.example";
 
-fn ask(site: &'static str, surface: Surface, origin: Option<&str>) -> Result<(), Violation> {
+fn ask(site: &'static str, endpoint: Endpoint, origin: Option<&str>) -> Result<(), Violation> {
     let token = tableau_draft().token();
-    let request = Request { origin, surface, ..tableau_request(site, &token) };
+    let request = Request { origin, endpoint, ..tableau_request(site, &token) };
     let verifier = Verifier::<TableauConnectedApp>::default();
     verdict(&verifier, &TABLEAU, request, NOW)
         .map(drop)
@@ -48,8 +48,8 @@ fn ask(site: &'static str, surface: Surface, origin: Option<&str>) -> Result<(),
 #[case::upper_case(Some("https://PORTAL.example"), Err(Violation::OriginNotListed))]
 #[case::two(Some("https://portal.example https://portal.example"), Err(Violation::OriginNoUrl))]
 fn under_a_list_with_a_url(#[case] origin: Option<&str>, #[case] expected: Result<(), Violation>) {
-    for surface in [Surface::EmbedXhr, Surface::EmbedIframe] {
-        assert_eq!(ask("site.listed", surface, origin), expected);
+    for endpoint in [Endpoint::EmbedXhr, Endpoint::EmbedIframe] {
+        assert_eq!(ask("site.listed", endpoint, origin), expected);
     }
 }
 
@@ -65,7 +65,7 @@ fn under_a_list_with_a_url(#[case] origin: Option<&str>, #[case] expected: Resul
 #[case::trailing_dot(Some("https://portal.example."), Err(Violation::OriginNotListed))]
 #[case::user_info(Some("https://user@portal.example"), Err(Violation::OriginNotListed))]
 fn under_a_bare_host(#[case] origin: Option<&str>, #[case] expected: Result<(), Violation>) {
-    assert_eq!(ask("site.bare", Surface::EmbedXhr, origin), expected);
+    assert_eq!(ask("site.bare", Endpoint::EmbedXhr, origin), expected);
 }
 
 #[rstest]
@@ -73,18 +73,18 @@ fn under_a_bare_host(#[case] origin: Option<&str>, #[case] expected: Result<(), 
 #[case::valid(Some(LISTED))]
 #[case::words(Some("not a url"))]
 fn under_an_empty_list_nothing_passes(#[case] origin: Option<&str>) {
-    assert_eq!(ask("site.empty", Surface::EmbedXhr, origin), Err(Violation::OriginNotListed));
+    assert_eq!(ask("site.empty", Endpoint::EmbedXhr, origin), Err(Violation::OriginNotListed));
 }
 
 /// Unrestricted embedding and REST never look (TCA-10105-pre, TCA-10106-pre).
 #[rstest]
-#[case("site.ok", Surface::EmbedXhr)]
-#[case("site.ok", Surface::EmbedIframe)]
-#[case("site.listed", Surface::Rest)]
-#[case("site.empty", Surface::Rest)]
-fn where_no_list_is_in_force(#[case] site: &'static str, #[case] surface: Surface) {
+#[case("site.ok", Endpoint::EmbedXhr)]
+#[case("site.ok", Endpoint::EmbedIframe)]
+#[case("site.listed", Endpoint::Rest)]
+#[case("site.empty", Endpoint::Rest)]
+fn where_no_list_is_in_force(#[case] site: &'static str, #[case] endpoint: Endpoint) {
     for origin in [None, Some("null"), Some("not a url"), Some("https://elsewhere.example")] {
-        assert_eq!(ask(site, surface, origin), Ok(()), "{origin:?}");
+        assert_eq!(ask(site, endpoint, origin), Ok(()), "{origin:?}");
     }
 }
 
@@ -120,7 +120,7 @@ proptest! {
         arbitrary in any::<String>(),
     ) {
         for origin in [format!("{before}{host}{after}"), format!("{LISTED}{after}"), arbitrary] {
-            let accepted = ask("site.listed", Surface::EmbedXhr, Some(&origin)).is_ok();
+            let accepted = ask("site.listed", Endpoint::EmbedXhr, Some(&origin)).is_ok();
             prop_assert_eq!(accepted, origin == LISTED, "{:?}", origin);
         }
     }

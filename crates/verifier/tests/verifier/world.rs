@@ -83,8 +83,8 @@ pub(crate) fn link_request(token: &str) -> direct_link::Request<'_> {
 }
 
 pub(crate) fn tableau_request<'a>(site: &'static str, token: &'a str) -> tableau::Request<'a> {
-    let (surface, site) = (tableau::Surface::EmbedXhr, id(Profile::TableauConnectedApp, site));
-    tableau::Request { surface, site, origin: None, token: Some(token) }
+    let (endpoint, site) = (tableau::Endpoint::EmbedXhr, id(Profile::TableauConnectedApp, site));
+    tableau::Request { endpoint, site, origin: None, token: Some(token) }
 }
 
 pub(crate) fn link_draft() -> Draft {
