@@ -3,7 +3,10 @@
 //! What tests a server is linked. The rest is started as packages of their own, so that whoever
 //! tests a server builds no charts, benchmarks or proofs.
 
+mod counts;
+
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use claimproof::package::{cargo, replace};
@@ -34,6 +37,9 @@ enum Command {
     /// For each requirement its vectors, properties, live cases and mutants
     #[command(display_order = 7)]
     Coverage(Passed),
+    /// Figures of the source that may fall and not rise
+    #[command(display_order = 7)]
+    Counts,
 }
 
 /// Flags that the package reads.
@@ -54,6 +60,20 @@ fn main() -> ExitCode {
         Command::Bench(Passed { flags }) => start("claimproof-benches", "bench", flags),
         Command::Vectors(_) | Command::Mutants(_) | Command::Coverage(_) => {
             start("claimproof-proof", "proof", words())
+        }
+        Command::Counts => counts(),
+    }
+}
+
+fn counts() -> ExitCode {
+    match counts::Counts::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")) {
+        Ok(counts) => {
+            anstream::print!("{counts}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            anstream::eprintln!("error: the sources cannot be read: {error}");
+            ExitCode::from(2)
         }
     }
 }
