@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use claimproof_catalog::Profile;
 use claimproof_idp::{Call, ClientAuth, Knobs, Provider, Reply, challenge_of};
 use claimproof_vectors::Expect;
 use claimproof_vectors::flow::{Exchange, Forged, Integration, Move, Setting};
@@ -46,10 +45,7 @@ impl Dialogue {
     /// Nothing was said yet.
     pub(super) fn of(case: &str, keys: BTreeMap<String, String>) -> Self {
         Self {
-            tag: case
-                .trim_start_matches(Profile::PositConnect.name())
-                .trim_start_matches('/')
-                .replace('/', "-"),
+            tag: case.split_once('/').map_or(case, |(_, in_profile)| in_profile).replace('/', "-"),
             keys,
             provider: None,
             integration: None,

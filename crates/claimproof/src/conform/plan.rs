@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use claimproof_cast::Seed;
-use claimproof_catalog::Profile;
 use claimproof_http::{Effect, Planned, Rehearsal};
 use claimproof_suite::{Exit, Options, TargetReport, controls, rehearse, staffed};
 use serde::Serialize;
@@ -129,7 +128,7 @@ fn head(plan: &Plan<'_>) -> String {
         .chain(plan.cases.iter().flat_map(|case| &case.requests))
         .chain(&plan.after);
     let sent: usize = sent.map(|request| request.times).sum();
-    let own = plan.target.profile == Some(Profile::PositConnect);
+    let own = plan.target.profile.is_some_and(|profile| profile.sheet().is_flow);
     let first = format!(
         "Plan of a run against {} at {address}: {sent} requests; none was sent.",
         plan.target.name
