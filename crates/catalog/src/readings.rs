@@ -33,6 +33,8 @@ pub struct Family {
     pub question: &'static str,
     /// The answers; the first is the reference's.
     pub readings: &'static [Reading],
+    /// Why the documents leave it open.
+    pub because: &'static str,
     /// The requirements whose outcome depends on it.
     pub requirements: &'static [&'static str],
     /// What is judged and what only recorded.
@@ -50,11 +52,13 @@ impl Family {
 
 /// Declares the families of one profile.
 ///
-/// A row reads `"ID", Graded, "question", ["name": "meaning"; ..], requirements: [..], note: "..";`.
+/// A row reads `"ID", Graded, "question", ["name": "meaning"; ..], because: "..", requirements: [..],
+/// note: "..";`.
 /// The first reading is the reference's, and the note may be left out.
 macro_rules! families {
     ($profile:ident; $(
         $id:literal, $graded:ident, $question:literal, [$($name:literal: $meaning:literal;)+],
+            because: $because:literal,
             requirements: [$($requirement:literal),+ $(,)?]
             $(, note: $note:literal)?;
     )*) => {
@@ -64,6 +68,7 @@ macro_rules! families {
             profile: $crate::Profile::$profile,
             question: $question,
             readings: &[$($crate::Reading { name: $name, meaning: $meaning }),+],
+            because: $because,
             requirements: &[$($requirement),+],
             note: given_or!("" $(, $note)?),
             graded: $crate::Graded::$graded,

@@ -335,6 +335,7 @@ mod families {
     fn offer_a_choice() {
         for family in readings::all() {
             assert!(2 <= family.readings.len(), "{}: no choice", family.id);
+            assert_sentence(family.id, family.because);
             count_unique(family.readings.iter().map(|reading| reading.name));
             for reading in family.readings {
                 assert!(!reading.name.is_empty(), "{}", family.id);

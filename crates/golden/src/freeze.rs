@@ -35,7 +35,7 @@ pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
     files.insert("INDEX.tsv".to_owned(), format!("{}{index}", index::HEAD));
     let digests =
         files.iter().map(|(path, text)| (path.clone(), sha256(text.as_bytes()))).collect();
-    let manifest = Manifest { schema: 1, now: FROZEN_NOW, vectors: count, files: digests };
+    let manifest = Manifest { schema: 2, now: FROZEN_NOW, vectors: count, files: digests };
     files.insert("manifest.json".to_owned(), text(&manifest));
     Ok(files)
 }
@@ -110,6 +110,7 @@ fn vector(case: &Case) -> Result<Vector, ForgeError> {
         title: case.title.clone(),
         level: if case.level == Level::Must { "must" } else { "should" }.to_owned(),
         requirements: case.requirements.iter().map(|&id| id.to_owned()).collect(),
+        rationale: case.rationale(),
         twin: case.twin.clone(),
         script,
     })

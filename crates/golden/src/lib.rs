@@ -59,6 +59,9 @@ pub struct Vector<E = Expect> {
     pub level: String,
     /// Requirements and rules it judges.
     pub requirements: Vec<String>,
+    /// Why its answer is open, or a deviation weighs no more than advice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rationale: Option<String>,
     /// The accepted vector it differs from in the changes named in its acts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub twin: Option<String>,

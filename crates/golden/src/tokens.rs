@@ -24,6 +24,7 @@ fn vector(case: TokenCase) -> Vector {
         title: case.title.to_owned(),
         level: if level == Level::Must { "must" } else { "should" }.to_owned(),
         requirements: case.requirements.iter().map(|&id| id.to_owned()).collect(),
+        rationale: None,
         twin: None,
         script: vec![Step::Verify {
             now: FROZEN_NOW,

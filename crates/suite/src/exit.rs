@@ -94,6 +94,7 @@ mod tests {
             step: String::new(),
             message: String::new(),
             meaning: None,
+            rationale: None,
             remedy: None,
             opaque: false,
             reading: None,

@@ -66,6 +66,9 @@ pub struct CaseReport {
     /// means; and where a message of the answer belongs that is not in the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<String>,
+    /// Why its answer is open, or a deviation weighs no more than advice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rationale: Option<String>,
     /// What the document tells those who meet the expected code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<&'static str>,

@@ -7,8 +7,10 @@ mod words;
 
 pub use need::{ManageMethod, Need};
 
-use claimproof_catalog::Profile;
+use std::collections::BTreeSet;
+
 use claimproof_catalog::requirements::Level;
+use claimproof_catalog::{Profile, readings};
 
 use crate::change::Change;
 use crate::expect::Expect;
@@ -154,6 +156,8 @@ pub struct Case {
     pub requirements: Vec<&'static str>,
     /// What a deviation weighs.
     pub level: Level,
+    /// Why a deviation is advice, whatever the requirements weigh.
+    pub softened: Option<&'static str>,
     /// The accepted case this one differs from in one change.
     pub twin: Option<String>,
     /// The two faults it has, where it tries which one is answered; by name, see [`crate::precedence`].
@@ -198,6 +202,7 @@ impl Case {
             title: title.to_owned(),
             requirements,
             level,
+            softened: None,
             twin: None,
             pair: None,
             repeats: None,
@@ -217,10 +222,20 @@ impl Case {
         self
     }
 
-    /// A deviation is advice, whatever the requirements weigh.
-    pub fn hardening(mut self) -> Self {
-        self.level = Level::Should;
+    /// A deviation is advice, whatever the requirements weigh, for this reason.
+    pub fn hardening(mut self, because: &'static str) -> Self {
+        (self.level, self.softened) = (Level::Should, Some(because));
         self
+    }
+
+    /// Why its answer is open or a deviation is advice; none where the documents force the answer.
+    pub fn rationale(&self) -> Option<String> {
+        let asked = self.script.iter().filter_map(|turn| turn.expect.question());
+        let open = asked.filter_map(readings::find).map(|question| question.because);
+        let mut why: Vec<&str> = self.softened.into_iter().chain(open).collect();
+        let mut seen = BTreeSet::new();
+        why.retain(|one| seen.insert(*one));
+        (!why.is_empty()).then(|| why.join(" "))
     }
 
     /// The documented code, or group, the case belongs to.

@@ -19,10 +19,11 @@ pub enum Answer {
     /// Accepted.
     Accept {
         /// Whether every claim of the payload must reach the application.
-        #[serde(skip)]
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[schemars(default)]
         echo: bool,
         /// The origin that may frame the page.
-        #[serde(skip)]
+        #[serde(skip_serializing_if = "Option::is_none")]
         framed_by: Option<&'static str>,
     },
     /// Refused so.
@@ -63,7 +64,8 @@ pub struct Refusal {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
     /// Whether a server in front may turn it down in its place, with any 4xx.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
     pub or_4xx: bool,
 }
 

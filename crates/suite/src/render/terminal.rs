@@ -65,6 +65,9 @@ fn notable(text: &mut String, case: &CaseReport) {
     if let Some(meaning) = &case.meaning {
         let _ = writeln!(text, "    {meaning}");
     }
+    if let Some(rationale) = &case.rationale {
+        let _ = writeln!(text, "    {FAINT}{rationale}{FAINT:#}");
+    }
     demanded(text, case);
 }
 

@@ -174,6 +174,7 @@ impl Played<'_> {
             step: step.unwrap_or_default(),
             message,
             meaning,
+            rationale: self.case.rationale(),
             remedy: row.filter(|_| !passed).map(|row| row.remedy),
             opaque: self.seen.opaque && passed,
             reading,

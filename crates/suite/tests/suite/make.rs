@@ -40,6 +40,7 @@ pub(crate) fn report(id: &str, verdict: Verdict, observed: &str) -> CaseReport {
         step: String::new(),
         message: String::new(),
         meaning: None,
+        rationale: None,
         remedy: None,
         opaque: false,
         reading: None,

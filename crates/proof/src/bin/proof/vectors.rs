@@ -64,6 +64,7 @@ struct Row {
     requirements: Vec<&'static str>,
     twin: Option<String>,
     title: String,
+    rationale: Option<String>,
 }
 
 impl From<Case> for Row {
@@ -72,6 +73,7 @@ impl From<Case> for Row {
         Self {
             code: codes::find(case.profile, case.code()).map(|code| code.to_string()),
             expect,
+            rationale: case.rationale(),
             codes: case.verdict().codes().into_iter().map(str::to_owned).collect(),
             family: case.verdict().question(),
             profile: case.profile.name(),

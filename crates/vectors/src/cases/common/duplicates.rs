@@ -60,8 +60,6 @@ fn repeated(kit: &Kit, Twice { part, member, bad, last }: &Twice) -> [Case; 2] {
     [make("first", Edit::Before(bad), either(kit)), make("last", Edit::After(bad), last.clone())]
 }
 
-/// RFC 8259 section 4 advises names that are unique and says no more; the RFCs of tokens speak of
-/// the header and the claims alone.
 fn nested_twice(kit: &Kit) -> Case {
     let change = Change::Rewrite(Part::Payload, "a nested member twice", |j| {
         insert(j, br#""u":{"a":1,"a":2}"#)
@@ -71,7 +69,7 @@ fn nested_twice(kit: &Kit) -> Case {
         "A member twice inside a nested object nobody reads",
     );
     let cites = [kit.cites, &["RFC8259-4"]].concat();
-    Case::one(&kit.scene, &id, title, &cites, vec![change], kit.payload.clone()).hardening()
+    Case::one(&kit.scene, &id, title, &cites, vec![change], kit.payload.clone()).hardening("RFC 8259 section 4 advises unique names and says no more, and the RFCs of tokens speak of header and claims alone.")
 }
 
 /// A member behind all others.

@@ -5,6 +5,13 @@ use crate::case::Case;
 use crate::change::{Change, Part};
 use crate::expect::{Answer, Expect};
 
+/// Why nesting a thousand deep is advice.
+const LIMIT: &str =
+    "This is legal JSON, and RFC 8259 section 9 lets a parser limit how deep it reads.";
+
+/// Why a lone surrogate is advice.
+const SURROGATE: &str = "RFC 8259 section 8.2 lets such a text be JSON and calls what a reader makes of it unpredictable.";
+
 pub(super) fn cases(kit: &Kit) -> Vec<Case> {
     [json(kit), marks(kit)].concat()
 }
@@ -40,13 +47,12 @@ fn json(kit: &Kit) -> Vec<Case> {
     let mut cases = Vec::new();
     for (part, word) in parts {
         for (slug, title, rewrite) in rows {
-            // Legal JSON, where a parser may set a limit.
             let is_limit = *slug == "deep";
             let is_encoding = ["utf-16", "invalid-utf-8", "overlong-utf-8"].contains(slug);
             let rule = if is_encoding { "RFC8259-8.1" } else { "RFC7515-10.12" };
             let (slug, spelt) = (format!("{word}-{slug}"), format!("The {word} {title}"));
             let case = rewritten(kit, part, &slug, &spelt, rule, title, *rewrite);
-            cases.push(if is_limit { case.hardening() } else { case });
+            cases.push(if is_limit { case.hardening(LIMIT) } else { case });
         }
         let surrogate: Rewrite = |j| insert(j, br#""u":"\ud800""#);
         let title = format!("The {word} holds a lone surrogate in an unused member");
@@ -60,7 +66,7 @@ fn json(kit: &Kit) -> Vec<Case> {
             "holds a lone surrogate",
             surrogate,
         );
-        cases.push(case.hardening());
+        cases.push(case.hardening(SURROGATE));
     }
     cases
 }

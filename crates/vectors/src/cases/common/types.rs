@@ -5,6 +5,10 @@ use crate::case::Case;
 use crate::change::Change;
 use crate::expect::{Answer, Expect};
 
+/// Why an access token is advice for a profile whose tokens are no provider's.
+const FOR_APIS: &str =
+    "Identity providers issue tokens of this kind for APIs (RFC 9068), and for nothing else.";
+
 /// No document asks for a value, so the names of a JWT are accepted in every spelling that RFC has: media types
 /// compare without case, and `application/` may stand before.
 pub(super) fn cases(kit: &Kit) -> Vec<Case> {
@@ -32,8 +36,8 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
             change,
             Expect::ACCEPT,
         );
-        // Identity providers issue tokens of this kind for APIs, and for nothing else.
-        cases.push(if slug == "access-token" && !kit.issued { case.hardening() } else { case });
+        let is_foreign = slug == "access-token" && !kit.issued;
+        cases.push(if is_foreign { case.hardening(FOR_APIS) } else { case });
     }
     cases.extend(others(kit));
     cases

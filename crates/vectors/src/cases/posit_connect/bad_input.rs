@@ -147,7 +147,6 @@ fn callers() -> Vec<Case> {
             "An exchange under the first half of an API key",
             FormEdit::Key(Alteration::Truncated),
         ),
-        // Who sends a key that is known is no stranger, whatever the scheme.
         refused(
             "bearer",
             "The API key under another scheme",
@@ -155,7 +154,7 @@ fn callers() -> Vec<Case> {
             FormEdit::Scheme("Bearer"),
             Expect::REFUSE,
         )
-        .hardening(),
+        .hardening("Who sends a key that is known is no stranger, whatever the scheme."),
         refused(
             "another-owner",
             "Another publisher's key exchanges a viewer's token",

@@ -80,14 +80,13 @@ fn told_by_the_provider() -> Vec<Case> {
                 .seen(Seen::Redeemed(0))
                 .look(Look::Sessions(A, 0)),
         ),
-        // No document has this error, so that its text reaches the viewer is advice.
         case(
             "undocumented/access-denied-told",
             "An error on the redirect is passed on",
             &["PCO-GN-02"],
             Script::of(OF).calls_back(A, A, denied, saying("The viewer said no")),
         )
-        .hardening(),
+        .hardening("No document has this error, so that its text reaches the viewer is advice."),
         case(
             "undocumented/markup-on-the-redirect",
             "Markup in an error on the redirect is shown as text",
@@ -184,8 +183,7 @@ fn no_answer() -> Vec<Case> {
                 &["PCO-RT-10"],
                 at_login.visits(A, "t").exchange_is("t", "a", no_session()),
             )
-            // No document says how an outage of the provider is told: a server may pass on its 502.
-            .hardening(),
+            .hardening("No document says how an outage of the provider is told, and a server may pass on its 502."),
             case(
                 &format!("undocumented/provider-{slug}-at-refresh"),
                 &format!("The provider answers the refresh with {what}"),
@@ -201,8 +199,7 @@ fn no_answer() -> Vec<Case> {
                     .exchange_is("t", "a", Expect::ACCEPT)
                     .seen(Seen::Authorized(1)),
             )
-            // No document says that a session outlives an outage of its provider.
-            .hardening(),
+            .hardening("No document says that a session outlives an outage of its provider."),
         ]
     };
     rows.into_iter().flat_map(one).collect()

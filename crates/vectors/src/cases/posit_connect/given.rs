@@ -34,7 +34,7 @@ pub fn given(case: &Case) -> Option<Case> {
     let script = [&[handed], rest].concat();
     let id = case.id.strip_prefix(&format!("{}/", case.profile))?;
     let mut own = Case::script(case.profile, id, &case.title, &case.requirements, script);
-    own.level = case.level;
+    (own.level, own.softened) = (case.level, case.softened);
     Some(own)
 }
 

@@ -284,7 +284,7 @@ fn jti() -> Vec<Case> {
             "jti with line ends and a store's command inside",
             |own| format!("{own}\r\n*1\r\n$8\r\nFLUSHALL\r\n"),
         )
-        .hardening(),
+        .hardening("The document sets no form for an id, and a store may refuse one with line ends inside."),
     ]
 }
 
@@ -293,10 +293,8 @@ fn jti_forms() -> Vec<Case> {
         case(&embed(), &format!("10094/{slug}"), title, cites, Change::claim("jti", json), expect)
     };
     let refused = || Expect::refuse(&["10094", "10084"]);
-    // The document asks for an id, RFC 7519 section 4.1.7 for a string; one of another type that is
-    // good for one use lets nobody in twice.
     let typed = |slug: &str, title: &str, json| {
-        odd(slug, title, &["TCA-10094-jti", "RFC7519-4.1.7"], json, refused()).hardening()
+        odd(slug, title, &["TCA-10094-jti", "RFC7519-4.1.7"], json, refused()).hardening("The document asks for an id and RFC 7519 section 4.1.7 for a string, and one of another type that is good for one use lets nobody in twice.")
     };
     let empty = vec![
         ("refused", Answer::refuse(&["10094", "10084"])),

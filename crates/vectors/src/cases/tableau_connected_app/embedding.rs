@@ -99,7 +99,9 @@ fn other_origins() -> Vec<Case> {
             origin(value),
             Expect::refuse(UNLISTED),
         )
-        .hardening()
+        .hardening(
+            "The document speaks of domains; that this is another origin says RFC 6454 section 5.",
+        )
     };
     vec![
         advised("other-port", "The listed host under another port", "https://portal.example:8443"),

@@ -279,7 +279,7 @@ fn foreign_secret() -> Vec<Case> {
             "A kid in upper case",
             kid(Edit::RoleAs("secret.ok", str::to_uppercase)),
         )
-        .hardening(),
+        .hardening("The document does not say whether letter case counts, and an ID in capitals names nobody else."),
     ]
 }
 
@@ -387,7 +387,7 @@ fn unknown_app() -> Vec<Case> {
             "An iss in upper case",
             iss(Edit::RoleAs("app.ok", str::to_uppercase)),
         )
-        .hardening(),
+        .hardening("The document does not say whether letter case counts, and an ID in capitals names nobody else."),
         case(
             &embed(),
             "10085/another-app-own-secret",

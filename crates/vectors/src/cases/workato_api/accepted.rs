@@ -76,6 +76,9 @@ fn hmac() -> Vec<Case> {
     ]
 }
 
+/// Why a number that no double holds is advice.
+const DOUBLES: &str = "RFC 8259 section 6 promises agreement up to 2^53, and how a recipe holds a larger number is its own affair.";
+
 /// The scenes of profiles with a public key or certificate.
 fn rsa() -> Vec<Case> {
     let converted =
@@ -95,8 +98,9 @@ fn rsa() -> Vec<Case> {
             "RS256 under a provider's certificate, the key in the namespace claim alone",
             provider,
         ),
-        // The documents know the converted key and the certificate; this third form is ours.
-        good(pkcs1, "RS256 under a public key in its older form", &["CPX-odd-accept"]).hardening(),
+        good(pkcs1, "RS256 under a public key in its older form", &["CPX-odd-accept"]).hardening(
+            "The documents know the converted key and the certificate; this third form is ours.",
+        ),
     ]
 }
 
@@ -171,7 +175,7 @@ fn usual() -> Vec<Case> {
         ),
         passes(&scene, "no-iat", "No iat", &["WAP-TOK-01"], Change::without_claim("iat")),
         passes(&scene, "a-day-old", "Issued a day ago", &["WCL-10", "CPX-odd-accept"], day)
-            .hardening(),
+            .hardening("The document asks for no expiry, and a server that bounds the age of its tokens by iat is stricter and not wrong."),
         Case::script(Profile::WorkatoApi, twice, title, &["WCL-02", "WCL-10"], script)
             .twin_of(&scene),
     ]
@@ -210,8 +214,9 @@ fn echoed() -> Vec<Case> {
         typed("number", "A claim that is a number", "4711"),
         typed("fraction", "A claim with a fraction", "1.5"),
         typed("false", "A claim that is false", "false"),
-        // One that is null may be left out on the way: nothing is lost by it.
-        typed("null", "A claim that is null", "null").hardening(),
+        typed("null", "A claim that is null", "null").hardening(
+            "A claim that is null may be left out on the way, since nothing is lost by it.",
+        ),
         typed("list", "A claim that is a list", "[\"read\",\"write\",7]"),
         typed("object", "A claim that is an object", "{\"unit\":{\"floor\":3}}"),
         typed("far-planes", "A claim of four-byte characters", "\"\u{1f512} \u{6771}\u{4eac}\""),
@@ -221,15 +226,15 @@ fn echoed() -> Vec<Case> {
             "A claim eight levels deep",
             r#"{"a":[{"b":[{"c":[{"d":["e"]}]}]}]}"#,
         ),
-        // How a recipe holds a number is its own affair (RFC 8259 section 6 speaks of 2^53).
-        odd("beyond-doubles", "A claim that no double holds", "9007199254740993").hardening(),
-        odd("beyond-64-bits", "A claim beyond 64 bits", "36893488147419103233").hardening(),
+        odd("beyond-doubles", "A claim that no double holds", "9007199254740993")
+            .hardening(DOUBLES),
+        odd("beyond-64-bits", "A claim beyond 64 bits", "36893488147419103233").hardening(DOUBLES),
         odd(
             "sixteen-levels",
             "A claim sixteen levels deep",
             r#"[[[[[[[[[[[[[[[["e"]]]]]]]]]]]]]]]]"#,
         )
-        .hardening(),
+        .hardening("RFC 8259 section 9 lets a parser limit how deep it reads."),
         echo(
             hmac_kid(),
             "fifty-claims",
@@ -260,7 +265,8 @@ fn expiry() -> Vec<Case> {
     let either = |slug: &str, title: &str, scene: Scene, edit, cite, family, refused| {
         let expect = open(family, ("not-looked-at", Answer::ACCEPT), (refused, Answer::REFUSE));
         let id = format!("access_refused/exp-{slug}");
-        case(&scene, &id, title, &["WCL-10", cite], Change::Claim("exp", edit), expect).hardening()
+        case(&scene, &id, title, &["WCL-10", cite], Change::Claim("exp", edit), expect)
+            .hardening("No document asks for an expiry on this side, so a refusal is never a must.")
     };
     let past = |slug: &str, title: &str, scene, edit| {
         either(slug, title, scene, edit, "RFC7519-4.1.4", "WAP-R-exp", "honoured")

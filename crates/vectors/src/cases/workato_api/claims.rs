@@ -248,5 +248,13 @@ fn cell(
     let beside = beside.replacen("The", "the", 1);
     let title = format!("{} {phrase}, {beside}", place.title());
     let case = case(scene, &id, &title, &cell.cites(column, place), place.change(edit()), expect);
-    Some(if matches!(cell, Soft | LateNull) { case.hardening() } else { case })
+    Some(match cell {
+        Soft => case.hardening(
+            "A strict reader of the registered names may refuse a type that stands behind the good key.",
+        ),
+        LateNull => case.hardening(
+            "Only who refuses null outright sees one that stands behind the good key.",
+        ),
+        _ => case,
+    })
 }

@@ -45,7 +45,7 @@ fn accepted() -> Vec<Case> {
                 vec![],
                 Expect::ACCEPT,
             )
-            .hardening()
+            .hardening("The documents know PEM and certificate; whether a server reads another text is its own affair.")
         })
         .to_vec()
 }

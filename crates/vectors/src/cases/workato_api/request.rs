@@ -118,12 +118,14 @@ fn tokens() -> Vec<Case> {
     ]
 }
 
+/// Why two credentials are advice.
+const TWO: &str = "The document knows one header and says nothing of two.";
+
 fn headers() -> Vec<Case> {
     let more = |slug: &str, title: &str, name, value, cites: &[&'static str], expect| {
         let change = Change::Request(RequestEdit::AddHeader(name, value));
         case(&hmac_kid(), &format!("access_refused/{slug}"), title, cites, change, expect)
     };
-    // The document knows one header and says nothing of two; to refuse them is advice.
     let two = &["WAP-CAL-02", "WCL-04"];
     vec![
         more(
@@ -134,7 +136,7 @@ fn headers() -> Vec<Case> {
             two,
             Expect::REFUSE,
         )
-        .hardening(),
+        .hardening(TWO),
         more(
             "two-schemes",
             "A second Authorization header with another scheme",
@@ -143,7 +145,7 @@ fn headers() -> Vec<Case> {
             two,
             Expect::REFUSE,
         )
-        .hardening(),
+        .hardening(TWO),
         more(
             "other-header-accepted",
             "A request header nobody asked for",

@@ -111,7 +111,7 @@ fn elsewhere() -> Vec<Case> {
     };
     let large = |scene: Scene, slug: &str, title: &str, change| {
         let id = format!("payload_too_large/{slug}-accepted");
-        case(&scene, &id, title, &["WAP-CLM-06"], change, Expect::ACCEPT).hardening()
+        case(&scene, &id, title, &["WAP-CLM-06"], change, Expect::ACCEPT).hardening("The document bounds the payload alone, and a server may bound what it reads of a header as a whole.")
     };
     vec![
         large(
@@ -146,7 +146,7 @@ fn with_another_fault() -> Vec<Case> {
         );
         let id = format!("payload_too_large/{slug}");
         Case::one(&scene, &id, title, &["WAP-CLM-07", "WCL-09"], vec![fault, pad(4098)], expect)
-            .hardening()
+            .hardening("No document says which of two faults is answered.")
     };
     let foreign = Change::Sign(Signature::By("secret.foreign", Alg::Hs256));
     let foreign_key = Change::Sign(Signature::By("key.foreign", Alg::Rs256));

@@ -140,8 +140,11 @@ fn early() -> Vec<Case> {
         let title = format!("nbf an hour ahead, then nbf {words}");
         at_the_end("nbf", &format!("ahead-{slug}"), &title, hour(), json)
     });
-    // Looking at it is advice: the document asks for no start.
-    [plain.hardening()].into_iter().chain(spelled).chain(far).collect()
+    [plain.hardening("Looking at nbf is advice, since the document asks for no start.")]
+        .into_iter()
+        .chain(spelled)
+        .chain(far)
+        .collect()
 }
 
 /// RFC 7519 sections 4.1.4 and 4.1.5 allow a leeway "usually no more than a few minutes" long. Whoever refuses a day of it
@@ -154,7 +157,7 @@ fn leeway() -> Vec<Case> {
     };
     let advice = |mut case: Case| {
         case.requirements = vec!["CPX-small-leeway"];
-        case.hardening()
+        case.hardening("RFC 7519 allows a leeway of usually no more than a few minutes, so more than five are advice and more than ten fail.")
     };
     vec![
         case("exp", "eleven-minutes-past", "past", -1, 660),

@@ -64,7 +64,9 @@ fn listed() -> Vec<Case> {
     let claim = |scene: Scene, slug: &str, title: &str, name, edit| {
         refusal(&scene, slug, title, &["WCL-31", "WCL-07"], Change::Claim(name, edit))
     };
-    let unsaid = |case: Case| case.hardening();
+    let unsaid = |case: Case| {
+        case.hardening("No document says that the claims with workato in their name are strings, and a list of one is a key to whoever reads it as text.")
+    };
     vec![
         kid("kid-list-of-key", "The good key in kid, in a list", list()),
         kid("kid-list-behind-nobody", "The good key in kid, in a list behind nobody's", behind()),

@@ -119,7 +119,9 @@ fn vendors() -> Vec<Case> {
 fn subjects() -> Vec<Case> {
     let odd = |scene: Scene, slug: &str, title: &str, changes| {
         let id = format!("vendor_missing/sub-{slug}");
-        Case::one(&scene, &id, title, &["WDL-JWT-21"], changes, Expect::REFUSE).hardening()
+        Case::one(&scene, &id, title, &["WDL-JWT-21"], changes, Expect::REFUSE).hardening(
+            "The document never names sub, so that a link without a good one is refused is advice.",
+        )
     };
     let sub = |slug: &str, title: &str, change| odd(team(), slug, title, vec![change]);
     let moved = vec![

@@ -64,7 +64,7 @@ fn kept() -> Vec<Case> {
         let change = Change::Alg("\"HS256\"", Signature::Configured);
         let cites = &["WDL-JWT-01", "RFC8725-2.1", "RFC8725-3.1"];
         let id = format!("alg_invalid/confusion-{name}");
-        cases.push(accepted.hardening());
+        cases.push(accepted.hardening("The document knows a public key and no form of it."));
         cases.push(case(&scene, &id, &title, cites, change, Expect::refuse(&["alg_invalid"])));
     }
     cases
@@ -128,7 +128,6 @@ fn letters() -> Vec<Case> {
     let title = "A link for a team whose external ID has letters outside ASCII";
     let plain =
         Case::one(&scene, "accepted/external-letters", title, cites, vec![], Expect::ACCEPT);
-    // RFC 3986 section 2.1: hex digits in either case are the same. A server may bind the text as it stands.
     let lower = Change::Claim("sub", Edit::OwnWith(lower_hex));
     let title = "The same external ID with its hex digits in lower case";
     let spelled = case(
@@ -139,7 +138,7 @@ fn letters() -> Vec<Case> {
         lower,
         Expect::ACCEPT,
     );
-    vec![plain, spelled.hardening()]
+    vec![plain, spelled.hardening("RFC 3986 section 2.1 makes hex digits of either case the same, and a server may bind the text as it stands.")]
 }
 
 /// The hex digits behind each percent sign in lower case.

@@ -68,7 +68,7 @@ fn later() -> Vec<Case> {
             turns,
         )
         .twin_of(&team())
-        .hardening()
+        .hardening("The document sets no end to how long an id counts, and what no longer matters to anybody may be forgotten.")
     };
     vec![
         case(

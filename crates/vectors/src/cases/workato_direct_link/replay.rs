@@ -142,7 +142,7 @@ fn replay() -> Vec<Case> {
                 ),
             ],
         )
-        .hardening(),
+        .hardening("The document sets no end to how long an id counts, and what no longer matters to anybody may be forgotten."),
         script(
             "jti_reused/fresh-jti-accepted",
             "Two tokens with ids of their own",
@@ -315,6 +315,6 @@ fn identity() -> Vec<Case> {
                 ),
             ],
         )
-        .hardening(),
+        .hardening("RFC 7519 section 4.1.7 wants ids that are unique by themselves, and the document does not say how far one reaches."),
     ]
 }

@@ -138,22 +138,20 @@ fn ranges() -> Vec<Case> {
             &["RFC9110-12.4.2"],
             "application/json, text/html; Q=0.000",
         ),
-        // What is no media range says nothing, and a server may read nothing as anything.
         none(
             "accept-word",
             "The word html alone, which is no media range",
             &["WDL-HTTP-02"],
             "html",
         )
-        .hardening(),
-        // A range over XHTML too, which is a page.
+        .hardening("What is no media range says nothing, and a server may read nothing as anything."),
         none(
             "accept-any-application",
             "Any type of application",
             &["WDL-HTTP-02"],
             "application/*",
         )
-        .hardening(),
+        .hardening("The range covers XHTML too, which is a page."),
         page(
             "accept-html-in-capitals",
             "HTML in other letter case, with a parameter",
@@ -164,7 +162,7 @@ fn ranges() -> Vec<Case> {
             "HTML behind JSON, with little weight",
             "application/json, text/html;q=0.1",
         )
-        .hardening(),
+        .hardening("HTML is named with less weight than JSON, and a server may answer the request for what weighs most (RFC 9110 section 12.4.2)."),
         case(
             &team(),
             "http_request_invalid/accept-any-text",

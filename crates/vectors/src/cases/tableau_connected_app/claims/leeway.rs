@@ -16,6 +16,9 @@ pub(super) fn cases() -> Vec<Case> {
 /// The readings of a family of leeway, the smallest first.
 const BRACKETS: [&str; 4] = ["none", "5-s", "60-s", "over-60-s"];
 
+/// Why a leeway of more than five minutes is advice.
+pub(super) const FEW_MINUTES: &str = "RFC 7519 allows a leeway of usually no more than a few minutes, so more than five are advice and more than ten fail.";
+
 /// Refused under the first `refusing` brackets, accepted under the others.
 pub(super) fn open(family: &'static str, refusing: usize, refused: Answer) -> Expect {
     let answer = |n| if n < refusing { refused.clone() } else { Answer::ACCEPT };
@@ -57,7 +60,7 @@ fn after_exp() -> Vec<Case> {
         exp("6-s-past", "exp exactly six seconds past", -6, 2).exact(),
         exp("66-s-past", "exp sixty-six seconds past", -66, 3),
         at("exp", "330-s-past", "exp five and a half minutes past", -330, large, Expect::REFUSE)
-            .hardening(),
+            .hardening(FEW_MINUTES),
     ]
 }
 
@@ -72,6 +75,6 @@ fn before_nbf() -> Vec<Case> {
         nbf("6-s-ahead", "nbf exactly six seconds ahead", 6, 2).exact(),
         nbf("66-s-ahead", "nbf sixty-six seconds ahead", 66, 3),
         at("nbf", "330-s-ahead", "nbf five and a half minutes ahead", 330, large, Expect::REFUSE)
-            .hardening(),
+            .hardening(FEW_MINUTES),
     ]
 }

@@ -80,7 +80,7 @@ fn over() -> Vec<Case> {
             330,
             refused(),
         )
-        .hardening(),
+        .hardening(super::leeway::FEW_MINUTES),
     ]
 }
 

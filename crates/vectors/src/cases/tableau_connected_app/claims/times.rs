@@ -47,9 +47,8 @@ fn formats() -> Vec<Case> {
         let by = if claim == "exp" { 300 } else { 0 };
         let id = format!("10084/{claim}-digits");
         let title = format!("{claim} as a string of digits");
-        // A NumericDate is a number (RFC 7519 section 2); who reads the digits lets nobody in.
         let change = Change::Claim(claim, Edit::FromNowQuoted(by));
-        cases.push(case(&embed(), &id, &title, cites, change, Expect::refuse(PARSE)).hardening());
+        cases.push(case(&embed(), &id, &title, cites, change, Expect::refuse(PARSE)).hardening("A NumericDate is a number (RFC 7519 section 2), and who reads the digits lets nobody in."));
     }
     let null = Change::claim("iat", "null");
     cases.push(
@@ -61,7 +60,9 @@ fn formats() -> Vec<Case> {
             null,
             Expect::refuse(PARSE),
         )
-        .hardening(),
+        .hardening(
+            "The document asks for the format of iat alone, and one that is null lets nobody in.",
+        ),
     );
     cases
 }
@@ -220,14 +221,13 @@ fn not_before() -> Vec<Case> {
         ahead(embed(), "an-hour-ahead", "nbf an hour ahead", Edit::FromNow(3600)),
         ahead(rest(), "an-hour-ahead-rest", "nbf an hour ahead, on REST", Edit::FromNow(3600)),
         ahead(embed(), "a-year-ahead", "nbf a year ahead", Edit::FromNow(365 * DAY)),
-        // No number, so there may be nothing to honour.
         ahead(
             embed(),
             "digits-ahead",
             "nbf a year ahead as a string of digits",
             Edit::FromNowQuoted(365 * DAY),
         )
-        .hardening(),
+        .hardening("A string is no NumericDate, so there may be nothing to honour."),
         ahead(embed(), "milliseconds", "nbf in milliseconds", Edit::FromNowMillis(0)),
         case(
             &embed(),
