@@ -21,10 +21,11 @@ use claimproof_vectors::Case;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failed::{Failed, Outcome};
-use crate::flags::{Conform, ReportKind, When, address};
+use crate::flags::{Conform, When};
 use crate::interrupt::Interrupt;
 use crate::known::{Known, today};
 use crate::lock::Lock;
+use crate::values::{ReportKind, address};
 
 /// One subject with the cases selected for it, and the server behind it where we started one.
 struct Part {
@@ -107,9 +108,7 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
     };
     if let Some(path) = &flags.target {
         let (mut target, players) = Target::load(path).map_err(Failed::usage)?;
-        target.reach_at(
-            address(flags.url.as_ref()).map_err(|why| Failed::usage(anyhow!(why)))?.as_ref(),
-        );
+        target.reach_at(address(flags.url.as_ref()).map_err(Failed::usage)?.as_ref());
         if !flags.profile.is_empty() && !flags.profile.contains(&target.profile) {
             return Err(Failed::usage(anyhow!(
                 "{} describes {}, not the profile asked for",

@@ -7,6 +7,8 @@ use claimproof_catalog::requirements::Level;
 use clap::{Args, Subcommand, ValueEnum};
 use url::Url;
 
+use crate::values::{LoadReport, ReportKind, percent, reading, report, web_address};
+
 /// What claimproof does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -84,7 +86,7 @@ pub struct Conform {
     #[arg(long, requires = "known_failures", conflicts_with_all = ["list", "plan"])]
     pub(crate) update_known_failures: bool,
     /// Write a report: json=PATH or junit=PATH (repeatable)
-    #[arg(long, value_name = "KIND=PATH", value_parser = report)]
+    #[arg(long, value_name = "KIND=PATH", value_parser = report::<ReportKind>)]
     pub(crate) report: Vec<(ReportKind, PathBuf)>,
     /// Let the target be on another machine
     #[arg(long)]
@@ -137,7 +139,7 @@ pub struct Load {
     #[arg(long, value_name = "FILE")]
     pub(crate) known_failures: Option<PathBuf>,
     /// Write a report: json=PATH or html=PATH (repeatable)
-    #[arg(long, value_name = "KIND=PATH", value_parser = load_report)]
+    #[arg(long, value_name = "KIND=PATH", value_parser = report::<LoadReport>)]
     pub(crate) report: Vec<(LoadReport, PathBuf)>,
     /// Let the target be on another machine
     #[arg(long)]
@@ -151,30 +153,6 @@ pub struct Load {
     /// Progress on stderr
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) progress: When,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LoadReport {
-    Json,
-    Html,
-}
-
-fn percent(text: &str) -> Result<u8, String> {
-    let number = text.strip_suffix('%').unwrap_or(text).parse::<u8>().ok();
-    number
-        .filter(|number| *number <= 100)
-        .ok_or_else(|| "expected a whole percentage from 0% to 100%".to_owned())
-}
-
-fn load_report(text: &str) -> Result<(LoadReport, PathBuf), String> {
-    let (kind, path) =
-        text.split_once('=').ok_or("expected KIND=PATH, for instance html=load.html")?;
-    let kind = match kind {
-        "json" => LoadReport::Json,
-        "html" => LoadReport::Html,
-        other => return Err(format!("`{other}` is no report; the reports are json and html")),
-    };
-    if path.is_empty() { Err("the path is empty".to_owned()) } else { Ok((kind, path.into())) }
 }
 
 #[derive(Debug, Args)]
@@ -245,47 +223,4 @@ impl From<LevelFlag> for Level {
             LevelFlag::Should => Self::Should,
         }
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ReportKind {
-    Json,
-    Junit,
-}
-
-fn report(text: &str) -> Result<(ReportKind, PathBuf), String> {
-    let (kind, path) =
-        text.split_once('=').ok_or("expected KIND=PATH, for instance json=report.json")?;
-    let kind = match kind {
-        "json" => ReportKind::Json,
-        "junit" => ReportKind::Junit,
-        other => return Err(format!("`{other}` is no report; the reports are json and junit")),
-    };
-    if path.is_empty() { Err("the path is empty".to_owned()) } else { Ok((kind, path.into())) }
-}
-
-fn reading(text: &str) -> Result<(String, String), String> {
-    let pair = text.split_once('=').map(|(family, option)| (family.to_owned(), option.to_owned()));
-    pair.ok_or_else(|| {
-        "expected FAMILY=OPTION, for instance WDL-R-path-form=vendor-client".to_owned()
-    })
-}
-
-/// Where a target file's server is, where the flag or the environment says so.
-pub(crate) fn address(flag: Option<&Url>) -> Result<Option<Url>, String> {
-    match (flag, std::env::var("CLAIMPROOF_URL")) {
-        (Some(url), _) => Ok(Some(url.clone())),
-        (None, Ok(text)) if !text.is_empty() => web_address(&text)
-            .map(Some)
-            .map_err(|why| format!("the environment variable CLAIMPROOF_URL: {why}")),
-        (None, _) => Ok(None),
-    }
-}
-
-/// `localhost:8080` is a URL too, of the scheme `localhost`.
-fn web_address(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text)
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    url.ok_or_else(|| "an address like http://127.0.0.1:8080 is expected".to_owned())
 }

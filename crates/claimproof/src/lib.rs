@@ -10,6 +10,7 @@ mod load;
 mod lock;
 pub mod package;
 mod serve;
+mod values;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

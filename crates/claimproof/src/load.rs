@@ -5,22 +5,22 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use claimproof_http::{ConnectError, HttpSubject, Target};
-use claimproof_load::{LoadError, Options, Report, Stop, render, run as measure};
+use claimproof_load::{LoadError, Measurement, Stop, Workload, render, run as measure};
 use claimproof_suite::Exit;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failed::{Failed, Outcome};
-use crate::flags::{Load, LoadReport, When, address};
+use crate::flags::{Load, When};
 use crate::interrupt::Interrupt;
 use crate::known::{Known, today};
 use crate::lock::Lock;
 use crate::package;
+use crate::values::{LoadReport, address};
 
 pub(crate) async fn run(flags: &Load) -> Outcome {
     let known = Known::read(flags.known_failures.as_deref(), false)?;
     let (mut target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
-    target
-        .reach_at(address(flags.url.as_ref()).map_err(|why| Failed::usage(anyhow!(why)))?.as_ref());
+    target.reach_at(address(flags.url.as_ref()).map_err(Failed::usage)?.as_ref());
     let deadline = Duration::from_secs(flags.timeout);
     // What is not allowed is said before anything is built anew.
     HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote)
@@ -61,8 +61,8 @@ async fn measured(
     subject: HttpSubject,
     known: Known,
     interrupt: Interrupt,
-) -> Result<Report, Failed> {
-    let options = Options {
+) -> Result<Measurement, Failed> {
+    let options = Workload {
         requests: flags.requests,
         duration: Duration::from_secs(flags.duration),
         connections: flags.connections.into(),
@@ -96,7 +96,7 @@ fn progress(flags: &Load) -> ProgressBar {
 }
 
 /// A report that cannot be written is an error all the same.
-fn write(kind: LoadReport, path: &Path, report: &Report) -> Result<(), Failed> {
+fn write(kind: LoadReport, path: &Path, report: &Measurement) -> Result<(), Failed> {
     let text = match kind {
         LoadReport::Json => render::json::render(report).map_err(Failed::usage)?,
         LoadReport::Html => render::html::render(report).map_err(Failed::usage)?,
@@ -106,7 +106,7 @@ fn write(kind: LoadReport, path: &Path, report: &Report) -> Result<(), Failed> {
         .map_err(Failed::usage)
 }
 
-fn exit(report: &Report) -> Exit {
+fn exit(report: &Measurement) -> Exit {
     if report.partial {
         Exit::Interrupted
     } else if report.verdicts.wrong > 0 {

@@ -17,7 +17,7 @@ pub(crate) struct Latency {
 /// Some points of a histogram, in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "each field is the percentile of its name")]
-pub struct Summary {
+pub struct Percentiles {
     pub mean: f64,
     pub p50: u64,
     pub p90: u64,
@@ -63,11 +63,11 @@ impl Latency {
         self.response = self.service.clone_correct(interval);
     }
 
-    pub(crate) fn service(&self) -> Summary {
+    pub(crate) fn service(&self) -> Percentiles {
         summary(&self.service)
     }
 
-    pub(crate) fn response(&self) -> Summary {
+    pub(crate) fn response(&self) -> Percentiles {
         summary(&self.response)
     }
 
@@ -94,10 +94,10 @@ fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
 
-fn summary(histogram: &Histogram<u64>) -> Summary {
+fn summary(histogram: &Histogram<u64>) -> Percentiles {
     let at = |quantile| histogram.value_at_quantile(quantile);
     let mean = histogram.mean();
-    Summary {
+    Percentiles {
         mean,
         p50: at(0.5),
         p90: at(0.9),

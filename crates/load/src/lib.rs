@@ -19,16 +19,16 @@ mod play;
 pub mod render;
 mod report;
 
-pub use latency::{Point, Summary};
-pub use report::{Known, Latencies, Lost, Minting, Plan, Report, Verdicts, Wrong};
+pub use latency::{Percentiles, Point};
+pub use report::{Known, Latencies, Lost, Measurement, Minting, Plan, Verdicts, Wrong};
 
 use mint::BATCH;
 use mix::Mix;
 use play::{Manner, Played, Tally, play};
 
-/// How a run is made.
+/// What is sent, how fast, and how what comes of it is judged.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct Workload {
     /// How many requests at most, those of the warm-up apart.
     pub requests: u64,
     /// How long the timed part lasts at most.
@@ -77,10 +77,10 @@ impl Stop {
 /// many timed requests are done.
 pub async fn run(
     subject: HttpSubject,
-    options: &Options,
+    options: &Workload,
     stop: &Stop,
     progress: &(dyn Fn(u64) + Sync),
-) -> Result<Report, LoadError> {
+) -> Result<Measurement, LoadError> {
     let proof = prove(&subject, &options.run)
         .await
         .map_err(|error| LoadError::NoVerdict(error.to_string()))?;
@@ -98,7 +98,7 @@ pub async fn run(
 pub(crate) struct Run<'o> {
     pub(crate) subject: Arc<HttpSubject>,
     pub(crate) mix: Arc<Mix>,
-    pub(crate) options: &'o Options,
+    pub(crate) options: &'o Workload,
     pub(crate) stop: Stop,
     pub(crate) tally: Tally,
     pub(crate) minting: mint::Rate,
@@ -114,7 +114,7 @@ pub(crate) struct Run<'o> {
 }
 
 impl<'o> Run<'o> {
-    fn new(subject: Arc<HttpSubject>, mix: Arc<Mix>, options: &'o Options, stop: &Stop) -> Self {
+    fn new(subject: Arc<HttpSubject>, mix: Arc<Mix>, options: &'o Workload, stop: &Stop) -> Self {
         let (timed, minting) = (Duration::ZERO, mint::Rate::default());
         let (stop, tally) = (stop.clone(), Tally::new());
         let (sent, answered, unsent, gave_up, next) = (0, 0, 0, false, 0);

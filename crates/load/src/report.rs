@@ -6,12 +6,12 @@ use std::time::Duration;
 use claimproof_suite::TargetReport;
 use serde::Serialize;
 
-use crate::latency::{Point, Summary};
-use crate::{Options, Run};
+use crate::latency::{Percentiles, Point};
+use crate::{Run, Workload};
 
 /// The outcome of a run.
 #[derive(Clone, Debug, Serialize)]
-pub struct Report {
+pub struct Measurement {
     /// Version of this format.
     pub schema: u32,
     /// Version of the suite.
@@ -144,15 +144,15 @@ pub struct Lost {
 #[derive(Clone, Debug, Serialize)]
 pub struct Latencies {
     /// From when a request was due. In a closed loop corrected for what a slow answer held up.
-    pub response: Summary,
+    pub response: Percentiles,
     /// From when it was sent.
-    pub service: Summary,
+    pub service: Percentiles,
     /// Both, percentile by percentile.
     pub curve: Vec<Point>,
 }
 
 impl Run<'_> {
-    pub(crate) fn report(mut self) -> Report {
+    pub(crate) fn report(mut self) -> Measurement {
         if self.options.rate.is_none() {
             self.tally.latency.correct();
         }
@@ -170,7 +170,7 @@ impl Run<'_> {
         let counted = |all: &BTreeMap<String, u64>| {
             all.iter().map(|(why, count)| Lost { why: why.clone(), count: *count }).collect()
         };
-        Report {
+        Measurement {
             schema: 1,
             suite_version: env!("CARGO_PKG_VERSION"),
             build: if cfg!(debug_assertions) { "dev" } else { "release" },
@@ -223,7 +223,7 @@ impl Run<'_> {
     }
 }
 
-fn plan(options: &Options, refused_cases: usize) -> Plan {
+fn plan(options: &Workload, refused_cases: usize) -> Plan {
     Plan {
         r#loop: if options.rate.is_some() { "open" } else { "closed" },
         requests: options.requests,

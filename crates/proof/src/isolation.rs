@@ -17,8 +17,10 @@ use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::{Code, Profile};
 use claimproof_in_process::{Decision, Judged, decide};
 use claimproof_mutants::{steps, without as leave_out};
+use claimproof_reference::CastError;
 use claimproof_vectors::{
-    Case, Change, FROZEN_NOW, Forge, Ledger, Minted, Part, Presentation, RequestEdit, cases,
+    Case, Change, FROZEN_NOW, Forge, ForgeError, Ledger, Minted, Part, Presentation, RequestEdit,
+    cases,
 };
 use serde_json::value::RawValue;
 
@@ -31,6 +33,46 @@ struct Trial {
     twin: Minted,
 }
 
+/// Why nothing can be proven: what it would be shown with cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Unmade {
+    /// The reference.
+    #[error(transparent)]
+    Reference(#[from] CastError),
+    /// The token of a case.
+    #[error("{case}: {why}")]
+    Case {
+        /// The case.
+        case: String,
+        /// Why.
+        why: ForgeError,
+    },
+    /// A pair of faults that no table has.
+    #[error("{0}: no such pair")]
+    Pair(String),
+}
+
+/// What a vector changes and does not declare, or is refused for beyond its own fault.
+#[derive(Debug, thiserror::Error)]
+enum Flaw {
+    #[error("its token is not that of the other changes, its text changed as declared")]
+    OtherText,
+    #[error("the change of the text alters nothing")]
+    IdleText,
+    #[error("its request differs, and no change says so")]
+    Request,
+    #[error("its {0:?} is no object, and no change says so")]
+    NoObject(Part),
+    #[error("{0} of its {1:?} differs, and no change says so")]
+    Member(String, Part),
+    #[error("without {0} it is not accepted: {1} refuses")]
+    Behind(&'static str, &'static str),
+    #[error("no one of its changes taken back makes it a token that is accepted")]
+    Unrepaired,
+    #[error(transparent)]
+    Unmade(#[from] Unmade),
+}
+
 /// The steps no case notices the loss of, and for each of the others the first case that does.
 #[derive(Clone, Debug, Default)]
 pub struct Noticed {
@@ -41,7 +83,7 @@ pub struct Noticed {
 }
 
 /// Leaves each step out in turn and looks for a case that is then answered otherwise.
-pub fn noticed(profile: Profile, seed: u64) -> Result<Noticed, String> {
+pub fn noticed(profile: Profile, seed: u64) -> Result<Noticed, Unmade> {
     let cast = seeded(profile, Seed(seed));
     let trials = trials(&cast)?;
     let whole = decisions(&*reference(&cast)?, &trials);
@@ -63,7 +105,7 @@ pub fn noticed(profile: Profile, seed: u64) -> Result<Noticed, String> {
 }
 
 /// What is not proven about the single-act cases of a profile; empty where all is well.
-pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, String> {
+pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, Unmade> {
     let cast = seeded(profile, Seed(seed));
     let trials = trials(&cast)?;
     let (own, twins) = (reference(&cast)?, reference(&cast)?);
@@ -75,7 +117,7 @@ pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, String> {
             fault(format!("its twin is refused by {}", decision.step));
         }
         if let Err(what) = declared(trial) {
-            fault(what);
+            fault(what.to_string());
         }
         let Err(decision) = decide(&*own, &trial.own.presentation, FROZEN_NOW) else { continue };
         if !decision.cites.iter().any(|id| trial.case.requirements.contains(id)) {
@@ -93,7 +135,7 @@ pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, String> {
             without(&cast, trial, &decision).map(|row| used.extend(row))
         };
         if let Err(what) = proven {
-            fault(what);
+            fault(what.to_string());
         }
     }
     let known = |start: &str| trials.iter().any(|trial| trial.case.id.starts_with(start));
@@ -114,7 +156,7 @@ const UNREADABLE: &str = "token_readable";
 
 /// Without the step that refuses it is accepted, once those behind that the list names are left out as well; the
 /// rows of the list that it took.
-fn without(cast: &Cast, trial: &Trial, decision: &Decision) -> Result<Vec<behind::Row>, String> {
+fn without(cast: &Cast, trial: &Trial, decision: &Decision) -> Result<Vec<behind::Row>, Flaw> {
     let (mut lacking, mut rows, mut step) = (reference(cast)?, Vec::new(), decision.step);
     loop {
         leave_out(&mut *lacking, step);
@@ -123,9 +165,7 @@ fn without(cast: &Cast, trial: &Trial, decision: &Decision) -> Result<Vec<behind
         };
         let row = behind::of(cast.profile)
             .find(|(own, other, _)| *own == decision.step && *other == then.step);
-        rows.push(row.ok_or_else(|| {
-            format!("without {} it is not accepted: {} refuses", decision.step, then.step)
-        })?);
+        rows.push(row.ok_or(Flaw::Behind(decision.step, then.step))?);
         if behind::ENDS.contains(&then.step) {
             return Ok(rows);
         }
@@ -134,7 +174,7 @@ fn without(cast: &Cast, trial: &Trial, decision: &Decision) -> Result<Vec<behind
 }
 
 /// Of what cannot be read one change is taken back, and with all others the token is accepted.
-fn repaired(cast: &Cast, trial: &Trial) -> Result<(), String> {
+fn repaired(cast: &Cast, trial: &Trial) -> Result<(), Flaw> {
     let Some((scene, changes)) = trial.case.single() else { return Ok(()) };
     let forge = Forge {
         players: &cast.players,
@@ -154,9 +194,7 @@ fn repaired(cast: &Cast, trial: &Trial) -> Result<(), String> {
         decide(&*reference(cast).ok()?, &minted.presentation, FROZEN_NOW).ok()
     };
     let one = (0..changes.len()).find_map(accepted);
-    one.ok_or_else(|| {
-        "no one of its changes taken back makes it a token that is accepted".to_owned()
-    })
+    one.ok_or(Flaw::Unrepaired)
 }
 
 /// `None` where accepted, else the code.
@@ -164,15 +202,15 @@ fn code(decision: &Result<(), Decision>) -> Option<Option<Code>> {
     decision.as_ref().err().map(|decision| decision.code)
 }
 
-fn reference(cast: &Cast) -> Result<Box<dyn Judged>, String> {
-    claimproof_in_process::reference(cast).map_err(|error| error.to_string())
+fn reference(cast: &Cast) -> Result<Box<dyn Judged>, Unmade> {
+    Ok(claimproof_in_process::reference(cast)?)
 }
 
 fn decisions(reference: &dyn Judged, trials: &[Trial]) -> Vec<Result<(), Decision>> {
     trials.iter().map(|trial| decide(reference, &trial.own.presentation, FROZEN_NOW)).collect()
 }
 
-fn trials(cast: &Cast) -> Result<Vec<Trial>, String> {
+fn trials(cast: &Cast) -> Result<Vec<Trial>, Unmade> {
     let single = |case: Case| {
         let (scene, changes) = case.single()?;
         let forge = Forge {
@@ -188,14 +226,14 @@ fn trials(cast: &Cast) -> Result<Vec<Trial>, String> {
         let minted = mint(changes).and_then(|own| Ok((own, mint(&plain)?, mint(&[])?)));
         Some(match minted {
             Ok((own, plain, twin)) => Ok(Trial { case, own, plain, twin }),
-            Err(error) => Err(format!("{}: {error}", case.id)),
+            Err(why) => Err(Unmade::Case { case: case.id, why }),
         })
     };
     cases::of(cast.profile).iter().cloned().filter_map(single).collect()
 }
 
 /// Whether the two differ in what the changes name and nowhere else.
-fn declared(trial: &Trial) -> Result<(), String> {
+fn declared(trial: &Trial) -> Result<(), Flaw> {
     let Trial { case, own, plain, twin } = trial;
     let Some((_, changes)) = case.single() else { return Ok(()) };
     request(changes, &twin.presentation, &own.presentation)?;
@@ -217,50 +255,42 @@ fn declared(trial: &Trial) -> Result<(), String> {
 }
 
 /// Behind a change of the compact form stands exactly that change of the token before it.
-fn compact(changes: &[Change], plain: &Minted, own: &Minted) -> Result<(), String> {
+fn compact(changes: &[Change], plain: &Minted, own: &Minted) -> Result<(), Flaw> {
     let text = changes.iter().find(|change| matches!(change, Change::Text(..)));
     let due = plain.again(text).token;
     if due != own.presentation.token {
-        return Err(
-            "its token is not that of the other changes, its text changed as declared".to_owned()
-        );
+        return Err(Flaw::OtherText);
     }
     if text.is_some() && due == plain.presentation.token {
-        return Err("the change of the text alters nothing".to_owned());
+        return Err(Flaw::IdleText);
     }
     Ok(())
 }
 
-fn request(changes: &[Change], twin: &Presentation, own: &Presentation) -> Result<(), String> {
+fn request(changes: &[Change], twin: &Presentation, own: &Presentation) -> Result<(), Flaw> {
     let named =
         changes.iter().any(|change| matches!(change, Change::Request(_) | Change::Roles(_)));
     let same = twin.headers == own.headers
         && twin.fields == own.fields
         && twin.query == own.query
         && twin.surface == own.surface;
-    if same || named {
-        Ok(())
-    } else {
-        Err("its request differs, and no change says so".to_owned())
-    }
+    if same || named { Ok(()) } else { Err(Flaw::Request) }
 }
 
-fn members(part: Part, changes: &[Change], twin: &Minted, own: &Minted) -> Result<(), String> {
+fn members(part: Part, changes: &[Change], twin: &Minted, own: &Minted) -> Result<(), Flaw> {
     let written = |change: &Change| matches!(change, Change::Rewrite(of, ..) | Change::Encoded(of, ..) if *of == part);
     if changes.iter().any(written) {
         return Ok(());
     }
     let (twin, own) = (object(part, twin), object(part, own));
     let (Some(twin), Some(own)) = (twin, own) else {
-        return Err(format!("its {part:?} is no object, and no change says so"));
+        return Err(Flaw::NoObject(part));
     };
     let names: Vec<&String> = twin.keys().chain(own.keys()).collect();
     let strange = names
         .into_iter()
         .find(|name| twin.get(*name) != own.get(*name) && !names_it(part, changes, name));
-    strange.map_or(Ok(()), |name| {
-        Err(format!("{name} of its {part:?} differs, and no change says so"))
-    })
+    strange.map_or(Ok(()), |name| Err(Flaw::Member(name.clone(), part)))
 }
 
 /// Whether a change may alter this member.

@@ -12,4 +12,4 @@ mod snapshot;
 pub mod square;
 mod threads;
 
-pub use snapshot::{Kills, Snapshot};
+pub use snapshot::{Kills, NoSnapshot, Snapshot};

@@ -24,7 +24,7 @@ use crate::threads::serve_mutant;
 /// What came of one mutant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Row {
+pub struct Fate {
     /// The mutant.
     pub name: String,
     /// The fault in one sentence.
@@ -50,7 +50,7 @@ pub struct Row {
     pub stopped: Option<String>,
 }
 
-impl Row {
+impl Fate {
     fn of(mutant: &Mutant) -> Self {
         Self {
             name: mutant.name.clone(),
@@ -94,7 +94,7 @@ impl From<std::io::Error> for MatrixError {
 }
 
 /// Serves each mutant and runs every case against it.
-pub fn matrix(mutants: &[Mutant], seed: u64) -> Result<Vec<Row>, MatrixError> {
+pub fn matrix(mutants: &[Mutant], seed: u64) -> Result<Vec<Fate>, MatrixError> {
     // One instant, ahead of every server's clock, and one run name: the tokens are the same for
     // every mutant, and each has a replay store of its own.
     static RUNS: AtomicU64 = AtomicU64::new(0);
@@ -104,7 +104,7 @@ pub fn matrix(mutants: &[Mutant], seed: u64) -> Result<Vec<Row>, MatrixError> {
     cores::each(mutants, |mutant| one(mutant, seed, &run, now))
 }
 
-async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row, MatrixError> {
+async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Fate, MatrixError> {
     let failed = |why: String| MatrixError { mutant: mutant.name.clone(), why };
     let cast = seeded(mutant.profile, Seed(seed));
     let players = cast.players.clone();
@@ -116,7 +116,7 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
     let subject = HttpSubject::connect(target, players, Duration::from_secs(10), false).await;
     let subject = subject.map_err(|error| failed(error.to_string()))?;
     subject.reach(now);
-    let mut row = Row::of(mutant);
+    let mut row = Fate::of(mutant);
     let cases = select(mutant.profile, subject.capabilities(), &Selection::default());
     match play(&subject, cases, run_name, seed).await {
         Ok(played) => blame(mutant, &played, &mut row),
@@ -127,7 +127,7 @@ async fn one(mutant: &Mutant, seed: u64, run_name: &str, now: i64) -> Result<Row
 }
 
 /// Whom each failing case speaks for.
-fn blame(mutant: &Mutant, played: &Tried, row: &mut Row) {
+fn blame(mutant: &Mutant, played: &Tried, row: &mut Fate) {
     let find = |id: &str| played.cases.iter().find(|case| case.id == id);
     for Failing { id, whole, verdict } in &played.failing {
         let case = find(id);

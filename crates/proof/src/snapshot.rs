@@ -7,7 +7,12 @@ use claimproof_mutants::Mutant;
 use claimproof_vectors::Case;
 use serde::{Deserialize, Serialize};
 
-use crate::matrix::Row;
+use crate::matrix::Fate;
+
+/// Why a text is no snapshot.
+#[derive(Debug, thiserror::Error)]
+#[error("the snapshot of the kill matrix: {0}")]
+pub struct NoSnapshot(#[from] serde_json::Error);
 
 /// What was tried, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +23,7 @@ pub struct Snapshot {
     /// Every case that this run left out, and why.
     pub skipped: BTreeMap<String, String>,
     /// What came of each mutant.
-    pub mutants: Vec<Row>,
+    pub mutants: Vec<Fate>,
 }
 
 /// What catches each mutant: its name, and the cases.
@@ -29,9 +34,8 @@ const AGAIN: &str = "run `cargo xtask mutants` and look at the difference";
 
 impl Snapshot {
     /// Reads the file; the error names the place.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text)
-            .map_err(|error| format!("the snapshot of the kill matrix: {error}"))
+    pub fn parse(text: &str) -> Result<Self, NoSnapshot> {
+        Ok(serde_json::from_str(text)?)
     }
 
     /// One line a case and one line a mutant, so that a change of either is a line of its own.
@@ -96,7 +100,7 @@ impl Snapshot {
     }
 
     fn unplayed_killers(&self) -> Vec<String> {
-        let strange = |row: &Row| {
+        let strange = |row: &Fate| {
             let unknown =
                 row.caught(Level::Should).into_iter().filter(|id| !self.cases.contains(id));
             unknown
@@ -117,8 +121,8 @@ fn lines(items: impl Iterator<Item = serde_json::Result<String>>) -> serde_json:
 mod tests {
     use super::*;
 
-    fn row(name: &str, killers: &[&str], stopped: Option<&str>) -> Row {
-        Row {
+    fn row(name: &str, killers: &[&str], stopped: Option<&str>) -> Fate {
+        Fate {
             name: name.to_owned(),
             title: "t".to_owned(),
             breaks: "B".to_owned(),
@@ -155,10 +159,8 @@ mod tests {
         {"name":"p/two","title":"t","breaks":"B","level":"must","stopped":"no answer"}
         ]}
         "#);
-        assert_eq!(Snapshot::parse(&text), Ok(snapshot));
-        assert_eq!(
-            Snapshot::parse(&Snapshot::default().text().expect("nothing serializes")),
-            Ok(Snapshot::default())
-        );
+        assert_eq!(Snapshot::parse(&text).unwrap(), snapshot);
+        let nothing = Snapshot::default().text().expect("nothing serializes");
+        assert_eq!(Snapshot::parse(&nothing).unwrap(), Snapshot::default());
     }
 }

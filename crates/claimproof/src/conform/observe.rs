@@ -6,7 +6,8 @@ use claimproof_suite::{Exit, Observed, Report, observe};
 
 use super::{Part, color, write};
 use crate::failed::{Failed, Outcome};
-use crate::flags::{Conform, ReportKind};
+use crate::flags::Conform;
+use crate::values::ReportKind;
 
 /// Shows what was seen, with a table to paste into the target file.
 pub(super) fn finish(flags: &Conform, parts: &[Part], report: &Report) -> Outcome {

@@ -3,38 +3,44 @@
 use askama::Template;
 use plotters::prelude::*;
 
-use crate::latency::{Point, Summary};
-use crate::report::Report;
+use crate::latency::{Percentiles, Point};
+use crate::report::Measurement;
 
 /// Why there is no page.
 #[derive(Debug, thiserror::Error)]
-#[error("the page cannot be written: {0}")]
-pub struct HtmlError(String);
+pub enum HtmlError {
+    /// The chart cannot be drawn.
+    #[error("the page cannot be written: {0}")]
+    Chart(#[from] DrawingAreaErrorKind<std::io::Error>),
+    /// The page cannot be filled in.
+    #[error("the page cannot be written: {0}")]
+    Page(#[from] askama::Error),
+}
 
 #[derive(Template)]
 #[template(path = "load.html")]
 struct Page<'r> {
-    report: &'r Report,
-    latencies: [(&'static str, Summary); 2],
+    report: &'r Measurement,
+    latencies: [(&'static str, Percentiles); 2],
     chart: String,
 }
 
 /// A page that loads nothing.
-pub fn render(report: &Report) -> Result<String, HtmlError> {
-    let chart = chart(&report.latency_us.curve).map_err(HtmlError)?;
+pub fn render(report: &Measurement) -> Result<String, HtmlError> {
+    let chart = chart(&report.latency_us.curve)?;
     let latencies =
         [("response", report.latency_us.response), ("service", report.latency_us.service)];
-    Page { report, latencies, chart }.render().map_err(|error| HtmlError(error.to_string()))
+    Ok(Page { report, latencies, chart }.render()?)
 }
 
 /// Latency over percentiles; each grid line is ten times nearer to a hundred.
-fn chart(curve: &[Point]) -> Result<String, String> {
+fn chart(curve: &[Point]) -> Result<String, HtmlError> {
     let mut svg = String::new();
-    draw(curve, &mut svg).map_err(|error| error.to_string())?;
+    draw(curve, &mut svg)?;
     Ok(svg)
 }
 
-fn draw(curve: &[Point], svg: &mut String) -> Result<(), Box<dyn std::error::Error>> {
+fn draw(curve: &[Point], svg: &mut String) -> Result<(), HtmlError> {
     let nines = |point: &Point| -(1.0 - point.percentile / 100.0).log10();
     let right = curve.last().map_or(1.0, nines).max(1.0);
     let highest = curve.iter().map(|point| point.response.max(point.service)).max().unwrap_or(1);

@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::latency::Summary;
-use crate::report::{Known, Report};
+use crate::latency::Percentiles;
+use crate::report::{Known, Measurement};
 
 /// How many wrong verdicts are shown.
 const SHOWN: usize = 10;
 
 /// Text, a figure a line.
-pub fn render(report: &Report) -> String {
+pub fn render(report: &Measurement) -> String {
     let mut text = String::new();
     // Writing to a String cannot fail.
     let _ = lines(&mut text, report);
     text
 }
 
-fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
+fn lines(text: &mut String, report: &Measurement) -> std::fmt::Result {
     let (plan, minting) = (&report.plan, &report.minting);
     let pace = plan
         .rate
@@ -42,7 +42,7 @@ fn lines(text: &mut String, report: &Report) -> std::fmt::Result {
 }
 
 /// What was not as it should be, and how many of each verdict.
-fn verdicts(text: &mut String, report: &Report) -> std::fmt::Result {
+fn verdicts(text: &mut String, report: &Measurement) -> std::fmt::Result {
     for wrong in report.wrong.iter().take(SHOWN) {
         writeln!(
             text,
@@ -92,8 +92,8 @@ fn by_reason(known: &[Known]) -> BTreeMap<&str, (u64, usize)> {
     causes
 }
 
-fn latency(text: &mut String, name: &str, of: &Summary) -> std::fmt::Result {
-    let Summary { mean, p50, p90, p99, p999, max } = of;
+fn latency(text: &mut String, name: &str, of: &Percentiles) -> std::fmt::Result {
+    let Percentiles { mean, p50, p90, p99, p999, max } = of;
     writeln!(
         text,
         "{name:<11} {mean:>10.0} us mean, p50 {p50}, p90 {p90}, p99 {p99}, p99.9 {p999}, max {max}"

@@ -6,16 +6,15 @@ use claimproof_in_process::{Decision, decide};
 use claimproof_vectors::precedence::{self, Pair};
 use claimproof_vectors::{Act, Case, FROZEN_NOW, Forge, Ledger, cases};
 
-use super::reference;
+use super::{Unmade, reference};
 
 /// What is not proven about the vectors of two faults; empty where all is well.
-pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, String> {
+pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, Unmade> {
     let cast = seeded(profile, Seed(seed));
     let mut faults = Vec::new();
     for case in cases::of(profile) {
         let Some(names) = case.pair else { continue };
-        let pair =
-            precedence::find(profile, names).ok_or_else(|| format!("{}: no such pair", case.id))?;
+        let pair = precedence::find(profile, names).ok_or_else(|| Unmade::Pair(case.id.clone()))?;
         faults.extend(
             wrong(&cast, case, &pair)?.into_iter().map(|what| format!("{}: {what}", case.id)),
         );
@@ -23,7 +22,7 @@ pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, String> {
     Ok(faults)
 }
 
-fn wrong(cast: &Cast, case: &Case, pair: &Pair) -> Result<Vec<String>, String> {
+fn wrong(cast: &Cast, case: &Case, pair: &Pair) -> Result<Vec<String>, Unmade> {
     let [second_alone, first_alone] = pair.repaired();
     let (both, first, second) =
         (play(cast, case)?, play(cast, &first_alone)?, play(cast, &second_alone)?);
@@ -49,7 +48,7 @@ fn wrong(cast: &Cast, case: &Case, pair: &Pair) -> Result<Vec<String>, String> {
 }
 
 /// What the last act of a script is answered with by a reference that has seen nothing before.
-fn play(cast: &Cast, case: &Case) -> Result<Result<(), Decision>, String> {
+fn play(cast: &Cast, case: &Case) -> Result<Result<(), Decision>, Unmade> {
     let reference = reference(cast)?;
     let forge = Forge {
         players: &cast.players,
@@ -63,7 +62,7 @@ fn play(cast: &Cast, case: &Case) -> Result<Result<(), Decision>, String> {
         let Act::Present { token, scene, changes } = &turn.act else { continue };
         let minted = forge
             .mint(token, scene, changes, &ledger)
-            .map_err(|error| format!("{}: {error}", case.id))?;
+            .map_err(|why| Unmade::Case { case: case.id.clone(), why })?;
         last = decide(&*reference, &minted.presentation, FROZEN_NOW);
         ledger.insert(token, minted);
     }

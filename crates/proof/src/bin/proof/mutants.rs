@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use claimproof_catalog::{Level, Profile, level};
 use claimproof_mutants::Mutant;
-use claimproof_proof::matrix::{Row, matrix, references};
+use claimproof_proof::matrix::{Fate, matrix, references};
 use claimproof_proof::{Kills, Snapshot};
 use claimproof_suite::Exit;
 
@@ -72,7 +72,7 @@ fn once(
     Ok((snapshot, faults))
 }
 
-fn sum(rows: &[Row], seeds: u64, faults: &[String], begun: Instant) {
+fn sum(rows: &[Fate], seeds: u64, faults: &[String], begun: Instant) {
     let strict = rows.iter().filter(|row| row.over_strict).count();
     let misblamed = rows.iter().filter(|row| !row.misblamed.is_empty()).count();
     let same = match (seeds, faults.iter().any(|fault| fault.contains("other kills"))) {
@@ -89,13 +89,13 @@ fn sum(rows: &[Row], seeds: u64, faults: &[String], begun: Instant) {
     );
 }
 
-fn survivors(rows: &[Row], level: Level, what: &str, run: &str) -> String {
-    let broken: Vec<&Row> = rows.iter().filter(|row| row.level == level).collect();
+fn survivors(rows: &[Fate], level: Level, what: &str, run: &str) -> String {
+    let broken: Vec<&Fate> = rows.iter().filter(|row| row.level == level).collect();
     let lives = broken.iter().filter(|row| !row.is_killed()).count();
     format!("{} break {what}, of which {lives} survive {run}", broken.len())
 }
 
-fn judge(rows: &[Row]) -> Vec<String> {
+fn judge(rows: &[Fate]) -> Vec<String> {
     let mut faults = Vec::new();
     for row in rows {
         if !row.is_killed() {
@@ -125,7 +125,7 @@ fn differing(first: &Kills, other: &Kills) -> Vec<String> {
     changed.collect()
 }
 
-fn print(rows: &[Row]) {
+fn print(rows: &[Fate]) {
     for row in rows {
         let killers = match row.caught(row.level).as_slice() {
             [] => "SURVIVES".to_owned(),
@@ -137,7 +137,7 @@ fn print(rows: &[Row]) {
 }
 
 /// What a survivor showed instead.
-fn why(row: &Row) -> String {
+fn why(row: &Fate) -> String {
     match (&row.stopped, row.advised.as_slice()) {
         (Some(why), _) => format!(", no verdict: {why}"),
         (None, []) => String::new(),
@@ -146,8 +146,8 @@ fn why(row: &Row) -> String {
 }
 
 /// The mutants that only `--level should` kills, each with the should rules it breaks.
-fn advice(rows: &[Row]) {
-    let only: Vec<&Row> =
+fn advice(rows: &[Fate]) {
+    let only: Vec<&Fate> =
         rows.iter().filter(|row| row.killers.is_empty() && row.is_killed()).collect();
     if only.is_empty() {
         return;
@@ -158,7 +158,7 @@ fn advice(rows: &[Row]) {
     }
 }
 
-fn advised_rules(row: &Row) -> Vec<&str> {
+fn advised_rules(row: &Fate) -> Vec<&str> {
     row.breaks.split(',').filter(|id| level(id) == Some(Level::Should)).collect()
 }
 
@@ -189,9 +189,9 @@ mod tests {
         );
     }
 
-    fn row(level: Level, [killers, advised, misblamed]: [&[&str]; 3]) -> Row {
+    fn row(level: Level, [killers, advised, misblamed]: [&[&str]; 3]) -> Fate {
         let owned = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
-        Row {
+        Fate {
             name: "m".to_owned(),
             title: "t".to_owned(),
             breaks: "B".to_owned(),
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn a_run_without_a_verdict_kills_nobody() {
         let stopped =
-            Row { stopped: Some("why".to_owned()), ..row(Level::Should, [&[], &[], &[]]) };
+            Fate { stopped: Some("why".to_owned()), ..row(Level::Should, [&[], &[], &[]]) };
         assert_eq!(judge(&[stopped]), ["survivor: m (t), no verdict: why"]);
     }
 }
