@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
 use claimproof_proof::Snapshot;
-use claimproof_proof::square::codes;
+use claimproof_proof::coverage::codes;
 use claimproof_suite::KnownFailures;
 use claimproof_vectors::cases;
 

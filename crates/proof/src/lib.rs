@@ -4,12 +4,12 @@
 
 mod blame;
 mod cores;
+pub mod coverage;
 pub mod isolation;
 mod lint;
 pub mod matrix;
 pub mod properties;
 mod snapshot;
-pub mod square;
 mod threads;
 
 pub use snapshot::{Kills, NoSnapshot, Snapshot};

@@ -1,7 +1,7 @@
 //! Which property test holds which requirement. For each one a mutant is named that breaks it and turns the
 //! property red: a test of this crate runs every pair, so an entry that holds nothing is noticed.
 
-use crate::square::Property;
+use crate::coverage::Property;
 
 const fn property(name: &'static str, proofs: &'static [(&'static str, &'static str)]) -> Property {
     Property { name, proofs }

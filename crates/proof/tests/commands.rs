@@ -1,4 +1,4 @@
-//! The square as a script sees it: what goes missing, and the lists.
+//! The coverage as a script sees it: what goes missing, and the lists.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -98,16 +98,16 @@ fn a_live_case_that_is_gone_since_the_last_matrix_makes_coverage_exit_1() {
 #[test]
 fn the_json_lists_every_requirement_with_all_its_sides() {
     let shown = proof(&["coverage", "--format", "json"], 0, &[]);
-    let square: serde_json::Value = serde_json::from_str(&shown).unwrap();
-    let rows = square["requirements"].as_array().unwrap();
+    let coverage: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let rows = coverage["requirements"].as_array().unwrap();
     let listed: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
     let register: Vec<&str> = claimproof_catalog::requirements::all().map(|one| one.id).collect();
     assert_eq!(listed, register);
     for row in rows {
-        for side in ["vectors", "properties", "live", "mutants"] {
-            let names = row[side].as_array().is_some_and(|names| !names.is_empty());
-            let reason = row[side].as_str().is_some_and(|why| !why.is_empty());
-            assert!(names || reason, "{} has no {side}: {row}", row["id"]);
+        for column in ["vectors", "properties", "live", "mutants"] {
+            let names = row[column].as_array().is_some_and(|names| !names.is_empty());
+            let reason = row[column].as_str().is_some_and(|why| !why.is_empty());
+            assert!(names || reason, "{} has no {column}: {row}", row["id"]);
         }
         assert_eq!(row["hole"], false, "{row}");
     }

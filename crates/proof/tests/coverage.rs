@@ -1,4 +1,4 @@
-//! The square and the snapshot see whatever is wrong, and whatever goes missing.
+//! The coverage and the snapshot see whatever is wrong, and whatever goes missing.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use claimproof_catalog::{Profile, requirements};
 use claimproof_mutants::Mutant;
 use claimproof_proof::Snapshot;
+use claimproof_proof::coverage::{Column, coverage};
 use claimproof_proof::properties::PROPERTIES;
-use claimproof_proof::square::{Side, square};
 use claimproof_vectors::{Case, Expect, cases};
 
 static ALL: LazyLock<Vec<Case>> = LazyLock::new(cases::all);
@@ -18,7 +18,7 @@ static SNAPSHOT: LazyLock<Snapshot> =
     LazyLock::new(|| Snapshot::parse(include_str!("../mutants.json")).unwrap());
 
 fn faults(all: &[Case]) -> Vec<String> {
-    square(all, &MUTANTS, &SNAPSHOT, PROPERTIES).faults
+    coverage(all, &MUTANTS, &SNAPSHOT, PROPERTIES).faults
 }
 
 /// What is seen of a set of cases into which one mistake went, beside what a snapshot says of new ones.
@@ -38,17 +38,17 @@ const CASE: &str = "workato-direct-link/iat_missing/absent";
 
 #[test]
 fn as_committed_nothing_is_wrong_and_no_requirement_is_unaccounted_for() {
-    let square = square(&ALL, &MUTANTS, &SNAPSHOT, PROPERTIES);
-    assert_eq!(square.faults, [""; 0]);
-    let listed: Vec<_> = square.requirements.iter().map(|row| row.id).collect();
+    let coverage = coverage(&ALL, &MUTANTS, &SNAPSHOT, PROPERTIES);
+    assert_eq!(coverage.faults, [""; 0]);
+    let listed: Vec<_> = coverage.requirements.iter().map(|row| row.id).collect();
     assert_eq!(listed, requirements::all().map(|one| one.id).collect::<Vec<_>>());
-    for row in &square.requirements {
-        for side in [&row.vectors, &row.properties, &row.live, &row.mutants] {
-            let accounted = match side {
-                Side::Has(names) => !names.is_empty(),
-                Side::Reason(why) => !why.is_empty(),
+    for row in &coverage.requirements {
+        for column in [&row.vectors, &row.properties, &row.live, &row.mutants] {
+            let accounted = match column {
+                Column::Has(names) => !names.is_empty(),
+                Column::Reason(why) => !why.is_empty(),
             };
-            assert!(accounted && !row.hole, "{}", row.id);
+            assert!(accounted && !row.gap, "{}", row.id);
         }
     }
 }

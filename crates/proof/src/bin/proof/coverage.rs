@@ -1,4 +1,4 @@
-//! `cargo xtask coverage`: the square.
+//! `cargo xtask coverage`: what stands behind each requirement and rule.
 
 use crate::flags::{Coverage, CoverageFormat};
 use crate::{golden, page};
@@ -9,18 +9,18 @@ pub(crate) fn run(flags: &Coverage) -> anyhow::Result<Exit> {
     // A vector or a case that went missing shows in the files, whatever else it shows in.
     let folder = flags.vectors.clone().unwrap_or_else(golden::root);
     let missing = golden::differences(&folder, &golden::generated(&committed)?)?;
-    let mut square = flags.snapshot.as_deref().map_or(Ok(committed), page::draw)?;
-    square.faults.extend(missing);
+    let mut coverage = flags.snapshot.as_deref().map_or(Ok(committed), page::draw)?;
+    coverage.faults.extend(missing);
     match flags.format {
-        CoverageFormat::Text => anstream::print!("{}", page::text(&square)),
-        CoverageFormat::Markdown => anstream::print!("{}", page::markdown(&square)),
+        CoverageFormat::Text => anstream::print!("{}", page::text(&coverage)),
+        CoverageFormat::Markdown => anstream::print!("{}", page::markdown(&coverage)),
         CoverageFormat::Json => {
-            let text = serde_json::to_string_pretty(&square)?;
+            let text = serde_json::to_string_pretty(&coverage)?;
             anstream::println!("{text}");
         }
     }
-    for fault in &square.faults {
+    for fault in &coverage.faults {
         anstream::eprintln!("{fault}");
     }
-    Ok(if square.faults.is_empty() { Exit::Conforms } else { Exit::Deviates })
+    Ok(if coverage.faults.is_empty() { Exit::Conforms } else { Exit::Deviates })
 }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use claimproof_golden::{Unread, VectorFile};
 use claimproof_http::Target;
 use claimproof_in_process::directory;
-use claimproof_proof::square::Square;
+use claimproof_proof::coverage::Coverage;
 use claimproof_suite::{known_failures, render};
 
 use crate::page;
@@ -18,7 +18,7 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// Everything generated: path below the repository's `vectors/` to text.
-pub(crate) fn generated(square: &Square) -> anyhow::Result<BTreeMap<String, String>> {
+pub(crate) fn generated(coverage: &Coverage) -> anyhow::Result<BTreeMap<String, String>> {
     let mut files = claimproof_golden::generate().context("a recipe cannot be minted")?;
     let schemas = [
         ("schema/report.schema.json", render::json::schema()),
@@ -30,7 +30,7 @@ pub(crate) fn generated(square: &Square) -> anyhow::Result<BTreeMap<String, Stri
     for (path, schema) in schemas {
         files.insert(path.to_owned(), claimproof_golden::pretty(&schema)?);
     }
-    files.insert("COVERAGE.md".to_owned(), page::markdown(square));
+    files.insert("COVERAGE.md".to_owned(), page::markdown(coverage));
     Ok(files)
 }
 

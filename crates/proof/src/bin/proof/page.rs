@@ -1,4 +1,4 @@
-//! The square of requirements, drawn and written out.
+//! The coverage of requirements, drawn and written out.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use claimproof_catalog::Profile;
 use claimproof_proof::Snapshot;
+use claimproof_proof::coverage::{Column, Coverage, Row, coverage};
 use claimproof_proof::properties::PROPERTIES;
-use claimproof_proof::square::{Row, Side, Square, square};
 use claimproof_vectors::cases;
 
 /// The snapshot of the kill matrix, which `cargo xtask mutants` writes.
@@ -15,28 +15,28 @@ pub(crate) fn snapshot() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("mutants.json")
 }
 
-/// The square of the committed snapshot.
-pub(crate) fn committed() -> anyhow::Result<Square> {
+/// The coverage of the committed snapshot.
+pub(crate) fn committed() -> anyhow::Result<Coverage> {
     draw(&snapshot())
 }
 
-/// The square of what the recipes, the snapshot and the named properties hold.
-pub(crate) fn draw(snapshot: &Path) -> anyhow::Result<Square> {
+/// The coverage of what the recipes, the snapshot and the named properties hold.
+pub(crate) fn draw(snapshot: &Path) -> anyhow::Result<Coverage> {
     let text = std::fs::read_to_string(snapshot).with_context(|| snapshot.display().to_string())?;
     let snapshot =
         Snapshot::parse(&text).map_err(|why| anyhow!("{why}; run `cargo xtask mutants`"))?;
-    Ok(square(&cases::all(), &claimproof_mutants::all(), &snapshot, PROPERTIES))
+    Ok(coverage(&cases::all(), &claimproof_mutants::all(), &snapshot, PROPERTIES))
 }
 
 /// The table of a terminal.
-pub(crate) fn text(square: &Square) -> String {
+pub(crate) fn text(coverage: &Coverage) -> String {
     let mut text = format!(
         "{:<24} {:<6} {:>7} {:>8} {:>5} {:>7}\n",
         "id", "level", "vectors", "property", "live", "mutants"
     );
-    let rows = square.requirements.iter().chain(&square.rules);
+    let rows = coverage.requirements.iter().chain(&coverage.rules);
     for row in rows {
-        let mark = if row.hole { "  HOLE" } else { "" };
+        let mark = if row.gap { "  HOLE" } else { "" };
         let _ = writeln!(
             text,
             "{:<24} {:<6} {:>7} {:>8} {:>5} {:>7}{mark}",
@@ -48,39 +48,39 @@ pub(crate) fn text(square: &Square) -> String {
             row.mutants.count(),
         );
     }
-    let _ = writeln!(text, "{}", sum(square));
+    let _ = writeln!(text, "{}", sum(coverage));
     text
 }
 
-fn sum(square: &Square) -> String {
+fn sum(coverage: &Coverage) -> String {
     let part = |rows: &[Row], what: &str| {
-        let holes = rows.iter().filter(|row| row.hole).count();
+        let gaps = rows.iter().filter(|row| row.gap).count();
         let live = rows
             .iter()
-            .filter(|row| matches!(&row.live, Side::Has(names) if !names.is_empty()))
+            .filter(|row| matches!(&row.live, Column::Has(names) if !names.is_empty()))
             .count();
-        let reasoned = rows.iter().filter(|row| matches!(row.live, Side::Reason(_))).count();
+        let reasoned = rows.iter().filter(|row| matches!(row.live, Column::Reason(_))).count();
         format!(
-            "{} {what}: {live} tried live, {reasoned} with a stated reason, {holes} holes",
+            "{} {what}: {live} tried live, {reasoned} with a stated reason, {gaps} holes",
             rows.len()
         )
     };
-    format!("{}; {}", part(&square.requirements, "requirements"), part(&square.rules, "rules"))
+    format!("{}; {}", part(&coverage.requirements, "requirements"), part(&coverage.rules, "rules"))
 }
 
 /// The page `vectors/COVERAGE.md`.
-pub(crate) fn markdown(square: &Square) -> String {
+pub(crate) fn markdown(coverage: &Coverage) -> String {
     let mut text = String::from(
         "# Coverage\n\nWritten by `cargo xtask vectors generate`. For each requirement and rule how many vectors, properties, live cases and\nkilled mutants stand behind it, each counted once; a dash is a side that cannot exist, with the reason below. A case is\nlive if the last whole run of `cargo xtask mutants` judged it on the reference, over HTTP. A property counts if a mutant\nthat breaks the requirement turns it red. A mutant is killed by a failing case in a run of the level of its row.\n\n",
     );
-    text.push_str(&figures(square));
-    let _ = writeln!(text, "\n{}\n", sum(square));
-    table(&mut text, "Requirements", &square.requirements);
-    table(&mut text, "Rules", &square.rules);
+    text.push_str(&figures(coverage));
+    let _ = writeln!(text, "\n{}\n", sum(coverage));
+    table(&mut text, "Requirements", &coverage.requirements);
+    table(&mut text, "Rules", &coverage.rules);
     text.push_str(
         "\n## Sides that cannot exist\n\n| id | vectors | property | live | mutants |\n|---|---|---|---|---|\n",
     );
-    for row in square.requirements.iter().chain(&square.rules) {
+    for row in coverage.requirements.iter().chain(&coverage.rules) {
         let reasons = [&row.vectors, &row.properties, &row.live, &row.mutants].map(reason);
         let _ = match reasons {
             ["", "", "", ""] => Ok(()),
@@ -93,8 +93,8 @@ pub(crate) fn markdown(square: &Square) -> String {
     text
 }
 
-const fn reason(side: &Side) -> &str {
-    if let Side::Reason(why) = side { why } else { "" }
+const fn reason(column: &Column) -> &str {
+    if let Column::Reason(why) = column { why } else { "" }
 }
 
 fn table(text: &mut String, title: &str, rows: &[Row]) {
@@ -103,11 +103,11 @@ fn table(text: &mut String, title: &str, rows: &[Row]) {
         "\n## {title}\n\n| id | statement | vectors | property | live | mutants |\n|---|---|---|---|---|---|"
     );
     for row in rows {
-        let cells = [&row.vectors, &row.properties, &row.live, &row.mutants].map(Side::count);
-        let hole = if row.hole { " HOLE" } else { "" };
+        let cells = [&row.vectors, &row.properties, &row.live, &row.mutants].map(Column::count);
+        let gap = if row.gap { " HOLE" } else { "" };
         let _ = writeln!(
             text,
-            "| {}{hole} | {} | {} |",
+            "| {}{gap} | {} | {} |",
             row.id,
             row.text.replace('|', "\\|"),
             cells.join(" | ")
@@ -117,15 +117,15 @@ fn table(text: &mut String, title: &str, rows: &[Row]) {
 
 /// One line a profile: what there is of it. A code is due where a case must be refused with it and with nothing
 /// else, and may be where it is one of several answers.
-fn figures(square: &Square) -> String {
+fn figures(coverage: &Coverage) -> String {
     let mut text = String::from(
         "| profile | documented codes | due | may be | cases | ran | refused | accepted | mutants |\n|---|---|---|---|---|---|---|---|---|\n",
     );
-    for (profile, codes) in Profile::ALL.into_iter().zip(&square.codes) {
+    for (profile, codes) in Profile::ALL.into_iter().zip(&coverage.codes) {
         let all = cases::of(profile);
         let refused = all.iter().filter(|case| case.is_rejected()).count();
         let mutants = claimproof_mutants::of(profile).len();
-        let ran = square.ran.get(profile.name()).copied().unwrap_or_default();
+        let ran = coverage.ran.get(profile.name()).copied().unwrap_or_default();
         let (due, may_be, accepted) = (codes.due.len(), codes.may_be.len(), all.len() - refused);
         let _ = writeln!(
             text,
@@ -143,27 +143,31 @@ mod tests {
 
     use super::*;
 
-    fn row(id: &'static str, sides: [Side; 4], hole: bool) -> Row {
-        let [vectors, properties, live, mutants] = sides;
-        Row { id, level: Level::Must, text: "It holds.", vectors, properties, live, mutants, hole }
+    fn row(id: &'static str, columns: [Column; 4], gap: bool) -> Row {
+        let [vectors, properties, live, mutants] = columns;
+        Row { id, level: Level::Must, text: "It holds.", vectors, properties, live, mutants, gap }
     }
 
-    fn has(names: &[&str]) -> Side {
-        Side::Has(names.iter().map(|&name| name.to_owned()).collect())
+    fn has(names: &[&str]) -> Column {
+        Column::Has(names.iter().map(|&name| name.to_owned()).collect())
     }
 
     #[test]
     fn holes_are_told_from_sides_that_cannot_be() {
-        let why = || Side::Reason("only a browser shows it");
+        let why = || Column::Reason("only a browser shows it");
         let requirements = vec![
             row("A", [has(&["v"]), has(&["p"]), has(&["v"]), has(&["m", "n"])], false),
             row("B", [why(), why(), why(), why()], false),
-            row("C", [has(&["v"]), Side::Reason("nothing to generate"), has(&[]), has(&[])], true),
+            row(
+                "C",
+                [has(&["v"]), Column::Reason("nothing to generate"), has(&[]), has(&[])],
+                true,
+            ),
         ];
         let rules = vec![row("R", [has(&[]), has(&[]), has(&[]), has(&[])], true)];
-        let square =
-            Square { requirements, rules, codes: Vec::new(), ran: [].into(), faults: Vec::new() };
-        insta::assert_snapshot!(text(&square), @r"
+        let coverage =
+            Coverage { requirements, rules, codes: Vec::new(), ran: [].into(), faults: Vec::new() };
+        insta::assert_snapshot!(text(&coverage), @r"
         id                       level  vectors property  live mutants
         A                        must         1        1     1       2
         B                        must         -        -     -       -
@@ -171,9 +175,9 @@ mod tests {
         R                        must         0        0     0       0  HOLE
         3 requirements: 1 tried live, 1 with a stated reason, 1 holes; 1 rules: 0 tried live, 0 with a stated reason, 1 holes
         ");
-        let page = markdown(&square);
-        let (_, sides) = page.split_once("## Sides that cannot exist").unwrap_or_default();
-        insta::assert_snapshot!(sides.trim(), @r"
+        let page = markdown(&coverage);
+        let (_, columns) = page.split_once("## Sides that cannot exist").unwrap_or_default();
+        insta::assert_snapshot!(columns.trim(), @r"
         | id | vectors | property | live | mutants |
         |---|---|---|---|---|
         | B | only a browser shows it | the same | the same | the same |

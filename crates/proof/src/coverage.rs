@@ -1,5 +1,5 @@
-//! The square: for each requirement and rule its vectors, its properties, the live cases that ran and the
-//! mutants only they catch, or the reason why a side cannot exist.
+//! The coverage: for each requirement and rule its vectors, its properties, the live cases that ran and the
+//! mutants only they catch, or the reason why a column cannot exist.
 
 mod codes;
 mod reasons;
@@ -34,24 +34,24 @@ impl Property {
     }
 }
 
-/// One side of the square: how many there are, or why there can be none.
+/// One column of the coverage: how many there are, or why there can be none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Side {
+pub enum Column {
     /// The names.
     Has(Vec<String>),
     /// The stated reason.
     Reason(&'static str),
 }
 
-impl Side {
+impl Column {
     /// Each name once, in the order of the first.
     fn of(names: impl Iterator<Item = String>) -> Self {
         let mut seen = BTreeSet::new();
         Self::Has(names.filter(|name| seen.insert(name.clone())).collect())
     }
 
-    const fn is_hole(&self) -> bool {
+    const fn is_gap(&self) -> bool {
         matches!(self, Self::Has(names) if names.is_empty())
     }
 
@@ -64,7 +64,7 @@ impl Side {
     }
 }
 
-/// One requirement or rule with its four sides.
+/// One requirement or rule with its four columns.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     /// The id.
@@ -74,20 +74,21 @@ pub struct Row {
     /// The statement.
     pub text: &'static str,
     /// Vectors that cite it.
-    pub vectors: Side,
+    pub vectors: Column,
     /// Properties or generators that reach it.
-    pub properties: Side,
+    pub properties: Column,
     /// Cases that cite it, and that the run of the reference judged.
-    pub live: Side,
+    pub live: Column,
     /// Mutants it kills.
-    pub mutants: Side,
-    /// Whether a side is missing without a reason.
-    pub hole: bool,
+    pub mutants: Column,
+    /// Whether a column is missing without a reason.
+    #[serde(rename = "hole")]
+    pub gap: bool,
 }
 
-/// The square with everything wrong about it.
+/// The coverage with everything wrong about it.
 #[derive(Clone, Debug, Serialize)]
-pub struct Square {
+pub struct Coverage {
     /// Requirements, in the order of the register.
     pub requirements: Vec<Row>,
     /// Rules, in the order of their table.
@@ -110,25 +111,24 @@ struct Sources<'s> {
     properties: &'s [Property],
 }
 
-/// Draws the square from what there is, and from what the last whole run of the matrix says that it played.
-pub fn square(
+/// Draws the coverage from what there is, and from what the last whole run of the matrix says that it played.
+pub fn coverage(
     all: &[Case],
     mutants: &[Mutant],
     snapshot: &Snapshot,
     properties: &[Property],
-) -> Square {
+) -> Coverage {
     let by_level = [snapshot.kills(Level::Must), snapshot.kills(Level::Should)];
     let kills = [pairs(&by_level[0]), pairs(&by_level[1])];
     let sources = Sources { cited: index(all), ran: &snapshot.cases, mutants, kills, properties };
     let requirements: Vec<Row> = requirements::all().map(|one| sources.requirement(one)).collect();
     let rules: Vec<Row> = rules::all().map(|rule| sources.rule(rule)).collect();
-    let holes = requirements.iter().chain(&rules).filter(|row| row.hole);
-    let mut faults: Vec<String> =
-        holes.map(|row| format!("{}: {}", row.id, missing(row))).collect();
+    let gaps = requirements.iter().chain(&rules).filter(|row| row.gap);
+    let mut faults: Vec<String> = gaps.map(|row| format!("{}: {}", row.id, missing(row))).collect();
     faults.extend(lint(all));
     faults.extend(snapshot.faults(all, mutants));
     let codes = codes(all, &snapshot.cases);
-    Square { requirements, rules, codes, ran: ran(&snapshot.cases), faults }
+    Coverage { requirements, rules, codes, ran: ran(&snapshot.cases), faults }
 }
 
 fn pairs(kills: &Kills) -> BTreeSet<(&str, &str)> {
@@ -162,9 +162,9 @@ impl Sources<'_> {
         let same: Vec<&str> = one.same_as.iter().copied().chain([one.id]).collect();
         let never = reasons::untestable(one);
         let row = self.row(&same, one.level());
-        let or = |side: Side, reason: Option<&'static str>| match reason {
-            Some(why) if side.is_hole() => Side::Reason(why),
-            _ => side,
+        let or = |column: Column, reason: Option<&'static str>| match reason {
+            Some(why) if column.is_gap() => Column::Reason(why),
+            _ => column,
         };
         let row = Row {
             id: one.id,
@@ -175,18 +175,19 @@ impl Sources<'_> {
             mutants: or(row.mutants, never.or_else(|| reasons::no_mutant(one))),
             ..row
         };
-        let hole =
-            [&row.vectors, &row.properties, &row.live, &row.mutants].into_iter().any(Side::is_hole);
-        Row { hole, ..row }
+        let gap = [&row.vectors, &row.properties, &row.live, &row.mutants]
+            .into_iter()
+            .any(Column::is_gap);
+        Row { gap, ..row }
     }
 
     /// A rule is held by cases and mutants; a property of it is one more.
     fn rule(&self, rule: &'static Rule) -> Row {
         let row = self.row(&[rule.id], rule.level);
         let reason = reasons::no_case(rule);
-        let or = |side: Side, reason: Option<&'static str>| match reason {
-            Some(why) if side.is_hole() => Side::Reason(why),
-            _ => side,
+        let or = |column: Column, reason: Option<&'static str>| match reason {
+            Some(why) if column.is_gap() => Column::Reason(why),
+            _ => column,
         };
         let row = Row {
             id: rule.id,
@@ -200,11 +201,11 @@ impl Sources<'_> {
             mutants: or(row.mutants, reason.or_else(|| reasons::rule_without_mutant(rule))),
             ..row
         };
-        let hole = row.live.is_hole() || row.mutants.is_hole();
-        Row { hole, ..row }
+        let gap = row.live.is_gap() || row.mutants.is_gap();
+        Row { gap, ..row }
     }
 
-    /// The sides of what these ids say, each name once.
+    /// The columns of what these ids say, each name once.
     fn row(&self, same: &[&str], level: Level) -> Row {
         let cases: Vec<&Case> =
             same.iter().filter_map(|id| self.cited.get(id)).flatten().copied().collect();
@@ -219,11 +220,11 @@ impl Sources<'_> {
             id: "",
             level,
             text: "",
-            vectors: Side::of(frozen.map(|case| case.id.clone())),
-            properties: Side::of(properties),
-            live: Side::of(live.iter().map(|case| case.id.clone())),
-            mutants: Side::of(mutants),
-            hole: false,
+            vectors: Column::of(frozen.map(|case| case.id.clone())),
+            properties: Column::of(properties),
+            live: Column::of(live.iter().map(|case| case.id.clone())),
+            mutants: Column::of(mutants),
+            gap: false,
         }
     }
 
@@ -244,13 +245,13 @@ impl Sources<'_> {
 }
 
 fn missing(row: &Row) -> String {
-    let sides = [
+    let columns = [
         ("vector", &row.vectors),
         ("property", &row.properties),
         ("live case", &row.live),
         ("killed mutant", &row.mutants),
     ];
     let lacking: Vec<_> =
-        sides.into_iter().filter(|(_, side)| side.is_hole()).map(|(name, _)| name).collect();
+        columns.into_iter().filter(|(_, column)| column.is_gap()).map(|(name, _)| name).collect();
     format!("no {}, and no reason stated", lacking.join(", no "))
 }

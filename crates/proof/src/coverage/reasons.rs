@@ -1,4 +1,4 @@
-//! Why a side of the square cannot exist, requirement by requirement and rule by rule.
+//! Why a column of the coverage cannot exist, requirement by requirement and rule by rule.
 
 use claimproof_catalog::requirements::{Kind, Observable, Requirement};
 use claimproof_catalog::rules::Rule;
