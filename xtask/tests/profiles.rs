@@ -9,7 +9,8 @@ fn read(name: &str) -> toml::Table {
     std::fs::read_to_string(path).unwrap().parse().unwrap()
 }
 
-/// Whether a package of the lock file is meant by NAME or NAME@VERSION, the version cut where one likes.
+/// Whether a package of the lock file is meant by NAME or NAME@VERSION, the version cut where one
+/// likes.
 fn is_meant(spec: &str, package: &toml::Value) -> bool {
     let (name, version) = spec.split_once('@').unwrap_or((spec, ""));
     let locked = package["version"].as_str().unwrap();

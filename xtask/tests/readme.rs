@@ -45,8 +45,8 @@ fn check(name: &str, due: &str, same: fn(&str) -> String) {
     );
 }
 
-/// The cases are those of the last whole run of the matrix, which are those of any run: a few of them show that
-/// further surfaces answer alike.
+/// The cases are those of the last whole run of the matrix, which are those of any run: a few of
+/// them show that further surfaces answer alike.
 #[test]
 fn the_figures_are_those_of_the_run() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/proof/mutants.json");
@@ -96,7 +96,8 @@ fn without_time(block: &str) -> String {
     block.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The table is one of a run whose data is kept; `cargo xtask bench --output benches/figures.json` renews it.
+/// The table is one of a run whose data is kept; `cargo xtask bench --output benches/figures.json`
+/// renews it.
 #[test]
 fn the_speeds_are_those_of_the_run_that_is_kept() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/figures.json");

@@ -1,5 +1,5 @@
-//! The page on target files: its tables are those of the schema, the roles and the placeholders, and each of its
-//! set-ups is a file the suite reads.
+//! The page on target files: its tables are those of the schema, the roles and the placeholders,
+//! and each of its set-ups is a file the suite reads.
 //!
 //! `CLAIMPROOF_REWRITE=1 cargo test -p xtask --test targets_page` writes the tables anew.
 
@@ -49,7 +49,8 @@ fn check(name: &str, due: &str) {
 /// Each key, and one line of a file with it.
 type Examples = &'static [(&'static str, &'static str)];
 
-/// The tables of a target file: heading, name of the definition in the schema, an example of each key.
+/// The tables of a target file: heading, name of the definition in the schema, an example of each
+/// key.
 const TABLES: [(&str, &str, Examples); 9] = [
     (
         "The file",

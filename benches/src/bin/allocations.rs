@@ -1,7 +1,7 @@
 //! Counts what each contender allocates for a token, and what the store takes for an id; JSON.
 //!
-//! A program of its own: counting costs, and what is timed must not pay for it. With the place of a sample
-//! and a number it only verifies, so often, to be counted from outside.
+//! A program of its own: counting costs, and what is timed must not pay for it. With the place of a
+//! sample and a number it only verifies, so often, to be counted from outside.
 
 use std::alloc::System;
 use std::process::Command;
@@ -51,7 +51,8 @@ fn main() -> serde_json::Result<()> {
     serde_json::to_writer(std::io::stdout(), &counted)
 }
 
-/// Passes without a Rust allocation. From the second one on the store has seen each id, which it is asked last.
+/// Passes without a Rust allocation. From the second one on the store has seen each id, which it is
+/// asked last.
 fn verify_only(at: usize, passes: usize) {
     let Some(sample) = sample::ALL.get(at) else { return };
     let given = sample.presentations(TOKENS);
@@ -59,8 +60,8 @@ fn verify_only(at: usize, passes: usize) {
     (0..passes).for_each(|_| run.pass(&mut drop));
 }
 
-/// What valgrind counts of both heaps for a token: what more passes cost more. The first sample of an
-/// algorithm stands for all.
+/// What valgrind counts of both heaps for a token: what more passes cost more. The first sample of
+/// an algorithm stands for all.
 fn c_heap(at: usize) -> Option<(String, f64)> {
     let algorithm = sample::ALL[at].algorithm();
     if sample::ALL[..at].iter().any(|other| other.algorithm() == algorithm) {

@@ -54,7 +54,8 @@ pub struct Conform {
     /// How the plan is shown
     #[arg(long, value_enum, default_value = "text", requires = "plan")]
     pub(crate) format: ListFormat,
-    /// Try two faults at once too where no document orders them, and report the order the target uses
+    /// Try two faults at once too where no document orders them, and report the order the target
+    /// uses
     #[arg(long)]
     pub(crate) pairs: bool,
     /// Write down what the target does where the documents leave it open, and grade nothing
@@ -66,7 +67,8 @@ pub struct Conform {
     /// The least level at which a deviation fails
     #[arg(long, value_enum, default_value = "must")]
     pub(crate) level: LevelFlag,
-    /// The least share of the selected cases that must be tried; of Connect, of the levels the target declares
+    /// The least share of the selected cases that must be tried; of Connect, of the levels the
+    /// target declares
     #[arg(long, value_name = "PERCENT", default_value = "50%", value_parser = percent)]
     pub(crate) min_tried: u8,
     /// What ids, keys, claim orders and the order of cases are derived from
@@ -81,8 +83,8 @@ pub struct Conform {
     /// Deviations that are known (TOML)
     #[arg(long, value_name = "FILE")]
     pub(crate) known_failures: Option<PathBuf>,
-    /// Rewrite that file to what this run shows; what is new is put together by what it cites and what was
-    /// observed, and waits for a reason by hand
+    /// Rewrite that file to what this run shows; what is new is put together by what it cites and
+    /// what was observed, and waits for a reason by hand
     #[arg(long, requires = "known_failures", conflicts_with_all = ["list", "plan"])]
     pub(crate) update_known_failures: bool,
     /// Write a report: json=PATH or junit=PATH (repeatable)
@@ -172,8 +174,8 @@ pub struct Serve {
     /// List every mutant: name, profile, what it breaks, title; tab-separated
     #[arg(long)]
     pub(crate) list_mutants: bool,
-    /// Where callers reach this server, if a proxy stands before it; goes into the target file and into
-    /// the redirects of a Connect server
+    /// Where callers reach this server, if a proxy stands before it; goes into the target file and
+    /// into the redirects of a Connect server
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(crate) public_address: Option<Url>,
     /// Serve the accounts, sites, secrets and keys of this file in the place of the public cast
@@ -185,8 +187,8 @@ pub struct Serve {
     /// Write a target file that describes this server, with its public test keys beside it
     #[arg(long, value_name = "FILE")]
     pub(crate) write_target: Option<PathBuf>,
-    /// Write whom this server knows, with their public test keys beside it: for --directory, or for a server
-    /// of one's own
+    /// Write whom this server knows, with their public test keys beside it: for --directory, or for
+    /// a server of one's own
     #[arg(long, value_name = "FILE")]
     pub(crate) write_directory: Option<PathBuf>,
 }

@@ -23,7 +23,8 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// The lock of a server for this run, in the user's folder; without such a folder a warning, and no lock.
+    /// The lock of a server for this run, in the user's folder; without such a folder a warning,
+    /// and no lock.
     pub(crate) async fn hold(base_url: &str, if_busy: IfBusy) -> Result<Option<Self>, Failed> {
         match folder() {
             Ok(folder) => {
@@ -40,8 +41,8 @@ impl Lock {
         }
     }
 
-    /// The lock of a server, however its address is written. Where somebody holds it, the run waits for
-    /// them or ends, as asked; `waiting` is told once who it is.
+    /// The lock of a server, however its address is written. Where somebody holds it, the run waits
+    /// for them or ends, as asked; `waiting` is told once who it is.
     async fn of(
         base_url: &str,
         folder: &Path,
@@ -109,8 +110,8 @@ fn origin(base_url: &str) -> String {
     format!("{}-{port}", host.chars().map(plain).collect::<String>())
 }
 
-/// The folder of the user's locks: the runtime folder, or one below the temporary folder that is the
-/// user's own.
+/// The folder of the user's locks: the runtime folder, or one below the temporary folder that is
+/// the user's own.
 fn folder() -> anyhow::Result<PathBuf> {
     let runtime =
         std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_dir());

@@ -1,4 +1,5 @@
-//! Packages of the workspace this program was built from, each built for itself and started by cargo.
+//! Packages of the workspace this program was built from, each built for itself and started by
+//! cargo.
 
 use std::process::Command;
 

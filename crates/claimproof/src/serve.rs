@@ -1,4 +1,5 @@
-//! `claimproof serve`: one profile of the reference on loopback, with the public cast or accounts of one's own.
+//! `claimproof serve`: one profile of the reference on loopback, with the public cast or accounts
+//! of one's own.
 
 use std::io::Write;
 
@@ -90,8 +91,8 @@ fn cast(flags: &Serve) -> Result<Cast, Failed> {
     Ok(public(profile))
 }
 
-/// Sets the reference to an interpretation; a family or option nobody knows is told with the nearest ones, and one
-/// that no policy expresses with those that can be played.
+/// Sets the reference to an interpretation; a family or option nobody knows is told with the
+/// nearest ones, and one that no policy expresses with those that can be played.
 fn follow(
     reference: &mut dyn Implementation,
     profile: Profile,

@@ -1,5 +1,5 @@
-//! What a user sees first of a server that lets strangers in: `conform` against servers nobody here wrote, each with
-//! one fault. They are those of the tests of `http`, and share no crate of ours.
+//! What a user sees first of a server that lets strangers in: `conform` against servers nobody here
+//! wrote, each with one fault. They are those of the tests of `http`, and share no crate of ours.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -44,7 +44,8 @@ pub struct Measurement {
     pub known: Vec<Known>,
     /// Requests without an answer by reason. None was sent again.
     pub lost: Vec<Lost>,
-    /// Requests the target had no time for, by what it said: a rate limit, overload or an outage. None was sent again.
+    /// Requests the target had no time for, by what it said: a rate limit, overload or an outage.
+    /// None was sent again.
     pub held_back: Vec<Lost>,
     /// Connections made anew during the run.
     pub reconnected: u64,

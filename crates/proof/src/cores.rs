@@ -12,8 +12,8 @@ const AT_ONCE: usize = 4;
 
 /// Does the work for each item and yields what came of it in their order, or the first error.
 ///
-/// Whatever one item starts, servers and tasks, runs on the one thread that works on it: a request then
-/// wakes nobody on another core, which cost more than to answer it.
+/// Whatever one item starts, servers and tasks, runs on the one thread that works on it: a request
+/// then wakes nobody on another core, which cost more than to answer it.
 pub(crate) fn each<'i, I, T, E, F>(
     items: &'i [I],
     work: impl Fn(&'i I) -> F + Sync,

@@ -1,5 +1,5 @@
-//! The coverage: for each requirement and rule its vectors, its properties, the live cases that ran and the
-//! mutants only they catch, or the reason why a column cannot exist.
+//! The coverage: for each requirement and rule its vectors, its properties, the live cases that ran
+//! and the mutants only they catch, or the reason why a column cannot exist.
 
 mod codes;
 mod reasons;
@@ -23,7 +23,8 @@ use crate::snapshot::{Kills, Snapshot};
 pub struct Property {
     /// Where it stands.
     pub name: &'static str,
-    /// Each requirement or rule it reaches, with a mutant that breaks it and that turns the property red.
+    /// Each requirement or rule it reaches, with a mutant that breaks it and that turns the
+    /// property red.
     pub proofs: &'static [(&'static str, &'static str)],
 }
 
@@ -111,7 +112,8 @@ struct Sources<'s> {
     properties: &'s [Property],
 }
 
-/// Draws the coverage from what there is, and from what the last whole run of the matrix says that it played.
+/// Draws the coverage from what there is, and from what the last whole run of the matrix says that
+/// it played.
 pub fn coverage(
     all: &[Case],
     mutants: &[Mutant],

@@ -1,8 +1,8 @@
 //! Mechanical proofs about every rejected vector, in process.
 //!
-//! That it is refused by a step that cites one of its requirements; that it is accepted without that step, and
-//! without those that are bound to refuse it then, as a list says; that its twin is accepted; and that the two
-//! differ in what the recipe declares and nowhere else.
+//! That it is refused by a step that cites one of its requirements; that it is accepted without
+//! that step, and without those that are bound to refuse it then, as a list says; that its twin is
+//! accepted; and that the two differ in what the recipe declares and nowhere else.
 
 mod behind;
 mod pairs;
@@ -154,8 +154,8 @@ pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, Unmade> {
 /// The step of what cannot be read, which is refused whatever step is left out.
 const UNREADABLE: &str = "token_readable";
 
-/// Without the step that refuses it is accepted, once those behind that the list names are left out as well; the
-/// rows of the list that it took.
+/// Without the step that refuses it is accepted, once those behind that the list names are left out
+/// as well; the rows of the list that it took.
 fn without(cast: &Cast, trial: &Trial, decision: &Decision) -> Result<Vec<behind::Row>, Flaw> {
     let (mut lacking, mut rows, mut step) = (reference(cast)?, Vec::new(), decision.step);
     loop {

@@ -1,6 +1,7 @@
 //! What shows that the suite notices: the kill matrix, isolation, coverage, properties.
 //!
-//! Judge and judged meet here: every mutant of the reference is served and the suite run against it.
+//! Judge and judged meet here: every mutant of the reference is served and the suite run against
+//! it.
 
 mod blame;
 mod cores;

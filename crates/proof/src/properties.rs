@@ -1,5 +1,6 @@
-//! Which property test holds which requirement. For each one a mutant is named that breaks it and turns the
-//! property red: a test of this crate runs every pair, so an entry that holds nothing is noticed.
+//! Which property test holds which requirement. For each one a mutant is named that breaks it and
+//! turns the property red: a test of this crate runs every pair, so an entry that holds nothing is
+//! noticed.
 
 use crate::coverage::Property;
 
@@ -7,7 +8,8 @@ const fn property(name: &'static str, proofs: &'static [(&'static str, &'static 
     Property { name, proofs }
 }
 
-/// Every property: `crate::module::test`, and what it reaches, each with a mutant that turns it red.
+/// Every property: `crate::module::test`, and what it reaches, each with a mutant that turns it
+/// red.
 #[rustfmt::skip]
 pub const PROPERTIES: &[Property] = &[
     property("verifier::claim_priority::the_order_of_the_document", &[

@@ -18,7 +18,8 @@ pub struct NoSnapshot(#[from] serde_json::Error);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {
-    /// Every case that the run of the reference judged, and that was played against each mutant of its profile.
+    /// Every case that the run of the reference judged, and that was played against each mutant of
+    /// its profile.
     pub cases: BTreeSet<String>,
     /// Every case that this run left out, and why.
     pub skipped: BTreeMap<String, String>,

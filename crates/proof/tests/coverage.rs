@@ -21,7 +21,8 @@ fn faults(all: &[Case]) -> Vec<String> {
     coverage(all, &MUTANTS, &SNAPSHOT, PROPERTIES).faults
 }
 
-/// What is seen of a set of cases into which one mistake went, beside what a snapshot says of new ones.
+/// What is seen of a set of cases into which one mistake went, beside what a snapshot says of new
+/// ones.
 #[track_caller]
 fn seen(change: impl FnOnce(&mut Vec<Case>), told: &str) {
     let mut all = ALL.clone();

@@ -1,4 +1,5 @@
-//! Each property of the coverage turns red under the mutants it is listed with, and is green without.
+//! Each property of the coverage turns red under the mutants it is listed with, and is green
+//! without.
 
 #[cfg(test)]
 mod properties {

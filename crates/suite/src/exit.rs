@@ -34,7 +34,8 @@ impl Exit {
 }
 
 impl Exit {
-    /// How a run ends that graded what it saw, of which at least so many of a hundred cases were to be tried.
+    /// How a run ends that graded what it saw, of which at least so many of a hundred cases were to
+    /// be tried.
     pub fn of(report: &Report, min_tried: u8) -> Self {
         let deviates =
             |case: &CaseReport| matches!(case.verdict, Verdict::Fail | Verdict::UnexpectedPass);

@@ -1,4 +1,5 @@
-//! `claimproof conform --plan`: every request a run would send, and what its management would do. Nothing is sent.
+//! `claimproof conform --plan`: every request a run would send, and what its management would do.
+//! Nothing is sent.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -206,7 +207,8 @@ fn management(out: &mut String, plan: &Plan<'_>) {
     );
 }
 
-/// Lines no wider than the page, broken behind a blank or what separates parts, the later ones further in.
+/// Lines no wider than the page, broken behind a blank or what separates parts, the later ones
+/// further in.
 fn paragraph(out: &mut String, indent: usize, text: &str) {
     let (mut rest, mut indent, further) = (text, indent, if indent == 0 { 0 } else { indent + 4 });
     loop {

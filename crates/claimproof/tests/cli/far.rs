@@ -11,7 +11,8 @@ use tokio::sync::mpsc::unbounded_channel;
 use crate::cli::common::{Served, claimproof, path};
 
 const ROUND_TRIP: Duration = Duration::from_millis(100);
-/// Half of what a run may take that far away; changes by management and moves of the clock wait for each other.
+/// Half of what a run may take that far away; changes by management and moves of the clock wait for
+/// each other.
 const BOUND: Duration = Duration::from_secs(30);
 
 /// A server and an address as far away from it, for as long as the runtime lives.

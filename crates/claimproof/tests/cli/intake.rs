@@ -1,4 +1,5 @@
-//! Keys and secrets as people hold them: what each is told, with its exit code, or that it is taken.
+//! Keys and secrets as people hold them: what each is told, with its exit code, or that it is
+//! taken.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,5 @@
-//! Management methods and accounts that a target file does not declare: their cases are skips, and nothing fails.
+//! Management methods and accounts that a target file does not declare: their cases are skips, and
+//! nothing fails.
 
 use rstest::rstest;
 

@@ -1,4 +1,5 @@
-//! Servers nobody here wrote, a page of code each: what they get wrong is graded, and the first line names it.
+//! Servers nobody here wrote, a page of code each: what they get wrong is graded, and the first
+//! line names it.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

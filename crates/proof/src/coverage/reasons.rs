@@ -60,7 +60,8 @@ pub(super) fn no_property(one: &Requirement) -> Option<&'static str> {
     reading.or_else(|| stated(WITHOUT_PROPERTY, one.id)).or(fixture)
 }
 
-/// Requirements that say what passes, or what the whole profile is about, have no fault of their own.
+/// Requirements that say what passes, or what the whole profile is about, have no fault of their
+/// own.
 pub(super) fn no_mutant(one: &Requirement) -> Option<&'static str> {
     if one.kind == Kind::Provider {
         return Some("spoken by the provider: its vectors judge the suite's own");

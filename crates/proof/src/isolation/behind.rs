@@ -1,5 +1,5 @@
-//! Steps behind which another one is bound to refuse the same token, each with the reason. A row that no vector
-//! needs is a fault too.
+//! Steps behind which another one is bound to refuse the same token, each with the reason. A row
+//! that no vector needs is a fault too.
 
 use claimproof_catalog::Profile;
 
@@ -17,8 +17,8 @@ pub(super) fn of(profile: Profile) -> impl Iterator<Item = Row> {
     rows.iter().copied()
 }
 
-/// Cases that have two faults on purpose, and are no pair of the table of precedence: the start of their ids, and
-/// the reason.
+/// Cases that have two faults on purpose, and are no pair of the table of precedence: the start of
+/// their ids, and the reason.
 pub(super) const TWO_FAULTS: &[(&str, &str)] = &[
     ("workato-api/payload_too_large/and-", SIZE_FIRST),
     (
@@ -37,7 +37,8 @@ const UNENCODED: &str =
     "a payload that is not encoded says so in `b64`, and `b64` in `crit` (RFC 7797 section 6)";
 const SIZE_FIRST: &str = "the size is answered whatever else is wrong, WAP-CLM-07";
 
-/// Where a list of steps cannot be shortened any more: nothing could be read, or the store is asked.
+/// Where a list of steps cannot be shortened any more: nothing could be read, or the store is
+/// asked.
 pub(super) const ENDS: [&str; 2] = ["", "replay"];
 
 const NO_TOKEN: &str = "there is no token to accept";

@@ -1,4 +1,5 @@
-//! The same for vectors of two faults: both are really there, and the first one is what is answered.
+//! The same for vectors of two faults: both are really there, and the first one is what is
+//! answered.
 
 use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::Profile;

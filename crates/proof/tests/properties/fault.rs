@@ -1,4 +1,5 @@
-//! The fault that this process tries its properties under: the mutant of the environment, if there is one.
+//! The fault that this process tries its properties under: the mutant of the environment, if there
+//! is one.
 
 use std::any::Any;
 use std::cell::RefCell;

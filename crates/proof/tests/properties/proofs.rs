@@ -1,7 +1,7 @@
 //! A property counts for a requirement if a verifier that breaks the requirement turns it red.
 //!
-//! The property tests are part of this program. Each is run once more in a process of its own, with the fault in
-//! the environment.
+//! The property tests are part of this program. Each is run once more in a process of its own, with
+//! the fault in the environment.
 
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};

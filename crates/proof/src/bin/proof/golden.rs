@@ -34,7 +34,8 @@ pub(crate) fn generated(coverage: &Coverage) -> anyhow::Result<BTreeMap<String, 
     Ok(files)
 }
 
-/// The generated files that are on disk: every JSON one folder below this one, but for the keys, which are made once.
+/// The generated files that are on disk: every JSON one folder below this one, but for the keys,
+/// which are made once.
 pub(crate) fn present(folder: &Path) -> anyhow::Result<Vec<String>> {
     let mut found = Vec::new();
     let folders = std::fs::read_dir(folder).context("vectors/")?;

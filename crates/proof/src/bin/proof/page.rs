@@ -115,8 +115,8 @@ fn table(text: &mut String, title: &str, rows: &[Row]) {
     }
 }
 
-/// One line a profile: what there is of it. A code is due where a case must be refused with it and with nothing
-/// else, and may be where it is one of several answers.
+/// One line a profile: what there is of it. A code is due where a case must be refused with it and
+/// with nothing else, and may be where it is one of several answers.
 fn figures(coverage: &Coverage) -> String {
     let mut text = String::from(
         "| profile | documented codes | due | may be | cases | ran | refused | accepted | mutants |\n|---|---|---|---|---|---|---|---|---|\n",
