@@ -33,7 +33,12 @@ pub struct Providers {
 }
 
 #[derive(Default)]
-struct ByTag(Mutex<BTreeMap<String, Provider>>);
+struct ByTag {
+    all: Mutex<BTreeMap<String, Provider>>,
+    /// What the request at hand is answered; nothing where the connection is closed. The library has
+    /// one request looked at and answered before the next.
+    due: Mutex<Option<ResponseTemplate>>,
+}
 
 impl fmt::Debug for Providers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,19 +53,12 @@ impl Providers {
     pub async fn start() -> Self {
         let server = MockServer::builder().disable_request_recording().start().await;
         let by_tag = Arc::new(ByTag::default());
-        let (tried, closing, answering) =
-            (Arc::clone(&by_tag), Arc::clone(&by_tag), Arc::clone(&by_tag));
-        let closes = Mock::given(move |request: &Request| tried.closes(request)).respond_with_err(
-            move |request: &Request| {
-                closing.answer(request);
-                Error::new(ErrorKind::ConnectionReset, "the provider hangs up")
-            },
-        );
-        closes.with_priority(1).mount(&server).await;
-        let answers = Mock::given(any()).respond_with(move |request: &Request| {
-            let template = template(answering.answer(request));
-            if answering.is_late(request) { template.set_delay(LATE) } else { template }
-        });
+        let (deciding, answering) = (Arc::clone(&by_tag), Arc::clone(&by_tag));
+        let hangs_up =
+            |_: &Request| Error::new(ErrorKind::ConnectionReset, "the provider hangs up");
+        let closes = Mock::given(move |request: &Request| deciding.closes(request));
+        closes.respond_with_err(hangs_up).with_priority(1).mount(&server).await;
+        let answers = Mock::given(any()).respond_with(move |_: &Request| answering.due());
         answers.mount(&server).await;
         let mut base =
             Url::parse("http://127.0.0.1/").unwrap_or_else(|_| unreachable!("a constant"));
@@ -111,29 +109,29 @@ impl Providers {
 
 impl ByTag {
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Provider>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether the answer will be none; tried on a copy, since this only chooses who answers.
+    /// Decides what a request is answered; whether that is nothing.
     fn closes(&self, request: &Request) -> bool {
-        let Some((tag, what)) = place(request) else { return false };
-        let copy = self.lock().get(tag).cloned();
-        copy.is_some_and(|mut provider| ask(&mut provider, what, request) == Reply::Closes)
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        *due = self.answer(request);
+        due.is_none()
     }
 
-    fn is_late(&self, request: &Request) -> bool {
-        let Some((tag, "token")) = place(request) else { return false };
-        self.lock()
-            .get(tag)
-            .is_some_and(|provider| matches!(provider.knobs.fault, Some((_, Fault::Late))))
+    /// What was decided.
+    fn due(&self) -> ResponseTemplate {
+        let due = self.due.lock().unwrap_or_else(PoisonError::into_inner).take();
+        due.unwrap_or_else(|| ResponseTemplate::new(503))
     }
 
-    fn answer(&self, request: &Request) -> Reply {
-        let Some((tag, what)) = place(request) else { return status(404) };
-        match self.lock().get_mut(tag) {
-            Some(provider) => ask(provider, what, request),
-            None => status(404),
-        }
+    fn answer(&self, request: &Request) -> Option<ResponseTemplate> {
+        let mut all = self.lock();
+        let found = place(request).and_then(|(tag, what)| Some((all.get_mut(tag)?, what)));
+        let Some((provider, what)) = found else { return template(status(404)) };
+        let is_late = what == "token" && matches!(provider.knobs.fault, Some((_, Fault::Late)));
+        let answer = template(ask(provider, what, request))?;
+        Some(if is_late { answer.set_delay(LATE) } else { answer })
     }
 }
 
@@ -190,12 +188,12 @@ const fn status(status: u16) -> Reply {
     Reply::Http { status, headers: Vec::new(), body: String::new() }
 }
 
-fn template(reply: Reply) -> ResponseTemplate {
+/// Nothing where the connection is closed.
+fn template(reply: Reply) -> Option<ResponseTemplate> {
     let (status, headers, body) = match reply {
         Reply::Http { status, headers, body } => (status, headers, body),
-        Reply::Stalls => return ResponseTemplate::new(504).set_delay(STALL),
-        // One that closes is answered before by the other mock.
-        Reply::Closes => return ResponseTemplate::new(503),
+        Reply::Stalls => return Some(ResponseTemplate::new(504).set_delay(STALL)),
+        Reply::Closes => return None,
     };
     let kind =
         headers.iter().find(|(name, _)| *name == "content-type").map(|(_, value)| value.clone());
@@ -206,8 +204,8 @@ fn template(reply: Reply) -> ResponseTemplate {
         }
     }
     // The library puts a content type of its own beside any that is set as a header.
-    match kind {
+    Some(match kind {
         Some(kind) => template.set_body_raw(body, &kind),
         None => template,
-    }
+    })
 }
