@@ -1,11 +1,12 @@
 //! What lenient libraries let by, in every profile that takes tokens.
 
+use std::sync::Arc;
+
 use claimproof_cast::{ExposeSecret, Players, SigningKey};
-use claimproof_catalog::Profile;
 use jsonwebtoken::Algorithm;
 use serde_json::{Map, Value};
 
-use crate::loose::{Loose, Reading, decoded, firsts, is_nobody, keys, object};
+use crate::loose::{Loose, Reading, Tokens, decoded, firsts, is_nobody, keys, object};
 use crate::mutant::{Breaks, Fault, Mutant};
 use crate::signature::{holds, is_brought, is_hmac};
 
@@ -13,36 +14,21 @@ use crate::signature::{holds, is_brought, is_hmac};
 type Row = (&'static str, &'static str, &'static [&'static str], Reading);
 
 /// The faults a profile's tokens can meet.
-pub(crate) fn mutants(profile: Profile) -> Vec<Mutant> {
+pub(crate) fn mutants(of: &'static Tokens) -> Vec<Mutant> {
     let make = |(name, title, breaks, reading): &Row| {
-        let breaks = [breaks, own(profile)].concat();
-        Mutant::new(profile, name, title, &breaks, Fault::Token(*reading))
+        let (breaks, reading) = ([breaks, of.breaks].concat(), *reading);
+        let fault = Fault::Token(Arc::new(move |players, token| reading(of, players, token)));
+        Mutant::new(of.profile, name, title, &breaks, fault)
     };
-    // No header carries a line end, and what a direct link names is no single text.
-    let carried = |row: &&Row| match profile {
-        Profile::WorkatoApi => row.0 != "reads-line-ends",
-        Profile::WorkatoDirectLink => row.0 != "parts-as-whole",
-        Profile::TableauConnectedApp | Profile::PositConnect => true,
-    };
-    let public: &[Row] = if profile == Profile::TableauConnectedApp { &[] } else { &PUBLIC };
+    let public: &[Row] = if of.has_public_keys { &PUBLIC } else { &[] };
     let lenient = [&TEXTS[..], &SHAPES, public, &UNFOUND].concat();
-    let secrets: &[Row] = if profile == Profile::WorkatoApi { &SECRETS } else { &[] };
-    let over_strict =
-        secrets.iter().map(|row| make(row).breaking(Breaks::EveryAcceptance).strict());
-    let kept =
-        PUBLIC_TEXT.map(|row| make(&row).breaking(Breaks::Ids(vec!["CPX-odd-accept"])).strict());
-    let kept = kept.into_iter().filter(|_| profile != Profile::TableauConnectedApp);
-    lenient.iter().filter(carried).map(make).chain(over_strict).chain(kept).collect()
-}
-
-/// What the profile itself says of a token that cannot be read, and of one that is presented again.
-const fn own(profile: Profile) -> &'static [&'static str] {
-    match profile {
-        Profile::WorkatoDirectLink => &["WDL-JWT-19", "WDL-JWT-10"],
-        Profile::WorkatoApi => &["WCL-04"],
-        Profile::TableauConnectedApp => &["RFC7515-5.2", "TCA-10091-replay"],
-        Profile::PositConnect => &[],
-    }
+    let met = lenient.iter().filter(|row| of.unmet != Some(row.0)).map(make);
+    let secrets: &[Row] = if of.has_chosen_secrets { &SECRETS } else { &[] };
+    let secrets = secrets.iter().map(|row| make(row).breaking(Breaks::EveryAcceptance).strict());
+    let kept: &[Row] = if of.has_public_keys { &PUBLIC_TEXT } else { &[] };
+    let broken = || Breaks::Ids(vec!["CPX-odd-accept"]);
+    let kept = kept.iter().map(|row| make(row).breaking(broken()).strict());
+    met.chain(secrets).chain(kept).collect()
 }
 
 const TEXTS: [Row; 6] = [
@@ -205,14 +191,10 @@ const SHAPES: [Row; 7] = [
         "embedded-keys",
         "A key in the header verifies the token",
         &["RFC8725-3.10"],
-        |profile, players, token| {
+        |of, players, token| {
             let loose = Loose::read(token)?;
             let brought = keys(players).find(|key| is_brought(&loose.header, key))?;
-            if loose.is_signed_by(brought) {
-                loose.accepted_as_known(profile, players)
-            } else {
-                None
-            }
+            if loose.is_signed_by(brought) { loose.accepted_as_known(of, players) } else { None }
         },
     ),
 ];
@@ -260,8 +242,8 @@ const PUBLIC_TEXT: [Row; 1] = [(
     "public-pem-alone",
     "A public key that is not kept as plain PEM verifies nothing",
     &[],
-    |profile, players, token| {
-        let named = Loose::read(token)?.named(profile)?;
+    |of, players, token| {
+        let named = (of.named)(&Loose::read(token)?)?;
         // Several accounts have one key, each kept as another text.
         let (_, account) =
             players.iter().find(|(_, player)| player.id == named && player.key.is_some())?;
@@ -330,32 +312,32 @@ const UNFOUND: [Row; 3] = [
         "unfound-none",
         "An unsigned token passes where its key is not found",
         NO_KEY,
-        |profile, players, token| {
+        |of, players, token| {
             let loose = Loose::read(token)?;
             let unsigned = loose.signature.is_empty()
                 && loose.header.get("alg").is_some_and(|alg| alg == "none");
-            unfound(profile, players, loose, unsigned)
+            unfound(of, players, loose, unsigned)
         },
     ),
     (
         "unfound-empty",
         "A key that is not found counts as an empty secret",
         NO_KEY,
-        |profile, players, token| {
+        |of, players, token| {
             let loose = Loose::read(token)?;
             let empty = is_hmac(b"", loose.input, &loose.signature);
-            unfound(profile, players, loose, empty)
+            unfound(of, players, loose, empty)
         },
     ),
     (
         "unfound-word",
         "A key that is not found counts as the word for nothing",
         NO_KEY,
-        |profile, players, token| {
+        |of, players, token| {
             let loose = Loose::read(token)?;
             let keyed = |word: &&[u8]| is_hmac(word, loose.input, &loose.signature);
             let word = WORDS.iter().any(keyed);
-            unfound(profile, players, loose, word)
+            unfound(of, players, loose, word)
         },
     ),
 ];
@@ -363,14 +345,9 @@ const UNFOUND: [Row; 3] = [
 /// Words that stand for nothing where nothing is made into text.
 const WORDS: [&[u8]; 3] = [b"undefined", b"null", b"None"];
 
-fn unfound(
-    profile: Profile,
-    players: &Players,
-    loose: Loose<'_>,
-    is_taken: bool,
-) -> Option<String> {
-    let passes = is_taken && is_nobody(players, loose.named(profile).as_deref());
-    if passes { loose.accepted_as_known(profile, players) } else { None }
+fn unfound(of: &Tokens, players: &Players, loose: Loose<'_>, is_taken: bool) -> Option<String> {
+    let passes = is_taken && is_nobody(players, (of.named)(&loose).as_deref());
+    if passes { loose.accepted_as_known(of, players) } else { None }
 }
 
 fn confused(players: &Players, token: &str, unguarded: fn(&str) -> bool) -> Option<String> {

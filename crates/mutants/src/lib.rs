@@ -6,7 +6,6 @@ mod fronts;
 mod lenient;
 mod loose;
 mod mutant;
-mod orders;
 mod posit_connect;
 mod shared;
 mod signature;
@@ -22,15 +21,12 @@ use claimproof_catalog::Profile;
 
 /// Every mutant of a profile.
 pub fn of(profile: Profile) -> Vec<Mutant> {
-    let own = match profile {
+    match profile {
         Profile::WorkatoDirectLink => workato_direct_link::mutants(),
         Profile::WorkatoApi => workato_api::mutants(),
         Profile::TableauConnectedApp => tableau_connected_app::mutants(),
         Profile::PositConnect => posit_connect::mutants(),
-    };
-    let lenient =
-        if profile == Profile::PositConnect { Vec::new() } else { lenient::mutants(profile) };
-    [own, lenient, orders::mutants(profile)].concat()
+    }
 }
 
 /// Every mutant.

@@ -13,7 +13,30 @@ use serde_json::{Map, Value};
 use crate::signature::{holds, signed, usual};
 
 /// The token in place of one as it was sent; nothing where it is read as it stands.
-pub(crate) type Reading = fn(Profile, &Players, &str) -> Option<String>;
+pub(crate) type Reading = fn(&Tokens, &Players, &str) -> Option<String>;
+
+/// What the tokens of a profile are like, for whoever reads them leniently.
+pub(crate) struct Tokens {
+    /// The system.
+    pub(crate) profile: Profile,
+    /// The role of an account that is known and may sign.
+    pub(crate) known: &'static str,
+    /// Header parameters that name it, each with the role whose id it holds.
+    pub(crate) names: &'static [(&'static str, &'static str)],
+    /// Who the token says signed it.
+    pub(crate) named: fn(&Loose<'_>) -> Option<String>,
+    /// Whether it says so in the payload, where another name can take the place of that one.
+    pub(crate) is_named_inside: bool,
+    /// What the profile itself says of a token that cannot be read, and of one that is presented
+    /// again.
+    pub(crate) breaks: &'static [&'static str],
+    /// A fault its tokens cannot meet.
+    pub(crate) unmet: Option<&'static str>,
+    /// Whether accounts may have public keys.
+    pub(crate) has_public_keys: bool,
+    /// Whether accounts choose their secrets.
+    pub(crate) has_chosen_secrets: bool,
+}
 
 /// A token taken apart without any rule.
 #[derive(Clone)]
@@ -85,39 +108,27 @@ impl<'a> Loose<'a> {
     }
 
     /// The token anew as one of an account that is known, whoever it names.
-    pub(crate) fn accepted_as_known(
-        mut self,
-        profile: Profile,
-        players: &Players,
-    ) -> Option<String> {
-        let (role, members): (&str, &[(&str, &str)]) = match profile {
-            Profile::WorkatoDirectLink => ("vendor.ok", &[]),
-            Profile::WorkatoApi => ("profile.hmac", &[("kid", "profile.hmac")]),
-            Profile::TableauConnectedApp => {
-                ("secret.ok", &[("kid", "secret.ok"), ("iss", "app.ok")])
-            }
-            Profile::PositConnect => return None,
-        };
-        for (member, role) in members {
+    pub(crate) fn accepted_as_known(mut self, of: &Tokens, players: &Players) -> Option<String> {
+        for (member, role) in of.names {
             self.header.insert((*member).to_owned(), players.get(role)?.id.clone().into());
         }
         self.payload = self.payload.replacen("\"https://www.workato.com/sub\"", "\"unread\"", 1);
-        let known = players.get(role)?;
-        if profile == Profile::WorkatoDirectLink {
-            self.payload = self.payload.replacen(&self.named(profile)?, &known.id, 1);
+        let known = players.get(of.known)?;
+        if of.is_named_inside {
+            self.payload = self.payload.replacen(&(of.named)(&self)?, &known.id, 1);
         }
         self.renewed(known.key.as_ref()?)
     }
+}
 
-    /// Who the token says signed it: the first segment of `sub` on direct links, `kid` elsewhere.
-    pub(crate) fn named(&self, profile: Profile) -> Option<String> {
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        if profile == Profile::WorkatoDirectLink {
-            let sub = object(&self.payload)?.get("sub").and_then(text)?;
-            return sub.split(':').next().map(str::to_owned);
-        }
-        self.header.get("kid").and_then(text)
-    }
+/// Who the header says signed a token.
+pub(crate) fn kid(loose: &Loose<'_>) -> Option<String> {
+    loose.header.get("kid").and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The members of a payload that a reader takes who does not care what stands around it.
+pub(crate) fn payload(token: Option<&str>) -> Option<Value> {
+    serde_json::from_str(&decoded(token?.split('.').nth(1)?)?).ok()
 }
 
 /// Every key somebody signs with.

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use claimproof_cast::Cast;
+use claimproof_cast::{Cast, Players};
 use claimproof_catalog::{Level, Profile, level};
 use claimproof_reference::{CastError, Implementation};
 use claimproof_server::reply::Reply;
 use claimproof_server::{Binding, Front};
 
 use crate::edit;
-use crate::loose::Reading;
 
 /// What a fault breaks: a failing case outside it is mis-blame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub enum Fault {
     /// Something about the reference: a check, the policy, the store, what it sends and remembers.
     Reference(Arc<ReferenceEdit>),
     /// How a token is read: what is judged in its place.
-    Token(Reading),
+    Token(Arc<TokenReading>),
     /// Something about every reply.
     Reply(Arc<dyn Fn(Reply) -> Reply + Send + Sync>),
     /// Something about every request, and about its reply: what it remembers begins empty with each server.
@@ -61,6 +60,9 @@ pub enum Fault {
 /// An edit of a reference, which is that of the mutant's own profile.
 pub(crate) type ReferenceEdit =
     dyn Fn(&mut dyn Implementation) -> Result<(), CastError> + Send + Sync;
+
+/// The token in the place of one that was sent, where it is read otherwise, among these players.
+pub(crate) type TokenReading = dyn Fn(&Players, &str) -> Option<String> + Send + Sync;
 
 /// An edit of one profile's reference.
 pub(crate) fn edited<T: Implementation>(change: fn(&mut T)) -> Fault {
@@ -133,9 +135,8 @@ impl Mutant {
         self.apply(&mut *binding.service)?;
         match &self.fault {
             Fault::Token(reading) => {
-                let (profile, players, reading) =
-                    (self.profile, binding.cast.players.clone(), *reading);
-                binding.token = Some(Arc::new(move |token| reading(profile, &players, token)));
+                let (players, reading) = (binding.cast.players.clone(), Arc::clone(reading));
+                binding.token = Some(Arc::new(move |token| reading(&players, token)));
             }
             Fault::Reply(change) => binding.edit = Some(Arc::clone(change)),
             Fault::Front(front) => binding.front = Some(front(&binding.cast)),

@@ -5,6 +5,8 @@ use claimproof_reference::Reference;
 use claimproof_server::reply::Reply;
 use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
 
+use crate::lenient;
+use crate::loose::{Tokens, kid};
 use crate::mutant::{Breaks, Mutant, edited};
 use crate::shared::{reply, without_each, wrong_codes};
 
@@ -12,12 +14,25 @@ mod carriers;
 mod lax;
 mod management;
 mod memory;
+mod orders;
 mod strict;
 
 type App = Reference<TableauConnectedApp>;
 
 const PROFILE: Profile = Profile::TableauConnectedApp;
 const REPLAY: &[&str] = &["TCA-10091-replay", "TCA-10091-same-jti", "TCA-10091-fresh", "CPX-once"];
+
+static TOKENS: Tokens = Tokens {
+    profile: PROFILE,
+    known: "secret.ok",
+    names: &[("kid", "secret.ok"), ("iss", "app.ok")],
+    named: kid,
+    is_named_inside: false,
+    breaks: &["RFC7515-5.2", "TCA-10091-replay"],
+    unmet: None,
+    has_public_keys: false,
+    has_chosen_secrets: false,
+};
 
 pub(crate) fn mutants() -> Vec<Mutant> {
     [
@@ -29,6 +44,8 @@ pub(crate) fn mutants() -> Vec<Mutant> {
         carriers::mutants(),
         replies(),
         strict::mutants(),
+        lenient::mutants(&TOKENS),
+        orders::mutants(),
     ]
     .concat()
 }

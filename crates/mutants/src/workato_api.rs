@@ -9,6 +9,8 @@ use claimproof_verifier::workato_api::{KeyPlace, Violation, WorkatoApi};
 use serde_json::Value;
 
 use crate::edit::replace;
+use crate::lenient;
+use crate::loose::{Tokens, kid};
 use crate::mutant::{Breaks, Mutant, edited};
 use crate::shared::{reply, without_each};
 
@@ -48,9 +50,32 @@ const PLACES: &[&str] = &[
     "WAP-CLM-11",
 ];
 
+/// All faults but the size have one answer, and the size comes as it will: no order is forced.
+static TOKENS: Tokens = Tokens {
+    profile: PROFILE,
+    known: "profile.hmac",
+    names: &[("kid", "profile.hmac")],
+    named: kid,
+    is_named_inside: false,
+    breaks: &["WCL-04"],
+    // No header carries a line end.
+    unmet: Some("reads-line-ends"),
+    has_public_keys: true,
+    has_chosen_secrets: true,
+};
+
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [left_out(), places(), lax(), replies(), sizes(), carriers::mutants(), strict::mutants()]
-        .concat()
+    [
+        left_out(),
+        places(),
+        lax(),
+        replies(),
+        sizes(),
+        carriers::mutants(),
+        strict::mutants(),
+        lenient::mutants(&TOKENS),
+    ]
+    .concat()
 }
 
 fn api(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Api)) -> Mutant {

@@ -2,18 +2,21 @@
 
 use claimproof_catalog::Profile;
 use claimproof_reference::Reference;
+use claimproof_server::CODE_HEADER;
 use claimproof_server::reply::Reply;
-use claimproof_server::reply::workato_direct_link::CODE_HEADER;
 use claimproof_token::{Claim, Index};
 use claimproof_verifier::refuse_if;
 use claimproof_verifier::workato_direct_link::{Violation, WorkatoDirectLink};
 
 use crate::edit::replace;
+use crate::lenient;
+use crate::loose::{Loose, Tokens, object};
 use crate::mutant::{Breaks, Mutant, edited};
 use crate::shared::{without_each, wrong_codes};
 
 mod carriers;
 mod memory;
+mod orders;
 mod replies;
 mod strict;
 
@@ -21,6 +24,25 @@ type Link = Reference<WorkatoDirectLink>;
 
 const PROFILE: Profile = Profile::WorkatoDirectLink;
 const REPLAY: &[&str] = &["WDL-JWT-10", "WDL-JWT-11", "CPX-once"];
+
+static TOKENS: Tokens = Tokens {
+    profile: PROFILE,
+    known: "vendor.ok",
+    names: &[],
+    named: vendor,
+    is_named_inside: true,
+    breaks: &["WDL-JWT-19", "WDL-JWT-10"],
+    // What a link names is no single text.
+    unmet: Some("parts-as-whole"),
+    has_public_keys: true,
+    has_chosen_secrets: false,
+};
+
+/// The first segment of `sub`.
+fn vendor(loose: &Loose<'_>) -> Option<String> {
+    let payload = object(&loose.payload)?;
+    payload.get("sub")?.as_str()?.split(':').next().map(str::to_owned)
+}
 
 pub(crate) fn mutants() -> Vec<Mutant> {
     [
@@ -31,6 +53,8 @@ pub(crate) fn mutants() -> Vec<Mutant> {
         carriers::mutants(),
         replies::mutants(),
         strict::mutants(),
+        lenient::mutants(&TOKENS),
+        orders::mutants(),
     ]
     .concat()
 }

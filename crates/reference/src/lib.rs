@@ -12,7 +12,7 @@ mod workato_api;
 mod workato_direct_link;
 
 pub use implementation::{Follows, Implementation, Steps};
-pub use posit_connect::{Edit, Edits, PositConnect, StateEdit};
+pub use posit_connect::{Edits, Patch, PositConnect, StateEdit};
 
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -12,18 +12,18 @@ use crate::implementation::is_own;
 use crate::{CastError, Implementation, Steps};
 
 /// An edit of something before or behind a step, with the state to look at.
-pub type Edit<T> = Arc<dyn Fn(&State, T) -> T + Send + Sync>;
+pub type Patch<T> = Arc<dyn Fn(&State, T) -> T + Send + Sync>;
 
 /// Edits from outside: what a mutant that no list and no policy can express is made of.
 #[derive(Clone, Default)]
 pub struct Edits {
     /// What is done to an event before it is looked at.
-    pub event: Option<Edit<Event>>,
+    pub event: Option<Patch<Event>>,
     /// What is done to the state behind each event.
     pub state: Option<Arc<StateEdit>>,
     /// What is done to an effect: the authorization URL, the token request, the credentials, the
     /// text.
-    pub effect: Option<Edit<Effect>>,
+    pub effect: Option<Patch<Effect>>,
 }
 
 /// An edit of what is remembered.

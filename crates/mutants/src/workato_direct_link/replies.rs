@@ -1,6 +1,6 @@
 //! What is answered wrongly, whatever was decided.
 
-use claimproof_server::reply::workato_direct_link::CODE_HEADER;
+use claimproof_server::CODE_HEADER;
 
 use super::PROFILE;
 use crate::mutant::{Breaks, Mutant};
