@@ -12,6 +12,25 @@ mod workato_api;
 mod workato_direct_link;
 
 pub use judged::{Decision, Judged, decide, explain};
-pub use own::reference;
 pub use subject::InProcess;
 pub use target::of_reference;
+
+use claimproof_cast::Cast;
+use claimproof_catalog::Profile;
+use claimproof_reference::CastError;
+
+use own::Own;
+
+const fn own(profile: Profile) -> &'static Own {
+    match profile {
+        Profile::WorkatoDirectLink => &workato_direct_link::OWN,
+        Profile::WorkatoApi => &workato_api::OWN,
+        Profile::TableauConnectedApp => &tableau_connected_app::OWN,
+        Profile::PositConnect => &posit_connect::OWN,
+    }
+}
+
+/// The reference of the profile that the cast plays.
+pub fn reference(cast: &Cast) -> Result<Box<dyn Judged>, CastError> {
+    (own(cast.profile).reference)(cast)
+}

@@ -13,7 +13,7 @@ use claimproof_suite::{
 use claimproof_vectors::{FROZEN_NOW, Manage, Presentation};
 
 use crate::judged::{Decision, Judged};
-use crate::own::own;
+use crate::own;
 
 /// The reference in process.
 pub struct InProcess {

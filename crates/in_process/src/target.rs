@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use claimproof_catalog::Profile;
 use claimproof_http::target::{Clock, Limits, Method, Offers, Predicate, Target};
 
-use crate::own::own;
+use crate::own;
 
 /// The headers the reference server knows beside those of the documents.
 const CLOCK_HEADER: &str = "x-claimproof-now";

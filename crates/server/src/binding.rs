@@ -9,7 +9,8 @@ use claimproof_cast::Cast;
 use claimproof_reference::CastError;
 
 use crate::reply::Reply;
-use crate::service::{Service, service};
+use crate::service;
+use crate::service::Service;
 
 /// An edit of replies, from outside: what a mutant of how codes travel is made of.
 pub type ReplyEdit = Arc<dyn Fn(Reply) -> Reply + Send + Sync>;

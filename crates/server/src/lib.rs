@@ -1,7 +1,5 @@
 //! The reference server: one profile on one port of the loopback interface.
 
-use std::time::Duration;
-
 mod answer;
 mod binding;
 mod client;
@@ -23,6 +21,26 @@ pub use axum::http::request::Parts;
 pub use binding::{Binding, Front, ReplyEdit, TokenEdit};
 pub use listen::{Running, ServeError, serve};
 pub use service::Service;
+pub use workato_direct_link::CODE_HEADER;
+
+use std::time::Duration;
+
+use claimproof_cast::Cast;
+use claimproof_catalog::Profile;
+use claimproof_reference::{CastError, PositConnect, Reference};
+use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
+use claimproof_verifier::workato_api::WorkatoApi;
+use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
 
 /// How long a request may take to arrive: its head, then its body.
 const DEADLINE: Duration = Duration::from_secs(10);
+
+/// The reference of the profile that the cast plays.
+fn service(cast: &Cast) -> Result<Box<dyn Service>, CastError> {
+    Ok(match cast.profile {
+        Profile::WorkatoDirectLink => Box::new(Reference::<WorkatoDirectLink>::of(cast)?),
+        Profile::WorkatoApi => Box::new(Reference::<WorkatoApi>::of(cast)?),
+        Profile::TableauConnectedApp => Box::new(Reference::<TableauConnectedApp>::of(cast)?),
+        Profile::PositConnect => Box::new(PositConnect::of(cast)?),
+    })
+}

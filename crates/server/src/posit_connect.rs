@@ -8,7 +8,7 @@ use claimproof_verifier::posit_connect::{Entropy, User, Violation, api_key};
 use serde_json::json;
 
 use crate::received::Received;
-use crate::reply::{Reply, posit_connect as reply};
+use crate::reply::Reply;
 use crate::server::Server;
 use crate::service::{Pending, Service};
 
@@ -16,6 +16,7 @@ mod administration;
 mod browser;
 mod exchange;
 mod provider;
+mod reply;
 
 /// The version it says it is: the edition of the document.
 const VERSION: &str = "2024.11.0";

@@ -1,15 +1,10 @@
-//! How a code travels over HTTP: code in, reply out, one file a profile.
+//! How a code travels over HTTP: code in, reply out. Each profile's shapes are in its own folder.
 //!
 //! Only Tableau's shapes are the vendor's. How direct links carry a code is documented nowhere, so
 //! that binding is claimproof's own and says so in its names.
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
-
-pub mod posit_connect;
-pub mod tableau_connected_app;
-pub mod workato_api;
-pub mod workato_direct_link;
 
 /// An answer before it is put on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,12 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use claimproof_cast::Cast;
-use claimproof_catalog::Profile;
-use claimproof_reference::{CastError, Implementation, PositConnect, Reference};
-use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
-use claimproof_verifier::workato_api::WorkatoApi;
-use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
+use claimproof_reference::Implementation;
 
 use crate::received::Received;
 use crate::reply::Reply;
@@ -36,14 +31,4 @@ pub trait Service: Implementation {
 /// A reply that waits for nobody.
 pub(crate) fn at_once<'c>(reply: Reply) -> Pending<'c> {
     Box::pin(ready(reply))
-}
-
-/// The reference of the profile that the cast plays.
-pub(crate) fn service(cast: &Cast) -> Result<Box<dyn Service>, CastError> {
-    Ok(match cast.profile {
-        Profile::WorkatoDirectLink => Box::new(Reference::<WorkatoDirectLink>::of(cast)?),
-        Profile::WorkatoApi => Box::new(Reference::<WorkatoApi>::of(cast)?),
-        Profile::TableauConnectedApp => Box::new(Reference::<TableauConnectedApp>::of(cast)?),
-        Profile::PositConnect => Box::new(PositConnect::of(cast)?),
-    })
 }

@@ -7,14 +7,15 @@ use claimproof_verifier::tableau_connected_app::{Endpoint, Request, TableauConne
 
 use crate::received::Received;
 use crate::reply::Reply;
-use crate::reply::tableau_connected_app::{self as reply, Format};
 use crate::server::Server;
 use crate::service::{Pending, Service, at_once};
 
 mod document;
 mod manage;
+mod reply;
 
 use document::Document;
+use reply::Format;
 
 type App = Reference<TableauConnectedApp>;
 

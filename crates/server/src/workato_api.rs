@@ -6,9 +6,11 @@ use claimproof_reference::Reference;
 use claimproof_verifier::workato_api::{Credentials, WorkatoApi};
 
 use crate::received::Received;
-use crate::reply::{Reply, workato_api as reply};
+use crate::reply::Reply;
 use crate::server::Server;
 use crate::service::{Pending, Service, at_once};
+
+mod reply;
 
 impl Service for Reference<WorkatoApi> {
     fn route<'c>(self: Arc<Self>, _: &'c Arc<Server>, call: &'c Received) -> Pending<'c> {

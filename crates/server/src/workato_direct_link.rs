@@ -6,9 +6,13 @@ use claimproof_reference::Reference;
 use claimproof_verifier::workato_direct_link::{Request, WorkatoDirectLink};
 
 use crate::received::Received;
-use crate::reply::{Reply, workato_direct_link as reply};
+use crate::reply::Reply;
 use crate::server::Server;
 use crate::service::{Pending, Service, at_once};
+
+mod reply;
+
+pub use reply::CODE_HEADER;
 
 type DirectLink = Reference<WorkatoDirectLink>;
 

@@ -237,7 +237,7 @@ impl Integration {
         for (key, page) in
             [("authorization_uri", &self.authorization_uri), ("token_uri", &self.token_uri)]
         {
-            is_page(page).map_err(|what| Mistake::at(format!("{at}.{key}"), what))?;
+            is_page(page, &format!("{at}.{key}"))?;
         }
         for content in &self.contents {
             is_one_of(content, contents, "[[content]]", || format!("{at}.contents"))?;
@@ -282,12 +282,12 @@ impl Integration {
     }
 }
 
-fn is_page(text: &str) -> Result<(), String> {
+fn is_page(text: &str, key: &str) -> Result<(), Mistake> {
     let url = Url::parse(text)
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    url.map(drop)
-        .ok_or_else(|| format!("`{text}` is no address like https://provider.example/token"))
+    let what = || format!("`{text}` is no address like https://provider.example/token");
+    url.map(drop).ok_or_else(|| Mistake::at(key, what()))
 }
 
 pub(super) fn written(

@@ -115,7 +115,7 @@ impl File {
         let vendors: Vec<&str> = self.vendor.iter().map(|one| one.id.as_str()).collect();
         let teams: Vec<&str> = self.team.iter().map(|one| one.id.as_str()).collect();
         for (n, team) in self.team.iter().enumerate() {
-            is_team(&team.id).map_err(|what| Mistake::at(format!("team.{n}.id"), what))?;
+            is_team(&team.id, &format!("team.{n}.id"))?;
             is_one_of(&team.vendor, &vendors, "[[vendor]]", || format!("team.{n}.vendor"))?;
         }
         for (n, member) in self.member.iter().enumerate() {
@@ -129,15 +129,19 @@ impl File {
 }
 
 /// Another form could stand in no token. The server compares hex digits in upper case.
-fn is_team(id: &str) -> Result<(), String> {
+fn is_team(id: &str, key: &str) -> Result<(), Mistake> {
     let is_number = !id.is_empty() && id.bytes().all(|c| c.is_ascii_digit());
     let is_external = id.len() > 1 && id.starts_with('E');
     if !is_number && !is_external {
-        return Err(format!("`{id}` is neither a number nor `E` and an external ID"));
+        let what = format!("`{id}` is neither a number nor `E` and an external ID");
+        return Err(Mistake::at(key, what));
     }
     let lower = |hex: &str| hex.bytes().take(2).any(|c| c.is_ascii_lowercase());
     match id.split('%').skip(1).any(lower) {
-        true => Err(format!("`{id}`: write the hex digits behind % in upper case")),
+        true => {
+            let what = format!("`{id}`: write the hex digits behind % in upper case");
+            Err(Mistake::at(key, what))
+        }
         false => Ok(()),
     }
 }

@@ -4,9 +4,9 @@ use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{User, Violation};
 use serde_json::{Value, json};
 
-use super::{entropy, no_entropy};
+use super::{entropy, no_entropy, reply};
 use crate::received::Received;
-use crate::reply::{Reply, posit_connect as reply};
+use crate::reply::Reply;
 
 type Done = Result<Reply, Violation>;
 

@@ -6,9 +6,9 @@ use claimproof_cast::ExposeSecret;
 use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{Effect, Event, Violation};
 
-use super::{Connect, entropy, no_entropy, provider};
+use super::{Connect, entropy, no_entropy, provider, reply};
 use crate::received::Received;
-use crate::reply::{Reply, posit_connect as reply};
+use crate::reply::Reply;
 use crate::server::Server;
 
 const COOKIE: &str = "claimproof-connect";

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use claimproof_verifier::posit_connect::{Effect, Event, ExchangeRequest, Phase, Violation};
 
-use super::{Connect, entropy, no_entropy, provider};
+use super::{Connect, entropy, no_entropy, provider, reply};
 use crate::received::Received;
-use crate::reply::{Reply, posit_connect as reply};
+use crate::reply::Reply;
 use crate::server::Server;
 
 /// How often a request comes again that finds a refresh under way each time.

@@ -6,15 +6,15 @@ use claimproof_verifier::posit_connect::{
 };
 use serde_json::{Value, json};
 
-use super::{Reply, escaped};
+use crate::reply::{Reply, escaped};
 
 /// A JSON answer of the API; none of them belongs in a cache.
-pub fn answer(status: u16, body: &Value) -> Reply {
+pub(super) fn answer(status: u16, body: &Value) -> Reply {
     Reply::new(status, "application/json", body.to_string()).with("cache-control", "no-store")
 }
 
 /// `{code, error, payload}`, and nothing else.
-pub fn refused(violation: &Violation) -> Reply {
+pub(super) fn refused(violation: &Violation) -> Reply {
     let number = violation.number();
     answer(
         status(number),
@@ -48,7 +48,7 @@ const fn status(number: Number) -> u16 {
 }
 
 /// What a successful exchange answers; no expiry where none is known.
-pub fn granted(credentials: &Credentials) -> Reply {
+pub(super) fn granted(credentials: &Credentials) -> Reply {
     let mut body = json!({
         "access_token": credentials.access_token.expose_secret(),
         "issued_token_type": ACCESS_TOKEN_TYPE,
@@ -61,12 +61,12 @@ pub fn granted(credentials: &Credentials) -> Reply {
 }
 
 /// A page that says what went wrong. A provider's text is text on it, never markup.
-pub fn failed(violation: &Violation) -> Reply {
+pub(super) fn failed(violation: &Violation) -> Reply {
     page(status(violation.number()), "OAuth login", &violation.text())
 }
 
 /// A page that offers logins: name and address of each.
-pub fn offering(logins: &[(String, String)]) -> Reply {
+pub(super) fn offering(logins: &[(String, String)]) -> Reply {
     let link = |(name, url): &(String, String)| {
         format!("<a href=\"{}\">Log in to {}</a>", escaped(url), escaped(name))
     };
@@ -75,7 +75,7 @@ pub fn offering(logins: &[(String, String)]) -> Reply {
 }
 
 /// A page for a browser. Its address may hold a code, so it is told to nobody and kept nowhere.
-pub fn page(status: u16, title: &str, text: &str) -> Reply {
+pub(super) fn page(status: u16, title: &str, text: &str) -> Reply {
     marked(status, title, &escaped(text))
 }
 
@@ -92,7 +92,7 @@ fn marked(status: u16, title: &str, inside: &str) -> Reply {
 }
 
 /// The browser goes there.
-pub fn redirect(to: &str) -> Reply {
+pub(super) fn redirect(to: &str) -> Reply {
     Reply::new(302, "text/html; charset=utf-8", String::new())
         .with("location", to)
         .with("cache-control", "no-store")
@@ -100,12 +100,12 @@ pub fn redirect(to: &str) -> Reply {
 }
 
 /// The content echoes the subject token it was handed.
-pub fn shown(token: &str) -> Reply {
+pub(super) fn shown(token: &str) -> Reply {
     answer(200, &json!({ "user_session_token": token }))
 }
 
 /// A user, under the names the API uses.
-pub fn user(user: &User) -> Value {
+pub(super) fn user(user: &User) -> Value {
     let role = match user.rank {
         Rank::Administrator => "administrator",
         Rank::Publisher => "publisher",
@@ -118,7 +118,7 @@ pub fn user(user: &User) -> Value {
 }
 
 /// An integration; whether it has a secret is told, the secret is not.
-pub fn integration(integration: &Integration) -> Value {
+pub(super) fn integration(integration: &Integration) -> Value {
     let config = &integration.config;
     json!({
         "id": integration.guid,
@@ -143,7 +143,7 @@ pub fn integration(integration: &Integration) -> Value {
 }
 
 /// One association of content.
-pub fn association(content: &str, integration: &Integration) -> Value {
+pub(super) fn association(content: &str, integration: &Integration) -> Value {
     json!({
         "app_guid": content,
         "content_guid": content,
@@ -157,7 +157,7 @@ pub fn association(content: &str, integration: &Integration) -> Value {
 }
 
 /// A session without its tokens.
-pub fn session(session: &Session) -> Value {
+pub(super) fn session(session: &Session) -> Value {
     json!({
         "id": session.guid,
         "guid": session.guid,

@@ -5,9 +5,9 @@ use claimproof_verifier::Explained;
 use claimproof_verifier::tableau_connected_app::{AppChange, ManageError};
 
 use super::document::Document;
+use super::reply::Format;
 use super::{App, Received, Reply, Server, reply, session};
 use crate::reply::escaped;
-use crate::reply::tableau_connected_app::Format;
 
 /// Every method wants a session of the site.
 pub(super) fn route(

@@ -4,7 +4,7 @@ use claimproof_catalog::Code;
 use claimproof_verifier::Explained;
 use claimproof_verifier::tableau_connected_app::{Grant, Violation};
 
-use super::{Reply, escaped};
+use crate::reply::{Reply, escaped};
 
 const JSON: &str = "application/json";
 const XML: &str = "application/xml";
@@ -12,7 +12,7 @@ const NAMESPACE: &str = "http://tableau.com/api";
 
 /// XML unless the client asked for JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(super) enum Format {
     /// `tsResponse`.
     Xml,
     /// The same members as JSON.
@@ -20,7 +20,7 @@ pub enum Format {
 }
 
 /// A document of the REST API.
-pub fn rest(format: Format, status: u16, xml: &str, json: &serde_json::Value) -> Reply {
+pub(super) fn rest(format: Format, status: u16, xml: &str, json: &serde_json::Value) -> Reply {
     match format {
         Format::Xml => {
             let body = format!(
@@ -33,7 +33,7 @@ pub fn rest(format: Format, status: u16, xml: &str, json: &serde_json::Value) ->
 }
 
 /// An error of the REST API; the fine code stands in the detail and in the response headers.
-pub fn rest_error(
+pub(super) fn rest_error(
     format: Format,
     status: u16,
     code: &str,
@@ -59,7 +59,7 @@ pub fn rest_error(
 }
 
 /// A session by REST sign-in.
-pub fn signed_in(format: Format, grant: &Grant<'_>, session: &str) -> Reply {
+pub(super) fn signed_in(format: Format, grant: &Grant<'_>, session: &str) -> Reply {
     let (site, url, user) =
         (escaped(grant.site_luid), escaped(grant.content_url), escaped(grant.user_luid));
     let xml = format!(
@@ -75,13 +75,13 @@ pub fn signed_in(format: Format, grant: &Grant<'_>, session: &str) -> Reply {
 }
 
 /// A refused REST sign-in: the coarse code on the wire, the fine one behind it.
-pub fn sign_in_refused(format: Format, violation: Option<Violation>) -> Reply {
+pub(super) fn sign_in_refused(format: Format, violation: Option<Violation>) -> Reply {
     let fine = violation.as_ref().and_then(Explained::documented).map(Code::as_str);
     rest_error(format, 401, "401001", "Signin Error", "Error signing in to Tableau Server", fine)
 }
 
 /// A refused embedding request: the code as a number, as the embedding library reads it.
-pub fn embed_refused(violation: Option<Violation>) -> Reply {
+pub(super) fn embed_refused(violation: Option<Violation>) -> Reply {
     // Every documented code is numeric.
     let code = violation.as_ref().and_then(Explained::documented).and_then(Code::number);
     let body = serde_json::json!({ "result": { "errors": [{ "code": code }] } });
@@ -89,12 +89,12 @@ pub fn embed_refused(violation: Option<Violation>) -> Reply {
 }
 
 /// An embedding session: cookies, which the library asks for and does not read.
-pub fn embed_accepted(session: &str) -> Reply {
+pub(super) fn embed_accepted(session: &str) -> Reply {
     Reply::new(200, JSON, "{\"result\":{}}".to_owned()).with("set-cookie", &cookie(session))
 }
 
 /// The iframe path leads on to the view.
-pub fn embed_redirect(session: &str, target: &str) -> Reply {
+pub(super) fn embed_redirect(session: &str, target: &str) -> Reply {
     Reply::new(302, "text/plain", String::new())
         .with("set-cookie", &cookie(session))
         .with("location", target)

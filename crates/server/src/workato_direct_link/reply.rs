@@ -3,7 +3,7 @@
 use claimproof_catalog::workato_direct_link::Code;
 use claimproof_verifier::workato_direct_link::{Grant, Violation};
 
-use super::{Reply, escaped};
+use crate::reply::{Reply, escaped};
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -11,7 +11,7 @@ const HTML: &str = "text/html; charset=utf-8";
 pub const CODE_HEADER: &str = "x-claimproof-code";
 
 /// A session and the page, framed by the customer's origin.
-pub fn accepted(grant: &Grant<'_>, session: &str) -> Reply {
+pub(super) fn accepted(grant: &Grant<'_>, session: &str) -> Reply {
     let origin = grant.origin.unwrap_or(claimproof_cast::workato_direct_link::DEFAULT_ORIGIN);
     let body = format!(
         "<!doctype html><title>Linked</title><p>Signed in at {}</p>\n",
@@ -27,7 +27,7 @@ pub fn accepted(grant: &Grant<'_>, session: &str) -> Reply {
 }
 
 /// The code in a header and in the page; no session, and the page asked for is not served.
-pub fn refused(violation: Option<Violation>) -> Reply {
+pub(super) fn refused(violation: Option<Violation>) -> Reply {
     let Some(code) = violation.as_ref().and_then(Violation::code) else {
         return page(503, "temporarily unavailable", None);
     };
