@@ -17,6 +17,7 @@ pub mod citation;
 #[macro_use]
 pub mod codes;
 pub mod elsewhere;
+pub mod part;
 mod profile;
 #[macro_use]
 pub mod readings;
@@ -34,6 +35,7 @@ pub mod workato_direct_link;
 
 pub use citation::{Citation, Document};
 pub use codes::{Code, CodeKind, CodeRow};
+pub use part::Part;
 pub use profile::{Profile, Sheet, UnknownProfile};
 pub use readings::{Family, Graded, Reading};
 pub use requirements::{Kind, Level, Observable, Requirement};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Citation, Profile};
+use crate::{Citation, Part, Profile};
 
 /// Where a requirement can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -73,6 +73,8 @@ pub struct Requirement {
     pub text: &'static str,
     /// Stated, derived, context, advice or the provider's.
     pub kind: Kind,
+    /// Where what breaks it is to be looked for.
+    pub part: Part,
     /// Where it can be seen; empty for pure context.
     pub observable: &'static [Observable],
     /// Whether a server needs something set up first.
@@ -116,13 +118,13 @@ impl Requirement {
 
 /// Declares the requirements of one profile.
 ///
-/// A row reads `"ID" under "section" line 1, Kind [Observable], "text";`. A row of another page
+/// A row reads `"ID" under "section" line 1, Kind Part [Observable], "text";`. A row of another page
 /// than the profile's first says `in OTHER_PAGE` before `under`; behind the text stand, where they
 /// are needed, `needs_fixture: true`, `same_as: [..]` and `readings: [..]`.
 macro_rules! requirements {
     ($profile:ident, $document:ident; $(
         $id:literal $(in $other:ident)? under $section:literal line $line:literal,
-            $kind:ident [$($place:ident)*], $text:literal
+            $kind:ident $part:ident [$($place:ident)*], $text:literal
             $(, needs_fixture: $fixture:literal)?
             $(, same_as: [$($same:literal),+ $(,)?])?
             $(, readings: [$($reading:literal),+ $(,)?])?;
@@ -140,6 +142,7 @@ macro_rules! requirements {
             },
             text: $text,
             kind: $crate::Kind::$kind,
+            part: $crate::Part::$part,
             observable: &[$($crate::Observable::$place),*],
             needs_fixture: given_or!(false $(, $fixture)?),
             same_as: &[$($($same),+)?],

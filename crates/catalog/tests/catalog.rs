@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use claimproof_catalog::{
-    Code, CodeKind, Document, Kind, Level, Observable, Profile, Requirement, citation, codes,
-    readings, requirements, rules, tableau_connected_app,
+    Code, CodeKind, Document, Kind, Level, Observable, Part, Profile, Requirement, citation, codes,
+    part, readings, requirements, rules, tableau_connected_app,
 };
 
 /// The pages of a profile with the number of lines each has.
@@ -469,6 +469,13 @@ mod rule_table {
         ];
         assert_eq!(hardening, agreed.into());
     }
+}
+
+#[test]
+fn what_is_cited_first_says_the_part() {
+    assert_eq!(part::of(&["WDL-JWT-03", "RFC8725-3.3"]), Some(Part::Claims));
+    assert_eq!(part::of(&["RFC8725-3.3", "WDL-JWT-03"]), Some(Part::Key));
+    assert_eq!(part::of(&["WDL-"]), None);
 }
 
 #[test]

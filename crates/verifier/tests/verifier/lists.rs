@@ -1,6 +1,7 @@
 //! A verifier is a list of steps: what it says of itself, and what no list can take away.
 
 use claimproof_token::Scratch;
+use claimproof_verifier::posit_connect::Flow;
 use claimproof_verifier::tableau_connected_app::{self, TableauConnectedApp};
 use claimproof_verifier::workato_api::{self, Credentials, WorkatoApi};
 use claimproof_verifier::workato_direct_link::WorkatoDirectLink;
@@ -148,6 +149,33 @@ fn the_names_of_the_steps_differ_and_each_cites_something() {
     names::<WorkatoDirectLink>();
     names::<WorkatoApi>();
     names::<TableauConnectedApp>();
+}
+
+/// Steps about what is named in one place and looked for in another.
+const OF_TWO_PARTS: [&str; 3] = [
+    // A `sub` that names no vendor, or no team, is no properly formed content either (WDL-JWT-21).
+    "vendor_known",
+    "team_known",
+    // Without a subject token the form lacks a member, and nothing can be verified.
+    "subject_present",
+];
+
+/// Name and citations of each step.
+fn cited<R: Rules>() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    R::STEPS.iter().map(|step| (step.name, step.cites))
+}
+
+#[test]
+fn no_other_step_cites_two_parts() {
+    let part = |id: &&'static str| claimproof_catalog::part::of(&[*id]);
+    let two =
+        |(_, cites): &(&str, &[&'static str])| cites.iter().any(|id| part(id) != part(&cites[0]));
+    let flow = Flow::default().names();
+    let all = cited::<WorkatoDirectLink>()
+        .chain(cited::<WorkatoApi>())
+        .chain(cited::<TableauConnectedApp>())
+        .chain(flow);
+    assert_eq!(all.filter(two).map(|(name, _)| name).collect::<Vec<_>>(), OF_TWO_PARTS);
 }
 
 #[test]
