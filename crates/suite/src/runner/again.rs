@@ -3,8 +3,9 @@
 
 use claimproof_vectors::{Case, Turn};
 
+use super::once::once;
 use super::played::{End, Played};
-use super::{Options, once};
+use super::{Options, act};
 use crate::observation::{Observation, Outcome};
 use crate::retry::{self, Patience};
 use crate::subject::{Held, Subject};
@@ -77,7 +78,7 @@ pub(super) async fn act<S: Subject>(
     options: &Options,
     patience: &Patience,
 ) -> Result<Option<Observation>, End> {
-    let mut done = super::act(turn, case, subject, held, options, patience).await;
+    let mut done = act::act(turn, case, subject, held, options, patience).await;
     for tried in 1.. {
         let Err(End::Busy(busy)) = &done else { break };
         if !retry::stands_alone(&turn.act) {
@@ -86,7 +87,7 @@ pub(super) async fn act<S: Subject>(
         if !patience.for_another(tried, busy).await {
             return Err(End::Error(retry::given_up(busy)));
         }
-        done = super::act(
+        done = act::act(
             turn,
             case,
             subject,

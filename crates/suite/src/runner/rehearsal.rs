@@ -2,8 +2,10 @@
 
 use claimproof_vectors::{Act, Case};
 
+use super::Options;
+use super::act::act;
+use super::once::{sets_back, unplayable};
 use super::played::End;
-use super::{Options, act, sets_back, unplayable};
 use crate::retry::Patience;
 use crate::subject::{Held, Subject};
 

@@ -1,0 +1,139 @@
+//! One playing of a case: its acts in order, each graded, and what is set back where it ends early.
+
+use std::time::Instant;
+
+use claimproof_vectors::{Act, Case, Expect, Need, terms};
+
+use super::played::{End, Played, Seen};
+use super::{Options, settle};
+use crate::grade::{Judgement, judge};
+use crate::observation::Outcome;
+use crate::report::Lack;
+use crate::retry::{self, Patience};
+use crate::subject::{Held, Subject};
+
+/// Plays a case once, so many seconds from the subject's time.
+pub(super) async fn once<'c, S: Subject>(
+    case: &'c Case,
+    subject: &S,
+    options: &Options,
+    patience: &Patience,
+    shift: i64,
+) -> Played<'c> {
+    let begun = Instant::now();
+    let tag = format!("{}/{}", options.run, case.id);
+    let mut held = Held { now: subject.now() + shift, tag, ..Held::default() };
+    let mut played = Played {
+        case,
+        at: case.script.len(),
+        seen: Seen::default(),
+        open: Vec::new(),
+        end: End::Pass,
+        duration_ms: 0,
+    };
+    if let Some((why, lack)) = unplayable(case, subject) {
+        played.end = End::Skip(why, Some(lack));
+        return played;
+    }
+    for at in 0..case.script.len() {
+        played.at = at + 1;
+        played.end = take(at, case, subject, &mut held, options, patience, &mut played.seen).await;
+        played.note_open();
+        if !matches!(played.end, End::Pass) {
+            restore(at + 1, case, subject, &mut held, options, patience).await;
+            break;
+        }
+    }
+    subject.leave(&mut held).await;
+    played.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    played
+}
+
+/// Why a case is not begun on this subject.
+pub(super) fn unplayable<S: Subject>(case: &Case, subject: &S) -> Option<(String, Lack)> {
+    let lack = |need| Some((subject.capabilities().lack(need)?, Lack::of_need(need, case.profile)));
+    if let Some(lack) = case.needs().into_iter().find_map(lack) {
+        return Some(lack);
+    }
+    if let Some(why) = subject.capabilities().impatience(case) {
+        return Some((why, Lack::of_need(Need::Clock, case.profile)));
+    }
+    let place = terms::unread(case, subject.players().terms())?;
+    Some((format!("the target reads no account from `{place}`"), Lack::of_place(place)))
+}
+
+/// What a script would still have set back is set back, and what it presents behind that shows that it is, so that
+/// other cases find what they expect.
+async fn restore<S: Subject>(
+    from: usize,
+    case: &Case,
+    subject: &S,
+    held: &mut Held,
+    options: &Options,
+    patience: &Patience,
+) {
+    for at in (from..case.script.len()).filter(|at| sets_back(case, *at)) {
+        let _ = settle::act(at, case, subject, held, options, patience).await;
+    }
+}
+
+/// Whether an act sets something back, or shows that all is.
+pub(super) fn sets_back(case: &Case, at: usize) -> bool {
+    let manages = |at: usize| matches!(case.script[at].act, Act::Manage(_));
+    let last = (0..case.script.len()).rfind(|at| manages(*at)).unwrap_or(usize::MAX);
+    manages(at) || at > last && case.follows_change(at)
+}
+
+/// Does an act and grades what came of it.
+async fn take<S: Subject>(
+    at: usize,
+    case: &Case,
+    subject: &S,
+    held: &mut Held,
+    options: &Options,
+    patience: &Patience,
+    kept: &mut Seen,
+) -> End {
+    let turn = &case.script[at];
+    let seen = match settle::act(at, case, subject, held, options, patience).await {
+        Ok(Some(seen)) => seen,
+        Ok(None) => return End::Pass,
+        Err(end) => return end,
+    };
+    kept.outcome = Some(seen.outcome.clone());
+    kept.evidence.clone_from(&seen.exchange);
+    kept.breaches
+        .extend(seen.breaches.iter().map(|breach| (breach.clone(), seen.exchange.clone())));
+    if let Some(status) = retry::crash(&seen).filter(|_| turn.expect != Expect::Done) {
+        kept.outcome = Some(Outcome::Crashed(status));
+        return End::Crashed(status);
+    }
+    match judge(&turn.expect, &seen) {
+        Judgement::Pass => End::Pass,
+        Judgement::PassOpaque => {
+            kept.opaque = true;
+            End::Pass
+        }
+        Judgement::Fail(why) if turn.expect == Expect::Done => {
+            unprepared(&why.to_string(), seen.stopped.as_deref())
+        }
+        Judgement::Fail(why) => {
+            let why = why.to_string();
+            End::Fail(seen.stopped.map_or(why.clone(), |stopped| format!("{why}: {stopped}")))
+        }
+        Judgement::Fits { family, readings, opaque } => {
+            kept.opaque |= opaque;
+            End::Open { family, fits: readings }
+        }
+    }
+}
+
+/// A set-up that a provider of ours stops is the finding of the cases that judge it, and their control is missing here.
+fn unprepared(why: &str, stopped: Option<&str>) -> End {
+    match stopped {
+        Some(stopped) => {
+            End::Skip(format!("its login is stopped at the provider: {stopped}"), None)
+        }
+        None => End::Error(format!("the set-up did not succeed: {why}")),
+    }
+}
