@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use claimproof_cast::public;
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
-use claimproof_http::target::{Clock, Offers, write};
+use claimproof_http::target::{ClockControl, Offers, write};
 use claimproof_in_process::of_reference;
 use rstest::rstest;
 
@@ -32,7 +32,7 @@ fn handler(profile: Profile, way: Way, url: &str) -> (Handler, Target) {
     let directory = serde_json::to_value(public(profile).directory).unwrap();
     let capabilities =
         Offers { token_internals: profile == Profile::PositConnect, ..Offers::default() };
-    let clock = Some(Clock { header: Some(CLOCK.to_owned()), ..Clock::default() });
+    let clock = Some(ClockControl { header: Some(CLOCK.to_owned()), ..ClockControl::default() });
     let vendors = || {
         let mut target = Target { capabilities, clock, ..of_reference(profile, url) };
         target.manage.remove("store");

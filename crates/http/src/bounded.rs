@@ -11,7 +11,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
-pub enum Unread {
+pub enum Unreadable {
     /// The system refuses.
     #[error(transparent)]
     System(#[from] io::Error),
@@ -44,10 +44,10 @@ const fn in_utf_16(is: bool) -> &'static str {
 /// # Errors
 ///
 /// Anything else is refused at once, and none of it is read.
-pub fn read(path: &Path, at_most: u64) -> Result<Vec<u8>, Unread> {
+pub fn read(path: &Path, at_most: u64) -> Result<Vec<u8>, Unreadable> {
     let kind = std::fs::metadata(path)?.file_type();
     if kind.is_dir() {
-        return Err(Unread::Folder);
+        return Err(Unreadable::Folder);
     }
     let mut bytes = Vec::new();
     match open(path, kind)? {
@@ -57,7 +57,7 @@ pub fn read(path: &Path, at_most: u64) -> Result<Vec<u8>, Unread> {
         Opened::Pipe(pipe) => drain(pipe.take(at_most + 1), &mut bytes)?,
     }
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if length > at_most { Err(Unread::TooLong(at_most)) } else { Ok(bytes) }
+    if length > at_most { Err(Unreadable::TooLong(at_most)) } else { Ok(bytes) }
 }
 
 /// The same as text.
@@ -65,9 +65,9 @@ pub fn read(path: &Path, at_most: u64) -> Result<Vec<u8>, Unread> {
 /// # Errors
 ///
 /// What is no UTF-8 is refused as well.
-pub fn read_text(path: &Path, at_most: u64) -> Result<String, Unread> {
+pub fn read_text(path: &Path, at_most: u64) -> Result<String, Unreadable> {
     let no_text = |error: std::string::FromUtf8Error| {
-        Unread::NoText(matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]))
+        Unreadable::NoText(matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]))
     };
     String::from_utf8(read(path, at_most)?).map_err(no_text)
 }
@@ -79,31 +79,31 @@ enum Opened {
 
 /// A pipe is opened without waiting for whoever writes.
 #[cfg(unix)]
-fn open(path: &Path, kind: FileType) -> Result<Opened, Unread> {
+fn open(path: &Path, kind: FileType) -> Result<Opened, Unreadable> {
     use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
     let file = || OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path);
     match () {
         () if kind.is_file() => Ok(Opened::File(file()?)),
         () if kind.is_fifo() => Ok(Opened::Pipe(file()?)),
-        () => Err(Unread::Device),
+        () => Err(Unreadable::Device),
     }
 }
 
 #[cfg(not(unix))]
-fn open(path: &Path, kind: FileType) -> Result<Opened, Unread> {
+fn open(path: &Path, kind: FileType) -> Result<Opened, Unreadable> {
     if kind.is_file() {
         Ok(Opened::File(OpenOptions::new().read(true).open(path)?))
     } else {
-        Err(Unread::Device)
+        Err(Unreadable::Device)
     }
 }
 
 /// All that comes through a pipe until its last writer is gone.
-fn drain(mut pipe: impl Read, bytes: &mut Vec<u8>) -> Result<(), Unread> {
+fn drain(mut pipe: impl Read, bytes: &mut Vec<u8>) -> Result<(), Unreadable> {
     let (mut chunk, mut heard) = ([0; 4096], Instant::now());
     loop {
         match pipe.read(&mut chunk) {
-            Ok(0) if bytes.is_empty() => return Err(Unread::NoWriter),
+            Ok(0) if bytes.is_empty() => return Err(Unreadable::NoWriter),
             Ok(0) => return Ok(()),
             Ok(count) => {
                 bytes.extend_from_slice(&chunk[..count]);
@@ -112,7 +112,7 @@ fn drain(mut pipe: impl Read, bytes: &mut Vec<u8>) -> Result<(), Unread> {
             Err(error)
                 if error.kind() == io::ErrorKind::WouldBlock && heard.elapsed() > PATIENCE =>
             {
-                return Err(Unread::Silent);
+                return Err(Unreadable::Silent);
             }
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => std::thread::sleep(PAUSE),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

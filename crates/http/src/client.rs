@@ -10,7 +10,7 @@ use claimproof_suite::{Capabilities, Held, NoVerdict};
 use claimproof_vectors::{ManageMethod, Surface as Name};
 use url::Url;
 
-use crate::target::{Fields, Method, Surface, Target};
+use crate::target::{Endpoint, Fields, Method, Target};
 use crate::wire::Wire;
 pub(crate) use evidence::ANY_TOKEN;
 use evidence::Secrets;
@@ -66,7 +66,7 @@ impl Client {
     }
 
     /// A surface by its name; without one, the first.
-    pub(crate) fn surface(&self, name: Option<Name>) -> Result<&Surface, NoVerdict> {
+    pub(crate) fn surface(&self, name: Option<Name>) -> Result<&Endpoint, NoVerdict> {
         let found = match name {
             Some(name) => self.target.surfaces.iter().find(|surface| surface.name == name),
             None => self.target.surfaces.first(),

@@ -12,6 +12,6 @@ mod unanswered;
 mod wire;
 
 pub use connection::{Connection, Prepared};
-pub use subject::{ConnectError, Effect, HttpSubject, Planned, Rehearsal, is_loopback};
+pub use subject::{ConnectError, Consequence, HttpSubject, Planned, Rehearsal, is_loopback};
 pub use target::{Target, TargetError};
 pub use unanswered::Unanswered;

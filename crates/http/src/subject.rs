@@ -25,7 +25,7 @@ mod plan;
 mod present;
 mod reach;
 
-pub use plan::{Effect, Planned, Rehearsal};
+pub use plan::{Consequence, Planned, Rehearsal};
 pub use reach::ConnectError;
 pub use reach::is_loopback;
 

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::bounded::{Unread, read_text};
+use crate::bounded::{Unreadable, read_text};
 
 mod answer;
 mod carried;
@@ -34,7 +34,7 @@ mod terms;
 
 pub use answer::CodeFrom;
 pub(crate) use answer::{classify, code, outcome};
-pub use clock::Clock;
+pub use clock::ClockControl;
 pub use fault::{Near, TargetFault, did_you_mean, nearest};
 pub use file::write;
 pub use keys::public_key;
@@ -55,7 +55,7 @@ pub enum TargetError {
         /// The file.
         path: String,
         /// What stands in the way.
-        error: Unread,
+        error: Unreadable,
     },
     /// It is no TOML, or has a key nobody knows.
     #[error("{path}: {}{hint}", excerpt::shown(.error))]
@@ -101,7 +101,7 @@ pub struct Target {
     pub accept_lines: Vec<usize>,
     /// Where tokens are presented; cases that name none go to the first.
     #[serde(rename = "surface")]
-    pub surfaces: Vec<Surface>,
+    pub surfaces: Vec<Endpoint>,
     /// "My code is your code": theirs to the documented one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub codes: BTreeMap<String, String>,
@@ -116,7 +116,7 @@ pub struct Target {
     pub capabilities: Offers,
     /// How it can be another time for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub clock: Option<Clock>,
+    pub clock: Option<ClockControl>,
     /// Numbers of its own, where the documents leave them to the server; the cases follow them.
     #[serde(default, skip_serializing_if = "Limits::is_empty")]
     pub limits: Limits,
@@ -129,7 +129,7 @@ pub struct Target {
     pub manage: BTreeMap<String, Method>,
     /// How a management session is had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub session: Option<Session>,
+    pub session: Option<ManagementSession>,
     /// Hosts of the target's own, in the place of those that origins of the cases name: `portal.example` for Tableau,
     /// `partner.example` and `customer.example` for direct links.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -153,7 +153,8 @@ pub struct Target {
 /// One place at which tokens are presented.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Surface {
+#[schemars(rename = "Surface")]
+pub struct Endpoint {
     /// Which.
     pub name: SurfaceName,
     /// The request.
@@ -227,7 +228,8 @@ pub struct Method {
 /// account has a secret, the secret is the session.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Session {
+#[schemars(rename = "Session")]
+pub struct ManagementSession {
     /// The surface of the sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub surface: Option<SurfaceName>,

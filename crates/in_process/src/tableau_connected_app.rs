@@ -2,7 +2,7 @@
 
 use claimproof_cast::{ExposeSecret, MADE_SECRET, Player, Players, Seed, SigningKey};
 use claimproof_http::Target;
-use claimproof_http::target::{CodeFrom, Limits, Method, Predicate, Session, Surface};
+use claimproof_http::target::{CodeFrom, Endpoint, Limits, ManagementSession, Method, Predicate};
 use claimproof_reference::Reference;
 use claimproof_suite::{NoVerdict, Observation, Outcome};
 use claimproof_vectors::{Manage, ManageMethod as M, Need, Presentation, Surface as Name};
@@ -113,9 +113,9 @@ fn value(player: &Player) -> String {
     }
 }
 
-fn embed_xhr() -> Surface {
+fn embed_xhr() -> Endpoint {
     let json = r#"{"siteName":"{site}","jwt":"{token}"}"#.to_owned();
-    Surface {
+    Endpoint {
         name: Name::EmbedXhr,
         request: Method {
             json: Some(json),
@@ -128,10 +128,10 @@ fn embed_xhr() -> Surface {
     }
 }
 
-fn rest() -> Surface {
+fn rest() -> Endpoint {
     let xml = r#"<tsRequest><credentials jwt="{token}" isUat="false"><site contentUrl="{site}"/></credentials></tsRequest>"#;
     let fine = CodeFrom::Body { pattern: r"<detail>[^<]*\((\d+)\)</detail>".to_owned() };
-    Surface {
+    Endpoint {
         name: Name::Rest,
         request: Method { xml: Some(xml.to_owned()), ..method("POST", "/api/3.22/auth/signin") },
         accept: Predicate { body: Some("<credentials ".to_owned()), ..status(&["200"]) },
@@ -141,9 +141,9 @@ fn rest() -> Surface {
     }
 }
 
-fn embed_iframe() -> Surface {
+fn embed_iframe() -> Endpoint {
     let query = map(&[("token", "{token}"), ("target", "/t/{site}/views/a/b")]);
-    Surface {
+    Endpoint {
         name: Name::EmbedIframe,
         request: Method { query, ..method("GET", "/vizportal/api/web/v1/auth/embed/target") },
         accept: Predicate { location: Some("^/t/".to_owned()), ..status(&["302"]) },
@@ -153,11 +153,11 @@ fn embed_iframe() -> Surface {
     }
 }
 
-fn session() -> Session {
-    Session {
+fn session() -> ManagementSession {
+    ManagementSession {
         surface: Some(Name::Rest),
         read: map(&[("session", r#"token="([^"]+)""#), ("site_id", r#"<site id="([^"]+)""#)]),
-        ..Session::default()
+        ..ManagementSession::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use claimproof_catalog::Profile;
-use claimproof_http::target::{Clock, Limits, Method, Offers, Predicate, Target};
+use claimproof_http::target::{ClockControl, Limits, Method, Offers, Predicate, Target};
 
 use crate::own;
 
@@ -30,7 +30,10 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
             token_internals: false,
             raw_socket: true,
         },
-        clock: Some(Clock { header: Some(CLOCK_HEADER.to_owned()), ..Clock::default() }),
+        clock: Some(ClockControl {
+            header: Some(CLOCK_HEADER.to_owned()),
+            ..ClockControl::default()
+        }),
         limits: Limits::default(),
         manage: BTreeMap::new(),
         session: None,

@@ -2,7 +2,7 @@
 
 use claimproof_cast::Players;
 use claimproof_http::Target;
-use claimproof_http::target::{CodeFrom, Method, Predicate, Surface};
+use claimproof_http::target::{CodeFrom, Endpoint, Method, Predicate};
 use claimproof_reference::Reference;
 use claimproof_suite::{NoVerdict, Observation, Outcome};
 use claimproof_vectors::{Manage, ManageMethod, Need, Presentation, Surface as Name};
@@ -69,9 +69,9 @@ impl Requests for WorkatoDirectLink {
     }
 }
 
-fn direct_link() -> Surface {
+fn direct_link() -> Endpoint {
     let query = map(&[("workato_dl_path", "{path}"), ("workato_dl_token", "{token}")]);
-    Surface {
+    Endpoint {
         name: Name::DirectLink,
         request: Method { query, ..method("GET", "/direct_link") },
         accept: Predicate { header: Some("set-cookie".to_owned()), ..status(&["200"]) },

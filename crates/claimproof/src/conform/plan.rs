@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use claimproof_cast::Seed;
-use claimproof_http::{Effect, Planned, Rehearsal};
+use claimproof_http::{Consequence, Planned, Rehearsal};
 use claimproof_suite::{Exit, Options, TargetReport, controls, rehearse, staffed};
 use serde::Serialize;
 
@@ -40,7 +40,7 @@ struct OfCase {
 #[derive(Serialize)]
 struct Managed {
     #[serde(flatten)]
-    effect: Effect,
+    effect: Consequence,
     times: usize,
 }
 
@@ -78,7 +78,7 @@ async fn plan<'p>(flags: &Conform, part: &'p Part) -> Plan<'p> {
 }
 
 fn managed<'r>(requests: impl Iterator<Item = &'r Planned>) -> Vec<Managed> {
-    let mut counts: BTreeMap<&Effect, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&Consequence, usize> = BTreeMap::new();
     for request in requests {
         if let Some(effect) = &request.effect {
             *counts.entry(effect).or_default() += request.times;
@@ -181,18 +181,18 @@ fn management(out: &mut String, plan: &Plan<'_>) {
     let _ = writeln!(out, "\nWhat management would do, where no call is refused");
     for one in &plan.management {
         let (does, what) = match &one.effect {
-            Effect::Creates(what) => ("create", what),
-            Effect::Changes(what) => ("change", what),
-            Effect::Deletes(what) => ("delete", what),
+            Consequence::Creates(what) => ("create", what),
+            Consequence::Changes(what) => ("change", what),
+            Consequence::Deletes(what) => ("delete", what),
         };
         paragraph(out, 4, &format!("{does} {:>4} x {what}", one.times));
     }
     let stays = |one: &&Managed| {
-        let Effect::Creates(what) = &one.effect else { return false };
+        let Consequence::Creates(what) = &one.effect else { return false };
         let gone = plan
             .management
             .iter()
-            .find(|other| matches!(&other.effect, Effect::Deletes(own) if own == what));
+            .find(|other| matches!(&other.effect, Consequence::Deletes(own) if own == what));
         gone.is_none_or(|gone| gone.times < one.times)
     };
     let stays: Vec<&str> =

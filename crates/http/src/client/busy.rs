@@ -8,7 +8,7 @@ use claimproof_suite::{Busy, NoVerdict};
 use url::Url;
 
 use super::Client;
-use crate::target::{Rendered, Response, Surface};
+use crate::target::{Endpoint, Rendered, Response};
 
 /// Time-outs, too early, rate limits and outages: RFC 9110 sections 15.5.9 and 15.6.4, RFC 8470 section 5.2,
 /// RFC 6585 section 4.
@@ -20,7 +20,7 @@ impl Client {
     pub(crate) async fn ask_target(
         &self,
         request: &Rendered,
-        on: Option<&Surface>,
+        on: Option<&Endpoint>,
     ) -> Result<Response, NoVerdict> {
         self.ask_target_at(&self.wire.url(request), request, on).await
     }
@@ -30,7 +30,7 @@ impl Client {
         &self,
         url: &Url,
         request: &Rendered,
-        on: Option<&Surface>,
+        on: Option<&Endpoint>,
     ) -> Result<Response, NoVerdict> {
         let response = self.wire.send_to(url, request).await?;
         self.signal(response, on)
@@ -39,7 +39,7 @@ impl Client {
     pub(crate) fn signal(
         &self,
         response: Response,
-        on: Option<&Surface>,
+        on: Option<&Endpoint>,
     ) -> Result<Response, NoVerdict> {
         let status = response.status;
         let retry = response.headers("retry-after").next();

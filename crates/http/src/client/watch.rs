@@ -12,7 +12,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::Client;
 use super::evidence::forms;
-use crate::target::{Response, Surface, cookie_name};
+use crate::target::{Endpoint, Response, cookie_name};
 
 /// A shorter secret is a word that may stand anywhere.
 const SHORTEST: usize = 16;
@@ -116,7 +116,7 @@ impl Client {
     pub(crate) fn watched(
         &self,
         outcome: &Outcome,
-        surface: Option<&Surface>,
+        surface: Option<&Endpoint>,
         response: &Response,
         token: Option<&str>,
     ) -> Vec<Breach> {
@@ -139,7 +139,7 @@ impl Client {
         all.into_iter().flatten().chain(self.framed(outcome, response)).collect()
     }
 
-    fn mark(&self, surface: &Surface, response: &Response) -> Option<String> {
+    fn mark(&self, surface: &Endpoint, response: &Response) -> Option<String> {
         let place = self.target.surfaces.iter().position(|one| one.name == surface.name)?;
         let mark = surface.accept.mark(response, &|name| self.watch.is_mark(name))?;
         let line = self

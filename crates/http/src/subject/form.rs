@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use serde_json::Value;
 
-use crate::target::{Rendered, Response, Surface, Target};
+use crate::target::{Endpoint, Rendered, Response, Target};
 
 /// The namespace of the REST API's answers.
 const NAMESPACE: &str = "http://tableau.com/api";
@@ -16,7 +16,7 @@ const REFUSED: &str = "401001";
 /// Whether the sign-ins that the target declares go to the vendor's own addresses; a gateway with others has a form of
 /// its own.
 pub(super) fn is_vendors(target: &Target) -> bool {
-    let end = |surface: &Surface| match surface.name {
+    let end = |surface: &Endpoint| match surface.name {
         Name::Rest => Some("/auth/signin"),
         Name::EmbedXhr => Some("/auth/embed/signin"),
         Name::DirectLink | Name::Api | Name::EmbedIframe | Name::Exchange | Name::Login => None,
@@ -28,7 +28,7 @@ pub(super) fn is_vendors(target: &Target) -> bool {
 
 /// What the answer lacks, form by form.
 pub(super) fn lacks(
-    surface: &Surface,
+    surface: &Endpoint,
     request: &Rendered,
     response: &Response,
 ) -> Vec<(Form, String)> {

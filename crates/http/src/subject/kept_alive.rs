@@ -9,7 +9,7 @@ use claimproof_vectors::Presentation;
 
 use super::HttpSubject;
 use crate::connection::Connection;
-use crate::target::{Rendered, Response, Surface};
+use crate::target::{Endpoint, Rendered, Response};
 
 /// The connection of each case that keeps one; none where the server has closed it.
 #[derive(Default)]
@@ -51,7 +51,7 @@ impl HttpSubject {
     async fn ask_kept(
         &self,
         case: &str,
-        surface: &Surface,
+        surface: &Endpoint,
         request: &Rendered,
     ) -> Result<Response, NoVerdict> {
         let unkept = |why: &str| {

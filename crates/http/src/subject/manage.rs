@@ -10,7 +10,8 @@ use claimproof_vectors::{Case, Change, Edit, Forge, Ledger, Manage, Presentation
 use super::HttpSubject;
 use crate::clock;
 use crate::target::{
-    CodeFrom, Fields, Method, Rendered, Response, Session, carries, code, first_group, render,
+    CodeFrom, Fields, ManagementSession, Method, Rendered, Response, carries, code, first_group,
+    render,
 };
 
 /// Where what names no site is done: the site of the plain token.
@@ -142,7 +143,7 @@ impl HttpSubject {
     async fn sign_in(
         &self,
         held: &mut Held,
-        session: &Session,
+        session: &ManagementSession,
         fields: &mut Fields,
     ) -> Result<(), NoVerdict> {
         let site = fields.get("site").cloned();
@@ -162,7 +163,7 @@ impl HttpSubject {
     }
 
     /// What the target file says of the site.
-    pub(super) fn of_site(&self, session: &Session, site: Option<&str>) -> Fields {
+    pub(super) fn of_site(&self, session: &ManagementSession, site: Option<&str>) -> Fields {
         let is_it = |role: &str| {
             self.client.players.get(role).is_some_and(|player| Some(player.id.as_str()) == site)
         };
@@ -212,7 +213,7 @@ impl HttpSubject {
     async fn signed_in(
         &self,
         held: &Held,
-        session: &Session,
+        session: &ManagementSession,
         site: Option<&str>,
     ) -> Result<Fields, NoVerdict> {
         let presentation = self.sign_in_with(held, site)?;

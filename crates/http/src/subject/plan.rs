@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use super::HttpSubject;
 use crate::client::ANY_TOKEN;
-use crate::target::{Rendered, Surface};
+use crate::target::{Endpoint, Rendered};
 use crate::wire::USER_AGENT;
 use marks::{Marks, short};
 
@@ -45,13 +45,13 @@ pub struct Planned {
     pub body: String,
     /// What management does by it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub effect: Option<Effect>,
+    pub effect: Option<Consequence>,
 }
 
 /// What a management call does on the target, where it is not refused.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "does", content = "what", rename_all = "lowercase")]
-pub enum Effect {
+pub enum Consequence {
     /// This is made.
     Creates(String),
     /// This becomes another.
@@ -60,7 +60,7 @@ pub enum Effect {
     Deletes(String),
 }
 
-impl Effect {
+impl Consequence {
     /// What is made.
     pub fn created(&self) -> Option<&str> {
         match self {
@@ -127,7 +127,7 @@ impl<'s> Rehearsal<'s> {
     }
 
     /// Writes a request down, with no secret in it.
-    fn write(&self, about: &str, request: &Rendered, times: usize, effect: Option<Effect>) {
+    fn write(&self, about: &str, request: &Rendered, times: usize, effect: Option<Consequence>) {
         let url = self.subject.client.wire.url(request).to_string();
         self.write_to(&url, about, request, times, effect);
     }
@@ -139,7 +139,7 @@ impl<'s> Rehearsal<'s> {
         about: &str,
         request: &Rendered,
         times: usize,
-        effect: Option<Effect>,
+        effect: Option<Consequence>,
     ) {
         let shown =
             |text: &str| short(&self.marks.shown(&self.subject.client.redacted(text, None)));
@@ -173,7 +173,7 @@ impl<'s> Rehearsal<'s> {
 
     fn present_on(
         &self,
-        surface: &Surface,
+        surface: &Endpoint,
         held: &Held,
         presentation: &Presentation,
         times: usize,

@@ -4,7 +4,7 @@ use claimproof_suite::{Held, NoVerdict, Observation, Outcome};
 use claimproof_vectors::{Form, Header, Need, Presentation};
 
 use super::{HttpSubject, form};
-use crate::target::{Fields, Rendered, Response, Surface, carries, classify, render};
+use crate::target::{Endpoint, Fields, Rendered, Response, carries, classify, render};
 
 impl HttpSubject {
     pub(super) async fn present(
@@ -20,7 +20,7 @@ impl HttpSubject {
     /// What an answer says, and what of it may be shown.
     pub(super) fn observed(
         &self,
-        surface: &Surface,
+        surface: &Endpoint,
         request: &Rendered,
         response: &Response,
         token: Option<&str>,
@@ -37,7 +37,7 @@ impl HttpSubject {
     /// Of what an answer says in the form of its own that is shown, secrets and tokens are taken out.
     fn ill_formed(
         &self,
-        surface: &Surface,
+        surface: &Endpoint,
         request: &Rendered,
         response: &Response,
         token: Option<&str>,
@@ -52,7 +52,7 @@ impl HttpSubject {
     pub(super) async fn exchange(
         &self,
         held: &Held,
-        surface: &Surface,
+        surface: &Endpoint,
         presentation: &Presentation,
     ) -> Result<(Rendered, Response), NoVerdict> {
         let mut request = self.rendered(surface, presentation)?;
@@ -65,7 +65,7 @@ impl HttpSubject {
     /// The request a presentation becomes, before anything is said of the time.
     pub(super) fn rendered(
         &self,
-        surface: &Surface,
+        surface: &Endpoint,
         presentation: &Presentation,
     ) -> Result<Rendered, NoVerdict> {
         let mut fields: Fields = self.client.target.fields.clone();

@@ -13,7 +13,8 @@ const MAX_PATIENCE: i64 = 600;
 /// A target's clock: one of `header`, `set` and `patience`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Clock {
+#[schemars(rename = "Clock")]
+pub struct ClockControl {
     /// The request header that says the time, in seconds since 1970. Every request carries it, so it may count for
     /// that request or from then on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,8 +43,8 @@ impl Target {
         use claimproof_suite::Clock as Offer;
         match &self.clock {
             _ if self.clock_header().is_some() => Offer::Told,
-            Some(Clock { set: Some(_), .. }) => Offer::Moved,
-            Some(Clock { patience: Some(seconds), .. }) => Offer::Waits(*seconds),
+            Some(ClockControl { set: Some(_), .. }) => Offer::Moved,
+            Some(ClockControl { patience: Some(seconds), .. }) => Offer::Waits(*seconds),
             Some(_) | None => Offer::Own,
         }
     }

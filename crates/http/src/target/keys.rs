@@ -8,7 +8,7 @@ use claimproof_vectors::keys::{self, KeyFault, Private};
 
 use super::PlayerEntry;
 use super::fault::TargetFault;
-use crate::bounded::{self, Unread};
+use crate::bounded::{self, Unreadable};
 
 /// No key file is longer, and no secret.
 const AT_MOST: u64 = 64 * 1024;
@@ -82,7 +82,7 @@ impl PlayerEntry {
             TargetFault::new("found bytes that are no UTF-8; expected text").at(&place)
         })?;
         if u64::try_from(text.len()).unwrap_or(u64::MAX) > AT_MOST {
-            return Err(TargetFault::new(Unread::TooLong(AT_MOST)).at(place));
+            return Err(TargetFault::new(Unreadable::TooLong(AT_MOST)).at(place));
         }
         let secret = keys::secret(text.as_bytes(), self.verbatim);
         secret.map(SigningKey::Secret).map_err(|fault| TargetFault::new(fault.told(&place, name)))
@@ -142,7 +142,7 @@ impl Source {
     fn read(&self) -> Result<Vec<u8>, TargetFault> {
         bounded::read(&self.path, AT_MOST).map_err(|error| {
             let what = match error {
-                Unread::System(error) if error.kind() == ErrorKind::NotFound => {
+                Unreadable::System(error) if error.kind() == ErrorKind::NotFound => {
                     format!("{error}; file names are relative to the file they stand in")
                 }
                 other => other.to_string(),

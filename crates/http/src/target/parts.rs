@@ -7,9 +7,9 @@ use super::answer::CodeFrom;
 use super::check::sites;
 use super::fault::{TargetFault, nearest};
 use super::predicate::Predicate;
-use super::{Method, Session, Surface};
+use super::{Endpoint, ManagementSession, Method};
 
-impl Surface {
+impl Endpoint {
     pub(super) fn check(&self) -> Result<(), TargetFault> {
         let at = |fault: TargetFault| fault.at(format!("surface `{}`", self.name));
         self.request.check().map_err(at)?;
@@ -74,8 +74,8 @@ impl Method {
 /// The one method that may take several requests.
 const VIEWER_LOGIN: &str = "viewer-login";
 
-impl Session {
-    pub(super) fn check(&self, profile: Profile, surfaces: &[Surface]) -> Result<(), TargetFault> {
+impl ManagementSession {
+    pub(super) fn check(&self, profile: Profile, surfaces: &[Endpoint]) -> Result<(), TargetFault> {
         if let Some(name) = self.surface
             && !surfaces.iter().any(|surface| surface.name == name)
         {

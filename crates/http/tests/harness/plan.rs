@@ -7,7 +7,7 @@ use std::time::Duration;
 use claimproof_cast::{ExposeSecret, Player, Seed, SigningKey, public};
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
-use claimproof_http::target::{Clock, Method};
+use claimproof_http::target::{ClockControl, Method};
 use claimproof_http::{HttpSubject, Planned, Rehearsal, Target};
 use claimproof_in_process::of_reference;
 use claimproof_server::Front;
@@ -229,10 +229,10 @@ async fn a_clock_that_is_moved_for_everybody_is_planned_and_set_back() {
         ..Method::default()
     };
     let (all, back) = plan_of(Profile::WorkatoDirectLink, |target| {
-        target.clock = Some(Clock {
+        target.clock = Some(ClockControl {
             set: Some(set("{now_rfc3339}")),
             back: Some(set("back")),
-            ..Clock::default()
+            ..ClockControl::default()
         });
     })
     .await;

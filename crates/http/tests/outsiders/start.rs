@@ -8,7 +8,7 @@ use claimproof_cast::{
 };
 use claimproof_catalog::Profile;
 use claimproof_http::Target;
-use claimproof_http::target::{Clock, Method, Offers, Session};
+use claimproof_http::target::{ClockControl, ManagementSession, Method, Offers};
 use claimproof_in_process::of_reference;
 use claimproof_server::Running;
 use serde_json::Value;
@@ -58,7 +58,7 @@ fn vendors(profile: Profile, way: Way, url: &str) -> Target {
         token_internals: profile == Profile::PositConnect && !way.is("expiry-not-readable"),
         ..Offers::default()
     };
-    let clock = Some(Clock { header: Some(CLOCK.to_owned()), ..Clock::default() });
+    let clock = Some(ClockControl { header: Some(CLOCK.to_owned()), ..ClockControl::default() });
     let settle = way.is("changes-after-2-s").then_some(3);
     let mut target = Target { capabilities, clock, settle, ..of_reference(profile, url) };
     // A fixture of the reference's own.
@@ -77,13 +77,13 @@ fn described(way: Way, target: &mut Target, directory: &AnyDirectory) {
         target.hosts.insert("portal.example".to_owned(), OWN_HOST.to_owned());
     }
     if way.is("clock-nobody-moves") {
-        target.clock = Some(Clock { patience: Some(10), ..Clock::default() });
+        target.clock = Some(ClockControl { patience: Some(10), ..ClockControl::default() });
     }
     if way.is(tableau_connected_app::FIXED_TOKEN) {
         let AnyDirectory::TableauConnectedApp(directory) = directory else { return };
         let site_id = |site: &Site| BTreeMap::from([("site_id".to_owned(), site.luid.clone())]);
         let sites = sites().into_iter().zip(&directory.sites);
-        let mut session: Session = toml::from_str("surface = 'rest'").unwrap();
+        let mut session: ManagementSession = toml::from_str("surface = 'rest'").unwrap();
         session.fields = site_id(&directory.sites[0]);
         session.sites = sites.map(|(role, site)| (role, site_id(site))).collect();
         target.session = Some(session);

@@ -6,7 +6,7 @@ use claimproof_vectors::flow::{Content, Forged};
 use url::Url;
 
 use super::moves::Done;
-use super::{Effect, Rehearsal, lock};
+use super::{Consequence, Rehearsal, lock};
 use crate::connect::administration::entries;
 use crate::connect::browser::opened;
 use crate::target::{Fields, Method, Rendered, render};
@@ -122,7 +122,7 @@ impl Rehearsal<'_> {
             request.headers.push(("cookie".to_owned(), self.mark(format!("cookies of {viewer}"))));
         }
         self.at(&mut request, held);
-        let created = first.then(|| Effect::Creates(format!("a browser session of {viewer}")));
+        let created = first.then(|| Consequence::Creates(format!("a browser session of {viewer}")));
         let about =
             format!("{viewer} logs in, once a run or with cases beside each other more often");
         self.write(&about, &request, 1, created);

@@ -5,8 +5,8 @@ use claimproof_suite::{Held, NoVerdict};
 use claimproof_vectors::Manage;
 use claimproof_vectors::ManageMethod;
 
-use super::{Effect, Rehearsal};
-use crate::target::{Fields, Session, carries, render};
+use super::{Consequence, Rehearsal};
+use crate::target::{Fields, ManagementSession, carries, render};
 
 impl Rehearsal<'_> {
     pub(super) fn manage(&self, held: &mut Held, call: &Manage) -> Result<(), NoVerdict> {
@@ -39,7 +39,7 @@ impl Rehearsal<'_> {
     fn sign_in(
         &self,
         held: &mut Held,
-        session: &Session,
+        session: &ManagementSession,
         fields: &mut Fields,
     ) -> Result<(), NoVerdict> {
         let site = fields.get("site").cloned();
@@ -67,26 +67,26 @@ impl Rehearsal<'_> {
         Ok(())
     }
 
-    fn effect(&self, call: &Manage) -> Effect {
+    fn effect(&self, call: &Manage) -> Consequence {
         match call {
             Manage::CreateSecret { app } => {
-                Effect::Creates(format!("a secret of {}", self.player(app)))
+                Consequence::Creates(format!("a secret of {}", self.player(app)))
             }
             Manage::DeleteSecret { app } => {
-                Effect::Deletes(format!("a secret of {}", self.player(app)))
+                Consequence::Deletes(format!("a secret of {}", self.player(app)))
             }
-            Manage::CreateApp { .. } => Effect::Creates("an app".to_owned()),
+            Manage::CreateApp { .. } => Consequence::Creates("an app".to_owned()),
             Manage::EnableApp { app, .. } => {
-                Effect::Changes(format!("whether {} is enabled", self.player(app)))
+                Consequence::Changes(format!("whether {} is enabled", self.player(app)))
             }
             Manage::Embedding { site, .. } => {
-                Effect::Changes(format!("where {} may be embedded", self.player(site)))
+                Consequence::Changes(format!("where {} may be embedded", self.player(site)))
             }
             Manage::Origin { team, .. } => {
-                Effect::Changes(format!("the embedding origin of {}", self.player(team)))
+                Consequence::Changes(format!("the embedding origin of {}", self.player(team)))
             }
             Manage::Store { .. } => {
-                Effect::Changes("whether the store of used ids answers".to_owned())
+                Consequence::Changes("whether the store of used ids answers".to_owned())
             }
         }
     }

@@ -7,7 +7,7 @@ use claimproof_vectors::flow::{
     Alteration, Content, Exchange, FormEdit, Integration, Look, Move, Setting,
 };
 
-use super::{Effect, Rehearsal};
+use super::{Consequence, Rehearsal};
 use crate::connect::administration::{entries, settings};
 use crate::connect::exchange::exchange_request;
 use crate::target::{Fields, render};
@@ -80,7 +80,7 @@ impl Rehearsal<'_> {
         name: ManageMethod,
         more: Fields,
         about: &str,
-        effect: Option<Effect>,
+        effect: Option<Consequence>,
     ) -> Done {
         let method = self.subject.client.method(name)?;
         let mut fields = self.fields(held);
@@ -103,7 +103,7 @@ impl Rehearsal<'_> {
             ("client_secret", self.mark("client secret")),
         ]));
         let created =
-            Effect::Creates("an integration named `claimproof {tag of the case}`".to_owned());
+            Consequence::Creates("an integration named `claimproof {tag of the case}`".to_owned());
         self.administer(held, ManageMethod::IntegrationCreate, fields, about, Some(created))?;
         held.flow.integration = Some(self.mark("integration"));
         Ok(())
@@ -114,7 +114,7 @@ impl Rehearsal<'_> {
             Setting::Scopes(scopes) => ("scopes", scopes.to_owned()),
             Setting::Secret(_) => ("client_secret", self.mark("client secret")),
         };
-        let changed = Effect::Changes("the integration the case made".to_owned());
+        let changed = Consequence::Changes("the integration the case made".to_owned());
         self.administer(
             held,
             ManageMethod::IntegrationUpdate,
@@ -127,8 +127,9 @@ impl Rehearsal<'_> {
     fn delete_session(&self, held: &Held, about: &str) -> Done {
         self.administer(held, ManageMethod::Sessions, Fields::new(), about, None)?;
         let fields = entries([("session", self.mark("session"))]);
-        let deleted =
-            Effect::Deletes("a viewer's session with the integration the case made".to_owned());
+        let deleted = Consequence::Deletes(
+            "a viewer's session with the integration the case made".to_owned(),
+        );
         self.administer(held, ManageMethod::SessionDelete, fields, about, Some(deleted))
     }
 
@@ -167,8 +168,9 @@ impl Rehearsal<'_> {
     pub(super) fn take_down(&self, held: &mut Held) {
         if held.flow.integration.is_some() {
             self.dissociate(held, "what the case made is taken down");
-            let deleted =
-                Effect::Deletes("an integration named `claimproof {tag of the case}`".to_owned());
+            let deleted = Consequence::Deletes(
+                "an integration named `claimproof {tag of the case}`".to_owned(),
+            );
             let about = "what the case made is taken down";
             let _ = self.administer(
                 held,
@@ -250,6 +252,8 @@ impl Rehearsal<'_> {
 }
 
 /// Other integrations of the content are taken from it too.
-fn associations() -> Effect {
-    Effect::Changes("the integrations of two contents at a time, of all that are played".to_owned())
+fn associations() -> Consequence {
+    Consequence::Changes(
+        "the integrations of two contents at a time, of all that are played".to_owned(),
+    )
 }

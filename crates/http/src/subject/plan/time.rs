@@ -2,7 +2,7 @@
 
 use claimproof_suite::{Clock, Held};
 
-use super::{Effect, Planned, Rehearsal, lock};
+use super::{Consequence, Planned, Rehearsal, lock};
 use crate::target::{Fields, Method, Rendered, render};
 
 impl Rehearsal<'_> {
@@ -57,7 +57,8 @@ impl Rehearsal<'_> {
     fn set(&self, method: &Method, now: &str, about: &str) {
         let mut fields: Fields = self.subject.client.target.fields.clone();
         fields.extend(["now", "now_rfc3339"].map(|name| (name.to_owned(), self.mark(now))));
-        let moved = Effect::Changes("the clock, which is set back when the run is over".to_owned());
+        let moved =
+            Consequence::Changes("the clock, which is set back when the run is over".to_owned());
         // What nothing stands for in this request was told when the file was read.
         if let Ok(request) = render(method, &fields) {
             self.write(about, &request, 1, Some(moved));
