@@ -10,6 +10,7 @@ mod cli {
     mod common;
     mod exit_codes;
     mod far;
+    mod help;
     mod intake;
     mod interrupt;
     mod known_failures;
