@@ -155,9 +155,9 @@ mod tests {
     use super::*;
 
     /// Lower them with what has fallen; the issue that counted first aims at 12, 12 and 20.
-    const MOST_NAMING: usize = 25;
-    const MOST_AMBIGUOUS: usize = 21;
-    const MOST_UNTYPED: usize = 73;
+    const MOST_NAMING: usize = 16;
+    const MOST_AMBIGUOUS: usize = 13;
+    const MOST_UNTYPED: usize = 20;
 
     #[test]
     fn figures_fall_and_do_not_rise() {
