@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use claimproof_idp::{Call, ClientAuth, Knobs, Provider, Reply, challenge_of};
+use claimproof_idp::{Call, ClientAuth, Knobs, Provider, Reaction, challenge_of};
 use claimproof_vectors::Expect;
 use claimproof_vectors::flow::{Exchange, Forged, Integration, Move, Setting};
 use claimproof_vectors::sign::sha256;
@@ -169,12 +169,12 @@ impl Dialogue {
         message
     }
 
-    fn token(&mut self, kind: &'static str, pairs: &[(&str, &str)]) -> (Message, Reply) {
+    fn token(&mut self, kind: &'static str, pairs: &[(&str, &str)]) -> (Message, Reaction) {
         let (Some(provider), Some((integration, secret))) = (&mut self.provider, &self.integration)
         else {
             return (
-                Message::answered(kind, HttpRequest::get("/token", &[]), Reply::Closes),
-                Reply::Closes,
+                Message::answered(kind, HttpRequest::get("/token", &[]), Reaction::Closes),
+                Reaction::Closes,
             );
         };
         let client = provider.client_id();
@@ -261,8 +261,8 @@ fn basic(client: &str, secret: &str) -> String {
 }
 
 /// The code a redirect hands to the callback.
-fn handed_code(reply: &Reply) -> Option<String> {
-    let Reply::Http { headers, .. } = reply else { return None };
+fn handed_code(reply: &Reaction) -> Option<String> {
+    let Reaction::Http { headers, .. } = reply else { return None };
     let location = headers.iter().find(|(name, _)| *name == "location").map(|(_, value)| value)?;
     let mut pairs = form_urlencoded::parse(location.split_once('?')?.1.as_bytes());
     pairs.find(|(name, _)| name == "code").map(|(_, code)| code.into_owned())
@@ -275,8 +275,8 @@ fn seconds(value: &Value) -> Option<i64> {
 }
 
 /// Access token, refresh token and expiry of a good answer.
-fn granted(reply: &Reply, now: i64) -> Option<(String, Option<String>, Option<i64>)> {
-    let Reply::Http { status: 200, body, .. } = reply else { return None };
+fn granted(reply: &Reaction, now: i64) -> Option<(String, Option<String>, Option<i64>)> {
+    let Reaction::Http { status: 200, body, .. } = reply else { return None };
     let body: Value = serde_json::from_str(body).ok()?;
     let text =
         |name: &str| body.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned);

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use claimproof_idp::Reply;
+use claimproof_idp::Reaction;
 use claimproof_vectors::Header;
 
 /// A request that goes with a move, and what comes back where the provider answers it.
@@ -53,15 +53,15 @@ pub struct HttpReply {
 }
 
 impl Message {
-    pub(super) fn answered(kind: &str, request: HttpRequest, reply: Reply) -> Self {
+    pub(super) fn answered(kind: &str, request: HttpRequest, reply: Reaction) -> Self {
         let (reply, silence) = match reply {
-            Reply::Http { status, headers, body } => {
+            Reaction::Http { status, headers, body } => {
                 let headers =
                     headers.into_iter().map(|(name, value)| header(name, &value)).collect();
                 (Some(HttpReply { status, headers, body: shortened(&body) }), None)
             }
-            Reply::Stalls => (None, Some("stalls".to_owned())),
-            Reply::Closes => (None, Some("closes".to_owned())),
+            Reaction::Stalls => (None, Some("stalls".to_owned())),
+            Reaction::Closes => (None, Some("closes".to_owned())),
         };
         Self { kind: kind.to_owned(), request, reply, silence }
     }

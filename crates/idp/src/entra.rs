@@ -5,12 +5,12 @@ use serde_json::json;
 
 use super::Provider;
 use super::grants::{PageFault, RefreshMember, Refusal, Tokens};
-use super::reply::{Reply, Told};
+use super::reply::{Reaction, Told};
 
 /// The instant in every trailer, that of the golden files.
 const TIMESTAMP: &str = "2023-11-14 22:13:20Z";
 
-pub(super) fn success(tokens: &Tokens) -> Reply {
+pub(super) fn success(tokens: &Tokens) -> Reaction {
     let mut body =
         json!({ "token_type": "Bearer", "scope": tokens.scope, "access_token": tokens.access });
     if let Some(seconds) = tokens.expires_in {
@@ -18,7 +18,7 @@ pub(super) fn success(tokens: &Tokens) -> Reply {
         body["ext_expires_in"] = seconds.into();
     }
     tokens.refresh.put_into(&mut body);
-    Reply::json(200, &body).unstored()
+    Reaction::json(200, &body).unstored()
 }
 
 /// Number and sentence of a fault; the numbers of the vendor's list.
@@ -91,7 +91,7 @@ fn trace(of: &Provider) -> String {
     of.guid(&format!("trace {}", of.journal.len()))
 }
 
-pub(super) fn error(told: &Told, of: &Provider) -> Reply {
+pub(super) fn error(told: &Told, of: &Provider) -> Reaction {
     let number = told
         .description
         .strip_prefix("AADSTS")
@@ -105,7 +105,7 @@ pub(super) fn error(told: &Told, of: &Provider) -> Reply {
         "correlation_id": of.guid(&format!("correlation {}", of.journal.len())),
         "error_uri": format!("https://login.microsoftonline.com/error?code={}", number.unwrap_or_default()),
     });
-    let reply = Reply::of(told.status, "application/json; charset=utf-8", body.to_string());
+    let reply = Reaction::of(told.status, "application/json; charset=utf-8", body.to_string());
     reply.unstored().with("x-ms-request-id", trace(of))
 }
 

@@ -6,9 +6,9 @@ use url::form_urlencoded;
 
 use super::Call;
 use super::grants::{PageFault, RefreshMember, Refusal, Tokens};
-use super::reply::{Reply, Told};
+use super::reply::{Reaction, Told};
 
-pub(super) fn success(tokens: &Tokens, call: &Call) -> Reply {
+pub(super) fn success(tokens: &Tokens, call: &Call) -> Reaction {
     let mut members = vec![("access_token", Value::from(tokens.access.as_str()))];
     if let Some(seconds) = tokens.expires_in {
         members.push(("expires_in", seconds.into()));
@@ -49,7 +49,7 @@ pub(super) fn told(why: Refusal) -> Told {
 }
 
 /// An error is an answer of status 200 whatever it tells.
-pub(super) fn error(told: &Told, call: &Call) -> Reply {
+pub(super) fn error(told: &Told, call: &Call) -> Reaction {
     let members = vec![
         ("error", told.error.into()),
         ("error_description", told.description.as_str().into()),
@@ -58,18 +58,22 @@ pub(super) fn error(told: &Told, call: &Call) -> Reply {
     answer(members, call)
 }
 
-fn answer(members: Vec<(&'static str, Value)>, call: &Call) -> Reply {
+fn answer(members: Vec<(&'static str, Value)>, call: &Call) -> Reaction {
     if call.accept.as_deref().is_some_and(|accept| accept.contains("json")) {
         let body: Map<String, Value> =
             members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        return Reply::of(200, "application/json; charset=utf-8", Value::Object(body).to_string());
+        return Reaction::of(
+            200,
+            "application/json; charset=utf-8",
+            Value::Object(body).to_string(),
+        );
     }
     let text = |value: &Value| {
         value.as_str().map_or_else(|| value.to_string().replace("null", ""), str::to_owned)
     };
     let pairs = members.iter().map(|(name, value)| (*name, text(value)));
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-    Reply::of(200, "application/x-www-form-urlencoded; charset=utf-8", body)
+    Reaction::of(200, "application/x-www-form-urlencoded; charset=utf-8", body)
 }
 
 pub(super) fn page(fault: PageFault<'_>) -> (&'static str, String) {

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::grants::{PageFault, Refusal, Tokens};
-use super::reply::{Reply, Told};
+use super::reply::{Reaction, Told};
 
-pub(super) fn success(tokens: &Tokens) -> Reply {
+pub(super) fn success(tokens: &Tokens) -> Reaction {
     let mut body = json!({
         "access_token": tokens.access,
         "token_type": "Bearer",
@@ -19,7 +19,7 @@ pub(super) fn success(tokens: &Tokens) -> Reply {
     if body.get("refresh_token").is_some_and(Value::is_string) {
         body["refresh_expires_in"] = 1800.into();
     }
-    Reply::json(200, &body).unstored()
+    Reaction::json(200, &body).unstored()
 }
 
 pub(super) fn told(why: Refusal) -> Told {
@@ -39,9 +39,9 @@ pub(super) fn told(why: Refusal) -> Told {
     Told { status, error, description: description.to_owned() }
 }
 
-pub(super) fn error(told: &Told) -> Reply {
+pub(super) fn error(told: &Told) -> Reaction {
     let body = json!({ "error": told.error, "error_description": told.description });
-    Reply::json(told.status, &body).unstored()
+    Reaction::json(told.status, &body).unstored()
 }
 
 pub(super) fn page(fault: PageFault<'_>) -> (&'static str, String) {

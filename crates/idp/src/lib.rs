@@ -22,7 +22,7 @@ pub use journal::{Entry, Seen};
 pub use knobs::{
     At, Awkward, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets,
 };
-pub use reply::Reply;
+pub use reply::Reaction;
 pub use request::Call;
 
 use sha2::{Digest, Sha256};
@@ -114,9 +114,9 @@ impl Provider {
     }
 
     /// The authorization page: on to the callback, or a page that names the fault.
-    pub fn authorize(&mut self, call: &Call) -> Reply {
+    pub fn authorize(&mut self, call: &Call) -> Reaction {
         if self.journal.len() >= CALLS {
-            return Reply::Closes;
+            return Reaction::Closes;
         }
         self.journal.push(Entry::Authorize(call.clone()));
         self.stopped = None;
@@ -139,9 +139,9 @@ impl Provider {
     }
 
     /// The token endpoint: a code redeemed or a token refreshed, or why not.
-    pub fn token(&mut self, call: &Call) -> Reply {
+    pub fn token(&mut self, call: &Call) -> Reaction {
         if self.journal.len() >= CALLS {
-            return Reply::Closes;
+            return Reaction::Closes;
         }
         let (at, entry) = match call.get("grant_type") {
             Some("authorization_code") => (Some(At::Redemption), Entry::Redeem(call.clone())),
@@ -157,26 +157,26 @@ impl Provider {
     }
 
     /// The protected resource: there for a token of the right scope.
-    pub fn resource(&mut self, bearer: Option<&str>) -> Reply {
+    pub fn resource(&mut self, bearer: Option<&str>) -> Reaction {
         let scope = bearer.and_then(|token| self.memory.access.get(token));
         let Some(scope) = scope else {
-            return Reply::json(
+            return Reaction::json(
                 401,
                 &serde_json::json!({ "error_code": 401, "message": "Credential was not sent" }),
             );
         };
         let wanted = self.knobs.resource_scope;
         if wanted.is_none_or(|wanted| scope.split(' ').any(|one| one == wanted)) {
-            return Reply::json(200, &serde_json::json!({ "user": "viewer" }));
+            return Reaction::json(200, &serde_json::json!({ "user": "viewer" }));
         }
         let text = "io.jsonwebtoken.security.SignatureException: JWT signature does not match locally computed \
                     signature. JWT validity cannot be asserted and should not be trusted.";
         self.said = Some(text.to_owned());
         let body = serde_json::json!({ "error_code": 400, "message": text });
-        Reply::json(400, &body).with("x-databricks-reason-phrase", text)
+        Reaction::json(400, &body).with("x-databricks-reason-phrase", text)
     }
 
-    fn granting(&mut self, call: &Call) -> Reply {
+    fn granting(&mut self, call: &Call) -> Reaction {
         match self.grant_tokens(call) {
             Ok(tokens) => self.success(&tokens, call),
             Err(why) => {
@@ -186,7 +186,7 @@ impl Provider {
         }
     }
 
-    fn success(&self, tokens: &grants::Tokens, call: &Call) -> Reply {
+    fn success(&self, tokens: &grants::Tokens, call: &Call) -> Reaction {
         let reply = match self.knobs.personality {
             Personality::Entra => entra::success(tokens),
             Personality::Snowflake => snowflake::success(tokens),
@@ -200,7 +200,7 @@ impl Provider {
         }
     }
 
-    fn refuse(&mut self, why: Refusal, call: &Call) -> Reply {
+    fn refuse(&mut self, why: Refusal, call: &Call) -> Reaction {
         let told = match self.knobs.personality {
             Personality::Entra => entra::told(why, self),
             Personality::Snowflake => snowflake::told(why),
@@ -210,7 +210,7 @@ impl Provider {
         self.tell(told, call)
     }
 
-    fn tell(&mut self, told: Told, call: &Call) -> Reply {
+    fn tell(&mut self, told: Told, call: &Call) -> Reaction {
         let reply = match self.knobs.personality {
             Personality::Entra => entra::error(&told, self),
             Personality::Snowflake => snowflake::error(&told),
@@ -221,21 +221,21 @@ impl Provider {
         reply
     }
 
-    fn page(&self, fault: grants::PageFault<'_>) -> (Reply, String) {
+    fn page(&self, fault: grants::PageFault<'_>) -> (Reaction, String) {
         let (title, text) = match self.knobs.personality {
             Personality::Entra => entra::page(fault, &self.client_id()),
             Personality::Snowflake => snowflake::page(fault),
             Personality::Keycloak => keycloak::page(fault),
             Personality::GithubOauthApp | Personality::GithubApp => github::page(fault),
         };
-        (Reply::page(title, &text), text)
+        (Reaction::page(title, &text), text)
     }
 
-    fn failing(&mut self, fault: Fault, call: &Call) -> Reply {
+    fn failing(&mut self, fault: Fault, call: &Call) -> Reaction {
         let invalid = |description| Told { status: 400, error: "invalid_request", description };
         match fault {
             Fault::Answer { status, content_type, body } => {
-                Reply::of(status, content_type, body.to_owned())
+                Reaction::of(status, content_type, body.to_owned())
             }
             Fault::UnknownClient => self.refuse(Refusal::UnknownClient, call),
             Fault::GrantEnded => self.refuse(Refusal::GrantEnded, call),
@@ -250,15 +250,15 @@ impl Provider {
             Fault::Huge => self.tell(invalid("x".repeat(1 << 20)), call),
             Fault::Late => self.granting(call),
             Fault::Truncated => self.granting(call).halved(),
-            Fault::Stalls => Reply::Stalls,
-            Fault::Closes => Reply::Closes,
+            Fault::Stalls => Reaction::Stalls,
+            Fault::Closes => Reaction::Closes,
         }
     }
 
-    fn back(&self, call: &Call, with: &[(&str, &str)]) -> Reply {
+    fn back(&self, call: &Call, with: &[(&str, &str)]) -> Reaction {
         let state = call.get("state").map(|state| ("state", state));
         let pairs: Vec<(&str, &str)> = with.iter().copied().chain(state).collect();
-        Reply::redirect(call.get("redirect_uri").unwrap_or_default(), &pairs)
+        Reaction::redirect(call.get("redirect_uri").unwrap_or_default(), &pairs)
     }
 
     fn secret_named(&self, which: &str) -> String {

@@ -5,7 +5,7 @@ use url::form_urlencoded;
 
 /// What a provider answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
+pub enum Reaction {
     /// An HTTP answer.
     Http {
         /// The HTTP status.
@@ -29,7 +29,7 @@ pub(super) struct Told {
     pub(super) description: String,
 }
 
-impl Reply {
+impl Reaction {
     pub(super) fn of(status: u16, content_type: &str, body: String) -> Self {
         Self::Http { status, headers: vec![("content-type", content_type.to_owned())], body }
     }

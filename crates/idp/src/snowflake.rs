@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::grants::{PageFault, Refusal, Tokens};
-use super::reply::{Reply, Told};
+use super::reply::{Reaction, Told};
 
-pub(super) fn success(tokens: &Tokens) -> Reply {
+pub(super) fn success(tokens: &Tokens) -> Reaction {
     let mut body = json!({
         "access_token": tokens.access,
         "token_type": "Bearer",
@@ -20,7 +20,7 @@ pub(super) fn success(tokens: &Tokens) -> Reply {
     if body.get("refresh_token").is_some_and(Value::is_string) {
         body["refresh_token_expires_in"] = 86_399.into();
     }
-    Reply::json(200, &body).unstored()
+    Reaction::json(200, &body).unstored()
 }
 
 pub(super) fn told(why: Refusal) -> Told {
@@ -46,7 +46,7 @@ pub(super) fn told(why: Refusal) -> Told {
 }
 
 /// The shape of field reports; the status was not among them.
-pub(super) fn error(told: &Told) -> Reply {
+pub(super) fn error(told: &Told) -> Reaction {
     let body = json!({
         "data": null,
         "error": told.error,
@@ -55,7 +55,7 @@ pub(super) fn error(told: &Told) -> Reply {
         "success": false,
         "headers": null,
     });
-    Reply::json(told.status, &body).unstored()
+    Reaction::json(told.status, &body).unstored()
 }
 
 pub(super) fn page(fault: PageFault<'_>) -> (&'static str, String) {

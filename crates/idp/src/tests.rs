@@ -72,25 +72,25 @@ fn refreshing(provider: &Provider, secret: &str, token: &str) -> Call {
     ])
 }
 
-fn http(reply: Reply) -> (u16, Vec<(&'static str, String)>, String) {
+fn http(reply: Reaction) -> (u16, Vec<(&'static str, String)>, String) {
     match reply {
-        Reply::Http { status, headers, body } => (status, headers, body),
+        Reaction::Http { status, headers, body } => (status, headers, body),
         other => panic!("{other:?}"),
     }
 }
 
-fn header(reply: &Reply, name: &str) -> Option<String> {
-    let Reply::Http { headers, .. } = reply else { return None };
+fn header(reply: &Reaction, name: &str) -> Option<String> {
+    let Reaction::Http { headers, .. } = reply else { return None };
     headers.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone())
 }
 
-fn json(reply: Reply) -> (u16, Value) {
+fn json(reply: Reaction) -> (u16, Value) {
     let (status, _, body) = http(reply);
     (status, serde_json::from_str(&body).unwrap())
 }
 
 /// The parameters a redirect hands to the callback.
-fn handed(reply: &Reply) -> Vec<(String, String)> {
+fn handed(reply: &Reaction) -> Vec<(String, String)> {
     let location = header(reply, "location").expect("a redirect");
     let query = location.strip_prefix(&format!("{CALLBACK}?")).expect("to the callback");
     form_urlencoded::parse(query.as_bytes()).into_owned().collect()
@@ -107,13 +107,13 @@ fn login(provider: &mut Provider, scope: &str) -> (u16, Value) {
     json(provider.token(&redemption(provider, &secret, &code)))
 }
 
-fn page(knobs: Knobs) -> (Reply, Provider) {
+fn page(knobs: Knobs) -> (Reaction, Provider) {
     let mut provider = provider(knobs);
     let reply = provider.authorize(&authorization(&provider, "openid"));
     (reply, provider)
 }
 
-fn text_of(reply: Reply) -> String {
+fn text_of(reply: Reaction) -> String {
     http(reply).2
 }
 

@@ -10,7 +10,7 @@ use claimproof_verifier::{Explained, Rejected};
 
 /// Which step refused, what it enforces, and the code it answers with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decision {
+pub struct RefusedBy {
     /// Name of the step; `replay` for the store; empty where the token could not be read and no
     /// step said so.
     pub step: &'static str,
@@ -26,10 +26,10 @@ pub struct Decision {
 /// from a presentation to its request.
 pub trait Judged: Implementation {
     /// What can be seen of an acceptance, or what refused.
-    fn present(&self, presentation: &Presentation, now: i64) -> Result<Observation, Decision>;
+    fn present(&self, presentation: &Presentation, now: i64) -> Result<Observation, RefusedBy>;
 
     /// All that is wrong, in the order of the steps. The store is not asked.
-    fn explain(&self, presentation: &Presentation, now: i64) -> Vec<Decision>;
+    fn explain(&self, presentation: &Presentation, now: i64) -> Vec<RefusedBy>;
 
     /// What comes of a management call on these players.
     fn manage(&self, players: &Players, call: &Manage) -> Result<Observation, NoVerdict>;
@@ -40,13 +40,13 @@ pub fn decide(
     reference: &dyn Judged,
     presentation: &Presentation,
     now: i64,
-) -> Result<(), Decision> {
+) -> Result<(), RefusedBy> {
     reference.present(presentation, now).map(drop)
 }
 
 /// Everything a reference finds wrong with one presentation, in the order of its steps. The store is
 /// not asked.
-pub fn explain(reference: &dyn Judged, presentation: &Presentation, now: i64) -> Vec<Decision> {
+pub fn explain(reference: &dyn Judged, presentation: &Presentation, now: i64) -> Vec<RefusedBy> {
     reference.explain(presentation, now)
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn no_method(profile: &str) -> NoVerdict {
 }
 
 impl<R: Requests> Judged for Reference<R> {
-    fn present(&self, presentation: &Presentation, now: i64) -> Result<Observation, Decision> {
+    fn present(&self, presentation: &Presentation, now: i64) -> Result<Observation, RefusedBy> {
         R::with(presentation, |request| {
             let (accounts, mut scratch) = (self.accounts(), Scratch::new());
             let verdict = self.present(&accounts, request, &mut scratch, now);
@@ -82,7 +82,7 @@ impl<R: Requests> Judged for Reference<R> {
         })
     }
 
-    fn explain(&self, presentation: &Presentation, now: i64) -> Vec<Decision> {
+    fn explain(&self, presentation: &Presentation, now: i64) -> Vec<RefusedBy> {
         R::with(presentation, |request| {
             let (accounts, mut scratch) = (self.accounts(), Scratch::new());
             let all = self.verifier.explain(&accounts, request, &mut scratch, now);
@@ -95,19 +95,19 @@ impl<R: Requests> Judged for Reference<R> {
     }
 }
 
-fn decided<R: Follows>(reference: &Reference<R>, rejected: &Rejected<R::Violation>) -> Decision {
+fn decided<R: Follows>(reference: &Reference<R>, rejected: &Rejected<R::Violation>) -> RefusedBy {
     let store = R::SINGLE_USE.filter(|_| rejected.step == Some(Reference::<R>::REPLAY));
     let by_store = store.map(|rule| rule.cites);
     let told = told(reference, rejected);
-    Decision { cites: by_store.unwrap_or(told.cites), ..told }
+    RefusedBy { cites: by_store.unwrap_or(told.cites), ..told }
 }
 
 /// A refusal by a step of one of an implementation's lists.
-pub(crate) fn told<V: Explained>(of: &dyn Implementation, rejected: &Rejected<V>) -> Decision {
+pub(crate) fn told<V: Explained>(of: &dyn Implementation, rejected: &Rejected<V>) -> RefusedBy {
     let step = rejected.step.unwrap_or_default();
     let mut steps = of.lists().into_iter().flat_map(Steps::names);
     let cites = steps.find(|(name, _)| *name == step).map_or(&[][..], |(_, cites)| cites);
     let violation = rejected.violation.as_ref();
     let words = violation.map(|wrong| wrong.words().into_owned()).unwrap_or_default();
-    Decision { step, cites, code: violation.and_then(Explained::documented), words }
+    RefusedBy { step, cites, code: violation.and_then(Explained::documented), words }
 }

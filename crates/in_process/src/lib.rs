@@ -11,7 +11,7 @@ mod target;
 mod workato_api;
 mod workato_direct_link;
 
-pub use judged::{Decision, Judged, decide, explain};
+pub use judged::{Judged, RefusedBy, decide, explain};
 pub use subject::InProcess;
 pub use target::of_reference;
 

@@ -9,7 +9,7 @@ use claimproof_vectors::{Manage, ManageMethod, Need, Presentation, Surface as Na
 
 use claimproof_verifier::posit_connect::{Event, ExchangeRequest, GRANT_TYPE, SUBJECT_TOKEN_TYPE};
 
-use crate::judged::{Decision, Judged, no_method, told};
+use crate::judged::{Judged, RefusedBy, no_method, told};
 use crate::own::Own;
 use crate::target::{map, method, methods, status};
 
@@ -27,12 +27,12 @@ pub(crate) static OWN: Own = Own {
 
 /// Its cases are moves, which need a server.
 impl Judged for PositConnect {
-    fn present(&self, _: &Presentation, _: i64) -> Result<Observation, Decision> {
-        Err(Decision { step: "", cites: &[], code: None, words: String::new() })
+    fn present(&self, _: &Presentation, _: i64) -> Result<Observation, RefusedBy> {
+        Err(RefusedBy { step: "", cites: &[], code: None, words: String::new() })
     }
 
     /// What is wrong with the exchange of the token that is presented.
-    fn explain(&self, presentation: &Presentation, now: i64) -> Vec<Decision> {
+    fn explain(&self, presentation: &Presentation, now: i64) -> Vec<RefusedBy> {
         let event = Event::Exchange(exchanging(presentation));
         let all = self.flow.explain(&self.state(), &event, now);
         all.iter().map(|rejected| told(self, rejected)).collect()

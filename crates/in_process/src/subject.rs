@@ -12,7 +12,7 @@ use claimproof_suite::{
 };
 use claimproof_vectors::{FROZEN_NOW, Manage, Presentation};
 
-use crate::judged::{Decision, Judged};
+use crate::judged::{Judged, RefusedBy};
 use crate::own;
 
 /// The reference in process.
@@ -107,6 +107,6 @@ impl Subject for InProcess {
     }
 }
 
-fn refused(decision: &Decision) -> Outcome {
+fn refused(decision: &RefusedBy) -> Outcome {
     Outcome::Refused(decision.code.map(|code| code.as_str().to_owned()))
 }

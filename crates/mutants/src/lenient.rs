@@ -7,7 +7,7 @@ use jsonwebtoken::Algorithm;
 use serde_json::{Map, Value};
 
 use crate::loose::{Loose, Reading, Tokens, decoded, firsts, is_nobody, keys, object};
-use crate::mutant::{Breaks, Fault, Mutant};
+use crate::mutant::{Breaks, Mutant, Planted};
 use crate::signature::{holds, is_brought, is_hmac};
 
 /// Name, title, what it breaks, how it reads.
@@ -17,7 +17,7 @@ type Row = (&'static str, &'static str, &'static [&'static str], Reading);
 pub(crate) fn mutants(of: &'static Tokens) -> Vec<Mutant> {
     let make = |(name, title, breaks, reading): &Row| {
         let (breaks, reading) = ([breaks, of.breaks].concat(), *reading);
-        let fault = Fault::Token(Arc::new(move |players, token| reading(of, players, token)));
+        let fault = Planted::Token(Arc::new(move |players, token| reading(of, players, token)));
         Mutant::new(of.profile, name, title, &breaks, fault)
     };
     let public: &[Row] = if of.has_public_keys { &PUBLIC } else { &[] };

@@ -15,7 +15,7 @@ mod workato_api;
 mod workato_direct_link;
 
 pub use edit::{steps, without};
-pub use mutant::{Breaks, Fault, Mutant};
+pub use mutant::{Breaks, Mutant, Planted};
 
 use claimproof_catalog::Profile;
 

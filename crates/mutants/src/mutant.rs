@@ -42,7 +42,7 @@ impl Breaks {
 
 /// An edit of the reference, from outside.
 #[derive(Clone)]
-pub enum Fault {
+pub enum Planted {
     /// A step is left out.
     Without(&'static str),
     /// Two steps change places.
@@ -65,8 +65,8 @@ pub(crate) type ReferenceEdit =
 pub(crate) type TokenReading = dyn Fn(&Players, &str) -> Option<String> + Send + Sync;
 
 /// An edit of one profile's reference.
-pub(crate) fn edited<T: Implementation>(change: fn(&mut T)) -> Fault {
-    Fault::Reference(Arc::new(move |reference| {
+pub(crate) fn edited<T: Implementation>(change: fn(&mut T)) -> Planted {
+    Planted::Reference(Arc::new(move |reference| {
         reference.downcast_mut().map(change).ok_or(CastError::WrongProfile)
     }))
 }
@@ -87,7 +87,7 @@ pub struct Mutant {
     /// Whether its fault shows only where requests are answered at the same moment, so that it needs threads.
     pub on_threads: bool,
     /// The edit.
-    pub fault: Fault,
+    pub fault: Planted,
 }
 
 impl Mutant {
@@ -97,7 +97,7 @@ impl Mutant {
         name: &str,
         title: &str,
         breaks: &[&'static str],
-        fault: Fault,
+        fault: Planted,
     ) -> Self {
         let (name, title) = (format!("{profile}/{name}"), title.to_owned());
         Self {
@@ -134,13 +134,13 @@ impl Mutant {
         let mut binding = Binding::of(cast)?;
         self.apply(&mut *binding.service)?;
         match &self.fault {
-            Fault::Token(reading) => {
+            Planted::Token(reading) => {
                 let (players, reading) = (binding.cast.players.clone(), Arc::clone(reading));
                 binding.token = Some(Arc::new(move |token| reading(&players, token)));
             }
-            Fault::Reply(change) => binding.edit = Some(Arc::clone(change)),
-            Fault::Front(front) => binding.front = Some(front(&binding.cast)),
-            Fault::Without(_) | Fault::Swapped(..) | Fault::Reference(_) => {}
+            Planted::Reply(change) => binding.edit = Some(Arc::clone(change)),
+            Planted::Front(front) => binding.front = Some(front(&binding.cast)),
+            Planted::Without(_) | Planted::Swapped(..) | Planted::Reference(_) => {}
         }
         Ok(binding)
     }
@@ -148,10 +148,10 @@ impl Mutant {
     /// Puts the fault into a reference; one of the wire leaves it as it is.
     pub fn apply(&self, reference: &mut dyn Implementation) -> Result<(), CastError> {
         match &self.fault {
-            Fault::Without(step) => edit::without(reference, step),
-            Fault::Swapped(a, b) => edit::swap(reference, a, b),
-            Fault::Reference(change) => change(reference)?,
-            Fault::Token(_) | Fault::Front(_) | Fault::Reply(_) => {}
+            Planted::Without(step) => edit::without(reference, step),
+            Planted::Swapped(a, b) => edit::swap(reference, a, b),
+            Planted::Reference(change) => change(reference)?,
+            Planted::Token(_) | Planted::Front(_) | Planted::Reply(_) => {}
         }
         Ok(())
     }

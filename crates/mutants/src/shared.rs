@@ -9,7 +9,7 @@ use claimproof_server::reply::Reply;
 
 use crate::edit;
 use crate::fronts;
-use crate::mutant::{Fault, Mutant};
+use crate::mutant::{Mutant, Planted};
 
 /// One mutant a step of the list, but for those whose loss no answer of the document shows.
 pub(crate) fn without_each(
@@ -27,7 +27,7 @@ pub(crate) fn without_each(
         let breaks = [cites, more].concat();
         let name = format!("without-{}", step.replace('_', "-"));
         let title = format!("The check {step} is left out");
-        mutants.push(Mutant::new(profile, &name, &title, &breaks, Fault::Without(step)));
+        mutants.push(Mutant::new(profile, &name, &title, &breaks, Planted::Without(step)));
     }
     mutants
 }
@@ -46,7 +46,7 @@ pub(crate) fn wrong_codes(
                 .map(|row| row.id);
             let breaks: Vec<_> = own.chain(more.iter().copied()).collect();
             let (due, given) = (*due, *given);
-            let fault = Fault::Reply(Arc::new(move |reply| answer(reply, due, given)));
+            let fault = Planted::Reply(Arc::new(move |reply| answer(reply, due, given)));
             let name = format!("answers-{}-for-{}", given.replace('_', "-"), due.replace('_', "-"));
             Mutant::new(
                 profile,
@@ -63,7 +63,7 @@ pub(crate) fn wrong_codes(
 #[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
 pub(crate) fn kept_verdicts(profile: Profile, replays: &[&'static str]) -> Vec<Mutant> {
     let front = |name: &str, title: &str, breaks: &[&'static str], front| {
-        Mutant::new(profile, name, title, breaks, Fault::Front(front))
+        Mutant::new(profile, name, title, breaks, Planted::Front(front))
     };
     // A used token is refused as well, and so accepted when it comes a third time.
     let again = [&["CPX-stays-refused"][..], replays].concat();
@@ -122,6 +122,6 @@ pub(crate) fn kept_verdicts(profile: Profile, replays: &[&'static str]) -> Vec<M
 }
 
 /// An edit of every reply.
-pub(crate) fn reply(edit: fn(Reply) -> Reply) -> Fault {
-    Fault::Reply(Arc::new(edit))
+pub(crate) fn reply(edit: fn(Reply) -> Reply) -> Planted {
+    Planted::Reply(Arc::new(edit))
 }

@@ -15,7 +15,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::{Code, Profile};
-use claimproof_in_process::{Decision, Judged, decide};
+use claimproof_in_process::{Judged, RefusedBy, decide};
 use claimproof_mutants::{steps, without as leave_out};
 use claimproof_reference::CastError;
 use claimproof_vectors::{
@@ -156,7 +156,7 @@ const UNREADABLE: &str = "token_readable";
 
 /// Without the step that refuses it is accepted, once those behind that the list names are left out
 /// as well; the rows of the list that it took.
-fn without(cast: &Cast, trial: &Trial, decision: &Decision) -> Result<Vec<behind::Row>, Flaw> {
+fn without(cast: &Cast, trial: &Trial, decision: &RefusedBy) -> Result<Vec<behind::Row>, Flaw> {
     let (mut lacking, mut rows, mut step) = (reference(cast)?, Vec::new(), decision.step);
     loop {
         leave_out(&mut *lacking, step);
@@ -198,7 +198,7 @@ fn repaired(cast: &Cast, trial: &Trial) -> Result<(), Flaw> {
 }
 
 /// `None` where accepted, else the code.
-fn code(decision: &Result<(), Decision>) -> Option<Option<Code>> {
+fn code(decision: &Result<(), RefusedBy>) -> Option<Option<Code>> {
     decision.as_ref().err().map(|decision| decision.code)
 }
 
@@ -206,7 +206,7 @@ fn reference(cast: &Cast) -> Result<Box<dyn Judged>, Unmade> {
     Ok(claimproof_in_process::reference(cast)?)
 }
 
-fn decisions(reference: &dyn Judged, trials: &[Trial]) -> Vec<Result<(), Decision>> {
+fn decisions(reference: &dyn Judged, trials: &[Trial]) -> Vec<Result<(), RefusedBy>> {
     trials.iter().map(|trial| decide(reference, &trial.own.presentation, FROZEN_NOW)).collect()
 }
 

@@ -10,7 +10,7 @@ use std::io::{Error, ErrorKind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use claimproof_idp::{Call, Fault, Provider, Reply};
+use claimproof_idp::{Call, Fault, Provider, Reaction};
 use url::{Url, form_urlencoded};
 use wiremock::http::{HeaderValue, Method};
 use wiremock::matchers::any;
@@ -140,7 +140,7 @@ fn place(request: &Request) -> Option<(&str, &str)> {
     request.url.path().strip_prefix('/')?.split_once('/')
 }
 
-fn ask(provider: &mut Provider, what: &str, request: &Request) -> Reply {
+fn ask(provider: &mut Provider, what: &str, request: &Request) -> Reaction {
     if request.body.len() > LONGEST_FORM {
         return status(413);
     }
@@ -184,16 +184,16 @@ fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
     request.headers.get(name)?.to_str().ok()
 }
 
-const fn status(status: u16) -> Reply {
-    Reply::Http { status, headers: Vec::new(), body: String::new() }
+const fn status(status: u16) -> Reaction {
+    Reaction::Http { status, headers: Vec::new(), body: String::new() }
 }
 
 /// Nothing where the connection is closed.
-fn template(reply: Reply) -> Option<ResponseTemplate> {
+fn template(reply: Reaction) -> Option<ResponseTemplate> {
     let (status, headers, body) = match reply {
-        Reply::Http { status, headers, body } => (status, headers, body),
-        Reply::Stalls => return Some(ResponseTemplate::new(504).set_delay(STALL)),
-        Reply::Closes => return None,
+        Reaction::Http { status, headers, body } => (status, headers, body),
+        Reaction::Stalls => return Some(ResponseTemplate::new(504).set_delay(STALL)),
+        Reaction::Closes => return None,
     };
     let kind =
         headers.iter().find(|(name, _)| *name == "content-type").map(|(_, value)| value.clone());

@@ -124,7 +124,7 @@ fn entra_tells_expired_secrets_from_wrong_ones() {
     assert_eq!(json(provider.token(&refreshing(&provider, &second, &old))).0, 200);
 }
 
-fn assert_entra(provider: &Provider, reply: Reply, expected: &str, lines: bool) {
+fn assert_entra(provider: &Provider, reply: Reaction, expected: &str, lines: bool) {
     let request = header(&reply, "x-ms-request-id");
     assert_eq!(header(&reply, "cache-control").as_deref(), Some("no-store"));
     assert_eq!(header(&reply, "content-type").as_deref(), Some("application/json; charset=utf-8"));
@@ -208,9 +208,9 @@ fn faults_take_the_place_of_answers_only_when_they_should() {
     assert_eq!(status, 200);
     let (secret, token) =
         (provider.secret(Secret::Current), body["refresh_token"].as_str().unwrap().to_owned());
-    assert_eq!(provider.token(&refreshing(&provider, &secret, &token)), Reply::Closes);
+    assert_eq!(provider.token(&refreshing(&provider, &secret, &token)), Reaction::Closes);
     provider.knobs.fault = Some((At::Refresh, Fault::Stalls));
-    assert_eq!(provider.token(&refreshing(&provider, &secret, &token)), Reply::Stalls);
+    assert_eq!(provider.token(&refreshing(&provider, &secret, &token)), Reaction::Stalls);
     provider.knobs.fault = Some((At::Refresh, Fault::EchoesSecret));
     assert!(text_of(provider.token(&refreshing(&provider, &secret, &token))).contains(&secret));
     provider.knobs.fault = Some((At::Refresh, Fault::Truncated));
@@ -224,6 +224,6 @@ fn faults_take_the_place_of_answers_only_when_they_should() {
 fn nobody_fills_its_memory() {
     let mut provider = provider(Knobs::of(Personality::Keycloak));
     let calls = std::iter::repeat_n(call(&[]), 2 * CALLS);
-    let closed = calls.filter(|call| provider.token(call) == Reply::Closes).count();
+    let closed = calls.filter(|call| provider.token(call) == Reaction::Closes).count();
     assert_eq!((closed, provider.journal.len()), (CALLS, CALLS));
 }

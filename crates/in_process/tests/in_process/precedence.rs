@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use claimproof_cast::{Cast, public};
 use claimproof_catalog::Profile;
-use claimproof_in_process::{Decision, Judged, decide, explain};
+use claimproof_in_process::{Judged, RefusedBy, decide, explain};
 use claimproof_reference::Steps;
 use claimproof_vectors::precedence::{Fault, Order, Stage, faults, pairs, scene};
 use claimproof_vectors::{Act, Case, Change, FROZEN_NOW, Forge, Ledger, Presentation, Scene};
@@ -50,7 +50,7 @@ impl World {
     }
 
     /// What the last act of a pair's case is answered with, its first one having been accepted.
-    fn play(&self, case: &Case) -> (Presentation, Result<(), Decision>) {
+    fn play(&self, case: &Case) -> (Presentation, Result<(), RefusedBy>) {
         let forge = Forge {
             players: &self.cast.players,
             now: FROZEN_NOW,

@@ -4,12 +4,12 @@ use claimproof_server::reply::Reply;
 
 use super::{PROFILE, REPLAY};
 use crate::fronts::{body, credentials_with_refusals};
-use crate::mutant::{Fault, Mutant};
+use crate::mutant::{Mutant, Planted};
 use crate::shared::{kept_verdicts, reply};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     let front = |name: &str, title: &str, front| {
-        Mutant::new(PROFILE, name, title, &["RFC7515-5.2"], Fault::Front(front))
+        Mutant::new(PROFILE, name, title, &["RFC7515-5.2"], Planted::Front(front))
     };
     let mut mutants = kept_verdicts(PROFILE, &[REPLAY, &["TCA-67-oda"]].concat());
     let credentials = "A refusal holds the credentials of a session";
@@ -18,7 +18,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
         "credentials-with-refusals",
         credentials,
         &["CPX-mark"],
-        Fault::Front(credentials_with_refusals),
+        Planted::Front(credentials_with_refusals),
     ));
     mutants.extend([
         front("strips-quotes", "Quotes around the token are taken off", |_| {

@@ -14,7 +14,7 @@ use super::{PROFILE, app};
 use crate::edit::replace;
 use crate::fronts::{token, told};
 use crate::loose::Loose;
-use crate::mutant::{Fault, Mutant};
+use crate::mutant::{Mutant, Planted};
 
 const DELETED: &[&str] = &["TCA-127-id", "TCA-10085-kid"];
 const MADE: &[&str] = &["TCA-127-id", "TCA-127-value"];
@@ -35,7 +35,7 @@ fn deleted() -> Vec<Mutant> {
             &format!("deleted-secret-signs{name}"),
             title,
             breaks,
-            Fault::Front(front),
+            Planted::Front(front),
         )
     };
     vec![

@@ -5,7 +5,7 @@ use claimproof_verifier::tableau_connected_app::Violation;
 use super::{App, PROFILE};
 use crate::edit::before;
 use crate::loose::payload;
-use crate::mutant::{Fault, Mutant, edited};
+use crate::mutant::{Mutant, Planted, edited};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     let app = |name: &str, title: &str, breaks: &[&'static str], fault| {
@@ -16,7 +16,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
             "signature-before-secret",
             "The signature is verified before the secret is looked up",
             &["TCA-10085-kid", "TCA-127-id"],
-            Fault::Swapped("secret_known", "signature"),
+            Planted::Swapped("secret_known", "signature"),
         ),
         app(
             "secret-before-app",

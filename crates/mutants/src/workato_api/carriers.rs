@@ -2,14 +2,14 @@
 
 use super::PROFILE;
 use crate::fronts::{header, into_authorization, query_into_authorization};
-use crate::mutant::{Fault, Mutant};
+use crate::mutant::{Mutant, Planted};
 use crate::shared::kept_verdicts;
 
 const MALFORMED: &[&str] = &["RFC7515-5.2", "RFC7515-7.1", "RFC7515-2", "WAP-CAL-02"];
 
 pub(super) fn mutants() -> Vec<Mutant> {
     let front = |name: &str, title: &str, breaks: &[&'static str], front| {
-        Mutant::new(PROFILE, name, title, breaks, Fault::Front(front))
+        Mutant::new(PROFILE, name, title, breaks, Planted::Front(front))
     };
     let mut mutants = kept_verdicts(PROFILE, &[]);
     mutants.extend([

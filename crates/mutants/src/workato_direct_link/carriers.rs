@@ -7,7 +7,7 @@ use url::Url;
 use super::{Link, PROFILE, REPLAY};
 use crate::edit::replace;
 use crate::fronts::{into_parameter, parameter, session_with_refusals};
-use crate::mutant::{Fault, Mutant, edited};
+use crate::mutant::{Mutant, Planted, edited};
 use crate::shared::kept_verdicts;
 
 const MALFORMED: &[&str] = &["RFC7515-5.2", "WDL-JWT-19"];
@@ -19,7 +19,7 @@ pub(super) fn mutants() -> Vec<Mutant> {
 
 fn tokens() -> Vec<Mutant> {
     let front = |name: &str, title: &str, breaks: &[&'static str], front| {
-        Mutant::new(PROFILE, name, title, breaks, Fault::Front(front))
+        Mutant::new(PROFILE, name, title, breaks, Planted::Front(front))
     };
     vec![
         front("strips-quotes", "Quotes around the token are taken off", MALFORMED, |_| {

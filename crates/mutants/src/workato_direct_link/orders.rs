@@ -5,7 +5,7 @@ use claimproof_verifier::workato_direct_link::Violation;
 use super::{Link, PROFILE};
 use crate::edit::before;
 use crate::loose::payload;
-use crate::mutant::{Fault, Mutant, edited};
+use crate::mutant::{Mutant, Planted, edited};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     let link = |name: &str, title: &str, breaks: &[&'static str], fault| {
@@ -20,13 +20,13 @@ pub(super) fn mutants() -> Vec<Mutant> {
             "signature-before-alg",
             "The signature is verified before the algorithm is looked at",
             algorithm,
-            Fault::Swapped("alg_is_rs256", "signature"),
+            Planted::Swapped("alg_is_rs256", "signature"),
         ),
         link(
             "signature-before-vendor",
             "The signature is verified before the partner is looked up",
             partner,
-            Fault::Swapped("vendor_known", "signature"),
+            Planted::Swapped("vendor_known", "signature"),
         ),
         link(
             "claims-before-structure",

@@ -6,15 +6,12 @@ use claimproof_catalog::Profile;
 /// The step left out, the one that refuses then, and why.
 pub(super) type Row = (&'static str, &'static str, &'static str);
 
-/// The rows of a profile.
+/// The rows of a profile, without its name before the step.
 pub(super) fn of(profile: Profile) -> impl Iterator<Item = Row> {
-    let rows: &[Row] = match profile {
-        Profile::WorkatoDirectLink => WORKATO_DIRECT_LINK,
-        Profile::WorkatoApi => WORKATO_API,
-        Profile::TableauConnectedApp => TABLEAU_CONNECTED_APP,
-        Profile::PositConnect => &[],
-    };
-    rows.iter().copied()
+    ROWS.iter().filter_map(move |(step, then, why)| {
+        let (of, step) = step.split_once('/')?;
+        (of == profile.name()).then_some((step, *then, *why))
+    })
 }
 
 /// Cases that have two faults on purpose, and are no pair of the table of precedence: the start of
@@ -49,45 +46,37 @@ const NO_ACCOUNT: &str = "what is not named cannot be found";
 const PAST: &str = "the store takes no token past its last second";
 
 #[rustfmt::skip]
-const WORKATO_DIRECT_LINK: &[Row] = &[
-    ("token_present", "", NO_TOKEN),
-    ("alg_is_rs256", "signature", OTHER_SIGNATURE),
-    ("vendor_known", "signature", NO_KEY),
-    ("vendor_has_key", "signature", NO_KEY),
-    ("path_is_clean", "path_is_url", "what holds a control character is no URL either"),
-    ("not_too_old", "replay", PAST),
-];
-
-#[rustfmt::skip]
-const WORKATO_API: &[Row] = &[
-    ("credentials_present", "", NO_TOKEN),
-    ("credentials_single", "", NO_TOKEN),
-    ("scheme_is_bearer", "", NO_TOKEN),
-    ("api_key_present", "signature", NO_KEY),
-    ("api_key_known", "signature", NO_KEY),
-    ("alg_of_profile", "signature", OTHER_SIGNATURE),
-];
-
-#[rustfmt::skip]
-const TABLEAU_CONNECTED_APP: &[Row] = &[
-    ("token_present", "", NO_TOKEN),
-    ("token_size", "token_readable", NO_TOKEN),
-    ("token_size", "", NO_TOKEN),
-    ("enough_parts", "token_readable", NO_TOKEN),
-    ("enough_parts", "", NO_TOKEN),
-    ("not_encrypted", "token_readable", NO_TOKEN),
-    ("not_encrypted", "", NO_TOKEN),
-    ("signed", "alg_is_hs256", "none is another algorithm too"),
-    ("signed", "signature", OTHER_SIGNATURE),
-    ("alg_is_hs256", "signature", OTHER_SIGNATURE),
-    ("kid_present", "secret_known", NO_ACCOUNT),
-    ("kid_present", "signature", NO_KEY),
-    ("iss_present", "app_known", NO_ACCOUNT),
-    ("iss_present", "signature", NO_KEY),
-    ("app_known", "signature", NO_KEY),
-    ("secret_known", "signature", NO_KEY),
-    ("sub_present", "user_known", NO_ACCOUNT),
-    ("not_expired", "replay", PAST),
-    ("origin_present", "origin_listed", "no list holds what is not there"),
-    ("origin_is_url", "origin_listed", "a list holds URLs alone"),
+const ROWS: &[Row] = &[
+    ("workato-direct-link/token_present", "", NO_TOKEN),
+    ("workato-direct-link/alg_is_rs256", "signature", OTHER_SIGNATURE),
+    ("workato-direct-link/vendor_known", "signature", NO_KEY),
+    ("workato-direct-link/vendor_has_key", "signature", NO_KEY),
+    ("workato-direct-link/path_is_clean", "path_is_url", "what holds a control character is no URL either"),
+    ("workato-direct-link/not_too_old", "replay", PAST),
+    ("workato-api/credentials_present", "", NO_TOKEN),
+    ("workato-api/credentials_single", "", NO_TOKEN),
+    ("workato-api/scheme_is_bearer", "", NO_TOKEN),
+    ("workato-api/api_key_present", "signature", NO_KEY),
+    ("workato-api/api_key_known", "signature", NO_KEY),
+    ("workato-api/alg_of_profile", "signature", OTHER_SIGNATURE),
+    ("tableau-connected-app/token_present", "", NO_TOKEN),
+    ("tableau-connected-app/token_size", "token_readable", NO_TOKEN),
+    ("tableau-connected-app/token_size", "", NO_TOKEN),
+    ("tableau-connected-app/enough_parts", "token_readable", NO_TOKEN),
+    ("tableau-connected-app/enough_parts", "", NO_TOKEN),
+    ("tableau-connected-app/not_encrypted", "token_readable", NO_TOKEN),
+    ("tableau-connected-app/not_encrypted", "", NO_TOKEN),
+    ("tableau-connected-app/signed", "alg_is_hs256", "none is another algorithm too"),
+    ("tableau-connected-app/signed", "signature", OTHER_SIGNATURE),
+    ("tableau-connected-app/alg_is_hs256", "signature", OTHER_SIGNATURE),
+    ("tableau-connected-app/kid_present", "secret_known", NO_ACCOUNT),
+    ("tableau-connected-app/kid_present", "signature", NO_KEY),
+    ("tableau-connected-app/iss_present", "app_known", NO_ACCOUNT),
+    ("tableau-connected-app/iss_present", "signature", NO_KEY),
+    ("tableau-connected-app/app_known", "signature", NO_KEY),
+    ("tableau-connected-app/secret_known", "signature", NO_KEY),
+    ("tableau-connected-app/sub_present", "user_known", NO_ACCOUNT),
+    ("tableau-connected-app/not_expired", "replay", PAST),
+    ("tableau-connected-app/origin_present", "origin_listed", "no list holds what is not there"),
+    ("tableau-connected-app/origin_is_url", "origin_listed", "a list holds URLs alone"),
 ];

@@ -3,7 +3,7 @@
 
 use claimproof_cast::{Cast, Seed, seeded};
 use claimproof_catalog::Profile;
-use claimproof_in_process::{Decision, decide};
+use claimproof_in_process::{RefusedBy, decide};
 use claimproof_vectors::precedence::{self, Pair};
 use claimproof_vectors::{Act, Case, FROZEN_NOW, Forge, Ledger, cases};
 
@@ -49,7 +49,7 @@ fn wrong(cast: &Cast, case: &Case, pair: &Pair) -> Result<Vec<String>, Unmade> {
 }
 
 /// What the last act of a script is answered with by a reference that has seen nothing before.
-fn play(cast: &Cast, case: &Case) -> Result<Result<(), Decision>, Unmade> {
+fn play(cast: &Cast, case: &Case) -> Result<Result<(), RefusedBy>, Unmade> {
     let reference = reference(cast)?;
     let forge = Forge {
         players: &cast.players,

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 
 use claimproof_catalog::level;
-use claimproof_mutants::{Breaks, Fault, find};
+use claimproof_mutants::{Breaks, Planted, find};
 use claimproof_proof::properties::PROPERTIES;
 
 use super::fault::FAULT;
@@ -72,7 +72,7 @@ fn every_mutant_of_a_property_breaks_what_it_stands_for() {
             };
             assert!(level(id).is_some() && breaks, "{}: {name} does not break {id}", property.name);
             assert!(
-                !matches!(mutant.fault, Fault::Reply(_)),
+                !matches!(mutant.fault, Planted::Reply(_)),
                 "{}: no verifier has the fault of {name}",
                 property.name
             );
