@@ -1,4 +1,5 @@
-//! Files that people name, read at once and up to a length: no device without an end, no pipe nobody writes into.
+//! Files that people name, read at once and up to a length: no device without an end, no pipe
+//! nobody writes into.
 
 use std::fs::{File, FileType, OpenOptions};
 use std::io::{self, Read};

@@ -1,5 +1,5 @@
-//! How anything is sent to a target, and what of it is shown: the target, its players, the wire, its clock and
-//! what must reach no report.
+//! How anything is sent to a target, and what of it is shown: the target, its players, the wire,
+//! its clock and what must reach no report.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -10,7 +10,7 @@ use claimproof_suite::{Capabilities, Held, NoVerdict};
 use claimproof_vectors::{ManageMethod, Surface as Name};
 use url::Url;
 
-use crate::target::{Endpoint, Fields, Method, Target};
+use crate::target::{Fields, Method, SurfaceEntry, Target};
 use crate::wire::Wire;
 pub(crate) use evidence::ANY_TOKEN;
 use evidence::Secrets;
@@ -66,7 +66,7 @@ impl Client {
     }
 
     /// A surface by its name; without one, the first.
-    pub(crate) fn surface(&self, name: Option<Name>) -> Result<&Endpoint, NoVerdict> {
+    pub(crate) fn surface(&self, name: Option<Name>) -> Result<&SurfaceEntry, NoVerdict> {
         let found = match name {
             Some(name) => self.target.surfaces.iter().find(|surface| surface.name == name),
             None => self.target.surfaces.first(),
@@ -103,7 +103,8 @@ impl Client {
         fields
     }
 
-    /// Where a conforming server is called back: the public address, one slash, the documented path.
+    /// Where a conforming server is called back: the public address, one slash, the documented
+    /// path.
     pub(crate) fn callback(&self) -> String {
         let address = self.target.fields.get("address").unwrap_or(&self.target.base_url);
         format!("{}/__oauth__/integrations/callback", address.trim_end_matches('/'))

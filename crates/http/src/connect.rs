@@ -22,7 +22,8 @@ mod look;
 mod providers;
 mod viewer;
 
-/// What a Connect case is played with: what it sends through, what the cases of a run share, and what it holds.
+/// What a Connect case is played with: what it sends through, what the cases of a run share, and
+/// what it holds.
 #[derive(Debug)]
 pub(crate) struct Connect<'s> {
     pub(crate) client: &'s Client,

@@ -1,5 +1,5 @@
-//! A connection and the answers read from it. One that measures keeps it for many requests; a case has
-//! one of its own for each.
+//! A connection and the answers read from it. One that measures keeps it for many requests; a case
+//! has one of its own for each.
 
 use std::future::poll_fn;
 use std::io;
@@ -50,8 +50,8 @@ impl Wire {
         dialled.map_err(|_| self.late("connection"))?
     }
 
-    /// The same request so many times, each on a connection of its own; all stand but for their last byte
-    /// before the first of these leaves.
+    /// The same request so many times, each on a connection of its own; all stand but for their
+    /// last byte before the first of these leaves.
     pub(crate) async fn ask_at_once(
         &self,
         request: &[u8],
@@ -109,10 +109,10 @@ impl Connection {
         answer.ok_or(Unanswered::Closed)
     }
 
-    /// Sends bytes and reads at the same time: a server may answer before it has read everything, and close
-    /// (RFC 9112 section 9.5), so what it said counts whether the rest could be written or not. `None` where
-    /// it closes and has said nothing. After an error, or an exchange given up half-way, the connection is of
-    /// no more use.
+    /// Sends bytes and reads at the same time: a server may answer before it has read everything,
+    /// and close (RFC 9112 section 9.5), so what it said counts whether the rest could be written
+    /// or not. `None` where it closes and has said nothing. After an error, or an exchange given up
+    /// half-way, the connection is of no more use.
     pub(crate) async fn send(&mut self, request: &[u8]) -> Result<Option<Response>, Unanswered> {
         self.open = false;
         let (mut reading, mut writing) = tokio::io::split(&mut self.stream);
@@ -131,7 +131,8 @@ impl Connection {
     }
 }
 
-/// The next final answer, taken from what was read; `None` where the peer closes and has said nothing.
+/// The next final answer, taken from what was read; `None` where the peer closes and has said
+/// nothing.
 async fn answer(
     reading: &mut (impl AsyncRead + Unpin),
     unread: &mut Vec<u8>,

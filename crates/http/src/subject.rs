@@ -136,8 +136,8 @@ impl Subject for HttpSubject {
         &self.client.players
     }
 
-    /// A clock that can be set stands still until a case moves it: of cases that run at once, none is to
-    /// come a second too late for a target that has seen the next one.
+    /// A clock that can be set stands still until a case moves it: of cases that run at once, none
+    /// is to come a second too late for a target that has seen the next one.
     fn now(&self) -> i64 {
         let reached = self.reached.load(Ordering::SeqCst);
         if self.client.capabilities.clock.is_set() {

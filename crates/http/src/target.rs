@@ -88,12 +88,12 @@ pub struct Target {
     pub profile: Profile,
     /// Scheme, host and port; paths of surfaces follow it.
     pub base_url: String,
-    /// Seconds its clock is ahead of this machine's, negative where it is behind. Without it, its `Date` is
-    /// read and tokens of both clocks are tried.
+    /// Seconds its clock is ahead of this machine's, negative where it is behind. Without it, its
+    /// `Date` is read and tokens of both clocks are tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_offset: Option<i64>,
-    /// Seconds a change made by management may take to show, 0 to 300. Without it 5, and that it shows at once
-    /// is advice.
+    /// Seconds a change made by management may take to show, 0 to 300. Without it 5, and that it
+    /// shows at once is advice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settle: Option<u64>,
     /// The line of each surface's `accept`, where the target is that of a file.
@@ -101,7 +101,7 @@ pub struct Target {
     pub accept_lines: Vec<usize>,
     /// Where tokens are presented; cases that name none go to the first.
     #[serde(rename = "surface")]
-    pub surfaces: Vec<Endpoint>,
+    pub surfaces: Vec<SurfaceEntry>,
     /// "My code is your code": theirs to the documented one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub codes: BTreeMap<String, String>,
@@ -141,8 +141,8 @@ pub struct Target {
     /// The same for header parameters.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub header: BTreeMap<String, serde_json::Value>,
-    /// API platform: where the target reads the account, of `https://www.workato.com/sub`, `workato_sub`, `kid`
-    /// and `sub`. Cases about the others are skipped. All four unless said.
+    /// API platform: where the target reads the account, of `https://www.workato.com/sub`,
+    /// `workato_sub`, `kid` and `sub`. Cases about the others are skipped. All four unless said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<String>,
     /// Who plays; `[[player]]` is read too.
@@ -154,7 +154,7 @@ pub struct Target {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Surface")]
-pub struct Endpoint {
+pub struct SurfaceEntry {
     /// Which.
     pub name: SurfaceName,
     /// The request.
@@ -202,8 +202,8 @@ pub struct Method {
     /// A pattern whose first group is the id of what a management method made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made: Option<String>,
-    /// Of `create-secret`: a pattern whose first group is the value of the secret it made. Without it, no token
-    /// is signed with a secret that was made.
+    /// Of `create-secret`: a pattern whose first group is the value of the secret it made. Without
+    /// it, no token is signed with a secret that was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Management: what an acceptance looks like; any 2xx unless said.
@@ -224,8 +224,8 @@ pub struct Method {
     pub then: Vec<Self>,
 }
 
-/// A management session. An accepted sign-in opens it, as the account `management` where there is one; where that
-/// account has a secret, the secret is the session.
+/// A management session. An accepted sign-in opens it, as the account `management` where there is
+/// one; where that account has a secret, the secret is the session.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Session")]
@@ -233,7 +233,8 @@ pub struct ManagementSession {
     /// The surface of the sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub surface: Option<SurfaceName>,
-    /// Placeholder to pattern over the answer to the sign-in; the first group is what it stands for.
+    /// Placeholder to pattern over the answer to the sign-in; the first group is what it stands
+    /// for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub read: BTreeMap<String, String>,
     /// What other placeholders stand for.
@@ -266,8 +267,8 @@ pub struct Offers {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Tableau: the longest lifetime of a token in seconds, 600 or more. Where none is stated, the cases
-    /// hold for 10, 15 and 30 minutes.
+    /// Tableau: the longest lifetime of a token in seconds, 600 or more. Where none is stated, the
+    /// cases hold for 10, 15 and 30 minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longest_lifetime: Option<i64>,
 }
@@ -284,28 +285,30 @@ impl Limits {
 pub struct PlayerEntry {
     /// The role.
     pub role: String,
-    /// Tableau: the role of the one site on which this account plays it; on all of them unless said.
+    /// Tableau: the role of the one site on which this account plays it; on all of them unless
+    /// said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<String>,
     /// The name it goes by: an id, a user name, a client ID.
     pub id: String,
-    /// A file with the HMAC secret, API key or password, relative to the target file. One line end behind it is
-    /// not part of it.
+    /// A file with the HMAC secret, API key or password, relative to the target file. One line end
+    /// behind it is not part of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_file: Option<PathBuf>,
     /// An environment variable with the same, read alike.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_env: Option<String>,
-    /// Whether the secret is taken byte for byte, though blanks, quotes or a line end stand around it.
+    /// Whether the secret is taken byte for byte, though blanks, quotes or a line end stand around
+    /// it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub verbatim: bool,
-    /// A file with the RSA private key of 2048 to 8192 bits, PEM of PKCS#8 or PKCS#1, relative to the
-    /// target file.
+    /// A file with the RSA private key of 2048 to 8192 bits, PEM of PKCS#8 or PKCS#1, relative to
+    /// the target file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub private_key_file: Option<PathBuf>,
-    /// A file with the public key of that pair exactly as it is configured on the target (SPKI, PKCS#1,
-    /// certificate, `ssh-rsa` line, JWK), relative to the target file. Without it, the cases that key an
-    /// HMAC with this text are skipped.
+    /// A file with the public key of that pair exactly as it is configured on the target (SPKI,
+    /// PKCS#1, certificate, `ssh-rsa` line, JWK), relative to the target file. Without it, the
+    /// cases that key an HMAC with this text are skipped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_key_file: Option<PathBuf>,
 }

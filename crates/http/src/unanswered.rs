@@ -6,7 +6,8 @@ use claimproof_suite::NoVerdict;
 
 use crate::target::TargetFault;
 
-/// What came in the place of a whole answer. It never holds an address with its query, and nothing of the request.
+/// What came in the place of a whole answer. It never holds an address with its query, and nothing
+/// of the request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unanswered {
     /// Nothing came in time.

@@ -16,8 +16,8 @@ pub(crate) const USER_AGENT: (&str, &str) =
     ("user-agent", concat!("claimproof/", env!("CARGO_PKG_VERSION")));
 
 /// A client that sends each request once, on a connection of its own, with the headers it is given
-/// and no others: libraries add an `Accept`, follow redirects, repeat requests, and lose an answer that
-/// comes while they still write.
+/// and no others: libraries add an `Accept`, follow redirects, repeat requests, and lose an answer
+/// that comes while they still write.
 #[derive(Clone, Debug)]
 pub(crate) struct Wire {
     pub(crate) connector: HttpsConnector<HttpConnector>,
@@ -110,8 +110,8 @@ impl Wire {
         connection.exchange(&Self::bytes_to(url, request)).await
     }
 
-    /// Sends bytes as they are; `None` where the peer closes without an answer. What it answers and is no
-    /// HTTP is an error, and no refusal: nobody can say what it means.
+    /// Sends bytes as they are; `None` where the peer closes without an answer. What it answers and
+    /// is no HTTP is an error, and no refusal: nobody can say what it means.
     pub(crate) async fn send_raw(&self, bytes: &[u8]) -> Result<Option<Response>, Unanswered> {
         let sent = tokio::time::timeout(self.deadline, self.exchange_raw(bytes)).await;
         sent.map_err(|_| self.late("answer to raw bytes"))?

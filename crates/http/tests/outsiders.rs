@@ -1,4 +1,5 @@
-//! Servers that nobody here wrote the suite for: every planted fault is found, no conforming variant raises an alarm.
+//! Servers that nobody here wrote the suite for: every planted fault is found, no conforming
+//! variant raises an alarm.
 //!
 //! `outsiders/list` has the faults and variants, written down before the cases that find them. The servers beside it share
 //! no crate of ours, proxies before the reference apart; what they are told of players is plain text.

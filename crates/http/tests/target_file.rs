@@ -434,7 +434,8 @@ fn a_missing_folder_is_not_made() {
     assert_eq!(entries(folder.path()), [""; 0]);
 }
 
-/// Root writes into folders that are read-only, so what stands in the way here is of the wrong kind.
+/// Root writes into folders that are read-only, so what stands in the way here is of the wrong
+/// kind.
 #[rstest]
 #[case::the_file_is_a_folder("target.toml/x", &["target.toml"])]
 #[case::the_keys_are_a_file("target.keys", &["target.keys"])]

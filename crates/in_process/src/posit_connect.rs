@@ -2,7 +2,7 @@
 
 use claimproof_cast::Players;
 use claimproof_http::Target;
-use claimproof_http::target::{CodeFrom, Endpoint, Method, Predicate};
+use claimproof_http::target::{CodeFrom, Method, Predicate, SurfaceEntry};
 use claimproof_reference::{Implementation, PositConnect};
 use claimproof_suite::{NoVerdict, Observation};
 use claimproof_vectors::{Manage, ManageMethod, Need, Presentation, Surface as Name};
@@ -71,7 +71,7 @@ fn exchanging(presentation: &Presentation) -> ExchangeRequest {
     }
 }
 
-fn exchange() -> Endpoint {
+fn exchange() -> SurfaceEntry {
     let form = map(&[
         ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
         ("subject_token_type", "urn:posit:connect:user-session-token"),
@@ -79,7 +79,7 @@ fn exchange() -> Endpoint {
     ]);
     let headers = map(&[("authorization", "{scheme} {publisher_key}")]);
     let path = "/__api__/v1/oauth/integrations/credentials";
-    Endpoint {
+    SurfaceEntry {
         name: Name::Exchange,
         request: Method { form, headers, ..method("POST", path) },
         accept: Predicate { json: Some("/access_token".to_owned()), ..status(&["200"]) },
@@ -91,8 +91,8 @@ fn exchange() -> Endpoint {
 }
 
 /// How the callback answers is documented nowhere: a page that carries the text, or the way back.
-fn login() -> Endpoint {
-    Endpoint {
+fn login() -> SurfaceEntry {
+    SurfaceEntry {
         name: Name::Login,
         request: method("GET", "/__oauth__/integrations/callback"),
         accept: status(&["200"]),

@@ -2,7 +2,9 @@
 
 use claimproof_cast::{ExposeSecret, MADE_SECRET, Player, Players, Seed, SigningKey};
 use claimproof_http::Target;
-use claimproof_http::target::{CodeFrom, Endpoint, Limits, ManagementSession, Method, Predicate};
+use claimproof_http::target::{
+    CodeFrom, Limits, ManagementSession, Method, Predicate, SurfaceEntry,
+};
 use claimproof_reference::Reference;
 use claimproof_suite::{NoVerdict, Observation, Outcome};
 use claimproof_vectors::{Manage, ManageMethod as M, Need, Presentation, Surface as Name};
@@ -113,9 +115,9 @@ fn value(player: &Player) -> String {
     }
 }
 
-fn embed_xhr() -> Endpoint {
+fn embed_xhr() -> SurfaceEntry {
     let json = r#"{"siteName":"{site}","jwt":"{token}"}"#.to_owned();
-    Endpoint {
+    SurfaceEntry {
         name: Name::EmbedXhr,
         request: Method {
             json: Some(json),
@@ -128,10 +130,10 @@ fn embed_xhr() -> Endpoint {
     }
 }
 
-fn rest() -> Endpoint {
+fn rest() -> SurfaceEntry {
     let xml = r#"<tsRequest><credentials jwt="{token}" isUat="false"><site contentUrl="{site}"/></credentials></tsRequest>"#;
     let fine = CodeFrom::Body { pattern: r"<detail>[^<]*\((\d+)\)</detail>".to_owned() };
-    Endpoint {
+    SurfaceEntry {
         name: Name::Rest,
         request: Method { xml: Some(xml.to_owned()), ..method("POST", "/api/3.22/auth/signin") },
         accept: Predicate { body: Some("<credentials ".to_owned()), ..status(&["200"]) },
@@ -141,9 +143,9 @@ fn rest() -> Endpoint {
     }
 }
 
-fn embed_iframe() -> Endpoint {
+fn embed_iframe() -> SurfaceEntry {
     let query = map(&[("token", "{token}"), ("target", "/t/{site}/views/a/b")]);
-    Endpoint {
+    SurfaceEntry {
         name: Name::EmbedIframe,
         request: Method { query, ..method("GET", "/vizportal/api/web/v1/auth/embed/target") },
         accept: Predicate { location: Some("^/t/".to_owned()), ..status(&["302"]) },

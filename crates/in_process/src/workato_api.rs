@@ -1,7 +1,7 @@
 //! The API platform without a socket, and how its server is reached.
 
 use claimproof_http::Target;
-use claimproof_http::target::{CodeFrom, Endpoint, Method, Predicate};
+use claimproof_http::target::{CodeFrom, Method, Predicate, SurfaceEntry};
 use claimproof_reference::Reference;
 use claimproof_suite::Observation;
 use claimproof_vectors::{ManageMethod, Need, Presentation, Surface as Name};
@@ -42,13 +42,13 @@ fn authorization(presentation: &Presentation) -> Vec<String> {
     own.into_iter().chain(extra.map(|header| header.value.clone())).collect()
 }
 
-fn api() -> Endpoint {
+fn api() -> SurfaceEntry {
     let refused = |status| CodeFrom::Status { status, code: "access_refused".to_owned() };
     let size = CodeFrom::BodyIs {
         pattern: r#""error"\s*:\s*"JWT payload size exceeded \(\d+, max 4096\)""#.to_owned(),
         code: "payload_too_large".to_owned(),
     };
-    Endpoint {
+    SurfaceEntry {
         name: Name::Api,
         request: Method {
             headers: map(&[("authorization", "{scheme} {token}")]),

@@ -2,7 +2,7 @@
 
 use claimproof_cast::Players;
 use claimproof_http::Target;
-use claimproof_http::target::{CodeFrom, Endpoint, Method, Predicate};
+use claimproof_http::target::{CodeFrom, Method, Predicate, SurfaceEntry};
 use claimproof_reference::Reference;
 use claimproof_suite::{NoVerdict, Observation, Outcome};
 use claimproof_vectors::{Manage, ManageMethod, Need, Presentation, Surface as Name};
@@ -69,9 +69,9 @@ impl Requests for WorkatoDirectLink {
     }
 }
 
-fn direct_link() -> Endpoint {
+fn direct_link() -> SurfaceEntry {
     let query = map(&[("workato_dl_path", "{path}"), ("workato_dl_token", "{token}")]);
-    Endpoint {
+    SurfaceEntry {
         name: Name::DirectLink,
         request: Method { query, ..method("GET", "/direct_link") },
         accept: Predicate { header: Some("set-cookie".to_owned()), ..status(&["200"]) },

@@ -6,17 +6,17 @@ use crate::observation::{NoVerdict, Observation, Outcome};
 use crate::retry::{self, Patience};
 use crate::subject::{Action, Held, Subject};
 
-/// How many rounds in which a request was lost are made up for, each with a token of its own: nobody knows whether
-/// the lost request was the accepted one.
+/// How many rounds in which a request was lost are made up for, each with a token of its own:
+/// nobody knows whether the lost request was the accepted one.
 const LOST: usize = 2;
 
-/// How many tokens there are beside those of the rounds: for requests that were lost, and for those the target had no
-/// time for.
+/// How many tokens there are beside those of the rounds: for requests that were lost, and for those
+/// the target had no time for.
 pub(crate) const SPARE: usize = LOST + retry::MORE_TRIES;
 
-/// Plays so many rounds, each with the next token, and yields the last one played. Two acceptances decide at
-/// once, whatever else was lost; otherwise the round with the fewest does, so that one in which nobody came in
-/// is seen.
+/// Plays so many rounds, each with the next token, and yields the last one played. Two acceptances
+/// decide at once, whatever else was lost; otherwise the round with the fewest does, so that one in
+/// which nobody came in is seen.
 pub(crate) async fn rounds<'m, S: Subject>(
     subject: &S,
     held: &mut Held,

@@ -1,4 +1,5 @@
-//! A refusal counts only beside its control: the accepted twin, on the same account and surface, in the same run.
+//! A refusal counts only beside its control: the accepted twin, on the same account and surface, in
+//! the same run.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,8 @@ use crate::observation::Outcome;
 use crate::report::{CaseReport, Verdict};
 use crate::subject::Subject;
 
-/// The cases as this subject can play them: by another account where it has none of the one they name.
+/// The cases as this subject can play them: by another account where it has none of the one they
+/// name.
 pub fn staffed<S: Subject>(cases: &[Case], subject: &S) -> Vec<Case> {
     let is_played = |role: &str| subject.players().get(role).is_some();
     let staffed = |case: &Case| cases::stand_in(case, &is_played).unwrap_or_else(|| case.clone());
@@ -26,7 +28,8 @@ pub fn controls<S: Subject>(selected: &[Case], subject: &S) -> Vec<Case> {
     all.filter(|case| missing.contains(case.id.as_str())).cloned().collect()
 }
 
-/// Leaves of the controls that were not selected only those that were not accepted: they are told of.
+/// Leaves of the controls that were not selected only those that were not accepted: they are told
+/// of.
 pub fn without_good_controls(reports: &mut Vec<CaseReport>, selected: &[Case]) {
     let selected: BTreeSet<&str> = selected.iter().map(|case| case.id.as_str()).collect();
     let is_told =

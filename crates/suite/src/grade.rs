@@ -110,7 +110,8 @@ fn refused(due: &Refusal, code: Option<&str>, seen: &Observation) -> Option<Judg
     Some(rest.map(|()| true))
 }
 
-/// Where a document has a sentence for a code, the sentence is its own; the number beside it is another's.
+/// Where a document has a sentence for a code, the sentence is its own; the number beside it is
+/// another's.
 fn worded(codes: &[&str], seen: &Observation) -> Result<(), Mismatch> {
     let (Some(first), Some(text)) = (codes.iter().find(|code| texts::is_worded(code)), &seen.text)
     else {

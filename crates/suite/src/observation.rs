@@ -57,7 +57,8 @@ pub struct Uses {
     pub accepted: usize,
     /// How many were refused.
     pub refused: usize,
-    /// Why the others say nothing: turned away for their number, lost, or answered with neither signal.
+    /// Why the others say nothing: turned away for their number, lost, or answered with neither
+    /// signal.
     pub unanswered: Vec<String>,
     /// What asked for a later try among them; the longest wait.
     #[serde(skip)]

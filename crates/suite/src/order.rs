@@ -29,8 +29,8 @@ fn asked(pair: &Pair, answers: &BTreeMap<&str, &Outcome>) -> Option<PairReport> 
     Some(PairReport { case, faults: [pair.first.name, pair.second.name], answered })
 }
 
-/// The fault whose codes alone hold the observed one. A fault without a documented code may answer with
-/// any, so an answer that could be the other's tells nothing.
+/// The fault whose codes alone hold the observed one. A fault without a documented code may answer
+/// with any, so an answer that could be the other's tells nothing.
 fn answered(pair: &Pair, outcome: &Outcome) -> Option<&'static str> {
     let code = outcome.code()?;
     let (first, second) = (pair.first.codes, pair.second.codes);
@@ -55,7 +55,8 @@ fn before(pairs: &[PairReport]) -> Before {
     pairs.iter().filter_map(edge).collect()
 }
 
-/// The faults in a line, each as early as it can stand; what is left stands in a circle or behind one.
+/// The faults in a line, each as early as it can stand; what is left stands in a circle or behind
+/// one.
 fn line_up(names: &[&'static str], before: &Before) -> (Vec<&'static str>, Vec<&'static str>) {
     let shown = |name: &str| before.iter().any(|(one, other)| *one == name || *other == name);
     let mut left: Vec<&'static str> = names.iter().copied().filter(|name| shown(name)).collect();

@@ -1,5 +1,5 @@
-//! What a flow among several parties asks of a run in the place of a token: its proof, its control, and its cases
-//! on a subject that offers less.
+//! What a flow among several parties asks of a run in the place of a token: its proof, its control,
+//! and its cases on a subject that offers less.
 
 use claimproof_vectors::cases::posit_connect::{given, hurried, plain_exchange, set_up};
 use claimproof_vectors::{Case, Need};
@@ -10,7 +10,8 @@ pub(crate) use proof::prove;
 
 mod proof;
 
-/// The cases with tokens handed in where nobody can set a state up, and with short-lived ones where the suite waits.
+/// The cases with tokens handed in where nobody can set a state up, and with short-lived ones where
+/// the suite waits.
 pub(crate) fn as_offered(mut cases: Vec<Case>, capabilities: &Capabilities) -> Vec<Case> {
     let each = |cases: Vec<Case>, other: fn(&Case) -> Option<Case>| {
         cases.into_iter().map(|case| other(&case).unwrap_or(case)).collect()

@@ -69,8 +69,8 @@ fn claims(seed: Seed, case: &str) -> Vec<Change> {
         .collect()
 }
 
-/// Judges each probe by the answer to its original, where that was asked too. A wrong answer that is repeated is
-/// no pass, and says nothing the original does not.
+/// Judges each probe by the answer to its original, where that was asked too. A wrong answer that
+/// is repeated is no pass, and says nothing the original does not.
 pub(crate) fn settle(reports: &mut [CaseReport]) {
     let answers: BTreeMap<String, (Verdict, String)> = reports
         .iter()

@@ -1,8 +1,8 @@
 //! Before grading: can this subject's accept and reject be told apart at all?
 //!
-//! What can be graded is graded: a deviation that shows here is a finding, and the cases of the run fail
-//! by it. No verdict is left for answers that fit neither signal, for no answer, for answers by chance, and
-//! for a subject that accepts none of the plain scenes.
+//! What can be graded is graded: a deviation that shows here is a finding, and the cases of the run
+//! fail by it. No verdict is left for answers that fit neither signal, for no answer, for answers
+//! by chance, and for a subject that accepts none of the plain scenes.
 
 mod accounts;
 mod rounds;
@@ -67,7 +67,8 @@ pub enum Finding {
     Witnessed(String),
 }
 
-/// Looks for a plain scene whose good tokens are accepted, and holds absent and broken ones beside it.
+/// Looks for a plain scene whose good tokens are accepted, and holds absent and broken ones beside
+/// it.
 pub async fn prove<S: Subject>(subject: &S, run: &str) -> Result<Proof, Inseparable> {
     let mut held =
         Held { now: subject.now(), tag: format!("{run}/acceptance proof"), ..Held::default() };
@@ -93,7 +94,8 @@ async fn presentations<S: Subject>(
     let mut refused: Vec<(Candidate, Rounds)> = Vec::new();
     for candidate in candidates {
         let trial = Trial { subject, run, candidate: &candidate, patience: &patience };
-        // Whether the first one is answered by chance is seen at once; of the others one refusal is enough.
+        // Whether the first one is answered by chance is seen at once; of the others one refusal is
+        // enough.
         let rounds = trial.rounds(held, refused.is_empty()).await?;
         if rounds.is_by_chance() {
             return Err(Inseparable(words::by_chance(&candidate, &rounds)));

@@ -22,7 +22,8 @@ pub(crate) struct Inferred {
     pub(crate) left: Vec<&'static str>,
     /// How many cases fit some reading.
     pub(crate) fitting: usize,
-    /// The reading that is demanded: the fixed one, or where no one reading is left, the best-supported.
+    /// The reading that is demanded: the fixed one, or where no one reading is left, the
+    /// best-supported.
     pub(crate) demanded: Option<String>,
     /// The cases outside of it, with what they contradict.
     pub(crate) outside: BTreeMap<String, String>,

@@ -62,8 +62,9 @@ pub struct CaseReport {
     pub step: String,
     /// Why it is no pass.
     pub message: String,
-    /// When the document calls for the expected code, or what the code that was answered in place of an acceptance
-    /// means; and where a message of the answer belongs that is not in the document.
+    /// When the document calls for the expected code, or what the code that was answered in place
+    /// of an acceptance means; and where a message of the answer belongs that is not in the
+    /// document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<String>,
     /// Why its answer is open, or a deviation weighs no more than advice.
@@ -102,11 +103,13 @@ impl CaseReport {
 /// What a skipped case wants.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Lack {
-    /// What the target file must say for it to be played, or what must be mended first; empty where nothing helps.
+    /// What the target file must say for it to be played, or what must be mended first; empty where
+    /// nothing helps.
     pub add: String,
     /// What kind of thing that is.
     pub kind: LackKind,
-    /// Whether it belongs to a level that the target does not declare, and so is no part of what can be tried.
+    /// Whether it belongs to a level that the target does not declare, and so is no part of what
+    /// can be tried.
     pub undeclared_level: bool,
 }
 
@@ -156,7 +159,8 @@ pub struct PairReport {
     pub answered: Option<&'static str>,
 }
 
-/// How many of each verdict. Consistency probes are counted apart, since their number depends on the seed.
+/// How many of each verdict. Consistency probes are counted apart, since their number depends on
+/// the seed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[expect(missing_docs, reason = "each field is the verdict of its name")]
 pub struct Summary {
@@ -171,7 +175,8 @@ pub struct Summary {
     pub opaque: usize,
     /// Cases that were played.
     pub tried: usize,
-    /// Cases that could be: all that were selected but for those of levels the target does not declare.
+    /// Cases that could be: all that were selected but for those of levels the target does not
+    /// declare.
     pub of: usize,
     /// The cases that were asked again.
     pub probes: Probes,
@@ -242,7 +247,8 @@ pub struct Report {
     pub readings: Vec<ReadingReport>,
     /// The order in which each subject looks at faults, where pairs were asked for.
     pub orders: Vec<OrderReport>,
-    /// How often a status came that is no signal: overload and outages, which were tried again, and crashes.
+    /// How often a status came that is no signal: overload and outages, which were tried again, and
+    /// crashes.
     pub no_signals: BTreeMap<u16, usize>,
     /// Faults of the run itself: stale or unmatched known failures.
     pub faults: Vec<String>,

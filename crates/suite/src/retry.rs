@@ -1,6 +1,6 @@
-//! What is tried again. An answer that speaks of the moment and not of the token is no signal, so it
-//! becomes no verdict either: the act is tried later with fresh tokens. A crash is told from an outage
-//! by its accepted control.
+//! What is tried again. An answer that speaks of the moment and not of the token is no signal, so
+//! it becomes no verdict either: the act is tried later with fresh tokens. A crash is told from an
+//! outage by its accepted control.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -21,8 +21,9 @@ pub(crate) const MORE_TRIES: usize = 5;
 const PAUSE: Duration = Duration::from_millis(100);
 /// The longest pause, whatever `Retry-After` asks for.
 const LONGEST: Duration = Duration::from_secs(5);
-/// A target that answers nothing for so long is down, and no act waits for it any more: each is tried once. Longer
-/// than one act waits, so that which acts are waited for does not depend on who came first.
+/// A target that answers nothing for so long is down, and no act waits for it any more: each is
+/// tried once. Longer than one act waits, so that which acts are waited for does not depend on who
+/// came first.
 const DOWN: Duration = Duration::from_secs(30);
 
 /// What the cases of a run know of a target that is out of order.
@@ -64,9 +65,9 @@ impl Patience {
     }
 }
 
-/// Whether an act may be done again where it stands: it hands in no token, or a new one that owes nothing
-/// to the tokens before it. Of any other nobody can say whether the target has used it up, so its case
-/// begins anew.
+/// Whether an act may be done again where it stands: it hands in no token, or a new one that owes
+/// nothing to the tokens before it. Of any other nobody can say whether the target has used it up,
+/// so its case begins anew.
 pub(crate) fn stands_alone(act: &Act) -> bool {
     let leans = |change: &Change| match change {
         Change::Graft(..) => true,
@@ -88,7 +89,8 @@ pub(crate) fn stands_alone(act: &Act) -> bool {
     }
 }
 
-/// Does an action for which the run has nobody to begin anew, and does it again until it is answered.
+/// Does an action for which the run has nobody to begin anew, and does it again until it is
+/// answered.
 pub(crate) async fn insist<S: Subject>(
     subject: &S,
     held: &mut Held,
@@ -114,9 +116,9 @@ pub(crate) fn crash(seen: &Observation) -> Option<u16> {
     seen.status.filter(|status| neither && (500..600).contains(status))
 }
 
-/// Whether what must be accepted is answered with a signal now: the scene of the act that was answered with
-/// a 5xx, or the plainest one where the act changes nothing. The control is each case's own: one that was used for
-/// another would be refused as a replay.
+/// Whether what must be accepted is answered with a signal now: the scene of the act that was
+/// answered with a 5xx, or the plainest one where the act changes nothing. The control is each
+/// case's own: one that was used for another would be refused as a replay.
 pub(crate) async fn control_answers<S: Subject>(
     case: &Case,
     at: usize,

@@ -1,7 +1,8 @@
 //! Plays cases on a subject and grades them.
 //!
-//! Independent cases run at once; `schedule.rs` says which wait for which. `retry.rs` says what is tried
-//! again, and when, and `settle.rs` what is presented anew behind a change; nothing else is ever sent twice.
+//! Independent cases run at once; `schedule.rs` says which wait for which. `retry.rs` says what is
+//! tried again, and when, and `settle.rs` what is presented anew behind a change; nothing else is
+//! ever sent twice.
 
 use std::collections::BTreeMap;
 
@@ -101,8 +102,8 @@ pub async fn run_until<S: Subject>(
     (reports, inferred.iter().map(|(family, inferred)| reading(family, inferred)).collect())
 }
 
-/// Where the plain token of an account is refused, that fails once; what else is refused there says nothing. What
-/// is accepted there all the same does.
+/// Where the plain token of an account is refused, that fails once; what else is refused there says
+/// nothing. What is accepted there all the same does.
 fn without_control(played: &mut [Played<'_>]) {
     let plain = |one: &&Played<'_>| one.case.twin.is_none() && one.answered() && !one.is_accepted();
     let refused: BTreeMap<String, Outcome> = played

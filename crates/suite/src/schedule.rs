@@ -44,7 +44,8 @@ impl Footprint {
                 }
                 Act::Manage(Manage::Store { .. }) => footprint.alone = true,
                 Act::Manage(call) => footprint.changes.extend(changed(call)),
-                // Integration and provider of a move are the case's own, and its contents are lent to it alone.
+                // Integration and provider of a move are the case's own, and its contents are lent
+                // to it alone.
                 Act::Again { .. } | Act::Raw(_) | Act::Advance(_) | Act::Move(_) => {}
             }
         }
@@ -62,8 +63,9 @@ impl Footprint {
         })
     }
 
-    /// What others wait for begins first, so that the wait is short, and so does what waits itself; what
-    /// is alone, last. The clock only goes forward, so those who move it come after all others.
+    /// What others wait for begins first, so that the wait is short, and so does what waits itself;
+    /// what is alone, last. The clock only goes forward, so those who move it come after all
+    /// others.
     fn rank(&self, case: &Case, clock: Clock) -> u8 {
         match self {
             _ if moves_shared_clock(case, clock) => 3,
@@ -75,7 +77,8 @@ impl Footprint {
     }
 }
 
-/// A clock that others see move. Time that is waited for passes for all alike, and for nobody too fast.
+/// A clock that others see move. Time that is waited for passes for all alike, and for nobody too
+/// fast.
 fn moves_shared_clock(case: &Case, clock: Clock) -> bool {
     let is_seen = match clock {
         Clock::Own | Clock::Waits(_) => false,

@@ -114,8 +114,8 @@ pub trait Subject: Sync {
     /// Who plays on it.
     fn players(&self) -> &Players;
 
-    /// Its present time in seconds since 1970; never goes back, and goes on only by [`Self::reach`] where
-    /// the suite can set it.
+    /// Its present time in seconds since 1970; never goes back, and goes on only by [`Self::reach`]
+    /// where the suite can set it.
     fn now(&self) -> i64;
 
     /// Moves its clock forward to at least this second, where the suite can set it.

@@ -8,10 +8,10 @@ use claimproof_suite::{Busy, NoVerdict};
 use url::Url;
 
 use super::Client;
-use crate::target::{Endpoint, Rendered, Response};
+use crate::target::{Rendered, Response, SurfaceEntry};
 
-/// Time-outs, too early, rate limits and outages: RFC 9110 sections 15.5.9 and 15.6.4, RFC 8470 section 5.2,
-/// RFC 6585 section 4.
+/// Time-outs, too early, rate limits and outages: RFC 9110 sections 15.5.9 and 15.6.4, RFC 8470
+/// section 5.2, RFC 6585 section 4.
 const MOMENTARY: [u16; 4] = [408, 425, 429, 503];
 
 impl Client {
@@ -20,7 +20,7 @@ impl Client {
     pub(crate) async fn ask_target(
         &self,
         request: &Rendered,
-        on: Option<&Endpoint>,
+        on: Option<&SurfaceEntry>,
     ) -> Result<Response, NoVerdict> {
         self.ask_target_at(&self.wire.url(request), request, on).await
     }
@@ -30,7 +30,7 @@ impl Client {
         &self,
         url: &Url,
         request: &Rendered,
-        on: Option<&Endpoint>,
+        on: Option<&SurfaceEntry>,
     ) -> Result<Response, NoVerdict> {
         let response = self.wire.send_to(url, request).await?;
         self.signal(response, on)
@@ -39,7 +39,7 @@ impl Client {
     pub(crate) fn signal(
         &self,
         response: Response,
-        on: Option<&Endpoint>,
+        on: Option<&SurfaceEntry>,
     ) -> Result<Response, NoVerdict> {
         let status = response.status;
         let retry = response.headers("retry-after").next();
@@ -57,7 +57,8 @@ impl Client {
         Err(NoVerdict::Busy(Busy { status, after }))
     }
 
-    /// How often the target answered with a status that is no signal: overload, outages and crashes.
+    /// How often the target answered with a status that is no signal: overload, outages and
+    /// crashes.
     pub(crate) fn no_signals(&self) -> BTreeMap<u16, usize> {
         self.no_signals.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

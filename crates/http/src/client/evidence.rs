@@ -30,7 +30,8 @@ impl Client {
         }
     }
 
-    /// Request and answer with the token's segments, sessions and every secret of the cast taken out.
+    /// Request and answer with the token's segments, sessions and every secret of the cast taken
+    /// out.
     pub(crate) fn evidence(
         &self,
         request: &Rendered,
@@ -86,7 +87,8 @@ impl Client {
     }
 }
 
-/// A compact JWS, whoever sent it, in either alphabet of base64, letters outside of both included: some cases sign over them.
+/// A compact JWS, whoever sent it, in either alphabet of base64, letters outside of both included:
+/// some cases sign over them.
 pub(crate) static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test")]
     Regex::new(r"ey[\p{L}0-9_+/=-]{6,}\.[\p{L}0-9_+/=-]*\.[\p{L}0-9_+/=-]*").unwrap()
@@ -95,8 +97,8 @@ pub(crate) static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
 /// How much of a target's own words a message quotes.
 const MAX_QUOTED: usize = 200;
 
-/// Every secret of the cast, found in a text in one pass: whatever is sent and answered goes through it. Those that
-/// are made on the way are looked for one by one.
+/// Every secret of the cast, found in a text in one pass: whatever is sent and answered goes
+/// through it. Those that are made on the way are looked for one by one.
 pub(crate) struct Secrets {
     any: Option<Regex>,
     made: Mutex<Vec<SecretString>>,
@@ -112,7 +114,8 @@ impl std::fmt::Debug for Secrets {
 impl Secrets {
     pub(crate) fn of(players: &Players) -> Result<Self, regex::Error> {
         let mut forms = spellings(players);
-        // The first alternative that fits is taken, so of two that begin alike the longer one comes first.
+        // The first alternative that fits is taken, so of two that begin alike the longer one comes
+        // first.
         forms.sort_by_key(|form| std::cmp::Reverse(form.expose_secret().len()));
         let forms: Vec<String> =
             forms.iter().map(|form| regex::escape(form.expose_secret())).collect();

@@ -1,4 +1,5 @@
-//! Whether a page that opens a session works in a frame, and in whose: seen on every accepted direct link.
+//! Whether a page that opens a session works in a frame, and in whose: seen on every accepted
+//! direct link.
 
 use claimproof_suite::{Breach, Outcome};
 
@@ -22,7 +23,8 @@ impl Client {
     }
 }
 
-/// The cookies of which none reaches a frame on another site. A page that sets none keeps its session elsewhere.
+/// The cookies of which none reaches a frame on another site. A page that sets none keeps its
+/// session elsewhere.
 fn kept_by_no_frame(response: &Response, secure: bool) -> Option<String> {
     let mut names = Vec::new();
     for cookie in response.headers("set-cookie") {

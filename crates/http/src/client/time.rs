@@ -14,8 +14,8 @@ const PROBES: usize = 5;
 const APART: Duration = Duration::from_millis(150);
 /// Servers write a `Date` kept for up to a second, and it has no fraction.
 const OLDEST: i64 = 2000;
-/// Within this of each other two clocks are one: no case that runs without a settable clock is nearer to
-/// an edge.
+/// Within this of each other two clocks are one: no case that runs without a settable clock is
+/// nearer to an edge.
 const SAME: i64 = 3;
 
 /// A clock, in seconds ahead of this machine's.
@@ -42,7 +42,8 @@ impl Clock {
         else {
             return Self::default();
         };
-        // Probes that exclude each other come from several clocks, or from a `Date` that stands still.
+        // Probes that exclude each other come from several clocks, or from a `Date` that stands
+        // still.
         let (at_odds, least, most) = (least > most, least.min(most), least.max(most));
         let ours = (least..=most).contains(&0);
         let believed = if ours { 0 } else { seconds((least + most - OLDEST / 2) / 2) };
@@ -113,8 +114,8 @@ pub(crate) async fn probe(wire: &Wire) -> Result<Option<(i64, i64)>, Unanswered>
     Ok(date.map(|date| (date - millis(), date + OLDEST - before)))
 }
 
-/// Reads the target's `Date` until it is plainly ours, or several times; a target that shows none has our
-/// clock.
+/// Reads the target's `Date` until it is plainly ours, or several times; a target that shows none
+/// has our clock.
 async fn read(wire: &Wire, first: Option<(i64, i64)>) -> Clock {
     let mut bounds: Vec<_> = first.into_iter().collect();
     for _ in 1..PROBES {

@@ -12,7 +12,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::Client;
 use super::evidence::forms;
-use crate::target::{Endpoint, Response, cookie_name};
+use crate::target::{Response, SurfaceEntry, cookie_name};
 
 /// A shorter secret is a word that may stand anywhere.
 const SHORTEST: usize = 16;
@@ -83,8 +83,8 @@ impl Watch {
         if accepted { cookies.accepted.extend(names) } else { cookies.tokenless.extend(names) }
     }
 
-    /// Whether a cookie is one of those that an acceptance sets and a request without a token does not get, or
-    /// one of all it sets where these are the same.
+    /// Whether a cookie is one of those that an acceptance sets and a request without a token does
+    /// not get, or one of all it sets where these are the same.
     fn is_mark(&self, name: &str) -> bool {
         let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
         let shared = cookies.accepted.is_subset(&cookies.tokenless);
@@ -92,7 +92,8 @@ impl Watch {
     }
 }
 
-/// Every long secret as it stands, in base64 and in a URL; of a private key, a line of its PEM text.
+/// Every long secret as it stands, in base64 and in a URL; of a private key, a line of its PEM
+/// text.
 fn spellings(players: &Players) -> BTreeMap<String, String> {
     let mut owners = BTreeMap::new();
     for (role, player) in players.iter() {
@@ -116,7 +117,7 @@ impl Client {
     pub(crate) fn watched(
         &self,
         outcome: &Outcome,
-        surface: Option<&Endpoint>,
+        surface: Option<&SurfaceEntry>,
         response: &Response,
         token: Option<&str>,
     ) -> Vec<Breach> {
@@ -139,7 +140,7 @@ impl Client {
         all.into_iter().flatten().chain(self.framed(outcome, response)).collect()
     }
 
-    fn mark(&self, surface: &Endpoint, response: &Response) -> Option<String> {
+    fn mark(&self, surface: &SurfaceEntry, response: &Response) -> Option<String> {
         let place = self.target.surfaces.iter().position(|one| one.name == surface.name)?;
         let mark = surface.accept.mark(response, &|name| self.watch.is_mark(name))?;
         let line = self

@@ -88,7 +88,8 @@ impl Connect<'_> {
         self.redirected(&authorize, &to_callback.1, "the authorization page")
     }
 
-    /// The page of content in the dashboard: it offers the login and leads nowhere by itself, and what it offers is the login.
+    /// The page of content in the dashboard: it offers the login and leads nowhere by itself, and
+    /// what it offers is the login.
     pub(crate) async fn dashboard(
         &mut self,
         viewer: &str,

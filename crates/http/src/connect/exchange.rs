@@ -162,7 +162,8 @@ fn number(response: &Response) -> Option<i64> {
     body.get("code")?.as_i64()
 }
 
-/// An error as the SDK needs it: a registered status, declared as JSON, an object, `code` an integer, `error` a string.
+/// An error as the SDK needs it: a registered status, declared as JSON, an object, `code` an
+/// integer, `error` a string.
 fn envelope(response: &Response) -> Result<(), Mismatch> {
     let kind = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let kind = kind.map_or("none", |(_, value)| value.as_str());

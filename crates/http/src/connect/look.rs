@@ -70,7 +70,8 @@ impl Connect<'_> {
         Ok(Ok(()))
     }
 
-    /// What the provider issued and only Connect may know, and the API keys and passwords of the cast.
+    /// What the provider issued and only Connect may know, and the API keys and passwords of the
+    /// cast.
     async fn secrets_kept(&self) -> Result<Result<(), Mismatch>, NoVerdict> {
         let own =
             self.client.players.iter().filter_map(|(role, _)| self.client.secret_of(role).ok());

@@ -1,4 +1,5 @@
-//! How viewers log in at the server: one request, or several of which each may need what the one before showed.
+//! How viewers log in at the server: one request, or several of which each may need what the one
+//! before showed.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

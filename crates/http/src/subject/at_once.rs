@@ -6,7 +6,8 @@ use claimproof_vectors::Presentation;
 use super::HttpSubject;
 
 impl HttpSubject {
-    /// What came of all of them; the evidence is the first one that was accepted, or the first at all.
+    /// What came of all of them; the evidence is the first one that was accepted, or the first at
+    /// all.
     pub(super) async fn present_at_once(
         &self,
         held: &Held,

@@ -10,8 +10,8 @@ use crate::client::time::Clock;
 use crate::clock;
 
 impl HttpSubject {
-    /// Asks the target which of the clocks it may have it follows, by a token that each would accept; what
-    /// came of it in words, where its clock is not plainly ours.
+    /// Asks the target which of the clocks it may have it follows, by a token that each would
+    /// accept; what came of it in words, where its clock is not plainly ours.
     pub async fn settle_clock(&self, run: &str) -> Option<String> {
         let read = self.client.clock();
         if self.client.doubts().is_empty() {

@@ -6,17 +6,17 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use serde_json::Value;
 
-use crate::target::{Endpoint, Rendered, Response, Target};
+use crate::target::{Rendered, Response, SurfaceEntry, Target};
 
 /// The namespace of the REST API's answers.
 const NAMESPACE: &str = "http://tableau.com/api";
 /// What the REST API answers every refused sign-in with, whatever its cause.
 const REFUSED: &str = "401001";
 
-/// Whether the sign-ins that the target declares go to the vendor's own addresses; a gateway with others has a form of
-/// its own.
+/// Whether the sign-ins that the target declares go to the vendor's own addresses; a gateway with
+/// others has a form of its own.
 pub(super) fn is_vendors(target: &Target) -> bool {
-    let end = |surface: &Endpoint| match surface.name {
+    let end = |surface: &SurfaceEntry| match surface.name {
         Name::Rest => Some("/auth/signin"),
         Name::EmbedXhr => Some("/auth/embed/signin"),
         Name::DirectLink | Name::Api | Name::EmbedIframe | Name::Exchange | Name::Login => None,
@@ -28,7 +28,7 @@ pub(super) fn is_vendors(target: &Target) -> bool {
 
 /// What the answer lacks, form by form.
 pub(super) fn lacks(
-    surface: &Endpoint,
+    surface: &SurfaceEntry,
     request: &Rendered,
     response: &Response,
 ) -> Vec<(Form, String)> {
@@ -113,7 +113,8 @@ fn number(body: &str) -> Option<String> {
     (!code.is_number()).then(|| format!("`/result/errors/0/code` is {code}, and no number"))
 }
 
-/// A request with credentials is read by its page only where both headers say so (Fetch, section 3.3.5).
+/// A request with credentials is read by its page only where both headers say so (Fetch, section
+/// 3.3.5).
 fn unreadable(origin: &str, response: &Response) -> Option<String> {
     let own = |name| response.headers(name).next().unwrap_or("absent");
     let (allowed, credentials) =

@@ -9,7 +9,7 @@ use claimproof_vectors::Presentation;
 
 use super::HttpSubject;
 use crate::connection::Connection;
-use crate::target::{Endpoint, Rendered, Response};
+use crate::target::{Rendered, Response, SurfaceEntry};
 
 /// The connection of each case that keeps one; none where the server has closed it.
 #[derive(Default)]
@@ -47,11 +47,12 @@ impl HttpSubject {
         Ok(self.observed(surface, &request, &response, presentation.token.as_deref()))
     }
 
-    /// A server may close a connection whenever it likes (RFC 9112 section 9.3), and then there is nothing to try.
+    /// A server may close a connection whenever it likes (RFC 9112 section 9.3), and then there is
+    /// nothing to try.
     async fn ask_kept(
         &self,
         case: &str,
-        surface: &Endpoint,
+        surface: &SurfaceEntry,
         request: &Rendered,
     ) -> Result<Response, NoVerdict> {
         let unkept = |why: &str| {

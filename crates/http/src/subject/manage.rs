@@ -112,8 +112,8 @@ impl HttpSubject {
         seen
     }
 
-    /// What the placeholders of a management call stand for. Lists of domains and origins name the target's own
-    /// pages.
+    /// What the placeholders of a management call stand for. Lists of domains and origins name the
+    /// target's own pages.
     pub(super) fn arguments(&self, call: &Manage) -> Result<Fields, NoVerdict> {
         let players = self.client.players.on(Some(PLAIN_SITE));
         let id = |role: &str| Ok::<_, NoVerdict>(players.player(role)?.id.clone());

@@ -1,4 +1,5 @@
-//! The page of the target that direct links lead to, as a role: cases alter its form and nothing else.
+//! The page of the target that direct links lead to, as a role: cases alter its form and nothing
+//! else.
 
 use claimproof_cast::{Player, Players};
 use url::Url;

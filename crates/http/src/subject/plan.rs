@@ -1,8 +1,9 @@
-//! What a run would send: every request whole, with names in the place of what is secret or known only then. Nothing is
-//! sent.
+//! What a run would send: every request whole, with names in the place of what is secret or known
+//! only then. Nothing is sent.
 //!
-//! A rehearsal is a subject like any other: the suite plays its cases on it, and it writes down what the target would be
-//! sent. So a plan follows the very scripts of a run, and only the answers are missing.
+//! A rehearsal is a subject like any other: the suite plays its cases on it, and it writes down
+//! what the target would be sent. So a plan follows the very scripts of a run, and only the answers
+//! are missing.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,7 +19,7 @@ use serde::Serialize;
 
 use super::HttpSubject;
 use crate::client::ANY_TOKEN;
-use crate::target::{Endpoint, Rendered};
+use crate::target::{Rendered, SurfaceEntry};
 use crate::wire::USER_AGENT;
 use marks::{Marks, short};
 
@@ -104,8 +105,8 @@ impl<'s> Rehearsal<'s> {
         std::mem::take(&mut lock(&self.written))
     }
 
-    /// What is sent before anything is graded, the look at the accounts too unless they are trusted; why no run would
-    /// come further, where none would.
+    /// What is sent before anything is graded, the look at the accounts too unless they are
+    /// trusted; why no run would come further, where none would.
     pub async fn prove(
         &self,
         cases: &[Case],
@@ -173,7 +174,7 @@ impl<'s> Rehearsal<'s> {
 
     fn present_on(
         &self,
-        surface: &Endpoint,
+        surface: &SurfaceEntry,
         held: &Held,
         presentation: &Presentation,
         times: usize,
@@ -223,7 +224,8 @@ impl<'s> Rehearsal<'s> {
         }
     }
 
-    /// What a server would answer that is right: the proof presents a good token, none and a broken one in turn.
+    /// What a server would answer that is right: the proof presents a good token, none and a broken
+    /// one in turn.
     fn answer(&self) -> Outcome {
         let turn = lock(&self.proving)
             .as_ref()

@@ -4,7 +4,7 @@ use claimproof_suite::{Held, NoVerdict, Observation, Outcome};
 use claimproof_vectors::{Form, Header, Need, Presentation};
 
 use super::{HttpSubject, form};
-use crate::target::{Endpoint, Fields, Rendered, Response, carries, classify, render};
+use crate::target::{Fields, Rendered, Response, SurfaceEntry, carries, classify, render};
 
 impl HttpSubject {
     pub(super) async fn present(
@@ -20,7 +20,7 @@ impl HttpSubject {
     /// What an answer says, and what of it may be shown.
     pub(super) fn observed(
         &self,
-        surface: &Endpoint,
+        surface: &SurfaceEntry,
         request: &Rendered,
         response: &Response,
         token: Option<&str>,
@@ -34,10 +34,11 @@ impl HttpSubject {
         seen
     }
 
-    /// Of what an answer says in the form of its own that is shown, secrets and tokens are taken out.
+    /// Of what an answer says in the form of its own that is shown, secrets and tokens are taken
+    /// out.
     fn ill_formed(
         &self,
-        surface: &Endpoint,
+        surface: &SurfaceEntry,
         request: &Rendered,
         response: &Response,
         token: Option<&str>,
@@ -52,7 +53,7 @@ impl HttpSubject {
     pub(super) async fn exchange(
         &self,
         held: &Held,
-        surface: &Endpoint,
+        surface: &SurfaceEntry,
         presentation: &Presentation,
     ) -> Result<(Rendered, Response), NoVerdict> {
         let mut request = self.rendered(surface, presentation)?;
@@ -65,7 +66,7 @@ impl HttpSubject {
     /// The request a presentation becomes, before anything is said of the time.
     pub(super) fn rendered(
         &self,
-        surface: &Endpoint,
+        surface: &SurfaceEntry,
         presentation: &Presentation,
     ) -> Result<Rendered, NoVerdict> {
         let mut fields: Fields = self.client.target.fields.clone();
@@ -115,7 +116,8 @@ impl HttpSubject {
     pub(super) async fn raw(&self, bytes: &str) -> Result<Observation, NoVerdict> {
         let surface = self.client.surface(None)?;
         match self.client.wire.send_raw(bytes.as_bytes()).await? {
-            // A method or a version that is none may be answered with these (RFC 9110 sections 15.6.2, 15.6.6).
+            // A method or a version that is none may be answered with these (RFC 9110 sections
+            // 15.6.2, 15.6.6).
             Some(Response { status: 501 | 505, .. }) => Ok(Observation::of(Outcome::Refused(None))),
             Some(response) => {
                 let response = self.client.signal(response, Some(surface))?;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::response::{Response, first_group, framing, matches, unescaped};
-use super::{Endpoint, Target};
+use super::{SurfaceEntry, Target};
 
 /// One place a code is read from.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -81,7 +81,7 @@ impl CodeFrom {
     }
 }
 
-impl Endpoint {
+impl SurfaceEntry {
     /// Whether this very status is one of its signals.
     pub(crate) fn names(&self, status: u16) -> bool {
         let code = |from: &CodeFrom| matches!(from, CodeFrom::Status { status: own, .. } if *own == status);
@@ -100,7 +100,7 @@ pub(crate) fn code(target: &Target, places: &[&CodeFrom], response: &Response) -
 /// look so.
 pub(crate) fn outcome(
     target: &Target,
-    surface: &Endpoint,
+    surface: &SurfaceEntry,
     response: &Response,
 ) -> (Outcome, Option<String>) {
     let code = code(target, &surface.code.iter().collect::<Vec<_>>(), response);
@@ -126,7 +126,11 @@ pub(crate) fn outcome(
 }
 
 /// Everything there is to see of an answer.
-pub(crate) fn classify(target: &Target, surface: &Endpoint, response: &Response) -> Observation {
+pub(crate) fn classify(
+    target: &Target,
+    surface: &SurfaceEntry,
+    response: &Response,
+) -> Observation {
     let (outcome, framed_by) = outcome(target, surface, response);
     let claims = surface.claims.as_ref().and_then(|pointer| response.pointer(pointer));
     Observation {

@@ -177,7 +177,8 @@ impl Target {
         Ok(())
     }
 
-    /// The document promises that ten minutes are accepted; what is meant as minutes is no such number.
+    /// The document promises that ten minutes are accepted; what is meant as minutes is no such
+    /// number.
     fn check_limits(&self) -> Result<(), TargetFault> {
         let Some(seconds) = self.limits.longest_lifetime else { return Ok(()) };
         if !self.profile.sheet().bounds_lifetime {

@@ -15,15 +15,16 @@ const MAX_PATIENCE: i64 = 600;
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Clock")]
 pub struct ClockControl {
-    /// The request header that says the time, in seconds since 1970. Every request carries it, so it may count for
-    /// that request or from then on.
+    /// The request header that says the time, in seconds since 1970. Every request carries it, so
+    /// it may count for that request or from then on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub header: Option<String>,
-    /// The request that moves the clock for everybody: `{now}` is the time in seconds since 1970, `{now_rfc3339}` the
-    /// same as a date and time of UTC.
+    /// The request that moves the clock for everybody: `{now}` is the time in seconds since 1970,
+    /// `{now_rfc3339}` the same as a date and time of UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set: Option<Method>,
-    /// The request that sets the clock back when the run is over; unless said, `set` with the time of this machine.
+    /// The request that sets the clock back when the run is over; unless said, `set` with the time
+    /// of this machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back: Option<Method>,
     /// How many seconds a case may be waited for, where the clock cannot be moved.

@@ -19,7 +19,8 @@ const ACCOUNTS: &str = "
 # Roles that only have to be unknown to the server are made up.
 ";
 
-/// Writes a target file with its players; their keys go into a folder beside it, both for their owner alone.
+/// Writes a target file with its players; their keys go into a folder beside it, both for their
+/// owner alone.
 pub fn write(target: &Target, players: &Players, path: &Path) -> Result<(), WriteError> {
     let fail = |what: String| WriteError { path: path.display().to_string(), what };
     write_with_keys(path, |keys| {
@@ -60,7 +61,8 @@ fn entry(role: &str, player: &Player, keys: &Keys) -> Result<PlayerEntry, WriteE
     Ok(entry)
 }
 
-/// The target without each member that it means the same without: so no default has to be named here again.
+/// The target without each member that it means the same without: so no default has to be named
+/// here again.
 fn needed(target: &Target) -> Result<DocumentMut, String> {
     let whole = toml::to_string(target).map_err(|error| error.to_string())?;
     let mut document: DocumentMut =

@@ -7,7 +7,8 @@ use super::Target;
 use super::fault::{TargetFault, nearest};
 
 impl Target {
-    /// A text of a case as it is sent: the target's own host in the place of the case's, in capitals where that one was.
+    /// A text of a case as it is sent: the target's own host in the place of the case's, in
+    /// capitals where that one was.
     pub(crate) fn with_own_hosts(&self, text: &str) -> String {
         self.hosts.iter().fold(text.to_owned(), |text, (ours, own)| {
             text.replace(ours.as_str(), own)

@@ -1,4 +1,5 @@
-//! The keys a target file names: where they are read, and whether they are of the kind their role signs with.
+//! The keys a target file names: where they are read, and whether they are of the kind their role
+//! signs with.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,8 @@ use crate::bounded::{self, Unreadable};
 const AT_MOST: u64 = 64 * 1024;
 
 impl PlayerEntry {
-    /// The key of an account whose role signs with one like `due`; the error names file or variable.
+    /// The key of an account whose role signs with one like `due`; the error names file or
+    /// variable.
     pub fn key(
         &self,
         folder: &Path,
@@ -88,8 +90,8 @@ impl PlayerEntry {
         secret.map(SigningKey::Secret).map_err(|fault| TargetFault::new(fault.told(&place, name)))
     }
 
-    /// What signs, and the public key as the target was given it; both are the same key. The suite makes its
-    /// tokens with the private half alone.
+    /// What signs, and the public key as the target was given it; both are the same key. The suite
+    /// makes its tokens with the private half alone.
     fn pair(&self, folder: &Path, file: &Path) -> Result<SigningKey, TargetFault> {
         let source = Source::new("private_key_file", folder, file);
         let own = keys::private(&source.read()?).map_err(source.fault())?;

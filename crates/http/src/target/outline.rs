@@ -1,4 +1,5 @@
-//! The accounts of a target file where they stand in it, so that a wrong role is told with its line.
+//! The accounts of a target file where they stand in it, so that a wrong role is told with its
+//! line.
 
 use claimproof_cast::{is_role, roles};
 use claimproof_catalog::Profile;
@@ -28,7 +29,8 @@ struct Entry {
     role: Option<Spanned<String>>,
 }
 
-/// Whether each role is one of the profile's cast. What is no such file at all is told by its reader.
+/// Whether each role is one of the profile's cast. What is no such file at all is told by its
+/// reader.
 pub(super) fn check(text: &str) -> Result<(), TargetFault> {
     let Ok(outline) = toml::from_str::<Outline>(text) else { return Ok(()) };
     let line = |place| line(text, place);

@@ -7,9 +7,9 @@ use super::answer::CodeFrom;
 use super::check::sites;
 use super::fault::{TargetFault, nearest};
 use super::predicate::Predicate;
-use super::{Endpoint, ManagementSession, Method};
+use super::{ManagementSession, Method, SurfaceEntry};
 
-impl Endpoint {
+impl SurfaceEntry {
     pub(super) fn check(&self) -> Result<(), TargetFault> {
         let at = |fault: TargetFault| fault.at(format!("surface `{}`", self.name));
         self.request.check().map_err(at)?;
@@ -75,7 +75,11 @@ impl Method {
 const VIEWER_LOGIN: &str = "viewer-login";
 
 impl ManagementSession {
-    pub(super) fn check(&self, profile: Profile, surfaces: &[Endpoint]) -> Result<(), TargetFault> {
+    pub(super) fn check(
+        &self,
+        profile: Profile,
+        surfaces: &[SurfaceEntry],
+    ) -> Result<(), TargetFault> {
         if let Some(name) = self.surface
             && !surfaces.iter().any(|surface| surface.name == name)
         {

@@ -14,7 +14,8 @@ pub struct Placeholder {
     pub name: &'static str,
     /// The system; none where it is the same in all.
     pub profile: Option<Profile>,
-    /// The requests that may hold it: `surface`, `clock`, or names of management methods; `*` is any.
+    /// The requests that may hold it: `surface`, `clock`, or names of management methods; `*` is
+    /// any.
     pub at: &'static [&'static str],
     /// What it stands for.
     pub meaning: &'static str,
@@ -53,8 +54,8 @@ impl Placeholder {
 }
 
 impl Target {
-    /// Whether something stands for each placeholder; what none stands for is left out of a request, which would
-    /// look as if the target refused it.
+    /// Whether something stands for each placeholder; what none stands for is left out of a
+    /// request, which would look as if the target refused it.
     pub(super) fn check_placeholders(&self) -> Result<(), TargetFault> {
         for surface in &self.surfaces {
             self.stands("surface", &[], &surface.request)

@@ -7,8 +7,8 @@ use claimproof_cast::{Player, Players, public};
 use super::{Target, TargetError};
 
 impl Target {
-    /// The players with their keys; the error names line, account, and file or variable. Who only has to be
-    /// unknown is made up where the file does not say. `lines` are those of the accounts.
+    /// The players with their keys; the error names line, account, and file or variable. Who only
+    /// has to be unknown is made up where the file does not say. `lines` are those of the accounts.
     pub(super) fn cast(
         &self,
         folder: &Path,

@@ -38,8 +38,8 @@ pub struct Predicate {
 }
 
 impl Predicate {
-    /// What of an answer an acceptance is known by, in words: a header, a place in the body, a way on. A status
-    /// marks nothing; cookies are told apart by their names, which the caller knows.
+    /// What of an answer an acceptance is known by, in words: a header, a place in the body, a way
+    /// on. A status marks nothing; cookies are told apart by their names, which the caller knows.
     pub(crate) fn mark(
         &self,
         response: &Response,

@@ -58,7 +58,8 @@ pub(super) fn matches(pattern: &str, text: &str) -> bool {
     compiled(pattern).is_some_and(|regex| regex.is_match(text))
 }
 
-/// Whether a header describes the content of an answer, as it does in a refusal too (RFC 9110 section 8).
+/// Whether a header describes the content of an answer, as it does in a refusal too (RFC 9110
+/// section 8).
 pub(super) fn describes(header: &str) -> bool {
     ["content-type", "content-length", "content-language", "content-encoding"]
         .iter()

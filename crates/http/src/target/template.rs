@@ -18,8 +18,8 @@ pub(crate) struct Rendered {
     pub(crate) body: String,
 }
 
-/// Whether XML can carry what the placeholders stand for: most control characters have no form in it,
-/// not even an escaped one (XML 1.0 section 2.2).
+/// Whether XML can carry what the placeholders stand for: most control characters have no form in
+/// it, not even an escaped one (XML 1.0 section 2.2).
 pub(crate) fn carries(method: &Method, fields: &Fields) -> Result<(), TargetFault> {
     match unfit(method, fields) {
         Some(name) if method.json.is_none() => {

@@ -144,7 +144,8 @@ async fn a_server_that_accepts_and_says_nothing_is_unreachable_on_time() {
     assert!(begun.elapsed() < DEADLINE + Duration::from_secs(1), "took {:?}", begun.elapsed());
 }
 
-/// Sends `start`, then `more` until the client closes; returns the server and the bytes it got rid of.
+/// Sends `start`, then `more` until the client closes; returns the server and the bytes it got rid
+/// of.
 async fn endless(start: &'static [u8], more: &'static [u8]) -> (RawServer, Arc<AtomicUsize>) {
     let sent = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&sent);

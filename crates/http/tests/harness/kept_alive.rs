@@ -20,7 +20,8 @@ async fn played(url: &str) -> Played {
     play(&subject, &named(&subject, &[FORGED_THEN_GOOD])).await
 }
 
-/// Whoever came second is let in, so the case passes where both came on one connection, and only there.
+/// Whoever came second is let in, so the case passes where both came on one connection, and only
+/// there.
 #[tokio::test]
 async fn the_second_request_comes_on_the_connection_of_the_first() {
     let server = raw_server(|mut stream| async move {

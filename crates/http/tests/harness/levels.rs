@@ -1,4 +1,5 @@
-//! Each level of a Connect server runs by itself: exchanges of tokens that are handed in, administration, logins.
+//! Each level of a Connect server runs by itself: exchanges of tokens that are handed in,
+//! administration, logins.
 
 use std::time::Duration;
 
@@ -61,7 +62,8 @@ async fn logins_run_without_a_clock() {
     assert!(count >= 180, "{count} cases");
 }
 
-/// The tokens are of the server itself: of a viewer who is logged in, of one who is not, and of content without integration.
+/// The tokens are of the server itself: of a viewer who is logged in, of one who is not, and of
+/// content without integration.
 #[tokio::test]
 async fn exchanges_run_with_tokens_that_are_handed_in() {
     let (_running, target) = server().await;

@@ -1,4 +1,5 @@
-//! A secret that a management call makes: read from the answer as the target file says, and kept out of every report.
+//! A secret that a management call makes: read from the answer as the target file says, and kept
+//! out of every report.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -242,7 +242,8 @@ async fn an_outage_of_three_seconds_changes_no_verdict() {
     assert!(subject.no_signals()[&503] > 0, "{:?}", subject.no_signals());
 }
 
-/// A server of direct links without a memory, which answers all but the first use of each link with a 429, `limited` times.
+/// A server of direct links without a memory, which answers all but the first use of each link with
+/// a 429, `limited` times.
 async fn uses_at_once(limited: usize) -> Played {
     let (seen, left) =
         (std::sync::Mutex::new(std::collections::BTreeSet::new()), AtomicUsize::new(limited));

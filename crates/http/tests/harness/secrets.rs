@@ -67,7 +67,8 @@ fn assert_no_token(played: &Played, tokens: &[String]) {
     assert!(signatures > 50, "only {signatures} signatures");
 }
 
-/// Plays every plain case on a server that agrees with hardly one of them, so that there is evidence.
+/// Plays every plain case on a server that agrees with hardly one of them, so that there is
+/// evidence.
 async fn play_to_fail(text: &str) -> Played {
     let subject = subject(text).await;
     let played = play(&subject, &plain_cases(&subject)).await;

@@ -103,7 +103,8 @@ impl Connect {
         self.state.lock().unwrap()
     }
 
-    /// In one way the clock is what a request made it, for all requests behind it, and it goes on from there.
+    /// In one way the clock is what a request made it, for all requests behind it, and it goes on
+    /// from there.
     fn at_its_time(&self, mut request: Request) -> Request {
         if self.way.is(OWN_CLOCK) {
             request.headers.retain(|(name, _)| name != CLOCK);

@@ -65,7 +65,8 @@ fn shown(cases: &[&CaseReport]) -> String {
     format!("{} cases{}", cases.len(), cases.iter().take(6).map(line).collect::<String>())
 }
 
-/// A case of the fault's weight fails that cites what it breaks; advice alone where the fault is no more.
+/// A case of the fault's weight fails that cites what it breaks; advice alone where the fault is no
+/// more.
 fn verdict_of(fault: &Fault, seen: &Seen, plain: &BTreeSet<String>) -> Result<(), String> {
     let own = |case: &&CaseReport| !plain.contains(&case.id);
     let of = |verdict| {

@@ -1,4 +1,5 @@
-//! The API platform, by documents 001 and 004: `Authorization: Bearer`, four places for the key, 403.
+//! The API platform, by documents 001 and 004: `Authorization: Bearer`, four places for the key,
+//! 403.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};

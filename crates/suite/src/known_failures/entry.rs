@@ -35,8 +35,8 @@ pub(super) struct Written {
     /// The same with one member, as release 0.1.0 wrote it.
     #[schemars(with = "Option<String>")]
     case: Option<Spanned<String>>,
-    /// What the target answers, in the grammar of the report: `accept`, `refuse 16`, `crashed, 500`. A list where
-    /// one cause has several outcomes.
+    /// What the target answers, in the grammar of the report: `accept`, `refuse 16`, `crashed,
+    /// 500`. A list where one cause has several outcomes.
     #[serde(deserialize_with = "texts")]
     #[schemars(schema_with = "text_or_texts")]
     observed: Vec<String>,

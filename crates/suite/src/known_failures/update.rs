@@ -141,8 +141,8 @@ fn headed(mut table: Table, heading: &mut String) -> Table {
     table
 }
 
-/// What fails and is not listed: together where it cites the same and was answered the same, so that most likely it
-/// has one cause.
+/// What fails and is not listed: together where it cites the same and was answered the same, so
+/// that most likely it has one cause.
 fn groups<'c>(
     known: &KnownFailures,
     cases: &'c [CaseReport],

@@ -1,5 +1,6 @@
-//! The proof at a Connect server: a viewer logs in at a provider without fault, and content exchanges what it
-//! received. Where no viewer can log in, a subject token is handed in, or there is none to be had.
+//! The proof at a Connect server: a viewer logs in at a provider without fault, and content
+//! exchanges what it received. Where no viewer can log in, a subject token is handed in, or there
+//! is none to be had.
 
 use claimproof_catalog::{Profile, elsewhere};
 use claimproof_vectors::Need;
@@ -14,7 +15,8 @@ use crate::subject::{Action, Held, Subject};
 /// What came of each probe, by its name.
 type Probes = Vec<(&'static str, Observation)>;
 
-/// Good, absent, broken, good again: what is accepted, what is refused, and which of it should not be.
+/// Good, absent, broken, good again: what is accepted, what is refused, and which of it should not
+/// be.
 pub(crate) async fn prove<S: Subject>(subject: &S, held: &mut Held) -> Result<Proof, Inseparable> {
     let mut findings = Vec::new();
     let prepared = match posit_connect::given_token(|role| subject.players().get(role).is_some()) {
@@ -32,7 +34,8 @@ pub(crate) async fn prove<S: Subject>(subject: &S, held: &mut Held) -> Result<Pr
     Ok(Proof { accepted, findings })
 }
 
-/// A login the server refuses, whoever the provider is, is a deviation: the suite's providers grant every one of these.
+/// A login the server refuses, whoever the provider is, is a deviation: the suite's providers grant
+/// every one of these.
 async fn log_in<S: Subject>(
     subject: &S,
     held: &mut Held,
@@ -105,13 +108,15 @@ async fn probe<S: Subject>(
     seen.map_err(|error| Inseparable(format!("the {name} token got no answer: {error}")))
 }
 
-/// What the probes show to be wrong. A good token that is refused under a documented code is refused by a server that
-/// knows its caller; without one, a wrong key in the target file looks the same.
+/// What the probes show to be wrong. A good token that is refused under a documented code is
+/// refused by a server that knows its caller; without one, a wrong key in the target file looks the
+/// same.
 fn graded(seen: &Probes) -> Result<Vec<Finding>, Inseparable> {
     let of = |name: &str| seen.iter().find(|(own, _)| *own == name).map(|(_, seen)| &seen.outcome);
     let accepts = |name: &str| of(name) == Some(&Outcome::Accepted);
     let coded = matches!(of("good"), Some(Outcome::Refused(Some(_))));
-    // An absent or broken token that fits neither signal is not accepted, and the cases say what is wrong with its answer.
+    // An absent or broken token that fits neither signal is not accepted, and the cases say what is
+    // wrong with its answer.
     let unfit = ["good", "named", "good again"]
         .into_iter()
         .any(|name| matches!(of(name), Some(Outcome::Neither(_))));

@@ -1,8 +1,8 @@
 //! Before grading: whether the accounts of the target file are what their roles must be.
 //!
-//! A wrong account and a wrong server may answer alike. An account is taken for the wrong one only where its token is
-//! refused with a code that speaks of accounts while that of an account like it is accepted, or where it may not do
-//! what it is to do. Everything else is left to the cases.
+//! A wrong account and a wrong server may answer alike. An account is taken for the wrong one only
+//! where its token is refused with a code that speaks of accounts while that of an account like it
+//! is accepted, or where it may not do what it is to do. Everything else is left to the cases.
 
 use std::collections::BTreeSet;
 
@@ -23,15 +23,16 @@ const AT_ONCE: usize = 8;
 /// The documented code of one secret too many.
 const ONE_TOO_MANY: &str = "128";
 
-/// The codes that speak of accounts and not of the token: who may not sign in, an app that is not there or switched off, a
-/// page that is not listed, a license. Other profiles have no two roles alike.
+/// The codes that speak of accounts and not of the token: who may not sign in, an app that is not
+/// there or switched off, a page that is not listed, a license. Other profiles have no two roles
+/// alike.
 const OF_ACCOUNTS: [&str; 7] = ["5", "16", "67", "10089", "10090", "10092", "10101"];
 
 /// The app whose secrets the suite changes.
 const MANAGED: &str = "app.managed";
 
-/// Looks at the accounts of the cases that are selected; the error names the one that is not what its role must be. A
-/// server that showed a deviation already is graded.
+/// Looks at the accounts of the cases that are selected; the error names the one that is not what
+/// its role must be. A server that showed a deviation already is graded.
 pub async fn accounts<S: Subject>(
     subject: &S,
     proof: &Proof,

@@ -63,8 +63,8 @@ impl Rounds {
         self.good.first().is_some_and(Answer::is_accepted)
     }
 
-    /// Whether tokens that differ in nothing are answered differently. Accepted and then refused is what a
-    /// memory does; refused and then accepted, nothing does.
+    /// Whether tokens that differ in nothing are answered differently. Accepted and then refused is
+    /// what a memory does; refused and then accepted, nothing does.
     pub(super) fn is_by_chance(&self) -> bool {
         let rises = |all: &[Answer]| {
             all.windows(2).any(|two| !two[0].is_accepted() && two[1].is_accepted())

@@ -17,8 +17,8 @@ pub(super) struct Candidate {
     pub(super) played_by: String,
 }
 
-/// The accepted cases whose roles are all played and that need nothing: as they are, then on the next
-/// surfaces, then with and without what some servers insist on.
+/// The accepted cases whose roles are all played and that need nothing: as they are, then on the
+/// next surfaces, then with and without what some servers insist on.
 pub(super) fn candidates<S: Subject>(subject: &S) -> Vec<Candidate> {
     let plain: Vec<&Case> =
         cases::of(subject.profile()).iter().filter(|case| is_playable(case, subject)).collect();

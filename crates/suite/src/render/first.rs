@@ -1,5 +1,5 @@
-//! What to look at first: the requirements that the failing cases break, those first by which somebody comes in who
-//! must stay out.
+//! What to look at first: the requirements that the failing cases break, those first by which
+//! somebody comes in who must stay out.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

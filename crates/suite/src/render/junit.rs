@@ -59,7 +59,8 @@ fn message(case: &CaseReport) -> String {
     format!("{step}expected {}, observed {}{beyond}", case.expected, case.observed)
 }
 
-/// Consumers count skipped as green, so what could not be tried says so in its message. Advice fails nothing.
+/// Consumers count skipped as green, so what could not be tried says so in its message. Advice
+/// fails nothing.
 fn status(case: &CaseReport) -> TestCaseStatus {
     let failed = |kind| {
         let mut status = TestCaseStatus::non_success(kind);

@@ -1,4 +1,5 @@
-//! What was observed of the readings: for a person, as JSON, and as TOML to paste into a target file.
+//! What was observed of the readings: for a person, as JSON, and as TOML to paste into a target
+//! file.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -14,7 +14,8 @@ const GOOD: Style = AnsiColor::Green.on_default().bold();
 const MILD: Style = AnsiColor::Yellow.on_default();
 const FAINT: Style = Style::new().dimmed();
 
-/// What to look at first, what is worth a look, then a line a profile, then the sum. Styled; the caller strips where it must.
+/// What to look at first, what is worth a look, then a line a profile, then the sum. Styled; the
+/// caller strips where it must.
 pub fn render(report: &Report) -> String {
     let mut text = String::new();
     found(&mut text, report);

@@ -1,5 +1,5 @@
-//! A case played as often as it takes to know: later where the target asks for that, once more where it
-//! crashed, and by each clock where it is not known which one the target has.
+//! A case played as often as it takes to know: later where the target asks for that, once more
+//! where it crashed, and by each clock where it is not known which one the target has.
 
 use claimproof_vectors::{Case, Turn};
 
@@ -10,7 +10,8 @@ use crate::observation::{Observation, Outcome};
 use crate::retry::{self, Patience};
 use crate::subject::{Held, Subject};
 
-/// Plays a case by each clock the target may have. Where they lead to different verdicts, none is known.
+/// Plays a case by each clock the target may have. Where they lead to different verdicts, none is
+/// known.
 pub(super) async fn play<'c, S: Subject>(
     case: &'c Case,
     subject: &S,
@@ -69,7 +70,8 @@ async fn settled<'c, S: Subject>(
     played
 }
 
-/// Does an act, and does it again where the target asks for that and the act may be; any other ends busy.
+/// Does an act, and does it again where the target asks for that and the act may be; any other ends
+/// busy.
 pub(super) async fn act<S: Subject>(
     turn: &Turn,
     case: &Case,
@@ -108,8 +110,8 @@ pub(super) fn named(options: &Options, name: &str) -> Options {
     Options { run: format!("{}, {name}", options.run), ..options.clone() }
 }
 
-/// RFC 9110 section 15: a 5xx is the server's own fault. One that comes again for a fresh token, while what
-/// must be accepted is answered before and after, comes from the token.
+/// RFC 9110 section 15: a 5xx is the server's own fault. One that comes again for a fresh token,
+/// while what must be accepted is answered before and after, comes from the token.
 fn crashed(status: u16, second: End, controlled: bool) -> End {
     match second {
         End::Crashed(status) if controlled => End::Crashed(status),

@@ -62,8 +62,8 @@ pub(super) fn unplayable<S: Subject>(case: &Case, subject: &S) -> Option<(String
     Some((format!("the target reads no account from `{place}`"), Lack::of_place(place)))
 }
 
-/// What a script would still have set back is set back, and what it presents behind that shows that it is, so that
-/// other cases find what they expect.
+/// What a script would still have set back is set back, and what it presents behind that shows that
+/// it is, so that other cases find what they expect.
 async fn restore<S: Subject>(
     from: usize,
     case: &Case,
@@ -128,7 +128,8 @@ async fn take<S: Subject>(
     }
 }
 
-/// A set-up that a provider of ours stops is the finding of the cases that judge it, and their control is missing here.
+/// A set-up that a provider of ours stops is the finding of the cases that judge it, and their
+/// control is missing here.
 fn unprepared(why: &str, stopped: Option<&str>) -> End {
     match stopped {
         Some(stopped) => {

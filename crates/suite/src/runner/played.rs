@@ -60,7 +60,8 @@ pub(super) enum End {
     },
 }
 
-/// Of a refusal that is due, when the document calls for it; of one that is not, what the answered code means.
+/// Of a refusal that is due, when the document calls for it; of one that is not, what the answered
+/// code means.
 fn meaning(profile: Profile, expect: &Expect, outcome: Option<&Outcome>) -> Option<String> {
     let answered = outcome.and_then(Outcome::code);
     let due = expect.codes().first().copied();

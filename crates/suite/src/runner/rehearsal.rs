@@ -1,4 +1,5 @@
-//! A run without verdicts: what it would do, on a subject that writes down what it is asked to do and sends nothing.
+//! A run without verdicts: what it would do, on a subject that writes down what it is asked to do
+//! and sends nothing.
 
 use claimproof_vectors::{Act, Case};
 
@@ -9,8 +10,9 @@ use super::played::End;
 use crate::retry::Patience;
 use crate::subject::{Held, Subject};
 
-/// Does the acts of a case in order, as a subject would have it whose every answer is right. Why the case ends before
-/// its last act, where it does: then only what would be set back is done, as in a run.
+/// Does the acts of a case in order, as a subject would have it whose every answer is right. Why
+/// the case ends before its last act, where it does: then only what would be set back is done, as
+/// in a run.
 pub async fn rehearse<S: Subject>(case: &Case, subject: &S, options: &Options) -> Option<String> {
     if let Some((why, _)) = unplayable(case, subject) {
         return Some(why);

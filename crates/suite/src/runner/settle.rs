@@ -1,5 +1,6 @@
-//! What is presented behind a change by management: anew, at growing pauses, until the change shows or the target's
-//! time for it is over. The time is this machine's; a clock of the target that can be set stands still meanwhile.
+//! What is presented behind a change by management: anew, at growing pauses, until the change shows
+//! or the target's time for it is over. The time is this machine's; a clock of the target that can
+//! be set stands still meanwhile.
 
 use std::time::{Duration, Instant};
 
@@ -17,7 +18,8 @@ const SETTLE: Duration = Duration::from_secs(5);
 /// The pause behind the first look; each further one is half as long again.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Does an act of a case, counted from 0, and does it again while its answer is the one from before the change.
+/// Does an act of a case, counted from 0, and does it again while its answer is the one from before
+/// the change.
 pub(super) async fn act<S: Subject>(
     at: usize,
     case: &Case,
@@ -47,8 +49,8 @@ pub(super) async fn act<S: Subject>(
     done.map(|seen| seen.map(|seen| if late { told(seen, begun.elapsed()) } else { seen }))
 }
 
-/// Whether an answer is not the one expected and may be so because the change does not show yet. A refusal in the
-/// place of another shows it.
+/// Whether an answer is not the one expected and may be so because the change does not show yet. A
+/// refusal in the place of another shows it.
 fn is_as_before(expect: &Expect, done: &Result<Option<Observation>, End>) -> bool {
     let Ok(Some(seen)) = done else { return false };
     let accepts = expect.reference().is_none();

@@ -1,5 +1,5 @@
-//! Rules that any answer can break. Each is told once: by the case that is about it, or where none was played,
-//! by the first whose answer broke it.
+//! Rules that any answer can break. Each is told once: by the case that is about it, or where none
+//! was played, by the first whose answer broke it.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! What is played again: what asks for a later try, what crashes, and what depends on a clock in doubt.
+//! What is played again: what asks for a later try, what crashes, and what depends on a clock in
+//! doubt.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -16,7 +17,8 @@ const API: Profile = Profile::WorkatoApi;
 
 type Answer = dyn Fn(usize, i64, Observation) -> Result<Observation, NoVerdict> + Sync + Send;
 
-/// The reference, whose answers are replaced by how many came before and how far its time is from ours.
+/// The reference, whose answers are replaced by how many came before and how far its time is from
+/// ours.
 struct Moody {
     inner: InProcess,
     answer: Box<Answer>,

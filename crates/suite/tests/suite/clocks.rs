@@ -1,4 +1,5 @@
-//! A script moves the time its later acts are done at, and the subject's clock unless the time is its own.
+//! A script moves the time its later acts are done at, and the subject's clock unless the time is
+//! its own.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -78,7 +79,8 @@ fn due(case: &Case) -> (Vec<i64>, i64) {
     (due, now)
 }
 
-/// The cases of a profile that move a clock, each played alone, with when it asked and where it left the clock.
+/// The cases of a profile that move a clock, each played alone, with when it asked and where it
+/// left the clock.
 async fn played(profile: Profile) -> Vec<(&'static Case, Vec<i64>, i64)> {
     let options = Options {
         jobs: 1,

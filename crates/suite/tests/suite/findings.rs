@@ -82,7 +82,8 @@ async fn a_plain_scene_that_is_refused_is_told_and_the_next_one_grades() {
     let due = "workato-api/accepted/hmac-kid is not accepted: refuse access_refused; the run grades by \
                workato-api/accepted/rsa-kid, which is";
     assert_eq!(told(&found), [due]);
-    // In the run that account fails once for each scene, and what else is refused there says nothing.
+    // In the run that account fails once for each scene, and what else is refused there says
+    // nothing.
     let target = Twisted::new(API, twist);
     let (reports, _) = target.play(Selection::default(), Seed(0)).await;
     let failing: Vec<_> =
@@ -192,7 +193,8 @@ async fn where_no_plain_token_is_accepted_each_is_told_with_its_account() {
     }
 }
 
-/// Some servers ask for more than the document does: then its plain tokens fail, and the rest is graded.
+/// Some servers ask for more than the document does: then its plain tokens fail, and the rest is
+/// graded.
 #[tokio::test]
 async fn a_subject_that_insists_on_exp_is_graded_with_it() {
     let twist = |sent: &Presentation, seen: Observation| {

@@ -24,7 +24,8 @@ fn neither() -> Observation {
     Observation::of(Outcome::Neither("status 500".to_owned()))
 }
 
-/// What is said of another outcome begins with the one that is due; the outcome is the one observed.
+/// What is said of another outcome begins with the one that is due; the outcome is the one
+/// observed.
 fn fail(told: &str) -> Judgement {
     let outcomes =
         [accepted(), refused("a"), refused("b"), refused("c"), refused("d"), bare(), neither()];
@@ -337,7 +338,8 @@ fn a_summary_counts_each_verdict_and_what_was_opaque() {
     }
     cases[0].opaque = true;
     cases[3].opaque = true;
-    // Of two that cannot be played one is of a level the target does not declare, and so out of reach.
+    // Of two that cannot be played one is of a level the target does not declare, and so out of
+    // reach.
     let beyond = cases.iter_mut().find(|case| case.verdict == Verdict::Skip).unwrap();
     beyond.lack =
         Some(Lack { add: String::new(), kind: LackKind::Declaration, undeclared_level: true });

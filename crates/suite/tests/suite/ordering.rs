@@ -110,7 +110,8 @@ fn shown(
     pairs.into_iter().zip(answered).collect()
 }
 
-/// A fault without a documented code may answer with any, so a code tells only what no other fault could say.
+/// A fault without a documented code may answer with any, so a code tells only what no other fault
+/// could say.
 #[rstest]
 fn a_code_tells_the_fault_that_alone_could_answer_it(
     #[values(Profile::WorkatoDirectLink, Profile::TableauConnectedApp)] profile: Profile,

@@ -157,7 +157,8 @@ async fn a_set_up_that_fails_is_told_with_its_move() {
     assert_eq!(told, "the set-up token got no answer: nobody there");
 }
 
-/// The provider of the suite knows what was wrong: the run goes on, and the cases that judge a login say it.
+/// The provider of the suite knows what was wrong: the run goes on, and the cases that judge a
+/// login say it.
 #[tokio::test]
 async fn a_login_that_the_suites_provider_stops_is_graded() {
     let stopped = |moved: &Move| match moved {

@@ -1,4 +1,5 @@
-//! Pages that viewers' browsers would open. Where an answer sends them is the server's choice; what they ask there is known.
+//! Pages that viewers' browsers would open. Where an answer sends them is the server's choice; what
+//! they ask there is known.
 
 use claimproof_suite::{Held, NoVerdict};
 use claimproof_vectors::ManageMethod;
@@ -79,7 +80,8 @@ impl Rehearsal<'_> {
         self.open(held, viewer, &url, about)
     }
 
-    /// A viewer's browser opens a page of the server; it is logged in there when it first does so in a run.
+    /// A viewer's browser opens a page of the server; it is logged in there when it first does so
+    /// in a run.
     fn open(&self, held: &Held, viewer: &str, url: &Url, about: &str) -> Done {
         let request = self.browsed(held, viewer, url)?;
         self.write_to(url.as_str(), about, &request, 1, None);

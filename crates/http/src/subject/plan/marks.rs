@@ -1,5 +1,5 @@
-//! Names in the place of values, through whatever a request does to text: letters and digits alone read the same in a URL,
-//! a form, JSON and XML.
+//! Names in the place of values, through whatever a request does to text: letters and digits alone
+//! read the same in a URL, a form, JSON and XML.
 
 use std::fmt::Write;
 use std::sync::{LazyLock, Mutex, PoisonError};

@@ -19,7 +19,8 @@ fn unknown() -> Answer {
 }
 
 impl Site {
-    /// All is answered with 200 and JSON that says whether it was done; the number of an error is in `why`.
+    /// All is answered with 200 and JSON that says whether it was done; the number of an error is
+    /// in `why`.
     pub(super) fn manage_by_token(
         &self,
         request: &Request,
