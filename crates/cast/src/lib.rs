@@ -19,6 +19,7 @@ pub mod workato_direct_link;
 pub use conditions::{Condition, Probe, condition, conditions};
 pub use keys::{RsaPair, pool};
 pub use player::{Player, Players, SigningKey, Unplayed};
+pub use posit_connect::ClientAuth;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use seed::Seed;
 pub use strangers::is_stranger;

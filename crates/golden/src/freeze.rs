@@ -8,13 +8,10 @@ use claimproof_cast::{ExposeSecret, SigningKey, public};
 use claimproof_catalog::requirements::Level;
 use claimproof_catalog::{Profile, codes};
 use claimproof_vectors::sign::sha256;
-use claimproof_vectors::{
-    Act, Case, Change, Expect, FROZEN_NOW, Forge, ForgeError, Ledger, Manage, cases,
-};
+use claimproof_vectors::{Act, Case, Change, Expect, FROZEN_NOW, Forge, ForgeError, Ledger, cases};
 use serde::Serialize;
 
-use super::dialogue::Dialogue;
-use super::{Manifest, Step, Vector, VectorFile, clients, index, moves, tokens};
+use super::{Dialogue, Manifest, Step, Vector, VectorFile, beside, described, index};
 
 /// Every generated file of this crate: path below `vectors/` to text.
 pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
@@ -58,8 +55,7 @@ fn salted(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 fn frozen(profile: Profile) -> Result<Vec<Vector>, ForgeError> {
     let mut vectors = cases::of(profile).iter().map(vector).collect::<Result<Vec<_>, _>>()?;
     if profile.sheet().is_flow {
-        vectors.extend(tokens::vectors()?);
-        vectors.extend(clients::vectors());
+        vectors.extend(beside()?);
     }
     Ok(vectors)
 }
@@ -98,7 +94,7 @@ fn vector(case: &Case) -> Result<Vector, ForgeError> {
             Act::Advance(seconds) => forge.now += seconds,
             Act::Move(moved) => {
                 let messages = dialogue.say(moved, &turn.expect, forge.now);
-                let (call, with) = moves::described(moved);
+                let (call, with) = described(moved);
                 let (call, expect) = (call.to_owned(), turn.expect.written());
                 script.push(Step::Move { now: forge.now, call, with, messages, expect });
             }
@@ -162,38 +158,11 @@ fn step(
         }
         Act::Raw(bytes) => Step::Raw { bytes: (*bytes).to_owned(), expect },
         Act::Manage(call) => {
-            let (call, with) = arguments(call);
-            Step::Manage { call: call.to_owned(), with, expect }
+            let (call, with) = (call.method().name().to_owned(), call.arguments());
+            Step::Manage { call, with, expect }
         }
         Act::Advance(_) | Act::Move(_) => return Ok(None),
     }))
-}
-
-fn arguments(call: &Manage) -> (&'static str, BTreeMap<String, String>) {
-    let with = |entries: &[(&str, &str)]| {
-        entries.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-    };
-    let word = |flag: bool| if flag { "true" } else { "false" };
-    match call {
-        Manage::CreateSecret { app } => ("create-secret", with(&[("app", app)])),
-        Manage::DeleteSecret { app } => ("delete-secret", with(&[("app", app)])),
-        Manage::CreateApp { domain_safelist } => {
-            ("create-app", with(&[("domain_safelist", domain_safelist)]))
-        }
-        Manage::EnableApp { app, enabled } => {
-            ("enable-app", with(&[("app", app), ("enabled", word(*enabled))]))
-        }
-        Manage::Embedding { site, unrestricted, allow_list } => (
-            "embedding",
-            with(&[
-                ("site", site),
-                ("unrestricted", word(*unrestricted)),
-                ("allow_list", allow_list),
-            ]),
-        ),
-        Manage::Origin { team, origin } => ("origin", with(&[("team", team), ("origin", origin)])),
-        Manage::Store { up } => ("store", with(&[("up", word(*up))])),
-    }
 }
 
 /// The public cast as data: players with the keys they sign with, and the server's directory.

@@ -2,15 +2,11 @@
 
 #![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
 
-mod clients;
-mod dialogue;
-mod exchange;
 mod freeze;
 mod index;
 mod message;
-mod moves;
+mod posit_connect;
 mod print;
-mod tokens;
 
 pub use freeze::generate;
 pub use message::{HttpReply, HttpRequest, Message};
@@ -22,6 +18,8 @@ use claimproof_vectors::sign::sha256;
 use claimproof_vectors::{Expect, Presentation};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use posit_connect::{Dialogue, beside, described};
 
 /// One file: the vectors of one code of one profile.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -183,19 +181,19 @@ pub fn digest() -> String {
 }
 
 /// An expectation as it stands in a file.
-pub type Read = serde_json::Map<String, serde_json::Value>;
+pub type Expected = serde_json::Map<String, serde_json::Value>;
 
 /// A file that is no file of vectors.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {}", .0.path(), .0.inner())]
-pub struct Unread(#[from] serde_path_to_error::Error<serde_json::Error>);
+pub struct NotVectors(#[from] serde_path_to_error::Error<serde_json::Error>);
 
 /// Reads a file strictly, but for what is expected.
 ///
 /// # Errors
 ///
 /// The error names line, column and member.
-pub fn load(text: &str) -> Result<VectorFile<Read>, Unread> {
+pub fn load(text: &str) -> Result<VectorFile<Expected>, NotVectors> {
     let mut reader = serde_json::Deserializer::from_str(text);
     Ok(serde_path_to_error::deserialize(&mut reader)?)
 }

@@ -53,7 +53,7 @@ pub struct HttpReply {
 }
 
 impl Message {
-    pub(super) fn answered(kind: &str, request: HttpRequest, reply: Reaction) -> Self {
+    pub(crate) fn answered(kind: &str, request: HttpRequest, reply: Reaction) -> Self {
         let (reply, silence) = match reply {
             Reaction::Http { status, headers, body } => {
                 let headers =
@@ -66,13 +66,13 @@ impl Message {
         Self { kind: kind.to_owned(), request, reply, silence }
     }
 
-    pub(super) fn unanswered(kind: &str, request: HttpRequest) -> Self {
+    pub(crate) fn unanswered(kind: &str, request: HttpRequest) -> Self {
         Self { kind: kind.to_owned(), request, reply: None, silence: None }
     }
 }
 
 impl HttpRequest {
-    pub(super) fn get(path: &str, headers: &[(&str, &str)]) -> Self {
+    pub(crate) fn get(path: &str, headers: &[(&str, &str)]) -> Self {
         Self {
             method: "GET".to_owned(),
             path: path.to_owned(),
@@ -81,7 +81,7 @@ impl HttpRequest {
         }
     }
 
-    pub(super) fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Self {
+    pub(crate) fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Self {
         Self {
             method: "POST".to_owned(),
             path: path.to_owned(),

@@ -3,19 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use claimproof_golden::{Message, Read, Step, Vector, VectorFile, generate, load};
+use claimproof_golden::{Expected, Message, Step, Vector, VectorFile, generate, load};
 use claimproof_vectors::texts;
 use serde_json::Value;
 
-fn vectors() -> Vec<Vector<Read>> {
+fn vectors() -> Vec<Vector<Expected>> {
     let files = generate().unwrap();
     let own = files.iter().filter(|(path, _)| path.starts_with("posit-connect/"));
     own.flat_map(|(path, text)| load(text).unwrap_or_else(|why| panic!("{path}: {why}")).vectors)
         .collect()
 }
 
-fn messages(vector: &Vector<Read>) -> Vec<Message> {
-    let of_step = |step: &Step<Read>| -> Vec<Message> {
+fn messages(vector: &Vector<Expected>) -> Vec<Message> {
+    let of_step = |step: &Step<Expected>| -> Vec<Message> {
         if let Step::Move { messages, .. } = step { messages.clone() } else { Vec::new() }
     };
     vector.script.iter().flat_map(of_step).collect()
@@ -38,7 +38,7 @@ fn every_file_is_valid_under_the_schema() {
 #[test]
 fn enough_of_them_hold_http_bodies() {
     let all = vectors();
-    let has_body = |vector: &&Vector<Read>| {
+    let has_body = |vector: &&Vector<Expected>| {
         messages(vector)
             .iter()
             .any(|one| one.reply.as_ref().is_some_and(|reply| !reply.body.is_empty()))
@@ -81,7 +81,7 @@ fn the_sentence_that_is_expected_is_there() {
     assert_eq!(seen.len(), 8, "{seen:?}");
 }
 
-fn first_code(expect: &Read) -> Option<String> {
+fn first_code(expect: &Expected) -> Option<String> {
     let of_answer = |answer: &Value| Some(answer.pointer("/codes/0")?.as_str()?.to_owned());
     match expect.get("readings") {
         Some(readings) => readings.as_object()?.values().find_map(of_answer),

@@ -91,7 +91,7 @@ pub enum Refresh {
 
 /// What the token endpoint answers in place of what it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum Failure {
     /// These bytes with this status and content type.
     Answer {
         /// The HTTP status.
@@ -121,7 +121,7 @@ pub enum Fault {
     Closes,
 }
 
-impl Fault {
+impl Failure {
     /// In a few words.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -182,7 +182,7 @@ pub struct Knobs {
     /// Whether Entra's error texts end in lines, as until 2023, or on one line.
     pub trailer_in_lines: bool,
     /// What it does wrong, and when.
-    pub fault: Option<(At, Fault)>,
+    pub fault: Option<(At, Failure)>,
 }
 
 impl Knobs {
@@ -248,7 +248,7 @@ impl Knobs {
     }
 
     /// Doing this wrong.
-    pub const fn failing(mut self, at: At, fault: Fault) -> Self {
+    pub const fn failing(mut self, at: At, fault: Failure) -> Self {
         self.fault = Some((at, fault));
         self
     }

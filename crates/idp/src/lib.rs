@@ -20,7 +20,7 @@ pub use claimproof_cast::posit_connect::ClientAuth;
 pub use grants::challenge_of;
 pub use journal::{Entry, Seen};
 pub use knobs::{
-    At, Awkward, Differs, Fault, Knobs, Personality, Refresh, Registered, Secret, Secrets,
+    At, Awkward, Differs, Failure, Knobs, Personality, Refresh, Registered, Secret, Secrets,
 };
 pub use reply::Reaction;
 pub use request::Call;
@@ -231,27 +231,27 @@ impl Provider {
         (Reaction::page(title, &text), text)
     }
 
-    fn failing(&mut self, fault: Fault, call: &Call) -> Reaction {
+    fn failing(&mut self, fault: Failure, call: &Call) -> Reaction {
         let invalid = |description| Told { status: 400, error: "invalid_request", description };
         match fault {
-            Fault::Answer { status, content_type, body } => {
+            Failure::Answer { status, content_type, body } => {
                 Reaction::of(status, content_type, body.to_owned())
             }
-            Fault::UnknownClient => self.refuse(Refusal::UnknownClient, call),
-            Fault::GrantEnded => self.refuse(Refusal::GrantEnded, call),
-            Fault::EchoesSecret => {
+            Failure::UnknownClient => self.refuse(Refusal::UnknownClient, call),
+            Failure::GrantEnded => self.refuse(Refusal::GrantEnded, call),
+            Failure::EchoesSecret => {
                 let secret = call.credentials().1.unwrap_or_default();
                 self.tell(
                     invalid(format!("The client secret {secret} is not accepted here.")),
                     call,
                 )
             }
-            Fault::Markup => self.tell(invalid(MARKUP.to_owned()), call),
-            Fault::Huge => self.tell(invalid("x".repeat(1 << 20)), call),
-            Fault::Late => self.granting(call),
-            Fault::Truncated => self.granting(call).halved(),
-            Fault::Stalls => Reaction::Stalls,
-            Fault::Closes => Reaction::Closes,
+            Failure::Markup => self.tell(invalid(MARKUP.to_owned()), call),
+            Failure::Huge => self.tell(invalid("x".repeat(1 << 20)), call),
+            Failure::Late => self.granting(call),
+            Failure::Truncated => self.granting(call).halved(),
+            Failure::Stalls => Reaction::Stalls,
+            Failure::Closes => Reaction::Closes,
         }
     }
 

@@ -10,7 +10,7 @@ use std::io::{Error, ErrorKind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use claimproof_idp::{Call, Fault, Provider, Reaction};
+use claimproof_idp::{Call, Failure, Provider, Reaction};
 use url::{Url, form_urlencoded};
 use wiremock::http::{HeaderValue, Method};
 use wiremock::matchers::any;
@@ -129,7 +129,7 @@ impl ByTag {
         let mut all = self.lock();
         let found = place(request).and_then(|(tag, what)| Some((all.get_mut(tag)?, what)));
         let Some((provider, what)) = found else { return template(status(404)) };
-        let is_late = what == "token" && matches!(provider.knobs.fault, Some((_, Fault::Late)));
+        let is_late = what == "token" && matches!(provider.knobs.fault, Some((_, Failure::Late)));
         let answer = template(ask(provider, what, request))?;
         Some(if is_late { answer.set_delay(LATE) } else { answer })
     }

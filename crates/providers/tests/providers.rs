@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use claimproof_idp::Secret;
-use claimproof_idp::{At, Fault, Knobs, Personality, Provider, Registered, Seen};
+use claimproof_idp::{At, Failure, Knobs, Personality, Provider, Registered, Seen};
 use claimproof_providers::Providers;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
@@ -137,7 +137,7 @@ async fn knobs_turn_between_two_calls() {
 #[tokio::test]
 async fn one_that_stalls_holds_nobody_else_up() {
     let providers = Providers::start().await;
-    let stalling = Knobs::of(Personality::Entra).failing(At::Redemption, Fault::Stalls);
+    let stalling = Knobs::of(Personality::Entra).failing(At::Redemption, Failure::Stalls);
     providers.add("slow", Provider::new(stalling, "slow", CALLBACK));
     providers.add("quick", of(Personality::Entra, "quick"));
     let slow = login(&providers, "slow");
@@ -156,7 +156,7 @@ async fn one_that_stalls_holds_nobody_else_up() {
 #[tokio::test]
 async fn one_that_hangs_up_answers_nothing_and_remembers_the_call_once() {
     let providers = Providers::start().await;
-    let closing = Knobs::of(Personality::Keycloak).failing(At::Redemption, Fault::Closes);
+    let closing = Knobs::of(Personality::Keycloak).failing(At::Redemption, Failure::Closes);
     providers.add("one", Provider::new(closing, "one", CALLBACK));
     assert!(login(&providers, "one").await.is_err());
     assert_eq!(providers.with("one", |one| one.holds(Seen::Redeemed(1))), Some(Ok(())));

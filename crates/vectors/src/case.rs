@@ -7,10 +7,11 @@ mod words;
 
 pub use need::{ManageMethod, Need};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use claimproof_catalog::requirements::Level;
 use claimproof_catalog::{Profile, readings};
+use serde::{Serialize, Serializer};
 
 use crate::change::Change;
 use crate::expect::Expect;
@@ -19,7 +20,8 @@ use crate::scene::Scene;
 
 /// A management call, by the roles it concerns. What it changes may take the target a while to show, so what a
 /// script presents behind it is presented anew until it does, or the time for it is over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum Manage {
     /// Add a secret to an app; the role `secret.made` is then played by it.
     CreateSecret {
@@ -41,6 +43,7 @@ pub enum Manage {
         /// Role of the app.
         app: &'static str,
         /// Which of the two.
+        #[serde(serialize_with = "as_text")]
         enabled: bool,
     },
     /// Set a site's embedding settings.
@@ -48,6 +51,7 @@ pub enum Manage {
         /// Role of the site.
         site: &'static str,
         /// Embedding allowed anywhere.
+        #[serde(serialize_with = "as_text")]
         unrestricted: bool,
         /// Entries separated by blanks.
         allow_list: &'static str,
@@ -62,8 +66,23 @@ pub enum Manage {
     /// Make the replay store fail, or mend it.
     Store {
         /// Whether it answers.
+        #[serde(serialize_with = "as_text")]
         up: bool,
     },
+}
+
+/// Every argument is a text.
+fn as_text<S: Serializer>(flag: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(if *flag { "true" } else { "false" })
+}
+
+impl Manage {
+    /// Its arguments by name, as the golden files have them; those that name a role are no ids yet.
+    pub fn arguments(&self) -> BTreeMap<String, String> {
+        // A struct of texts serializes without fail.
+        let value = serde_json::to_value(self).unwrap_or_default();
+        serde_json::from_value(value).unwrap_or_default()
+    }
 }
 
 impl Manage {

@@ -117,26 +117,18 @@ impl HttpSubject {
     pub(super) fn arguments(&self, call: &Manage) -> Result<Fields, NoVerdict> {
         let players = self.client.players.on(Some(PLAIN_SITE));
         let id = |role: &str| Ok::<_, NoVerdict>(players.player(role)?.id.clone());
-        let arguments = match call {
-            Manage::CreateSecret { app } | Manage::DeleteSecret { app } => vec![("app", id(app)?)],
-            Manage::CreateApp { domain_safelist } => vec![("list", (*domain_safelist).to_owned())],
-            Manage::EnableApp { app, enabled } => {
-                vec![("app", id(app)?), ("enabled", enabled.to_string())]
-            }
-            Manage::Embedding { site, unrestricted, allow_list } => vec![
-                ("site", id(site)?),
-                ("unrestricted", unrestricted.to_string()),
-                ("list", (*allow_list).to_owned()),
-            ],
-            Manage::Origin { team, origin } => {
-                vec![("team", id(team)?), ("origin", (*origin).to_owned())]
-            }
-            Manage::Store { up } => vec![("state", if *up { "up" } else { "down" }.to_owned())],
+        let own = |(name, value): (String, String)| {
+            let (name, value) = match name.as_str() {
+                "app" | "site" | "team" => (name, id(&value)?),
+                "domain_safelist" | "allow_list" => ("list".to_owned(), value),
+                "up" => {
+                    ("state".to_owned(), if value == "true" { "up" } else { "down" }.to_owned())
+                }
+                _ => (name, value),
+            };
+            Ok((name, self.client.target.with_own_hosts(&value)))
         };
-        let own = |(name, value): (&str, String)| {
-            (name.to_owned(), self.client.target.with_own_hosts(&value))
-        };
-        Ok(arguments.into_iter().map(own).collect())
+        call.arguments().into_iter().map(own).collect()
     }
 
     /// A session on the site the call names, signed in once a case.

@@ -168,9 +168,10 @@ fn the_others_tell_a_wrong_secret_in_their_own_shape(
 
 #[test]
 fn keycloak_tells_an_unknown_client_and_an_ended_session_apart() {
-    for (fault, status, error) in
-        [(Fault::UnknownClient, 401, "invalid_client"), (Fault::GrantEnded, 400, "invalid_grant")]
-    {
+    for (fault, status, error) in [
+        (Failure::UnknownClient, 401, "invalid_client"),
+        (Failure::GrantEnded, 400, "invalid_grant"),
+    ] {
         let mut provider =
             provider(Knobs::of(Personality::Keycloak).failing(At::Redemption, fault));
         let (seen, body) = login(&mut provider, "openid");
@@ -203,20 +204,20 @@ fn github_answers_as_a_form_unless_asked_for_json() {
 #[test]
 fn faults_take_the_place_of_answers_only_when_they_should() {
     let mut provider =
-        provider(Knobs::of(Personality::Keycloak).failing(At::Refresh, Fault::Closes));
+        provider(Knobs::of(Personality::Keycloak).failing(At::Refresh, Failure::Closes));
     let (status, body) = login(&mut provider, "openid");
     assert_eq!(status, 200);
     let (secret, token) =
         (provider.secret(Secret::Current), body["refresh_token"].as_str().unwrap().to_owned());
     assert_eq!(provider.token(&refreshing(&provider, &secret, &token)), Reaction::Closes);
-    provider.knobs.fault = Some((At::Refresh, Fault::Stalls));
+    provider.knobs.fault = Some((At::Refresh, Failure::Stalls));
     assert_eq!(provider.token(&refreshing(&provider, &secret, &token)), Reaction::Stalls);
-    provider.knobs.fault = Some((At::Refresh, Fault::EchoesSecret));
+    provider.knobs.fault = Some((At::Refresh, Failure::EchoesSecret));
     assert!(text_of(provider.token(&refreshing(&provider, &secret, &token))).contains(&secret));
-    provider.knobs.fault = Some((At::Refresh, Fault::Truncated));
+    provider.knobs.fault = Some((At::Refresh, Failure::Truncated));
     let half = text_of(provider.token(&refreshing(&provider, &secret, &token)));
     assert!(half.starts_with('{') && serde_json::from_str::<Value>(&half).is_err());
-    provider.knobs.fault = Some((At::Refresh, Fault::Huge));
+    provider.knobs.fault = Some((At::Refresh, Failure::Huge));
     assert!(text_of(provider.token(&refreshing(&provider, &secret, &token))).len() > 1 << 20);
 }
 

@@ -1,6 +1,6 @@
 //! What a case has to do with time: what it moves, waits for, and writes into its tokens.
 
-use claimproof_idp::{Fault, Knobs};
+use claimproof_idp::{Failure, Knobs};
 
 use super::{Act, Case, Turn};
 use crate::change::{Change, Edit};
@@ -52,7 +52,8 @@ impl Case {
 
     /// Whether a provider of it takes its time, so that the others better begin meanwhile.
     pub fn waits_for_provider(&self) -> bool {
-        let slow = |knobs: &Knobs| matches!(knobs.fault, Some((_, Fault::Late | Fault::Stalls)));
+        let slow =
+            |knobs: &Knobs| matches!(knobs.fault, Some((_, Failure::Late | Failure::Stalls)));
         self.script
             .iter()
             .any(|turn| matches!(&turn.act, Act::Move(Move::Provider(knobs)) if slow(knobs)))

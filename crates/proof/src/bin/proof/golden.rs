@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use claimproof_golden::{Unread, VectorFile};
+use claimproof_golden::{NotVectors, VectorFile};
 use claimproof_http::Target;
 use claimproof_in_process::directory;
 use claimproof_proof::coverage::Coverage;
@@ -81,7 +81,7 @@ fn difference(path: &str, own: &str, text: &str) -> String {
 }
 
 /// Vector files are read back as a user would.
-pub(crate) fn count(path: &str, text: &str) -> Result<usize, Unread> {
+pub(crate) fn count(path: &str, text: &str) -> Result<usize, NotVectors> {
     let is_vectors =
         path.contains('/') && !path.starts_with("cast/") && !path.starts_with("schema/");
     if !is_vectors {

@@ -1,7 +1,7 @@
 //! Microsoft Entra ID: scopes, secrets and redirect URIs.
 
 use claimproof_idp::{
-    At, ClientAuth, Differs, Fault, Knobs, Personality, Registered, Secret, Secrets, Seen,
+    At, ClientAuth, Differs, Failure, Knobs, Personality, Registered, Secret, Secrets, Seen,
 };
 
 use super::script::Script;
@@ -290,7 +290,7 @@ fn expired_secret() -> Vec<Case> {
 
 /// Errors as they occur beside the documented ones.
 fn odd_errors() -> Vec<Case> {
-    let answering = |status, body| Fault::Answer {
+    let answering = |status, body| Failure::Answer {
         status,
         content_type: "application/json; charset=utf-8",
         body,
@@ -303,10 +303,10 @@ fn odd_errors() -> Vec<Case> {
         401,
         r#"{"error":"invalid_client","error_description":"AADSTS90013: Invalid input."}"#,
     );
-    let failing = |fault: &Fault| {
+    let failing = |fault: &Failure| {
         Script::with(good(OF).failing(At::Redemption, fault.clone()), integration(OF))
     };
-    let refused = |fault: &Fault| {
+    let refused = |fault: &Failure| {
         let at_refresh =
             Script::with(good(OF).failing(At::Refresh, fault.clone()), integration(OF));
         at_refresh.logs_in(A).passes(PAST_AN_HOUR).visits(A, "t")

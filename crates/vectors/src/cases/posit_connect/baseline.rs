@@ -1,6 +1,6 @@
 //! Everything in good order: logins, exchanges, refreshes.
 
-use claimproof_idp::{At, ClientAuth, Fault, Knobs, Personality, Refresh, Seen};
+use claimproof_idp::{At, ClientAuth, Failure, Knobs, Personality, Refresh, Seen};
 
 use super::script::Script;
 use super::{A, B, OWN, PAST_AN_HOUR, REFRESHING, case, good, integration, name, scopes};
@@ -164,7 +164,7 @@ fn refreshes() -> Vec<Case> {
         "accepted/one-refresh-at-once",
         "Eight exchanges at once after one expiry take one refresh and give one token",
         &["PCX-06"],
-        Script::with(good(of).failing(At::Refresh, Fault::Late), integration(of))
+        Script::with(good(of).failing(At::Refresh, Failure::Late), integration(of))
             .logs_in(A)
             .passes(PAST_AN_HOUR)
             .visits(A, "t2")

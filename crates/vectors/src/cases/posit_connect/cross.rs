@@ -1,6 +1,6 @@
 //! What cuts across: state, secrets, and providers that fail in undocumented ways.
 
-use claimproof_idp::{At, Fault, MARKUP, Personality, Seen};
+use claimproof_idp::{At, Failure, MARKUP, Personality, Seen};
 
 use super::script::Script;
 use super::{A, B, PAST_AN_HOUR, case, good, integration, no_session, saying};
@@ -97,18 +97,20 @@ fn told_by_the_provider() -> Vec<Case> {
             "undocumented/markup-at-redemption",
             "Markup in an error of the token endpoint is shown as text",
             &["RFC6749-10.14", "PCO-GN-02"],
-            failing(At::Redemption, Fault::Markup).login_is(A, Expect::REFUSE).look(Look::NoMarkup),
+            failing(At::Redemption, Failure::Markup)
+                .login_is(A, Expect::REFUSE)
+                .look(Look::NoMarkup),
         ),
     ]
 }
 
-fn failing(at: At, fault: Fault) -> Script {
+fn failing(at: At, fault: Failure) -> Script {
     Script::with(good(OF).failing(at, fault), integration(OF))
 }
 
 /// Answers of status 200 with no token in them: no refresh token either, so the login fails.
 fn no_tokens() -> Vec<Case> {
-    let answering = |content_type, body| Fault::Answer { status: 200, content_type, body };
+    let answering = |content_type, body| Failure::Answer { status: 200, content_type, body };
     let (json, html) = ("application/json", "text/html; charset=utf-8");
     let rows = [
         (
@@ -125,9 +127,9 @@ fn no_tokens() -> Vec<Case> {
             answering(json, r#"{"access_token":1,"refresh_token":2,"expires_in":3600}"#),
         ),
         ("nested", "deep nesting", answering(json, NESTED)),
-        ("truncated", "half an answer", Fault::Truncated),
+        ("truncated", "half an answer", Failure::Truncated),
     ];
-    let one = |(slug, what, fault): (&str, &str, Fault)| {
+    let one = |(slug, what, fault): (&str, &str, Failure)| {
         [
             case(
                 &format!("undocumented/garbage-{slug}-at-login"),
@@ -154,12 +156,12 @@ const NESTED: &str = concat!(
 );
 
 /// A viewer who has logged in, and whose token has expired.
-fn expired(at: At, fault: Fault) -> Script {
+fn expired(at: At, fault: Failure) -> Script {
     failing(at, fault).logs_in(A).passes(PAST_AN_HOUR).visits(A, "t")
 }
 
 fn no_answer() -> Vec<Case> {
-    let answering = |status, body| Fault::Answer { status, content_type: "text/html", body };
+    let answering = |status, body| Failure::Answer { status, content_type: "text/html", body };
     let rows = [
         ("empty-401", "an empty 401", answering(401, "")),
         (
@@ -168,11 +170,11 @@ fn no_answer() -> Vec<Case> {
             answering(502, "<html><h1>502 Bad Gateway</h1></html>"),
         ),
         ("redirect", "a redirect that leads nowhere", answering(302, "")),
-        ("huge", "an error of a megabyte", Fault::Huge),
-        ("stalls", "nothing within any deadline", Fault::Stalls),
-        ("closes", "a closed connection", Fault::Closes),
+        ("huge", "an error of a megabyte", Failure::Huge),
+        ("stalls", "nothing within any deadline", Failure::Stalls),
+        ("closes", "a closed connection", Failure::Closes),
     ];
-    let one = |(slug, what, fault): (&str, &str, Fault)| {
+    let one = |(slug, what, fault): (&str, &str, Failure)| {
         let at_login = failing(At::Redemption, fault.clone()).login_is(A, Expect::REFUSE);
         let at_refresh =
             || expired(At::Refresh, fault.clone()).exchange_is("t", "a", Expect::REFUSE);
@@ -212,13 +214,15 @@ fn leaks() -> Vec<Case> {
             "undocumented/echoed-secret-at-login",
             "The provider repeats the client secret, and the page does not",
             &["PCX-13"],
-            failing(At::Redemption, Fault::EchoesSecret).login_is(A, any()).look(Look::SecretsKept),
+            failing(At::Redemption, Failure::EchoesSecret)
+                .login_is(A, any())
+                .look(Look::SecretsKept),
         ),
         case(
             "undocumented/echoed-secret-at-refresh",
             "The provider repeats the client secret at refresh, and the answer does not",
             &["PCX-13"],
-            expired(At::Refresh, Fault::EchoesSecret)
+            expired(At::Refresh, Failure::EchoesSecret)
                 .exchange_is("t", "a", any())
                 .look(Look::SecretsKept),
         ),

@@ -1,6 +1,6 @@
 //! GitHub: OAuth apps have no refresh tokens, and errors come with status 200.
 
-use claimproof_idp::{At, Fault, Knobs, Personality, Refresh, Secret, Seen};
+use claimproof_idp::{At, Failure, Knobs, Personality, Refresh, Secret, Seen};
 
 use super::refresh_token::{AFTERWARDS, MISSING};
 use super::script::Script;
@@ -69,7 +69,7 @@ fn apps() -> Vec<Case> {
 fn errors() -> Vec<Case> {
     let wrong =
         || Script::with(good(APP), Integration { secret: Secret::Wrong, ..integration(APP) });
-    let ended = good(APP).failing(At::Refresh, Fault::GrantEnded).expiring_in(3600);
+    let ended = good(APP).failing(At::Refresh, Failure::GrantEnded).expiring_in(3600);
     vec![
         case(
             "undocumented/github-error-at-login",

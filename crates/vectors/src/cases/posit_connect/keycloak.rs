@@ -1,7 +1,7 @@
 //! Keycloak: one sentence for a wrong client secret, told by name at login and by status at
 //! refresh.
 
-use claimproof_idp::{At, ClientAuth, Fault, Personality, Secret, Secrets, Seen};
+use claimproof_idp::{At, ClientAuth, Failure, Personality, Secret, Secrets, Seen};
 
 use super::script::Script;
 use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying, twin};
@@ -112,8 +112,8 @@ fn refresh() -> Vec<Case> {
 }
 
 fn others() -> Vec<Case> {
-    let unknown = good(OF).failing(At::Redemption, Fault::UnknownClient);
-    let ended = good(OF).failing(At::Refresh, Fault::GrantEnded);
+    let unknown = good(OF).failing(At::Redemption, Failure::UnknownClient);
+    let ended = good(OF).failing(At::Refresh, Failure::GrantEnded);
     vec![
         twin(
             "login-keycloak",

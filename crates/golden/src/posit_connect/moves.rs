@@ -10,10 +10,10 @@ use claimproof_vectors::flow::{
 };
 
 /// Arguments by name.
-pub(super) type With = BTreeMap<String, String>;
+pub(crate) type With = BTreeMap<String, String>;
 
 /// The name of a move and its arguments.
-pub(super) fn described(moved: &Move) -> (&'static str, With) {
+pub(crate) fn described(moved: &Move) -> (&'static str, With) {
     match moved {
         Move::Provider(knobs) => ("provider", provider(knobs)),
         Move::Integrate(integration) => ("integrate", integrate(integration)),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use claimproof_vectors::flow::form::{Pairs, sent};
 use claimproof_vectors::flow::{Alteration, Exchange, FormEdit};
 
-use super::message::HttpRequest;
+use crate::message::HttpRequest;
 
 /// Where content exchanges, below the server's address.
 pub(super) const PATH: &str = "/__api__/v1/oauth/integrations/credentials";

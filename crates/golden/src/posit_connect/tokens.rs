@@ -5,7 +5,7 @@ use claimproof_vectors::FROZEN_NOW;
 use claimproof_vectors::cases::posit_connect::tokens::{TokenCase, VerifyingKey, cases};
 use claimproof_vectors::sign::SignError;
 
-use super::{Step, Vector};
+use crate::{Step, Vector};
 
 /// Each token as a vector.
 pub(super) fn vectors() -> Result<Vec<Vector>, SignError> {

@@ -14,14 +14,14 @@ use claimproof_vectors::sign::sha256;
 use serde_json::Value;
 use url::form_urlencoded::{self, Serializer, byte_serialize};
 
-use super::message::{HttpRequest, Message};
+use crate::message::{HttpRequest, Message};
 
 /// The callback of the server in the golden files.
 const CALLBACK: &str = "https://connect.claimproof.example/__oauth__/integrations/callback";
 
 /// One case's conversation so far.
 #[derive(Debug)]
-pub(super) struct Dialogue {
+pub(crate) struct Dialogue {
     tag: String,
     /// How the API key of a caller reads, by role.
     keys: BTreeMap<String, String>,
@@ -43,7 +43,7 @@ struct Session {
 
 impl Dialogue {
     /// Nothing was said yet.
-    pub(super) fn of(case: &str, keys: BTreeMap<String, String>) -> Self {
+    pub(crate) fn of(case: &str, keys: BTreeMap<String, String>) -> Self {
         Self {
             tag: case.split_once('/').map_or(case, |(_, in_profile)| in_profile).replace('/', "-"),
             keys,
@@ -57,7 +57,7 @@ impl Dialogue {
     }
 
     /// What goes over the wire for this move, where the parties conform and it is then.
-    pub(super) fn say(&mut self, moved: &Move, expect: &Expect, now: i64) -> Vec<Message> {
+    pub(crate) fn say(&mut self, moved: &Move, expect: &Expect, now: i64) -> Vec<Message> {
         match moved {
             Move::Provider(knobs) => self.provide(knobs),
             Move::Integrate(integration) => self.integrate(integration),

@@ -4,8 +4,9 @@ use claimproof_catalog::requirements::Level;
 use claimproof_vectors::Header;
 use claimproof_vectors::cases::posit_connect::clients::{ClientCase, cases};
 
-use super::message::{HttpReply, HttpRequest};
-use super::{Step, Vector, exchange};
+use super::exchange;
+use crate::message::{HttpReply, HttpRequest};
+use crate::{Step, Vector};
 
 /// Each client case as a vector.
 pub(super) fn vectors() -> Vec<Vector> {
