@@ -41,6 +41,8 @@ pub struct Holdings {
     pub misshapen: Vec<String>,
     /// The headers of the last exchange.
     pub headers: Vec<(String, String)>,
+    /// Seconds by which the target's clock may have gone back since a token was granted.
+    pub gone_back: i64,
 }
 
 impl Holdings {
@@ -67,7 +69,7 @@ impl Holdings {
             }
             Look::LaterExpiry(a, b) => self.later(a, b),
             Look::ExpiresWithin(name, seconds) => {
-                self.access(name).and_then(|one| within(one.expires_in, *seconds))
+                self.access(name).and_then(|one| within(one.expires_in, *seconds, self.gone_back))
             }
             Look::NoExpiry(name) => self.access(name).and_then(|one| match one.expires_in {
                 None => Ok(()),
@@ -153,9 +155,9 @@ fn other(a: &str, b: &str, kind: &str) -> Result<(), Mismatch> {
     }
 }
 
-fn within(expires_in: Option<i64>, seconds: i64) -> Result<(), Mismatch> {
+fn within(expires_in: Option<i64>, seconds: i64, gone_back: i64) -> Result<(), Mismatch> {
     match expires_in {
-        Some(own) if (0..=seconds).contains(&own) => Ok(()),
+        Some(own) if (0..=seconds + gone_back).contains(&own) => Ok(()),
         Some(own) => Err(Mismatch::Beside(format!("expires_in is {own}, expected 0 to {seconds}"))),
         None => {
             Err(Mismatch::Beside("no expires_in, although the provider named an expiry".to_owned()))

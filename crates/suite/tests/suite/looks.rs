@@ -70,6 +70,15 @@ fn kept_tokens_are_compared(#[case] look: Look, #[case] wrong: &str) {
     assert_eq!(holds(&flow(), &look), Some(due));
 }
 
+/// A token that was granted while the clock ran ahead seems to live longer once it is set again.
+#[test]
+fn a_clock_that_went_back_leaves_a_token_longer() {
+    let flow = Holdings { gone_back: 1, ..flow() };
+    assert_eq!(holds(&flow, &Look::ExpiresWithin("a", 4)), Some(Ok(())));
+    let late = "expires_in is 5, expected 0 to 3".to_owned();
+    assert_eq!(holds(&flow, &Look::ExpiresWithin("a", 3)), Some(Err(late)));
+}
+
 #[test]
 fn a_success_names_its_types() {
     let mut flow = flow();
