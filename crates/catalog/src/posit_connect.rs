@@ -7,8 +7,8 @@ mod rules;
 
 pub use codes::Code;
 
+use crate::Sheet;
 use crate::elsewhere::ForeignText;
-use crate::profile::Sheet;
 
 /// Messages of later editions of the document.
 static ELSEWHERE: &[ForeignText] = &[

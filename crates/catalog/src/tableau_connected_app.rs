@@ -8,8 +8,8 @@ mod words;
 pub use codes::Code;
 pub use words::WORDS;
 
+use crate::Sheet;
 use crate::elsewhere::ForeignText;
-use crate::profile::Sheet;
 
 /// Messages of neighbouring products.
 static ELSEWHERE: &[ForeignText] = &[ForeignText {

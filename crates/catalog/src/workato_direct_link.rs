@@ -8,7 +8,7 @@ mod words;
 pub use codes::Code;
 pub use words::WORDS;
 
-use crate::profile::Sheet;
+use crate::Sheet;
 
 /// What the document says.
 pub(crate) static SHEET: Sheet = Sheet {

@@ -16,7 +16,7 @@ mod snowflake;
 #[cfg(test)]
 mod tests;
 
-pub use claimproof_cast::posit_connect::ClientAuth;
+pub use claimproof_cast::ClientAuth;
 pub use grants::challenge_of;
 pub use journal::{Entry, Seen};
 pub use knobs::{
