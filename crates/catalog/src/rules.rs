@@ -34,12 +34,8 @@ macro_rules! rules {
     ($table:ident, $profile:expr; $($id:literal, $level:ident, $part:ident, $source:literal: $text:literal;)*) => {
         /// The rules, by what they are about.
         pub(crate) static $table: &[$crate::Rule] = &[$($crate::Rule {
-            id: $id,
-            source: $source,
-            text: $text,
-            level: $crate::Level::$level,
-            part: $crate::Part::$part,
-            profile: $profile,
+            id: $id, source: $source, text: $text, level: $crate::Level::$level,
+            part: $crate::Part::$part, profile: $profile,
         },)*];
     };
 }

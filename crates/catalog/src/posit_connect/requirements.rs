@@ -9,8 +9,7 @@ requirements! { PositConnect, OAUTH_INTEGRATIONS;
         readings: ["PCO-R-status"];
     "PCO-GN-03" under "General" line 5,
         Derived Account [Http Provider], "Applying an entry's stated cure to the failing set-up, and nothing else, makes the same step succeed, where the suite controls the cause.",
-        needs_fixture: true,
-        same_as: [
+        needs_fixture: true, same_as: [
             "PCO-RT-06", "PCO-GH-02", "PCO-GH-03", "PCO-AS-04", "PCO-SE-04", "PCO-AZ-03",
             "PCO-AZ-07", "PCO-AZ-09", "PCO-AZ-12", "PCO-AZ-16", "PCO-SF-03", "PCO-KC-04",
             "PCO-KC-05",
@@ -23,8 +22,7 @@ requirements! { PositConnect, OAUTH_INTEGRATIONS;
         Stated Account [Http Browser Provider], "The check belongs to the login (code redemption), not to a later exchange or refresh.";
     "PCO-RT-04" under "General" line 11,
         Stated Account [Http Provider], "Refresh tokens are needed because Connect renews expired access tokens with them: after expiry a new access token comes without viewer action.",
-        needs_fixture: true,
-        readings: ["PCO-R-early-refresh"];
+        needs_fixture: true, readings: ["PCO-R-early-refresh"];
     "PCO-RT-05" under "General" line 15,
         Stated Account [Http Provider], "The scopes configured in the integration are the ones requested from the provider.";
     "PCO-RT-06" under "General" line 15,
@@ -56,8 +54,7 @@ requirements! { PositConnect, OAUTH_INTEGRATIONS;
         readings: ["PCO-R-other-subject-token-codes"];
     "PCO-ST-04" under "General" line 21,
         Stated Claims [Token Http], "An expired subject_token is one of them.",
-        needs_fixture: true,
-        same_as: ["PCO-ST-01"];
+        needs_fixture: true, same_as: ["PCO-ST-01"];
     "PCO-ST-05" under "General" line 23,
         Stated Claims [Token], "Subject tokens bear an expiration time (decidable only where the target declares the token's internals).",
         readings: ["PCO-R-subject-token-internals"];
@@ -75,12 +72,10 @@ requirements! { PositConnect, OAUTH_INTEGRATIONS;
         Context Key [], "What counts as a valid token is delegated to another page.";
     "PCO-AS-01" under "General" line 25,
         Stated Account [Http], "Exchange from content without any associated integration fails with the documented sentence.",
-        needs_fixture: true,
-        readings: ["PCO-R-no-association-code", "PCO-R-status"];
+        needs_fixture: true, readings: ["PCO-R-no-association-code", "PCO-R-status"];
     "PCO-AS-02" under "General" line 25,
         Derived Account [Http], "Through the Python SDK it is seen as ClientError carrying that sentence.",
-        needs_fixture: true,
-        readings: ["PCO-R-no-association-code"];
+        needs_fixture: true, readings: ["PCO-R-no-association-code"];
     "PCO-AS-03" under "General" line 27,
         Stated Account [Http Provider], "The cause lies with the publisher: viewer login or a new subject_token does not cure it.",
         needs_fixture: true;
@@ -95,12 +90,10 @@ requirements! { PositConnect, OAUTH_INTEGRATIONS;
         needs_fixture: true;
     "PCO-SE-01" under "General" line 31,
         Stated Account [Http], "Exchange for a viewer who has not logged in to the external application fails with the documented two-sentence text.",
-        needs_fixture: true,
-        readings: ["PCO-R-no-session-code", "PCO-R-status"];
+        needs_fixture: true, readings: ["PCO-R-no-session-code", "PCO-R-status"];
     "PCO-SE-02" under "General" line 31,
         Derived Account [Http], "Through the Python SDK it is seen as ClientError carrying that text.",
-        needs_fixture: true,
-        readings: ["PCO-R-no-session-code"];
+        needs_fixture: true, readings: ["PCO-R-no-session-code"];
     "PCO-SE-03" under "General" line 33,
         Stated Store [Http Provider], "The cause is per viewer: Connect holds no credentials of *this* viewer; another viewer's login does not count.",
         needs_fixture: true;
@@ -114,16 +107,14 @@ requirements! { PositConnect, OAUTH_INTEGRATIONS;
         needs_fixture: true;
     "PCO-SE-07" under "General" line 31,
         Derived Account [Http], "212 and \"no session\" are different conditions with different answers: unassociated content never gives the session text and vice versa.",
-        needs_fixture: true,
-        readings: ["PCO-R-no-session-code", "PCO-R-no-association-code"];
+        needs_fixture: true, readings: ["PCO-R-no-session-code", "PCO-R-no-association-code"];
     "PCO-AZ-01" under "Azure (Microsoft Entra ID)" line 43,
         Stated Account [Token Provider], "With wrong scopes a viewer may meet the documented signature-mismatch error.";
     "PCO-AZ-02" under "Azure (Microsoft Entra ID)" line 43,
         Derived Account [Http Provider], "Login and exchange themselves succeed in that case; the failure appears at the protected resource.";
     "PCO-AZ-03" under "Azure (Microsoft Entra ID)" line 45,
         Stated Account [Http Provider], "Correcting the integration's scopes cures it (judged only where the suite controls the cause).",
-        needs_fixture: true,
-        readings: ["PCO-R-relogin-after-cure"];
+        needs_fixture: true, readings: ["PCO-R-relogin-after-cure"];
     "PCO-AZ-04" under "Azure (Microsoft Entra ID)" line 41,
         Stated Key [Token], "A JWT whose signature does not match what the verifier computes must not be trusted, whatever its claims.";
     "PCO-AZ-05" under "Azure (Microsoft Entra ID)" line 49,
@@ -133,8 +124,7 @@ requirements! { PositConnect, OAUTH_INTEGRATIONS;
         Provider Account [Token Provider], "The 7000215 text tells the secret value from the secret ID and names the app; sending the ID counts as wrong.";
     "PCO-AZ-07" under "Azure (Microsoft Entra ID)" line 51,
         Stated Account [Http Provider], "Putting the right secret into the integration cures 7000215 (judged only where the suite controls the cause).",
-        needs_fixture: true,
-        readings: ["PCO-R-relogin-after-cure"];
+        needs_fixture: true, readings: ["PCO-R-relogin-after-cure"];
     "PCO-AZ-08" under "Azure (Microsoft Entra ID)" line 55,
         Provider Account [Browser Provider], "An app registration with no redirect URI at all yields AADSTS500113.";
     "PCO-AZ-09" under "Azure (Microsoft Entra ID)" line 57,
@@ -151,14 +141,12 @@ requirements! { PositConnect, OAUTH_INTEGRATIONS;
         Provider Account [Token Provider], "500113 and 50011 differ by none registered versus none matching.";
     "PCO-AZ-14" under "Azure (Microsoft Entra ID)" line 67,
         Stated Account [Http Provider], "An expired client secret can make Connect's refresh of a viewer's token fail with AADSTS7000222; when the provider answers so, its sentence is passed on.",
-        needs_fixture: true,
-        readings: ["PCO-R-refresh-answer", "PCO-R-provider-text"];
+        needs_fixture: true, readings: ["PCO-R-refresh-answer", "PCO-R-provider-text"];
     "PCO-AZ-15" under "Azure (Microsoft Entra ID)" line 65,
         Provider Account [Token Provider], "The 7000222 text names the app and says the secret keys are expired; it is distinct from 7000215.";
     "PCO-AZ-16" under "Azure (Microsoft Entra ID)" line 69,
         Stated Account [Http Provider], "Putting a current secret into the integration cures 7000222 (judged only where the suite controls the cause).",
-        needs_fixture: true,
-        readings: ["PCO-R-relogin-after-cure"];
+        needs_fixture: true, readings: ["PCO-R-relogin-after-cure"];
     "PCO-AZ-17" under "Azure (Microsoft Entra ID)" line 47,
         Derived Account [Http Browser Provider], "The provider's AADSTS text reaches the person concerned (login page, API error text or log).",
         readings: ["PCO-R-provider-text"];
@@ -174,21 +162,17 @@ requirements! { PositConnect, OAUTH_INTEGRATIONS;
         readings: ["PCO-R-provider-text"];
     "PCO-KC-02" under "Custom (Keycloak)" line 91,
         Stated Account [Token Http Provider], "Wrong client secret at refresh can end in 400 Bad Request plus the same description; when the provider answers so, the description is passed on.",
-        needs_fixture: true,
-        readings: ["PCO-R-refresh-answer"];
+        needs_fixture: true, readings: ["PCO-R-refresh-answer"];
     "PCO-KC-03" under "Custom (Keycloak)" line 91,
         Derived Account [Http Provider], "The two phases present one provider error differently: OAuth error name at login, HTTP status at refresh.",
-        same_as: ["PCO-KC-02"],
-        readings: ["PCO-R-refresh-answer"];
+        same_as: ["PCO-KC-02"], readings: ["PCO-R-refresh-answer"];
     "PCO-KC-04" under "Custom (Keycloak)" line 89,
         Stated Account [Http Provider], "Putting the right secret into the integration cures the login error (judged only where the suite controls the cause).",
         needs_fixture: true;
     "PCO-KC-05" under "Custom (Keycloak)" line 95,
         Stated Account [Http Provider], "Putting the right secret into the integration cures the refresh error (judged only where the suite controls the cause).",
-        needs_fixture: true,
-        readings: ["PCO-R-relogin-after-cure"];
+        needs_fixture: true, readings: ["PCO-R-relogin-after-cure"];
     "PCO-KC-06" under "Custom (Keycloak)" line 93,
         Implied Account [Http Provider], "A secret that breaks after login does not affect exchanges until the access token needs refreshing.",
-        needs_fixture: true,
-        readings: ["PCO-R-early-refresh"];
+        needs_fixture: true, readings: ["PCO-R-early-refresh"];
 }

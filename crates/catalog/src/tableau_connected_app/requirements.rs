@@ -69,32 +69,27 @@ requirements! { TableauConnectedApp, CONNECTED_APPS;
         Stated Request [Registry], "10106 is ORIGIN_HEADER_NOT_SET.";
     "TCA-5-unknown" under "5" line 10,
         Stated Account [Token Http], "A subject that names no Tableau user, without on-demand access, is refused; 5 is one of the documented answers.",
-        needs_fixture: true,
-        readings: ["TCA-R-on-demand-unknown-sub", "TCA-R-unknown-sub"];
+        needs_fixture: true, readings: ["TCA-R-on-demand-unknown-sub", "TCA-R-unknown-sub"];
     "TCA-5-username" under "5" line 10,
         Stated Account [Token Http], "The subject must be the user's Cloud username, that is the e-mail address.",
         needs_fixture: true;
     "TCA-5-case" under "5" line 10,
         Stated Account [Token Http], "Subject matching is case sensitive; a case variant of a real user is refused; 5 is one of the documented answers.",
-        needs_fixture: true,
-        readings: ["TCA-R-unknown-sub"];
+        needs_fixture: true, readings: ["TCA-R-unknown-sub"];
     "TCA-16-exp-long" under "16" line 12,
         Stated Claims [Token Http], "An expiry beyond the maximum validity is refused; 16 is one of the documented answers.",
         readings: ["TCA-R-exp-too-long", "TCA-R-longest-lifetime"];
     "TCA-16-exp-10min" under "16" line 12,
         Stated Claims [Token Http], "The largest allowed validity named under 16 is ten minutes.",
-        same_as: ["TCA-10096-10min"],
-        readings: ["TCA-R-validity-from"];
+        same_as: ["TCA-10096-10min"], readings: ["TCA-R-validity-from"];
     "TCA-16-claims" under "16" line 12,
         Context Claims [], "The row points to a list of registered claims kept elsewhere.";
     "TCA-16-sub-unknown" under "16" line 13,
         Stated Account [Token Http], "A subject that is an unknown user, without on-demand access, is refused; 16 is one of the documented answers.",
-        needs_fixture: true,
-        readings: ["TCA-R-on-demand-unknown-sub", "TCA-R-unknown-sub"];
+        needs_fixture: true, readings: ["TCA-R-on-demand-unknown-sub", "TCA-R-unknown-sub"];
     "TCA-16-sub-email" under "16" line 13,
         Stated Account [Token Http], "For 16 too, the remedy is a subject equal to the user's e-mail username.",
-        needs_fixture: true,
-        same_as: ["TCA-5-username"];
+        needs_fixture: true, same_as: ["TCA-5-username"];
     "TCA-exp-past" under "16" line 12,
         Derived Claims [Token Http], "A token whose expiry lies in the past is refused (no code is documented for it).",
         readings: ["TCA-R-expired-code", "TCA-R-leeway-exp", "TCA-R-leeway-nbf"];
@@ -104,48 +99,37 @@ requirements! { TableauConnectedApp, CONNECTED_APPS;
         readings: ["TCA-R-on-demand", "TCA-R-jti-spent-when", "TCA-R-oda-value"];
     "TCA-67-cloud" under "67" line 14,
         Stated Account [Http], "On-demand access exists only on licensed Cloud sites.",
-        needs_fixture: true,
-        readings: ["TCA-R-on-demand"];
+        needs_fixture: true, readings: ["TCA-R-on-demand"];
     "TCA-126-missing" under "126" line 15,
         Stated Account [Token Http], "A client ID that matches no app is refused; 126 is one of the documented answers.",
-        needs_fixture: true,
-        readings: ["TCA-R-unknown-app", "TCA-R-management-answer"];
+        needs_fixture: true, readings: ["TCA-R-unknown-app", "TCA-R-management-answer"];
     "TCA-126-enabled" under "126" line 15,
         Stated Account [Token Http], "A token of an app that is not enabled is refused; 126 is one of the documented answers.",
-        needs_fixture: true,
-        readings: ["TCA-R-disabled-app"];
+        needs_fixture: true, readings: ["TCA-R-disabled-app"];
     "TCA-126-ref" under "126" line 15,
         Stated Account [Token Http], "The token must carry the right client ID, also called connected-app ID.",
-        needs_fixture: true,
-        readings: ["TCA-R-unknown-app"];
+        needs_fixture: true, readings: ["TCA-R-unknown-app"];
     "TCA-127-id" under "127" line 16,
         Stated Key [Token Http], "A secret ID that does not exist in that app is refused; 127 is one of the documented answers.",
-        needs_fixture: true,
-        readings: ["TCA-R-unknown-secret", "TCA-R-management-answer"];
+        needs_fixture: true, readings: ["TCA-R-unknown-secret", "TCA-R-management-answer"];
     "TCA-127-value" under "127" line 16,
         Stated Key [Token Http], "A token not signed with that secret's value is refused; 127 is one of the documented answers.",
-        needs_fixture: true,
-        readings: ["TCA-R-bad-signature", "TCA-R-other-algorithm"];
+        needs_fixture: true, readings: ["TCA-R-bad-signature", "TCA-R-other-algorithm"];
     "TCA-128-max" under "128" line 17,
         Stated Account [Http], "An app may hold at most two secrets.",
-        needs_fixture: true,
-        same_as: ["TCA-128-third"];
+        needs_fixture: true, same_as: ["TCA-128-third"];
     "TCA-128-third" under "128" line 17,
         Stated Account [Http], "Creating a third secret is refused with 128.",
-        needs_fixture: true,
-        readings: ["TCA-R-management-answer"];
+        needs_fixture: true, readings: ["TCA-R-management-answer"];
     "TCA-128-delete" under "128" line 19,
         Stated Account [Http], "After one secret is deleted a new one can be created.",
         needs_fixture: true;
     "TCA-133-char" under "133" line 21,
         Stated Account [Http], "An allowlist with an invalid character is refused with 133.",
-        needs_fixture: true,
-        readings: ["TCA-R-allowlist-characters", "TCA-R-management-answer"];
+        needs_fixture: true, readings: ["TCA-R-allowlist-characters", "TCA-R-management-answer"];
     "TCA-133-one" under "133" line 21,
         Stated Account [Http], "One invalid character is enough to refuse the whole list.",
-        needs_fixture: true,
-        same_as: ["TCA-133-char"],
-        readings: ["TCA-R-allowlist-characters"];
+        needs_fixture: true, same_as: ["TCA-133-char"], readings: ["TCA-R-allowlist-characters"];
     "TCA-10083-kid" under "10083" line 22,
         Stated Header [Token Http], "The header must contain the secret ID (kid), else 10083.",
         readings: [
@@ -157,8 +141,7 @@ requirements! { TableauConnectedApp, CONNECTED_APPS;
         readings: ["TCA-R-iss-place", "TCA-R-client-id-name", "TCA-R-empty-iss"];
     "TCA-10083-both" under "10083" line 22,
         Stated Header [Token Http], "A header with neither is refused with 10083.",
-        same_as: ["TCA-10083-kid", "TCA-10083-iss"],
-        readings: ["TCA-R-iss-place"];
+        same_as: ["TCA-10083-kid", "TCA-10083-iss"], readings: ["TCA-R-iss-place"];
     "TCA-10084-aud" under "10084" line 24,
         Stated Claims [Token Http], "The audience value must be tableau, else 10084.",
         readings: ["TCA-R-aud-list", "TCA-R-aud-list-others"];
@@ -176,47 +159,38 @@ requirements! { TableauConnectedApp, CONNECTED_APPS;
         Stated Claims [Token Http], "An expiry of the wrong format is refused with 10084.";
     "TCA-10085-kid" under "10085" line 27,
         Stated Key [Token Http], "A kid for which no secret is found is refused; 10085 is one of the documented answers.",
-        needs_fixture: true,
-        readings: ["TCA-R-unknown-secret"];
+        needs_fixture: true, readings: ["TCA-R-unknown-secret"];
     "TCA-10089-iss" under "10089" line 31,
         Stated Account [Token Http], "An issuer that is not the ID of a connected app is refused; 10089 is one of the documented answers.",
-        needs_fixture: true,
-        readings: ["TCA-R-unknown-app"];
+        needs_fixture: true, readings: ["TCA-R-unknown-app"];
     "TCA-10090-disabled" under "10090" line 32,
         Stated Account [Token Http], "A token of a disabled app is refused; 10090 is one of the documented answers.",
-        needs_fixture: true,
-        readings: ["TCA-R-disabled-app"];
+        needs_fixture: true, readings: ["TCA-R-disabled-app"];
     "TCA-10090-enable" under "10090" line 32,
         Stated Account [Token Http], "Enabling the app makes the same kind of token acceptable.",
         needs_fixture: true;
     "TCA-10091-replay" under "10091" line 33,
         Stated Store [Token Http], "A token already used for authentication is refused with 10091.",
-        needs_fixture: true,
-        readings: ["TCA-R-jti-spent-when"];
+        needs_fixture: true, readings: ["TCA-R-jti-spent-when"];
     "TCA-10091-fresh" under "10091" line 33,
         Stated Store [Token Http], "A newly generated token is then accepted.",
-        needs_fixture: true,
-        readings: ["TCA-R-jti-spent-when"];
+        needs_fixture: true, readings: ["TCA-R-jti-spent-when"];
     "TCA-10091-same-jti" under "10091" line 33,
         Derived Store [Token Http], "A different token carrying an already spent JWT ID is refused with 10091.",
-        needs_fixture: true,
-        readings: ["TCA-R-jti-spent-when", "TCA-R-jti-memory"];
+        needs_fixture: true, readings: ["TCA-R-jti-spent-when", "TCA-R-jti-memory"];
     "TCA-10092-unlisted" under "10092" line 34,
         Stated Request [Http], "Embedding from a domain that is not listed is refused with 10092.",
         needs_fixture: true,
         readings: ["TCA-R-empty-list-no-origin", "TCA-R-origin-null", "TCA-R-bare-host"];
     "TCA-10092-unrestricted" under "10092" line 34,
         Stated Request [Http], "With unrestricted embedding set to true the domain is not refused.",
-        needs_fixture: true,
-        readings: ["TCA-R-allowlist-layer"];
+        needs_fixture: true, readings: ["TCA-R-allowlist-layer"];
     "TCA-10092-listed" under "10092" line 34,
         Stated Request [Http], "With the domain in the allowlist it is not refused.",
-        needs_fixture: true,
-        readings: ["TCA-R-allowlist-layer"];
+        needs_fixture: true, readings: ["TCA-R-allowlist-layer"];
     "TCA-10092-method" under "10092" line 34,
         Stated Request [Http], "Both settings can be changed by the REST method that updates a site's embedding settings.",
-        needs_fixture: true,
-        readings: ["TCA-R-allowlist-layer"];
+        needs_fixture: true, readings: ["TCA-R-allowlist-layer"];
     "TCA-10094-jti" under "10094" line 35,
         Stated Claims [Token Http], "A token without JWT ID is refused with 10094.",
         readings: ["TCA-R-duplicate-member", "TCA-R-byte-order-mark", "TCA-R-empty-jti"];
@@ -261,16 +235,14 @@ requirements! { TableauConnectedApp, CONNECTED_APPS;
         needs_fixture: true;
     "TCA-10101-ubp" under "10101" line 41,
         Stated Account [Token Http], "On-demand access on a Cloud site without the usage-based embedded license is refused; 10101 is one of the documented answers, and the only one where the target declares that fixture.",
-        needs_fixture: true,
-        readings: ["TCA-R-on-demand"];
+        needs_fixture: true, readings: ["TCA-R-on-demand"];
     "TCA-10101-ok" under "10101" line 41,
         Stated Account [Token Http], "On-demand access needs that license and works with it.",
         needs_fixture: true,
         readings: ["TCA-R-on-demand", "TCA-R-on-demand-unknown-sub", "TCA-R-oda-value"];
     "TCA-10102-iframe" under "10102" line 42,
         Stated Account [Http Browser], "On-demand access while iframe-auth is on is refused with 10102.",
-        needs_fixture: true,
-        readings: ["TCA-R-oda-value"];
+        needs_fixture: true, readings: ["TCA-R-oda-value"];
     "TCA-10102-api" under "10102" line 42,
         Stated Account [Browser], "On-demand access needs Embedding API 3.6 or later.";
     "TCA-10103-size" under "10103" line 43,
@@ -283,17 +255,14 @@ requirements! { TableauConnectedApp, CONNECTED_APPS;
         Advice Form [Token], "Only needed claims should be carried.";
     "TCA-10105-origin" under "10105" line 44,
         Stated Request [Http], "With a URL in the allowlist, an Origin header that is no valid URL is refused with 10105.",
-        needs_fixture: true,
-        readings: ["TCA-R-origin-null", "TCA-R-bare-host"];
+        needs_fixture: true, readings: ["TCA-R-origin-null", "TCA-R-bare-host"];
     "TCA-10105-pre" under "10105" line 44,
         Derived Request [Http], "With unrestricted embedding, or on REST sign-in, a bad Origin header is no reason for 10105.",
         needs_fixture: true;
     "TCA-10106-origin" under "10106" line 45,
         Stated Request [Http], "With a URL in the allowlist, a missing Origin header is refused with 10106.",
-        needs_fixture: true,
-        readings: ["TCA-R-empty-list-no-origin", "TCA-R-bare-host"];
+        needs_fixture: true, readings: ["TCA-R-empty-list-no-origin", "TCA-R-bare-host"];
     "TCA-10106-pre" under "10106" line 45,
         Derived Request [Http], "With unrestricted embedding, or on REST sign-in, a missing Origin header is no reason for 10106.",
-        needs_fixture: true,
-        readings: ["TCA-R-empty-list-no-origin"];
+        needs_fixture: true, readings: ["TCA-R-empty-list-no-origin"];
 }

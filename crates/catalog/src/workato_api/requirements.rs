@@ -24,22 +24,19 @@ requirements! { WorkatoApi, API_JSON_WEB_TOKEN;
         needs_fixture: true;
     "WAP-SIG-05" under "How to generate a HMAC secret" line 32,
         Stated Key [Token Http], "The secret may be any chosen value",
-        needs_fixture: true,
-        readings: ["WAP-R-short-secret"];
+        needs_fixture: true, readings: ["WAP-R-short-secret"];
     "WAP-SIG-06" under "How to generate a HMAC secret" line 32,
         Advice Key [Token], "It should be long and from a secure generator",
         readings: ["WAP-R-short-secret"];
     "WAP-SIG-07" under "How to generate a HMAC secret" line 36,
         Stated Key [Token Http], "The value is used as entered in the HMAC secret field",
-        needs_fixture: true,
-        readings: ["WAP-R-hmac-secret"];
+        needs_fixture: true, readings: ["WAP-R-hmac-secret"];
     "WAP-SIG-08" under "How to generate a RSA public/private key pair" line 46,
         Stated Key [Token Http], "RSA needs a public key or certificate and the matching private key",
         needs_fixture: true;
     "WAP-SIG-09" under "How to generate a RSA public/private key pair" line 54,
         Stated Key [Token Http], "The OpenSSH public key must be converted to PEM",
-        needs_fixture: true,
-        readings: ["WAP-R-openssh-key"];
+        needs_fixture: true, readings: ["WAP-R-openssh-key"];
     "WAP-SIG-10" under "How to generate a RSA public/private key pair" line 70,
         Context Key [], "The PEM public key goes into the profile's public key field",
         needs_fixture: true;
@@ -68,8 +65,7 @@ requirements! { WorkatoApi, API_JSON_WEB_TOKEN;
         same_as: ["WAP-SIG-01"];
     "WAP-TOK-10" under "How to generate JWT Tokens" line 97,
         Stated Claims [Token Http], "An IdP can issue the token with the API key in the matching claim",
-        needs_fixture: true,
-        same_as: ["WAP-GEN-03"];
+        needs_fixture: true, same_as: ["WAP-GEN-03"];
     "WAP-TOK-11" under "How to generate JWT Tokens" line 76,
         Stated Header [Token Http], "A header with only `alg` and `kid` suffices (from the example)",
         readings: ["WAP-R-typ-form"];
@@ -110,19 +106,16 @@ requirements! { WorkatoApi, API_JSON_WEB_TOKEN;
         needs_fixture: true;
     "WAP-CLM-11" under "How to extract JWT payload claims" line 144,
         Stated Claims [Http], "Claims are parsed automatically at run time",
-        needs_fixture: true,
-        same_as: ["WAP-CLM-03"];
+        needs_fixture: true, same_as: ["WAP-CLM-03"];
     "WCL-01" in API_WORKATO_CLAIM under "JWT Workato claim" line 8,
         Stated Account [Http], "A token from an IdP lets the end user call the API platform",
-        needs_fixture: true,
-        same_as: ["WAP-GEN-03"];
+        needs_fixture: true, same_as: ["WAP-GEN-03"];
     "WCL-02" in API_WORKATO_CLAIM under "JWT Workato claim" line 13,
         Stated Account [Token Http], "Each incoming request's JWT is checked for a valid API key",
         readings: ["WAP-R-exp", "WAP-R-exp-form", "WAP-R-nbf"];
     "WCL-03" in API_WORKATO_CLAIM under "JWT Workato claim" line 13,
         Stated Account [Token Http], "The check decides whether the request comes from a valid access profile",
-        needs_fixture: true,
-        readings: ["WAP-R-disabled-profile"];
+        needs_fixture: true, readings: ["WAP-R-disabled-profile"];
     "WCL-04" in API_WORKATO_CLAIM under "JWT Workato claim" line 13,
         Stated Form [Token Http], "No JWT, or one that is not usable as a token: the request fails with 403",
         readings: ["WAP-R-status", "WAP-R-duplicate-member", "WAP-R-byte-order-mark"];
@@ -137,9 +130,7 @@ requirements! { WorkatoApi, API_JSON_WEB_TOKEN;
         ];
     "WCL-07" in API_WORKATO_CLAIM under "JWT Workato claim" line 15,
         Stated Account [Token Http], "Its value is compared with the known access profiles",
-        needs_fixture: true,
-        same_as: ["WCL-03"],
-        readings: [
+        needs_fixture: true, same_as: ["WCL-03"], readings: [
             "WAP-R-blank-key", "WAP-R-number-key", "WAP-R-boolean-key", "WAP-R-list-key",
             "WAP-R-object-key",
         ];
@@ -157,8 +148,7 @@ requirements! { WorkatoApi, API_JSON_WEB_TOKEN;
         ];
     "WCL-10" in API_WORKATO_CLAIM under "JWT Workato claim" line 15,
         Stated Account [Token Http], "A valid API key makes the request succeed",
-        needs_fixture: true,
-        readings: ["WAP-R-exp", "WAP-R-exp-form", "WAP-R-nbf"];
+        needs_fixture: true, readings: ["WAP-R-exp", "WAP-R-exp-form", "WAP-R-nbf"];
     "WCL-11" in API_WORKATO_CLAIM under "JWT Workato claim" line 19,
         Stated Claims [Token Http], "First: payload claim `https://www.workato.com/sub` (the blank printed after it is a misprint)",
         readings: ["WAP-R-namespace-blank"];
@@ -193,16 +183,13 @@ requirements! { WorkatoApi, API_JSON_WEB_TOKEN;
         Advice Key [Token], "RS256 is the recommended algorithm";
     "WCL-23" in API_WORKATO_CLAIM under "1. Obtain RSA certificate" line 48,
         Stated Key [Token Http], "The IdP's signing certificate is used to configure the profile",
-        needs_fixture: true,
-        same_as: ["WAP-SIG-08"];
+        needs_fixture: true, same_as: ["WAP-SIG-08"];
     "WCL-24" in API_WORKATO_CLAIM under "2. Configure Workato access profile" line 57,
         Context Account [], "The profile's method must be JWT",
         needs_fixture: true;
     "WCL-25" in API_WORKATO_CLAIM under "2. Configure Workato access profile" line 57,
         Stated Key [Token Http], "A certificate is accepted as the profile's verification key",
-        needs_fixture: true,
-        same_as: ["WAP-SIG-08"],
-        readings: ["WAP-R-openssh-key"];
+        needs_fixture: true, same_as: ["WAP-SIG-08"], readings: ["WAP-R-openssh-key"];
     "WCL-26" in API_WORKATO_CLAIM under "2. Configure Workato access profile" line 58,
         Context Account [], "The profile provides the API key value to embed",
         needs_fixture: true;

@@ -23,8 +23,7 @@ requirements! { WorkatoDirectLink, DIRECT_LINKING;
         Stated Request [Browser], "Messages cover connection status, height, errors, and an open set of others";
     "WDL-MSG-03" under "Workato iframe not receiving connection events" line 16,
         Stated Request [Browser], "Messages arrive only if the embedding origin is allowlisted",
-        needs_fixture: true,
-        readings: ["WDL-R-origin-claim"];
+        needs_fixture: true, readings: ["WDL-R-origin-claim"];
     "WDL-MSG-04" under "Workato iframe not receiving connection events" line 16,
         Context Request [], "A missing default allowlist entry is fixed by Workato staff",
         needs_fixture: true;
@@ -36,12 +35,10 @@ requirements! { WorkatoDirectLink, DIRECT_LINKING;
         needs_fixture: true;
     "WDL-MSG-07" under "MULTIPLE ORIGINS" line 20,
         Stated Request [Browser], "The Embedding Origin setting of each customer account must be set instead",
-        needs_fixture: true,
-        readings: ["WDL-R-origin-claim"];
+        needs_fixture: true, readings: ["WDL-R-origin-claim"];
     "WDL-MSG-08" under "MULTIPLE ORIGINS" line 20,
         Stated Request [Http], "The same value can be set by the customer update API",
-        needs_fixture: true,
-        readings: ["WDL-R-origin-claim"];
+        needs_fixture: true, readings: ["WDL-R-origin-claim"];
     "WDL-HTTP-01" under "http_request_invalid" line 29,
         Stated Request [Http], "A request that is not valid HTTP yields `http_request_invalid`",
         readings: ["WDL-R-malformed-http"];
@@ -68,8 +65,7 @@ requirements! { WorkatoDirectLink, DIRECT_LINKING;
         readings: ["WDL-R-alg-fault"];
     "WDL-JWT-02" under "alg_invalid" line 36,
         Stated Key [Token Http], "`alg` is read from the JOSE header and must equal RS256",
-        same_as: ["WDL-JWT-01"],
-        readings: ["WDL-R-alg-fault"];
+        same_as: ["WDL-JWT-01"], readings: ["WDL-R-alg-fault"];
     "WDL-JWT-03" under "iat_invalid" line 38,
         Stated Claims [Token Http], "A non-integer `iat` yields `iat_invalid`",
         readings: ["WDL-R-iat-null", "WDL-R-iat-form"];
@@ -123,23 +119,19 @@ requirements! { WorkatoDirectLink, DIRECT_LINKING;
         same_as: ["WDL-JWT-18"];
     "WDL-JWT-21" under "token_invalid" line 50,
         Stated Form [Token Http], "Header and payload must decode to properly formed content",
-        same_as: ["WDL-JWT-19"],
-        readings: ["WDL-R-sub-fault"];
+        same_as: ["WDL-JWT-19"], readings: ["WDL-R-sub-fault"];
     "WDL-JWT-22" under "token_missing" line 52,
         Stated Form [Http], "A request without the JWT yields `token_missing`",
         readings: ["WDL-R-empty-token", "WDL-R-url-shape"];
     "WDL-JWT-23" under "token_signature_invalid" line 54,
         Stated Key [Token Http], "A signature made with the wrong key yields `token_signature_invalid`",
-        needs_fixture: true,
-        readings: ["WDL-R-key-mismatch"];
+        needs_fixture: true, readings: ["WDL-R-key-mismatch"];
     "WDL-JWT-24" under "token_signature_invalid" line 54,
         Stated Key [Token Http], "The signature must verify under the configured key",
-        needs_fixture: true,
-        readings: ["WDL-R-key-mismatch"];
+        needs_fixture: true, readings: ["WDL-R-key-mismatch"];
     "WDL-ACC-01" under "member_invalid" line 59,
         Stated Account [Token Http], "A user who is not a valid workspace member yields `member_invalid`",
-        needs_fixture: true,
-        readings: ["WDL-R-no-team", "WDL-R-foreign-member"];
+        needs_fixture: true, readings: ["WDL-R-no-team", "WDL-R-foreign-member"];
     "WDL-ACC-02" under "member_invalid" line 59,
         Stated Account [Token Http], "Adding the user to the customer team clears it",
         needs_fixture: true;
@@ -151,19 +143,16 @@ requirements! { WorkatoDirectLink, DIRECT_LINKING;
         needs_fixture: true;
     "WDL-ACC-05" under "team_direct_team_link_disabled" line 63,
         Stated Account [Token Http], "A customer account older than the OEM setup yields this code",
-        needs_fixture: true,
-        readings: ["WDL-R-account-flags"];
+        needs_fixture: true, readings: ["WDL-R-account-flags"];
     "WDL-ACC-06" under "team_direct_team_link_disabled" line 63,
         Stated Account [Token Http], "OEM configuration does not reach accounts created before it",
-        needs_fixture: true,
-        readings: ["WDL-R-account-flags"];
+        needs_fixture: true, readings: ["WDL-R-account-flags"];
     "WDL-ACC-07" under "team_direct_team_link_disabled" line 63,
         Stated Account [Token Http], "A newly created customer account clears it",
         needs_fixture: true;
     "WDL-ACC-08" under "team_missing" line 65,
         Stated Account [Token Http], "A user outside any customer team yields `team_missing`",
-        needs_fixture: true,
-        readings: ["WDL-R-no-team"];
+        needs_fixture: true, readings: ["WDL-R-no-team"];
     "WDL-ACC-09" under "team_missing" line 65,
         Stated Account [Token Http], "Adding the user to the customer team clears it",
         needs_fixture: true;
@@ -172,15 +161,13 @@ requirements! { WorkatoDirectLink, DIRECT_LINKING;
         needs_fixture: true;
     "WDL-ACC-11" under "team_not_allowed" line 67,
         Stated Account [Http Browser], "No frame is rendered for the admin account ID",
-        needs_fixture: true,
-        readings: ["WDL-R-framing-header"];
+        needs_fixture: true, readings: ["WDL-R-framing-header"];
     "WDL-ACC-12" under "team_not_allowed" line 67,
         Stated Account [Token Http], "Replacing it by a customer account ID clears it",
         needs_fixture: true;
     "WDL-ACC-13" under "team_saml_required" line 69,
         Stated Account [Token Http], "Access to a team with SAML SSO enabled yields `team_saml_required`",
-        needs_fixture: true,
-        readings: ["WDL-R-saml-session"];
+        needs_fixture: true, readings: ["WDL-R-saml-session"];
     "WDL-ACC-14" under "team_saml_required" line 69,
         Context Account [], "The user must be enabled for SAML, have access at the IdP and sign in through it",
         needs_fixture: true;
@@ -192,43 +179,34 @@ requirements! { WorkatoDirectLink, DIRECT_LINKING;
         needs_fixture: true;
     "WDL-ACC-17" under "vendor_admin_missing" line 73,
         Stated Account [Token Http], "A misconfigured partner account yields `vendor_admin_missing`",
-        needs_fixture: true,
-        readings: ["WDL-R-account-flags"];
+        needs_fixture: true, readings: ["WDL-R-account-flags"];
     "WDL-ACC-18" under "vendor_direct_team_link_disabled" line 75,
         Stated Account [Token Http], "A misconfigured partner account yields `vendor_direct_team_link_disabled`",
-        needs_fixture: true,
-        readings: ["WDL-R-account-flags"];
+        needs_fixture: true, readings: ["WDL-R-account-flags"];
     "WDL-ACC-19" under "vendor_key_missing" line 77,
         Stated Account [Token Http], "A partner account that is not assigned its unique key yields `vendor_key_missing`",
-        needs_fixture: true,
-        readings: ["WDL-R-unique-key"];
+        needs_fixture: true, readings: ["WDL-R-unique-key"];
     "WDL-ACC-20" under "vendor_missing" line 79,
         Stated Account [Token Http], "A wrong vendor ID in the JWT yields `vendor_missing`",
         needs_fixture: true;
     "WDL-ACC-21" under "vendor_missing" line 79,
         Stated Key [Token Http], "A public key not matching the signing key may yield `vendor_missing`",
-        needs_fixture: true,
-        readings: ["WDL-R-key-mismatch", "WDL-R-unique-key"];
+        needs_fixture: true, readings: ["WDL-R-key-mismatch", "WDL-R-unique-key"];
     "WDL-ACC-22" under "vendor_missing" line 79,
         Stated Key [Token Http], "API key and public key must agree with the server's configuration",
-        needs_fixture: true,
-        readings: ["WDL-R-key-mismatch"];
+        needs_fixture: true, readings: ["WDL-R-key-mismatch"];
     "WDL-FRM-01" under "X-frame-options: same_origin" line 81,
         Stated Account [Http Browser], "A user ID naming the admin owner is not framed: same-origin X-Frame-Options",
-        needs_fixture: true,
-        readings: ["WDL-R-framing-header"];
+        needs_fixture: true, readings: ["WDL-R-framing-header"];
     "WDL-FRM-02" under "X-frame-options: same_origin" line 81,
         Stated Account [Http Browser], "A user ID naming a customer manager is not framed either",
-        needs_fixture: true,
-        readings: ["WDL-R-framing-header"];
+        needs_fixture: true, readings: ["WDL-R-framing-header"];
     "WDL-FRM-03" under "X-frame-options: same_origin" line 81,
         Stated Account [Http Browser], "A customer ID must have been created in the customer account referenced; otherwise the page is not framed",
-        needs_fixture: true,
-        readings: ["WDL-R-foreign-member", "WDL-R-framing-header"];
+        needs_fixture: true, readings: ["WDL-R-foreign-member", "WDL-R-framing-header"];
     "WDL-FRM-04" under "X-frame-options: same_origin" line 81,
         Context Account [Browser], "With a correct ID, a lasting error calls for clearing browser cache and cookies";
     "WDL-FRM-05" under "X-frame-options: same_origin" line 81,
         Stated Account [Http Browser], "With a correct customer ID and an allowed origin the page is not refused framing",
-        needs_fixture: true,
-        readings: ["WDL-R-framing-header", "WDL-R-origin-claim"];
+        needs_fixture: true, readings: ["WDL-R-framing-header", "WDL-R-origin-claim"];
 }
