@@ -241,6 +241,13 @@ impl Case {
         self
     }
 
+    /// The same, which cites these besides.
+    pub fn citing(mut self, more: &[&'static str]) -> Self {
+        self.requirements.extend(more);
+        self.level = level(&self.requirements);
+        self
+    }
+
     /// A deviation is advice, whatever the requirements weigh, for this reason.
     pub fn hardening(mut self, because: &'static str) -> Self {
         (self.level, self.softened) = (Level::Should, Some(because));

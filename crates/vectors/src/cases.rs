@@ -1,5 +1,8 @@
 //! Every case, one file a profile, expectations by hand from the documents.
 
+#[macro_use]
+mod table;
+
 mod answers;
 mod carriers;
 pub mod common;

@@ -145,6 +145,12 @@ pub enum Change {
     Request(RequestEdit),
 }
 
+impl From<Change> for Vec<Change> {
+    fn from(change: Change) -> Self {
+        vec![change]
+    }
+}
+
 impl Change {
     /// A claim with this JSON text.
     pub const fn claim(name: &'static str, json: &'static str) -> Self {

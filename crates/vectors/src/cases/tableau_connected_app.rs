@@ -20,15 +20,14 @@ mod variants;
 
 use std::sync::OnceLock;
 
-use claimproof_catalog::Profile;
-
 use self::scenes::embed;
 use super::common::{self, Kit, Twice};
+use super::table::{after, again, altered, case, good, plain, present, script, sign_in};
 use super::{CaseSet, carriers};
-use crate::case::{Act, Case, Turn};
-use crate::change::{Change, Part};
+use crate::case::Case;
+use crate::change::{Change, Edit, Part};
 use crate::expect::Expect;
-use crate::scene::Scene;
+use crate::sign::{Alg, Signature};
 
 /// A client ID no app has.
 pub(crate) const NO_APP: &[&str] = &["10089", "126"];
@@ -42,6 +41,8 @@ pub(crate) const TOO_LONG: &[&str] = &["10096", "16"];
 pub(crate) const NO_USER: &[&str] = &["5", "16"];
 /// No scope claim.
 pub(crate) const NO_SCOPE: &[&str] = &["10099", "10097"];
+/// A `jti` used before.
+const REUSED: &[&str] = &["10091"];
 /// A text that is not three parts.
 pub(crate) const MALFORMED: &[&str] = &["10084", "10083", "10098"];
 
@@ -123,41 +124,14 @@ fn twice() -> Vec<Twice> {
     ]
 }
 
-/// One change against an accepted scene.
-fn case(
-    scene: &Scene,
-    id: &str,
-    title: &str,
-    cites: &[&'static str],
-    change: Change,
-    expect: Expect,
-) -> Case {
-    changed(scene, id, title, cites, vec![change], expect)
+/// A signature by a secret nobody has.
+pub(crate) const fn foreign() -> Change {
+    Change::Sign(Signature::By("secret.unknown", Alg::Hs256))
 }
 
-/// A change that takes two edits: a member moved, or a header forged along with the signature.
-fn changed(
-    scene: &Scene,
-    id: &str,
-    title: &str,
-    cites: &[&'static str],
-    changes: Vec<Change>,
-    expect: Expect,
-) -> Case {
-    Case::one(scene, id, title, cites, changes, expect)
-}
-
-/// Several acts around an accepted scene.
-fn script(scene: &Scene, id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
-    Case::script(Profile::TableauConnectedApp, id, title, cites, turns).twin_of(scene)
-}
-
-fn present(token: &'static str, scene: &Scene, changes: Vec<Change>, expect: Expect) -> Turn {
-    Turn::new(Act::Present { token, scene: scene.clone(), changes }, expect)
-}
-
-fn again(token: &'static str, expect: Expect) -> Turn {
-    Turn::new(Act::Again { token, change: None }, expect)
+/// The `jti` of the token minted under this name before.
+const fn same_jti(token: &'static str) -> Change {
+    Change::Claim("jti", Edit::SameJti(token))
 }
 
 /// On-demand access asked for.

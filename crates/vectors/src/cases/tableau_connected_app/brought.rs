@@ -1,8 +1,8 @@
 //! A key in the header, and what a library takes when it is handed no key: `none`, a key of the caller's, an HMAC
 //! keyed with nothing or with the word for nothing, together with a secret ID or client ID nobody has.
 
-use super::changed;
 use super::scenes::embed;
+use super::{case, foreign};
 use crate::case::Case;
 use crate::change::{Change, Edit};
 use crate::expect::Expect;
@@ -13,42 +13,26 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 fn forged(id: &str, title: &str, cites: &[&'static str], changes: Vec<Change>) -> Case {
-    changed(&embed(), id, title, cites, changes, Expect::REFUSE)
+    case(id, title, &embed(), cites, changes, Expect::REFUSE)
 }
 
 /// The key that verifies the token, in its header.
 fn brought() -> [(&'static str, &'static str, Vec<Change>); 3] {
-    let sealed = |member, edit, signature| vec![Change::Header(member, edit), signature];
-    let secret = Change::Sign(Signature::By("secret.unknown", Alg::Hs256));
+    let jwk = |role| Change::Header("jwk", Edit::Jwk(role));
+    let x5c = Change::Header("x5c", Edit::X5c("key.foreign"));
     let rsa = || Change::Alg("\"RS256\"", Signature::By("key.foreign", Alg::Rs256));
     [
-        (
-            "jwk",
-            "the secret that signed it in jwk",
-            sealed("jwk", Edit::Jwk("secret.unknown"), secret),
-        ),
-        (
-            "jwk-rsa",
-            "the public key that verifies it in jwk",
-            sealed("jwk", Edit::Jwk("key.foreign"), rsa()),
-        ),
-        (
-            "x5c",
-            "the certificate that verifies it in x5c",
-            sealed("x5c", Edit::X5c("key.foreign"), rsa()),
-        ),
+        ("jwk", "the secret that signed it in jwk", vec![jwk("secret.unknown"), foreign()]),
+        ("jwk-rsa", "the public key that verifies it in jwk", vec![jwk("key.foreign"), rsa()]),
+        ("x5c", "the certificate that verifies it in x5c", vec![x5c, rsa()]),
     ]
 }
 
 fn embedded() -> Vec<Case> {
     let make = |(slug, words, changes): (&str, &str, Vec<Change>)| {
         let cites = &["TCA-127-value", "RFC8725-3.10", "RFC8725-3.1"];
-        forged(
-            &format!("127/forged-{slug}"),
-            &format!("A known secret ID, and {words}"),
-            cites,
-            changes,
-        )
+        let title = format!("A known secret ID, and {words}");
+        forged(&format!("127/forged-{slug}"), &title, cites, changes)
     };
     brought().map(make).to_vec()
 }

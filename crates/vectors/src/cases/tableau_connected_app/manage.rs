@@ -4,7 +4,7 @@
 //! remain. What follows a change is presented until it shows, within the target's `settle`.
 
 use super::scenes::{LISTED, embed, listed, managed_app, managed_site, second_secret};
-use super::{present, script};
+use super::{good, present, script, sign_in};
 use crate::case::{Act, Case, Manage, Turn};
 use crate::change::{Change, RequestEdit};
 use crate::expect::Expect;
@@ -45,148 +45,99 @@ fn full() -> Expect {
     Expect::refuse(&["128"])
 }
 
-fn managed(slug: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
-    script(&managed_app(), &format!("128/{slug}"), title, cites, turns)
+fn managed(id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
+    script(id, title, &managed_app(), cites, turns)
 }
 
 fn secrets() -> Vec<Case> {
     let third: &[&'static str] = &["TCA-128-third", "TCA-128-max"];
-    vec![
-        script(
-            &embed(),
-            "128/third",
-            "A third secret for an app that has two",
-            third,
-            vec![create("app.ok", full())],
-        ),
-        script(
-            &second_secret(),
-            "128/both-still-good",
-            "A third secret refused, then a sign-in with each of the two",
-            third,
-            vec![
-                create("app.ok", full()),
-                present("first", &embed(), vec![], Expect::ACCEPT),
-                present("second", &second_secret(), vec![], Expect::ACCEPT),
-            ],
-        ),
-        managed(
-            "third-after-second",
-            "A second secret added, a third refused",
-            third,
-            vec![create(APP, Expect::Done), create(APP, full()), delete(Expect::Done)],
-        ),
-        managed(
-            "third-twice",
-            "A third secret refused twice in a row",
-            third,
-            vec![
-                create(APP, Expect::Done),
-                create(APP, full()),
-                create(APP, full()),
-                delete(Expect::Done),
-            ],
-        ),
-    ]
+    cases! {
+        script:
+            "128/third", "A third secret for an app that has two":
+                &embed(), third, vec![create("app.ok", full())];
+            "128/both-still-good", "A third secret refused, then a sign-in with each of the two":
+                &second_secret(), third,
+                vec![
+                    create("app.ok", full()), good("first", &embed()),
+                    good("second", &second_secret()),
+                ];
+        managed:
+            "128/third-after-second", "A second secret added, a third refused":
+                third, vec![create(APP, Expect::Done), create(APP, full()), delete(Expect::Done)];
+            "128/third-twice", "A third secret refused twice in a row":
+                third,
+                vec![
+                    create(APP, Expect::Done), create(APP, full()), create(APP, full()),
+                    delete(Expect::Done),
+                ];
+    }
 }
 
 fn deleted_secrets() -> Vec<Case> {
     let restored: &[&'static str] = &["TCA-128-delete", "TCA-128-third"];
-    vec![
-        managed(
-            "after-delete-accepted",
-            "A secret refused, one deleted, and a new one created",
+    cases! { managed:
+        "128/after-delete-accepted", "A secret refused, one deleted, and a new one created":
             restored,
             vec![
-                create(APP, Expect::Done),
-                create(APP, full()),
-                delete(Expect::Done),
-                create(APP, Expect::ACCEPT),
-                delete(Expect::Done),
-            ],
-        ),
-        managed(
-            "third-after-delete",
-            "A third secret refused again after one was deleted and replaced",
+                create(APP, Expect::Done), create(APP, full()), delete(Expect::Done),
+                create(APP, Expect::ACCEPT), delete(Expect::Done),
+            ];
+        "128/third-after-delete", "A third secret refused again after one was deleted and replaced":
             restored,
             vec![
-                create(APP, Expect::Done),
-                delete(Expect::Done),
-                create(APP, Expect::ACCEPT),
-                create(APP, full()),
-                delete(Expect::Done),
-            ],
-        ),
-        managed(
-            "second-accepted",
-            "A second secret for an app that has one",
-            &["TCA-128-max"],
-            vec![create(APP, Expect::ACCEPT), delete(Expect::Done)],
-        ),
-    ]
+                create(APP, Expect::Done), delete(Expect::Done), create(APP, Expect::ACCEPT),
+                create(APP, full()), delete(Expect::Done),
+            ];
+        "128/second-accepted", "A second secret for an app that has one":
+            &["TCA-128-max"], vec![create(APP, Expect::ACCEPT), delete(Expect::Done)];
+    }
 }
 
-fn with_list(
-    id: &str,
-    title: &str,
-    cites: &[&'static str],
-    domain_safelist: &'static str,
-    expect: Expect,
-) -> Case {
-    script(&embed(), id, title, cites, vec![manage(Manage::CreateApp { domain_safelist }, expect)])
+fn list(id: &str, title: &str, cite: &'static str, list: &'static str, expect: Expect) -> Case {
+    let made = manage(Manage::CreateApp { domain_safelist: list }, expect);
+    script(id, title, &embed(), &[cite], vec![made])
 }
 
 /// Characters no host source can hold.
 fn invalid_lists() -> Vec<Case> {
-    let rows: &[(&str, &str, &'static str)] = &[
-        ("less-than", "An allowlist with a less-than sign", "https://portal<.example"),
-        ("greater-than", "An allowlist with a greater-than sign", "https://portal>.example"),
-        ("quote", "An allowlist with a double quote", "https://portal\".example"),
-        ("backtick", "An allowlist with a backtick", "https://portal`.example"),
-        ("backslash", "An allowlist with a backslash", "https:\\\\portal.example"),
-        ("brace", "An allowlist with a brace", "https://{portal}.example"),
-        ("bar", "An allowlist with a bar", "https://portal.example|https://other.example"),
-        ("caret", "An allowlist with a caret", "https://portal^.example"),
-        ("control", "An allowlist with a control character", "https://portal\u{1}.example"),
-        ("delete", "An allowlist with the delete character", "https://portal\u{7f}.example"),
-        ("markup", "An allowlist with markup", "<script>"),
-    ];
-    let many: &[(&str, &str, &'static str)] = &[
-        (
-            "first-of-many",
-            "One bad character in the first of four entries",
-            "https://a<.example https://b.example https://c.example https://d.example",
-        ),
-        (
-            "last-of-many",
-            "One bad character in the last of four entries",
-            "https://a.example https://b.example https://c.example https://d\".example",
-        ),
-    ];
-    let refused = |cite: &'static str| {
-        move |(slug, title, list): &(&str, &str, &'static str)| {
-            with_list(&format!("133/{slug}"), title, &[cite], list, Expect::refuse(&["133"]))
-        }
+    let refused = |id: &str, title: &str, domains| {
+        list(id, title, "TCA-133-char", domains, Expect::refuse(&["133"]))
     };
-    let each = rows.iter().map(refused("TCA-133-char"));
-    each.chain(many.iter().map(refused("TCA-133-one"))).collect()
+    let one_of = |id: &str, title: &str, domains| {
+        list(id, title, "TCA-133-one", domains, Expect::refuse(&["133"]))
+    };
+    cases! {
+        refused:
+            "133/less-than", "An allowlist with a less-than sign": "https://portal<.example";
+            "133/greater-than", "An allowlist with a greater-than sign": "https://portal>.example";
+            "133/quote", "An allowlist with a double quote": "https://portal\".example";
+            "133/backtick", "An allowlist with a backtick": "https://portal`.example";
+            "133/backslash", "An allowlist with a backslash": "https:\\\\portal.example";
+            "133/brace", "An allowlist with a brace": "https://{portal}.example";
+            "133/bar", "An allowlist with a bar": "https://portal.example|https://other.example";
+            "133/caret", "An allowlist with a caret": "https://portal^.example";
+            "133/control", "An allowlist with a control character": "https://portal\u{1}.example";
+            "133/delete", "An allowlist with the delete character": "https://portal\u{7f}.example";
+            "133/markup", "An allowlist with markup": "<script>";
+        one_of:
+            "133/first-of-many", "One bad character in the first of four entries":
+                "https://a<.example https://b.example https://c.example https://d.example";
+            "133/last-of-many", "One bad character in the last of four entries":
+                "https://a.example https://b.example https://c.example https://d\".example";
+    }
 }
 
 fn good_lists() -> Vec<Case> {
-    let rows: &[(&str, &str, &'static str)] = &[
-        ("one-accepted", "An allowlist of one origin", LISTED),
-        (
-            "many-accepted",
-            "An allowlist of four origins",
-            "https://a.example https://b.example https://c.example https://d.example",
-        ),
-        ("port-accepted", "An allowlist with a port", "https://portal.example:8443"),
-        ("hyphen-accepted", "An allowlist with hyphens and digits", "https://my-portal-2.example"),
-    ];
-    let accepted = |(slug, title, list): &(&str, &str, &'static str)| {
-        with_list(&format!("133/{slug}"), title, &["TCA-133-char"], list, Expect::ACCEPT)
-    };
-    rows.iter().map(accepted).collect()
+    let accepted =
+        |id: &str, title: &str, domains| list(id, title, "TCA-133-char", domains, Expect::ACCEPT);
+    cases! { accepted:
+        "133/one-accepted", "An allowlist of one origin": LISTED;
+        "133/many-accepted", "An allowlist of four origins":
+            "https://a.example https://b.example https://c.example https://d.example";
+        "133/port-accepted", "An allowlist with a port": "https://portal.example:8443";
+        "133/hyphen-accepted", "An allowlist with hyphens and digits":
+            "https://my-portal-2.example";
+    }
 }
 
 const fn set(unrestricted: bool, allow_list: &'static str) -> Turn {
@@ -207,11 +158,11 @@ fn then_restored(turns: Vec<Turn>) -> Vec<Turn> {
 
 fn from(token: &'static str, origin: Option<&'static str>, expect: Expect) -> Turn {
     let change = Change::Request(RequestEdit::Header("origin", origin));
-    present(token, &managed_site(), vec![change], expect)
+    present(token, &managed_site(), change, expect)
 }
 
 fn listed_page(token: &'static str, expect: Expect) -> Turn {
-    present(token, &managed_site(), vec![], expect)
+    sign_in(token, &managed_site(), expect)
 }
 
 fn unlisted() -> Expect {
@@ -219,92 +170,62 @@ fn unlisted() -> Expect {
 }
 
 fn embedding() -> Vec<Case> {
-    let case = |slug: &str, title: &str, cite: &'static str, turns| {
-        script(&managed_site(), &format!("10092/{slug}"), title, &["TCA-10092-method", cite], turns)
+    let case = |id: &str, title: &str, cite: &'static str, turns| {
+        script(id, title, &managed_site(), &["TCA-10092-method", cite], turns)
     };
-    vec![
-        case(
-            "made-unrestricted-accepted",
-            "A site made unrestricted takes any page, and none",
+    cases! { case:
+        "10092/made-unrestricted-accepted", "A site made unrestricted takes any page, and none":
             "TCA-10092-unrestricted",
             then_restored(vec![
-                set(true, ""),
-                from("first", Some(NOT_LISTED), Expect::ACCEPT),
+                set(true, ""), from("first", Some(NOT_LISTED), Expect::ACCEPT),
                 from("second", None, Expect::ACCEPT),
-            ]),
-        ),
-        case(
-            "replaced-list",
-            "A page that another domain displaced from the list",
+            ]);
+        "10092/replaced-list", "A page that another domain displaced from the list":
             "TCA-10092-unlisted",
             vec![
-                set(false, "https://other.example"),
-                listed_page("first", unlisted()),
-                restored(),
+                set(false, "https://other.example"), listed_page("first", unlisted()), restored(),
                 listed_page("second", Expect::ACCEPT),
-            ],
-        ),
-        case(
-            "restricted-again",
-            "A site made unrestricted and restricted again",
+            ];
+        "10092/restricted-again", "A site made unrestricted and restricted again":
             "TCA-10092-unlisted",
             vec![
-                set(true, ""),
-                from("first", Some(NOT_LISTED), Expect::ACCEPT),
-                restored(),
-                listed_page("second", Expect::ACCEPT),
-                from("third", Some(NOT_LISTED), unlisted()),
-            ],
-        ),
-        case(
-            "entry-added-accepted",
-            "A page added to the list beside another",
+                set(true, ""), from("first", Some(NOT_LISTED), Expect::ACCEPT), restored(),
+                listed_page("second", Expect::ACCEPT), from("third", Some(NOT_LISTED), unlisted()),
+            ];
+        "10092/entry-added-accepted", "A page added to the list beside another":
             "TCA-10092-listed",
             then_restored(vec![
                 set(false, "https://portal.example https://elsewhere.example"),
                 from("first", Some(NOT_LISTED), Expect::ACCEPT),
                 listed_page("second", Expect::ACCEPT),
-            ]),
-        ),
-    ]
+            ]);
+    }
 }
 
 fn other_site() -> Vec<Case> {
     let elsewhere = Change::request_header("origin", NOT_LISTED);
-    vec![script(
-        &listed(),
-        "10092/other-site-unchanged",
-        "One site made unrestricted leaves another's list in force",
-        &["TCA-10092-method", "TCA-10092-unlisted"],
-        vec![
-            set(true, ""),
-            from("shown", Some(NOT_LISTED), Expect::ACCEPT),
-            present("first", &listed(), vec![elsewhere], unlisted()),
-            restored(),
-            from("second", Some(NOT_LISTED), unlisted()),
-        ],
-    )]
+    cases! { script:
+        "10092/other-site-unchanged", "One site made unrestricted leaves another's list in force":
+            &listed(), &["TCA-10092-method", "TCA-10092-unlisted"],
+            vec![
+                set(true, ""), from("shown", Some(NOT_LISTED), Expect::ACCEPT),
+                present("first", &listed(), elsewhere, unlisted()), restored(),
+                from("second", Some(NOT_LISTED), unlisted()),
+            ];
+    }
 }
 
 /// The methods answer an ID nobody has with some refusal; its code is not judged.
 fn unknown_ids() -> Vec<Case> {
-    let refused = |slug: &str, title: &str, cite: &'static str, act| {
+    let refused = |id: &str, title: &str, cite: &'static str, act| {
         let turns = vec![manage(act, Expect::REFUSE)];
-        script(&embed(), &format!("undocumented/{slug}"), title, &[cite], turns)
+        script(id, title, &embed(), &[cite], turns)
     };
     let app = "app.unknown";
-    vec![
-        refused(
-            "secret-for-no-app",
-            "A secret for an app nobody has",
-            "TCA-126-missing",
-            Manage::CreateSecret { app },
-        ),
-        refused(
-            "switch-for-no-app",
-            "An app nobody has switched on",
-            "TCA-126-missing",
-            Manage::EnableApp { app, enabled: true },
-        ),
-    ]
+    cases! { refused:
+        "undocumented/secret-for-no-app", "A secret for an app nobody has":
+            "TCA-126-missing", Manage::CreateSecret { app };
+        "undocumented/switch-for-no-app", "An app nobody has switched on":
+            "TCA-126-missing", Manage::EnableApp { app, enabled: true };
+    }
 }

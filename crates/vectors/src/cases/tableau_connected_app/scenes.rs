@@ -2,10 +2,9 @@
 
 use claimproof_catalog::Profile;
 
-use super::on_demand;
+use super::{on_demand, plain};
 use crate::case::Case;
 use crate::change::{Change, Edit, RequestEdit};
-use crate::expect::Expect;
 use crate::presentation::Surface;
 use crate::scene::Scene;
 
@@ -30,50 +29,30 @@ const fn groups() -> Change {
     Change::claim("https://tableau.com/groups", "[\"Readers\"]")
 }
 
-const PLAIN: Roles =
-    &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
-const SECOND: Roles =
-    &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.second"), ("user", "user.ok")];
-const OTHER_USER: Roles =
-    &[("site", "site.ok"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.second")];
-const ANOTHER: Roles = &[
-    ("site", "site.ok"),
-    ("app", "app.another"),
-    ("secret", "secret.of-another"),
-    ("user", "user.ok"),
-];
-const MANAGED: Roles = &[
-    ("site", "site.ok"),
-    ("app", "app.managed"),
-    ("secret", "secret.of-managed"),
-    ("user", "user.ok"),
-];
-const SERVER: Roles =
-    &[("site", "site.server"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
-const SERVER_USER: Roles =
-    &[("site", "site.server"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.second")];
-const LICENSED: Roles =
-    &[("site", "site.licensed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
-const LICENSED_USER: Roles = &[
-    ("site", "site.licensed"),
-    ("app", "app.ok"),
-    ("secret", "secret.ok"),
-    ("user", "user.second"),
-];
-const ON_LISTED: Roles =
-    &[("site", "site.listed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
-const ON_LISTED_USER: Roles =
-    &[("site", "site.listed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.second")];
-const ON_LISTED_APP: Roles = &[
-    ("site", "site.listed"),
-    ("app", "app.another"),
-    ("secret", "secret.of-another"),
-    ("user", "user.ok"),
-];
-const ON_BARE: Roles =
-    &[("site", "site.bare"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
-const ON_MANAGED: Roles =
-    &[("site", "site.managed"), ("app", "app.ok"), ("secret", "secret.ok"), ("user", "user.ok")];
+/// Who plays: the site, the app with its secret, and the user.
+pub(super) const fn roles(
+    site: &'static str,
+    app: &'static str,
+    secret: &'static str,
+    user: &'static str,
+) -> [(&'static str, &'static str); 4] {
+    [("site", site), ("app", app), ("secret", secret), ("user", user)]
+}
+
+const PLAIN: Roles = &roles("site.ok", "app.ok", "secret.ok", "user.ok");
+const SECOND: Roles = &roles("site.ok", "app.ok", "secret.second", "user.ok");
+const OTHER_USER: Roles = &roles("site.ok", "app.ok", "secret.ok", "user.second");
+const ANOTHER: Roles = &roles("site.ok", "app.another", "secret.of-another", "user.ok");
+const MANAGED: Roles = &roles("site.ok", "app.managed", "secret.of-managed", "user.ok");
+const SERVER: Roles = &roles("site.server", "app.ok", "secret.ok", "user.ok");
+const SERVER_USER: Roles = &roles("site.server", "app.ok", "secret.ok", "user.second");
+const LICENSED: Roles = &roles("site.licensed", "app.ok", "secret.ok", "user.ok");
+const LICENSED_USER: Roles = &roles("site.licensed", "app.ok", "secret.ok", "user.second");
+const ON_LISTED: Roles = &roles("site.listed", "app.ok", "secret.ok", "user.ok");
+const ON_LISTED_USER: Roles = &roles("site.listed", "app.ok", "secret.ok", "user.second");
+const ON_LISTED_APP: Roles = &roles("site.listed", "app.another", "secret.of-another", "user.ok");
+const ON_BARE: Roles = &roles("site.bare", "app.ok", "secret.ok", "user.ok");
+const ON_MANAGED: Roles = &roles("site.managed", "app.ok", "secret.ok", "user.ok");
 
 /// The plain sign-in, wherever the target takes tokens.
 pub(super) fn embed() -> Scene {
@@ -202,103 +181,58 @@ fn backdated_sample() -> Scene {
     scene.with(Change::Claim("nbf", Edit::FromNow(-5)))
 }
 
-fn plain(scene: Scene, title: &str, cites: &[&'static str]) -> Case {
-    Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::ACCEPT)
-}
-
 pub(super) fn accepted() -> Vec<Case> {
     let cites = &["TCA-126-enabled", "TCA-CTX-surfaces"];
     let managed = managed_app_everywhere()
-        .map(|(place, scene)| plain(scene, &format!("An enabled app on {place}"), cites));
+        .map(|(place, scene)| plain(&format!("An enabled app on {place}"), scene, cites));
     [signed_in(), on_surfaces(), managed.to_vec()].concat()
 }
 
 fn signed_in() -> Vec<Case> {
-    vec![
-        plain(
+    cases! { plain:
+        "A token as the document describes it":
             embed(),
-            "A token as the document describes it",
             &[
-                "TCA-10083-iss",
-                "TCA-10083-kid",
-                "TCA-10096-10min",
-                "TCA-10097-ok",
-                "TCA-5-username",
-                "TCA-16-sub-email",
-                "TCA-126-ref",
-            ],
-        ),
-        plain(
-            second_secret(),
-            "Signed with the second of the app's two secrets",
-            &["TCA-127-id", "TCA-127-value"],
-        ),
-        plain(second_user(), "Another user", &["TCA-5-username", "TCA-16-sub-email"]),
-        plain(another_app(), "Another app under its own secret", &["TCA-126-ref", "TCA-127-id"]),
-        plain(managed_app(), "An app that is enabled", &["TCA-10090-enable", "TCA-126-enabled"]),
-        plain(
-            server(),
-            "A site that is not on Tableau Cloud, without on-demand access",
-            &["TCA-67-cloud"],
-        ),
-        plain(server_second_user(), "Another user of such a site", &["TCA-67-cloud"]),
-        plain(
-            python_sample(),
-            "A token in the style of the Python sample, without iat and with iss in both parts",
-            &["TCA-10083-iss", "CPX-odd-accept"],
-        ),
-        plain(
-            csharp_sample(),
-            "A token in the style of the C# sample, with nbf beside iat",
-            &["CPX-odd-accept"],
-        ),
-        plain(
-            backdated_sample(),
-            "A token whose iat and nbf lie five seconds back",
-            &["TCA-CLOCK-external", "TCA-10096-10min", "CPX-odd-accept"],
-        ),
-    ]
+                "TCA-10083-iss", "TCA-10083-kid", "TCA-10096-10min", "TCA-10097-ok",
+                "TCA-5-username", "TCA-16-sub-email", "TCA-126-ref",
+            ];
+        "Signed with the second of the app's two secrets":
+            second_secret(), &["TCA-127-id", "TCA-127-value"];
+        "Another user": second_user(), &["TCA-5-username", "TCA-16-sub-email"];
+        "Another app under its own secret": another_app(), &["TCA-126-ref", "TCA-127-id"];
+        "An app that is enabled": managed_app(), &["TCA-10090-enable", "TCA-126-enabled"];
+        "A site that is not on Tableau Cloud, without on-demand access":
+            server(), &["TCA-67-cloud"];
+        "Another user of such a site": server_second_user(), &["TCA-67-cloud"];
+        "A token in the style of the Python sample, without iat and with iss in both parts":
+            python_sample(), &["TCA-10083-iss", "CPX-odd-accept"];
+        "A token in the style of the C# sample, with nbf beside iat":
+            csharp_sample(), &["CPX-odd-accept"];
+        "A token whose iat and nbf lie five seconds back":
+            backdated_sample(), &["TCA-CLOCK-external", "TCA-10096-10min", "CPX-odd-accept"];
+    }
 }
 
 fn on_surfaces() -> Vec<Case> {
     let listed_cites = &["TCA-10092-listed"];
-    vec![
-        plain(rest(), "A REST sign-in", &["TCA-CTX-surfaces", "TCA-10106-pre"]),
-        plain(
-            rest_listed(),
-            "A REST sign-in on a site whose list names a URL, no Origin sent",
-            &["TCA-10106-pre", "TCA-CTX-surfaces"],
-        ),
-        plain(
-            xhr(),
-            "The embedding library's request on an unrestricted site, no Origin sent",
-            &["TCA-10106-pre", "TCA-10092-unrestricted"],
-        ),
-        plain(
-            iframe(),
-            "The iframe path without on-demand access",
-            &["TCA-10102-iframe", "TCA-CTX-surfaces"],
-        ),
-        plain(listed(), "A page whose origin is listed", listed_cites),
-        plain(listed_second_user(), "A listed page, another user", listed_cites),
-        plain(listed_another_app(), "A listed page, another app", listed_cites),
-        plain(bare(), "A page whose bare host is listed", listed_cites),
-        plain(managed_site(), "A listed page on the site whose settings change", listed_cites),
-        plain(
-            on_demand_scene(),
-            "On-demand access on a licensed site",
-            &["TCA-10101-ok", "TCA-67-cloud"],
-        ),
-        plain(on_demand_groups(), "On-demand access with groups", &["TCA-10101-ok"]),
-        plain(
-            licensed_iframe(),
-            "The iframe path on a licensed site without on-demand access",
-            &["TCA-10102-iframe"],
-        ),
-        plain(
-            licensed_iframe_second_user(),
-            "The same iframe path for another user",
-            &["TCA-10102-iframe"],
-        ),
-    ]
+    cases! { plain:
+        "A REST sign-in": rest(), &["TCA-CTX-surfaces", "TCA-10106-pre"];
+        "A REST sign-in on a site whose list names a URL, no Origin sent":
+            rest_listed(), &["TCA-10106-pre", "TCA-CTX-surfaces"];
+        "The embedding library's request on an unrestricted site, no Origin sent":
+            xhr(), &["TCA-10106-pre", "TCA-10092-unrestricted"];
+        "The iframe path without on-demand access":
+            iframe(), &["TCA-10102-iframe", "TCA-CTX-surfaces"];
+        "A page whose origin is listed": listed(), listed_cites;
+        "A listed page, another user": listed_second_user(), listed_cites;
+        "A listed page, another app": listed_another_app(), listed_cites;
+        "A page whose bare host is listed": bare(), listed_cites;
+        "A listed page on the site whose settings change": managed_site(), listed_cites;
+        "On-demand access on a licensed site": on_demand_scene(), &["TCA-10101-ok", "TCA-67-cloud"];
+        "On-demand access with groups": on_demand_groups(), &["TCA-10101-ok"];
+        "The iframe path on a licensed site without on-demand access":
+            licensed_iframe(), &["TCA-10102-iframe"];
+        "The same iframe path for another user":
+            licensed_iframe_second_user(), &["TCA-10102-iframe"];
+    }
 }

@@ -5,6 +5,7 @@
 
 use super::super::case;
 use super::super::scenes::embed;
+use super::times::exp;
 use crate::case::Case;
 use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
@@ -22,59 +23,45 @@ pub(super) const FEW_MINUTES: &str = "RFC 7519 allows a leeway of usually no mor
 /// Refused under the first `refusing` brackets, accepted under the others.
 pub(super) fn open(family: &'static str, refusing: usize, refused: Answer) -> Expect {
     let answer = |n| if n < refusing { refused.clone() } else { Answer::ACCEPT };
-    Expect::open(
-        family,
-        BRACKETS.iter().enumerate().map(|(n, bracket)| (*bracket, answer(n))).collect(),
-    )
-}
-
-fn at(
-    claim: &'static str,
-    slug: &str,
-    title: &str,
-    by: i64,
-    cites: &[&'static str],
-    expect: Expect,
-) -> Case {
-    let change = Change::Claim(claim, Edit::FromNow(by));
-    case(&embed(), &format!("undocumented/{claim}-{slug}"), title, cites, change, expect)
+    let answers = BRACKETS.iter().enumerate().map(|(n, bracket)| (*bracket, answer(n)));
+    Expect::open(family, answers.collect())
 }
 
 fn after_exp() -> Vec<Case> {
     let cites = &["TCA-exp-past", "RFC7519-4.1.4"];
     let large = &["TCA-exp-past", "RFC7519-4.1.4", "CPX-small-leeway"];
-    let exp = |slug: &str, title: &str, by, refusing| {
-        at("exp", slug, title, by, cites, open("TCA-R-leeway-exp", refusing, Answer::REFUSE))
+    let open = |id: &str, title: &str, by, refusing| {
+        let expect = open("TCA-R-leeway-exp", refusing, Answer::REFUSE);
+        case(id, title, &embed(), cites, exp(by), expect)
     };
-    vec![
-        case(
-            &embed(),
-            "10096/1-s-accepted",
-            "exp exactly one second ahead",
-            cites,
-            Change::Claim("exp", Edit::FromNow(1)),
-            Expect::ACCEPT,
-        )
-        .exact(),
-        exp("now", "exp exactly now", 0, 1).exact(),
-        exp("6-s-past", "exp exactly six seconds past", -6, 2).exact(),
-        exp("66-s-past", "exp sixty-six seconds past", -66, 3),
-        at("exp", "330-s-past", "exp five and a half minutes past", -330, large, Expect::REFUSE)
-            .hardening(FEW_MINUTES),
-    ]
+    cases! {
+        case:
+            "10096/1-s-accepted", "exp exactly one second ahead":
+                &embed(), cites, exp(1), Expect::ACCEPT => exact();
+        open:
+            "undocumented/exp-now", "exp exactly now": 0, 1 => exact();
+            "undocumented/exp-6-s-past", "exp exactly six seconds past": -6, 2 => exact();
+            "undocumented/exp-66-s-past", "exp sixty-six seconds past": -66, 3;
+        case:
+            "undocumented/exp-330-s-past", "exp five and a half minutes past":
+                &embed(), large, exp(-330), Expect::REFUSE => hardening(FEW_MINUTES);
+    }
 }
 
 fn before_nbf() -> Vec<Case> {
-    let cites = &["RFC7519-4.1.5"];
+    let nbf = |by| Change::Claim("nbf", Edit::FromNow(by));
     let large = &["RFC7519-4.1.5", "CPX-small-leeway"];
-    let nbf = |slug: &str, title: &str, by, refusing| {
-        at("nbf", slug, title, by, cites, open("TCA-R-leeway-nbf", refusing, Answer::REFUSE))
+    let open = |id: &str, title: &str, by, refusing| {
+        let expect = open("TCA-R-leeway-nbf", refusing, Answer::REFUSE);
+        case(id, title, &embed(), &["RFC7519-4.1.5"], nbf(by), expect)
     };
-    vec![
-        nbf("1-s-ahead", "nbf exactly one second ahead", 1, 1).exact(),
-        nbf("6-s-ahead", "nbf exactly six seconds ahead", 6, 2).exact(),
-        nbf("66-s-ahead", "nbf sixty-six seconds ahead", 66, 3),
-        at("nbf", "330-s-ahead", "nbf five and a half minutes ahead", 330, large, Expect::REFUSE)
-            .hardening(FEW_MINUTES),
-    ]
+    cases! {
+        open:
+            "undocumented/nbf-1-s-ahead", "nbf exactly one second ahead": 1, 1 => exact();
+            "undocumented/nbf-6-s-ahead", "nbf exactly six seconds ahead": 6, 2 => exact();
+            "undocumented/nbf-66-s-ahead", "nbf sixty-six seconds ahead": 66, 3;
+        case:
+            "undocumented/nbf-330-s-ahead", "nbf five and a half minutes ahead":
+                &embed(), large, nbf(330), Expect::REFUSE => hardening(FEW_MINUTES);
+    }
 }

@@ -1,7 +1,7 @@
 //! `scp`: there, a list, of strings.
 
 use super::super::scenes::{another_app, embed, listed, rest};
-use super::super::{NO_SCOPE, case, changed};
+use super::super::{NO_SCOPE, case};
 use crate::case::Case;
 use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
@@ -15,134 +15,83 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// Both 10097 and 10099 are documented for a scope claim that is not there.
 fn scope_missing() -> Vec<Case> {
-    let missing = |scene: Scene, id: &str, title: &str, changes| {
+    let missing = |id: &str, title: &str, scene: Scene, change: Change| {
         let cites = &["TCA-10099-scp", "TCA-10097-missing"];
-        changed(&scene, id, title, cites, changes, Expect::refuse(NO_SCOPE))
+        case(id, title, &scene, cites, change, Expect::refuse(NO_SCOPE))
     };
-    let absent = || vec![Change::without_claim("scp")];
+    let absent = || Change::without_claim("scp");
     let moved =
         vec![Change::without_claim("scp"), Change::header("scp", "[\"tableau:views:embed\"]")];
-    vec![
-        missing(embed(), "10099/absent", "No scp", absent()),
-        missing(rest(), "10099/absent-rest", "No scp, on REST", absent()),
-        missing(embed(), "10099/null", "scp is null", vec![Change::claim("scp", "null")]),
-        missing(
-            embed(),
-            "10099/scope",
-            "scope in place of scp",
-            vec![Change::Claim("scp", Edit::Spelled("scope"))],
-        ),
-        missing(
-            embed(),
-            "10099/other-spelling",
-            "SCP in place of scp",
-            vec![Change::Claim("scp", Edit::Spelled("SCP"))],
-        ),
-        missing(embed(), "10099/in-header-alone", "scp in the header alone", moved),
-        missing(listed(), "10097/absent-listed", "No scp, from a listed page", absent()),
-        missing(another_app(), "10097/absent-another-app", "No scp under another app", absent()),
-        missing(
-            embed(),
-            "10097/scopes",
-            "scopes in place of scp",
-            vec![Change::Claim("scp", Edit::Spelled("scopes"))],
-        ),
-    ]
+    cases! {
+        missing:
+            "10099/absent", "No scp": embed(), absent();
+            "10099/absent-rest", "No scp, on REST": rest(), absent();
+            "10099/null", "scp is null": embed(), Change::claim("scp", "null");
+            "10099/scope", "scope in place of scp":
+                embed(), Change::Claim("scp", Edit::Spelled("scope"));
+            "10099/other-spelling", "SCP in place of scp":
+                embed(), Change::Claim("scp", Edit::Spelled("SCP"));
+        case:
+            "10099/in-header-alone", "scp in the header alone":
+                &embed(), &["TCA-10099-scp", "TCA-10097-missing"], moved,
+                Expect::refuse(NO_SCOPE);
+        missing:
+            "10097/absent-listed", "No scp, from a listed page": listed(), absent();
+            "10097/absent-another-app", "No scp under another app": another_app(), absent();
+            "10097/scopes", "scopes in place of scp":
+                embed(), Change::Claim("scp", Edit::Spelled("scopes"));
+    }
 }
 
 fn scope_forms() -> Vec<Case> {
-    let malformed = |scene: Scene, slug: &str, title: &str, json| {
-        let id = format!("10097/{slug}");
-        case(
-            &scene,
-            &id,
-            title,
-            &["TCA-10097-list"],
-            Change::claim("scp", json),
-            Expect::refuse(BAD_SCOPE),
-        )
+    let malformed = |id: &str, title: &str, scene: Scene, json| {
+        let change = Change::claim("scp", json);
+        case(id, title, &scene, &["TCA-10097-list"], change, Expect::refuse(BAD_SCOPE))
     };
-    vec![
-        malformed(embed(), "string", "scp is one scope as a string", "\"tableau:views:embed\""),
-        malformed(rest(), "string-rest", "scp is a string, on REST", "\"tableau:content:read\""),
-        malformed(
-            embed(),
-            "blanks",
-            "scp is a string of scopes between blanks",
-            "\"tableau:views:embed tableau:content:read\"",
-        ),
-        malformed(
-            embed(),
-            "commas",
-            "scp is a string of scopes between commas",
-            "\"tableau:views:embed,tableau:content:read\"",
-        ),
-        malformed(
-            embed(),
-            "list-in-string",
-            "scp is a list written into a string",
-            r#""[\"tableau:views:embed\"]""#,
-        ),
-        malformed(embed(), "empty-string", "scp is an empty string", "\"\""),
-        malformed(embed(), "object", "scp is an object", "{\"0\":\"tableau:views:embed\"}"),
-        malformed(embed(), "number", "scp is a number", "1"),
-        malformed(embed(), "true", "scp is true", "true"),
-    ]
+    cases! { malformed:
+        "10097/string", "scp is one scope as a string": embed(), "\"tableau:views:embed\"";
+        "10097/string-rest", "scp is a string, on REST": rest(), "\"tableau:content:read\"";
+        "10097/blanks", "scp is a string of scopes between blanks":
+            embed(), "\"tableau:views:embed tableau:content:read\"";
+        "10097/commas", "scp is a string of scopes between commas":
+            embed(), "\"tableau:views:embed,tableau:content:read\"";
+        "10097/list-in-string", "scp is a list written into a string":
+            embed(), r#""[\"tableau:views:embed\"]""#;
+        "10097/empty-string", "scp is an empty string": embed(), "\"\"";
+        "10097/object", "scp is an object": embed(), "{\"0\":\"tableau:views:embed\"}";
+        "10097/number", "scp is a number": embed(), "1";
+        "10097/true", "scp is true": embed(), "true";
+    }
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn scope_contents() -> Vec<Case> {
-    let open = |slug: &str, title: &str, family, json| {
+    let open = |id: &str, title: &str, family, json| {
         let answers = vec![
             ("accepted", Answer::ACCEPT),
             ("10097", Answer::refuse(BAD_SCOPE)),
             ("10099", Answer::refuse(&["10099"])),
         ];
         let expect = Expect::open(family, answers);
-        case(
-            &embed(),
-            &format!("10097/{slug}"),
-            title,
-            &["TCA-10097-list", "TCA-10099-scp"],
-            Change::claim("scp", json),
-            expect,
-        )
+        let cites = &["TCA-10097-list", "TCA-10099-scp"];
+        case(id, title, &embed(), cites, Change::claim("scp", json), expect)
     };
-    let accepted = |slug: &str, title: &str, json| {
-        case(
-            &embed(),
-            &format!("10097/{slug}"),
-            title,
-            &["TCA-10097-ok"],
-            Change::claim("scp", json),
-            Expect::ACCEPT,
-        )
+    let accepted = |id: &str, title: &str, json| {
+        case(id, title, &embed(), &["TCA-10097-ok"], Change::claim("scp", json), Expect::ACCEPT)
     };
-    vec![
-        open("empty-list", "scp is an empty list", "TCA-R-scp-empty", "[]"),
-        open("numbers", "scp is a list of numbers", "TCA-R-scp-numbers", "[1]"),
-        open("nulls", "scp is a list that holds null", "TCA-R-scp-null", "[null]"),
-        open(
-            "mixed",
-            "scp is a list of a scope and a number",
-            "TCA-R-scp-mixed",
-            "[\"tableau:views:embed\",1]",
-        ),
-        accepted("one-scope-accepted", "scp is a list of one scope", "[\"tableau:views:embed\"]"),
-        accepted(
-            "read-scope-accepted",
-            "scp is a list of a REST scope alone",
-            "[\"tableau:content:read\"]",
-        ),
-        accepted(
-            "twice-accepted",
-            "scp lists one scope twice",
-            "[\"tableau:views:embed\",\"tableau:views:embed\"]",
-        ),
-        accepted(
-            "other-scopes-accepted",
-            "scp is a list of further documented scopes",
-            "[\"tableau:views:embed\",\"tableau:views:embed_authoring\",\"tableau:insights:embed\"]",
-        ),
-    ]
+    cases! {
+        open:
+            "10097/empty-list", "scp is an empty list": "TCA-R-scp-empty", "[]";
+            "10097/numbers", "scp is a list of numbers": "TCA-R-scp-numbers", "[1]";
+            "10097/nulls", "scp is a list that holds null": "TCA-R-scp-null", "[null]";
+            "10097/mixed", "scp is a list of a scope and a number":
+                "TCA-R-scp-mixed", "[\"tableau:views:embed\",1]";
+        accepted:
+            "10097/one-scope-accepted", "scp is a list of one scope": "[\"tableau:views:embed\"]";
+            "10097/read-scope-accepted", "scp is a list of a REST scope alone":
+                "[\"tableau:content:read\"]";
+            "10097/twice-accepted", "scp lists one scope twice":
+                "[\"tableau:views:embed\",\"tableau:views:embed\"]";
+            "10097/other-scopes-accepted", "scp is a list of further documented scopes":
+                "[\"tableau:views:embed\",\"tableau:views:embed_authoring\",\"tableau:insights:embed\"]";
+    }
 }
