@@ -104,10 +104,12 @@ fn case(id: &str, title: &str, cites: &[&'static str], script: Script) -> Case {
     Case::script(Profile::PositConnect, id, title, cites, script.turns())
 }
 
-/// A case that differs in one act from an accepted one.
-fn twin(accepted: &str, mut of: Case) -> Case {
-    of.twin = Some(format!("{}/accepted/{accepted}", Profile::PositConnect));
-    of
+impl Case {
+    /// It differs in one act from this accepted one.
+    fn differs_from(mut self, accepted: &str) -> Self {
+        self.twin = Some(format!("{}/accepted/{accepted}", Profile::PositConnect));
+        self
+    }
 }
 
 /// The integration that a provider of this kind is content with.

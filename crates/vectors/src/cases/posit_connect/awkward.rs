@@ -21,59 +21,37 @@ fn handing_out(awkward: Awkward, auth: ClientAuth) -> Script {
 /// Whatever is sent to a token endpoint is form-encoded once: `+ % & = / :` and a blank show how often.
 fn encoded() -> Vec<Case> {
     const CITES: &[&str] = &["RFC6749-2.3.1"];
-    let later = |script: Script| {
-        script.passes(PAST_AN_HOUR).visits(A, "t").exchange_is("t", "a", Expect::ACCEPT)
+    let later = |script: Script| script.passes(PAST_AN_HOUR).visits(A, "t").obtains("t", "a");
+    let logs_in = |id: &str, title: &str, script: Script| {
+        case(id, title, CITES, script.enters(A).seen(Seen::Redeemed(1)))
     };
-    let logs_in = |slug: &str, title: &str, script: Script| {
-        case(
-            &format!("accepted/awkward-{slug}"),
-            title,
-            CITES,
-            script.login_is(A, Expect::ACCEPT).seen(Seen::Redeemed(1)),
-        )
-    };
-    vec![
-        logs_in(
-            "secret-in-the-form",
-            "The client secret, sent in the form, holds characters that a form spells otherwise",
-            handing_out(Awkward::Secrets, ClientAuth::Post),
-        ),
-        logs_in(
-            "secret-in-the-header",
-            "The client secret, sent by Basic, holds characters that a form spells otherwise",
-            handing_out(Awkward::Secrets, ClientAuth::Basic),
-        ),
-        logs_in(
-            "code",
-            "The authorization code holds characters that a form spells otherwise",
-            handing_out(Awkward::Codes, ClientAuth::Post),
-        ),
-        case(
+    cases! {
+        logs_in:
+            "accepted/awkward-secret-in-the-form",
+                "The client secret, sent in the form, holds characters that a form spells otherwise":
+                handing_out(Awkward::Secrets, ClientAuth::Post);
+            "accepted/awkward-secret-in-the-header",
+                "The client secret, sent by Basic, holds characters that a form spells otherwise":
+                handing_out(Awkward::Secrets, ClientAuth::Basic);
+            "accepted/awkward-code",
+                "The authorization code holds characters that a form spells otherwise":
+                handing_out(Awkward::Codes, ClientAuth::Post);
+        case:
             "accepted/awkward-refresh-token",
-            "The refresh token holds characters that a form spells otherwise",
-            CITES,
-            later(
-                handing_out(Awkward::RefreshTokens, ClientAuth::Post).login_is(A, Expect::ACCEPT),
-            ),
-        ),
-        case(
+                "The refresh token holds characters that a form spells otherwise":
+                CITES, later(handing_out(Awkward::RefreshTokens, ClientAuth::Post).enters(A));
             "keycloak-refresh/awkward-secret",
-            "A client secret that a form spells otherwise takes the place of a wrong one, and the refresh succeeds",
-            &["RFC6749-2.3.1", "PCO-KC-05"],
-            Script::of(OF)
-                .logs_in(A)
-                .provider_is(good(OF).handing_out(Awkward::Secrets).taking(Secrets::Replaced))
-                .passes(PAST_AN_HOUR)
-                .visits(A, "t")
-                .exchange_is("t", "a", Expect::REFUSE)
-                .sets_secret(claimproof_idp::Secret::Current)
-                .exchange_is("t", "a", Expect::ACCEPT),
-        ),
-    ]
+                "A client secret that a form spells otherwise takes the place of a wrong one, and the refresh succeeds":
+                &["RFC6749-2.3.1", "PCO-KC-05"],
+                Script::of(OF).logs_in(A)
+                    .provider_is(good(OF).handing_out(Awkward::Secrets).taking(Secrets::Replaced))
+                    .passes(PAST_AN_HOUR).visits(A, "t").exchange_is("t", "a", Expect::REFUSE)
+                    .sets_secret(claimproof_idp::Secret::Current).obtains("t", "a");
+    }
 }
 
 fn expiring(written: &'static str) -> Script {
-    Script::with(good(OF).expiring_as(written), integration(OF)).login_is(A, Expect::ACCEPT)
+    Script::with(good(OF).expiring_as(written), integration(OF)).enters(A)
 }
 
 /// A lifetime that says nothing, or nothing that can be counted, is no reason to fail a login.
@@ -86,7 +64,7 @@ fn unreadable() -> Vec<Case> {
         ("words", "a word", "\"soon\""),
     ];
     let one = |(slug, what, written): (&str, &str, &'static str)| {
-        let script = expiring(written).visits(A, "t").exchange_is("t", "a", Expect::ACCEPT);
+        let script = expiring(written).visits(A, "t").obtains("t", "a");
         let title = format!("The provider's expires_in is {what}, and the login survives");
         case(&format!("accepted/expires-in-{slug}"), &title, &["RFC6749-A.14"], script)
     };
@@ -102,7 +80,7 @@ fn read() -> Vec<Case> {
         ("fraction-in-text", "a text with a fraction part", "\"3600.0\""),
     ];
     let one = |(slug, what, written): (&str, &str, &'static str)| {
-        let exchanged = || expiring(written).visits(A, "t").exchange_is("t", "a", Expect::ACCEPT);
+        let exchanged = || expiring(written).visits(A, "t").obtains("t", "a");
         [
             case(
                 &format!("accepted/expires-in-{slug}"),
@@ -121,7 +99,7 @@ fn read() -> Vec<Case> {
                 exchanged()
                     .passes(PAST_AN_HOUR)
                     .visits(A, "t2")
-                    .exchange_is("t2", "b", Expect::ACCEPT)
+                    .obtains("t2", "b")
                     .look(Look::OtherAccess("a", "b")),
             ),
         ]

@@ -5,7 +5,7 @@ use claimproof_idp::{
 };
 
 use super::script::Script;
-use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying, twin};
+use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying};
 use crate::case::Case;
 use crate::expect::{Answer, Expect};
 use crate::flow::{Integration, Look};
@@ -29,7 +29,6 @@ pub(super) fn cases() -> Vec<Case> {
     .concat()
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn scopes() -> Vec<Case> {
     let knobs = || Knobs { resource_scope: Some(RESOURCE), ..good(OF) };
     let with = |scopes| {
@@ -40,122 +39,69 @@ fn scopes() -> Vec<Case> {
         "PCO-R-relogin-after-cure",
         vec![("not-needed", Answer::ACCEPT), ("needed", Answer::REFUSE)],
     );
-    vec![
-        case(
-            "accepted/resource",
-            "A token of the right scopes opens the resource",
-            &["PCO-AZ-01"],
-            with(RIGHT_SCOPES).exchanges("t", "a").uses("a", Expect::ACCEPT),
-        ),
-        twin(
-            "resource",
-            case(
-                "signature-mismatch/wrong-scopes",
-                "A token of wrong scopes cannot be verified by the resource",
-                &["PCO-AZ-01"],
-                with(WRONG_SCOPES).exchanges("t", "a").uses("a", mismatch()),
-            ),
-        ),
-        case(
-            "signature-mismatch/at-the-resource",
-            "With wrong scopes login and exchange succeed",
+    cases! { case:
+        "accepted/resource", "A token of the right scopes opens the resource":
+            &["PCO-AZ-01"], with(RIGHT_SCOPES).exchanges("t", "a").uses("a", Expect::ACCEPT);
+        "signature-mismatch/wrong-scopes",
+            "A token of wrong scopes cannot be verified by the resource":
+            &["PCO-AZ-01"], with(WRONG_SCOPES).exchanges("t", "a").uses("a", mismatch())
+            => differs_from("resource");
+        "signature-mismatch/at-the-resource", "With wrong scopes login and exchange succeed":
             &["PCO-AZ-02"],
-            Script::with(knobs(), Integration { scopes: WRONG_SCOPES, ..integration(OF) }).works(),
-        ),
-        case(
-            "signature-mismatch/scopes-corrected",
-            "With the right scopes and another login the resource opens",
+            Script::with(knobs(), Integration { scopes: WRONG_SCOPES, ..integration(OF) }).works();
+        "signature-mismatch/scopes-corrected",
+            "With the right scopes and another login the resource opens":
             &["PCO-AZ-03", "PCO-GN-03"],
-            with(WRONG_SCOPES)
-                .exchanges("t", "a")
-                .uses("a", mismatch())
-                .sets_scopes(RIGHT_SCOPES)
-                .login_is(A, Expect::ACCEPT)
-                .visits(A, "t2")
-                .exchange_is("t2", "b", Expect::ACCEPT)
-                .uses("b", Expect::ACCEPT),
-        ),
-        case(
-            "signature-mismatch/login-after-scopes",
-            "Whether corrected scopes ask for another login",
+            with(WRONG_SCOPES).exchanges("t", "a").uses("a", mismatch()).sets_scopes(RIGHT_SCOPES)
+                .enters(A).visits(A, "t2").obtains("t2", "b").uses("b", Expect::ACCEPT);
+        "signature-mismatch/login-after-scopes", "Whether corrected scopes ask for another login":
             &["PCO-AZ-03"],
-            with(WRONG_SCOPES)
-                .exchanges("t", "a")
-                .sets_scopes(RIGHT_SCOPES)
-                .exchange_is("t", "b", next),
-        ),
-    ]
+            with(WRONG_SCOPES).exchanges("t", "a").sets_scopes(RIGHT_SCOPES)
+                .exchange_is("t", "b", next);
+    }
 }
 
 const WRONG: &[&str] = &["AADSTS7000215"];
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn wrong_secret() -> Vec<Case> {
     let with = |knobs, secret| Script::with(knobs, Integration { secret, ..integration(OF) });
     let wrong = || with(good(OF), Secret::Wrong);
     let lines = Knobs { trailer_in_lines: true, ..good(OF) };
     let basic = Integration { secret: Secret::Wrong, auth: ClientAuth::Basic, ..integration(OF) };
     let cites = ["PCO-AZ-05", "PCO-AZ-06", "PCO-AZ-17"];
-    let login = |slug: &str, title: &str, script: Script| {
-        case(&format!("AADSTS7000215/{slug}"), title, &cites, script.login_is(A, passed_on(WRONG)))
+    let login = |id: &str, title: &str, script: Script| {
+        case(id, title, &cites, script.login_is(A, passed_on(WRONG)))
     };
-    vec![
-        twin(
-            "login-entra",
-            login("wrong-secret", "The integration has a wrong client secret", wrong()),
-        ),
-        twin(
-            "login-entra",
-            login(
-                "secret-id",
-                "The integration has the ID of the secret",
-                with(good(OF), Secret::Id),
-            ),
-        ),
-        login(
-            "trailer-in-lines",
-            "The provider ends its sentence in lines, as it used to",
-            with(lines, Secret::Wrong),
-        ),
-        login("by-header", "The wrong secret travels in a header", Script::with(good(OF), basic)),
-        case(
-            "AADSTS7000215/no-session",
-            "A login with a wrong client secret leaves no session",
-            &["PCO-RT-10", "PCO-RT-01"],
-            wrong().login_is(A, Expect::REFUSE).visits(A, "t").exchange_is(
-                "t",
-                "a",
-                Expect::REFUSE,
-            ),
-        ),
-        case(
+    cases! {
+        login:
+            "AADSTS7000215/wrong-secret", "The integration has a wrong client secret":
+                wrong() => differs_from("login-entra");
+            "AADSTS7000215/secret-id", "The integration has the ID of the secret":
+                with(good(OF), Secret::Id) => differs_from("login-entra");
+            "AADSTS7000215/trailer-in-lines",
+                "The provider ends its sentence in lines, as it used to":
+                with(lines, Secret::Wrong);
+            "AADSTS7000215/by-header", "The wrong secret travels in a header":
+                Script::with(good(OF), basic);
+        case:
+            "AADSTS7000215/no-session", "A login with a wrong client secret leaves no session":
+                &["PCO-RT-10", "PCO-RT-01"],
+                wrong().login_is(A, Expect::REFUSE).visits(A, "t")
+                    .exchange_is("t", "a", Expect::REFUSE);
             "AADSTS7000215/application-named",
-            "What the viewer is told of a wrong client secret names the application",
-            &["PCO-AZ-17"],
-            wrong().login_is(A, Expect::REFUSE).look(Look::NamesApplication),
-        ),
-        cured(
-            "AADSTS7000215/secret-corrected",
-            "With the right secret the login succeeds",
-            wrong(),
-        ),
-        cured(
+                "What the viewer is told of a wrong client secret names the application":
+                &["PCO-AZ-17"], wrong().login_is(A, Expect::REFUSE).look(Look::NamesApplication);
+        cured:
+            "AADSTS7000215/secret-corrected", "With the right secret the login succeeds": wrong();
             "AADSTS7000215/secret-id-corrected",
-            "With the value in place of the ID the login succeeds",
-            with(good(OF), Secret::Id),
-        ),
-        case(
+                "With the value in place of the ID the login succeeds": with(good(OF), Secret::Id);
+        case:
             "AADSTS7000215/at-refresh",
-            "The secret is replaced at the provider, and the refresh fails",
-            &["PCO-AZ-17"],
-            Script::of(OF)
-                .logs_in(A)
-                .provider_is(good(OF).taking(Secrets::Replaced))
-                .passes(PAST_AN_HOUR)
-                .visits(A, "t")
-                .exchange_is("t", "a", passed_on(WRONG)),
-        ),
-    ]
+                "The secret is replaced at the provider, and the refresh fails":
+                &["PCO-AZ-17"],
+                Script::of(OF).logs_in(A).provider_is(good(OF).taking(Secrets::Replaced))
+                    .passes(PAST_AN_HOUR).visits(A, "t").exchange_is("t", "a", passed_on(WRONG));
+    }
 }
 
 fn cured(id: &str, title: &str, failing: Script) -> Case {
@@ -170,36 +116,20 @@ fn registering(registered: Registered) -> Script {
 
 fn nothing_registered() -> Vec<Case> {
     let page = || Expect::refuse(&["AADSTS500113"]);
-    vec![
-        twin(
-            "login-entra",
-            case(
-                "AADSTS500113/none-registered",
-                "No redirect URI is registered, and the viewer stays at the provider",
-                &["PCO-AZ-08", "PCO-AZ-10"],
-                registering(Registered::Nothing)
-                    .login_is(A, page())
-                    .seen(Seen::RedirectUri)
-                    .seen(Seen::Redeemed(0)),
-            ),
-        ),
-        case(
-            "AADSTS500113/no-session",
-            "A login that never comes back leaves no session",
+    cases! { case:
+        "AADSTS500113/none-registered",
+            "No redirect URI is registered, and the viewer stays at the provider":
+            &["PCO-AZ-08", "PCO-AZ-10"],
+            registering(Registered::Nothing).login_is(A, page()).seen(Seen::RedirectUri)
+                .seen(Seen::Redeemed(0)) => differs_from("login-entra");
+        "AADSTS500113/no-session", "A login that never comes back leaves no session":
             &["PCO-SE-01"],
-            registering(Registered::Nothing).login_is(A, page()).visits(A, "t").exchange_is(
-                "t",
-                "a",
-                super::no_session(),
-            ),
-        ),
-        case(
-            "AADSTS500113/registered",
-            "With the callback registered the login succeeds",
+            registering(Registered::Nothing).login_is(A, page()).visits(A, "t")
+                .exchange_is("t", "a", super::no_session());
+        "AADSTS500113/registered", "With the callback registered the login succeeds":
             &["PCO-AZ-09", "PCO-AZ-10", "PCO-GN-03"],
-            registering(Registered::Nothing).login_is(A, page()).provider_is(good(OF)).works(),
-        ),
-    ]
+            registering(Registered::Nothing).login_is(A, page()).provider_is(good(OF)).works();
+    }
 }
 
 fn other_registered() -> Vec<Case> {
@@ -214,17 +144,13 @@ fn other_registered() -> Vec<Case> {
     let one = |(slug, how, differs): (&str, &str, Differs)| {
         let failing = || registering(Registered::Other(differs));
         [
-            twin(
-                "login-entra",
-                case(
-                    &format!("AADSTS50011/{slug}"),
-                    &format!(
-                        "The callback is registered {how}, and the viewer stays at the provider"
-                    ),
-                    &["PCO-AZ-10", "PCO-AZ-11", "PCO-AZ-13"],
-                    failing().login_is(A, page()).seen(Seen::RedirectUri).seen(Seen::Redeemed(0)),
-                ),
-            ),
+            case(
+                &format!("AADSTS50011/{slug}"),
+                &format!("The callback is registered {how}, and the viewer stays at the provider"),
+                &["PCO-AZ-10", "PCO-AZ-11", "PCO-AZ-13"],
+                failing().login_is(A, page()).seen(Seen::RedirectUri).seen(Seen::Redeemed(0)),
+            )
+            .differs_from("login-entra"),
             case(
                 &format!("AADSTS50011/{slug}-registered"),
                 &format!("Registered {how} before, then as it is, the callback is reached"),
@@ -242,50 +168,29 @@ fn expired_secret() -> Vec<Case> {
     let lined = Knobs { trailer_in_lines: true, ..expired() };
     let refresh =
         |knobs| Script::of(OF).logs_in(A).provider_is(knobs).passes(PAST_AN_HOUR).visits(A, "t");
-    vec![
-        case(
-            "AADSTS7000222/at-refresh",
-            "The client secret has expired when the viewer's token is refreshed",
+    cases! { case:
+        "AADSTS7000222/at-refresh",
+            "The client secret has expired when the viewer's token is refreshed":
             &["PCO-AZ-14", "PCO-AZ-15", "PCO-AZ-17"],
-            refresh(expired()).exchange_is("t", "a", passed_on(codes)),
-        ),
-        case(
-            "AADSTS7000222/application-named",
-            "What the content is told of an expired client secret names the application",
+            refresh(expired()).exchange_is("t", "a", passed_on(codes));
+        "AADSTS7000222/application-named",
+            "What the content is told of an expired client secret names the application":
             &["PCO-AZ-17"],
-            refresh(expired()).exchange_is("t", "a", Expect::REFUSE).look(Look::NamesApplication),
-        ),
-        case(
-            "AADSTS7000222/trailer-in-lines",
-            "An expired client secret, told in lines",
-            &["PCO-AZ-14", "PCO-AZ-15"],
-            refresh(lined).exchange_is("t", "a", passed_on(codes)),
-        ),
-        case(
-            "AADSTS7000222/one-refresh",
-            "One exchange after expiry tries one refresh",
+            refresh(expired()).exchange_is("t", "a", Expect::REFUSE).look(Look::NamesApplication);
+        "AADSTS7000222/trailer-in-lines", "An expired client secret, told in lines":
+            &["PCO-AZ-14", "PCO-AZ-15"], refresh(lined).exchange_is("t", "a", passed_on(codes));
+        "AADSTS7000222/one-refresh", "One exchange after expiry tries one refresh":
             &["PCX-06"],
-            refresh(expired())
-                .exchange_is("t", "a", Expect::refuse(codes))
-                .seen(Seen::Refreshed(1)),
-        ),
-        case(
-            "AADSTS7000222/secret-renewed",
-            "With a current secret the next exchange succeeds, without another login",
+            refresh(expired()).exchange_is("t", "a", Expect::refuse(codes))
+                .seen(Seen::Refreshed(1));
+        "AADSTS7000222/secret-renewed",
+            "With a current secret the next exchange succeeds, without another login":
             &["PCO-AZ-16", "PCO-AZ-14", "PCO-GN-03"],
-            refresh(expired())
-                .exchange_is("t", "a", Expect::refuse(codes))
-                .sets_secret(Secret::Current)
-                .exchange_is("t", "a", Expect::ACCEPT)
-                .seen(Seen::Authorized(1)),
-        ),
-        case(
-            "AADSTS7000222/at-login",
-            "The client secret has expired when a viewer logs in",
-            &["PCO-AZ-17"],
-            Script::of(OF).provider_is(expired()).login_is(A, passed_on(codes)),
-        ),
-    ]
+            refresh(expired()).exchange_is("t", "a", Expect::refuse(codes))
+                .sets_secret(Secret::Current).obtains("t", "a").seen(Seen::Authorized(1));
+        "AADSTS7000222/at-login", "The client secret has expired when a viewer logs in":
+            &["PCO-AZ-17"], Script::of(OF).provider_is(expired()).login_is(A, passed_on(codes));
+    }
 }
 
 /// Errors as they occur beside the documented ones.
@@ -311,24 +216,15 @@ fn odd_errors() -> Vec<Case> {
             Script::with(good(OF).failing(At::Refresh, fault.clone()), integration(OF));
         at_refresh.logs_in(A).passes(PAST_AN_HOUR).visits(A, "t")
     };
-    vec![
-        case(
-            "undocumented/entra-unknown-number",
-            "An error of Entra under a number nobody knows is passed on",
-            &["PCO-AZ-17"],
-            failing(&unknown).login_is(A, saying("AADSTS999999999")),
-        ),
-        case(
-            "undocumented/entra-unknown-number-at-refresh",
-            "An error of Entra under a number nobody knows is passed on at refresh",
-            &["PCO-AZ-17"],
-            refused(&unknown).exchange_is("t", "a", saying("AADSTS999999999")),
-        ),
-        case(
-            "undocumented/entra-without-numbers",
-            "An error of Entra without its list of numbers is passed on",
-            &["PCO-AZ-17"],
-            failing(&bare).login_is(A, saying("AADSTS90013")),
-        ),
-    ]
+    cases! { case:
+        "undocumented/entra-unknown-number",
+            "An error of Entra under a number nobody knows is passed on":
+            &["PCO-AZ-17"], failing(&unknown).login_is(A, saying("AADSTS999999999"));
+        "undocumented/entra-unknown-number-at-refresh",
+            "An error of Entra under a number nobody knows is passed on at refresh":
+            &["PCO-AZ-17"], refused(&unknown).exchange_is("t", "a", saying("AADSTS999999999"));
+        "undocumented/entra-without-numbers",
+            "An error of Entra without its list of numbers is passed on":
+            &["PCO-AZ-17"], failing(&bare).login_is(A, saying("AADSTS90013"));
+    }
 }

@@ -15,54 +15,42 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 fn states() -> Vec<Case> {
-    let refused = |slug: &str, title: &str, returns: &'static str, forged: Forged| {
+    let refused = |id: &str, title: &str, returns: &'static str, forged: Forged| {
         let script = Script::of(OF).calls_back(A, returns, forged, Expect::REFUSE);
         let script =
             script.seen(Seen::Authorized(1)).seen(Seen::Redeemed(0)).look(Look::Sessions(A, 0));
-        case(
-            &format!("undocumented/state-{slug}"),
-            title,
-            &["PCX-11"],
-            script.look(Look::Sessions(B, 0)),
-        )
+        case(id, title, &["PCX-11"], script.look(Look::Sessions(B, 0)))
     };
-    vec![
-        case(
-            "accepted/callback",
-            "The callback as the provider says, by the viewer who began",
-            &["PCX-11"],
-            Script::of(OF)
-                .calls_back(A, A, Forged::Nothing, Expect::ACCEPT)
-                .look(Look::Sessions(A, 1)),
-        ),
-        refused("missing", "A callback without state", A, Forged::NoState),
-        refused("unknown", "A callback with a state nobody began", A, Forged::OtherState),
-        refused(
-            "altered",
-            "A callback with one character of its state altered",
-            A,
-            Forged::AlteredState,
-        ),
-        refused("foreign", "A callback by another viewer's browser", B, Forged::Nothing),
-        case(
+    cases! {
+        case:
+            "accepted/callback", "The callback as the provider says, by the viewer who began":
+                &["PCX-11"],
+                Script::of(OF).calls_back(A, A, Forged::Nothing, Expect::ACCEPT)
+                    .look(Look::Sessions(A, 1));
+        refused:
+            "undocumented/state-missing", "A callback without state": A, Forged::NoState;
+            "undocumented/state-unknown", "A callback with a state nobody began":
+                A, Forged::OtherState;
+            "undocumented/state-altered", "A callback with one character of its state altered":
+                A, Forged::AlteredState;
+            "undocumented/state-foreign", "A callback by another viewer's browser":
+                B, Forged::Nothing;
+        case:
             "undocumented/state-reused",
-            "A callback twice: the state counts once, and the code is redeemed once",
-            &["PCX-11"],
-            Script::of(OF)
-                .calls_back(A, A, Forged::Again, Expect::REFUSE)
-                .seen(Seen::Redeemed(1))
-                .look(Look::Sessions(A, 1)),
-        ),
-        case(
+                "A callback twice: the state counts once, and the code is redeemed once":
+                &["PCX-11"],
+                Script::of(OF).calls_back(A, A, Forged::Again, Expect::REFUSE)
+                    .seen(Seen::Redeemed(1)).look(Look::Sessions(A, 1));
             "undocumented/state-used-with-another-code",
-            "A state that is used up comes back with the code of another viewer's login",
-            &["PCX-11"],
-            Script::with(good(OF), Integration { pkce: false, ..integration(OF) })
-                .calls_back(A, A, Forged::UsedState { code_of: B }, Expect::REFUSE)
-                .seen(Seen::Redeemed(1)),
-        ),
-        refused("without-code", "A callback with neither code nor error", A, Forged::NoCode),
-    ]
+                "A state that is used up comes back with the code of another viewer's login":
+                &["PCX-11"],
+                Script::with(good(OF), Integration { pkce: false, ..integration(OF) })
+                    .calls_back(A, A, Forged::UsedState { code_of: B }, Expect::REFUSE)
+                    .seen(Seen::Redeemed(1));
+        refused:
+            "undocumented/state-without-code", "A callback with neither code nor error":
+                A, Forged::NoCode;
+    }
 }
 
 /// Errors on the redirect.
@@ -70,38 +58,25 @@ fn told_by_the_provider() -> Vec<Case> {
     let denied =
         Forged::ProviderError { error: "access_denied", description: "The viewer said no" };
     let markup = Forged::ProviderError { error: "access_denied", description: MARKUP };
-    vec![
-        case(
-            "undocumented/access-denied",
-            "An error on the redirect ends the login: nothing is redeemed, and no session remains",
+    cases! { case:
+        "undocumented/access-denied",
+            "An error on the redirect ends the login: nothing is redeemed, and no session remains":
             &["PCO-RT-01", "PCO-GN-02"],
-            Script::of(OF)
-                .calls_back(A, A, denied, Expect::REFUSE)
-                .seen(Seen::Redeemed(0))
-                .look(Look::Sessions(A, 0)),
-        ),
-        case(
-            "undocumented/access-denied-told",
-            "An error on the redirect is passed on",
-            &["PCO-GN-02"],
-            Script::of(OF).calls_back(A, A, denied, saying("The viewer said no")),
-        )
-        .hardening("No document has this error, so that its text reaches the viewer is advice."),
-        case(
-            "undocumented/markup-on-the-redirect",
-            "Markup in an error on the redirect is shown as text",
+            Script::of(OF).calls_back(A, A, denied, Expect::REFUSE).seen(Seen::Redeemed(0))
+                .look(Look::Sessions(A, 0));
+        "undocumented/access-denied-told", "An error on the redirect is passed on":
+            &["PCO-GN-02"], Script::of(OF).calls_back(A, A, denied, saying("The viewer said no"))
+            => hardening("No document has this error, so that its text reaches the viewer is advice.");
+        "undocumented/markup-on-the-redirect",
+            "Markup in an error on the redirect is shown as text":
             &["RFC6749-10.14", "PCO-GN-02"],
-            Script::of(OF).calls_back(A, A, markup, Expect::REFUSE).look(Look::NoMarkup),
-        ),
-        case(
-            "undocumented/markup-at-redemption",
-            "Markup in an error of the token endpoint is shown as text",
+            Script::of(OF).calls_back(A, A, markup, Expect::REFUSE).look(Look::NoMarkup);
+        "undocumented/markup-at-redemption",
+            "Markup in an error of the token endpoint is shown as text":
             &["RFC6749-10.14", "PCO-GN-02"],
-            failing(At::Redemption, Failure::Markup)
-                .login_is(A, Expect::REFUSE)
-                .look(Look::NoMarkup),
-        ),
-    ]
+            failing(At::Redemption, Failure::Markup).login_is(A, Expect::REFUSE)
+                .look(Look::NoMarkup);
+    }
 }
 
 fn failing(at: At, fault: Failure) -> Script {
@@ -198,7 +173,7 @@ fn no_answer() -> Vec<Case> {
                 &["PCO-RT-04"],
                 at_refresh()
                     .provider_is(good(OF))
-                    .exchange_is("t", "a", Expect::ACCEPT)
+                    .obtains("t", "a")
                     .seen(Seen::Authorized(1)),
             )
             .hardening("No document says that a session outlives an outage of its provider."),
@@ -209,36 +184,23 @@ fn no_answer() -> Vec<Case> {
 
 fn leaks() -> Vec<Case> {
     let any = || Expect::REFUSE;
-    vec![
-        case(
-            "undocumented/echoed-secret-at-login",
-            "The provider repeats the client secret, and the page does not",
+    cases! { case:
+        "undocumented/echoed-secret-at-login",
+            "The provider repeats the client secret, and the page does not":
             &["PCX-13"],
-            failing(At::Redemption, Failure::EchoesSecret)
-                .login_is(A, any())
-                .look(Look::SecretsKept),
-        ),
-        case(
-            "undocumented/echoed-secret-at-refresh",
-            "The provider repeats the client secret at refresh, and the answer does not",
+            failing(At::Redemption, Failure::EchoesSecret).login_is(A, any())
+                .look(Look::SecretsKept);
+        "undocumented/echoed-secret-at-refresh",
+            "The provider repeats the client secret at refresh, and the answer does not":
             &["PCX-13"],
-            expired(At::Refresh, Failure::EchoesSecret)
-                .exchange_is("t", "a", any())
-                .look(Look::SecretsKept),
-        ),
-        case(
-            "accepted/secrets-kept",
-            "A whole life of a session repeats no secret and no refresh token",
-            &["PCX-13"],
-            life().look(Look::SecretsKept),
-        ),
-        case(
-            "accepted/nothing-leaked",
-            "A whole life of a session repeats no code, subject or access token either",
-            &["CPX-quiet"],
-            life().look(Look::NothingLeaked),
-        ),
-    ]
+            expired(At::Refresh, Failure::EchoesSecret).exchange_is("t", "a", any())
+                .look(Look::SecretsKept);
+        "accepted/secrets-kept", "A whole life of a session repeats no secret and no refresh token":
+            &["PCX-13"], life().look(Look::SecretsKept);
+        "accepted/nothing-leaked",
+            "A whole life of a session repeats no code, subject or access token either":
+            &["CPX-quiet"], life().look(Look::NothingLeaked);
+    }
 }
 
 /// Login, exchange, a refusal, and a refresh.
@@ -247,8 +209,8 @@ fn life() -> Script {
         .logs_in(A)
         .visits(A, "t")
         .exchanges("t", "a")
-        .edited(vec![FormEdit::Without("grant_type")], Expect::REFUSE)
+        .edited(FormEdit::Without("grant_type"), Expect::REFUSE)
         .passes(PAST_AN_HOUR)
         .visits(A, "t2")
-        .exchange_is("t2", "b", Expect::ACCEPT)
+        .obtains("t2", "b")
 }

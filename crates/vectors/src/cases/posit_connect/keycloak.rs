@@ -4,7 +4,7 @@
 use claimproof_idp::{At, ClientAuth, Failure, Personality, Secret, Secrets, Seen};
 
 use super::script::Script;
-use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying, twin};
+use super::{A, PAST_AN_HOUR, case, good, integration, passed_on, saying};
 use crate::case::Case;
 use crate::expect::{Answer, Expect, Refusal};
 use crate::flow::{Integration, Look};
@@ -47,12 +47,11 @@ fn login() -> Vec<Case> {
         first.twin = Some("posit-connect/accepted/login-keycloak".to_owned());
     }
     let wrong = Script::with(good(OF), Integration { secret: Secret::Wrong, ..integration(OF) });
-    cases.push(case(
-        "keycloak-login/no-session",
-        "A login with a wrong secret at Keycloak leaves no session",
-        &["PCO-RT-10", "PCO-RT-01"],
-        wrong.login_is(A, Expect::REFUSE).visits(A, "t").exchange_is("t", "a", Expect::REFUSE),
-    ));
+    cases.extend(cases! { case:
+        "keycloak-login/no-session", "A login with a wrong secret at Keycloak leaves no session":
+            &["PCO-RT-10", "PCO-RT-01"],
+            wrong.login_is(A, Expect::REFUSE).visits(A, "t").exchange_is("t", "a", Expect::REFUSE);
+    });
     cases
 }
 
@@ -75,64 +74,38 @@ fn refresh() -> Vec<Case> {
         ],
     );
     let expired = || replaced().passes(PAST_AN_HOUR).visits(A, "t2");
-    vec![
-        case(
-            "keycloak-refresh/wrong-secret",
-            "The secret was replaced at Keycloak, and the viewer's token is refreshed",
-            &["PCO-KC-02", "PCO-KC-03"],
-            expired().exchange_is("t2", "b", shown),
-        ),
-        case(
-            "keycloak-refresh/before-expiry",
-            "Until its expiry the viewer's token is handed out, whatever the secret",
+    cases! { case:
+        "keycloak-refresh/wrong-secret",
+            "The secret was replaced at Keycloak, and the viewer's token is refreshed":
+            &["PCO-KC-02", "PCO-KC-03"], expired().exchange_is("t2", "b", shown);
+        "keycloak-refresh/before-expiry",
+            "Until its expiry the viewer's token is handed out, whatever the secret":
             &["PCO-KC-06"],
-            replaced()
-                .exchange_is("t", "b", Expect::ACCEPT)
-                .look(Look::SameAccess("a", "b"))
-                .seen(Seen::Refreshed(0)),
-        ),
-        case(
-            "keycloak-refresh/secret-corrected",
-            "With the right secret the next exchange succeeds, without another login",
+            replaced().obtains("t", "b").look(Look::SameAccess("a", "b")).seen(Seen::Refreshed(0));
+        "keycloak-refresh/secret-corrected",
+            "With the right secret the next exchange succeeds, without another login":
             &["PCO-KC-05", "PCO-KC-02", "PCO-GN-03"],
-            expired()
-                .exchange_is("t2", "b", failing())
-                .sets_secret(Secret::Current)
-                .exchange_is("t2", "b", Expect::ACCEPT)
-                .look(Look::OtherAccess("a", "b"))
-                .seen(Seen::Authorized(1)),
-        ),
-        case(
-            "keycloak-refresh/envelope",
-            "A failed refresh is an envelope as the SDK reads it",
+            expired().exchange_is("t2", "b", failing()).sets_secret(Secret::Current)
+                .obtains("t2", "b").look(Look::OtherAccess("a", "b")).seen(Seen::Authorized(1));
+        "keycloak-refresh/envelope", "A failed refresh is an envelope as the SDK reads it":
             &["PCX-03", "PCX-17"],
-            expired().exchange_is("t2", "b", failing()).look(Look::Envelopes),
-        ),
-    ]
+            expired().exchange_is("t2", "b", failing()).look(Look::Envelopes);
+    }
 }
 
 fn others() -> Vec<Case> {
     let unknown = good(OF).failing(At::Redemption, Failure::UnknownClient);
     let ended = good(OF).failing(At::Refresh, Failure::GrantEnded);
-    vec![
-        twin(
-            "login-keycloak",
-            case(
-                "undocumented/keycloak-unknown-client",
-                "An unknown client has the same sentence and another name, and is told as such",
-                &["PCO-GN-02"],
-                Script::with(unknown, integration(OF)).login_is(A, saying("invalid_client")),
-            ),
-        ),
-        case(
-            "undocumented/keycloak-session-ended",
-            "An ended session at Keycloak is not told as a wrong secret",
+    cases! { case:
+        "undocumented/keycloak-unknown-client",
+            "An unknown client has the same sentence and another name, and is told as such":
             &["PCO-GN-02"],
-            Script::with(ended, integration(OF))
-                .logs_in(A)
-                .passes(PAST_AN_HOUR)
-                .visits(A, "t")
-                .exchange_is("t", "a", saying("Token is not active")),
-        ),
-    ]
+            Script::with(unknown, integration(OF)).login_is(A, saying("invalid_client"))
+            => differs_from("login-keycloak");
+        "undocumented/keycloak-session-ended",
+            "An ended session at Keycloak is not told as a wrong secret":
+            &["PCO-GN-02"],
+            Script::with(ended, integration(OF)).logs_in(A).passes(PAST_AN_HOUR).visits(A, "t")
+                .exchange_is("t", "a", saying("Token is not active"));
+    }
 }

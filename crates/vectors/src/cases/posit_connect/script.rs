@@ -70,6 +70,11 @@ impl Script {
         self.then(Move::Login { viewer }, expect)
     }
 
+    /// A login that must succeed, and is judged.
+    pub(super) fn enters(self, viewer: &'static str) -> Self {
+        self.login_is(viewer, Expect::ACCEPT)
+    }
+
     pub(super) fn calls_back(
         self,
         begins: &'static str,
@@ -99,13 +104,19 @@ impl Script {
         self.then(Move::Exchange(Exchange { subject, edits: Vec::new(), keep }), expect)
     }
 
+    /// An exchange that must give an access token, and is judged.
+    pub(super) fn obtains(self, subject: &'static str, keep: &'static str) -> Self {
+        self.exchange_is(subject, keep, Expect::ACCEPT)
+    }
+
     /// Everything does, from the viewer's login to the access token.
     pub(super) fn works(self) -> Self {
-        self.login_is(A, Expect::ACCEPT).visits(A, "t").exchange_is("t", "a", Expect::ACCEPT)
+        self.enters(A).visits(A, "t").obtains("t", "a")
     }
 
     /// An exchange of `t` with this done to it.
-    pub(super) fn edited(self, edits: Vec<FormEdit>, expect: Expect) -> Self {
+    pub(super) fn edited(self, edit: FormEdit, expect: Expect) -> Self {
+        let edits = vec![edit];
         self.then(Move::Exchange(Exchange { subject: "t", edits, keep: "a" }), expect)
     }
 

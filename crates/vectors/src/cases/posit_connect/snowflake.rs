@@ -3,7 +3,7 @@
 use claimproof_idp::{Differs, Personality, Registered, Secret, Seen};
 
 use super::script::Script;
-use super::{A, case, good, integration, no_session, saying, twin};
+use super::{A, case, good, integration, no_session, saying};
 use crate::case::Case;
 use crate::expect::Expect;
 use crate::flow::Integration;
@@ -24,15 +24,13 @@ fn mismatch() -> Vec<Case> {
     let one = |(slug, how, registered): (&str, &str, Registered)| {
         let failing = || Script::with(good(OF).registering(registered), integration(OF));
         [
-            twin(
-                "login-snowflake",
-                case(
-                    &format!("snowflake-redirect-mismatch/{slug}"),
-                    &format!("At Snowflake the callback is registered {how}"),
-                    &["PCO-SF-01", "PCO-SF-02", "PCO-AZ-10"],
-                    failing().login_is(A, page()).seen(Seen::RedirectUri).seen(Seen::Redeemed(0)),
-                ),
-            ),
+            case(
+                &format!("snowflake-redirect-mismatch/{slug}"),
+                &format!("At Snowflake the callback is registered {how}"),
+                &["PCO-SF-01", "PCO-SF-02", "PCO-AZ-10"],
+                failing().login_is(A, page()).seen(Seen::RedirectUri).seen(Seen::Redeemed(0)),
+            )
+            .differs_from("login-snowflake"),
             case(
                 &format!("snowflake-redirect-mismatch/{slug}-registered"),
                 &format!(
@@ -45,29 +43,23 @@ fn mismatch() -> Vec<Case> {
     };
     let mut cases: Vec<Case> = rows.into_iter().flat_map(one).collect();
     let failing = Script::with(good(OF).registering(Registered::Nothing), integration(OF));
-    cases.push(case(
+    cases.extend(cases! { case:
         "snowflake-redirect-mismatch/no-session",
-        "A login that stays at Snowflake leaves no session",
-        &["PCO-SF-02", "PCO-SE-01"],
-        failing.login_is(A, page()).visits(A, "t").exchange_is("t", "a", no_session()),
-    ));
+            "A login that stays at Snowflake leaves no session":
+            &["PCO-SF-02", "PCO-SE-01"],
+            failing.login_is(A, page()).visits(A, "t").exchange_is("t", "a", no_session());
+    });
     cases
 }
 
 fn envelope() -> Vec<Case> {
     let wrong = || Script::with(good(OF), Integration { secret: Secret::Wrong, ..integration(OF) });
-    vec![
-        case(
-            "undocumented/snowflake-envelope",
-            "The message in Snowflake's own envelope is passed on",
-            &["PCO-GN-02"],
-            wrong().login_is(A, saying("This is an invalid client.")),
-        ),
-        case(
-            "undocumented/snowflake-envelope-cured",
-            "With the right secret the login at Snowflake succeeds",
+    cases! { case:
+        "undocumented/snowflake-envelope", "The message in Snowflake's own envelope is passed on":
+            &["PCO-GN-02"], wrong().login_is(A, saying("This is an invalid client."));
+        "undocumented/snowflake-envelope-cured",
+            "With the right secret the login at Snowflake succeeds":
             &["PCO-GN-03"],
-            wrong().login_is(A, Expect::REFUSE).sets_secret(Secret::Current).works(),
-        ),
-    ]
+            wrong().login_is(A, Expect::REFUSE).sets_secret(Secret::Current).works();
+    }
 }
