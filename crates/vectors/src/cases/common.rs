@@ -15,6 +15,7 @@ mod types;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use super::table::case;
 use crate::case::Case;
 use crate::change::{Change, Part};
 use crate::expect::Expect;
@@ -57,13 +58,41 @@ pub(super) struct Kit {
 }
 
 impl Kit {
-    fn unreadable(&self, part: Part) -> Expect {
+    fn unreadable(&self, part: Part) -> &Expect {
         match part {
-            Part::Header => self.header.clone(),
-            Part::Payload => self.payload.clone(),
+            Part::Header => &self.header,
+            Part::Payload => &self.payload,
         }
     }
+
+    /// A change of the scene, filed under the profile's folder; its own requirements stand beside the rule.
+    fn case(
+        &self,
+        slug: &str,
+        title: &str,
+        rule: &'static str,
+        changes: impl Into<Vec<Change>>,
+        expect: &Expect,
+    ) -> Case {
+        let (id, cites) = (format!("{}/{slug}", self.folder), [self.cites, &[rule]].concat());
+        case(&id, title, &self.scene, &cites, changes, expect.clone())
+    }
+
+    /// The compact form, altered as the title says.
+    pub(super) fn text(
+        &self,
+        slug: &str,
+        title: &'static str,
+        rule: &'static str,
+        alter: Alter,
+        expect: &Expect,
+    ) -> Case {
+        self.case(slug, title, rule, Change::Text(title, alter), expect)
+    }
 }
+
+/// Both parts, in words.
+const PARTS: [(Part, &str); 2] = [(Part::Header, "header"), (Part::Payload, "payload")];
 
 /// A member the profile reads.
 pub(super) struct Twice {
@@ -94,52 +123,31 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
 
 type Alter = fn(&str) -> String;
 
-fn text(
-    kit: &Kit,
-    slug: &str,
-    title: &'static str,
-    rule: &'static str,
-    alter: Alter,
-    expect: &Expect,
-) -> Case {
-    let id = format!("{}/{slug}", kit.folder);
-    let cites = [kit.cites, &[rule]].concat();
-    Case::one(&kit.scene, &id, title, &cites, vec![Change::Text(title, alter)], expect.clone())
-}
-
 fn segment(token: &str, n: usize) -> &str {
     token.split('.').nth(n).unwrap_or_default()
 }
 
 fn structure(kit: &Kit) -> Vec<Case> {
-    const RULE: &str = "RFC7515-7.1";
-    let rows: &[(&str, &'static str, Alter, &Expect)] = &[
-        ("one-segment", "The header alone", |t| segment(t, 0).to_owned(), &kit.malformed),
-        ("four-segments", "A fourth segment", |t| format!("{t}.e30"), &kit.malformed),
-        ("six-segments", "Six segments", |t| format!("{t}.e30.e30.e30"), &kit.malformed),
-        ("two-dots", "Nothing but two dots", |_| "..".to_owned(), &kit.header),
-        ("leading-dot", "A dot before the token", |t| format!(".{t}"), &kit.malformed),
-        ("empty-header", "An empty header segment", without_header, &kit.header),
-        ("empty-payload", "An empty payload segment", without_payload, &kit.payload),
-        ("many-dots", "Five thousand dots", |_| ".".repeat(5000), &kit.malformed),
-        ("json-serialization", "The flattened JSON serialization", flattened, &kit.malformed),
-        (
-            "dots-percent-encoded",
-            "Dots percent-encoded once too often",
-            |t| t.replace('.', "%2E"),
-            &kit.malformed,
-        ),
-        (
-            "look-alike-dots",
-            "One dot leaders in place of dots",
-            |t| t.replace('.', "\u{2024}"),
-            &kit.beyond_ascii,
-        ),
-        ("two-tokens", "Two tokens joined by a blank", |t| format!("{t} {t}"), &kit.malformed),
-    ];
-    rows.iter()
-        .map(|(slug, title, alter, expect)| text(kit, slug, title, RULE, *alter, expect))
-        .collect()
+    let of = |slug: &str, title: &'static str, expect: &Expect, alter: Alter| {
+        kit.text(slug, title, "RFC7515-7.1", alter, expect)
+    };
+    let malformed = &kit.malformed;
+    cases! { of:
+        "one-segment", "The header alone": malformed, |t| segment(t, 0).to_owned();
+        "four-segments", "A fourth segment": malformed, |t| format!("{t}.e30");
+        "six-segments", "Six segments": malformed, |t| format!("{t}.e30.e30.e30");
+        "two-dots", "Nothing but two dots": &kit.header, |_| "..".to_owned();
+        "leading-dot", "A dot before the token": malformed, |t| format!(".{t}");
+        "empty-header", "An empty header segment": &kit.header, without_header;
+        "empty-payload", "An empty payload segment": &kit.payload, without_payload;
+        "many-dots", "Five thousand dots": malformed, |_| ".".repeat(5000);
+        "json-serialization", "The flattened JSON serialization": malformed, flattened;
+        "dots-percent-encoded", "Dots percent-encoded once too often":
+            malformed, |t| t.replace('.', "%2E");
+        "look-alike-dots", "One dot leaders in place of dots":
+            &kit.beyond_ascii, |t| t.replace('.', "\u{2024}");
+        "two-tokens", "Two tokens joined by a blank": malformed, |t| format!("{t} {t}");
+    }
 }
 
 fn without_header(token: &str) -> String {
@@ -166,52 +174,27 @@ fn spare_bit(token: &str) -> String {
 }
 
 fn encodings(kit: &Kit) -> Vec<Case> {
-    const RULE: &str = "RFC7515-2";
-    let impossible: Alter = |t| {
-        let surplus = 5 - segment(t, 2).len() % 4;
-        format!("{t}{}", "A".repeat(surplus))
+    let of = |slug: &str, title: &'static str, expect: &Expect, alter: Alter| {
+        kit.text(slug, title, "RFC7515-2", alter, expect)
     };
-    let rows: &[(&str, &'static str, Alter, &Expect)] = &[
-        (
-            "impossible-length",
-            "A segment of a length no bytes encode to",
-            impossible,
-            &kit.signature,
-        ),
-        (
-            "foreign-character-in-header",
-            "A character outside the alphabet in the header",
-            |t| t.replacen("ey", "e*", 1),
-            &kit.header,
-        ),
-        (
-            "padding-on-signature",
-            "An equals sign behind the signature",
-            |t| format!("{t}="),
-            &kit.signature,
-        ),
-        (
-            "characters-behind-signature",
-            "Foreign characters behind the signature",
-            |t| format!("{t}!!!!"),
-            &kit.signature,
-        ),
-        ("blank-inside-header", "A blank inside the header segment", blank_inside, &kit.header),
-    ];
-    let mut cases: Vec<_> = rows
-        .iter()
-        .map(|(slug, title, alter, expect)| text(kit, slug, title, RULE, *alter, expect))
-        .collect();
-    let spare = text(
-        kit,
-        "spare-bits-in-signature",
-        "Unused bits of the signature's last character set",
-        "RFC4648-3.5",
-        spare_bit,
-        &kit.signature,
-    );
-    cases.push(spare.hardening("RFC 4648 section 3.5 lets a decoder ignore these bits."));
-    cases
+    let spare = |slug: &str, title: &'static str| {
+        kit.text(slug, title, "RFC4648-3.5", spare_bit, &kit.signature)
+    };
+    cases! {
+        of:
+            "impossible-length", "A segment of a length no bytes encode to":
+                &kit.signature, |t| format!("{t}{}", "A".repeat(5 - segment(t, 2).len() % 4));
+            "foreign-character-in-header", "A character outside the alphabet in the header":
+                &kit.header, |t| t.replacen("ey", "e*", 1);
+            "padding-on-signature", "An equals sign behind the signature":
+                &kit.signature, |t| format!("{t}=");
+            "characters-behind-signature", "Foreign characters behind the signature":
+                &kit.signature, |t| format!("{t}!!!!");
+            "blank-inside-header", "A blank inside the header segment": &kit.header, blank_inside;
+        spare:
+            "spare-bits-in-signature", "Unused bits of the signature's last character set"
+                => hardening("RFC 4648 section 3.5 lets a decoder ignore these bits.");
+    }
 }
 
 fn blank_inside(token: &str) -> String {
@@ -231,43 +214,34 @@ fn nested(depth: usize) -> String {
 
 /// Not to understand what is demanded is a must; to refuse a `crit` of an odd form is a may.
 fn extensions(kit: &Kit) -> Vec<Case> {
-    let demanded = ["crit-unknown", "crit-names-absent", "crit-twice-inside"];
-    let rows: &[(&str, &str, &'static str)] = &[
-        (
-            "crit-unknown",
-            "crit names an extension nobody knows",
-            "[\"http://claimproof.example/x\"]",
-        ),
-        ("crit-empty", "crit is an empty list", "[]"),
-        ("crit-null", "crit is null", "null"),
-        ("crit-string", "crit is a string", "\"exp\""),
-        ("crit-number-inside", "crit lists a number", "[1]"),
-        ("crit-names-alg", "crit names a registered member", "[\"alg\"]"),
-        ("crit-names-absent", "crit names a member that is not there", "[\"exp\"]"),
-        ("crit-twice-inside", "crit lists one name twice", "[\"x\",\"x\"]"),
-    ];
-    let mut cases: Vec<_> = rows
-        .iter()
-        .map(|(slug, title, crit)| {
-            let id = format!("{}/{slug}", kit.folder);
-            let change = vec![Change::header("crit", crit)];
-            let rule = if demanded.contains(slug) { "RFC7515-4.1.11" } else { "CPX-crit-form" };
-            Case::one(&kit.scene, &id, title, &[rule], change, kit.extension.clone())
-        })
-        .collect();
+    let demanding = |slug: &str, title: &str, cites: &[&'static str], change| {
+        let id = format!("{}/{slug}", kit.folder);
+        case(&id, title, &kit.scene, cites, change, kit.extension.clone())
+    };
+    let unknown = |slug: &str, title: &str, crit| {
+        demanding(slug, title, &["RFC7515-4.1.11"], Change::header("crit", crit))
+    };
+    let odd = |slug: &str, title: &str, crit| {
+        demanding(slug, title, &["CPX-crit-form"], Change::header("crit", crit))
+    };
     let b64: Rewrite = |j| insert(j, br#""b64":false,"crit":["b64"]"#);
-    let change = Change::Rewrite(Part::Header, "b64 false, and crit says so", b64);
-    let id = format!("{}/crit-b64", kit.folder);
-    let title = "crit demands an unencoded payload";
-    cases.push(Case::one(
-        &kit.scene,
-        &id,
-        title,
-        &["RFC7797-7", "RFC7515-4.1.11"],
-        vec![change],
-        kit.extension.clone(),
-    ));
-    cases
+    let b64 = Change::Rewrite(Part::Header, "b64 false, and crit says so", b64);
+    cases! {
+        unknown:
+            "crit-unknown", "crit names an extension nobody knows":
+                "[\"http://claimproof.example/x\"]";
+        odd:
+            "crit-empty", "crit is an empty list": "[]";
+            "crit-null", "crit is null": "null";
+            "crit-string", "crit is a string": "\"exp\"";
+            "crit-number-inside", "crit lists a number": "[1]";
+            "crit-names-alg", "crit names a registered member": "[\"alg\"]";
+        unknown:
+            "crit-names-absent", "crit names a member that is not there": "[\"exp\"]";
+            "crit-twice-inside", "crit lists one name twice": "[\"x\",\"x\"]";
+        demanding:
+            "crit-b64", "crit demands an unencoded payload": &["RFC7797-7", "RFC7515-4.1.11"], b64;
+    }
 }
 
 /// A five-part token, as an encrypted one looks.

@@ -1,5 +1,6 @@
 //! What a server may remember of a token, in any profile: that it was used, and nothing that lets another one in.
 
+use super::table::{again, at_once, good, present, script};
 use crate::case::{Act, Case, Turn};
 use crate::change::{Change, RequestEdit, Segment};
 use crate::expect::Expect;
@@ -8,24 +9,12 @@ use crate::scene::Scene;
 /// A minute's worth of other users, more than a small table of recent ids holds.
 const BETWEEN: usize = 32;
 
-fn present(token: &'static str, scene: &Scene, changes: Vec<Change>, expect: Expect) -> Turn {
-    Turn::new(Act::Present { token, scene: scene.clone(), changes }, expect)
-}
-
-fn again(token: &'static str, expect: Expect) -> Turn {
-    Turn::new(Act::Again { token, change: None }, expect)
-}
-
-fn script(scene: &Scene, id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
-    Case::script(scene.profile, id, title, cites, turns).twin_of(scene)
-}
-
 /// Refused tokens that come back: a verdict kept for them, or an id noted before the check, lets one in.
 pub(super) fn refused_again(folder: &str, rows: Vec<(&str, &str, Scene, Change)>) -> Vec<Case> {
     let case = |(slug, title, scene, change): (&str, &str, Scene, Change)| {
-        let mut turns = vec![present("bad", &scene, vec![change], Expect::REFUSE)];
+        let mut turns = vec![present("bad", &scene, change, Expect::REFUSE)];
         turns.extend((0..3).map(|_| again("bad", Expect::REFUSE)));
-        script(&scene, &format!("{folder}/again-{slug}"), title, &["CPX-stays-refused"], turns)
+        script(&format!("{folder}/again-{slug}"), title, &scene, &["CPX-stays-refused"], turns)
     };
     rows.into_iter().map(case).collect()
 }
@@ -33,31 +22,17 @@ pub(super) fn refused_again(folder: &str, rows: Vec<(&str, &str, Scene, Change)>
 /// Parts of an accepted token with others: whoever keeps a verdict for a signature or a payload takes them.
 pub(super) fn grafted(folder: &str, scene: &Scene, other: &Change) -> Vec<Case> {
     let case = |slug: &str, title: &str, changes: Vec<Change>| {
-        let turns = vec![
-            present("first", scene, vec![], Expect::ACCEPT),
-            present("second", scene, changes, Expect::REFUSE),
-        ];
-        script(
-            scene,
-            &format!("{folder}/grafted-{slug}"),
-            title,
-            &["RFC7515-5.2", "RFC8725-3.3", "CPX-stays-refused"],
-            turns,
-        )
+        let second = present("second", scene, changes, Expect::REFUSE);
+        let cites = &["RFC7515-5.2", "RFC8725-3.3", "CPX-stays-refused"];
+        let turns = vec![good("first", scene), second];
+        script(&format!("{folder}/grafted-{slug}"), title, scene, cites, turns)
     };
     let graft = |segment| vec![other.clone(), Change::Graft(segment, "first")];
-    vec![
-        case(
-            "signature",
-            "Another token with the signature of one accepted before",
-            graft(Segment::Signature),
-        ),
-        case(
-            "payload",
-            "Another token with the payload of one accepted before",
-            graft(Segment::Payload),
-        ),
-    ]
+    cases! { case:
+        "signature", "Another token with the signature of one accepted before":
+            graft(Segment::Signature);
+        "payload", "Another token with the payload of one accepted before": graft(Segment::Payload);
+    }
 }
 
 /// A used token after many others, while it could still be accepted.
@@ -67,19 +42,9 @@ pub(super) fn after_others(
     cites: &[&'static str],
     reused: Expect,
 ) -> Case {
-    let others = Act::AtOnce {
-        token: "others",
-        scene: scene.clone(),
-        changes: vec![],
-        times: 1,
-        rounds: BETWEEN,
-    };
-    let turns = vec![
-        present("first", scene, vec![], Expect::ACCEPT),
-        Turn::new(others, Expect::AtLeastOne),
-        again("first", reused),
-    ];
-    script(scene, id, "A used token again after thirty-two others", cites, turns)
+    let others = at_once("others", scene, [1, BETWEEN], Expect::AtLeastOne);
+    let turns = vec![good("first", scene), others, again("first", reused)];
+    script(id, "A used token again after thirty-two others", scene, cites, turns)
 }
 
 /// Two requests on one connection, which is kept open: each is judged by itself, since a server must not assume that both
@@ -94,23 +59,14 @@ pub(super) fn kept_alive(folder: &str, scene: &Scene, forged: &Change) -> Vec<Ca
         };
         let turns = acts.into_iter().map(turn).collect();
         // One that is forged is refused wherever it comes.
-        script(scene, &format!("{folder}/{slug}"), title, &["RFC9110-3.3", "RFC8725-3.3"], turns)
+        script(&format!("{folder}/{slug}"), title, scene, &["RFC9110-3.3", "RFC8725-3.3"], turns)
     };
-    vec![
-        case(
-            "one-connection-forged",
-            "A good token, then a forged one on the same connection",
-            vec![good("first"), bad("second", forged)],
-        ),
-        case(
-            "one-connection-none",
-            "A good token, then none on the same connection",
-            vec![good("first"), bad("second", &no_token)],
-        ),
-        case(
-            "one-connection-accepted",
-            "A forged token, then a good one on the same connection",
-            vec![bad("first", forged), good("second")],
-        ),
-    ]
+    cases! { case:
+        "one-connection-forged", "A good token, then a forged one on the same connection":
+            vec![good("first"), bad("second", forged)];
+        "one-connection-none", "A good token, then none on the same connection":
+            vec![good("first"), bad("second", &no_token)];
+        "one-connection-accepted", "A forged token, then a good one on the same connection":
+            vec![bad("first", forged), good("second")];
+    }
 }

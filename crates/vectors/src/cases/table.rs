@@ -78,6 +78,17 @@ pub(super) fn altered(token: &'static str, change: Change, expect: Expect) -> Tu
     Turn::new(Act::Again { token, change: Some(change) }, expect)
 }
 
+/// So many requests with one token meet, and in each round with a fresh one.
+pub(super) fn at_once(
+    token: &'static str,
+    scene: &Scene,
+    [times, rounds]: [usize; 2],
+    expect: Expect,
+) -> Turn {
+    let (scene, changes) = (scene.clone(), Vec::new());
+    Turn::new(Act::AtOnce { token, scene, changes, times, rounds }, expect)
+}
+
 /// So many seconds pass.
 pub(super) const fn after(seconds: i64) -> Turn {
     Turn::new(Act::Advance(seconds), Expect::Done)

@@ -6,19 +6,18 @@
 use base64::Engine;
 use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
 
-use super::{Alter, Kit, segment, text};
+use super::super::table::{case, plain};
+use super::{Alter, Kit, PARTS, segment};
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
-use crate::expect::Expect;
 use crate::scene::Scene;
 
 const RULE: &str = "RFC7515-2";
-const PARTS: [(Part, &str); 2] = [(Part::Header, "header"), (Part::Payload, "payload")];
-
 pub(super) fn cases(kit: &Kit) -> Vec<Case> {
     [padded(kit), alphabets(kit), foreign(kit), around(kit), empty_segments(kit)].concat()
 }
 
+/// A part respelled in what is signed.
 fn signed(
     kit: &Kit,
     slug: &str,
@@ -27,21 +26,7 @@ fn signed(
     what: &'static str,
     alter: Alter,
 ) -> Case {
-    let id = format!("{}/{slug}", kit.folder);
-    let cites = [kit.cites, &[RULE]].concat();
-    Case::one(
-        &kit.scene,
-        &id,
-        title,
-        &cites,
-        vec![Change::Encoded(part, what, alter)],
-        kit.unreadable(part),
-    )
-}
-
-/// A fault of the signature's segment, which some notice by reading it and some by comparing it.
-fn mangled(kit: &Kit, slug: &str, title: &'static str, alter: Alter) -> Case {
-    text(kit, slug, title, RULE, alter, &kit.signature)
+    kit.case(slug, title, RULE, Change::Encoded(part, what, alter), kit.unreadable(part))
 }
 
 /// Blanks behind the JSON, which are legal, until padding is due.
@@ -93,35 +78,29 @@ fn standard(encoded: &str) -> String {
 
 fn alphabets(kit: &Kit) -> Vec<Case> {
     let cites = [kit.cites, &[RULE]].concat();
-    let plain = |scene: &Scene, title: &str| {
-        let id = format!("accepted/{}", scene.name);
-        Case::one(scene, &id, title, &[RULE, "CPX-odd-accept"], vec![], Expect::ACCEPT)
-    };
-    let other = |part, word: &str| {
-        let what = "in the standard alphabet";
+    let plain = |title: &str, scene| plain(title, scene, &[RULE, "CPX-odd-accept"]);
+    let other = |(part, word): (Part, &str)| {
         let id = format!("{}/{word}-standard-alphabet", kit.folder);
         let title = format!("The {word} in the standard alphabet, signed so");
-        let change = vec![Change::Encoded(part, what, standard)];
-        Case::one(&url_safe(kit), &id, &title, &cites, change, kit.unreadable(part))
+        let change = Change::Encoded(part, "in the standard alphabet", standard);
+        case(&id, &title, &url_safe(kit), &cites, change, kit.unreadable(part).clone())
     };
-    let signature = Case::one(
-        &url_safe_signature(kit),
-        &format!("{}/signature-standard-alphabet", kit.folder),
+    let signature = Change::Text("the signature in the standard alphabet", |token| {
+        let (input, signature) = token.rsplit_once('.').unwrap_or_default();
+        format!("{input}.{}", standard(signature))
+    });
+    let (id, title) = (
+        format!("{}/signature-standard-alphabet", kit.folder),
         "The signature in the standard alphabet",
-        &cites,
-        vec![Change::Text("the signature in the standard alphabet", |token| {
-            let (input, signature) = token.rsplit_once('.').unwrap_or_default();
-            format!("{input}.{}", standard(signature))
-        })],
-        kit.signature.clone(),
     );
-    vec![
-        plain(&url_safe(kit), "Hyphens and underscores in header and payload"),
-        plain(&url_safe_signature(kit), "A hyphen or an underscore in the signature"),
-        other(Part::Header, "header"),
-        other(Part::Payload, "payload"),
-        signature,
-    ]
+    let scene = url_safe_signature(kit);
+    let mut cases = cases! { plain:
+        "Hyphens and underscores in header and payload": url_safe(kit);
+        "A hyphen or an underscore in the signature": scene.clone();
+    };
+    cases.extend(PARTS.map(other));
+    cases.push(case(&id, title, &scene, &cites, signature, kit.signature.clone()));
+    cases
 }
 
 /// Slug, words, and the character put into a segment behind its fourth one.
@@ -156,17 +135,18 @@ fn in_signature(token: &str, text: &str) -> String {
 }
 
 fn foreign(kit: &Kit) -> Vec<Case> {
-    let mut cases = Vec::new();
-    for (slug, words, alter, in_signature) in FOREIGN {
-        for (part, word) in PARTS {
-            let title = format!("{} inside the {word}, signed so", capital(words));
-            cases.push(signed(kit, &format!("{word}-{slug}-inside"), &title, part, words, alter));
-        }
-        let mut case = mangled(kit, &format!("signature-{slug}-inside"), words, in_signature);
-        case.title = format!("{} inside the signature", capital(words));
-        cases.push(case);
-    }
-    cases
+    let each = |(slug, words, alter, in_signature): Foreign| {
+        let title = |word| format!("{} inside the {word}", capital(words));
+        let parts = PARTS.map(|(part, word)| {
+            let title = format!("{}, signed so", title(word));
+            signed(kit, &format!("{word}-{slug}-inside"), &title, part, words, alter)
+        });
+        let (slug, change) =
+            (format!("signature-{slug}-inside"), Change::Text(words, in_signature));
+        let signature = kit.case(&slug, &title("signature"), RULE, change, &kit.signature);
+        parts.into_iter().chain([signature])
+    };
+    FOREIGN.into_iter().flat_map(each).collect()
 }
 
 fn capital(words: &str) -> String {
@@ -179,49 +159,39 @@ fn before_signature(token: &str, text: &str) -> String {
     format!("{input}.{text}{signature}")
 }
 
-/// Before the signature, behind it, and round the whole token.
+/// Before the signature, which some notice by reading it and some by comparing it, behind it, and round the whole token.
 fn around(kit: &Kit) -> Vec<Case> {
-    let whole = |slug: &str, title: &'static str, alter| {
-        text(kit, slug, title, RULE, alter, &kit.malformed)
-    };
-    vec![
-        mangled(
-            kit,
-            "exclamation-mark-before-signature",
-            "An exclamation mark before the signature",
-            |t| before_signature(t, "!"),
-        ),
-        mangled(kit, "blank-before-signature", "A blank before the signature", |t| {
-            before_signature(t, " ")
-        }),
-        mangled(kit, "line-end-before-signature", "A line end before the signature", |t| {
-            before_signature(t, "\n")
-        }),
-        mangled(
-            kit,
-            "dollar-signs-behind-signature",
-            "Four dollar signs behind the signature",
-            |t| format!("{t}$$$$"),
-        ),
-        mangled(
-            kit,
-            "equals-signs-behind-signature",
-            "Two equals signs behind the signature",
-            |t| format!("{t}=="),
-        ),
-        whole("quote-before", "A quote before the token", |t| format!("\"{t}")),
-    ]
+    let mangled =
+        |slug: &str, title: &'static str, alter| kit.text(slug, title, RULE, alter, &kit.signature);
+    let whole =
+        |slug: &str, title: &'static str, alter| kit.text(slug, title, RULE, alter, &kit.malformed);
+    cases! {
+        mangled:
+            "exclamation-mark-before-signature", "An exclamation mark before the signature":
+                |t| before_signature(t, "!");
+            "blank-before-signature", "A blank before the signature":
+                |t| before_signature(t, " ");
+            "line-end-before-signature", "A line end before the signature":
+                |t| before_signature(t, "\n");
+            "dollar-signs-behind-signature", "Four dollar signs behind the signature":
+                |t| format!("{t}$$$$");
+            "equals-signs-behind-signature", "Two equals signs behind the signature":
+                |t| format!("{t}==");
+        whole:
+            "quote-before", "A quote before the token": |t| format!("\"{t}");
+    }
 }
 
 /// Splitters that drop what is empty at the end see a whole token.
 fn empty_segments(kit: &Kit) -> Vec<Case> {
-    let rows: [(&str, &'static str, Alter); 3] = [
-        ("dot-behind", "A dot behind the token", |t| format!("{t}.")),
-        ("two-dots-behind", "Two dots behind the token", |t| format!("{t}..")),
-        ("ten-dots-behind", "Ten dots behind the token", |t| format!("{t}{}", ".".repeat(10))),
-    ];
-    rows.map(|(slug, title, alter)| text(kit, slug, title, "RFC7515-7.1", alter, &kit.malformed))
-        .to_vec()
+    let dots = |slug: &str, title: &'static str, alter| {
+        kit.text(slug, title, "RFC7515-7.1", alter, &kit.malformed)
+    };
+    cases! { dots:
+        "dot-behind", "A dot behind the token": |t| format!("{t}.");
+        "two-dots-behind", "Two dots behind the token": |t| format!("{t}..");
+        "ten-dots-behind", "Ten dots behind the token": |t| format!("{t}{}", ".".repeat(10));
+    }
 }
 
 /// Spellings in which a used token is presented again.
@@ -250,22 +220,14 @@ pub(super) fn unencoded(kit: &Kit) -> Vec<Case> {
     let payload = || Change::Encoded(Part::Payload, "the JSON itself", bare);
     let b64 = || Change::header("b64", "false");
     let crit = || Change::Header("crit", Edit::Json("[\"b64\"]".into()));
-    let make = |slug: &str, title: &str, changes| {
-        let id = format!("{}/{slug}", kit.folder);
-        let cites = [kit.cites, &["RFC7797-7", RULE]].concat();
-        Case::one(&kit.scene, &id, title, &cites, changes, kit.extension.clone())
+    let make = |slug: &str, title: &str, changes: Vec<Change>| {
+        kit.case(slug, title, "RFC7797-7", changes, &kit.extension).citing(&[RULE])
     };
-    vec![
-        make(
-            "unencoded-payload-crit",
-            "An unencoded payload, b64 false in crit",
-            vec![b64(), crit(), payload()],
-        ),
-        make(
-            "unencoded-payload-b64",
-            "An unencoded payload, b64 false and no crit",
-            vec![b64(), payload()],
-        ),
-        make("unencoded-payload", "An unencoded payload that no header tells of", vec![payload()]),
-    ]
+    cases! { make:
+        "unencoded-payload-crit", "An unencoded payload, b64 false in crit":
+            vec![b64(), crit(), payload()];
+        "unencoded-payload-b64", "An unencoded payload, b64 false and no crit":
+            vec![b64(), payload()];
+        "unencoded-payload", "An unencoded payload that no header tells of": vec![payload()];
+    }
 }

@@ -3,6 +3,7 @@
 //!
 //! Before and behind, since decoders that compare without case take the first one or the last.
 
+use super::super::table::case;
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
 use crate::expect::Expect;
@@ -54,12 +55,12 @@ fn of(variant: Variant) -> Vec<Case> {
     let refusal = |place: &str, changes| {
         let id = format!("{folder}/variant-{slug}-good-{place}");
         let title = format!("A bad {name}, and {other} {place} it with the good value");
-        Case::one(&scene, &id, &title, &bad_cites, changes, refused.clone())
+        case(&id, &title, &scene, &bad_cites, changes, refused.clone())
     };
     let neighbor = |place: &str, changes| {
         let id = format!("{folder}/variant-{slug}-bad-{place}-accepted");
         let title = format!("The good {name}, and {other} {place} it with a bad value");
-        Case::one(&scene, &id, &title, &[rule], changes, Expect::ACCEPT)
+        case(&id, &title, &scene, &[rule], changes, Expect::ACCEPT)
     };
     vec![
         refusal("before", before(&bad, &good)),

@@ -3,9 +3,8 @@
 use serde_json::Value;
 
 use super::json::rewritten;
-use super::{Kit, Rewrite};
+use super::{Kit, PARTS, Rewrite};
 use crate::case::Case;
-use crate::change::Part;
 
 /// Decoders that fill a map may take a list of pairs for one, and an empty list for an empty one (RFC 7515 section 4,
 /// RFC 7519 section 7.2 step 10: each part is a JSON object).
@@ -19,7 +18,7 @@ pub(super) fn cases(kit: &Kit) -> Vec<Case> {
         }),
     ];
     let mut cases = Vec::new();
-    for (part, word) in [(Part::Header, "header"), (Part::Payload, "payload")] {
+    for (part, word) in PARTS {
         for (slug, what, rewrite) in rows {
             let title = format!("The {word} {what}");
             let slug = format!("{word}-{slug}");

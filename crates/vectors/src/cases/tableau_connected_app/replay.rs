@@ -8,6 +8,7 @@ use super::{
     REUSED, after, again, altered, foreign, good, on_demand, present, same_jti, script, sign_in,
 };
 use crate::case::{Act, Case, Manage, Turn};
+use crate::cases::table;
 use crate::change::{Change, Edit};
 use crate::expect::{Answer, Expect};
 use crate::scene::Scene;
@@ -76,10 +77,7 @@ fn used_twice() -> Vec<Case> {
 
 /// Requests that meet, on each surface: as many as one page could send, often enough to hit a gap of microseconds.
 fn at_once() -> Vec<Case> {
-    let meeting = |scene: &Scene, expect| {
-        let (token, scene, changes) = ("first", scene.clone(), vec![]);
-        Turn::new(Act::AtOnce { token, scene, changes, times: 12, rounds: 4 }, expect)
-    };
+    let meeting = |scene: &Scene, expect| table::at_once("first", scene, [12, 4], expect);
     let once: &[&'static str] = &["CPX-once", "TCA-10091-replay"];
     let at_most_one = |id: &str, title: &str, scene: Scene| {
         let turns = vec![meeting(&scene, Expect::AtMostOne), again("first", Expect::REFUSE)];
