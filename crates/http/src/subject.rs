@@ -108,6 +108,7 @@ impl HttpSubject {
             name: name.clone(),
             profile: Some(*profile),
             base_url: Some(base_url.clone()),
+            clock: None,
         }
     }
 

@@ -32,7 +32,7 @@ pub(crate) async fn rounds<'m, S: Subject>(
             return Ok((token, seen));
         }
         match &uses.busy {
-            Some(busy) if patience.for_another(tried, busy).await => {
+            Some(busy) if patience.for_another(subject, tried, busy).await => {
                 tried += 1;
                 continue;
             }

@@ -2,6 +2,7 @@
 //! what came of all of them.
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::time::Instant;
 
 use claimproof_cast::Seed;
@@ -17,6 +18,7 @@ use crate::order::order;
 use crate::proof::{Inseparable, accounts, prove};
 use crate::report::{CaseReport, OrderReport, ReadingReport, Report, Summary, TargetReport};
 use crate::runner::{Options, run_until};
+use crate::stop::{Stop, Stopping, too_late};
 use crate::subject::Subject;
 
 /// One subject of a run, and what is played on it.
@@ -64,7 +66,8 @@ pub struct Unfit {
 }
 
 /// Runs the cases of every subject, those of one beside those of another, and reports what came of
-/// them. `progress` hears of each case as it ends. Once `stop` is ready what has ended is reported.
+/// them. `progress` hears of each case as it ends. Once `stop` is ready no case is begun, what is
+/// changed on a subject is set back within a deadline, and what has ended is reported.
 ///
 /// # Errors
 ///
@@ -74,9 +77,9 @@ pub async fn conform<S: Subject>(
     assignments: &[Assignment<'_, S>],
     conduct: &Conduct,
     progress: &(dyn Fn(&str) + Sync),
-    stop: impl Future<Output = ()>,
+    stop: impl Future<Output = ()> + Send,
 ) -> Result<Report, Unfit> {
-    let (begun, started, stop) = (Instant::now(), Timestamp::now(), stop.shared());
+    let (begun, started, stop) = (Instant::now(), Timestamp::now(), stop.boxed().shared());
     // Nothing is asked of a subject of which no case is selected. Those of one run share nothing.
     let asked = assignments.iter().filter(|one| !one.cases.is_empty());
     let all = asked.map(|one| played(one, conduct.trust_accounts, progress, stop.clone()));
@@ -95,6 +98,7 @@ pub async fn conform<S: Subject>(
         started: started.to_string(),
         duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         partial,
+        cut_short_by: None,
         findings: seen.findings,
         summary: Summary::of(&seen.cases),
         targets: assignments.iter().map(|one| one.target.clone()).collect(),
@@ -128,11 +132,14 @@ async fn played<S: Subject>(
     one: &Assignment<'_, S>,
     trust_accounts: bool,
     progress: &(dyn Fn(&str) + Sync),
-    stop: impl Future<Output = ()> + Clone,
+    stop: Stop<'_>,
 ) -> Result<Seen, Unfit> {
     let Assignment { subject, cases, options, .. } = *one;
-    let Some(findings) = until(stop.clone(), proven(one, trust_accounts)).await else {
-        return Ok(Seen::default());
+    let stopping = Stopping::of(subject, stop.clone());
+    let proving = proven(&stopping, one, trust_accounts);
+    let findings = match select(pin!(proving), pin!(too_late(stop.clone()))).await {
+        Either::Left((findings, _)) if !stopping.is_asked_to() => findings,
+        _ => return Ok(Seen::default()),
     };
     let findings = findings.map_err(|why| Unfit { target: one.target.name.clone(), why })?;
     let all = [cases, &controls(cases, subject)].concat();
@@ -143,23 +150,16 @@ async fn played<S: Subject>(
 
 /// What shows already before anything is graded.
 async fn proven<S: Subject>(
+    subject: &Stopping<'_, '_, S>,
     one: &Assignment<'_, S>,
     trust_accounts: bool,
 ) -> Result<Vec<String>, Inseparable> {
     let run = &one.options.run;
-    let proof = prove(one.subject, run).await?;
+    let proof = prove(subject, run).await?;
     if !trust_accounts {
-        accounts(one.subject, &proof, one.cases, run).await?;
+        accounts(subject, &proof, one.cases, run).await?;
     }
     Ok(proof.findings.iter().map(ToString::to_string).collect())
-}
-
-/// What comes of the work; `None` where `stop` comes first.
-async fn until<T>(stop: impl Future<Output = ()>, work: impl Future<Output = T>) -> Option<T> {
-    match select(std::pin::pin!(stop), std::pin::pin!(work)).await {
-        Either::Left(_) => None,
-        Either::Right((done, _)) => Some(done),
-    }
 }
 
 fn orders(ran: &[Profile], cases: &[CaseReport]) -> Vec<OrderReport> {

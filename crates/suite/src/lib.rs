@@ -1,6 +1,7 @@
 //! Cases on subjects: what is run, how answers are compared, what is reported. Opens no socket.
 
 mod at_once;
+mod changes;
 mod claims;
 mod conform;
 mod controls;
@@ -22,6 +23,7 @@ mod retry;
 mod runner;
 mod schedule;
 mod select;
+mod stop;
 mod subject;
 
 use posit_connect as flow;
@@ -40,6 +42,6 @@ pub use report::{
     CaseReport, Fits, Lack, LackKind, OrderReport, PairReport, Probes, ReadingReport, Report,
     Summary, TargetReport, Verdict,
 };
-pub use runner::{Options, rehearse, run, run_until};
+pub use runner::{Options, rehearse, run};
 pub use select::{Selection, select, surfaces};
 pub use subject::{Action, Capabilities, Clock, Held, Subject};

@@ -204,6 +204,9 @@ pub enum NoVerdict {
     /// The request cannot be made of what the case hands in, on this target: a skip.
     #[error("{0}")]
     Unsendable(String),
+    /// The run is to stop, so this was not asked, or not waited for.
+    #[error("the run is to stop")]
+    Stopped,
     /// The answer speaks of the moment; a later one may speak of the token.
     #[error("{0}")]
     Busy(Busy),

@@ -203,6 +203,9 @@ pub struct TargetReport {
     pub profile: Option<Profile>,
     /// Where it was reached; null where the run covers several.
     pub base_url: Option<String>,
+    /// What is known of its clock, where that is not plainly this machine's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock: Option<String>,
 }
 
 /// The reading a subject follows in one family.
@@ -237,6 +240,9 @@ pub struct Report {
     pub duration_ms: u64,
     /// Whether the run was cut short.
     pub partial: bool,
+    /// What cut it short.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut_short_by: Option<String>,
     /// What showed before anything was graded, a sentence each; the failing cases are its evidence.
     pub findings: Vec<String>,
     /// How many of each verdict.

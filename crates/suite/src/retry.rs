@@ -42,13 +42,24 @@ impl Default for Patience {
 
 impl Patience {
     /// Waits for the next try; `false` where there is none.
-    pub(crate) async fn for_another(&self, tried: u32, busy: &Busy) -> bool {
+    pub(crate) async fn for_another<S: Subject>(
+        &self,
+        subject: &S,
+        tried: u32,
+        busy: &Busy,
+    ) -> bool {
+        let Some(pause) = self.before_another(tried, busy) else { return false };
+        subject.pause(pause).await;
+        true
+    }
+
+    /// How long to wait for the next try.
+    fn before_another(&self, tried: u32, busy: &Busy) -> Option<Duration> {
         if tried >= TRIES || self.silence() >= self.down {
-            return false;
+            return None;
         }
         let own = PAUSE * 2_u32.pow(tried - 1);
-        tokio::time::sleep(busy.after.unwrap_or_default().max(own).min(LONGEST)).await;
-        true
+        Some(busy.after.unwrap_or_default().max(own).min(LONGEST))
     }
 
     fn silence(&self) -> Duration {
@@ -100,7 +111,9 @@ pub(crate) async fn insist<S: Subject>(
     let mut tried = 1;
     loop {
         match subject.perform(held, action).await {
-            Err(NoVerdict::Busy(busy)) if patience.for_another(tried, &busy).await => tried += 1,
+            Err(NoVerdict::Busy(busy)) if patience.for_another(subject, tried, &busy).await => {
+                tried += 1
+            }
             done => return done,
         }
     }
@@ -164,7 +177,7 @@ async fn scene_answers<S: Subject>(
             return false;
         };
         match subject.perform(held, Action::Present(&minted.presentation)).await {
-            Err(NoVerdict::Busy(busy)) if patience.for_another(tried, &busy).await => {}
+            Err(NoVerdict::Busy(busy)) if patience.for_another(subject, tried, &busy).await => {}
             seen => return is_signal(&seen),
         }
     }
@@ -184,7 +197,11 @@ mod tests {
     #[tokio::test]
     async fn nobody_waits_for_a_target_that_is_down_and_all_do_once_it_answers() {
         let patience = Patience { down: Duration::from_millis(250), ..Patience::default() };
-        let waits = async |tried| patience.for_another(tried, &BUSY).await;
+        let waits = async |tried| {
+            let pause = patience.before_another(tried, &BUSY);
+            tokio::time::sleep(pause.unwrap_or_default()).await;
+            pause.is_some()
+        };
         // 100 and 200 ms.
         assert!(waits(1).await && waits(2).await);
         assert!(!waits(1).await, "another case");

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use claimproof_cast::Seed;
 use claimproof_catalog::requirements::Level;
 use claimproof_vectors::Case;
-use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::FuturesUnordered;
+use futures::{FutureExt, StreamExt};
 
 use crate::controls;
 use crate::observation::Outcome;
@@ -19,6 +19,7 @@ use crate::probe;
 use crate::report::{CaseReport, Lack, ReadingReport};
 use crate::retry::Patience;
 use crate::schedule::Schedule;
+use crate::stop::{Stop, Stopping, too_late};
 use crate::subject::Subject;
 
 mod act;
@@ -57,18 +58,20 @@ pub async fn run<S: Subject>(
     options: &Options,
     progress: &(dyn Fn(&str) + Sync),
 ) -> (Vec<CaseReport>, Vec<ReadingReport>) {
-    run_until(cases, subject, options, progress, std::future::pending()).await
+    run_until(cases, subject, options, progress, std::future::pending().boxed().shared()).await
 }
 
-/// The same until `stop` is ready: then what has ended is graded, and what has not is left out.
-pub async fn run_until<S: Subject>(
+/// The same until the run is to stop: then what has ended is graded. What has not is set back, as far
+/// as the time for that goes, and left out.
+pub(crate) async fn run_until<S: Subject>(
     cases: &[Case],
     subject: &S,
     options: &Options,
     progress: &(dyn Fn(&str) + Sync),
-    stop: impl Future<Output = ()>,
+    stop: Stop<'_>,
 ) -> (Vec<CaseReport>, Vec<ReadingReport>) {
-    let mut stop = std::pin::pin!(stop);
+    let subject = &Stopping::of(subject, stop.clone());
+    let mut late = std::pin::pin!(too_late(stop));
     let cases = &controls::staffed(cases, subject);
     let (shuffled, patience) = (shuffled(cases, options.seed), Patience::default());
     let (mut schedule, mut running) = (
@@ -77,12 +80,13 @@ pub async fn run_until<S: Subject>(
     );
     let mut played = Vec::with_capacity(cases.len());
     loop {
-        running.extend(
-            schedule.due().into_iter().map(|case| again::play(case, subject, options, &patience)),
-        );
-        match select(stop.as_mut(), running.next()).await {
-            Either::Left(((), _)) | Either::Right((None, _)) => break,
-            Either::Right((Some(one), _)) => {
+        let due = if subject.is_asked_to() { Vec::new() } else { schedule.due() };
+        running.extend(due.into_iter().map(|case| again::play(case, subject, options, &patience)));
+        match select(running.next(), late.as_mut()).await {
+            Either::Left((None, _)) | Either::Right(_) => break,
+            // Whether it was cut short nobody knows.
+            Either::Left((Some(_), _)) if subject.is_asked_to() => {}
+            Either::Left((Some(one), _)) => {
                 schedule.ended(one.case);
                 progress(&one.case.id);
                 played.push(one);

@@ -73,8 +73,11 @@ pub struct Held {
     pub ledger: Ledger,
     /// Seconds since 1970, as the case has moved them.
     pub now: i64,
-    /// What management calls made, under role names.
-    pub made: BTreeMap<String, String>,
+    /// The ids of what management calls made and did not delete, the last one last.
+    pub made: Vec<String>,
+    /// The management calls that set back what the case has changed so far, in the order of the
+    /// changes.
+    pub changed: Vec<Manage>,
     /// Who plays, where a management call made one of them; without it, the subject's players.
     pub players: Option<Players>,
     /// What management calls know of the sessions they signed in to, by site where they name one.
@@ -132,6 +135,11 @@ pub trait Subject: Sync {
         held: &mut Held,
         action: Action<'_>,
     ) -> impl Future<Output = Result<Observation, NoVerdict>> + Send;
+
+    /// Waits so long before it is asked again.
+    fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send {
+        tokio::time::sleep(time)
+    }
 
     /// How often it answered with each status that is no signal: overload, outages and crashes.
     fn no_signals(&self) -> BTreeMap<u16, usize> {

@@ -1,5 +1,6 @@
 //! A case: a short script of acts with an expectation after each.
 
+mod back;
 mod need;
 mod roles;
 mod time;

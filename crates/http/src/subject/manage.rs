@@ -25,7 +25,7 @@ impl HttpSubject {
     ) -> Result<Observation, NoVerdict> {
         let mut fields = self.arguments(call)?;
         let method = self.client.method(call.method())?;
-        if let Some(made) = held.made.get("id") {
+        if let Some(made) = held.made.last() {
             fields.insert("made".to_owned(), made.clone());
         }
         if let Some(session) =
@@ -39,6 +39,9 @@ impl HttpSubject {
         let response = self.client.ask_target(&request, None).await?;
         let seen = self.managed(method, &request, &response);
         if seen.outcome == Outcome::Accepted {
+            if call.method() == ManageMethod::DeleteSecret {
+                held.made.pop();
+            }
             self.made(held, method, &response)?;
         }
         Ok(seen)
@@ -48,7 +51,7 @@ impl HttpSubject {
     fn made(&self, held: &mut Held, method: &Method, response: &Response) -> Result<(), NoVerdict> {
         let read = |pattern: &Option<String>| first_group(pattern.as_ref()?, &response.body);
         let made = read(&method.made);
-        held.made.extend(made.clone().map(|id| ("id".to_owned(), id)));
+        held.made.extend(made.clone());
         if method.value.is_none() {
             return Ok(());
         }

@@ -14,7 +14,9 @@ use futures::stream::iter;
 
 use super::scenes::scenes;
 use super::{Inseparable, Proof};
+use crate::changes;
 use crate::observation::Outcome;
+use crate::retry::Patience;
 use crate::subject::{Action, Held, Subject};
 
 /// How many tokens at once, which no server takes for a burst.
@@ -120,8 +122,9 @@ fn adds_secrets(case: &Case) -> bool {
 async fn administration<S: Subject>(subject: &S, run: &str) -> Result<(), Inseparable> {
     let mut held =
         Held { now: subject.now(), tag: format!("{run}/administration"), ..Held::default() };
-    let created =
-        subject.perform(&mut held, Action::Manage(&Manage::CreateSecret { app: MANAGED })).await;
+    let (create, delete) =
+        (Manage::CreateSecret { app: MANAGED }, Manage::DeleteSecret { app: MANAGED });
+    let created = changes::call(&create, Some(delete), subject, &mut held).await;
     let outcome = created.map(|seen| (seen.outcome, seen.status));
     let told = match &outcome {
         Ok((Outcome::Refused(Some(code)), _)) if code == ONE_TOO_MANY => {
@@ -135,11 +138,7 @@ async fn administration<S: Subject>(subject: &S, run: &str) -> Result<(), Insepa
         }
         _ => Ok(()),
     };
-    if matches!(outcome, Ok((Outcome::Accepted, _))) {
-        let _ = subject
-            .perform(&mut held, Action::Manage(&Manage::DeleteSecret { app: MANAGED }))
-            .await;
-    }
+    changes::set_back(subject, &mut held, &Patience::default()).await;
     subject.leave(&mut held).await;
     told
 }

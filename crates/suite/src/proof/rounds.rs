@@ -139,7 +139,8 @@ impl<S: Subject> Trial<'_, S> {
             let presentation = self.mint(&format!("{name}, {tried}"), change.clone())?;
             match self.subject.perform(held, Action::Present(&presentation)).await {
                 Ok(seen) => return Ok(Answer::Seen(Box::new(seen))),
-                Err(NoVerdict::Busy(busy)) if self.patience.for_another(tried, &busy).await => {}
+                Err(NoVerdict::Busy(busy))
+                    if self.patience.for_another(self.subject, tried, &busy).await => {}
                 Err(error) => return Ok(Answer::Lost(error.to_string())),
             }
         }

@@ -22,6 +22,10 @@ pub fn render(report: &Report) -> Result<String, quick_junit::SerializeError> {
         suite.add_property(("vectors_digest", report.vectors_digest.as_str()));
         suite.add_property(("seed", report.seed.to_string().as_str()));
         suite.add_property(("target", report.target.name.as_str()));
+        if report.partial {
+            let by = report.cut_short_by.as_deref().unwrap_or("an interrupt");
+            suite.add_property(("partial", format!("cut short by {by}").as_str()));
+        }
         let summary = Summary::of(&cases.iter().map(|case| (*case).clone()).collect::<Vec<_>>());
         suite.add_property(("tried", summary.tried.to_string().as_str()));
         suite.add_property(("of", summary.of.to_string().as_str()));

@@ -18,6 +18,7 @@ const FAINT: Style = Style::new().dimmed();
 /// caller strips where it must.
 pub fn render(report: &Report) -> String {
     let mut text = String::new();
+    clocks(&mut text, report);
     found(&mut text, report);
     first::render(&mut text, report);
     if !text.is_empty() {
@@ -36,6 +37,14 @@ pub fn render(report: &Report) -> String {
     }
     sum(&mut text, report);
     text
+}
+
+/// A clock in doubt stands before what it may have decided.
+fn clocks(text: &mut String, report: &Report) {
+    for (target, clock) in report.targets.iter().filter_map(|one| Some((one, one.clock.as_ref()?)))
+    {
+        let _ = writeln!(text, "{MILD}CLOCK{MILD:#} {}: {}", shown(&target.name), shown(clock));
+    }
 }
 
 /// What showed before anything was graded, so that nobody has to read it out of a hundred failures.
@@ -218,7 +227,11 @@ fn sum(text: &mut String, report: &Report) {
     };
     let conforms = !report.cases.iter().any(bad) && report.faults.is_empty();
     let (style, word) = if conforms { (GOOD, "conforms") } else { (BAD, "does not conform") };
-    let partial = if report.partial { " (interrupted: partial)" } else { "" };
+    let partial = match (report.partial, &report.cut_short_by) {
+        (true, Some(by)) => format!(" (interrupted by {by}: partial)"),
+        (true, None) => " (interrupted: partial)".to_owned(),
+        (false, _) => String::new(),
+    };
     let opaque = match summary.opaque {
         0 => String::new(),
         count => format!("; {count} refusals whose code could not be seen"),

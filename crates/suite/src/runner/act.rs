@@ -11,7 +11,7 @@ use crate::observation::{Breach, NoVerdict, Observation};
 use crate::report::Lack;
 use crate::retry::Patience;
 use crate::subject::{Action, Clock, Held, Subject};
-use crate::{at_once, claims};
+use crate::{at_once, changes, claims};
 
 /// Does one act; `None` where nothing is observed of it.
 pub(super) async fn act<S: Subject>(
@@ -48,7 +48,8 @@ pub(super) async fn act<S: Subject>(
         }
         Act::Raw(bytes) => subject.perform(held, Action::Raw(bytes)).await.map(Some).map_err(lost),
         Act::Manage(call) => {
-            subject.perform(held, Action::Manage(call)).await.map(Some).map_err(lost)
+            let back = case.set_back_by(call);
+            changes::call(call, back, subject, held).await.map(Some).map_err(lost)
         }
         Act::Move(moved) => {
             subject.perform(held, Action::Move(moved)).await.map(Some).map_err(lost)
@@ -93,7 +94,7 @@ async fn present<S: Subject>(
 async fn advance<S: Subject>(seconds: i64, case: &Case, subject: &S, held: &mut Held) {
     let clock = subject.capabilities().clock;
     if let (Clock::Waits(_), Ok(seconds)) = (clock, u64::try_from(seconds)) {
-        tokio::time::sleep(Duration::from_secs(seconds)).await;
+        subject.pause(Duration::from_secs(seconds)).await;
     }
     held.now += seconds;
     // The cases after it begin no earlier, unless they see nothing of it.
@@ -105,6 +106,7 @@ async fn advance<S: Subject>(seconds: i64, case: &Case, subject: &S, held: &mut 
 fn lost(error: NoVerdict) -> End {
     match error {
         NoVerdict::Lost(why) => End::Error(why),
+        NoVerdict::Stopped => End::Error(error.to_string()),
         NoVerdict::Unsendable(why) => End::Skip(why, None),
         NoVerdict::Unplayed(role) => unplayed(&role),
         NoVerdict::Undeclared(method) => {

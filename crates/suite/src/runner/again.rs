@@ -48,7 +48,7 @@ async fn settled<'c, S: Subject>(
     let mut tried = 1;
     let mut played = once(case, subject, options, patience, shift).await;
     while let End::Busy(busy) = &played.end {
-        if !patience.for_another(tried, busy).await {
+        if !patience.for_another(subject, tried, busy).await {
             played.end = End::Error(retry::given_up(busy));
             return played;
         }
@@ -86,7 +86,7 @@ pub(super) async fn act<S: Subject>(
         if !retry::stands_alone(&turn.act) {
             break;
         }
-        if !patience.for_another(tried, busy).await {
+        if !patience.for_another(subject, tried, busy).await {
             return Err(End::Error(retry::given_up(busy)));
         }
         done = act::act(

@@ -6,6 +6,7 @@ use claimproof_vectors::{Act, Case, Expect, Need, terms};
 
 use super::played::{End, Played, Seen};
 use super::{Options, settle};
+use crate::changes;
 use crate::grade::{Judgement, judge};
 use crate::observation::Outcome;
 use crate::report::Lack;
@@ -47,9 +48,11 @@ pub(super) async fn once<'c, S: Subject>(
         played.end = take(at, case, subject, &mut held, options, patience, &mut played.seen).await;
         played.note_open();
         if !matches!(played.end, End::Pass) {
-            restore(at + 1, case, subject, &mut held, options, patience).await;
             break;
         }
+    }
+    if changes::set_back(subject, &mut held, patience).await {
+        await_set_back(played.at, case, subject, &mut held, options, patience).await;
     }
     subject.leave(&mut held).await;
     played.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -69,9 +72,9 @@ pub(super) fn unplayable<S: Subject>(case: &Case, subject: &S) -> Option<(String
     Some((format!("the target reads no account from `{place}`"), Lack::of_place(place)))
 }
 
-/// What a script would still have set back is set back, and what it presents behind that shows that
-/// it is, so that other cases find what they expect.
-async fn restore<S: Subject>(
+/// What a script presents behind its last change shows that all is set back, so that other cases
+/// find what they expect.
+async fn await_set_back<S: Subject>(
     from: usize,
     case: &Case,
     subject: &S,
@@ -79,16 +82,11 @@ async fn restore<S: Subject>(
     options: &Options,
     patience: &Patience,
 ) {
-    for at in (from..case.script.len()).filter(|at| sets_back(case, *at)) {
+    let manages = |at: &usize| matches!(case.script[*at].act, Act::Manage(_));
+    let behind = (0..case.script.len()).rfind(manages).map_or(usize::MAX, |last| last + 1);
+    for at in (from.max(behind)..case.script.len()).filter(|at| case.follows_change(*at)) {
         let _ = settle::act(at, case, subject, held, options, patience).await;
     }
-}
-
-/// Whether an act sets something back, or shows that all is.
-pub(super) fn sets_back(case: &Case, at: usize) -> bool {
-    let manages = |at: usize| matches!(case.script[at].act, Act::Manage(_));
-    let last = (0..case.script.len()).rfind(|at| manages(*at)).unwrap_or(usize::MAX);
-    manages(at) || at > last && case.follows_change(at)
 }
 
 /// Does an act and grades what came of it.

@@ -5,8 +5,9 @@ use claimproof_vectors::{Act, Case};
 
 use super::Options;
 use super::act::act;
-use super::once::{sets_back, unplayable};
+use super::once::unplayable;
 use super::played::End;
+use crate::changes;
 use crate::retry::Patience;
 use crate::subject::{Held, Subject};
 
@@ -19,18 +20,18 @@ pub async fn rehearse<S: Subject>(case: &Case, subject: &S, options: &Options) -
     }
     let tag = format!("{}/{}", options.run, case.id);
     let mut held = Held { now: subject.now(), tag, ..Held::default() };
-    let mut ended = None;
-    for (at, turn) in case.script.iter().enumerate() {
-        if ended.is_some() && !sets_back(case, at) {
-            continue;
-        }
+    let (mut ended, patience) = (None, Patience::default());
+    for turn in &case.script {
         // Nobody waits for a plan.
         if let Act::Advance(seconds) = turn.act {
             held.now += seconds;
             continue;
         }
-        let done = act(turn, case, subject, &mut held, options, &Patience::default()).await;
-        ended = ended.or_else(|| done.err().map(why));
+        ended = act(turn, case, subject, &mut held, options, &patience).await.err().map(why);
+        if ended.is_some() {
+            changes::set_back(subject, &mut held, &patience).await;
+            break;
+        }
     }
     subject.leave(&mut held).await;
     ended

@@ -37,7 +37,7 @@ pub(super) async fn act<S: Subject>(
     }
     let (mut looks, mut pause) = (1, PAUSE);
     while is_as_before(&turn.expect, &done) && begun.elapsed() < until {
-        tokio::time::sleep(pause.min(until.saturating_sub(begun.elapsed()))).await;
+        subject.pause(pause.min(until.saturating_sub(begun.elapsed()))).await;
         (looks, pause) = (looks + 1, pause * 3 / 2);
         if !subject.capabilities().clock.is_set() {
             held.now = now + i64::try_from(begun.elapsed().as_secs()).unwrap_or(i64::MAX / 2);

@@ -1,6 +1,7 @@
 //! A whole run as one function: several subjects, one report, one exit code.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use claimproof_cast::{Seed, public};
 use claimproof_catalog::Profile;
@@ -10,6 +11,8 @@ use claimproof_suite::{
     Assignment, Conduct, Exit, Options, Outcome, Report, Selection, Subject, TargetReport, Unfit,
     conform, select,
 };
+use futures::FutureExt;
+use futures::future::BoxFuture;
 
 use crate::suite::make::Twisted;
 
@@ -17,24 +20,33 @@ use crate::suite::make::Twisted;
 async fn run<S: Subject>(
     subjects: &[S],
     conduct: Conduct,
-    stop: impl Future<Output = ()>,
+    stop: impl Future<Output = ()> + Send,
+) -> Result<Report, Unfit> {
+    let filters = vec!["/accepted/".to_owned(), "missing".to_owned()];
+    let selection = Selection { filters, ..Selection::default() };
+    run_selected(subjects, &selection, conduct, stop).await
+}
+
+async fn run_selected<S: Subject>(
+    subjects: &[S],
+    selection: &Selection,
+    conduct: Conduct,
+    stop: impl Future<Output = ()> + Send,
 ) -> Result<Report, Unfit> {
     let options = Options {
         jobs: 4,
-        run: "whole".to_owned(),
+        run: format!("whole {:?}", selection.filters),
         level: Level::Must,
         fixed: BTreeMap::new(),
         seed: Seed(0),
     };
-    let filters = vec!["/accepted/".to_owned(), "missing".to_owned()];
-    let selection = Selection { filters, ..Selection::default() };
     let target = |subject: &S| TargetReport {
         name: format!("the {}", subject.profile()),
         profile: Some(subject.profile()),
-        base_url: None,
+        ..TargetReport::default()
     };
     let targets: Vec<_> = subjects.iter().map(target).collect();
-    let cases = subjects.iter().map(|one| select(one.profile(), one.capabilities(), &selection));
+    let cases = subjects.iter().map(|one| select(one.profile(), one.capabilities(), selection));
     let cases: Vec<_> = cases.collect();
     let assigned = subjects.iter().zip(&targets).zip(&cases);
     let assigned = assigned.map(|((subject, target), cases)| Assignment {
@@ -78,4 +90,28 @@ async fn a_subject_that_refuses_everything_is_named() {
     });
     let unfit = run(&[refusing], Conduct::default(), std::future::pending()).await.unwrap_err();
     assert!(unfit.to_string().starts_with("the workato-api: "), "{unfit}");
+}
+
+/// The cases of a run that is to stop end early, but not before what they changed is set back.
+#[tokio::test]
+async fn a_run_that_is_stopped_half_way_through_a_case_sets_back_what_it_changed() {
+    let (asked, stop) = futures::channel::oneshot::channel();
+    let asked = Mutex::new(Some(asked));
+    let subject = Twisted::new(Profile::WorkatoDirectLink, |_, seen| {
+        // The first token that is refused for the store's sake.
+        if seen.outcome == Outcome::Refused(None) {
+            asked.lock().unwrap().take().map(|asked| asked.send(()));
+        }
+        seen
+    });
+    let subjects = [subject];
+    let play = async |slug: &str, stop: BoxFuture<'_, ()>| {
+        let selection = Selection { filters: vec![slug.to_owned()], ..Selection::default() };
+        run_selected(&subjects, &selection, Conduct::default(), stop).await.unwrap()
+    };
+    let stopped = play("jti_reused/store-down", stop.map(drop).boxed()).await;
+    assert!(stopped.partial && stopped.cases.is_empty(), "{:?}", stopped.cases);
+    assert!(asked.lock().unwrap().is_none(), "the store was never down");
+    let next = play("accepted/team", std::future::pending().boxed()).await;
+    assert_eq!(Exit::of(&next, 50), Exit::Conforms, "{:?}", next.cases);
 }

@@ -12,7 +12,7 @@ impl Rehearsal<'_> {
     pub(super) fn manage(&self, held: &mut Held, call: &Manage) -> Result<(), NoVerdict> {
         let mut fields = self.subject.arguments(call)?;
         let method = self.subject.client.method(call.method())?;
-        if let Some(made) = held.made.get("id") {
+        if let Some(made) = held.made.last() {
             fields.insert("made".to_owned(), made.clone());
         }
         let signs_in = call.method() != ManageMethod::Store;
@@ -24,7 +24,7 @@ impl Rehearsal<'_> {
         self.at(&mut request, held);
         self.write(&call.describe(), &request, 1, Some(self.effect(call)));
         if method.made.is_some() {
-            held.made.insert("id".to_owned(), self.mark("made"));
+            held.made.push(self.mark("made"));
         }
         if method.value.is_some() {
             let mut players = self.subject.client.players.clone();
