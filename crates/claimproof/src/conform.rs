@@ -39,10 +39,10 @@ struct Part {
 
 pub(crate) async fn run(flags: &Conform) -> Outcome {
     let known = Known::read(flags.known_failures.as_deref(), flags.update_known_failures)?;
-    let interrupt = Interrupt::listen();
-    let parts = interrupt.or(parts(flags)).await.transpose()?.unwrap_or_default();
-    if interrupt.was_pressed() {
-        return finish(flags, &known, &report(flags, &parts, &known, &interrupt).await?);
+    let interrupt = Interrupt::listen().map_err(Failed::no_verdict)?;
+    let mut parts = interrupt.or(parts(flags)).await.transpose()?.unwrap_or_default();
+    if interrupt.came().is_some() {
+        return finish(flags, &known, &report(flags, &mut parts, &known, &interrupt).await?);
     }
     let cases: usize = parts.iter().map(|part| part.cases.len()).sum();
     if cases == 0 {
@@ -64,7 +64,7 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
     if flags.plan {
         return plan::show(flags, &parts).await;
     }
-    let report = report(flags, &parts, &known, &interrupt).await;
+    let report = report(flags, &mut parts, &known, &interrupt).await;
     set_clocks_back(&parts).await;
     let report = report?;
     if flags.observe {
@@ -142,11 +142,6 @@ async fn part(
     selection: &Selection,
     flags: &Conform,
 ) -> Result<Part, Failed> {
-    let shown = TargetReport {
-        name: target.name.clone(),
-        profile: Some(target.profile),
-        base_url: Some(target.base_url.clone()),
-    };
     let (fixed, profile) = (target.readings.clone(), target.profile);
     let deadline = Duration::from_secs(flags.timeout);
     let subject = if flags.list || flags.plan {
@@ -158,6 +153,7 @@ async fn part(
         ConnectError::NotAllowed(_) => Failed::usage(error),
         ConnectError::Unreachable { .. } => Failed::no_verdict(error),
     })?;
+    let shown = subject.described();
     let mut cases = select(profile, subject.capabilities(), selection);
     cases.retain(|case| !flags.observe || is_open(case));
     Ok(Part { subject, target: shown, fixed, cases, _server: server, _lock: None })
@@ -177,19 +173,21 @@ async fn locked(base_url: &str, flags: &Conform) -> Result<Option<Lock>, Failed>
     if flags.list || flags.plan { Ok(None) } else { Lock::hold(base_url, flags.if_busy).await }
 }
 
-/// Plays every part; the first Ctrl-C stops it and leaves a report of what has ended.
+/// Plays every part; the first signal stops it and leaves a report of what has ended.
 async fn report(
     flags: &Conform,
-    parts: &[Part],
+    parts: &mut [Part],
     known: &Known,
     interrupt: &Interrupt,
 ) -> Result<Report, Failed> {
     let run = format!("{}-{}", flags.seed, jiff::Timestamp::now().as_nanosecond());
-    for part in parts.iter().filter(|part| !part.cases.is_empty()) {
-        if let Some(Some(told)) = interrupt.or(part.subject.settle_clock(&run)).await {
+    for part in parts.iter_mut().filter(|part| !part.cases.is_empty()) {
+        part.target.clock = interrupt.or(part.subject.settle_clock(&run)).await.flatten();
+        if let Some(told) = &part.target.clock {
             anstream::eprintln!("note: {told}");
         }
     }
+    let parts = &*parts;
     let options: Vec<Options> = parts.iter().map(|part| part.options(flags, &run)).collect();
     let assignment = |(part, options)| {
         let Part { subject, target, cases, .. }: &Part = part;
@@ -198,14 +196,28 @@ async fn report(
     let assignments: Vec<_> = parts.iter().zip(&options).map(assignment).collect();
     let bar = progress(flags.progress, parts.iter().map(|part| part.cases.len()).sum());
     let conduct = conduct(flags, parts, known);
-    let pressed = interrupt.clone().pressed();
+    let pressed = stopped(interrupt.clone(), bar.clone());
     let report = conform(&assignments, &conduct, &|_| bar.inc(1), pressed).await;
     bar.finish_and_clear();
-    report.map_err(Failed::no_verdict)
+    let by = interrupt.came().map(str::to_owned);
+    let named = |report: Report| Report { cut_short_by: by.filter(|_| report.partial), ..report };
+    report.map(named).map_err(Failed::no_verdict)
+}
+
+/// Once a signal came, and whoever waits was told what for.
+async fn stopped(interrupt: Interrupt, bar: ProgressBar) {
+    interrupt.clone().pressed().await;
+    let came = interrupt.came().unwrap_or_default();
+    bar.suspend(|| {
+        anstream::eprintln!(
+            "{came}: no further case is begun, and what is changed on the target is set back; \
+             a second signal ends this at once"
+        );
+    });
 }
 
 fn conduct(flags: &Conform, parts: &[Part], known: &Known) -> Conduct {
-    let named = |name: String| TargetReport { name, profile: None, base_url: None };
+    let named = |name: String| TargetReport { name, ..TargetReport::default() };
     let target = match (&flags.target, parts) {
         (Some(_), [one]) => one.target.clone(),
         (Some(path), _) => named(path.display().to_string()),

@@ -28,7 +28,7 @@ pub(crate) async fn run(flags: &Load) -> Outcome {
     if cfg!(debug_assertions) && !flags.this_build {
         return Err(optimized());
     }
-    let interrupt = Interrupt::listen();
+    let interrupt = Interrupt::listen().map_err(Failed::no_verdict)?;
     let Some(lock) = interrupt.or(Lock::hold(&target.base_url, flags.if_busy)).await else {
         return Ok(Exit::Interrupted);
     };

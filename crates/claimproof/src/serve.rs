@@ -16,6 +16,7 @@ use claimproof_suite::Exit;
 
 use crate::failed::{Failed, Outcome};
 use crate::flags::Serve;
+use crate::interrupt::Interrupt;
 
 pub(crate) async fn run(flags: &Serve) -> Outcome {
     if flags.list_mutants {
@@ -41,6 +42,7 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
             "note: {uri} is on another machine and not asked; if its owner agrees, say --allow-remote"
         );
     }
+    let interrupt = Interrupt::listen().map_err(Failed::no_verdict)?;
     let running = serve(binding, flags.port).await.map_err(Failed::usage)?;
     if let Some(path) = &flags.write_directory {
         directory::write(&cast, path).map_err(Failed::usage)?;
@@ -54,7 +56,7 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
     std::io::stdout().flush().map_err(Failed::usage)?;
     tokio::select! {
         () = running.wait() => Ok(Exit::NoVerdict),
-        _ = tokio::signal::ctrl_c() => Ok(Exit::Interrupted),
+        () = interrupt.pressed() => Ok(Exit::Interrupted),
     }
 }
 

@@ -8,11 +8,14 @@ mod cli {
     mod busy;
     mod clock;
     mod common;
+    #[cfg(unix)]
+    mod delaying;
     mod exit_codes;
     mod far;
     mod help;
     mod intake;
     mod interrupt;
+    mod interrupts;
     mod known_failures;
     mod load;
     mod management;

@@ -37,9 +37,9 @@ const BEFORE_THE_CASES: usize = 5;
 #[test]
 fn a_run_against_a_stalling_server_leaves_what_had_ended() {
     let (ran, report) = interrupted(BEFORE_THE_CASES + 20, &["--jobs", "1"]);
-    let ran = ran.ends(130).shows(&["(interrupted: partial)"]);
-    assert!(ran.stderr.is_empty(), "{}", ran.stderr);
-    assert_eq!(report["partial"], true);
+    let ran = ran.ends(130).shows(&["(interrupted by SIGINT: partial)"]);
+    ran.says(&["SIGINT: no further case is begun"]);
+    assert_eq!((&report["partial"], &report["cut_short_by"]), (&true.into(), &"SIGINT".into()));
     let cases = report["cases"].as_array().unwrap();
     assert!((10..=20).contains(&cases.len()), "{} cases", cases.len());
     assert!(cases.iter().all(|case| case["verdict"] == "pass"), "{cases:?}");
