@@ -84,9 +84,9 @@ impl Fault {
 
 /// A fault by one change of the profile's plain scene, as a row of a table begins.
 pub(crate) fn fault(
-    stage: Stage,
     name: &'static str,
     words: &'static str,
+    stage: Stage,
     change: Change,
 ) -> Fault {
     let changes = vec![change];
@@ -114,9 +114,8 @@ impl Fault {
 const USED: &str = "used";
 
 /// The id of a token that was accepted just before.
-pub(crate) fn replayed() -> Fault {
-    let change = Change::Claim("jti", Edit::SameJti(USED));
-    fault(Stage::Replay, "jti-used", "a jti used before", change)
+pub(crate) fn replayed(name: &'static str, words: &'static str) -> Fault {
+    fault(name, words, Stage::Replay, Change::Claim("jti", Edit::SameJti(USED)))
 }
 
 /// Whether a document says which fault of a pair is answered.

@@ -5,10 +5,10 @@ use crate::change::Change;
 use crate::expect::Expect;
 use crate::scene::Scene;
 
-/// Cases in rows, made by functions or closures whose names stand before their rows.
+/// Cases, or faults, in rows, made by functions or closures whose names stand before their rows.
 ///
 /// A row reads `"id", "title": what, else, the, maker, takes;`, without the id where a scene names
-/// the case. Behind it stands what is done to the case, where something is: `=> hardening(WHY)`,
+/// the case. Behind it stands what is done to what was made, where something is: `=> hardening(WHY)`,
 /// `=> exact()`.
 macro_rules! cases {
     ($($maker:ident: $(

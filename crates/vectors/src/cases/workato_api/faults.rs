@@ -27,35 +27,22 @@ fn request() -> Vec<Fault> {
     let twice = Change::Request(RequestEdit::AddHeader("authorization", "Bearer e30.e30.e30"));
     let large = &["WAP-CLM-06", "WAP-CLM-07"];
     let absent = Change::Request(RequestEdit::Token(None));
-    vec![
-        fault(Stage::Request, "no-token", "no token", absent)
-            .codes(REFUSED)
-            .cites(&["WCL-04", "WAP-CAL-01"])
-            .touches(CALL),
-        fault(Stage::Request, "scheme-basic", "Basic in place of Bearer", basic)
-            .codes(REFUSED)
-            .cites(&["WAP-CAL-02"])
-            .touches(&["scheme"]),
-        fault(Stage::Request, "two-headers", "two Authorization headers", twice)
-            .codes(REFUSED)
-            .cites(&["WAP-CAL-02"])
-            .touches(&["scheme"]),
-        fault(
-            Stage::Request,
-            "too-large",
-            "a payload too large",
-            Change::Pad(Size::PayloadChars(5358)),
-        )
-        .codes(LARGE)
-        .cites(large)
-        .touches(&["size"]),
-    ]
+    cases! { fault:
+        "no-token", "no token": Stage::Request, absent
+            => codes(REFUSED) => cites(&["WCL-04", "WAP-CAL-01"]) => touches(CALL);
+        "scheme-basic", "Basic in place of Bearer": Stage::Request, basic
+            => codes(REFUSED) => cites(&["WAP-CAL-02"]) => touches(&["scheme"]);
+        "two-headers", "two Authorization headers": Stage::Request, twice
+            => codes(REFUSED) => cites(&["WAP-CAL-02"]) => touches(&["scheme"]);
+        "too-large", "a payload too large": Stage::Request, Change::Pad(Size::PayloadChars(5358))
+            => codes(LARGE) => cites(large) => touches(&["size"]);
+    }
 }
 
 fn token() -> Vec<Fault> {
     let fourth = Change::Text("A fourth segment", |token| format!("{token}.e30"));
     let alg = |name, words, change| {
-        fault(Stage::Algorithm, name, words, change)
+        fault(name, words, Stage::Algorithm, change)
             .codes(REFUSED)
             .cites(&["WAP-SIG-01", "RFC8725-3.1"])
             .touches(&["alg"])
@@ -64,42 +51,31 @@ fn token() -> Vec<Fault> {
     let crit = Change::header("crit", "[\"b64\"]");
     let structure = &["WCL-04", "RFC7515-7.1"];
     let signed = &["WCL-09", "RFC8725-3.3"];
-    vec![
-        fault(Stage::Structure, "fourth-segment", "a fourth segment", fourth)
-            .codes(REFUSED)
-            .cites(structure)
-            .touches(&["text"]),
-        fault(Stage::Content, "crit", "an extension demanded", crit)
-            .codes(REFUSED)
-            .cites(&["RFC7515-4.1.11"])
-            .touches(&["crit"]),
-        alg("hs512", "HS512 in the header", Change::Alg("\"HS512\"", Signature::Own(Alg::Hs512))),
-        alg("alg-none", "none in the header", Change::Alg("\"none\"", Signature::Own(Alg::Hs256))),
-        alg("no-alg", "no alg", Change::without_header("alg")),
-        fault(Stage::Signature, "foreign-secret", "a foreign signature", foreign)
-            .codes(REFUSED)
-            .cites(signed)
-            .touches(&["signature"]),
-    ]
+    cases! {
+        fault:
+            "fourth-segment", "a fourth segment": Stage::Structure, fourth
+                => codes(REFUSED) => cites(structure) => touches(&["text"]);
+            "crit", "an extension demanded": Stage::Content, crit
+                => codes(REFUSED) => cites(&["RFC7515-4.1.11"]) => touches(&["crit"]);
+        alg:
+            "hs512", "HS512 in the header": Change::Alg("\"HS512\"", Signature::Own(Alg::Hs512));
+            "alg-none", "none in the header": Change::Alg("\"none\"", Signature::Own(Alg::Hs256));
+            "no-alg", "no alg": Change::without_header("alg");
+        fault:
+            "foreign-secret", "a foreign signature": Stage::Signature, foreign
+                => codes(REFUSED) => cites(signed) => touches(&["signature"]);
+    }
 }
 
 fn keys() -> Vec<Fault> {
-    let key = |stage, name, words, change| {
-        fault(stage, name, words, change).codes(REFUSED).cites(&["WCL-31"]).touches(&["kid"])
+    let key = |name, words, stage, change| {
+        fault(name, words, stage, change).codes(REFUSED).cites(&["WCL-31"]).touches(&["kid"])
     };
-    vec![
-        key(Stage::Identity, "no-key-claim", "no key in any place", Change::without_header("kid")),
-        key(
-            Stage::Issuer,
-            "unknown-key",
-            "a key nobody has",
-            Change::Header("kid", Edit::Role("profile.unknown")),
-        ),
-        key(
-            Stage::Content,
-            "disabled",
-            "a disabled profile",
-            Change::Roles(&[("profile", "profile.disabled")]),
-        ),
-    ]
+    cases! { key:
+        "no-key-claim", "no key in any place": Stage::Identity, Change::without_header("kid");
+        "unknown-key", "a key nobody has":
+            Stage::Issuer, Change::Header("kid", Edit::Role("profile.unknown"));
+        "disabled", "a disabled profile":
+            Stage::Content, Change::Roles(&[("profile", "profile.disabled")]);
+    }
 }
