@@ -42,109 +42,71 @@ pub enum Need {
     Surface(Surface),
 }
 
-/// A method of management.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ManageMethod {
-    /// Adds a secret to an app.
-    CreateSecret,
-    /// Deletes the secret that was added.
-    DeleteSecret,
-    /// Makes an app.
-    CreateApp,
-    /// Switches an app on or off.
-    EnableApp,
-    /// Sets where a site may be embedded.
-    Embedding,
-    /// Sets the embedding origin of a customer.
-    Origin,
-    /// Switches the store of used ids off and on.
-    Store,
-    /// Makes an integration.
-    IntegrationCreate,
-    /// Reads an integration.
-    IntegrationRead,
-    /// Changes an integration.
-    IntegrationUpdate,
-    /// Deletes an integration.
-    IntegrationDelete,
-    /// Associates the integration with content.
-    Associate,
-    /// Takes all integrations from content.
-    Dissociate,
-    /// Lists the integrations of content.
-    Associations,
-    /// Lists the sessions of all viewers.
-    Sessions,
-    /// Deletes a session.
-    SessionDelete,
-    /// Logs a viewer's browser in.
-    ViewerLogin,
-    /// Begins a viewer's login at the integration.
-    Login,
-    /// Opens content.
-    Visit,
-    /// Opens content that leads to the login by itself.
-    VisitSolo,
-    /// Opens the page of content in the dashboard.
-    Dashboard,
-    /// Lists all integrations.
-    Integrations,
+/// Declares the methods of management, a row each: what it does, and its key under `[manage]` of a
+/// target file.
+macro_rules! methods {
+    ($(#[doc = $does:literal] $method:ident = $key:literal,)*) => {
+        /// A method of management.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum ManageMethod { $(#[doc = $does] $method,)* }
+
+        impl ManageMethod {
+            /// All of them.
+            pub const ALL: [Self; [$($key),*].len()] = [$(Self::$method),*];
+
+            /// The key it has under `[manage]` of a target file.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$method => $key,)* }
+            }
+        }
+    };
 }
 
-impl ManageMethod {
-    /// All of them.
-    pub const ALL: [Self; 22] = [
-        Self::CreateSecret,
-        Self::DeleteSecret,
-        Self::CreateApp,
-        Self::EnableApp,
-        Self::Embedding,
-        Self::Origin,
-        Self::Store,
-        Self::IntegrationCreate,
-        Self::IntegrationRead,
-        Self::IntegrationUpdate,
-        Self::IntegrationDelete,
-        Self::Associate,
-        Self::Dissociate,
-        Self::Associations,
-        Self::Sessions,
-        Self::SessionDelete,
-        Self::ViewerLogin,
-        Self::Login,
-        Self::Visit,
-        Self::VisitSolo,
-        Self::Dashboard,
-        Self::Integrations,
-    ];
-
-    /// The key it has under `[manage]` of a target file.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::CreateSecret => "create-secret",
-            Self::DeleteSecret => "delete-secret",
-            Self::CreateApp => "create-app",
-            Self::EnableApp => "enable-app",
-            Self::Embedding => "embedding",
-            Self::Origin => "origin",
-            Self::Store => "store",
-            Self::IntegrationCreate => "integration-create",
-            Self::IntegrationRead => "integration-read",
-            Self::IntegrationUpdate => "integration-update",
-            Self::IntegrationDelete => "integration-delete",
-            Self::Associate => "associate",
-            Self::Dissociate => "dissociate",
-            Self::Associations => "associations",
-            Self::Sessions => "sessions",
-            Self::SessionDelete => "session-delete",
-            Self::ViewerLogin => "viewer-login",
-            Self::Login => "login",
-            Self::Visit => "visit",
-            Self::VisitSolo => "visit-solo",
-            Self::Dashboard => "dashboard",
-            Self::Integrations => "integrations",
-        }
-    }
+methods! {
+    /// Adds a secret to an app.
+    CreateSecret = "create-secret",
+    /// Deletes the secret that was added.
+    DeleteSecret = "delete-secret",
+    /// Makes an app.
+    CreateApp = "create-app",
+    /// Switches an app on or off.
+    EnableApp = "enable-app",
+    /// Sets where a site may be embedded.
+    Embedding = "embedding",
+    /// Sets the embedding origin of a customer.
+    Origin = "origin",
+    /// Switches the store of used ids off and on.
+    Store = "store",
+    /// Makes an integration.
+    IntegrationCreate = "integration-create",
+    /// Reads an integration.
+    IntegrationRead = "integration-read",
+    /// Changes an integration.
+    IntegrationUpdate = "integration-update",
+    /// Deletes an integration.
+    IntegrationDelete = "integration-delete",
+    /// Associates the integration with content.
+    Associate = "associate",
+    /// Takes all integrations from content.
+    Dissociate = "dissociate",
+    /// Lists the integrations of content.
+    Associations = "associations",
+    /// Lists the sessions of all viewers.
+    Sessions = "sessions",
+    /// Deletes a session.
+    SessionDelete = "session-delete",
+    /// Logs a viewer's browser in.
+    ViewerLogin = "viewer-login",
+    /// Begins a viewer's login at the integration.
+    Login = "login",
+    /// Opens content.
+    Visit = "visit",
+    /// Opens content that leads to the login by itself.
+    VisitSolo = "visit-solo",
+    /// Opens the page of content in the dashboard.
+    Dashboard = "dashboard",
+    /// Lists all integrations.
+    Integrations = "integrations",
 }
 
 impl Manage {

@@ -52,7 +52,6 @@ fn signed(key: &SigningKey, header: &str, payload: &str) -> Result<String, SignE
     Ok(format!("{input}.{}", encoded(key, Alg::Rs256, input.as_bytes())?))
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn access_tokens() -> Result<Vec<TokenCase>, SignError> {
     let (own, other) =
         (SigningKey::from(pool(Seed::PUBLIC, 0)), SigningKey::from(pool(Seed::PUBLIC, 1)));
@@ -66,47 +65,28 @@ fn access_tokens() -> Result<Vec<TokenCase>, SignError> {
     let stranger = signed(&other, &HEADER.replace("resource-1", "other-1"), &payload)?;
     // The nonce is hashed before signing and travels as it is: only its issuer's own service can tell.
     let hashed = signed(&own, &HEADER.replace("n-1", &crate::sign::sha256(b"n-1")), &payload)?;
-    let nonced = format!(
-        "{}.{}",
-        URL_SAFE_NO_PAD.encode(HEADER),
-        hashed.split_once('.').map_or("", |(_, rest)| rest)
-    );
+    let (_, rest) = hashed.split_once('.').unwrap_or_default();
+    let nonced = format!("{}.{rest}", URL_SAFE_NO_PAD.encode(HEADER));
     let altered = |how: Alteration| how.apply(&good);
-    let mut cases = vec![
-        access_token("accepted", "A token whose signature matches", good.clone(), Expect::ACCEPT),
-        access_token(
-            "unsigned",
-            "A token that says it is not signed",
-            altered(Alteration::Unsigned),
-            Expect::REFUSE,
-        ),
-        access_token(
-            "public-key-as-secret",
-            "An HMAC keyed with the public key",
-            confused(&payload)?,
-            Expect::REFUSE,
-        ),
-    ];
-    let mismatches = [
-        (
-            "payload-altered",
-            "Another subject under the old signature",
-            altered(Alteration::PayloadAltered),
-        ),
-        ("nonce-hashed", "A nonce that was hashed before signing, as in tokens of Graph", nonced),
-        ("another-key", "Signed by another key under the right kid", another),
-        ("another-kid", "Signed by another key under its own kid", stranger),
-        (
-            "signature-altered",
-            "One character of the signature altered",
-            altered(Alteration::SignatureAltered),
-        ),
-    ];
-    let mismatch = |(slug, title, token)| {
+    let mismatch = |slug: &str, title, token| {
         access_token(slug, title, token, Expect::refuse(&["signature-mismatch"]))
     };
-    cases.extend(mismatches.map(mismatch));
-    Ok(cases)
+    Ok(cases! {
+        access_token:
+            "accepted", "A token whose signature matches": good.clone(), Expect::ACCEPT;
+            "unsigned", "A token that says it is not signed":
+                altered(Alteration::Unsigned), Expect::REFUSE;
+            "public-key-as-secret", "An HMAC keyed with the public key":
+                confused(&payload)?, Expect::REFUSE;
+        mismatch:
+            "payload-altered", "Another subject under the old signature":
+                altered(Alteration::PayloadAltered);
+            "nonce-hashed", "A nonce that was hashed before signing, as in tokens of Graph": nonced;
+            "another-key", "Signed by another key under the right kid": another;
+            "another-kid", "Signed by another key under its own kid": stranger;
+            "signature-altered", "One character of the signature altered":
+                altered(Alteration::SignatureAltered);
+    })
 }
 
 fn confused(payload: &str) -> Result<String, SignError> {
@@ -127,7 +107,6 @@ fn access_token(slug: &str, title: &'static str, token: String, expect: Expect) 
 }
 
 /// Subject tokens of a server that signs them by HMAC, as the reference does.
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn subject_tokens() -> Result<Vec<TokenCase>, SignError> {
     let AnyDirectory::PositConnect(directory) = public(Profile::PositConnect).directory else {
         return Ok(Vec::new());
@@ -152,53 +131,23 @@ fn subject_tokens() -> Result<Vec<TokenCase>, SignError> {
     let (aged, forged): (&[&str], &[&str]) =
         (&["PCO-ST-01", "PCO-ST-04"], &["PCO-ST-03", "PCO-AZ-04"]);
     let good = at(300)?;
-    Ok(vec![
-        one("accepted", "A subject token of five more minutes", aged, good.clone(), Expect::ACCEPT),
-        one("last-second", "A subject token in its last second", aged, at(1)?, Expect::ACCEPT),
-        one(
-            "expiring-now",
-            "A subject token at the instant of its expiry",
-            aged,
-            at(0)?,
-            super::EXPIRED,
-        ),
-        one("expired", "A subject token that expired a second ago", aged, at(-1)?, super::EXPIRED),
-        one(
-            "without-expiry",
-            "A subject token without expiry",
-            &["PCO-ST-05"],
-            expiring("")?,
-            Expect::REFUSE,
-        ),
-        one(
-            "payload-altered",
-            "A subject token of another subject",
-            forged,
-            Alteration::PayloadAltered.apply(&good),
-            rejected(),
-        ),
-        one(
-            "signature-altered",
-            "A subject token with its signature altered",
-            forged,
-            Alteration::SignatureAltered.apply(&good),
-            rejected(),
-        ),
-        one(
-            "unsigned",
-            "A subject token that is not signed",
-            forged,
-            Alteration::Unsigned.apply(&good),
-            rejected(),
-        ),
-        one(
-            "another-secret",
-            "A subject token signed by another secret",
-            forged,
-            Alteration::ForeignKey.apply(&good),
-            rejected(),
-        ),
-    ])
+    Ok(cases! { one:
+        "accepted", "A subject token of five more minutes": aged, good.clone(), Expect::ACCEPT;
+        "last-second", "A subject token in its last second": aged, at(1)?, Expect::ACCEPT;
+        "expiring-now", "A subject token at the instant of its expiry":
+            aged, at(0)?, super::EXPIRED;
+        "expired", "A subject token that expired a second ago": aged, at(-1)?, super::EXPIRED;
+        "without-expiry", "A subject token without expiry":
+            &["PCO-ST-05"], expiring("")?, Expect::REFUSE;
+        "payload-altered", "A subject token of another subject":
+            forged, Alteration::PayloadAltered.apply(&good), rejected();
+        "signature-altered", "A subject token with its signature altered":
+            forged, Alteration::SignatureAltered.apply(&good), rejected();
+        "unsigned", "A subject token that is not signed":
+            forged, Alteration::Unsigned.apply(&good), rejected();
+        "another-secret", "A subject token signed by another secret":
+            forged, Alteration::ForeignKey.apply(&good), rejected();
+    })
 }
 
 fn input(header: &str, payload: &str) -> String {
