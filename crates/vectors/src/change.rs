@@ -1,4 +1,4 @@
-//! The one thing a recipe changes about an accepted scene.
+//! The one thing a case changes about an accepted scene.
 
 use std::borrow::Cow;
 

@@ -25,10 +25,10 @@ pub enum ForgeError {
     /// Nobody plays the role; the case is skipped.
     #[error(transparent)]
     Unplayed(#[from] Unplayed),
-    /// The recipe needs a token that was not minted before it.
+    /// The change needs a token that was not minted before it.
     #[error("no token `{0}` was minted before")]
     NoToken(&'static str),
-    /// The recipe keys an HMAC with a text nobody has given; the case is skipped.
+    /// The change keys an HMAC with a text nobody has given; the case is skipped.
     #[error(
         "the signer's public key is not known as the target has it configured; name its public_key_file"
     )]
@@ -42,7 +42,7 @@ pub enum ForgeError {
     /// What is changed stays as it was: an id without letters in upper case, for instance.
     #[error("with the players at hand the change alters nothing, so there is nothing to try")]
     Unchanged,
-    /// The key of a role is not of the kind the recipe signs with.
+    /// The key of a role is not of the kind the change signs with.
     #[error("the role `{role}` has {error}")]
     Key {
         /// The role.
@@ -158,7 +158,7 @@ impl Forge<'_> {
         Ok(Minted { presentation, jti })
     }
 
-    /// Tokens of one recipe, one for each round.
+    /// Tokens of one scene and its changes, one for each round.
     pub fn rounds(
         &self,
         name: &str,

@@ -1,4 +1,4 @@
-//! Recipes of tokens and requests, and the forge that mints them.
+//! Cases: what is changed about tokens and requests, what must come of it, and the forge that mints them.
 //!
 //! Expected results are written by hand from the documents. This crate cannot call the verifier:
 //! that the two agree is the evidence.

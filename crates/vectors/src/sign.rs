@@ -128,7 +128,7 @@ impl Signature {
 /// Why a signature could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum SignError {
-    /// The role has no key, or one of another kind than the recipe needs.
+    /// The role has no key, or one of another kind than the signature needs.
     #[error("no {0} to sign with; give the role a key of that kind")]
     NoKey(&'static str),
     /// The key is none.
