@@ -7,41 +7,33 @@ use jsonwebtoken::Algorithm;
 use serde_json::{Map, Value};
 
 use crate::loose::{Loose, Reading, Tokens, decoded, firsts, is_nobody, keys, object};
-use crate::mutant::{Breaks, Mutant, Planted};
+use crate::mutant::Breaks::EveryAcceptance;
+use crate::mutant::{Mutant, Planted};
 use crate::signature::{holds, is_brought, is_hmac};
-
-/// Name, title, what it breaks, how it reads.
-type Row = (&'static str, &'static str, &'static [&'static str], Reading);
 
 /// The faults a profile's tokens can meet.
 pub(crate) fn mutants(of: &'static Tokens) -> Vec<Mutant> {
-    let make = |(name, title, breaks, reading): &Row| {
-        let (breaks, reading) = ([breaks, of.breaks].concat(), *reading);
-        let fault = Planted::Token(Arc::new(move |players, token| reading(of, players, token)));
-        Mutant::new(of.profile, name, title, &breaks, fault)
+    let with_public_keys = |rows: fn(&'static Tokens) -> Vec<Mutant>| {
+        if of.has_public_keys { rows(of) } else { Vec::new() }
     };
-    let public: &[Row] = if of.has_public_keys { &PUBLIC } else { &[] };
-    let lenient = [&TEXTS[..], &SHAPES, public, &UNFOUND].concat();
-    let met = lenient.iter().filter(|row| of.unmet != Some(row.0)).map(make);
-    let secrets: &[Row] = if of.has_chosen_secrets { &SECRETS } else { &[] };
-    let secrets = secrets.iter().map(|row| make(row).breaking(Breaks::EveryAcceptance).strict());
-    let kept: &[Row] = if of.has_public_keys { &PUBLIC_TEXT } else { &[] };
-    let broken = || Breaks::Ids(vec!["CPX-odd-accept"]);
-    let kept = kept.iter().map(|row| make(row).breaking(broken()).strict());
-    met.chain(secrets).chain(kept).collect()
+    let mut lenient = [texts(of), shapes(of), with_public_keys(public), unfound(of)].concat();
+    lenient.retain(|mutant| mutant.name.rsplit('/').next() != of.unmet);
+    lenient.iter_mut().for_each(|mutant| mutant.breaks.extend(of.breaks));
+    let secrets = if of.has_chosen_secrets { secrets(of) } else { Vec::new() };
+    [lenient, secrets, with_public_keys(public_text)].concat()
 }
 
-const TEXTS: [Row; 6] = [
-    (
-        "reads-padding",
-        "Equals signs behind a segment are dropped",
-        &["RFC7515-2"],
-        |_, players, token| Loose::repaired(token, |text| text.replace('=', ""))?.accepted(players),
-    ),
-    (
-        "reads-foreign",
-        "Characters outside the alphabet are dropped",
-        &["RFC7515-2"],
+/// A token as this reading has it, in the place of the one that was sent.
+fn read(of: &'static Tokens) -> impl Fn(Reading) -> Planted {
+    move |reading| Planted::Token(Arc::new(move |players, token| reading(of, players, token)))
+}
+
+mutants! {
+    fn texts(of: &'static Tokens) in of.profile, read(of);
+
+    "reads-padding", "Equals signs behind a segment are dropped", ["RFC7515-2"] =>
+        |_, players, token| Loose::repaired(token, |text| text.replace('=', ""))?.accepted(players);
+    "reads-foreign", "Characters outside the alphabet are dropped", ["RFC7515-2"] =>
         |_, players, token| {
             let repair = |text: &str| {
                 let kept = |letter: &char| {
@@ -50,39 +42,32 @@ const TEXTS: [Row; 6] = [
                 text.chars().filter(kept).collect()
             };
             Loose::repaired(token, repair)?.accepted(players)
-        },
-    ),
-    (
-        "reads-line-ends",
-        "Line ends inside a token are dropped",
-        &["RFC7515-2"],
+        };
+    "reads-line-ends", "Line ends inside a token are dropped", ["RFC7515-2"] =>
         |_, players, token| {
             Loose::repaired(token, |text| text.replace(['\r', '\n'], ""))?.accepted(players)
-        },
-    ),
-    ("reads-standard", "Both alphabets of base64 are read", &["RFC7515-2"], |_, players, token| {
-        Loose::repaired(token, |text| text.replace('+', "-").replace('/', "_"))?.accepted(players)
-    }),
-    (
-        "reads-behind-dots",
-        "Empty segments at the end are dropped",
-        &["RFC7515-7.1", "RFC7515-2"],
+        };
+    "reads-standard", "Both alphabets of base64 are read", ["RFC7515-2"] =>
+        |_, players, token| {
+            Loose::repaired(token, |text| text.replace('+', "-").replace('/', "_"))?
+                .accepted(players)
+        };
+    "reads-behind-dots", "Empty segments at the end are dropped", ["RFC7515-7.1", "RFC7515-2"] =>
         |_, _, token| {
             let whole = token.trim_end_matches('.');
             (whole != token && whole.matches('.').count() == 2).then(|| whole.to_owned())
-        },
-    ),
-    ("reads-in-quotes", "Quotes around a token are taken off", &["RFC7515-2"], |_, _, token| {
-        let bare = token.trim_matches(['"', '\'']);
-        (bare != token).then(|| bare.to_owned())
-    }),
-];
+        };
+    "reads-in-quotes", "Quotes around a token are taken off", ["RFC7515-2"] =>
+        |_, _, token| {
+            let bare = token.trim_matches(['"', '\'']);
+            (bare != token).then(|| bare.to_owned())
+        };
+}
 
-const SHAPES: [Row; 7] = [
-    (
-        "reads-pairs",
-        "A list of pairs is read as an object",
-        &["RFC7515-10.12"],
+mutants! {
+    fn shapes(of: &'static Tokens) in of.profile, read(of);
+
+    "reads-pairs", "A list of pairs is read as an object", ["RFC7515-10.12"] =>
         |_, players, token| {
             let paired = |text: &str| object(text).or_else(|| pairs(text));
             let header = |segment: &str| paired(&decoded(segment)?);
@@ -92,12 +77,9 @@ const SHAPES: [Row; 7] = [
                 return None;
             }
             Loose::of(token, header, payload)?.accepted(players)
-        },
-    ),
-    (
-        "reads-unencoded",
-        "A payload is read as it stands where b64 is false",
-        &["RFC7797-7", "RFC7515-2", "RFC7515-4.1.11"],
+        };
+    "reads-unencoded", "A payload is read as it stands where b64 is false",
+        ["RFC7797-7", "RFC7515-2", "RFC7515-4.1.11"] =>
         |_, players, token| {
             let mut loose = Loose::of(
                 token,
@@ -107,12 +89,8 @@ const SHAPES: [Row; 7] = [
             loose.header.remove("b64").filter(|b64| *b64 == Value::Bool(false))?;
             loose.header.remove("crit");
             loose.accepted(players)
-        },
-    ),
-    (
-        "names-any-case",
-        "A member counts in any case, and in capitals before others",
-        NAMES,
+        };
+    "names-any-case", "A member counts in any case, and in capitals before others", NAMES =>
         |_, players, token| {
             let mut loose = Loose::read(token)?;
             let payload = object(&loose.payload)?;
@@ -123,21 +101,10 @@ const SHAPES: [Row; 7] = [
             let key = keys(players).find(|key| loose.is_signed_by(key))?;
             (loose.header, loose.payload) = (folded.0, Value::Object(folded.1).to_string());
             loose.signed(key)
-        },
-    ),
-    (
-        "lists-as-text",
-        "A list counts as the last text in it",
-        &[
-            "WCL-31",
-            "WCL-07",
-            "TCA-10083-kid",
-            "TCA-10083-iss",
-            "TCA-5-username",
-            "WDL-JWT-21",
-            "WDL-JWT-06",
-            "WDL-JWT-03",
-        ],
+        };
+    "lists-as-text", "A list counts as the last text in it",
+        ["WCL-31", "WCL-07", "TCA-10083-kid", "TCA-10083-iss", "TCA-5-username", "WDL-JWT-21",
+         "WDL-JWT-06", "WDL-JWT-03"] =>
         |_, players, token| {
             let mut loose = Loose::read(token)?;
             let payload = object(&loose.payload)?;
@@ -148,12 +115,9 @@ const SHAPES: [Row; 7] = [
             }
             (loose.header, loose.payload) = (header, Value::Object(claims).to_string());
             loose.signed(key)
-        },
-    ),
-    (
-        "parts-as-whole",
-        "An identity matches where it is part of the right one",
-        &["TCA-10089-iss", "TCA-5-username", "TCA-126-ref", "TCA-127-id", "WCL-31", "WCL-07"],
+        };
+    "parts-as-whole", "An identity matches where it is part of the right one",
+        ["TCA-10089-iss", "TCA-5-username", "TCA-126-ref", "TCA-127-id", "WCL-31", "WCL-07"] =>
         |_, players, token| {
             let mut loose = Loose::read(token)?;
             let mut payload = object(&loose.payload)?;
@@ -169,12 +133,8 @@ const SHAPES: [Row; 7] = [
             payload.extend(user.map(|id| ("sub".to_owned(), id)));
             loose.payload = Value::Object(payload).to_string();
             loose.signed(key)
-        },
-    ),
-    (
-        "first-of-two",
-        "Of two members of one name the first counts",
-        &["RFC7515-4", "RFC7519-4"],
+        };
+    "first-of-two", "Of two members of one name the first counts", ["RFC7515-4", "RFC7519-4"] =>
         |_, players, token| {
             let mut loose = Loose::of(token, |header| firsts(&decoded(header)?), decoded)?;
             let payload = firsts(&loose.payload)?;
@@ -185,19 +145,14 @@ const SHAPES: [Row; 7] = [
             let key = keys(players).find(|key| loose.is_signed_by(key))?;
             loose.payload = Value::Object(payload).to_string();
             loose.signed(key)
-        },
-    ),
-    (
-        "embedded-keys",
-        "A key in the header verifies the token",
-        &["RFC8725-3.10"],
+        };
+    "embedded-keys", "A key in the header verifies the token", ["RFC8725-3.10"] =>
         |of, players, token| {
             let loose = Loose::read(token)?;
             let brought = keys(players).find(|key| is_brought(&loose.header, key))?;
             if loose.is_signed_by(brought) { loose.accepted_as_known(of, players) } else { None }
-        },
-    ),
-];
+        };
+}
 
 /// What the profiles say of members that are absent, which one under another name is.
 const NAMES: &[&str] = &[
@@ -223,38 +178,43 @@ const NAMES: &[&str] = &[
 /// No token at all, which every profile refuses.
 const UNREAD: &str = "unread";
 
-/// Secrets that are read by too narrow rules, so that good tokens are refused.
-const SECRETS: [Row; 2] = [
-    ("secrets-in-ascii", "A secret is cut to the ASCII in it", &[], |_, players, token| {
-        let key = signer(players, token)?;
-        matches!(key, SigningKey::Secret(secret) if !secret.expose_secret().is_ascii())
-            .then(|| UNREAD.to_owned())
-    }),
-    ("secrets-of-one-block", "A secret is cut to 64 bytes", &[], |_, players, token| {
-        let key = signer(players, token)?;
-        matches!(key, SigningKey::Secret(secret) if secret.expose_secret().len() > 64)
-            .then(|| UNREAD.to_owned())
-    }),
-];
+mutants! {
+    /// Secrets that are read by too narrow rules, so that good tokens are refused.
+    fn secrets(of: &'static Tokens) in of.profile, read(of);
 
-/// What a server that was given another text than PEM for a public key may say of it.
-const PUBLIC_TEXT: [Row; 1] = [(
-    "public-pem-alone",
-    "A public key that is not kept as plain PEM verifies nothing",
-    &[],
-    |of, players, token| {
-        let named = (of.named)(&Loose::read(token)?)?;
-        // Several accounts have one key, each kept as another text.
-        let (_, account) =
-            players.iter().find(|(_, player)| player.id == named && player.key.is_some())?;
-        match account.key.as_ref()? {
-            SigningKey::Rsa { configured, .. } if !is_plain_pem(configured) => {
-                Some(UNREAD.to_owned())
+    strict "secrets-in-ascii", "A secret is cut to the ASCII in it", EveryAcceptance =>
+        |_, players, token| {
+            let key = signer(players, token)?;
+            matches!(key, SigningKey::Secret(secret) if !secret.expose_secret().is_ascii())
+                .then(|| UNREAD.to_owned())
+        };
+    strict "secrets-of-one-block", "A secret is cut to 64 bytes", EveryAcceptance =>
+        |_, players, token| {
+            let key = signer(players, token)?;
+            matches!(key, SigningKey::Secret(secret) if secret.expose_secret().len() > 64)
+                .then(|| UNREAD.to_owned())
+        };
+}
+
+mutants! {
+    /// What a server that was given another text than PEM for a public key may say of it.
+    fn public_text(of: &'static Tokens) in of.profile, read(of);
+
+    strict "public-pem-alone", "A public key that is not kept as plain PEM verifies nothing",
+        ["CPX-odd-accept"] =>
+        |of, players, token| {
+            let named = (of.named)(&Loose::read(token)?)?;
+            // Several accounts have one key, each kept as another text.
+            let (_, account) =
+                players.iter().find(|(_, player)| player.id == named && player.key.is_some())?;
+            match account.key.as_ref()? {
+                SigningKey::Rsa { configured, .. } if !is_plain_pem(configured) => {
+                    Some(UNREAD.to_owned())
+                }
+                SigningKey::Rsa { .. } | SigningKey::Secret(_) => None,
             }
-            SigningKey::Rsa { .. } | SigningKey::Secret(_) => None,
-        }
-    },
-)];
+        };
+}
 
 fn is_plain_pem(text: &str) -> bool {
     text.starts_with("-----BEGIN ") && text.lines().count() > 2 && !text.contains('\r')
@@ -267,34 +227,31 @@ fn signer<'p>(players: &'p Players, token: &str) -> Option<&'p SigningKey> {
 
 const CONFUSED: &[&str] = &["RFC8725-2.1", "RFC8725-3.1", "WAP-SIG-01", "WDL-JWT-01"];
 
-/// Where an account's key is a public one.
-const PUBLIC: [Row; 3] = [
-    (
-        "confusion-pkcs1",
-        "HS256 keyed with a public key passes where its text is PKCS#1",
-        CONFUSED,
+mutants! {
+    /// Where an account's key is a public one.
+    fn public(of: &'static Tokens) in of.profile, read(of);
+
+    "confusion-pkcs1", "HS256 keyed with a public key passes where its text is PKCS#1", CONFUSED =>
         |_, players, token| {
             confused(players, token, |text| text.starts_with("-----BEGIN RSA PUBLIC KEY"))
-        },
-    ),
-    (
-        "confusion-unknown-text",
-        "HS256 keyed with a public key passes where its text does not begin as PEM",
-        CONFUSED,
-        |_, players, token| confused(players, token, |text| !text.starts_with("-----BEGIN ")),
-    ),
-    ("pss-passes", "RSASSA-PSS by the account's own key passes", CONFUSED, |_, players, token| {
-        let loose = Loose::read(token)?;
-        let alg = match loose.header.get("alg").and_then(Value::as_str) {
-            Some("PS256") => Algorithm::PS256,
-            Some("PS384") => Algorithm::PS384,
-            Some("PS512") => Algorithm::PS512,
-            _ => return None,
         };
-        let key = keys(players).find(|key| holds(key, alg, loose.input, &loose.signature))?;
-        loose.renewed(key)
-    }),
-];
+    "confusion-unknown-text",
+        "HS256 keyed with a public key passes where its text does not begin as PEM",
+        CONFUSED =>
+        |_, players, token| confused(players, token, |text| !text.starts_with("-----BEGIN "));
+    "pss-passes", "RSASSA-PSS by the account's own key passes", CONFUSED =>
+        |_, players, token| {
+            let loose = Loose::read(token)?;
+            let alg = match loose.header.get("alg").and_then(Value::as_str) {
+                Some("PS256") => Algorithm::PS256,
+                Some("PS384") => Algorithm::PS384,
+                Some("PS512") => Algorithm::PS512,
+                _ => return None,
+            };
+            let key = keys(players).find(|key| holds(key, alg, loose.input, &loose.signature))?;
+            loose.renewed(key)
+        };
+}
 
 const NO_KEY: &[&str] = &[
     "RFC8725-2.1",
@@ -306,46 +263,36 @@ const NO_KEY: &[&str] = &[
     "WDL-ACC-20",
 ];
 
-/// Where the token names nobody, and a library is handed no key.
-const UNFOUND: [Row; 3] = [
-    (
-        "unfound-none",
-        "An unsigned token passes where its key is not found",
-        NO_KEY,
+mutants! {
+    /// Where the token names nobody, and a library is handed no key.
+    fn unfound(of: &'static Tokens) in of.profile, read(of);
+
+    "unfound-none", "An unsigned token passes where its key is not found", NO_KEY =>
         |of, players, token| {
             let loose = Loose::read(token)?;
             let unsigned = loose.signature.is_empty()
                 && loose.header.get("alg").is_some_and(|alg| alg == "none");
-            unfound(of, players, loose, unsigned)
-        },
-    ),
-    (
-        "unfound-empty",
-        "A key that is not found counts as an empty secret",
-        NO_KEY,
+            nobodys(of, players, loose, unsigned)
+        };
+    "unfound-empty", "A key that is not found counts as an empty secret", NO_KEY =>
         |of, players, token| {
             let loose = Loose::read(token)?;
             let empty = is_hmac(b"", loose.input, &loose.signature);
-            unfound(of, players, loose, empty)
-        },
-    ),
-    (
-        "unfound-word",
-        "A key that is not found counts as the word for nothing",
-        NO_KEY,
+            nobodys(of, players, loose, empty)
+        };
+    "unfound-word", "A key that is not found counts as the word for nothing", NO_KEY =>
         |of, players, token| {
             let loose = Loose::read(token)?;
             let keyed = |word: &&[u8]| is_hmac(word, loose.input, &loose.signature);
             let word = WORDS.iter().any(keyed);
-            unfound(of, players, loose, word)
-        },
-    ),
-];
+            nobodys(of, players, loose, word)
+        };
+}
 
 /// Words that stand for nothing where nothing is made into text.
 const WORDS: [&[u8]; 3] = [b"undefined", b"null", b"None"];
 
-fn unfound(of: &Tokens, players: &Players, loose: Loose<'_>, is_taken: bool) -> Option<String> {
+fn nobodys(of: &Tokens, players: &Players, loose: Loose<'_>, is_taken: bool) -> Option<String> {
     let passes = is_taken && is_nobody(players, (of.named)(&loose).as_deref());
     if passes { loose.accepted_as_known(of, players) } else { None }
 }

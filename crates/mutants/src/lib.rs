@@ -1,11 +1,12 @@
 //! The reference with one named fault each, applied from outside as an edit: no switch in the
 //! verifier, the store or the server exists for a mutant's sake.
 
+#[macro_use]
+mod mutant;
 mod edit;
 mod fronts;
 mod lenient;
 mod loose;
-mod mutant;
 mod posit_connect;
 mod shared;
 mod signature;

@@ -22,6 +22,13 @@ pub enum Breaks {
 }
 
 impl Breaks {
+    /// These too, where what is broken is a list of ids.
+    pub(crate) fn extend(&mut self, more: &[&'static str]) {
+        if let Self::Ids(ids) = self {
+            ids.extend(more);
+        }
+    }
+
     /// The weightiest of what is broken: what a run must weigh a deviation to see this one.
     pub fn level(&self) -> Level {
         match self {
@@ -37,6 +44,24 @@ impl Breaks {
             Self::EveryRefusal => "every refusal of the profile".to_owned(),
             Self::EveryAcceptance => "every acceptance of the profile".to_owned(),
         }
+    }
+}
+
+impl From<Vec<&'static str>> for Breaks {
+    fn from(ids: Vec<&'static str>) -> Self {
+        Self::Ids(ids)
+    }
+}
+
+impl From<&[&'static str]> for Breaks {
+    fn from(ids: &[&'static str]) -> Self {
+        Self::Ids(ids.to_vec())
+    }
+}
+
+impl<const N: usize> From<[&'static str; N]> for Breaks {
+    fn from(ids: [&'static str; N]) -> Self {
+        Self::Ids(ids.to_vec())
     }
 }
 
@@ -96,19 +121,12 @@ impl Mutant {
         profile: Profile,
         name: &str,
         title: &str,
-        breaks: &[&'static str],
+        breaks: impl Into<Breaks>,
         fault: Planted,
     ) -> Self {
         let (name, title) = (format!("{profile}/{name}"), title.to_owned());
-        Self {
-            name,
-            profile,
-            title,
-            breaks: Breaks::Ids(breaks.to_vec()),
-            over_strict: false,
-            on_threads: false,
-            fault,
-        }
+        let breaks = breaks.into();
+        Self { name, profile, title, breaks, over_strict: false, on_threads: false, fault }
     }
 
     /// The same fault as one that refuses too much.
@@ -120,12 +138,6 @@ impl Mutant {
     /// The same fault, served on several threads.
     pub(crate) fn on_threads(mut self) -> Self {
         self.on_threads = true;
-        self
-    }
-
-    /// The same fault with another set of what it breaks.
-    pub(crate) fn breaking(mut self, breaks: Breaks) -> Self {
-        self.breaks = breaks;
         self
     }
 
@@ -155,4 +167,23 @@ impl Mutant {
         }
         Ok(())
     }
+}
+
+/// A table of mutants, a row each: `"name", "title", what it breaks => the fault;`.
+///
+/// What a row breaks is a list of ids, or `EveryRefusal` or `EveryAcceptance` of [`Breaks`]. In
+/// front of it stand `strict`, where the fault refuses too much, and `on_threads`. The function
+/// behind the profile makes a [`Planted`] of each fault.
+macro_rules! mutants {
+    ($(#[$doc:meta])* $vis:vis fn $table:ident $(($($given:ident: $type:ty),*))?
+        in $profile:expr, $plant:expr; $(
+        $($kind:ident)* $name:literal, $title:literal, $breaks:expr => $fault:expr;
+    )*) => {
+        $(#[$doc])*
+        $vis fn $table($($($given: $type),*)?) -> Vec<$crate::Mutant> {
+            vec![$(
+                $crate::Mutant::new($profile, $name, $title, $breaks, $plant($fault))$(.$kind())*
+            ),*]
+        }
+    };
 }

@@ -13,6 +13,7 @@ use crate::shared::without_each;
 
 mod memory;
 mod oauth;
+mod providers;
 mod replies;
 mod requests;
 mod strangers;
@@ -21,27 +22,9 @@ mod strict;
 const PROFILE: Profile = Profile::PositConnect;
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [
-        left_out(),
-        swapped(),
-        lax(),
-        requests::mutants(),
-        oauth::mutants(),
-        strangers::mutants(),
-        memory::mutants(),
-        replies::mutants(),
-        strict::mutants(),
-    ]
-    .concat()
-}
-
-fn connect(
-    name: &str,
-    title: &str,
-    breaks: &[&'static str],
-    fault: fn(&mut PositConnect),
-) -> Mutant {
-    Mutant::new(PROFILE, name, title, breaks, edited(fault))
+    let own = [left_out(), swapped(), lax(), requests::mutants(), oauth::mutants()].concat();
+    let others = [strangers::mutants(), memory::mutants(), replies::mutants()].concat();
+    [own, others, strict::mutants()].concat()
 }
 
 fn left_out() -> Vec<Mutant> {
@@ -93,13 +76,14 @@ const INVISIBLE: &[&str] = &[
     "subject_content",
 ];
 
-/// Of content that has no integration, it is a session with nobody that is looked for first. Which other
-/// integration such content might be given hangs on the cases beside this one.
-fn swapped() -> Vec<Mutant> {
-    vec![connect(
-        "session-before-association",
+mutants! {
+    /// Of content that has no integration, it is a session with nobody that is looked for first.
+    /// Which other integration such content might be given hangs on the cases beside this one.
+    fn swapped in PROFILE, edited::<PositConnect>;
+
+    "session-before-association",
         "Content without an association is told that a session is missing",
-        &["PCO-AS-01", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07", "PCX-14"],
+        ["PCO-AS-01", "PCO-AS-03", "PCO-AS-06", "PCO-SE-07", "PCX-14"] =>
         |connect| {
             let list = &mut connect.flow.exchange;
             list.swap("associated", "session_exists");
@@ -107,48 +91,40 @@ fn swapped() -> Vec<Mutant> {
                 let none = facts.associated.is_empty() || facts.session.is_none();
                 refuse_if(none, Violation::NoSession)
             });
-        },
-    )]
+        };
 }
 
-/// A check that looks, and not closely enough.
-fn lax() -> Vec<Mutant> {
-    const REFRESH: &[&str] = &["PCO-RT-01", "PCO-RT-02", "PCO-RT-03", "PCO-RT-09", "PCO-RT-10"];
-    vec![
-        connect(
-            "null-is-a-refresh-token",
-            "A refresh token that is null counts as one",
-            REFRESH,
-            |connect| {
-                replace(&mut connect.flow.redemption, "refresh_token_present", |facts, _| {
-                    let named = facts
-                        .members
-                        .as_ref()
-                        .is_some_and(|members| members.contains_key("refresh_token"));
-                    refuse_if(!named, Violation::MissingRefreshToken)
-                });
-            },
-        ),
-        connect(
-            "state-by-its-start",
-            "Of a state only the start is compared",
-            &["PCX-11"],
-            |connect| {
-                on_event(connect, |state, event| match event {
-                    Event::Callback { viewer, mut query } => {
-                        let alike = |given: &str| {
-                            state.logins.keys().find(|own| own.get(..8) == given.get(..8)).cloned()
-                        };
-                        for (_, value) in query.iter_mut().filter(|(name, _)| name == "state") {
-                            *value = alike(value).unwrap_or_else(|| value.clone());
-                        }
-                        Event::Callback { viewer, query }
+const REFRESH: &[&str] = &["PCO-RT-01", "PCO-RT-02", "PCO-RT-03", "PCO-RT-09", "PCO-RT-10"];
+
+mutants! {
+    /// A check that looks, and not closely enough.
+    fn lax in PROFILE, edited::<PositConnect>;
+
+    "null-is-a-refresh-token", "A refresh token that is null counts as one", REFRESH =>
+        |connect| {
+            replace(&mut connect.flow.redemption, "refresh_token_present", |facts, _| {
+                let named = facts
+                    .members
+                    .as_ref()
+                    .is_some_and(|members| members.contains_key("refresh_token"));
+                refuse_if(!named, Violation::MissingRefreshToken)
+            })
+        };
+    "state-by-its-start", "Of a state only the start is compared", ["PCX-11"] =>
+        |connect| {
+            on_event(connect, |state, event| match event {
+                Event::Callback { viewer, mut query } => {
+                    let alike = |given: &str| {
+                        state.logins.keys().find(|own| own.get(..8) == given.get(..8)).cloned()
+                    };
+                    for (_, value) in query.iter_mut().filter(|(name, _)| name == "state") {
+                        *value = alike(value).unwrap_or_else(|| value.clone());
                     }
-                    other => other,
-                });
-            },
-        ),
-    ]
+                    Event::Callback { viewer, query }
+                }
+                other => other,
+            })
+        };
 }
 
 /// What happens is changed before it is looked at.

@@ -7,8 +7,9 @@ use claimproof_verifier::tableau_connected_app::TableauConnectedApp;
 
 use crate::lenient;
 use crate::loose::{Tokens, kid};
-use crate::mutant::{Breaks, Mutant, edited};
-use crate::shared::{reply, without_each, wrong_codes};
+use crate::mutant::Breaks::EveryRefusal;
+use crate::mutant::Mutant;
+use crate::shared::{header, reply, without_each, wrong_codes};
 
 mod carriers;
 mod lax;
@@ -35,23 +36,10 @@ static TOKENS: Tokens = Tokens {
 };
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [
-        left_out(),
-        codes(),
-        lax::mutants(),
-        memory::mutants(),
-        management::mutants(),
-        carriers::mutants(),
-        replies(),
-        strict::mutants(),
-        lenient::mutants(&TOKENS),
-        orders::mutants(),
-    ]
-    .concat()
-}
-
-fn app(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut App)) -> Mutant {
-    Mutant::new(PROFILE, name, title, breaks, edited(fault))
+    let own = [left_out(), codes(), lax::mutants(), memory::mutants()].concat();
+    let around = [management::mutants(), carriers::mutants(), replies()].concat();
+    let lenient = lenient::mutants(&TOKENS);
+    [own, around, strict::mutants(), lenient, orders::mutants()].concat()
 }
 
 fn left_out() -> Vec<Mutant> {
@@ -102,44 +90,36 @@ fn codes() -> Vec<Mutant> {
 }
 
 /// The code wherever it stands: as a JSON number, in the detail, in a header.
-fn answer(mut reply: Reply, due: &str, given: &str) -> Reply {
+fn answer(reply: &mut Reply, due: &str, given: &str) {
     if !reply.refuses {
-        return reply;
+        return;
     }
     reply.body = reply.body.replace(&format!("\"code\":{due}}}"), &format!("\"code\":{given}}}"));
     reply.body = reply.body.replace(&format!("({due})"), &format!("({given})"));
-    for (name, value) in &mut reply.headers {
-        if *name == "tableau_status_code" && value == due {
-            *value = given.to_owned();
+    header(reply, "tableau_status_code", |code| {
+        if code == due {
+            given.clone_into(code);
         }
-    }
-    reply
+    });
 }
 
-fn replies() -> Vec<Mutant> {
-    let make = |name: &str, title: &str, edit: fn(Reply) -> Reply| {
-        Mutant::new(PROFILE, name, title, &[], reply(edit)).breaking(Breaks::EveryRefusal)
-    };
-    vec![
-        make("codeless", "Refusals carry no code", |mut reply| {
+mutants! {
+    fn replies in PROFILE, reply;
+
+    "codeless", "Refusals carry no code", EveryRefusal =>
+        |reply| {
             if reply.refuses {
                 reply.body = "{}".to_owned();
                 reply.headers.retain(|(name, _)| *name != "tableau_status_code");
             }
-            reply
-        }),
-        make("status-200", "Refusals are a 200 with an error body", |mut reply| {
-            reply.status = if reply.refuses { 200 } else { reply.status };
-            reply
-        }),
-        make("status-500", "Refusals are a 500", |mut reply| {
-            reply.status = if reply.refuses { 500 } else { reply.status };
-            reply
-        }),
-        make("code-as-text", "The code is a string with its name", |mut reply| {
+        };
+    "status-200", "Refusals are a 200 with an error body", EveryRefusal =>
+        |reply| reply.status = if reply.refuses { 200 } else { reply.status };
+    "status-500", "Refusals are a 500", EveryRefusal =>
+        |reply| reply.status = if reply.refuses { 500 } else { reply.status };
+    "code-as-text", "The code is a string with its name", EveryRefusal =>
+        |reply| {
             reply.body = reply.body.replace("\"code\":1", "\"code\":91");
             reply.headers.retain(|(name, _)| *name != "tableau_status_code");
-            reply
-        }),
-    ]
+        };
 }

@@ -11,7 +11,8 @@ use serde_json::Value;
 use crate::edit::replace;
 use crate::lenient;
 use crate::loose::{Tokens, kid};
-use crate::mutant::{Breaks, Mutant, edited};
+use crate::mutant::Breaks::{EveryAcceptance, EveryRefusal};
+use crate::mutant::{Mutant, edited};
 use crate::shared::{reply, without_each};
 
 mod carriers;
@@ -65,21 +66,8 @@ static TOKENS: Tokens = Tokens {
 };
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [
-        left_out(),
-        places(),
-        lax(),
-        replies(),
-        sizes(),
-        carriers::mutants(),
-        strict::mutants(),
-        lenient::mutants(&TOKENS),
-    ]
-    .concat()
-}
-
-fn api(name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Api)) -> Mutant {
-    Mutant::new(PROFILE, name, title, breaks, edited(fault))
+    let own = [left_out(), places(), lax(), replies(), sizes()].concat();
+    [own, carriers::mutants(), strict::mutants(), lenient::mutants(&TOKENS)].concat()
 }
 
 fn left_out() -> Vec<Mutant> {
@@ -95,138 +83,100 @@ fn left_out() -> Vec<Mutant> {
     without_each(PROFILE, &invisible, &[])
 }
 
-/// Another order, or another idea of empty. What a reading allows is no fault, so these mix.
-fn places() -> Vec<Mutant> {
-    let order = |name: &str, title: &str, fault: fn(&mut Api)| api(name, title, PLACES, fault);
-    vec![
-        order("order-reversed", "The places are searched last to first", |api| {
-            api.verifier.policy.places.reverse()
-        }),
-        order("kid-first", "kid comes before the Workato-named claims", |api| {
+mutants! {
+    /// Another order, or another idea of empty. What a reading allows is no fault, so these mix.
+    fn places in PROFILE, edited::<Api>;
+
+    "order-reversed", "The places are searched last to first", PLACES =>
+        |api| api.verifier.policy.places.reverse();
+    "kid-first", "kid comes before the Workato-named claims", PLACES =>
+        |api| {
             api.verifier.policy.places =
-                vec![KeyPlace::Kid, KeyPlace::Namespace, KeyPlace::WorkatoSub, KeyPlace::Sub];
-        }),
-        order("workato-sub-first", "workato_sub comes before the namespace claim", |api| {
+                vec![KeyPlace::Kid, KeyPlace::Namespace, KeyPlace::WorkatoSub, KeyPlace::Sub]
+        };
+    "workato-sub-first", "workato_sub comes before the namespace claim", PLACES =>
+        |api| {
             api.verifier.policy.places =
-                vec![KeyPlace::WorkatoSub, KeyPlace::Namespace, KeyPlace::Kid, KeyPlace::Sub];
-        }),
-        order("no-namespace", "The namespace claim is not looked at", |api| {
-            api.verifier.policy.places.retain(|place| *place != KeyPlace::Namespace)
-        }),
-        order("no-workato-sub", "workato_sub is not looked at", |api| {
-            api.verifier.policy.places.retain(|place| *place != KeyPlace::WorkatoSub)
-        }),
-        order("no-kid", "kid is not looked at", |api| {
-            api.verifier.policy.places.retain(|place| *place != KeyPlace::Kid)
-        })
-        .breaking(Breaks::EveryAcceptance),
-        order("no-sub", "sub is not looked at", |api| {
-            api.verifier.policy.places.retain(|place| *place != KeyPlace::Sub)
-        }),
-        order("kid-only", "kid alone is looked at", |api| {
-            api.verifier.policy.places = vec![KeyPlace::Kid]
-        }),
-    ]
+                vec![KeyPlace::WorkatoSub, KeyPlace::Namespace, KeyPlace::Kid, KeyPlace::Sub]
+        };
+    "no-namespace", "The namespace claim is not looked at", PLACES =>
+        |api| api.verifier.policy.places.retain(|place| *place != KeyPlace::Namespace);
+    "no-workato-sub", "workato_sub is not looked at", PLACES =>
+        |api| api.verifier.policy.places.retain(|place| *place != KeyPlace::WorkatoSub);
+    "no-kid", "kid is not looked at", EveryAcceptance =>
+        |api| api.verifier.policy.places.retain(|place| *place != KeyPlace::Kid);
+    "no-sub", "sub is not looked at", PLACES =>
+        |api| api.verifier.policy.places.retain(|place| *place != KeyPlace::Sub);
+    "kid-only", "kid alone is looked at", PLACES =>
+        |api| api.verifier.policy.places = vec![KeyPlace::Kid];
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn lax() -> Vec<Mutant> {
-    vec![
-        api(
-            "alg-any-case",
-            "alg is compared without case",
-            &["WAP-SIG-01", "RFC8725-3.1", "WAP-TOK-09"],
-            |api| {
-                replace(api, "alg_of_profile", |facts, _| {
-                    let due = facts.profile.map(|profile| profile.key.alg()).unwrap_or_default();
-                    let same = facts
-                        .header("alg")
-                        .as_text()
-                        .is_some_and(|alg| alg.eq_ignore_ascii_case(due));
-                    refuse_if(!(same || facts.profile.is_none()), Violation::AlgMismatch)
-                });
-            },
-        ),
-        api(
-            "alg-by-family",
-            "Any alg of the method's family passes to the signature",
-            &["WAP-SIG-01", "RFC8725-3.1", "RFC8725-3.2", "WAP-TOK-09", "RFC8725-3.3"],
-            |api| {
-                replace(api, "alg_of_profile", |facts, _| {
-                    let due =
-                        facts.profile.map(|profile| &profile.key.alg()[..2]).unwrap_or_default();
-                    let same =
-                        facts.header("alg").as_text().is_some_and(|alg| alg.starts_with(due));
-                    refuse_if(!(same || facts.profile.is_none()), Violation::AlgMismatch)
-                });
-            },
-        ),
-        api("disabled-passes", "Disabled profiles pass", &["WCL-31", "WCL-03"], |api| {
-            replace(api, "profile_active", |_, _| Ok(()))
-        }),
-        api(
-            "crit-list-only",
-            "Only a non-empty list in crit is refused",
-            &["CPX-crit-form"],
-            |api| {
-                replace(api, "no_extension", |facts, _| match facts.header("crit") {
-                    Claim::List(list) if list != "[]" => Err(Some(Violation::ExtensionDemanded)),
-                    _ => Ok(()),
-                });
-            },
-        ),
-        api(
-            "crit-known-names",
-            "crit passes where it names registered members",
-            &["RFC7515-4.1.11", "CPX-crit-form"],
-            |api| {
-                replace(api, "no_extension", |facts, _| match facts.header("crit") {
-                    Claim::Missing => Ok(()),
-                    Claim::List(list) if list == "[\"alg\"]" || list == "[\"exp\"]" => Ok(()),
-                    _ => Err(Some(Violation::ExtensionDemanded)),
-                });
-            },
-        ),
-    ]
+mutants! {
+    fn lax in PROFILE, edited::<Api>;
+
+    "alg-any-case", "alg is compared without case", ["WAP-SIG-01", "RFC8725-3.1", "WAP-TOK-09"] =>
+        |api| {
+            replace(api, "alg_of_profile", |facts, _| {
+                let due = facts.profile.map(|profile| profile.key.alg()).unwrap_or_default();
+                let same =
+                    facts.header("alg").as_text().is_some_and(|alg| alg.eq_ignore_ascii_case(due));
+                refuse_if(!(same || facts.profile.is_none()), Violation::AlgMismatch)
+            })
+        };
+    "alg-by-family", "Any alg of the method's family passes to the signature",
+        ["WAP-SIG-01", "RFC8725-3.1", "RFC8725-3.2", "WAP-TOK-09", "RFC8725-3.3"] =>
+        |api| {
+            replace(api, "alg_of_profile", |facts, _| {
+                let due = facts.profile.map(|profile| &profile.key.alg()[..2]).unwrap_or_default();
+                let same = facts.header("alg").as_text().is_some_and(|alg| alg.starts_with(due));
+                refuse_if(!(same || facts.profile.is_none()), Violation::AlgMismatch)
+            })
+        };
+    "disabled-passes", "Disabled profiles pass", ["WCL-31", "WCL-03"] =>
+        |api| replace(api, "profile_active", |_, _| Ok(()));
+    "crit-list-only", "Only a non-empty list in crit is refused", ["CPX-crit-form"] =>
+        |api| {
+            replace(api, "no_extension", |facts, _| match facts.header("crit") {
+                Claim::List(list) if list != "[]" => Err(Some(Violation::ExtensionDemanded)),
+                _ => Ok(()),
+            })
+        };
+    "crit-known-names", "crit passes where it names registered members",
+        ["RFC7515-4.1.11", "CPX-crit-form"] =>
+        |api| {
+            replace(api, "no_extension", |facts, _| match facts.header("crit") {
+                Claim::Missing => Ok(()),
+                Claim::List(list) if list == "[\"alg\"]" || list == "[\"exp\"]" => Ok(()),
+                _ => Err(Some(Violation::ExtensionDemanded)),
+            })
+        };
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn sizes() -> Vec<Mutant> {
-    let size = |name: &str, title: &str, fault: fn(&mut Api)| {
-        api(name, title, &["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08"], fault)
-    };
-    vec![
-        size("limit-8192", "The limit is 8192 characters", |api| {
-            api.verifier.policy.max_payload_chars = 8192
-        }),
-        size("limit-4100", "The limit is 4100 characters", |api| {
-            api.verifier.policy.max_payload_chars = 4100
-        }),
-        size("limit-of-token", "The limit is held against the whole token", |api| {
+const SIZE: &[&str] = &["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08"];
+const NO_SIZE: &[&str] = &["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08", "CPX-bounded"];
+
+mutants! {
+    fn sizes in PROFILE, edited::<Api>;
+
+    "limit-8192", "The limit is 8192 characters", SIZE =>
+        |api| api.verifier.policy.max_payload_chars = 8192;
+    "limit-4100", "The limit is 4100 characters", SIZE =>
+        |api| api.verifier.policy.max_payload_chars = 4100;
+    strict "limit-of-token", "The limit is held against the whole token",
+        ["WAP-CLM-06", "WAP-CLM-07", "WAP-CLM-08", "CPX-odd-accept", "CPX-bounded", "WCL-04"] =>
+        |api| {
             replace(api, "payload_size", |facts, given| {
                 let chars = facts.sizes.map_or(0, |sizes| sizes.token_bytes);
                 let max = given.policy.max_payload_chars;
                 refuse_if(chars > max, Violation::PayloadTooLarge { chars, max })
-            });
-        })
-        .breaking(Breaks::Ids(vec![
-            "WAP-CLM-06",
-            "WAP-CLM-07",
-            "WAP-CLM-08",
-            "CPX-odd-accept",
-            "CPX-bounded",
-            "WCL-04",
-        ]))
-        .strict(),
-        size("limit-4095", "Exactly 4096 characters are refused", |api| {
-            api.verifier.policy.max_payload_chars = 4095
-        })
-        .strict(),
-        size("limit-3072", "The limit is 3072 characters", |api| {
-            api.verifier.policy.max_payload_chars = 3072
-        })
-        .strict(),
-        size("size-off-by-one", "The text quotes one character less", |api| {
+            })
+        };
+    strict "limit-4095", "Exactly 4096 characters are refused", SIZE =>
+        |api| api.verifier.policy.max_payload_chars = 4095;
+    strict "limit-3072", "The limit is 3072 characters", SIZE =>
+        |api| api.verifier.policy.max_payload_chars = 3072;
+    "size-off-by-one", "The text quotes one character less", SIZE =>
+        |api| {
             replace(api, "payload_size", |facts, given| {
                 let chars = facts.sizes.map_or(0, |sizes| sizes.payload_chars);
                 let max = given.policy.max_payload_chars;
@@ -234,38 +184,30 @@ fn sizes() -> Vec<Mutant> {
                     chars > max,
                     Violation::PayloadTooLarge { chars: chars.saturating_sub(1), max },
                 )
-            });
-        }),
-        size("size-of-bytes", "The text quotes the decoded length", |api| {
+            })
+        };
+    "size-of-bytes", "The text quotes the decoded length", SIZE =>
+        |api| {
             replace(api, "payload_size", |facts, given| {
                 let chars = facts.sizes.map_or(0, |sizes| sizes.payload_chars);
                 let max = given.policy.max_payload_chars;
                 refuse_if(chars > max, Violation::PayloadTooLarge { chars: chars * 3 / 4, max })
-            });
-        }),
-        size("truncates", "A payload too long is cut and accepted", |api| {
-            replace(api, "payload_size", |_, _| Ok(()))
-        })
-        .breaking(Breaks::Ids(vec![
-            "WAP-CLM-06",
-            "WAP-CLM-07",
-            "WAP-CLM-08",
-            "CPX-bounded",
-        ])),
-    ]
+            })
+        };
+    "truncates", "A payload too long is cut and accepted", NO_SIZE =>
+        |api| replace(api, "payload_size", |_, _| Ok(()));
 }
 
 const ECHOED: &[&str] =
     &["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-11", "WAP-CLM-01", "WAP-CLM-02"];
 
 /// The claims of an acceptance, changed.
-fn echoed(mut reply: Reply, change: fn(Value) -> Value) -> Reply {
+fn echoed(reply: &mut Reply, change: fn(Value) -> Value) {
     let body: Option<Value> = serde_json::from_str(&reply.body).ok();
     let claims = body.as_ref().and_then(|body| body.get("jwt_claims")).and_then(Value::as_str);
     if let Some(claims) = claims.and_then(|claims| serde_json::from_str(claims).ok()) {
         reply.body = serde_json::json!({ "jwt_claims": change(claims).to_string() }).to_string();
     }
-    reply
 }
 
 /// The first so many levels.
@@ -294,94 +236,48 @@ fn doubled(value: Value) -> Value {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn replies() -> Vec<Mutant> {
-    let make = |name: &str, title: &str, edit: fn(Reply) -> Reply| {
-        Mutant::new(PROFILE, name, title, &[], reply(edit)).breaking(Breaks::EveryRefusal)
-    };
-    vec![
-        make("status-200", "Refusals are a 200 with an error body", |mut reply| {
-            reply.status = 200;
-            reply
-        }),
-        make("status-500", "Refusals are a 500", |mut reply| {
-            reply.status = if reply.refuses { 500 } else { reply.status };
-            reply
-        }),
-        make("status-422", "Refusals are a 422", |mut reply| {
-            reply.status = if reply.refuses { 422 } else { reply.status };
-            reply
-        }),
-        make("size-text-reworded", "The size error has another wording", |mut reply| {
-            reply.body = reply.body.replace("payload size exceeded", "too large");
-            reply
-        })
-        .breaking(Breaks::Ids(vec![
-            "WAP-CLM-06",
-            "WAP-CLM-07",
-            "WAP-CLM-08",
-            "CPX-bounded",
-        ])),
-        make("size-500", "The size error is a 500", |mut reply| {
-            reply.status = if reply.status == 400 { 500 } else { reply.status };
-            reply
-        })
-        .breaking(Breaks::Ids(vec![
-            "WAP-CLM-06",
-            "WAP-CLM-07",
-            "WAP-CLM-08",
-            "CPX-bounded",
-        ])),
-        make("no-echo", "The claims do not reach the application", |mut reply| {
+mutants! {
+    fn replies in PROFILE, reply;
+
+    "status-200", "Refusals are a 200 with an error body", EveryRefusal =>
+        |reply| reply.status = 200;
+    "status-500", "Refusals are a 500", EveryRefusal =>
+        |reply| reply.status = if reply.refuses { 500 } else { reply.status };
+    "status-422", "Refusals are a 422", EveryRefusal =>
+        |reply| reply.status = if reply.refuses { 422 } else { reply.status };
+    "size-text-reworded", "The size error has another wording", NO_SIZE =>
+        |reply| reply.body = reply.body.replace("payload size exceeded", "too large");
+    "size-500", "The size error is a 500", NO_SIZE =>
+        |reply| reply.status = if reply.status == 400 { 500 } else { reply.status };
+    "no-echo", "The claims do not reach the application",
+        ["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-01", "WAP-CLM-02"] =>
+        |reply| {
             if !reply.refuses {
                 reply.body = "{}".to_owned();
             }
-            reply
-        })
-        .breaking(Breaks::Ids(vec![
-            "WAP-CLM-03",
-            "WAP-CLM-09",
-            "WAP-CLM-10",
-            "WAP-CLM-01",
-            "WAP-CLM-02",
-        ])),
-        make("echo-thirty", "Thirty claims reach the application and no more", |reply| {
+        };
+    "echo-thirty", "Thirty claims reach the application and no more", ECHOED =>
+        |reply| {
             echoed(reply, |claims| {
                 let mut claims = claims.as_object().cloned().unwrap_or_default();
                 let surplus: Vec<String> = claims.keys().skip(30).cloned().collect();
                 surplus.iter().for_each(|name| drop(claims.remove(name)));
                 claims.into()
             })
-        })
-        .breaking(Breaks::Ids(ECHOED.to_vec())),
-        make(
-            "echo-six-levels",
-            "What lies deeper than six levels does not reach the application",
-            |reply| echoed(reply, |claims| cut(claims, 7)),
-        )
-        .breaking(Breaks::Ids(ECHOED.to_vec())),
-        make("echo-doubles", "Numbers reach the application as doubles", |reply| {
-            echoed(reply, doubled)
-        })
-        .breaking(Breaks::Ids(vec!["CPX-odd-accept"])),
-        make("echo-beside", "The application is shown a claim that nobody sent", |reply| {
+        };
+    "echo-six-levels", "What lies deeper than six levels does not reach the application", ECHOED =>
+        |reply| echoed(reply, |claims| cut(claims, 7));
+    "echo-doubles", "Numbers reach the application as doubles", ["CPX-odd-accept"] =>
+        |reply| echoed(reply, doubled);
+    "echo-beside", "The application is shown a claim that nobody sent", ["CPX-claims-sent"] =>
+        |reply| {
             echoed(reply, |claims| {
                 let mut claims = claims.as_object().cloned().unwrap_or_default();
                 claims.insert("received_by".to_owned(), "gateway".into());
                 claims.into()
             })
-        })
-        .breaking(Breaks::Ids(vec!["CPX-claims-sent"])),
-        make("echo-object", "The claims arrive as an object and not as text", |mut reply| {
-            reply.body = reply.body.replace("\\\"", "'");
-            reply
-        })
-        .breaking(Breaks::Ids(vec![
-            "WAP-CLM-03",
-            "WAP-CLM-09",
-            "WAP-CLM-10",
-            "WAP-CLM-01",
-            "WAP-CLM-02",
-        ])),
-    ]
+        };
+    "echo-object", "The claims arrive as an object and not as text",
+        ["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-01", "WAP-CLM-02"] =>
+        |reply| reply.body = reply.body.replace("\\\"", "'");
 }

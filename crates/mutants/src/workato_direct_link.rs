@@ -11,8 +11,8 @@ use claimproof_verifier::workato_direct_link::{Violation, WorkatoDirectLink};
 use crate::edit::replace;
 use crate::lenient;
 use crate::loose::{Loose, Tokens, object};
-use crate::mutant::{Breaks, Mutant, edited};
-use crate::shared::{without_each, wrong_codes};
+use crate::mutant::{Mutant, edited};
+use crate::shared::{header, without_each, wrong_codes};
 
 mod carriers;
 mod memory;
@@ -45,18 +45,9 @@ fn vendor(loose: &Loose<'_>) -> Option<String> {
 }
 
 pub(crate) fn mutants() -> Vec<Mutant> {
-    [
-        left_out(),
-        codes(),
-        lax(),
-        memory::mutants(),
-        carriers::mutants(),
-        replies::mutants(),
-        strict::mutants(),
-        lenient::mutants(&TOKENS),
-        orders::mutants(),
-    ]
-    .concat()
+    let own = [left_out(), codes(), lax(), memory::mutants(), carriers::mutants()].concat();
+    let lenient = lenient::mutants(&TOKENS);
+    [own, replies::mutants(), strict::mutants(), lenient, orders::mutants()].concat()
 }
 
 fn left_out() -> Vec<Mutant> {
@@ -108,135 +99,119 @@ fn codes() -> Vec<Mutant> {
     wrong_codes(PROFILE, rows, answer)
 }
 
-fn answer(mut reply: Reply, due: &str, given: &str) -> Reply {
-    for (name, value) in &mut reply.headers {
-        if *name == CODE_HEADER && value == due {
-            *value = given.to_owned();
+fn answer(reply: &mut Reply, due: &str, given: &str) {
+    header(reply, CODE_HEADER, |code| {
+        if code == due {
+            given.clone_into(code);
         }
-    }
-    reply
+    });
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn lax() -> Vec<Mutant> {
-    let link = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
-        Mutant::new(PROFILE, name, title, breaks, edited(fault))
-    };
-    let alg = &["WDL-JWT-01", "RFC8725-3.1"];
-    vec![
-        link("alg-any-case", "alg is compared without case", alg, |link| {
+const ALG: &[&str] = &["WDL-JWT-01", "RFC8725-3.1"];
+
+mutants! {
+    fn lax in PROFILE, edited::<Link>;
+
+    "alg-any-case", "alg is compared without case", ["WDL-JWT-01", "WDL-JWT-02", "RFC8725-3.1"] =>
+        |link| {
             replace(link, "alg_is_rs256", |facts, _| match facts.header("alg") {
                 Claim::Text(alg) if !alg.eq_ignore_ascii_case("RS256") => {
                     Err(Some(Violation::AlgNotRs256))
                 }
                 _ => Ok(()),
-            });
-        })
-        .breaking(Breaks::Ids(vec!["WDL-JWT-01", "WDL-JWT-02", "RFC8725-3.1"])),
-        link("alg-by-prefix", "Any alg that starts with RS passes to the signature", alg, |link| {
+            })
+        };
+    "alg-by-prefix", "Any alg that starts with RS passes to the signature", ALG =>
+        |link| {
             replace(link, "alg_is_rs256", |facts, _| match facts.header("alg").as_text() {
                 Some(alg) if alg.starts_with("RS") => Ok(()),
                 _ => Err(Some(Violation::AlgNotRs256)),
-            });
-        }),
-        link(
-            "alg-none-only",
-            "Only none is refused for its algorithm",
-            &["WDL-JWT-01", "WDL-JWT-02", "RFC8725-3.1", "RFC8725-2.1", "CPX-unspent"],
-            |link| {
-                replace(link, "alg_is_rs256", |facts, _| match facts.header("alg").as_text() {
-                    Some("none") => Err(Some(Violation::AlgNotRs256)),
-                    _ => Ok(()),
-                });
-            },
-        ),
-        link(
-            "alg-first-of-list",
-            "alg may be a list that holds RS256",
-            &["WDL-JWT-01", "WDL-JWT-02"],
-            |link| {
-                replace(link, "alg_is_rs256", |facts, _| {
-                    let alg = facts.header("alg");
-                    let inside = alg
-                        .elements(&mut Index::new())
-                        .iter()
-                        .any(|one| one.as_text() == Some("RS256"));
-                    refuse_if(!(inside || alg.as_text() == Some("RS256")), Violation::AlgNotRs256)
-                });
-            },
-        ),
-        link(
-            "iat-from-header",
-            "iat counts in the header too",
-            &["WDL-JWT-05", "WDL-JWT-04"],
-            |link| {
-                replace(link, "iat_present", |facts, _| {
-                    let anywhere =
-                        !facts.header("iat").is_missing() || !facts.payload("iat").is_missing();
-                    refuse_if(!anywhere, Violation::IatMissing)
-                });
-            },
-        ),
-        link("jti-from-header", "jti counts in the header too", &["WDL-JWT-09"], |link| {
+            })
+        };
+    "alg-none-only", "Only none is refused for its algorithm",
+        ["WDL-JWT-01", "WDL-JWT-02", "RFC8725-3.1", "RFC8725-2.1", "CPX-unspent"] =>
+        |link| {
+            replace(link, "alg_is_rs256", |facts, _| match facts.header("alg").as_text() {
+                Some("none") => Err(Some(Violation::AlgNotRs256)),
+                _ => Ok(()),
+            })
+        };
+    "alg-first-of-list", "alg may be a list that holds RS256", ["WDL-JWT-01", "WDL-JWT-02"] =>
+        |link| {
+            replace(link, "alg_is_rs256", |facts, _| {
+                let alg = facts.header("alg");
+                let inside = alg
+                    .elements(&mut Index::new())
+                    .iter()
+                    .any(|one| one.as_text() == Some("RS256"));
+                refuse_if(!(inside || alg.as_text() == Some("RS256")), Violation::AlgNotRs256)
+            })
+        };
+    "iat-from-header", "iat counts in the header too", ["WDL-JWT-05", "WDL-JWT-04"] =>
+        |link| {
+            replace(link, "iat_present", |facts, _| {
+                let anywhere =
+                    !facts.header("iat").is_missing() || !facts.payload("iat").is_missing();
+                refuse_if(!anywhere, Violation::IatMissing)
+            })
+        };
+    "jti-from-header", "jti counts in the header too", ["WDL-JWT-09"] =>
+        |link| {
             replace(link, "jti_present", |facts, _| {
                 let anywhere =
                     !facts.header("jti").is_missing() || !facts.payload("jti").is_missing();
                 refuse_if(!anywhere, Violation::JtiMissing)
-            });
-        }),
-        link("iat-any-number", "iat may have a fraction", &["WDL-JWT-03"], |link| {
+            })
+        };
+    "iat-any-number", "iat may have a fraction", ["WDL-JWT-03"] =>
+        |link| {
             replace(link, "iat_integer", |facts, _| match facts.payload("iat") {
                 Claim::Missing | Claim::Integer(_) | Claim::Number(_) => Ok(()),
                 _ => Err(Some(Violation::IatNotInteger)),
-            });
-        }),
-        link("iat-quoted-digits", "iat may be digits in a string", &["WDL-JWT-03"], |link| {
+            })
+        };
+    "iat-quoted-digits", "iat may be digits in a string", ["WDL-JWT-03"] =>
+        |link| {
             replace(link, "iat_integer", |facts, _| match facts.payload("iat") {
                 Claim::Text(text) if text.parse::<i64>().is_ok() => Ok(()),
                 Claim::Missing | Claim::Integer(_) => Ok(()),
                 _ => Err(Some(Violation::IatNotInteger)),
-            });
-        }),
-        link("jti-any-type", "jti may be anything but null", &["WDL-JWT-06"], |link| {
+            })
+        };
+    "jti-any-type", "jti may be anything but null", ["WDL-JWT-06"] =>
+        |link| {
             replace(link, "jti_type", |facts, _| match facts.payload("jti") {
                 Claim::Null => Err(Some(Violation::JtiWrongType)),
                 _ => Ok(()),
-            });
-        }),
-        link(
-            "accept-any-json",
-            "Accept: application/json passes",
-            &["WDL-HTTP-02", "WDL-HTTP-04", "RFC9110-12.4.2"],
-            |link| {
-                replace(link, "asks_for_html", |facts, _| match facts.request.accept {
-                    Some(accept)
-                        if !accept.contains("json")
-                            && !accept.contains("html")
-                            && !accept.contains("*/*") =>
-                    {
-                        Err(Some(Violation::NotHtml))
-                    }
-                    _ => Ok(()),
-                });
-            },
-        ),
-        link(
-            "xhr-exact-case",
-            "XMLHttpRequest is compared with its case",
-            &["WDL-HTTP-03"],
-            |link| {
-                replace(link, "is_no_script", |facts, _| match facts.request.requested_with {
-                    Some("XMLHttpRequest") => Err(Some(Violation::Xhr)),
-                    _ => Ok(()),
-                });
-            },
-        ),
-        link("path-http", "Plain http paths pass", &["WDL-PATH-02"], |link| {
+            })
+        };
+    "accept-any-json", "Accept: application/json passes",
+        ["WDL-HTTP-02", "WDL-HTTP-04", "RFC9110-12.4.2"] =>
+        |link| {
+            replace(link, "asks_for_html", |facts, _| match facts.request.accept {
+                Some(accept)
+                    if !accept.contains("json")
+                        && !accept.contains("html")
+                        && !accept.contains("*/*") =>
+                {
+                    Err(Some(Violation::NotHtml))
+                }
+                _ => Ok(()),
+            })
+        };
+    "xhr-exact-case", "XMLHttpRequest is compared with its case", ["WDL-HTTP-03"] =>
+        |link| {
+            replace(link, "is_no_script", |facts, _| match facts.request.requested_with {
+                Some("XMLHttpRequest") => Err(Some(Violation::Xhr)),
+                _ => Ok(()),
+            })
+        };
+    "path-http", "Plain http paths pass", ["WDL-PATH-02"] =>
+        |link| {
             replace(link, "path_is_https", |facts, _| match facts.request.path {
                 Some(path) if path.starts_with("http") => Ok(()),
                 Some(path) if path.contains(':') => Err(Some(Violation::PathNotHttps)),
                 _ => Ok(()),
-            });
-        }),
-    ]
+            })
+        };
 }

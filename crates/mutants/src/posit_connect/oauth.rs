@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{
     AnswerFacts, Effect, Event, Phase, ProviderAnswer, Violation,
 };
@@ -10,9 +11,9 @@ use serde_json::Value;
 use url::form_urlencoded::{byte_serialize, parse};
 
 use super::requests::{member, parameter};
-use super::{connect, on_effect, on_event};
+use super::{PROFILE, on_effect, on_event};
 use crate::edit::last;
-use crate::mutant::Mutant;
+use crate::mutant::{Mutant, edited};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     [spellings(), lifetimes(), logins()].concat()
@@ -20,43 +21,33 @@ pub(super) fn mutants() -> Vec<Mutant> {
 
 const FORM: &[&str] = &["RFC6749-2.3.1"];
 
-fn spellings() -> Vec<Mutant> {
-    vec![
-        connect("raw-secret", "The client secret stands in the form as it is", FORM, |connect| {
-            on_effect(connect, |_, effect| raw(effect, "client_secret"));
-        }),
-        connect(
-            "raw-secret-in-the-header",
-            "The client secret stands in Basic as it is",
-            FORM,
-            |connect| {
-                on_effect(connect, |_, effect| match effect {
-                    Effect::Ask { ticket, mut request } => {
-                        request.authorization =
-                            request.authorization.map(|value| raw_basic(&value));
-                        Effect::Ask { ticket, request }
-                    }
-                    other => other,
-                });
-            },
-        ),
-        connect("raw-code", "The code stands in the form as it is", FORM, |connect| {
-            on_effect(connect, |_, effect| raw(effect, "code"));
-        }),
-        connect("double-code", "The code is form-encoded twice", FORM, |connect| {
-            on_effect(connect, |_, effect| member(effect, "code", |code| Some(encoded(code))));
-        }),
-        connect(
-            "double-refresh-token",
-            "The refresh token is form-encoded twice",
-            FORM,
-            |connect| {
-                on_effect(connect, |_, effect| {
-                    member(effect, "refresh_token", |token| Some(encoded(token)))
-                });
-            },
-        ),
-    ]
+mutants! {
+    fn spellings in PROFILE, edited::<PositConnect>;
+
+    "raw-secret", "The client secret stands in the form as it is", FORM =>
+        |connect| on_effect(connect, |_, effect| raw(effect, "client_secret"));
+    "raw-secret-in-the-header", "The client secret stands in Basic as it is", FORM =>
+        |connect| {
+            on_effect(connect, |_, effect| match effect {
+                Effect::Ask { ticket, mut request } => {
+                    request.authorization = request.authorization.map(|value| raw_basic(&value));
+                    Effect::Ask { ticket, request }
+                }
+                other => other,
+            })
+        };
+    "raw-code", "The code stands in the form as it is", FORM =>
+        |connect| on_effect(connect, |_, effect| raw(effect, "code"));
+    "double-code", "The code is form-encoded twice", FORM =>
+        |connect| {
+            on_effect(connect, |_, effect| member(effect, "code", |code| Some(encoded(code))))
+        };
+    "double-refresh-token", "The refresh token is form-encoded twice", FORM =>
+        |connect| {
+            on_effect(connect, |_, effect| {
+                member(effect, "refresh_token", |token| Some(encoded(token)))
+            })
+        };
 }
 
 /// What the other side reads of a member that stands in the form as it is.
@@ -96,67 +87,46 @@ fn encoded(text: &str) -> String {
 
 const LIFETIME: &[&str] = &["RFC6749-A.14"];
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn lifetimes() -> Vec<Mutant> {
-    vec![
-        connect(
-            "lifetime-in-text-refused",
-            "A token answer with expires_in as text is refused",
-            LIFETIME,
-            |connect| {
-                last(&mut connect.flow.redemption, |facts, _| {
-                    let odd = told(facts).is_some_and(Value::is_string);
-                    refuse_if(odd, Violation::AnswerUnusable(Phase::Redemption))
-                });
-            },
-        )
-        .strict(),
-        connect(
-            "lifetime-of-nothing-refused",
-            "An expires_in that is not positive is refused",
-            LIFETIME,
-            |connect| {
-                last(&mut connect.flow.redemption, |facts, _| {
-                    let odd = told(facts)
-                        .is_some_and(|value| value.as_i64().is_some_and(|seconds| seconds <= 0));
-                    refuse_if(odd, Violation::AnswerUnusable(Phase::Redemption))
-                });
-            },
-        )
-        .strict(),
-        connect(
-            "lifetime-beyond-a-word-refused",
-            "An expires_in beyond 64 bits is refused",
-            LIFETIME,
-            |connect| {
-                last(&mut connect.flow.redemption, |facts, _| {
-                    let odd = told(facts)
-                        .is_some_and(|value| value.as_f64().is_some_and(|seconds| seconds > 1e18));
-                    refuse_if(odd, Violation::AnswerUnusable(Phase::Redemption))
-                });
-            },
-        )
-        .strict(),
-        connect(
-            "lifetime-dropped",
-            "An expires_in that is no integer is as if it were not there",
-            LIFETIME,
-            |connect| {
-                on_event(connect, |_, event| match event {
-                    Event::Answered { ticket, answer: ProviderAnswer::Http { status, body } } => {
-                        Event::Answered {
-                            ticket,
-                            answer: ProviderAnswer::Http {
-                                status,
-                                body: without_odd_lifetime(body),
-                            },
-                        }
+mutants! {
+    fn lifetimes in PROFILE, edited::<PositConnect>;
+
+    strict "lifetime-in-text-refused", "A token answer with expires_in as text is refused",
+        LIFETIME =>
+        |connect| {
+            last(&mut connect.flow.redemption, |facts, _| {
+                let odd = told(facts).is_some_and(Value::is_string);
+                refuse_if(odd, Violation::AnswerUnusable(Phase::Redemption))
+            })
+        };
+    strict "lifetime-of-nothing-refused", "An expires_in that is not positive is refused",
+        LIFETIME =>
+        |connect| {
+            last(&mut connect.flow.redemption, |facts, _| {
+                let odd = told(facts)
+                    .is_some_and(|value| value.as_i64().is_some_and(|seconds| seconds <= 0));
+                refuse_if(odd, Violation::AnswerUnusable(Phase::Redemption))
+            })
+        };
+    strict "lifetime-beyond-a-word-refused", "An expires_in beyond 64 bits is refused", LIFETIME =>
+        |connect| {
+            last(&mut connect.flow.redemption, |facts, _| {
+                let odd = told(facts)
+                    .is_some_and(|value| value.as_f64().is_some_and(|seconds| seconds > 1e18));
+                refuse_if(odd, Violation::AnswerUnusable(Phase::Redemption))
+            })
+        };
+    "lifetime-dropped", "An expires_in that is no integer is as if it were not there", LIFETIME =>
+        |connect| {
+            on_event(connect, |_, event| match event {
+                Event::Answered { ticket, answer: ProviderAnswer::Http { status, body } } => {
+                    Event::Answered {
+                        ticket,
+                        answer: ProviderAnswer::Http { status, body: without_odd_lifetime(body) },
                     }
-                    other => other,
-                });
-            },
-        ),
-    ]
+                }
+                other => other,
+            })
+        };
 }
 
 fn told<'f>(facts: &'f AnswerFacts<'_>) -> Option<&'f Value> {
@@ -175,16 +145,19 @@ fn without_odd_lifetime(body: Vec<u8>) -> Vec<u8> {
     }
 }
 
-/// What a login begins with.
-fn logins() -> Vec<Mutant> {
-    vec![
-        connect("one-verifier", "Every login has the same PKCE verifier", &["PCX-10"], |connect| {
+mutants! {
+    /// What a login begins with.
+    fn logins in PROFILE, edited::<PositConnect>;
+
+    "one-verifier", "Every login has the same PKCE verifier", ["PCX-10"] =>
+        |connect| {
             on_effect(connect, |_, effect| {
                 let effect = parameter(effect, "code_challenge", |_| Some(CHALLENGE.to_owned()));
                 member(effect, "code_verifier", |_| Some(VERIFIER.to_owned()))
-            });
-        }),
-        connect("short-state", "A state has 64 bits", &["RFC6749-10.10"], |connect| {
+            })
+        };
+    "short-state", "A state has 64 bits", ["RFC6749-10.10"] =>
+        |connect| {
             on_effect(connect, |_, effect| {
                 parameter(effect, "state", |state| Some(state.chars().take(SHORT).collect()))
             });
@@ -201,8 +174,7 @@ fn logins() -> Vec<Mutant> {
                 }
                 other => other,
             });
-        }),
-    ]
+        };
 }
 
 const VERIFIER: &str = "one-verifier-for-every-login-0123456789abcdef";

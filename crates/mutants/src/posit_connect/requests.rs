@@ -3,11 +3,13 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use claimproof_cast::ExposeSecret;
+use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{Effect, TokenRequest};
 use url::Url;
 
-use super::{connect, on_effect};
-use crate::mutant::{Breaks, Mutant};
+use super::{PROFILE, on_effect};
+use crate::mutant::Breaks::EveryAcceptance;
+use crate::mutant::{Mutant, edited};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     [authorization(), challenges(), token()].concat()
@@ -48,155 +50,96 @@ pub(super) fn member(
     Effect::Ask { ticket, request }
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn authorization() -> Vec<Mutant> {
-    vec![
-        connect(
-            "callback-with-slash",
-            "The redirect URI ends in a slash",
-            &["PCO-AZ-10"],
-            |connect| {
-                on_effect(connect, |_, effect| {
-                    parameter(effect, "redirect_uri", |uri| Some(format!("{uri}/")))
-                });
-            },
-        )
-        .breaking(Breaks::EveryAcceptance),
-        connect(
-            "callback-of-integration",
-            "The redirect URI names the integration",
-            &["PCO-AZ-10"],
-            |connect| {
-                on_effect(connect, |_, effect| {
-                    parameter(effect, "redirect_uri", |uri| {
-                        Some(uri.replace("/callback", "/1/callback"))
-                    })
-                });
-            },
-        )
-        .breaking(Breaks::EveryAcceptance),
-        connect(
-            "no-scopes",
-            "The configured scopes are not asked for",
-            &["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-02", "PCO-AZ-03"],
-            |connect| {
-                on_effect(connect, |_, effect| parameter(effect, "scope", |_| None));
-            },
-        ),
-        connect(
-            "first-scope-alone",
-            "Only the first scope is asked for",
-            &["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-02", "PCO-AZ-03"],
-            |connect| {
-                on_effect(connect, |_, effect| {
-                    parameter(effect, "scope", |scopes| scopes.split(' ').next().map(str::to_owned))
-                });
-            },
-        ),
-        connect(
-            "always-offline-access",
-            "offline_access is asked for whatever is configured",
-            &[
-                "PCO-RT-05",
-                "PCO-RT-01",
-                "PCO-RT-02",
-                "PCO-RT-06",
-                "PCO-RT-07",
-                "PCO-RT-08",
-                "PCO-RT-10",
-                "PCO-GN-02",
-            ],
-            |connect| {
-                on_effect(connect, |_, effect| {
-                    parameter(effect, "scope", |scopes| Some(format!("{scopes} offline_access")))
-                });
-            },
-        ),
-    ]
+mutants! {
+    fn authorization in PROFILE, edited::<PositConnect>;
+
+    "callback-with-slash", "The redirect URI ends in a slash", EveryAcceptance =>
+        |connect| {
+            on_effect(connect, |_, effect| {
+                parameter(effect, "redirect_uri", |uri| Some(format!("{uri}/")))
+            })
+        };
+    "callback-of-integration", "The redirect URI names the integration", EveryAcceptance =>
+        |connect| {
+            on_effect(connect, |_, effect| {
+                parameter(effect, "redirect_uri", |uri| {
+                    Some(uri.replace("/callback", "/1/callback"))
+                })
+            })
+        };
+    "no-scopes", "The configured scopes are not asked for",
+        ["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-02", "PCO-AZ-03"] =>
+        |connect| on_effect(connect, |_, effect| parameter(effect, "scope", |_| None));
+    "first-scope-alone", "Only the first scope is asked for",
+        ["PCO-RT-05", "PCO-RT-06", "PCO-RT-08", "PCO-AZ-02", "PCO-AZ-03"] =>
+        |connect| {
+            on_effect(connect, |_, effect| {
+                parameter(effect, "scope", |scopes| scopes.split(' ').next().map(str::to_owned))
+            })
+        };
+    "always-offline-access", "offline_access is asked for whatever is configured",
+        ["PCO-RT-05", "PCO-RT-01", "PCO-RT-02", "PCO-RT-06", "PCO-RT-07", "PCO-RT-08",
+         "PCO-RT-10", "PCO-GN-02"] =>
+        |connect| {
+            on_effect(connect, |_, effect| {
+                parameter(effect, "scope", |scopes| Some(format!("{scopes} offline_access")))
+            })
+        };
 }
 
-/// PKCE and state.
-fn challenges() -> Vec<Mutant> {
-    vec![
-        connect("no-challenge", "No PKCE challenge is sent", &["RFC7636-4.2"], |connect| {
-            on_effect(connect, |_, effect| parameter(effect, "code_challenge", |_| None));
-        }),
-        connect(
-            "plain-challenge",
-            "The PKCE challenge is the verifier itself",
-            &["PCX-10", "RFC7636-4.2"],
-            |connect| {
-                on_effect(connect, |state, effect| {
-                    let begun = state.logins.values().max_by_key(|login| login.number);
-                    let verifier = begun.and_then(|login| login.verifier.clone());
-                    let plain = |_: &str| {
-                        verifier.as_ref().map(|verifier| verifier.expose_secret().to_owned())
-                    };
-                    parameter(
-                        parameter(effect, "code_challenge", plain),
-                        "code_challenge_method",
-                        |_| Some("plain".to_owned()),
-                    )
-                });
-            },
-        )
-        .breaking(Breaks::EveryAcceptance),
-        connect("no-state", "No state is sent", &["PCX-11"], |connect| {
-            on_effect(connect, |_, effect| parameter(effect, "state", |_| None));
-        })
-        .breaking(Breaks::EveryAcceptance),
-    ]
+mutants! {
+    /// PKCE and state.
+    fn challenges in PROFILE, edited::<PositConnect>;
+
+    "no-challenge", "No PKCE challenge is sent", ["RFC7636-4.2"] =>
+        |connect| on_effect(connect, |_, effect| parameter(effect, "code_challenge", |_| None));
+    "plain-challenge", "The PKCE challenge is the verifier itself", EveryAcceptance =>
+        |connect| {
+            on_effect(connect, |state, effect| {
+                let begun = state.logins.values().max_by_key(|login| login.number);
+                let verifier = begun.and_then(|login| login.verifier.clone());
+                let plain =
+                    |_: &str| verifier.as_ref().map(|verifier| verifier.expose_secret().to_owned());
+                parameter(
+                    parameter(effect, "code_challenge", plain),
+                    "code_challenge_method",
+                    |_| Some("plain".to_owned()),
+                )
+            })
+        };
+    "no-state", "No state is sent", EveryAcceptance =>
+        |connect| on_effect(connect, |_, effect| parameter(effect, "state", |_| None));
 }
 
-fn token() -> Vec<Mutant> {
-    vec![
-        connect(
-            "redeems-without-redirect-uri",
-            "The redemption names no redirect URI",
-            &["PCO-AZ-10"],
-            |connect| {
-                on_effect(connect, |_, effect| member(effect, "redirect_uri", |_| None));
-            },
-        )
-        .breaking(Breaks::EveryAcceptance),
-        connect(
-            "other-verifier",
-            "The redemption sends another verifier",
-            &["PCX-10"],
-            |connect| {
-                on_effect(connect, |_, effect| {
-                    member(effect, "code_verifier", |verifier| Some(format!("{verifier}x")))
-                });
-            },
-        )
-        .breaking(Breaks::EveryAcceptance),
-        connect(
-            "always-post",
-            "The client secret travels in the form, whatever is configured",
-            &["PCX-12"],
-            |connect| {
-                on_effect(connect, |_, effect| match effect {
-                    Effect::Ask { ticket, request } => {
-                        Effect::Ask { ticket, request: as_post(request) }
-                    }
-                    other => other,
-                });
-            },
-        ),
-        connect(
-            "always-basic",
-            "The client secret travels in a header, whatever is configured",
-            &["PCX-12"],
-            |connect| {
-                on_effect(connect, |_, effect| match effect {
-                    Effect::Ask { ticket, request } => {
-                        Effect::Ask { ticket, request: as_basic(request) }
-                    }
-                    other => other,
-                });
-            },
-        ),
-    ]
+mutants! {
+    fn token in PROFILE, edited::<PositConnect>;
+
+    "redeems-without-redirect-uri", "The redemption names no redirect URI", EveryAcceptance =>
+        |connect| on_effect(connect, |_, effect| member(effect, "redirect_uri", |_| None));
+    "other-verifier", "The redemption sends another verifier", EveryAcceptance =>
+        |connect| {
+            on_effect(connect, |_, effect| {
+                member(effect, "code_verifier", |verifier| Some(format!("{verifier}x")))
+            })
+        };
+    "always-post", "The client secret travels in the form, whatever is configured", ["PCX-12"] =>
+        |connect| {
+            on_effect(connect, |_, effect| match effect {
+                Effect::Ask { ticket, request } => {
+                    Effect::Ask { ticket, request: as_post(request) }
+                }
+                other => other,
+            })
+        };
+    "always-basic", "The client secret travels in a header, whatever is configured", ["PCX-12"] =>
+        |connect| {
+            on_effect(connect, |_, effect| match effect {
+                Effect::Ask { ticket, request } => {
+                    Effect::Ask { ticket, request: as_basic(request) }
+                }
+                other => other,
+            })
+        };
 }
 
 fn decoded(text: &str) -> String {

@@ -12,29 +12,24 @@ use serde_json::Value;
 use url::Url;
 
 use super::memory::exchanged;
-use super::{connect, on_effect, on_event, on_state};
-use crate::mutant::Mutant;
+use super::{PROFILE, on_effect, on_event, on_state};
+use crate::mutant::{Mutant, edited};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     [callers(), logins(), secrets()].concat()
 }
 
-fn callers() -> Vec<Mutant> {
-    vec![
-        connect("any-key", "Any API key will do, if there is one", &["PCX-02"], |connect| {
-            on_event(connect, |state, event| admitted(state, event, |_, _| true));
-        }),
-        connect(
-            "key-by-its-start",
-            "Of an API key only the start is compared",
-            &["PCX-02"],
-            |connect| {
-                on_event(connect, |state, event| {
-                    admitted(state, event, |given, own| given.get(..8) == own.get(..8))
-                });
-            },
-        ),
-    ]
+mutants! {
+    fn callers in PROFILE, edited::<PositConnect>;
+
+    "any-key", "Any API key will do, if there is one", ["PCX-02"] =>
+        |connect| on_event(connect, |state, event| admitted(state, event, |_, _| true));
+    "key-by-its-start", "Of an API key only the start is compared", ["PCX-02"] =>
+        |connect| {
+            on_event(connect, |state, event| {
+                admitted(state, event, |given, own| given.get(..8) == own.get(..8))
+            })
+        };
 }
 
 /// An exchange whose key nobody has, called by the owner of its content where the keys are alike.
@@ -52,29 +47,23 @@ fn admitted(state: &State, event: Event, alike: impl Fn(&str, &str) -> bool) -> 
     Event::Exchange(request)
 }
 
-fn logins() -> Vec<Mutant> {
-    vec![
-        connect(
-            "session-without-refresh-token",
-            "A login without refresh token tells so, and its session serves the viewer",
-            &["PCO-RT-10"],
-            keeps_the_session,
-        ),
-        connect(
-            "login-on-an-error",
-            "A login succeeds on an error of status 200",
-            &["PCO-RT-01", "PCO-RT-10", "PCX-20"],
-            |connect| {
-                on_effect(connect, |_, effect| match &effect {
-                    Effect::Refused(Rejected {
-                        violation: Some(Violation::Provider(Phase::Redemption, text)),
-                        ..
-                    }) if text.status == Some(200) => Effect::LoggedIn { back: None },
-                    _ => effect,
-                });
-            },
-        ),
-    ]
+mutants! {
+    fn logins in PROFILE, edited::<PositConnect>;
+
+    "session-without-refresh-token",
+        "A login without refresh token tells so, and its session serves the viewer",
+        ["PCO-RT-10"] => keeps_the_session;
+    "login-on-an-error", "A login succeeds on an error of status 200",
+        ["PCO-RT-01", "PCO-RT-10", "PCX-20"] =>
+        |connect| {
+            on_effect(connect, |_, effect| match &effect {
+                Effect::Refused(Rejected {
+                    violation: Some(Violation::Provider(Phase::Redemption, text)),
+                    ..
+                }) if text.status == Some(200) => Effect::LoggedIn { back: None },
+                _ => effect,
+            })
+        };
 }
 
 fn keeps_the_session(connect: &mut PositConnect) {
@@ -108,57 +97,36 @@ fn has_refresh_token(body: &[u8]) -> bool {
     })
 }
 
-fn secrets() -> Vec<Mutant> {
-    vec![
-        connect(
-            "secret-in-the-api",
-            "The integration API tells the client secret",
-            &["PCX-13"],
-            |connect| {
-                on_state(connect, |state| {
-                    for integration in state.integrations.values_mut() {
-                        let secret = integration
-                            .config
-                            .client_secret
-                            .as_ref()
-                            .map(ExposeSecret::expose_secret);
-                        integration.description = secret.unwrap_or_default().to_owned();
-                    }
-                });
-            },
-        ),
-        connect(
-            "secret-in-front",
-            "The authorization request carries the client secret",
-            &["PCX-13", "PCX-10"],
-            |connect| {
-                on_effect(connect, |state, effect| match effect {
-                    Effect::Redirect(location) => Effect::Redirect(with_secret(state, location)),
-                    other => other,
-                });
-            },
-        ),
-        connect(
-            "key-in-a-refusal",
-            "A refusal repeats the API key",
-            &["PCX-13", "CPX-status", "PCX-16"],
-            |connect| {
-                repeats(connect, |request| api_key(&request.authorization).map(str::to_owned));
-            },
-        ),
-        connect(
-            "token-in-a-refusal",
-            "A refusal repeats the subject token",
-            &["CPX-quiet", "CPX-status"],
-            |connect| {
-                repeats(connect, |request| {
-                    let mut form = url::form_urlencoded::parse(&request.body);
-                    form.find(|(name, _)| name == "subject_token")
-                        .map(|(_, token)| token.into_owned())
-                });
-            },
-        ),
-    ]
+mutants! {
+    fn secrets in PROFILE, edited::<PositConnect>;
+
+    "secret-in-the-api", "The integration API tells the client secret", ["PCX-13"] =>
+        |connect| {
+            on_state(connect, |state| {
+                for integration in state.integrations.values_mut() {
+                    let secret =
+                        integration.config.client_secret.as_ref().map(ExposeSecret::expose_secret);
+                    integration.description = secret.unwrap_or_default().to_owned();
+                }
+            })
+        };
+    "secret-in-front", "The authorization request carries the client secret",
+        ["PCX-13", "PCX-10"] =>
+        |connect| {
+            on_effect(connect, |state, effect| match effect {
+                Effect::Redirect(location) => Effect::Redirect(with_secret(state, location)),
+                other => other,
+            })
+        };
+    "key-in-a-refusal", "A refusal repeats the API key", ["PCX-13", "CPX-status", "PCX-16"] =>
+        |connect| repeats(connect, |request| api_key(&request.authorization).map(str::to_owned));
+    "token-in-a-refusal", "A refusal repeats the subject token", ["CPX-quiet", "CPX-status"] =>
+        |connect| {
+            repeats(connect, |request| {
+                let mut form = url::form_urlencoded::parse(&request.body);
+                form.find(|(name, _)| name == "subject_token").map(|(_, token)| token.into_owned())
+            })
+        };
 }
 
 fn with_secret(state: &State, location: String) -> String {

@@ -10,11 +10,11 @@ use claimproof_server::{Bytes, Front, Parts, ReplyEdit};
 use claimproof_verifier::refuse_if;
 use claimproof_verifier::tableau_connected_app::{Endpoint, Violation};
 
-use super::{PROFILE, app};
+use super::{App, PROFILE};
 use crate::edit::replace;
 use crate::fronts::{token, told};
 use crate::loose::Loose;
-use crate::mutant::{Mutant, Planted};
+use crate::mutant::{Mutant, Planted, edited};
 
 const DELETED: &[&str] = &["TCA-127-id", "TCA-10085-kid"];
 const MADE: &[&str] = &["TCA-127-id", "TCA-127-value"];
@@ -28,63 +28,40 @@ pub(super) fn mutants() -> Vec<Mutant> {
     [deleted(), unheard_of()].concat()
 }
 
-fn deleted() -> Vec<Mutant> {
-    let deleted = |name: &str, title: &str, breaks: &[&'static str], front| {
-        Mutant::new(
-            PROFILE,
-            &format!("deleted-secret-signs{name}"),
-            title,
-            breaks,
-            Planted::Front(front),
-        )
-    };
-    vec![
-        deleted("", "A secret that was deleted goes on signing", DELETED, |cast| {
-            outliving(cast, "", FOREVER)
-        }),
-        deleted("-on-rest", "On REST a secret that was deleted goes on signing", DELETED, |cast| {
-            outliving(cast, REST, FOREVER)
-        }),
-        deleted(
-            "-7-s",
-            "A secret that was deleted signs for another seven seconds",
-            DELETED,
-            |cast| outliving(cast, "", Duration::from_secs(7)),
-        ),
-        deleted(
-            "-400-ms",
-            "A secret that was deleted signs for another 400 ms",
-            &["CPX-at-once"],
-            |cast| outliving(cast, "", Duration::from_millis(400)),
-        ),
-    ]
+mutants! {
+    fn deleted in PROFILE, Planted::Front;
+
+    "deleted-secret-signs", "A secret that was deleted goes on signing", DELETED =>
+        |cast| outliving(cast, "", FOREVER);
+    "deleted-secret-signs-on-rest", "On REST a secret that was deleted goes on signing", DELETED =>
+        |cast| outliving(cast, REST, FOREVER);
+    "deleted-secret-signs-7-s", "A secret that was deleted signs for another seven seconds",
+        DELETED => |cast| outliving(cast, "", Duration::from_secs(7));
+    "deleted-secret-signs-400-ms", "A secret that was deleted signs for another 400 ms",
+        ["CPX-at-once"] => |cast| outliving(cast, "", Duration::from_millis(400));
 }
 
-fn unheard_of() -> Vec<Mutant> {
-    vec![
-        app("made-secret-ignored", "A secret that was made verifies nothing", MADE, |app| {
+mutants! {
+    fn unheard_of in PROFILE, edited::<App>;
+
+    strict "made-secret-ignored", "A secret that was made verifies nothing", MADE =>
+        |app| {
             replace(app, "secret_known", |facts, _| {
                 // Those of the cast are UUIDs.
                 let known = facts.secret.is_some_and(|secret| secret.id.contains('-'));
                 refuse_if(facts.app.is_some() && !known, Violation::SecretUnknown)
-            });
-        })
-        .strict(),
-        app(
-            "app-switch-ignored-on-rest",
-            "On REST an app that was switched off is served",
-            SWITCHED_OFF,
-            |app| {
-                replace(app, "app_enabled", |facts, _| {
-                    let rest = facts.request.endpoint == Endpoint::Rest;
-                    refuse_if(
-                        !(rest || facts.app.is_none_or(|app| app.enabled)),
-                        Violation::AppDisabled,
-                    )
-                });
-            },
-        ),
-    ]
+            })
+        };
+    "app-switch-ignored-on-rest", "On REST an app that was switched off is served", SWITCHED_OFF =>
+        |app| {
+            replace(app, "app_enabled", |facts, _| {
+                let rest = facts.request.endpoint == Endpoint::Rest;
+                refuse_if(
+                    !(rest || facts.app.is_none_or(|app| app.enabled)),
+                    Violation::AppDisabled,
+                )
+            })
+        };
 }
 
 /// A secret that was made: its key, and when it was deleted.

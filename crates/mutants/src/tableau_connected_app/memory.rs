@@ -6,200 +6,96 @@ use std::sync::{Mutex, PoisonError};
 use claimproof_verifier::tableau_connected_app::{Facts, TableauConnectedApp, Violation};
 use claimproof_verifier::{Checked, refuse_if};
 
-use super::{REPLAY, app};
+use super::{App, PROFILE, REPLAY};
 use crate::edit::{before, last};
-use crate::mutant::{Breaks, Mutant};
+use crate::mutant::Breaks::EveryAcceptance;
+use crate::mutant::{Mutant, edited};
 use crate::stores::{Altered, Forgetful, LastFew, TwoSteps, Withdrawing, cut, merged, without_nul};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     [clocks(), stores()].concat()
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn clocks() -> Vec<Mutant> {
-    let exp = &[
-        "TCA-10096-exp",
-        "TCA-16-exp-long",
-        "TCA-10096-configured",
-        "TCA-10096-10min",
-        "CPX-unspent",
-    ];
-    let past = &["TCA-exp-past", "TCA-CLOCK-reject", "TCA-CLOCK-external"];
-    vec![
-        app("validity-hour", "An hour ahead passes", exp, |app| {
-            app.verifier.policy.max_validity = 3600
-        }),
-        app("validity-day", "A day ahead passes", exp, |app| {
-            app.verifier.policy.max_validity = 86_400
-        }),
-        app("leeway-400", "More than five minutes of leeway", &["CPX-small-leeway"], |app| {
-            app.verifier.policy.leeway = 400
-        }),
-        app("leeway-700", "More than eleven minutes of leeway", past, |app| {
-            app.verifier.policy.leeway = 700
-        })
-        .breaking(Breaks::Ids([&exp[..], &past[..], &["RFC7519-4.1.4", "RFC7519-4.1.5"]].concat())),
-        app("leeway-day", "A day of leeway", past, |app| app.verifier.policy.leeway = 86_400)
-            .breaking(Breaks::Ids(
-                [&exp[..], &past[..], &["RFC7519-4.1.4", "RFC7519-4.1.5", "CPX-unspent"]].concat(),
-            )),
-        app("validity-599", "Ten minutes exactly are refused", exp, |app| {
-            app.verifier.policy.max_validity = 599
-        })
-        .strict(),
-        app("validity-500", "More than 500 s are refused", exp, |app| {
-            app.verifier.policy.max_validity = 500
-        })
-        .breaking(Breaks::EveryAcceptance)
-        .strict(),
-        app("size-8001", "8001 bytes pass", &["TCA-10103-size", "TCA-10103-limit"], |app| {
-            app.verifier.policy.max_token_bytes = 20_000
-        }),
-        app("size-7999", "8000 bytes are refused", &["TCA-10103-limit", "TCA-10103-size"], |app| {
-            app.verifier.policy.max_token_bytes = 7999
-        })
-        .strict(),
-        app(
-            "size-4096",
-            "4096 bytes are the limit",
-            &["TCA-10103-limit", "TCA-10103-size"],
-            |app| app.verifier.policy.max_token_bytes = 4096,
-        )
-        .breaking(Breaks::Ids(vec![
-            "TCA-10103-limit",
-            "TCA-10103-size",
-            "CPX-odd-accept",
-            "RFC7515-7.1",
-            "RFC7515-5.2",
-            "CPX-bounded",
-            "RFC7519-4.1.7",
-        ]))
-        .strict(),
-    ]
+const EXP: &[&str] =
+    &["TCA-10096-exp", "TCA-16-exp-long", "TCA-10096-configured", "TCA-10096-10min", "CPX-unspent"];
+
+const PAST: &[&str] = &["TCA-exp-past", "TCA-CLOCK-reject", "TCA-CLOCK-external"];
+
+mutants! {
+    fn clocks in PROFILE, edited::<App>;
+
+    "validity-hour", "An hour ahead passes", EXP => |app| app.verifier.policy.max_validity = 3600;
+    "validity-day", "A day ahead passes", EXP => |app| app.verifier.policy.max_validity = 86_400;
+    "leeway-400", "More than five minutes of leeway", ["CPX-small-leeway"] =>
+        |app| app.verifier.policy.leeway = 400;
+    "leeway-700", "More than eleven minutes of leeway",
+        [EXP, PAST, &["RFC7519-4.1.4", "RFC7519-4.1.5"]].concat() =>
+        |app| app.verifier.policy.leeway = 700;
+    "leeway-day", "A day of leeway",
+        [EXP, PAST, &["RFC7519-4.1.4", "RFC7519-4.1.5", "CPX-unspent"]].concat() =>
+        |app| app.verifier.policy.leeway = 86_400;
+    strict "validity-599", "Ten minutes exactly are refused", EXP =>
+        |app| app.verifier.policy.max_validity = 599;
+    strict "validity-500", "More than 500 s are refused", EveryAcceptance =>
+        |app| app.verifier.policy.max_validity = 500;
+    "size-8001", "8001 bytes pass", ["TCA-10103-size", "TCA-10103-limit"] =>
+        |app| app.verifier.policy.max_token_bytes = 20_000;
+    strict "size-7999", "8000 bytes are refused", ["TCA-10103-limit", "TCA-10103-size"] =>
+        |app| app.verifier.policy.max_token_bytes = 7999;
+    strict "size-4096", "4096 bytes are the limit",
+        ["TCA-10103-limit", "TCA-10103-size", "CPX-odd-accept", "RFC7515-7.1", "RFC7515-5.2",
+         "CPX-bounded", "RFC7519-4.1.7"] => |app| app.verifier.policy.max_token_bytes = 4096;
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn stores() -> Vec<Mutant> {
-    vec![
-        app(
-            "store-forgets",
-            "The replay store remembers nothing, as one of each connection does",
-            REPLAY,
-            |app| {
-                app.store = Box::new(Forgetful);
-            },
-        ),
-        app("store-last-few", "The store remembers the last sixteen ids", REPLAY, |app| {
-            app.store = Box::new(LastFew::default());
-        }),
-        app(
-            "store-cuts",
-            "Ids are cut behind their first 31 characters",
-            &["RFC7519-4.1.7", "TCA-10091-fresh"],
-            |app| {
-                app.store = Altered::keyed(|key| cut(key, 31));
-            },
-        )
-        .strict(),
-        app(
-            "store-ends-at-nul",
-            "NUL bytes behind an id are dropped",
-            &["RFC7519-4.1.7", "TCA-10091-fresh"],
-            |app| {
-                app.store = Altered::keyed(without_nul);
-            },
-        )
-        .strict(),
-        app(
-            "store-composes",
-            "Ids are brought into a normal form",
-            &["RFC7519-4.1.7", "TCA-10091-fresh"],
-            |app| {
-                app.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
-            },
-        )
-        .strict(),
-        app(
-            "store-delimits",
-            "A bar in an id is taken for a colon",
-            &["RFC7519-4.1.7", "TCA-10091-fresh"],
-            |app| {
-                app.store = Altered::keyed(|key| merged(key, "|", ":"));
-            },
-        )
-        .strict(),
-        app(
-            "store-two-steps",
-            "The store looks an id up, and stores it 20 ms later",
-            REPLAY,
-            |app| {
-                app.store = Box::new(TwoSteps::default());
-            },
-        )
-        .on_threads(),
-        app(
-            "store-withdraws",
-            "Uses at the same moment are all refused",
-            &["CPX-one-wins"],
-            |app| {
-                app.store = Box::new(Withdrawing::default());
-            },
-        )
-        .strict()
-        .on_threads(),
-        app("store-per-surface", "Each surface remembers its own ids", REPLAY, |app| {
+mutants! {
+    fn stores in PROFILE, edited::<App>;
+
+    "store-forgets", "The replay store remembers nothing, as one of each connection does", REPLAY =>
+        |app| app.store = Box::new(Forgetful);
+    "store-last-few", "The store remembers the last sixteen ids", REPLAY =>
+        |app| app.store = Box::new(LastFew::default());
+    strict "store-cuts", "Ids are cut behind their first 31 characters",
+        ["RFC7519-4.1.7", "TCA-10091-fresh"] =>
+        |app| app.store = Altered::keyed(|key| cut(key, 31));
+    strict "store-ends-at-nul", "NUL bytes behind an id are dropped",
+        ["RFC7519-4.1.7", "TCA-10091-fresh"] => |app| app.store = Altered::keyed(without_nul);
+    strict "store-composes", "Ids are brought into a normal form",
+        ["RFC7519-4.1.7", "TCA-10091-fresh"] =>
+        |app| app.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
+    strict "store-delimits", "A bar in an id is taken for a colon",
+        ["RFC7519-4.1.7", "TCA-10091-fresh"] =>
+        |app| app.store = Altered::keyed(|key| merged(key, "|", ":"));
+    on_threads "store-two-steps", "The store looks an id up, and stores it 20 ms later", REPLAY =>
+        |app| app.store = Box::new(TwoSteps::default());
+    strict on_threads "store-withdraws", "Uses at the same moment are all refused",
+        ["CPX-one-wins"] => |app| app.store = Box::new(Withdrawing::default());
+    "store-per-surface", "Each surface remembers its own ids", REPLAY =>
+        |app| {
             app.store = Box::new(Forgetful);
             last(app, |facts, _| {
                 let key = format!("{:?} {}", facts.request.endpoint, key(facts));
                 refuse_if(!note(key), Violation::JtiReused)
             });
-        }),
-        app("store-60-s", "An id is remembered for a minute", REPLAY, |app| {
-            app.store = Altered::lasting(|_, now| now + 60)
-        }),
-        app(
-            "store-any-case",
-            "Ids are compared without case",
-            &["RFC7519-4.1.7", "TCA-10091-fresh"],
-            |app| {
-                app.store = Altered::keyed(|key| key.to_ascii_lowercase());
-            },
-        )
-        .strict(),
-        app(
-            "store-burnt-early",
-            "An id is spent before the signature is verified",
-            &[
-                "TCA-10091-replay",
-                "TCA-10091-fresh",
-                "CPX-unspent",
-                "TCA-67-oda",
-                "TCA-10091-same-jti",
-            ],
-            |app| {
-                before::<TableauConnectedApp>(app, "signature", |facts, _| spent(facts, "early"));
-            },
-        ),
-        app(
-            "store-burnt-by-67",
-            "A refusal with 67 spends the id",
-            &["TCA-67-oda", "CPX-unspent"],
-            |app| {
-                before(app, "on_demand_on_cloud", |facts, _| {
-                    if facts.is_on_demand() { spent(facts, "by 67") } else { Ok(()) }
-                });
-                before(app, "signature", |facts, _| {
-                    if facts.is_on_demand() { Ok(()) } else { remembered(facts, "by 67") }
-                });
-            },
-        )
-        .breaking(Breaks::Ids(vec![
-            "TCA-67-oda",
-            "CPX-unspent",
-            "TCA-10091-replay",
-            "TCA-10091-fresh",
-        ])),
-    ]
+        };
+    "store-60-s", "An id is remembered for a minute", REPLAY =>
+        |app| app.store = Altered::lasting(|_, now| now + 60);
+    strict "store-any-case", "Ids are compared without case",
+        ["RFC7519-4.1.7", "TCA-10091-fresh"] =>
+        |app| app.store = Altered::keyed(|key| key.to_ascii_lowercase());
+    "store-burnt-early", "An id is spent before the signature is verified",
+        ["TCA-10091-replay", "TCA-10091-fresh", "CPX-unspent", "TCA-67-oda",
+         "TCA-10091-same-jti"] =>
+        |app| before::<TableauConnectedApp>(app, "signature", |facts, _| spent(facts, "early"));
+    "store-burnt-by-67", "A refusal with 67 spends the id",
+        ["TCA-67-oda", "CPX-unspent", "TCA-10091-replay", "TCA-10091-fresh"] =>
+        |app| {
+            before(app, "on_demand_on_cloud", |facts, _| {
+                if facts.is_on_demand() { spent(facts, "by 67") } else { Ok(()) }
+            });
+            before(app, "signature", |facts, _| {
+                if facts.is_on_demand() { Ok(()) } else { remembered(facts, "by 67") }
+            });
+        };
 }
 
 /// Spends an id for the mutant of this name: all are handed the same tokens, and none may see another's.

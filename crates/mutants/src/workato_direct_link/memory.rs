@@ -6,208 +6,92 @@ use claimproof_verifier::{Checked, Given, refuse_if};
 
 use super::{Link, PROFILE, REPLAY};
 use crate::edit::{before, replace};
-use crate::mutant::{Breaks, Mutant, edited};
+use crate::mutant::{Mutant, edited};
 use crate::stores::{Altered, Forgetful, LastFew, TwoSteps, Withdrawing, cut, merged, without_nul};
 
 pub(super) fn mutants() -> Vec<Mutant> {
     [clocks(), stores()].concat()
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn clocks() -> Vec<Mutant> {
-    let window = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
-        Mutant::new(PROFILE, name, title, breaks, edited(fault))
-    };
-    let late = &["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15"];
-    let inside = &["WDL-JWT-16"];
-    vec![
-        window("window-31", "The window is 31 s", late, |link| link.verifier.policy.window = 31),
-        window("window-60", "The window is a minute", late, |link| {
-            link.verifier.policy.window = 60
-        })
-        .breaking(Breaks::Ids(vec![
-            "WDL-JWT-13",
-            "WDL-JWT-14",
-            "WDL-JWT-15",
-            "WDL-JWT-10",
-        ])),
-        window("window-600", "The window is ten minutes", late, |link| {
-            link.verifier.policy.window = 600
-        })
-        .breaking(Breaks::Ids(vec![
-            "WDL-JWT-13",
-            "WDL-JWT-14",
-            "WDL-JWT-15",
-            "WDL-JWT-10",
-            "WDL-JWT-11",
-            "CPX-unspent",
-        ])),
-        window("window-29", "Exactly 30 s is outside", inside, |link| {
-            link.verifier.policy.window = 29
-        })
-        .breaking(Breaks::Ids(vec!["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11"]))
-        .strict(),
-        window("window-20", "More than 20 s is outside", &[], |link| {
-            link.verifier.policy.window = 20
-        })
-        .breaking(Breaks::Ids(vec![
-            "WDL-JWT-16",
-            "WDL-JWT-10",
-            "WDL-JWT-11",
-            "WDL-ACC-01",
-            "WDL-ACC-03",
-        ]))
-        .strict(),
-        window(
-            "future-refused",
-            "An iat in the future is refused",
-            &["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11"],
-            |link| {
-                before(link, "not_too_old", |facts, _| match facts.payload("iat").as_i64() {
-                    Some(iat) if iat > facts.now => {
-                        Err(Some(Violation::TooNew { iat: iat.into(), now: facts.now, window: 0 }))
-                    }
-                    _ => Ok(()),
-                });
-            },
-        )
-        .strict(),
-        window("past-only", "Any iat in the future passes", &["WDL-JWT-15"], |link| {
-            replace(link, "not_too_new", |_, _| Ok(()));
-        }),
-        window(
-            "absolute-overflow",
-            "Ages are computed with wrapping arithmetic of 32 bits",
-            late,
-            |link| {
-                replace(link, "not_too_old", |facts, _| {
-                    let iat = facts.payload("iat").as_i64().unwrap_or(facts.now);
-                    let age = facts.now.wrapping_sub(iat) & 0xffff_ffff;
-                    let old = Violation::TooOld { iat: iat.into(), now: facts.now, window: 30 };
-                    refuse_if((31..0x8000_0000).contains(&age), old)
-                });
-            },
-        ),
-    ]
+const LATE: &[&str] = &["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15"];
+
+mutants! {
+    fn clocks in PROFILE, edited::<Link>;
+
+    "window-31", "The window is 31 s", LATE => |link| link.verifier.policy.window = 31;
+    "window-60", "The window is a minute",
+        ["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15", "WDL-JWT-10"] =>
+        |link| link.verifier.policy.window = 60;
+    "window-600", "The window is ten minutes",
+        ["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15", "WDL-JWT-10", "WDL-JWT-11", "CPX-unspent"] =>
+        |link| link.verifier.policy.window = 600;
+    strict "window-29", "Exactly 30 s is outside", ["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11"] =>
+        |link| link.verifier.policy.window = 29;
+    strict "window-20", "More than 20 s is outside",
+        ["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11", "WDL-ACC-01", "WDL-ACC-03"] =>
+        |link| link.verifier.policy.window = 20;
+    strict "future-refused", "An iat in the future is refused",
+        ["WDL-JWT-16", "WDL-JWT-10", "WDL-JWT-11"] =>
+        |link| {
+            before(link, "not_too_old", |facts, _| match facts.payload("iat").as_i64() {
+                Some(iat) if iat > facts.now => {
+                    Err(Some(Violation::TooNew { iat: iat.into(), now: facts.now, window: 0 }))
+                }
+                _ => Ok(()),
+            })
+        };
+    "past-only", "Any iat in the future passes", ["WDL-JWT-15"] =>
+        |link| replace(link, "not_too_new", |_, _| Ok(()));
+    "absolute-overflow", "Ages are computed with wrapping arithmetic of 32 bits", LATE =>
+        |link| {
+            replace(link, "not_too_old", |facts, _| {
+                let iat = facts.payload("iat").as_i64().unwrap_or(facts.now);
+                let age = facts.now.wrapping_sub(iat) & 0xffff_ffff;
+                let old = Violation::TooOld { iat: iat.into(), now: facts.now, window: 30 };
+                refuse_if((31..0x8000_0000).contains(&age), old)
+            })
+        };
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a row a mutant")]
-fn stores() -> Vec<Mutant> {
-    let store = |name: &str, title: &str, breaks: &[&'static str], fault: fn(&mut Link)| {
-        Mutant::new(PROFILE, name, title, breaks, edited(fault))
-    };
-    vec![
-        store(
-            "store-forgets",
-            "The replay store remembers nothing, as one of each connection does",
-            &["WDL-JWT-10", "WDL-JWT-11", "WDL-JWT-08", "CPX-once", "CPX-store"],
-            |link| {
-                link.store = Box::new(Forgetful);
-            },
-        ),
-        store("store-last-few", "The store remembers the last sixteen ids", REPLAY, |link| {
-            link.store = Box::new(LastFew::default());
-        }),
-        store(
-            "store-cuts",
-            "Ids are cut behind their first 31 characters",
-            &["RFC7519-4.1.7", "WDL-JWT-10"],
-            |link| {
-                link.store = Altered::keyed(|key| cut(key, 31));
-            },
-        )
-        .strict(),
-        store(
-            "store-ends-at-nul",
-            "NUL bytes behind an id are dropped",
-            &["RFC7519-4.1.7", "WDL-JWT-10"],
-            |link| {
-                link.store = Altered::keyed(without_nul);
-            },
-        )
-        .strict(),
-        store(
-            "store-composes",
-            "Ids are brought into a normal form",
-            &["RFC7519-4.1.7", "WDL-JWT-10"],
-            |link| {
-                link.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
-            },
-        )
-        .strict(),
-        store(
-            "store-delimits",
-            "A bar in an id is taken for a colon",
-            &["RFC7519-4.1.7", "WDL-JWT-10"],
-            |link| {
-                link.store = Altered::keyed(|key| merged(key, "|", ":"));
-            },
-        )
-        .strict(),
-        store(
-            "store-two-steps",
-            "The store looks an id up, and stores it 20 ms later",
-            REPLAY,
-            |link| {
-                link.store = Box::new(TwoSteps::default());
-            },
-        )
-        .on_threads(),
-        store(
-            "store-withdraws",
-            "Uses at the same moment are all refused",
-            &["CPX-one-wins"],
-            |link| {
-                link.store = Box::new(Withdrawing::default());
-            },
-        )
-        .strict()
-        .on_threads(),
-        store("store-30-s", "An id is remembered for 30 s from its first use", REPLAY, |link| {
-            link.store = Altered::lasting(|_, now| now + 30);
-        }),
-        store("store-one-short", "An id is forgotten one second too early", REPLAY, |link| {
-            link.store = Altered::lasting(|until, _| until - 1);
-        }),
-        store(
-            "store-any-case",
-            "Ids are compared without case",
-            &["RFC7519-4.1.7", "WDL-JWT-10"],
-            |link| {
-                link.store = Altered::keyed(|key| key.to_ascii_lowercase());
-            },
-        )
-        .strict(),
-        store(
-            "store-trims",
-            "Ids are trimmed before they are compared",
-            &["RFC7519-4.1.7", "WDL-JWT-10"],
-            |link| {
-                link.store = Altered::keyed(|key| key.trim_ascii().to_vec());
-            },
-        )
-        .strict(),
-        store(
-            "store-rounds",
-            "Integer ids are rounded as floats",
-            &["RFC7519-4.1.7", "WDL-JWT-10"],
-            |link| {
-                link.store =
-                    Altered::keyed(
-                        |key| if key.ends_with(b"\"") { key.to_vec() } else { rounded(key) },
-                    );
-            },
-        )
-        .strict(),
-        store(
-            "store-burnt-early",
-            "An id is spent before the signature is verified",
-            &["WDL-JWT-11", "WDL-JWT-10", "CPX-unspent", "CPX-once"],
-            |link| {
-                before::<WorkatoDirectLink>(link, "signature", spent);
-            },
-        ),
-    ]
+mutants! {
+    fn stores in PROFILE, edited::<Link>;
+
+    "store-forgets", "The replay store remembers nothing, as one of each connection does",
+        ["WDL-JWT-10", "WDL-JWT-11", "WDL-JWT-08", "CPX-once", "CPX-store"] =>
+        |link| link.store = Box::new(Forgetful);
+    "store-last-few", "The store remembers the last sixteen ids", REPLAY =>
+        |link| link.store = Box::new(LastFew::default());
+    strict "store-cuts", "Ids are cut behind their first 31 characters",
+        ["RFC7519-4.1.7", "WDL-JWT-10"] => |link| link.store = Altered::keyed(|key| cut(key, 31));
+    strict "store-ends-at-nul", "NUL bytes behind an id are dropped",
+        ["RFC7519-4.1.7", "WDL-JWT-10"] => |link| link.store = Altered::keyed(without_nul);
+    strict "store-composes", "Ids are brought into a normal form",
+        ["RFC7519-4.1.7", "WDL-JWT-10"] =>
+        |link| link.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
+    strict "store-delimits", "A bar in an id is taken for a colon",
+        ["RFC7519-4.1.7", "WDL-JWT-10"] =>
+        |link| link.store = Altered::keyed(|key| merged(key, "|", ":"));
+    on_threads "store-two-steps", "The store looks an id up, and stores it 20 ms later", REPLAY =>
+        |link| link.store = Box::new(TwoSteps::default());
+    strict on_threads "store-withdraws", "Uses at the same moment are all refused",
+        ["CPX-one-wins"] => |link| link.store = Box::new(Withdrawing::default());
+    "store-30-s", "An id is remembered for 30 s from its first use", REPLAY =>
+        |link| link.store = Altered::lasting(|_, now| now + 30);
+    "store-one-short", "An id is forgotten one second too early", REPLAY =>
+        |link| link.store = Altered::lasting(|until, _| until - 1);
+    strict "store-any-case", "Ids are compared without case", ["RFC7519-4.1.7", "WDL-JWT-10"] =>
+        |link| link.store = Altered::keyed(|key| key.to_ascii_lowercase());
+    strict "store-trims", "Ids are trimmed before they are compared",
+        ["RFC7519-4.1.7", "WDL-JWT-10"] =>
+        |link| link.store = Altered::keyed(|key| key.trim_ascii().to_vec());
+    strict "store-rounds", "Integer ids are rounded as floats", ["RFC7519-4.1.7", "WDL-JWT-10"] =>
+        |link| {
+            link.store =
+                Altered::keyed(|key| if key.ends_with(b"\"") { key.to_vec() } else { rounded(key) })
+        };
+    "store-burnt-early", "An id is spent before the signature is verified",
+        ["WDL-JWT-11", "WDL-JWT-10", "CPX-unspent", "CPX-once"] =>
+        |link| before::<WorkatoDirectLink>(link, "signature", spent);
 }
 
 /// The last two digits of a long integer dropped, which is what a float leaves of it.
