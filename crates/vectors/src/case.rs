@@ -242,6 +242,12 @@ impl Case {
         self
     }
 
+    /// The same, each of its turns with this expectation.
+    pub(crate) fn expecting(mut self, expect: &Expect) -> Self {
+        self.script.iter_mut().for_each(|turn| turn.expect = expect.clone());
+        self
+    }
+
     /// The same, which cites these besides.
     pub fn citing(mut self, more: &[&'static str]) -> Self {
         self.requirements.extend(more);

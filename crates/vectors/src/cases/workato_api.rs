@@ -23,6 +23,7 @@ use std::sync::OnceLock;
 use claimproof_catalog::Profile;
 
 use super::common::{self, Kit, Twice};
+use super::table::case;
 use super::{CaseSet, carriers};
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
@@ -108,39 +109,20 @@ fn open(
     Expect::open(family, vec![first, second])
 }
 
-fn case(
-    scene: &Scene,
-    id: &str,
-    title: &str,
-    cites: &[&'static str],
-    change: Change,
-    expect: Expect,
-) -> Case {
-    Case::one(scene, id, title, cites, vec![change], expect)
-}
-
 /// A refusal filed under its code.
-fn refusal(scene: &Scene, slug: &str, title: &str, cites: &[&'static str], change: Change) -> Case {
-    case(scene, &format!("access_refused/{slug}"), title, cites, change, refused())
-}
-
-/// The same case with another expectation of its only act.
-fn expecting(mut case: Case, expect: Expect) -> Case {
-    for turn in &mut case.script {
-        turn.expect = expect.clone();
-    }
-    case
+fn refusal(slug: &str, title: &str, scene: &Scene, cites: &[&'static str], change: Change) -> Case {
+    case(&format!("access_refused/{slug}"), title, scene, cites, change, refused())
 }
 
 /// A neighbor of refusals that must pass.
 fn neighbor(
-    scene: &Scene,
     slug: &str,
     title: &str,
+    scene: &Scene,
     cites: &[&'static str],
     change: Change,
 ) -> Case {
-    case(scene, &format!("access_refused/{slug}-accepted"), title, cites, change, Expect::ACCEPT)
+    case(&format!("access_refused/{slug}-accepted"), title, scene, cites, change, Expect::ACCEPT)
 }
 
 /// The key in the header's kid, which is where the plain draft has it.

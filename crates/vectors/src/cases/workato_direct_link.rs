@@ -19,6 +19,7 @@ use std::sync::OnceLock;
 use claimproof_catalog::Profile;
 
 use super::common::{self, Kit, Twice};
+use super::table::case;
 use super::{CaseSet, carriers};
 use crate::case::Case;
 use crate::change::{Change, Edit, Part};
@@ -119,17 +120,6 @@ fn other_vendor() -> Scene {
     Scene::new(Profile::WorkatoDirectLink, "other-vendor", roles)
 }
 
-fn case(
-    scene: &Scene,
-    id: &str,
-    title: &str,
-    cites: &[&'static str],
-    change: Change,
-    expect: Expect,
-) -> Case {
-    Case::one(scene, id, title, cites, vec![change], expect)
-}
-
 fn accepted() -> Vec<Case> {
     let plain = |scene: Scene, title: &str, cites: &[&'static str]| {
         Case::one(&scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::ACCEPT)
@@ -163,17 +153,17 @@ fn accepted() -> Vec<Case> {
             &["WDL-JWT-24", "WDL-ACC-22"],
         ),
         case(
-            &team(),
             "accepted/kid",
             "A kid nobody asked for",
+            &team(),
             &["CPX-odd-accept"],
             Change::header("kid", "\"main\""),
             Expect::ACCEPT,
         ),
         case(
-            &team(),
             "accepted/extra-time-claims",
             "Sane exp and nbf beside iat",
+            &team(),
             &["WDL-JWT-16", "CPX-odd-accept"],
             Change::Claim("exp", Edit::FromNow(60)),
             Expect::ACCEPT,

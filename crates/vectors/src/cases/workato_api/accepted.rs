@@ -104,8 +104,8 @@ fn rsa() -> Vec<Case> {
     ]
 }
 
-fn passes(scene: &Scene, slug: &str, title: &str, cites: &[&'static str], change: Change) -> Case {
-    case(scene, &format!("accepted/{slug}"), title, cites, change, Expect::ACCEPT)
+fn passes(slug: &str, title: &str, scene: &Scene, cites: &[&'static str], change: Change) -> Case {
+    case(&format!("accepted/{slug}"), title, scene, cites, change, Expect::ACCEPT)
 }
 
 const ISSUED: &str = r#""iss":"https://idp.example/","aud":"https://api.example/","azp":"caller","gty":"client-credentials""#;
@@ -117,36 +117,15 @@ fn providers() -> Vec<Case> {
     let kid = Change::header("kid", "\"NjVBRjY5MDlCMUIw\"");
     let sub = Change::claim("sub", "\"caller@clients\"");
     let cites = &["WAP-GEN-03", "WAP-TOK-10", "WCL-01", "WCL-29"];
-    vec![
-        passes(
-            &auth0(),
-            "provider-claims",
-            "Issuer, audience and client beside the key",
-            cites,
-            claims,
-        ),
-        passes(
-            &auth0(),
-            "provider-kid",
-            "The provider's own key id in kid",
-            &["WCL-20", "WCL-08", "WCL-01"],
-            kid,
-        ),
-        passes(
-            &auth0(),
-            "provider-sub",
-            "The provider's own name for the caller in sub",
-            &["WCL-20", "WCL-08"],
-            sub,
-        ),
-        passes(
-            &auth0(),
-            "provider-typ",
-            "typ on a provider's token",
-            &["WAP-GEN-03"],
-            Change::header("typ", "\"JWT\""),
-        ),
-    ]
+    cases! { passes:
+        "provider-claims", "Issuer, audience and client beside the key": &auth0(), cites, claims;
+        "provider-kid", "The provider's own key id in kid":
+            &auth0(), &["WCL-20", "WCL-08", "WCL-01"], kid;
+        "provider-sub", "The provider's own name for the caller in sub":
+            &auth0(), &["WCL-20", "WCL-08"], sub;
+        "provider-typ", "typ on a provider's token":
+            &auth0(), &["WAP-GEN-03"], Change::header("typ", "\"JWT\"");
+    }
 }
 
 /// Tokens nobody may turn down.
@@ -159,22 +138,10 @@ fn usual() -> Vec<Case> {
     let day = Change::Claim("iat", Edit::FromNow(-86_400));
     let (twice, title) = ("accepted/same-token-twice", "One token with a jti, twice");
     vec![
-        passes(
-            &scene,
-            "typ",
-            "typ beside alg and kid",
-            &["RFC7519-5.1", "CPX-odd-accept"],
-            Change::header("typ", "\"JWT\""),
-        ),
-        passes(
-            &scene,
-            "no-name",
-            "One claim fewer about the caller",
-            &["WAP-TOK-01"],
-            Change::without_claim("name"),
-        ),
-        passes(&scene, "no-iat", "No iat", &["WAP-TOK-01"], Change::without_claim("iat")),
-        passes(&scene, "a-day-old", "Issued a day ago", &["WCL-10", "CPX-odd-accept"], day)
+        passes("typ", "typ beside alg and kid", &scene, &["RFC7519-5.1", "CPX-odd-accept"], Change::header("typ", "\"JWT\"")),
+        passes("no-name", "One claim fewer about the caller", &scene, &["WAP-TOK-01"], Change::without_claim("name")),
+        passes("no-iat", "No iat", &scene, &["WAP-TOK-01"], Change::without_claim("iat")),
+        passes("a-day-old", "Issued a day ago", &scene, &["WCL-10", "CPX-odd-accept"], day)
             .hardening("The document asks for no expiry, and a server that bounds the age of its tokens by iat is stricter and not wrong."),
         Case::script(Profile::WorkatoApi, twice, title, &["WCL-02", "WCL-10"], script)
             .twin_of(&scene),
@@ -191,73 +158,54 @@ fn fifty() -> Change {
 }
 
 /// Every claim reaches the application.
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn echoed() -> Vec<Case> {
     const READ: &[&str] = &["WAP-CLM-03", "WAP-CLM-09", "WAP-CLM-10", "WAP-CLM-11"];
-    let echo = |scene: Scene, slug: &str, title: &str, cites: &[&'static str], change| {
+    let echo = |slug: &str, title: &str, scene: Scene, cites: &[&'static str], change| {
         let id = format!("accepted/echo-{slug}");
-        case(&scene, &id, title, cites, change, Expect::ECHO)
+        case(&id, title, &scene, cites, change, Expect::ECHO)
     };
     let typed = |slug: &str, title: &str, json| {
         let cites = [READ, &["WAP-CLM-01"]].concat();
-        echo(hmac_kid(), slug, title, &cites, Change::claim("employee", json))
+        echo(slug, title, hmac_kid(), &cites, Change::claim("employee", json))
     };
     let odd = |slug: &str, title: &str, json| {
         let cites = [READ, &["CPX-odd-accept"]].concat();
-        echo(hmac_kid(), slug, title, &cites, Change::claim("employee", json))
+        echo(slug, title, hmac_kid(), &cites, Change::claim("employee", json))
     };
     let several = || Change::Rewrite(Part::Payload, "six claims more", |json| front(json, CALLER));
     let title = "sub names the caller where workato_sub names the profile";
     let cites = [READ, &["WAP-CLM-01", "WAP-CLM-02"]].concat();
-    vec![
-        typed("string", "A claim that is a string", "\"E-1\""),
-        typed("number", "A claim that is a number", "4711"),
-        typed("fraction", "A claim with a fraction", "1.5"),
-        typed("false", "A claim that is false", "false"),
-        typed("null", "A claim that is null", "null").hardening(
-            "A claim that is null may be left out on the way, since nothing is lost by it.",
-        ),
-        typed("list", "A claim that is a list", "[\"read\",\"write\",7]"),
-        typed("object", "A claim that is an object", "{\"unit\":{\"floor\":3}}"),
-        typed("far-planes", "A claim of four-byte characters", "\"\u{1f512} \u{6771}\u{4eac}\""),
-        typed("empty", "A claim that is empty", "\"\""),
-        typed(
-            "eight-levels",
-            "A claim eight levels deep",
-            r#"{"a":[{"b":[{"c":[{"d":["e"]}]}]}]}"#,
-        ),
-        odd("beyond-doubles", "A claim that no double holds", "9007199254740993")
-            .hardening(DOUBLES),
-        odd("beyond-64-bits", "A claim beyond 64 bits", "36893488147419103233").hardening(DOUBLES),
-        odd(
-            "sixteen-levels",
-            "A claim sixteen levels deep",
-            r#"[[[[[[[[[[[[[[[["e"]]]]]]]]]]]]]]]]"#,
-        )
-        .hardening("RFC 8259 section 9 lets a parser limit how deep it reads."),
-        echo(
-            hmac_kid(),
-            "fifty-claims",
-            "Fifty claims about the caller",
-            &[READ, &["CPX-claims-sent"]].concat(),
-            fifty(),
-        ),
-        echo(
-            hmac_sub(),
-            "several-beside-sub",
-            "sub names the profile, six claims describe the caller",
-            &cites,
-            several(),
-        ),
-        echo(
-            auth0(),
-            "several-under-rsa",
-            "Six claims about the caller on a provider's token",
-            READ,
-            several(),
-        ),
-        echo(hmac_workato_sub(), "unused-sub", title, READ, Change::claim("sub", "\"caller-17\"")),
-    ]
+    cases! {
+        typed:
+            "string", "A claim that is a string": "\"E-1\"";
+            "number", "A claim that is a number": "4711";
+            "fraction", "A claim with a fraction": "1.5";
+            "false", "A claim that is false": "false";
+            "null", "A claim that is null":
+                "null"
+                => hardening("A claim that is null may be left out on the way, since nothing is lost by it.");
+            "list", "A claim that is a list": "[\"read\",\"write\",7]";
+            "object", "A claim that is an object": "{\"unit\":{\"floor\":3}}";
+            "far-planes", "A claim of four-byte characters": "\"\u{1f512} \u{6771}\u{4eac}\"";
+            "empty", "A claim that is empty": "\"\"";
+            "eight-levels", "A claim eight levels deep": r#"{"a":[{"b":[{"c":[{"d":["e"]}]}]}]}"#;
+        odd:
+            "beyond-doubles", "A claim that no double holds":
+                "9007199254740993" => hardening(DOUBLES);
+            "beyond-64-bits", "A claim beyond 64 bits":
+                "36893488147419103233" => hardening(DOUBLES);
+            "sixteen-levels", "A claim sixteen levels deep":
+                r#"[[[[[[[[[[[[[[[["e"]]]]]]]]]]]]]]]]"#
+                => hardening("RFC 8259 section 9 lets a parser limit how deep it reads.");
+        echo:
+            "fifty-claims", "Fifty claims about the caller":
+                hmac_kid(), &[READ, &["CPX-claims-sent"]].concat(), fifty();
+            "several-beside-sub", "sub names the profile, six claims describe the caller":
+                hmac_sub(), &cites, several();
+            "several-under-rsa", "Six claims about the caller on a provider's token":
+                auth0(), READ, several();
+            "unused-sub": title, hmac_workato_sub(), READ, Change::claim("sub", "\"caller-17\"");
+    }
 }
 
 /// No document asks for an expiry on this side, so a refusal is a reading and never a must.
@@ -265,7 +213,7 @@ fn expiry() -> Vec<Case> {
     let either = |slug: &str, title: &str, scene: Scene, edit, cite, family, refused| {
         let expect = open(family, ("not-looked-at", Answer::ACCEPT), (refused, Answer::REFUSE));
         let id = format!("access_refused/exp-{slug}");
-        case(&scene, &id, title, &["WCL-10", cite], Change::Claim("exp", edit), expect)
+        case(&id, title, &scene, &["WCL-10", cite], Change::Claim("exp", edit), expect)
             .hardening("No document asks for an expiry on this side, so a refusal is never a must.")
     };
     let past = |slug: &str, title: &str, scene, edit| {
@@ -276,37 +224,32 @@ fn expiry() -> Vec<Case> {
     };
     let ahead = |slug: &str, title: &str, scene: Scene, by| {
         neighbor(
-            &scene,
             &format!("exp-{slug}"),
             title,
+            &scene,
             &["WCL-10"],
             Change::Claim("exp", Edit::FromNow(by)),
         )
     };
     let json = |text: &'static str| Edit::Json(text.into());
-    vec![
-        past("an-hour-past", "exp an hour in the past", hmac_kid(), Edit::FromNow(-3600)),
-        past(
-            "an-hour-past-rsa",
-            "exp an hour in the past on a provider's token",
-            auth0(),
-            Edit::FromNow(-3600),
-        ),
-        past("a-year-past", "exp a year in the past", hmac_kid(), Edit::FromNow(-31_536_000)),
-        past("zero", "exp is zero", hmac_kid(), json("0")),
-        past("negative", "exp is negative", hmac_kid(), json("-1")),
-        odd(
-            "quoted",
-            "exp an hour in the past is a string of digits",
-            hmac_kid(),
-            Edit::FromNowQuoted(-3600),
-        ),
-        odd("word", "exp is a word", hmac_kid(), json("\"tomorrow\"")),
-        odd("true", "exp is true", hmac_kid(), json("true")),
-        odd("list", "exp is a list", hmac_kid(), json("[]")),
-        odd("object", "exp is an object", hmac_kid(), json("{}")),
-        ahead("five-minutes-ahead", "exp five minutes ahead", hmac_kid(), 300),
-        ahead("an-hour-ahead", "exp an hour ahead on a provider's token", auth0(), 3600),
-        ahead("a-year-ahead", "exp a year ahead", hmac_kid(), 31_536_000),
-    ]
+    cases! {
+        past:
+            "an-hour-past", "exp an hour in the past": hmac_kid(), Edit::FromNow(-3600);
+            "an-hour-past-rsa", "exp an hour in the past on a provider's token":
+                auth0(), Edit::FromNow(-3600);
+            "a-year-past", "exp a year in the past": hmac_kid(), Edit::FromNow(-31_536_000);
+            "zero", "exp is zero": hmac_kid(), json("0");
+            "negative", "exp is negative": hmac_kid(), json("-1");
+        odd:
+            "quoted", "exp an hour in the past is a string of digits":
+                hmac_kid(), Edit::FromNowQuoted(-3600);
+            "word", "exp is a word": hmac_kid(), json("\"tomorrow\"");
+            "true", "exp is true": hmac_kid(), json("true");
+            "list", "exp is a list": hmac_kid(), json("[]");
+            "object", "exp is an object": hmac_kid(), json("{}");
+        ahead:
+            "five-minutes-ahead", "exp five minutes ahead": hmac_kid(), 300;
+            "an-hour-ahead", "exp an hour ahead on a provider's token": auth0(), 3600;
+            "a-year-ahead", "exp a year ahead": hmac_kid(), 31_536_000;
+    }
 }

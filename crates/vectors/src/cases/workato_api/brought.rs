@@ -13,7 +13,7 @@ pub(super) fn cases() -> Vec<Case> {
 
 const ATTACK: &[&str] = &["WCL-31", "WCL-07", "WCL-09", "RFC8725-3.10", "RFC8725-2.1"];
 
-fn forged(scene: &Scene, slug: &str, title: &str, changes: Vec<Change>) -> Case {
+fn forged(slug: &str, title: &str, scene: &Scene, changes: Vec<Change>) -> Case {
     Case::one(scene, &format!("access_refused/forged-{slug}"), title, ATTACK, changes, refused())
 }
 
@@ -58,9 +58,9 @@ fn header() -> Vec<Case> {
         ] {
             let all = [vec![Change::Header("kid", edit)], changes.clone()].concat();
             cases.push(forged(
-                &hmac_kid(),
                 &format!("{slug}-{place}"),
                 &format!("{who} in kid, and {words}"),
+                &hmac_kid(),
                 all,
             ));
         }
@@ -73,7 +73,7 @@ fn claim() -> Vec<Case> {
     let make = |(slug, words, changes): (&str, &str, Vec<Change>)| {
         let all = [vec![Change::Claim(NAMESPACE, Edit::Role("profile.unknown"))], changes].concat();
         let title = format!("A key nobody has in the namespace claim, and {words}");
-        forged(&hmac_namespace(), &format!("{slug}-unknown-namespace"), &title, all)
+        forged(&format!("{slug}-unknown-namespace"), &title, &hmac_namespace(), all)
     };
     unkeyed().into_iter().map(make).collect()
 }
@@ -84,36 +84,16 @@ fn embedded() -> Vec<Case> {
     let jwk = |role| Change::Header("jwk", Edit::Jwk(role));
     let x5c = || Change::Header("x5c", Edit::X5c("key.foreign"));
     let rs256 = || Change::Alg("\"RS256\"", Signature::By("key.foreign", Alg::Rs256));
-    vec![
-        forged(
-            &rsa_kid(),
-            "jwk-rsa",
-            "The public key that verifies it in jwk",
-            vec![jwk("key.foreign"), signed()],
-        ),
-        forged(
-            &rsa_kid(),
-            "x5c-rsa",
-            "The certificate that verifies it in x5c",
-            vec![x5c(), signed()],
-        ),
-        forged(
-            &auth0(),
-            "jwk-provider",
-            "A provider's token with its own key in jwk",
-            vec![jwk("key.foreign"), signed()],
-        ),
-        forged(
-            &auth0(),
-            "x5c-provider",
-            "A provider's token with its own certificate in x5c",
-            vec![x5c(), signed()],
-        ),
-        forged(
-            &hmac_kid(),
-            "jwk-public-for-hmac",
-            "The public key that verifies it in jwk, for a profile with a secret",
-            vec![jwk("key.foreign"), rs256()],
-        ),
-    ]
+    cases! { forged:
+        "jwk-rsa", "The public key that verifies it in jwk":
+            &rsa_kid(), vec![jwk("key.foreign"), signed()];
+        "x5c-rsa", "The certificate that verifies it in x5c": &rsa_kid(), vec![x5c(), signed()];
+        "jwk-provider", "A provider's token with its own key in jwk":
+            &auth0(), vec![jwk("key.foreign"), signed()];
+        "x5c-provider", "A provider's token with its own certificate in x5c":
+            &auth0(), vec![x5c(), signed()];
+        "jwk-public-for-hmac",
+            "The public key that verifies it in jwk, for a profile with a secret":
+            &hmac_kid(), vec![jwk("key.foreign"), rs256()];
+    }
 }

@@ -247,7 +247,7 @@ fn cell(
     let id = format!("access_refused/{}-{slug}{behind}{suffix}", place.slug());
     let beside = beside.replacen("The", "the", 1);
     let title = format!("{} {phrase}, {beside}", place.title());
-    let case = case(scene, &id, &title, &cell.cites(column, place), place.change(edit()), expect);
+    let case = case(&id, &title, scene, &cell.cites(column, place), place.change(edit()), expect);
     Some(match cell {
         Soft => case.hardening(
             "A strict reader of the registered names may refuse a type that stands behind the good key.",

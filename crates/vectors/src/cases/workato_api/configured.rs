@@ -50,20 +50,20 @@ fn accepted() -> Vec<Case> {
         .to_vec()
 }
 
-fn confused(scene: &Scene, slug: &str, words: &str) -> Case {
+fn confused(slug: &str, words: &str, scene: &Scene) -> Case {
     let title = format!("HS256 keyed with the public key's text, which is kept as {words}");
     let change = Change::Alg("\"HS256\"", Signature::Configured);
     let cites = &["WAP-SIG-01", "WAP-TOK-09", "RFC8725-3.1", "RFC8725-2.1"];
-    refusal(scene, &format!("confusion-{slug}"), &title, cites, change)
+    refusal(&format!("confusion-{slug}"), &title, scene, cites, change)
 }
 
 fn kept() -> Vec<Case> {
     let pkcs1 = by_kid("pkcs1-kid", &[("profile", "profile.pkcs1")]);
     let mut cases = vec![
-        confused(&certificate_kid(), "kept-certificate", "a certificate"),
-        confused(&pkcs1, "kept-pkcs1", "PKCS#1 PEM"),
+        confused("kept-certificate", "a certificate", &certificate_kid()),
+        confused("kept-pkcs1", "PKCS#1 PEM", &pkcs1),
     ];
-    cases.extend(FORMS.map(|(words, name, roles)| confused(&by_kid(name, roles), name, words)));
+    cases.extend(FORMS.map(|(words, name, roles)| confused(name, words, &by_kid(name, roles))));
     cases
 }
 
@@ -89,9 +89,9 @@ fn sizes() -> Vec<Case> {
         let foreign = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
         let title = format!("A foreign key's signature where the profile's key has {bits} bits");
         cases.push(refusal(
-            &scene,
             &format!("key-foreign-{bits}"),
             &title,
+            &scene,
             &["WCL-09", "RFC8725-3.3"],
             foreign,
         ));
@@ -107,11 +107,11 @@ fn secrets() -> Vec<Case> {
     let plain = |scene: &Scene, title: &str| {
         Case::one(scene, &format!("accepted/{}", scene.name), title, cites, vec![], Expect::ACCEPT)
     };
-    let keyed = |scene: &Scene, slug: &str, title: &str, what, bytes| {
+    let keyed = |slug: &str, title: &str, scene: &Scene, what, bytes| {
         refusal(
-            scene,
             slug,
             title,
+            scene,
             &["WCL-09", "WAP-SIG-07"],
             Change::Sign(Signature::SecretAs(what, bytes)),
         )
@@ -120,9 +120,9 @@ fn secrets() -> Vec<Case> {
         plain(&letters, "A secret with letters outside ASCII"),
         plain(&long, "A secret of several hundred characters"),
         keyed(
-            &letters,
             "letters-secret-low-bytes",
             "A secret outside ASCII, each character cut to one byte",
+            &letters,
             "the low bytes of its characters",
             |secret| {
                 secret
@@ -132,16 +132,16 @@ fn secrets() -> Vec<Case> {
             },
         ),
         keyed(
-            &letters,
             "letters-secret-ascii-alone",
             "A secret outside ASCII without its letters outside ASCII",
+            &letters,
             "its ASCII letters",
             |secret| secret.bytes().filter(u8::is_ascii).collect(),
         ),
         keyed(
-            &long,
             "long-secret-cut",
             "A long secret cut to 64 bytes",
+            &long,
             "its first 64 bytes",
             |secret| secret.bytes().take(64).collect(),
         ),
@@ -156,24 +156,24 @@ fn other_padding() -> Vec<Case> {
         ("512", "\"PS512\"", Alg::Ps512),
     ];
     let cites = &["WAP-SIG-01", "WAP-TOK-09", "RFC8725-3.1"];
-    let signed = |scene: &Scene, slug: &str, title: &str, alg: &'static str, by| {
+    let signed = |slug: &str, title: &str, scene: &Scene, alg: &'static str, by| {
         let change = Change::Alg(alg, Signature::Own(by));
-        case(scene, &format!("access_refused/alg-{slug}"), title, cites, change, super::refused())
+        case(&format!("access_refused/alg-{slug}"), title, scene, cites, change, super::refused())
     };
     let mut cases = Vec::new();
     for (bits, alg, by) in rows {
         cases.push(signed(
-            &rsa_kid(),
             &format!("rsa-ps{bits}"),
             &format!("PS{bits} under the right key"),
+            &rsa_kid(),
             alg,
             by,
         ));
     }
     cases.push(signed(
-        &certificate_kid(),
         "certificate-ps256",
         "PS256 under a certificate",
+        &certificate_kid(),
         "\"PS256\"",
         Alg::Ps256,
     ));

@@ -43,9 +43,9 @@ fn hmac() -> Vec<Case> {
         .iter()
         .map(|(slug, title, json, signature)| {
             refusal(
-                &hmac_kid(),
                 &format!("alg-hmac-{slug}"),
                 title,
+                &hmac_kid(),
                 METHODS,
                 Change::Alg(json, *signature),
             )
@@ -53,9 +53,9 @@ fn hmac() -> Vec<Case> {
         .collect();
     let change = Change::Alg("\"HS512\"", Signature::Own(Alg::Hs512));
     cases.push(refusal(
-        &hmac_namespace(),
         "alg-hmac-hs512-namespace",
         "HS512 with the key in the namespace claim",
+        &hmac_namespace(),
         METHODS,
         change,
     ));
@@ -83,9 +83,9 @@ fn rsa() -> Vec<Case> {
         .iter()
         .map(|(slug, title, json, signature)| {
             refusal(
-                &rsa_kid(),
                 &format!("alg-rsa-{slug}"),
                 title,
+                &rsa_kid(),
                 METHODS,
                 Change::Alg(json, *signature),
             )
@@ -93,16 +93,16 @@ fn rsa() -> Vec<Case> {
         .collect();
     let rs512 = || Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512));
     cases.push(refusal(
-        &certificate_kid(),
         "alg-certificate-rs512",
         "RS512 under a certificate",
+        &certificate_kid(),
         METHODS,
         rs512(),
     ));
     cases.push(refusal(
-        &auth0(),
         "alg-provider-rs512",
         "RS512 on a provider's token",
+        &auth0(),
         METHODS,
         rs512(),
     ));
@@ -126,21 +126,21 @@ fn unsigned() -> Vec<Case> {
     for (slug, spelling, json) in spellings {
         let title = format!("alg is {spelling}, no signature");
         cases.push(refusal(
-            &hmac_kid(),
             &format!("alg-{slug}"),
             &title,
+            &hmac_kid(),
             CITES,
             Change::Alg(json, Signature::Empty),
         ));
         let title = format!("alg is {spelling}, a signature left over");
         let left_over = Change::Alg(json, Signature::Own(Alg::Rs256));
-        cases.push(refusal(&rsa_kid(), &format!("alg-{slug}-signed"), &title, CITES, left_over));
+        cases.push(refusal(&format!("alg-{slug}-signed"), &title, &rsa_kid(), CITES, left_over));
     }
     let provider = Change::Alg("\"none\"", Signature::Empty);
     cases.push(refusal(
-        &auth0(),
         "alg-none-provider",
         "alg is none on a provider's token, no signature",
+        &auth0(),
         CITES,
         provider,
     ));
@@ -163,9 +163,9 @@ fn faulty() -> Vec<Case> {
         .iter()
         .map(|(slug, title, edit)| {
             refusal(
-                &hmac_kid(),
                 &format!("alg-{slug}"),
                 title,
+                &hmac_kid(),
                 CITES,
                 Change::Header("alg", edit.clone()),
             )
@@ -174,11 +174,11 @@ fn faulty() -> Vec<Case> {
     let capitals = Change::Rewrite(Part::Header, "ALG in place of alg", |json| {
         json.replacen("alg", "ALG", 1).into_bytes()
     });
-    cases.push(refusal(&hmac_kid(), "alg-in-capitals", "ALG in place of alg", CITES, capitals));
+    cases.push(refusal("alg-in-capitals", "ALG in place of alg", &hmac_kid(), CITES, capitals));
     cases.push(refusal(
-        &rsa_kid(),
         "alg-absent-rsa",
         "No alg under a public key",
+        &rsa_kid(),
         CITES,
         Change::without_header("alg"),
     ));
@@ -214,7 +214,7 @@ fn confusion() -> Vec<Case> {
             let title = format!("HS256 keyed with {what} of the public key");
             let change = Change::Alg("\"HS256\"", Signature::PublicKeyAs(what, *bytes));
             let cites = [METHODS, &["RFC8725-2.1"]].concat();
-            refusal(&rsa_kid(), &format!("confusion-{slug}"), &title, &cites, change)
+            refusal(&format!("confusion-{slug}"), &title, &rsa_kid(), &cites, change)
         })
         .collect()
 }
@@ -225,7 +225,7 @@ fn confused() -> Vec<Case> {
     let pem = || Signature::PublicKeyAs("the PEM text", |pem| pem.as_bytes().to_vec());
     let hs256 = || Change::Alg("\"HS256\"", pem());
     let hs256_under =
-        |scene, slug: &str, title: &str| refusal(&scene, slug, title, &cites, hs256());
+        |scene, slug: &str, title: &str| refusal(slug, title, &scene, &cites, hs256());
     vec![
         hs256_under(
             certificate_kid(),
@@ -239,9 +239,9 @@ fn confused() -> Vec<Case> {
             "HS256 keyed with the public key, the API key in sub",
         ),
         refusal(
-            &rsa_kid(),
             "confusion-rs256-named",
             "RS256 named over an HMAC keyed with the public key",
+            &rsa_kid(),
             &["WCL-09", "WAP-SIG-04", "RFC8725-2.1"],
             Change::Sign(pem()),
         ),
@@ -249,92 +249,62 @@ fn confused() -> Vec<Case> {
 }
 
 /// The profile the key names: known, enabled, and the one whose key signed.
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn profiles() -> Vec<Case> {
     let player = |slug: &str, title: &str, roles, cites: &[&'static str], expect| {
         case(
-            &hmac_kid(),
             &format!("access_refused/{slug}"),
             title,
+            &hmac_kid(),
             cites,
             Change::Roles(roles),
             expect,
         )
     };
-    let named = |scene, slug: &str, title: &str, role| {
+    let named = |slug: &str, title: &str, scene, role| {
         refusal(
-            &scene,
             slug,
             title,
+            &scene,
             &["WAP-GEN-02", "WCL-09", "RFC8725-3.1"],
             Change::Header("kid", Edit::Role(role)),
         )
     };
     let disabled = &["WCL-03", "WCL-31"];
-    vec![
-        player(
-            "disabled-profile",
-            "A disabled profile under its own secret",
-            &[("profile", "profile.disabled")],
-            disabled,
-            Expect::REFUSE,
-        ),
-        player(
-            "unknown-profile",
-            "A caller nobody registered, under its own secret",
-            &[("profile", "profile.unknown")],
-            &["WCL-31", "WCL-07"],
-            with_status(&[403]),
-        ),
-        named(
-            hmac_kid(),
-            "hs256-for-rsa-profile",
-            "An HS256 token that names a profile with a public key",
-            "profile.rsa",
-        ),
-        named(
-            hmac_kid(),
+    cases! {
+        player:
+            "disabled-profile", "A disabled profile under its own secret":
+                &[("profile", "profile.disabled")], disabled, Expect::REFUSE;
+            "unknown-profile", "A caller nobody registered, under its own secret":
+                &[("profile", "profile.unknown")], &["WCL-31", "WCL-07"], with_status(&[403]);
+        named:
+            "hs256-for-rsa-profile", "An HS256 token that names a profile with a public key":
+                hmac_kid(), "profile.rsa";
             "hs256-for-certificate-profile",
-            "An HS256 token that names a profile with a certificate",
-            "profile.certificate",
-        ),
-        named(
-            rsa_kid(),
-            "rs256-for-hmac-profile",
-            "An RS256 token that names a profile with a secret",
-            "profile.hmac",
-        ),
-    ]
+                "An HS256 token that names a profile with a certificate":
+                hmac_kid(), "profile.certificate";
+            "rs256-for-hmac-profile", "An RS256 token that names a profile with a secret":
+                rsa_kid(), "profile.hmac";
+    }
 }
 
 /// No profile is named, or nobody's, under RS256.
 fn nobody() -> Vec<Case> {
     let unknown = || Edit::Role("profile.unknown");
-    let key = |scene, slug: &str, title: &str, cites: &[&'static str], change| {
-        refusal(&scene, slug, title, cites, change)
+    let key = |slug: &str, title: &str, scene, cites: &[&'static str], change| {
+        refusal(slug, title, &scene, cites, change)
     };
     let kid = Change::Header("kid", unknown());
     let forgotten = "A provider's token whose hook was forgotten";
     let unmapped = "A provider's token whose metadata names nobody";
     let claim = Change::Claim(NAMESPACE, unknown());
-    vec![
-        key(rsa_kid(), "unknown-key-rsa", "An unknown key under RS256", &["WCL-31", "WCL-07"], kid),
-        key(
-            rsa_kid(),
-            "no-key-rsa",
-            "No key in any place under RS256",
-            &["WCL-31"],
-            Change::without_header("kid"),
-        ),
-        key(
-            auth0(),
-            "no-namespace-provider",
-            forgotten,
-            &["WCL-31", "WCL-20"],
-            Change::without_claim(NAMESPACE),
-        ),
-        key(auth0(), "unmapped-provider", unmapped, &["WCL-31", "WCL-07"], claim),
-    ]
+    cases! { key:
+        "unknown-key-rsa", "An unknown key under RS256": rsa_kid(), &["WCL-31", "WCL-07"], kid;
+        "no-key-rsa", "No key in any place under RS256":
+            rsa_kid(), &["WCL-31"], Change::without_header("kid");
+        "no-namespace-provider":
+            forgotten, auth0(), &["WCL-31", "WCL-20"], Change::without_claim(NAMESPACE);
+        "unmapped-provider": unmapped, auth0(), &["WCL-31", "WCL-07"], claim;
+    }
 }
 
 /// What a secret in base64 means, and whether a short one is usable.
@@ -346,28 +316,14 @@ fn secrets() -> Vec<Case> {
     let title = "A secret in base64, decoded before use";
     let cites = &["WAP-SIG-07", "WAP-SIG-03", "WCL-09"];
     let foreign = Change::Sign(Signature::By("secret.foreign", Alg::Hs256));
-    vec![
-        case(
-            &base64_secret(),
-            "access_refused/base64-secret-decoded",
-            title,
-            cites,
-            Change::Sign(decoded),
-            expect,
-        ),
-        refusal(
-            &base64_secret(),
-            "base64-secret-foreign",
-            "A foreign secret where the profile's is in base64",
-            &["WCL-09"],
-            foreign.clone(),
-        ),
-        refusal(
-            &short_secret(),
-            "short-secret-foreign",
-            "A foreign secret where the profile's is short",
-            &["WCL-09"],
-            foreign,
-        ),
-    ]
+    cases! {
+        case:
+            "access_refused/base64-secret-decoded":
+                title, &base64_secret(), cites, Change::Sign(decoded), expect;
+        refusal:
+            "base64-secret-foreign", "A foreign secret where the profile's is in base64":
+                &base64_secret(), &["WCL-09"], foreign.clone();
+            "short-secret-foreign", "A foreign secret where the profile's is short":
+                &short_secret(), &["WCL-09"], foreign;
+    }
 }

@@ -14,65 +14,38 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 /// In the other part a name means nothing.
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn misplaced() -> Vec<Case> {
     let role = || Edit::Role("profile.unknown");
-    let header = |scene: Scene, slug: &str, title: &str, name| {
-        neighbor(&scene, slug, title, &["WCL-15"], Change::Header(name, role()))
+    let header = |slug: &str, title: &str, scene: Scene, name| {
+        neighbor(slug, title, &scene, &["WCL-15"], Change::Header(name, role()))
     };
-    vec![
-        header(
-            hmac_kid(),
-            "namespace-in-header",
-            "The namespace claim names nobody, in the header",
-            NAMESPACE,
-        ),
-        header(
-            hmac_kid(),
-            "workato-sub-in-header",
-            "workato_sub names nobody, in the header",
-            "workato_sub",
-        ),
-        header(hmac_kid(), "sub-in-header", "sub names nobody, in the header", "sub"),
-        header(
-            hmac_sub(),
+    cases! {
+        header:
+            "namespace-in-header", "The namespace claim names nobody, in the header":
+                hmac_kid(), NAMESPACE;
+            "workato-sub-in-header", "workato_sub names nobody, in the header":
+                hmac_kid(), "workato_sub";
+            "sub-in-header", "sub names nobody, in the header": hmac_kid(), "sub";
             "namespace-in-header-beside-sub",
-            "The namespace claim names nobody, in the header, beside a good sub",
-            NAMESPACE,
-        ),
-        header(
-            hmac_sub(),
+                "The namespace claim names nobody, in the header, beside a good sub":
+                hmac_sub(), NAMESPACE;
             "workato-sub-in-header-beside-sub",
-            "workato_sub names nobody, in the header, beside a good sub",
-            "workato_sub",
-        ),
-        neighbor(
-            &hmac_kid(),
-            "kid-in-payload",
-            "kid names nobody, in the payload",
-            &["WCL-15"],
-            Change::Claim("kid", role()),
-        ),
-        neighbor(
-            &hmac_sub(),
-            "kid-in-payload-beside-sub",
-            "kid names nobody, in the payload, beside a good sub",
-            &["WCL-15"],
-            Change::Claim("kid", role()),
-        ),
-        neighbor(
-            &hmac_namespace(),
+                "workato_sub names nobody, in the header, beside a good sub":
+                hmac_sub(), "workato_sub";
+        neighbor:
+            "kid-in-payload", "kid names nobody, in the payload":
+                &hmac_kid(), &["WCL-15"], Change::Claim("kid", role());
+            "kid-in-payload-beside-sub", "kid names nobody, in the payload, beside a good sub":
+                &hmac_sub(), &["WCL-15"], Change::Claim("kid", role());
             "kid-in-payload-beside-namespace",
-            "kid names nobody, in the payload, beside a good namespace claim",
-            &["WCL-15"],
-            Change::Claim("kid", role()),
-        ),
-    ]
+                "kid names nobody, in the payload, beside a good namespace claim":
+                &hmac_namespace(), &["WCL-15"], Change::Claim("kid", role());
+    }
 }
 
 /// The key moved to the other part: one change, in two edits.
 fn moved() -> Vec<Case> {
-    let moved = |scene: Scene, slug: &str, title: &str, changes| {
+    let moved = |slug: &str, title: &str, scene: Scene, changes| {
         let id = format!("access_refused/{slug}");
         Case::one(&scene, &id, title, &["WCL-15", "WCL-31"], changes, refused())
     };
@@ -80,114 +53,71 @@ fn moved() -> Vec<Case> {
         |name| vec![Change::without_claim(name), Change::Header(name, Edit::Role("profile.hmac"))];
     let to_payload =
         vec![Change::without_header("kid"), Change::Claim("kid", Edit::Role("profile.hmac"))];
-    vec![
-        moved(
-            hmac_namespace(),
-            "namespace-in-header-alone",
-            "The namespace claim stands in the header alone",
-            to_header(NAMESPACE),
-        ),
-        moved(
-            hmac_workato_sub(),
-            "workato-sub-in-header-alone",
-            "workato_sub stands in the header alone",
-            to_header("workato_sub"),
-        ),
-        moved(
-            hmac_sub(),
-            "sub-in-header-alone",
-            "sub stands in the header alone",
-            to_header("sub"),
-        ),
-        moved(hmac_kid(), "kid-in-payload-alone", "kid stands in the payload alone", to_payload),
-    ]
+    cases! { moved:
+        "namespace-in-header-alone", "The namespace claim stands in the header alone":
+            hmac_namespace(), to_header(NAMESPACE);
+        "workato-sub-in-header-alone", "workato_sub stands in the header alone":
+            hmac_workato_sub(), to_header("workato_sub");
+        "sub-in-header-alone", "sub stands in the header alone": hmac_sub(), to_header("sub");
+        "kid-in-payload-alone", "kid stands in the payload alone": hmac_kid(), to_payload;
+    }
 }
 
 /// The only place of the key under a name that is not quite the one.
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn misspelled() -> Vec<Case> {
-    let claim = |scene: fn() -> Scene, name, slug: &str, title: &str, spelling| {
+    let claim = |slug: &str, title: &str, scene: fn() -> Scene, name, spelling| {
         refusal(
-            &scene(),
             slug,
             title,
+            &scene(),
             &["WCL-15", "WCL-31"],
             Change::Claim(name, Edit::Spelled(spelling)),
         )
     };
     let namespace = |slug: &str, title: &str, spelling| {
-        claim(hmac_namespace, NAMESPACE, &format!("namespace-{slug}"), title, spelling)
+        claim(&format!("namespace-{slug}"), title, hmac_namespace, NAMESPACE, spelling)
     };
     let kid = |slug: &str, title: &str, spelling| {
         refusal(
-            &hmac_kid(),
             slug,
             title,
+            &hmac_kid(),
             &["WCL-13", "WCL-31"],
             Change::Header("kid", Edit::Spelled(spelling)),
         )
     };
     let escaped = Change::Claim(NAMESPACE, Edit::Spelled(r"https:\/\/www.workato.com\/sub"));
     let kid_escaped = Change::Header("kid", Edit::Spelled(r"\u006bid"));
-    vec![
-        namespace("http", "The namespace claim with http", "http://www.workato.com/sub"),
-        namespace(
-            "slash-behind",
-            "The namespace claim with a slash behind",
-            "https://www.workato.com/sub/",
-        ),
-        namespace("no-www", "The namespace claim without www", "https://workato.com/sub"),
-        namespace(
-            "host-in-capitals",
-            "The namespace claim with its host in capitals",
-            "https://WWW.WORKATO.COM/sub",
-        ),
-        namespace(
-            "path-in-capitals",
-            "The namespace claim with its path in capitals",
-            "https://www.workato.com/SUB",
-        ),
-        namespace("no-scheme", "The namespace claim without a scheme", "www.workato.com/sub"),
-        claim(
-            hmac_workato_sub,
-            "workato_sub",
-            "workato-sub-in-capitals",
-            "workato_sub in capitals",
-            "WORKATO_SUB",
-        ),
-        claim(
-            hmac_workato_sub,
-            "workato_sub",
-            "workato-sub-hyphen",
-            "workato_sub with a hyphen",
-            "workato-sub",
-        ),
-        claim(
-            hmac_workato_sub,
-            "workato_sub",
-            "workato-sub-look-alike",
-            "A Cyrillic letter in workato_sub",
-            "w\u{43e}rkato_sub",
-        ),
-        claim(hmac_sub, "sub", "sub-in-capitals", "sub in capitals", "SUB"),
-        claim(hmac_sub, "sub", "sub-full-width", "A full-width letter in sub", "\u{ff53}ub"),
-        kid("kid-in-capitals", "kid in capitals", "KID"),
-        kid("kid-look-alike", "A Cyrillic letter in kid", "k\u{456}d"),
-        neighbor(
-            &hmac_namespace(),
-            "namespace-escaped",
-            "The slashes of the namespace claim escaped",
-            &["WCL-11", "CPX-odd-accept"],
-            escaped,
-        ),
-        neighbor(
-            &hmac_kid(),
-            "kid-escaped",
-            "kid spelled with an escape",
-            &["WCL-13", "CPX-odd-accept"],
-            kid_escaped,
-        ),
-    ]
+    cases! {
+        namespace:
+            "http", "The namespace claim with http": "http://www.workato.com/sub";
+            "slash-behind", "The namespace claim with a slash behind":
+                "https://www.workato.com/sub/";
+            "no-www", "The namespace claim without www": "https://workato.com/sub";
+            "host-in-capitals", "The namespace claim with its host in capitals":
+                "https://WWW.WORKATO.COM/sub";
+            "path-in-capitals", "The namespace claim with its path in capitals":
+                "https://www.workato.com/SUB";
+            "no-scheme", "The namespace claim without a scheme": "www.workato.com/sub";
+        claim:
+            "workato-sub-in-capitals", "workato_sub in capitals":
+                hmac_workato_sub, "workato_sub", "WORKATO_SUB";
+            "workato-sub-hyphen", "workato_sub with a hyphen":
+                hmac_workato_sub, "workato_sub", "workato-sub";
+            "workato-sub-look-alike", "A Cyrillic letter in workato_sub":
+                hmac_workato_sub, "workato_sub", "w\u{43e}rkato_sub";
+            "sub-in-capitals", "sub in capitals": hmac_sub, "sub", "SUB";
+            "sub-full-width", "A full-width letter in sub": hmac_sub, "sub", "\u{ff53}ub";
+        kid:
+            "kid-in-capitals", "kid in capitals": "KID";
+            "kid-look-alike", "A Cyrillic letter in kid": "k\u{456}d";
+        neighbor:
+            "namespace-escaped", "The slashes of the namespace claim escaped":
+                &hmac_namespace(), &["WCL-11", "CPX-odd-accept"], escaped;
+            "kid-escaped", "kid spelled with an escape":
+                &hmac_kid(), &["WCL-13", "CPX-odd-accept"], kid_escaped;
+    }
 }
 
 /// A nearly right name beside a good kid means nothing.
@@ -209,7 +139,7 @@ fn beside() -> Vec<Case> {
     ];
     let make = |(slug, title, name): &(&str, &str, &'static str)| {
         let change = Change::Claim(name, Edit::Role("profile.unknown"));
-        neighbor(&hmac_kid(), slug, title, &["WCL-15"], change)
+        neighbor(slug, title, &hmac_kid(), &["WCL-15"], change)
     };
     rows.iter().map(make).collect()
 }
@@ -252,26 +182,26 @@ fn values() -> Vec<Case> {
         let title_in = |place| format!("{title}, in {place}");
         let cites = &["WCL-07", "WCL-31"];
         cases.push(refusal(
-            &hmac_kid(),
             &format!("kid-key-{slug}"),
             &title_in("kid"),
+            &hmac_kid(),
             cites,
             Change::Header("kid", edit()),
         ));
         let change = Change::Claim(NAMESPACE, edit());
         cases.push(refusal(
-            &hmac_namespace(),
             &format!("namespace-key-{slug}"),
             &title_in("the namespace claim"),
+            &hmac_namespace(),
             cites,
             change,
         ));
     }
     let long = Edit::Json(format!("\"{}\"", "k".repeat(2048)).into());
     cases.push(refusal(
-        &hmac_kid(),
         "kid-key-of-2048",
         "An unknown key of 2048 characters",
+        &hmac_kid(),
         &["WCL-31", "CPX-bounded"],
         Change::Header("kid", long),
     ));
@@ -281,8 +211,8 @@ fn values() -> Vec<Case> {
 /// One place, twice: refused, or the last one counts.
 fn repeated() -> Vec<Case> {
     const BAD: &str = "\"nobody\"";
-    let twice = |scene: Scene, slug: &str, title: &str, rule, change, expect| {
-        case(&scene, &format!("access_refused/{slug}"), title, &["WCL-04", rule], change, expect)
+    let twice = |slug: &str, title: &str, scene: Scene, rule, change, expect| {
+        case(&format!("access_refused/{slug}"), title, &scene, &["WCL-04", rule], change, expect)
     };
     let claim = |scene: fn() -> Scene, name, word: &str| {
         let (first, last) =
@@ -290,28 +220,25 @@ fn repeated() -> Vec<Case> {
         let slug = |place: &str| format!("{word}-twice-bad-{place}");
         let title = |place: &str| format!("The key twice in {word}, nobody's {place}");
         [
-            twice(scene(), &slug("first"), &title("first"), "RFC7519-4", first, either()),
-            twice(scene(), &slug("last"), &title("last"), "RFC7519-4", last, refused()),
+            twice(&slug("first"), &title("first"), scene(), "RFC7519-4", first, either()),
+            twice(&slug("last"), &title("last"), scene(), "RFC7519-4", last, refused()),
         ]
     };
     let escaped = Change::Rewrite(Part::Payload, "workato_sub before, escaped", |json| {
         super::front(json, r#""\u0077orkato_sub":"nobody""#)
     });
     let kid = |slug: &str, title: &str, edit, expect| {
-        twice(hmac_kid(), slug, title, "RFC7515-4", Change::Header("kid", edit), expect)
+        twice(slug, title, hmac_kid(), "RFC7515-4", Change::Header("kid", edit), expect)
     };
-    let mut cases = vec![
-        twice(
-            hmac_workato_sub(),
+    let mut cases = cases! {
+        twice:
             "workato-sub-twice-escaped",
-            "workato_sub twice, nobody's first and spelled with an escape",
-            "RFC7519-4",
-            escaped,
-            either(),
-        ),
-        kid("kid-twice-bad-first", "kid twice, nobody's key first", Edit::Before(BAD), either()),
-        kid("kid-twice-bad-last", "kid twice, nobody's key last", Edit::After(BAD), refused()),
-    ];
+                "workato_sub twice, nobody's first and spelled with an escape":
+                hmac_workato_sub(), "RFC7519-4", escaped, either();
+        kid:
+            "kid-twice-bad-first", "kid twice, nobody's key first": Edit::Before(BAD), either();
+            "kid-twice-bad-last", "kid twice, nobody's key last": Edit::After(BAD), refused();
+    };
     cases.extend(claim(hmac_namespace, NAMESPACE, "namespace"));
     cases.extend(claim(hmac_workato_sub, "workato_sub", "workato-sub"));
     cases.extend(claim(hmac_sub, "sub", "sub"));

@@ -1,6 +1,6 @@
 //! How the token travels: the Authorization header, its scheme, and what stands in the token's place.
 
-use super::{case, expecting, hmac_kid, refusal, rsa_kid, with_status};
+use super::{case, hmac_kid, refusal, rsa_kid, with_status};
 use crate::case::Case;
 use crate::change::{Change, RequestEdit};
 use crate::expect::Expect;
@@ -12,75 +12,63 @@ pub(super) fn cases() -> Vec<Case> {
 /// More than one space is what the grammar of credentials allows. A tab it does not, and many servers take one:
 /// no case.
 fn blanks() -> Vec<Case> {
-    let wide = |scene, slug: &str, title: &'static str, alter| {
+    let wide = |slug: &str, title: &'static str, scene, alter| {
         let id = format!("access_refused/scheme-{slug}-accepted");
-        case(&scene, &id, title, &["RFC9110-11.4"], Change::Text(title, alter), Expect::ACCEPT)
+        case(&id, title, &scene, &["RFC9110-11.4"], Change::Text(title, alter), Expect::ACCEPT)
     };
-    vec![
-        wide(hmac_kid(), "two-blanks", "Two spaces between Bearer and the token", |t| {
-            format!(" {t}")
-        }),
-        wide(rsa_kid(), "four-blanks", "Four spaces between Bearer and an RS256 token", |t| {
-            format!("   {t}")
-        }),
-    ]
+    cases! { wide:
+        "two-blanks", "Two spaces between Bearer and the token": hmac_kid(), |t| format!(" {t}");
+        "four-blanks", "Four spaces between Bearer and an RS256 token":
+            rsa_kid(), |t| format!("   {t}");
+    }
 }
 
 /// The document says header and scheme.
 fn places() -> Vec<Case> {
     let place = |slug: &str, title: &str, header, value| {
         let change = Change::Request(RequestEdit::TokenIn(header, value));
-        refusal(&hmac_kid(), &format!("token-{slug}"), title, &["WAP-CAL-02", "WCL-04"], change)
+        refusal(&format!("token-{slug}"), title, &hmac_kid(), &["WAP-CAL-02", "WCL-04"], change)
     };
     let query = |slug: &str, title: &str, name| {
         let change = Change::Request(RequestEdit::TokenInQuery(name));
-        refusal(&hmac_kid(), &format!("token-{slug}"), title, &["WAP-CAL-02", "WCL-04"], change)
+        refusal(&format!("token-{slug}"), title, &hmac_kid(), &["WAP-CAL-02", "WCL-04"], change)
     };
-    vec![
-        place(
-            "in-other-header",
-            "The token in a header of its own",
-            "x-authorization",
-            "Bearer {token}",
-        ),
-        place("in-api-token-header", "The token in the header api-token", "api-token", "{token}"),
-        place("in-cookie", "The token in a cookie", "cookie", "token={token}"),
-        query(
-            "in-query",
-            "The token in the query, as RFC 6750 section 2.3 names it",
-            "access_token",
-        ),
-        query("in-query-jwt", "The token in the query, as jwt", "jwt"),
-    ]
+    cases! {
+        place:
+            "in-other-header", "The token in a header of its own":
+                "x-authorization", "Bearer {token}";
+            "in-api-token-header", "The token in the header api-token": "api-token", "{token}";
+            "in-cookie", "The token in a cookie": "cookie", "token={token}";
+        query:
+            "in-query", "The token in the query, as RFC 6750 section 2.3 names it": "access_token";
+            "in-query-jwt", "The token in the query, as jwt": "jwt";
+    }
 }
 
 fn schemes() -> Vec<Case> {
     let scheme = |word| Change::Request(RequestEdit::Field("scheme", word));
-    let any_case = |scene, slug: &str, title: &str, word| {
+    let any_case = |slug: &str, title: &str, scene, word| {
         let id = format!("access_refused/scheme-{slug}-accepted");
-        case(&scene, &id, title, &["RFC9110-11.1"], scheme(word), Expect::ACCEPT)
+        case(&id, title, &scene, &["RFC9110-11.1"], scheme(word), Expect::ACCEPT)
     };
     let other = |slug: &str, title: &str, word| {
         let cites = &["WAP-CAL-02", "WCL-04"];
-        refusal(&hmac_kid(), &format!("scheme-{slug}"), title, cites, scheme(word))
+        refusal(&format!("scheme-{slug}"), title, &hmac_kid(), cites, scheme(word))
     };
-    vec![
-        any_case(hmac_kid(), "lower-case", "bearer in lower case", "bearer"),
-        any_case(hmac_kid(), "capitals", "BEARER in capitals", "BEARER"),
-        any_case(
-            rsa_kid(),
-            "lower-case-rsa",
-            "bearer in lower case before an RS256 token",
-            "bearer",
-        ),
-        other("basic", "Basic in place of Bearer", "Basic"),
-        other("token", "Token in place of Bearer", "Token"),
-        other("jwt", "JWT in place of Bearer", "JWT"),
-        other("digest", "Digest in place of Bearer", "Digest"),
-        other("longer", "A scheme that only starts with Bearer", "BearerX"),
-        other("plural", "A scheme that only ends with Bearer", "NotBearer"),
-        other("empty", "No scheme before the token", ""),
-    ]
+    cases! {
+        any_case:
+            "lower-case", "bearer in lower case": hmac_kid(), "bearer";
+            "capitals", "BEARER in capitals": hmac_kid(), "BEARER";
+            "lower-case-rsa", "bearer in lower case before an RS256 token": rsa_kid(), "bearer";
+        other:
+            "basic", "Basic in place of Bearer": "Basic";
+            "token", "Token in place of Bearer": "Token";
+            "jwt", "JWT in place of Bearer": "JWT";
+            "digest", "Digest in place of Bearer": "Digest";
+            "longer", "A scheme that only starts with Bearer": "BearerX";
+            "plural", "A scheme that only ends with Bearer": "NotBearer";
+            "empty", "No scheme before the token": "";
+    }
 }
 
 /// What stands where the token should: the document's own sample call holds no token either.
@@ -88,14 +76,14 @@ fn tokens() -> Vec<Case> {
     let text = |slug: &str, title: &str, token| {
         let cites = &["WCL-04", "WAP-CAL-01", "WAP-CAL-02"];
         refusal(
-            &hmac_kid(),
             &format!("token-{slug}"),
             title,
+            &hmac_kid(),
             cites,
             Change::Request(RequestEdit::Token(token)),
         )
     };
-    let status = |case: Case| expecting(case, with_status(&[401]));
+    let status = |case: Case| case.expecting(&with_status(&[401]));
     vec![
         status(text("absent", "No token at all", None)),
         text("empty", "An empty token", Some("")),
@@ -124,43 +112,17 @@ const TWO: &str = "The document knows one header and says nothing of two.";
 fn headers() -> Vec<Case> {
     let more = |slug: &str, title: &str, name, value, cites: &[&'static str], expect| {
         let change = Change::Request(RequestEdit::AddHeader(name, value));
-        case(&hmac_kid(), &format!("access_refused/{slug}"), title, cites, change, expect)
+        case(&format!("access_refused/{slug}"), title, &hmac_kid(), cites, change, expect)
     };
     let two = &["WAP-CAL-02", "WCL-04"];
-    vec![
-        more(
-            "two-credentials",
-            "A second Authorization header with another token",
-            "authorization",
-            "Bearer other",
-            two,
-            Expect::REFUSE,
-        )
-        .hardening(TWO),
-        more(
-            "two-schemes",
-            "A second Authorization header with another scheme",
-            "authorization",
-            "Basic eDp5",
-            two,
-            Expect::REFUSE,
-        )
-        .hardening(TWO),
-        more(
-            "other-header-accepted",
-            "A request header nobody asked for",
-            "x-request-id",
-            "7",
-            &["WAP-CAL-01"],
-            Expect::ACCEPT,
-        ),
-        more(
-            "accept-json-accepted",
-            "Accept asks for JSON",
-            "accept",
-            "application/json",
-            &["WAP-CAL-01"],
-            Expect::ACCEPT,
-        ),
-    ]
+    cases! { more:
+        "two-credentials", "A second Authorization header with another token":
+            "authorization", "Bearer other", two, Expect::REFUSE => hardening(TWO);
+        "two-schemes", "A second Authorization header with another scheme":
+            "authorization", "Basic eDp5", two, Expect::REFUSE => hardening(TWO);
+        "other-header-accepted", "A request header nobody asked for":
+            "x-request-id", "7", &["WAP-CAL-01"], Expect::ACCEPT;
+        "accept-json-accepted", "Accept asks for JSON":
+            "accept", "application/json", &["WAP-CAL-01"], Expect::ACCEPT;
+    }
 }

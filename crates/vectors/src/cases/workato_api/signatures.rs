@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{
-    all_agree, auth0, certificate_kid, expecting, hmac_kid, hmac_namespace, hmac_sub,
-    hmac_workato_sub, refusal, refused, rsa_kid, with_status,
+    all_agree, auth0, certificate_kid, hmac_kid, hmac_namespace, hmac_sub, hmac_workato_sub,
+    refusal, refused, rsa_kid, with_status,
 };
 use crate::case::Case;
 use crate::cases::common::encrypted;
@@ -21,130 +21,76 @@ pub(super) fn cases() -> Vec<Case> {
         .concat()
 }
 
-fn signed(scene: &Scene, slug: &str, title: &str, signature: Signature) -> Case {
-    refusal(scene, slug, title, VERIFIED, Change::Sign(signature))
+fn signed(slug: &str, title: &str, scene: &Scene, signature: Signature) -> Case {
+    refusal(slug, title, scene, VERIFIED, Change::Sign(signature))
 }
 
 /// HMACs under any secret but the profile's.
 fn secrets() -> Vec<Case> {
     let by = |role| Signature::By(role, Alg::Hs256);
-    vec![
+    cases! { signed:
         // Credentials came, and nobody vouches for them: HTTP allows either status.
-        expecting(
-            signed(
-                &hmac_kid(),
-                "secret-foreign",
-                "A secret nobody registered",
-                by("secret.foreign"),
-            ),
-            with_status(&[401, 403]),
-        ),
-        signed(&hmac_kid(), "secret-of-other", "Another profile's secret", by("profile.other")),
-        signed(
-            &hmac_kid(),
-            "secret-of-disabled",
-            "A disabled profile's secret",
-            by("profile.disabled"),
-        ),
-        signed(
-            &hmac_namespace(),
-            "secret-of-other-namespace",
-            "Another profile's secret, the key in the namespace claim",
-            by("profile.other"),
-        ),
-        signed(
-            &hmac_workato_sub(),
-            "secret-of-other-workato-sub",
-            "Another profile's secret, the key in workato_sub",
-            by("profile.other"),
-        ),
-        signed(
-            &hmac_sub(),
-            "secret-of-other-sub",
-            "Another profile's secret, the key in sub",
-            by("profile.other"),
-        ),
-        signed(
-            &all_agree(),
-            "secret-foreign-all-agree",
-            "A foreign secret, the key in all four places",
-            by("secret.foreign"),
-        ),
-    ]
+        "secret-foreign", "A secret nobody registered": &hmac_kid(), by("secret.foreign")
+            => expecting(&with_status(&[401, 403]));
+        "secret-of-other", "Another profile's secret": &hmac_kid(), by("profile.other");
+        "secret-of-disabled", "A disabled profile's secret": &hmac_kid(), by("profile.disabled");
+        "secret-of-other-namespace", "Another profile's secret, the key in the namespace claim":
+            &hmac_namespace(), by("profile.other");
+        "secret-of-other-workato-sub", "Another profile's secret, the key in workato_sub":
+            &hmac_workato_sub(), by("profile.other");
+        "secret-of-other-sub", "Another profile's secret, the key in sub":
+            &hmac_sub(), by("profile.other");
+        "secret-foreign-all-agree", "A foreign secret, the key in all four places":
+            &all_agree(), by("secret.foreign");
+    }
 }
 
 /// HMACs under what one may guess, or make of the secret.
 fn guessed() -> Vec<Case> {
     let keyed = |slug: &str, title: &str, key| {
-        signed(&hmac_kid(), &format!("secret-{slug}"), title, Signature::HmacKeyed(key))
+        signed(&format!("secret-{slug}"), title, &hmac_kid(), Signature::HmacKeyed(key))
     };
     let made = |slug: &str, title: &str, what, bytes| {
-        signed(&hmac_kid(), &format!("secret-{slug}"), title, Signature::SecretAs(what, bytes))
+        signed(&format!("secret-{slug}"), title, &hmac_kid(), Signature::SecretAs(what, bytes))
     };
-    vec![
-        // HMAC fills a key up with NULs, so this is the tag of a single NUL byte too.
-        keyed("empty", "An empty secret", b""),
-        keyed("secret", "The word secret as the secret", b"secret"),
-        keyed("sample", "The sample secret of a well-known tool", b"your-256-bit-secret"),
-        keyed("null", "The word null as the secret", b"null"),
-        made(
-            "line-end",
-            "The secret with a line end behind",
-            "its secret and a line end",
-            |secret| format!("{secret}\n").into_bytes(),
-        ),
-        made("half", "The first half of the secret", "half its secret", |secret| {
-            secret.as_bytes()[..secret.len() / 2].to_vec()
-        }),
-        made("capitals", "The secret in capitals", "its secret in capitals", |secret| {
-            secret.to_uppercase().into_bytes()
-        }),
-        made("base64", "The secret encoded once more", "its secret in base64url", |secret| {
-            URL_SAFE_NO_PAD.encode(secret).into_bytes()
-        }),
-        made("reversed", "The secret reversed", "its secret reversed", |secret| {
-            secret.bytes().rev().collect()
-        }),
-    ]
+    cases! {
+        keyed:
+            // HMAC fills a key up with NULs, so this is the tag of a single NUL byte too.
+            "empty", "An empty secret": b"";
+            "secret", "The word secret as the secret": b"secret";
+            "sample", "The sample secret of a well-known tool": b"your-256-bit-secret";
+            "null", "The word null as the secret": b"null";
+        made:
+            "line-end", "The secret with a line end behind":
+                "its secret and a line end", |secret| format!("{secret}\n").into_bytes();
+            "half", "The first half of the secret":
+                "half its secret", |secret| secret.as_bytes()[..secret.len() / 2].to_vec();
+            "capitals", "The secret in capitals":
+                "its secret in capitals", |secret| secret.to_uppercase().into_bytes();
+            "base64", "The secret encoded once more":
+                "its secret in base64url", |secret| URL_SAFE_NO_PAD.encode(secret).into_bytes();
+            "reversed", "The secret reversed":
+                "its secret reversed", |secret| secret.bytes().rev().collect();
+    }
 }
 
 /// RSA signatures by any key but the profile's.
 fn keys() -> Vec<Case> {
     let by = |role| Signature::By(role, Alg::Rs256);
-    vec![
-        signed(&rsa_kid(), "key-foreign", "A key nobody registered", by("key.foreign")),
-        signed(&rsa_kid(), "key-of-other", "Another profile's key", by("profile.certificate")),
-        signed(
-            &certificate_kid(),
-            "key-foreign-certificate",
-            "A key that is not the certificate's",
-            by("key.foreign"),
-        ),
-        signed(
-            &certificate_kid(),
-            "key-of-other-certificate",
-            "Another profile's key under a certificate",
-            by("profile.rsa"),
-        ),
-        signed(
-            &auth0(),
-            "key-foreign-provider",
-            "A provider's token signed by somebody else",
-            by("key.foreign"),
-        ),
-        signed(
-            &rsa_kid(),
-            "key-rs512-under-rs256",
-            "An RS512 signature under a header that says RS256",
-            Signature::Own(Alg::Rs512),
-        ),
-        signed(
-            &hmac_kid(),
-            "secret-hs512-under-hs256",
-            "An HS512 tag under a header that says HS256",
-            Signature::Own(Alg::Hs512),
-        ),
-    ]
+    cases! { signed:
+        "key-foreign", "A key nobody registered": &rsa_kid(), by("key.foreign");
+        "key-of-other", "Another profile's key": &rsa_kid(), by("profile.certificate");
+        "key-foreign-certificate", "A key that is not the certificate's":
+            &certificate_kid(), by("key.foreign");
+        "key-of-other-certificate", "Another profile's key under a certificate":
+            &certificate_kid(), by("profile.rsa");
+        "key-foreign-provider", "A provider's token signed by somebody else":
+            &auth0(), by("key.foreign");
+        "key-rs512-under-rs256", "An RS512 signature under a header that says RS256":
+            &rsa_kid(), Signature::Own(Alg::Rs512);
+        "secret-hs512-under-hs256", "An HS512 tag under a header that says HS256":
+            &hmac_kid(), Signature::Own(Alg::Hs512);
+    }
 }
 
 type Bytes = fn(Vec<u8>) -> Vec<u8>;
@@ -182,9 +128,9 @@ fn altered() -> Vec<Case> {
             let slug = format!("signature-{slug}-{}", kind.to_lowercase());
             let change = Change::Sign(Signature::Altered(title, *alter));
             cases.push(refusal(
-                &scene,
                 &slug,
                 &format!("An {kind} signature {title}"),
+                &scene,
                 CHANGED,
                 change,
             ));
@@ -202,23 +148,23 @@ fn cut() -> Vec<Case> {
     let make = |(slug, title, alter): &(&str, &'static str, Bytes)| {
         let change = Change::Sign(Signature::Altered(title, *alter));
         refusal(
-            &hmac_kid(),
             &format!("signature-{slug}"),
             &format!("An HMAC signature {title}"),
+            &hmac_kid(),
             CHANGED,
             change,
         )
     };
-    let none = |scene, slug: &str, title: &str| {
-        refusal(&scene, slug, title, CHANGED, Change::Sign(Signature::Empty))
+    let none = |slug: &str, title: &str, scene| {
+        refusal(slug, title, &scene, CHANGED, Change::Sign(Signature::Empty))
     };
     let mut cases: Vec<_> = rows.iter().map(make).collect();
-    cases.push(none(hmac_kid(), "signature-empty-hmac", "An empty signature under HS256"));
-    cases.push(none(rsa_kid(), "signature-empty-rsa", "An empty signature under RS256"));
+    cases.push(none("signature-empty-hmac", "An empty signature under HS256", hmac_kid()));
+    cases.push(none("signature-empty-rsa", "An empty signature under RS256", rsa_kid()));
     cases.push(none(
-        auth0(),
         "signature-empty-provider",
         "A provider's token without its signature",
+        auth0(),
     ));
     cases
 }
@@ -241,25 +187,25 @@ fn retyped(token: &str) -> String {
 
 /// The content changed, the signature kept.
 fn changed() -> Vec<Case> {
-    let text = |scene: Scene, slug: &str, title: &'static str, alter| {
-        refusal(&scene, &format!("changed-{slug}"), title, CHANGED, Change::Text(title, alter))
+    let text = |slug: &str, title: &'static str, scene: Scene, alter| {
+        refusal(&format!("changed-{slug}"), title, &scene, CHANGED, Change::Text(title, alter))
     };
-    let decoded = |scene: Scene, slug: &str, title: &str| {
-        refusal(&scene, slug, title, CHANGED, Change::Sign(Signature::OverDecoded))
+    let decoded = |slug: &str, title: &str, scene: Scene| {
+        refusal(slug, title, &scene, CHANGED, Change::Sign(Signature::OverDecoded))
     };
     vec![
-        text(hmac_kid(), "payload", "A claim added after signing", admin),
-        text(rsa_kid(), "payload-rsa", "A claim added after signing under RS256", admin),
-        text(auth0(), "payload-provider", "A claim added to a provider's token", admin),
-        text(hmac_kid(), "header", "A header member added after signing", retyped),
-        text(hmac_kid(), "email", "Another caller's address after signing", |token| {
+        text("payload", "A claim added after signing", hmac_kid(), admin),
+        text("payload-rsa", "A claim added after signing under RS256", rsa_kid(), admin),
+        text("payload-provider", "A claim added to a provider's token", auth0(), admin),
+        text("header", "A header member added after signing", hmac_kid(), retyped),
+        text("email", "Another caller's address after signing", hmac_kid(), |token| {
             rewritten(token, 1, |json| json.replacen("caller@", "other@", 1))
         }),
-        text(hmac_kid(), "blank", "A blank added to the payload after signing", |token| {
+        text("blank", "A blank added to the payload after signing", hmac_kid(), |token| {
             rewritten(token, 1, |json| json.replacen('{', "{ ", 1))
         }),
-        decoded(hmac_kid(), "over-decoded-hmac", "An HMAC over the decoded parts"),
-        decoded(rsa_kid(), "over-decoded-rsa", "An RSA signature over the decoded parts"),
+        decoded("over-decoded-hmac", "An HMAC over the decoded parts", hmac_kid()),
+        decoded("over-decoded-rsa", "An RSA signature over the decoded parts", rsa_kid()),
     ]
 }
 
@@ -267,9 +213,9 @@ fn changed() -> Vec<Case> {
 fn parts() -> Vec<Case> {
     let text = |slug: &str, title: &'static str, alter| {
         refusal(
-            &hmac_kid(),
             slug,
             title,
+            &hmac_kid(),
             &["WCL-04", "WAP-TOK-07", "RFC7519-7.2"],
             Change::Text(title, alter),
         )
@@ -284,10 +230,9 @@ fn parts() -> Vec<Case> {
 
 /// The header names a key of the caller's; the signature is the caller's too: one forgery. A public key or certificate
 /// that is brought along whole is in `brought.rs`.
-#[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn brought() -> Vec<Case> {
     const ATTACK: &[&str] = &["WCL-09", "RFC8725-3.10"];
-    let forged = |scene: Scene, slug: &str, title: &str, member, json, signature| {
+    let forged = |slug: &str, title: &str, scene: Scene, member, json, signature| {
         let id = format!("access_refused/forged-{slug}");
         Case::one(
             &scene,
@@ -299,53 +244,33 @@ fn brought() -> Vec<Case> {
         )
     };
     let hmac = |slug: &str, title: &str, member, json, key| {
-        forged(hmac_kid(), &format!("{slug}-hmac"), title, member, json, Signature::HmacKeyed(key))
+        forged(&format!("{slug}-hmac"), title, hmac_kid(), member, json, Signature::HmacKeyed(key))
     };
     let rsa = |slug: &str, title: &str, member, json| {
         forged(
-            rsa_kid(),
             &format!("{slug}-rsa"),
             title,
+            rsa_kid(),
             member,
             json,
             Signature::By("key.foreign", Alg::Rs256),
         )
     };
-    vec![
-        hmac(
-            "jwk",
-            "A secret of the caller's own in jwk",
-            "jwk",
-            r#"{"kty":"oct","k":"dGVzdC1vbmx5LWF0dGFja2Vy"}"#,
-            b"test-only-attacker",
-        ),
-        hmac(
-            "jku",
-            "A key URL of the caller's own",
-            "jku",
-            "\"https://keys.invalid/jwks.json\"",
-            b"test-only-attacker",
-        ),
-        rsa(
-            "jku",
-            "A key URL of the caller's own under RS256",
-            "jku",
-            "\"https://keys.invalid/jwks.json\"",
-        ),
-        rsa(
-            "jku-metadata",
-            "A key URL at a link-local address",
-            "jku",
-            "\"http://169.254.169.254/latest/meta-data/\"",
-        ),
-        rsa("jku-file", "A key URL that is a file", "jku", "\"file:///dev/null\""),
-        rsa(
-            "x5u",
-            "A certificate URL of the caller's own",
-            "x5u",
-            "\"https://keys.invalid/cert.pem\"",
-        ),
-    ]
+    cases! {
+        hmac:
+            "jwk", "A secret of the caller's own in jwk":
+                "jwk", r#"{"kty":"oct","k":"dGVzdC1vbmx5LWF0dGFja2Vy"}"#, b"test-only-attacker";
+            "jku", "A key URL of the caller's own":
+                "jku", "\"https://keys.invalid/jwks.json\"", b"test-only-attacker";
+        rsa:
+            "jku", "A key URL of the caller's own under RS256":
+                "jku", "\"https://keys.invalid/jwks.json\"";
+            "jku-metadata", "A key URL at a link-local address":
+                "jku", "\"http://169.254.169.254/latest/meta-data/\"";
+            "jku-file", "A key URL that is a file": "jku", "\"file:///dev/null\"";
+            "x5u", "A certificate URL of the caller's own":
+                "x5u", "\"https://keys.invalid/cert.pem\"";
+    }
 }
 
 /// kid holds what a careless look-up would run or open; the signature fits what it would find.
@@ -361,22 +286,14 @@ fn injected() -> Vec<Case> {
             refused(),
         )
     };
-    vec![
-        kid("path", "A path to an empty file in kid", "\"../../../../dev/null\"", b""),
-        kid(
-            "query",
-            "A query in kid that selects a known secret",
-            "\"x' UNION SELECT 'test-only-attacker' -- \"",
-            b"test-only-attacker",
-        ),
-        kid("shell", "A shell command in kid", "\"| sleep 10\"", b""),
-        kid("directory-filter", "A directory filter in kid", "\"*)(objectClass=*\"", b""),
-        kid("operator", "A database operator in kid", "{\"$ne\":null}", b""),
-        kid(
-            "line-ends",
-            "Line ends and an escape character in kid",
-            r#""x\r\nx-forged: 1\u001b[2J""#,
-            b"",
-        ),
-    ]
+    cases! { kid:
+        "path", "A path to an empty file in kid": "\"../../../../dev/null\"", b"";
+        "query", "A query in kid that selects a known secret":
+            "\"x' UNION SELECT 'test-only-attacker' -- \"", b"test-only-attacker";
+        "shell", "A shell command in kid": "\"| sleep 10\"", b"";
+        "directory-filter", "A directory filter in kid": "\"*)(objectClass=*\"", b"";
+        "operator", "A database operator in kid": "{\"$ne\":null}", b"";
+        "line-ends", "Line ends and an escape character in kid":
+            r#""x\r\nx-forged: 1\u001b[2J""#, b"";
+    }
 }

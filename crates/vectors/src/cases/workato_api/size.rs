@@ -33,13 +33,13 @@ fn saying(chars: usize) -> Expect {
 fn sized(scene: &Scene, chars: usize, among: &str, whose: &str) -> Case {
     let id = format!("payload_too_large/{chars}{among}");
     let title = format!("An encoded payload of {chars} characters{whose}");
-    case(scene, &id, &title, LIMIT, pad(chars), saying(chars))
+    case(&id, &title, scene, LIMIT, pad(chars), saying(chars))
 }
 
 fn inside() -> Vec<Case> {
     let fits = |scene: Scene, chars: usize, among: &str, title: &str| {
         let id = format!("payload_too_large/{chars}{among}-accepted");
-        case(&scene, &id, title, &["WAP-CLM-06"], pad(chars), Expect::ACCEPT)
+        case(&id, title, &scene, &["WAP-CLM-06"], pad(chars), Expect::ACCEPT)
     };
     let cites = &["WAP-CLM-03", "WAP-CLM-06", "WAP-CLM-11"];
     let title = "Every claim of a payload of exactly 4096 characters";
@@ -53,9 +53,9 @@ fn inside() -> Vec<Case> {
         fits(hmac_sub(), 4096, "-sub", "Exactly 4096 characters, the key in sub"),
         fits(all_agree(), 4095, "-all-agree", "4095 characters, the key in all four places"),
         case(
-            &hmac_kid(),
             "payload_too_large/4092-echo-accepted",
             title,
+            &hmac_kid(),
             cites,
             pad(4092),
             Expect::ECHO,
@@ -95,7 +95,7 @@ fn far_beyond() -> Vec<Case> {
             documented,
             ("front", Answer::Refuse(Refusal::with(&[]).or_4xx())),
         );
-        case(&hmac_kid(), &id, &title, &["WAP-CLM-07", "CPX-bounded"], pad(chars), expect)
+        case(&id, &title, &hmac_kid(), &["WAP-CLM-07", "CPX-bounded"], pad(chars), expect)
     };
     vec![
         far(8000, "JWT payload size exceeded (8000, max 4096)"),
@@ -109,35 +109,23 @@ fn elsewhere() -> Vec<Case> {
     let member = |bytes: usize| {
         Change::Header("x-unknown", Edit::Json(format!("\"{}\"", "h".repeat(bytes)).into()))
     };
-    let large = |scene: Scene, slug: &str, title: &str, change| {
+    let large = |slug: &str, title: &str, scene: Scene, change| {
         let id = format!("payload_too_large/{slug}-accepted");
-        case(&scene, &id, title, &["WAP-CLM-06"], change, Expect::ACCEPT).hardening("The document bounds the payload alone, and a server may bound what it reads of a header as a whole.")
+        case(&id, title, &scene, &["WAP-CLM-06"], change, Expect::ACCEPT).hardening("The document bounds the payload alone, and a server may bound what it reads of a header as a whole.")
     };
-    vec![
-        large(
-            hmac_kid(),
-            "large-header",
-            "A header of more than 4096 characters, a small payload",
-            member(3200),
-        ),
-        large(
-            rsa_kid(),
-            "large-header-rsa",
-            "A header of more than 4096 characters under RS256",
-            member(3200),
-        ),
-        large(
-            hmac_kid(),
-            "large-token",
-            "4000 characters in the payload, more than 4096 in the token",
-            pad(4000),
-        ),
-    ]
+    cases! { large:
+        "large-header", "A header of more than 4096 characters, a small payload":
+            hmac_kid(), member(3200);
+        "large-header-rsa", "A header of more than 4096 characters under RS256":
+            rsa_kid(), member(3200);
+        "large-token", "4000 characters in the payload, more than 4096 in the token":
+            hmac_kid(), pad(4000);
+    }
 }
 
 /// Two faults at once, the one place where that is the question.
 fn with_another_fault() -> Vec<Case> {
-    let two = |scene: Scene, slug: &str, title: &str, fault| {
+    let two = |slug: &str, title: &str, scene: Scene, fault| {
         let large = ("size-first", Answer::refuse(&[TOO_LARGE]));
         let expect = open(
             "WAP-R-size-and-verification",
@@ -151,37 +139,17 @@ fn with_another_fault() -> Vec<Case> {
     let foreign = Change::Sign(Signature::By("secret.foreign", Alg::Hs256));
     let foreign_key = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
     let unknown = Change::Header("kid", Edit::Role("profile.unknown"));
-    vec![
-        two(hmac_kid(), "and-bad-signature", "A payload too long, and a foreign secret", foreign),
-        two(
-            rsa_kid(),
-            "and-bad-signature-rsa",
-            "A payload too long, and a foreign key",
-            foreign_key.clone(),
-        ),
-        two(
-            auth0(),
-            "and-bad-signature-provider",
-            "A provider's payload too long, and a foreign key",
-            foreign_key,
-        ),
-        two(
-            hmac_kid(),
-            "and-unknown-key",
-            "A payload too long, and a key nobody knows",
-            unknown.clone(),
-        ),
-        two(
-            rsa_kid(),
-            "and-unknown-key-rsa",
-            "A payload too long under RS256, and a key nobody knows",
-            unknown,
-        ),
-        two(
-            hmac_kid(),
-            "and-no-key",
-            "A payload too long, and no key in any place",
-            Change::without_header("kid"),
-        ),
-    ]
+    cases! { two:
+        "and-bad-signature", "A payload too long, and a foreign secret": hmac_kid(), foreign;
+        "and-bad-signature-rsa", "A payload too long, and a foreign key":
+            rsa_kid(), foreign_key.clone();
+        "and-bad-signature-provider", "A provider's payload too long, and a foreign key":
+            auth0(), foreign_key;
+        "and-unknown-key", "A payload too long, and a key nobody knows":
+            hmac_kid(), unknown.clone();
+        "and-unknown-key-rsa", "A payload too long under RS256, and a key nobody knows":
+            rsa_kid(), unknown;
+        "and-no-key", "A payload too long, and no key in any place":
+            hmac_kid(), Change::without_header("kid");
+    }
 }

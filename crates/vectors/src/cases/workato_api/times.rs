@@ -18,7 +18,7 @@ fn spellings() -> impl Iterator<Item = Spelling> {
 }
 
 fn accepted(slug: &str, title: &str, cites: &[&'static str], change: Change) -> Case {
-    case(&hmac_kid(), &format!("accepted/{slug}"), title, cites, change, Expect::ACCEPT)
+    case(&format!("accepted/{slug}"), title, &hmac_kid(), cites, change, Expect::ACCEPT)
 }
 
 /// Whoever looks at them finds them good.
@@ -63,17 +63,17 @@ fn late() -> Vec<Case> {
 }
 
 /// First the plain integer, then the other spelling: whatever is answered, it is one answer.
-fn alike(claim: &'static str, slug: &str, title: &str, plain: Edit, other: Edit) -> Case {
-    both(claim, slug, title, (plain, Answer::ACCEPT), (other, Answer::ACCEPT))
+fn alike(slug: &str, title: &str, claim: &'static str, plain: Edit, other: Edit) -> Case {
+    both(slug, title, claim, (plain, Answer::ACCEPT), (other, Answer::ACCEPT))
 }
 
 /// First an hour past or ahead, then a value at the end of what is counted: whoever looks at the claim refuses both. To
 /// whoever does not, the second may be no number any more (RFC 8259 section 6 lets a parser bound them).
-fn at_the_end(claim: &'static str, slug: &str, title: &str, plain: Edit, json: String) -> Case {
+fn at_the_end(slug: &str, title: &str, claim: &'static str, plain: Edit, json: String) -> Case {
     both(
-        claim,
         slug,
         title,
+        claim,
         (plain, Answer::ACCEPT),
         (Edit::Json(json.into()), Answer::either(REFUSED)),
     )
@@ -81,9 +81,9 @@ fn at_the_end(claim: &'static str, slug: &str, title: &str, plain: Edit, json: S
 
 /// Two tokens, each with what is answered where the claim is not looked at.
 fn both(
-    claim: &'static str,
     slug: &str,
     title: &str,
+    claim: &'static str,
     plain: (Edit, Answer),
     other: (Edit, Answer),
 ) -> Case {
@@ -105,7 +105,7 @@ fn past() -> Vec<Case> {
     let hour = || Edit::FromNow(-3600);
     let spelled = spellings().map(|spelling| {
         let title = format!("exp an hour past as an integer, then {}", spelling.1);
-        alike("exp", &format!("past-{}", spelling.0), &title, hour(), edit(-3600, spelling))
+        alike(&format!("past-{}", spelling.0), &title, "exp", hour(), edit(-3600, spelling))
     });
     let fixed = [
         ("minus-one", "-1"),
@@ -115,7 +115,7 @@ fn past() -> Vec<Case> {
     ];
     let fixed = fixed.map(|(slug, json)| {
         let title = format!("exp an hour past as an integer, then {json}");
-        at_the_end("exp", &format!("past-{slug}"), &title, hour(), json.to_owned())
+        at_the_end(&format!("past-{slug}"), &title, "exp", hour(), json.to_owned())
     });
     spelled.chain(fixed).collect()
 }
@@ -125,20 +125,20 @@ fn early() -> Vec<Case> {
     let hour = || Edit::FromNow(3600);
     let answers = vec![("not-looked-at", Answer::ACCEPT), ("honoured", Answer::refuse(REFUSED))];
     let plain = case(
-        &hmac_kid(),
         "access_refused/nbf-an-hour-ahead",
         "nbf an hour ahead",
+        &hmac_kid(),
         &["RFC7519-4.1.5"],
         Change::Claim("nbf", hour()),
         Expect::open("WAP-R-nbf", answers),
     );
     let spelled = spellings().map(|spelling| {
         let title = format!("nbf an hour ahead as an integer, then {}", spelling.1);
-        alike("nbf", &format!("ahead-{}", spelling.0), &title, hour(), edit(3600, spelling))
+        alike(&format!("ahead-{}", spelling.0), &title, "nbf", hour(), edit(3600, spelling))
     });
     let far = edges(2000).into_iter().map(|(slug, words, json)| {
         let title = format!("nbf an hour ahead, then nbf {words}");
-        at_the_end("nbf", &format!("ahead-{slug}"), &title, hour(), json)
+        at_the_end(&format!("ahead-{slug}"), &title, "nbf", hour(), json)
     });
     [plain.hardening("Looking at nbf is advice, since the document asks for no start.")]
         .into_iter()
@@ -150,19 +150,19 @@ fn early() -> Vec<Case> {
 /// RFC 7519 sections 4.1.4 and 4.1.5 allow a leeway "usually no more than a few minutes" long. Whoever refuses a day of it
 /// looks at the claim: more than five minutes are advice then, and more than ten are no small leeway any more.
 fn leeway() -> Vec<Case> {
-    let case = |claim: &'static str, slug: &str, words: &str, sign: i64, seconds: i64| {
+    let case = |slug: &str, words: &str, claim: &'static str, sign: i64, seconds: i64| {
         let title = format!("{claim} a day {words}, then {} minutes", seconds / 60);
         let (plain, other) = (Edit::FromNow(sign * 86_400), Edit::FromNow(sign * seconds));
-        alike(claim, slug, &title, plain, other)
+        alike(slug, &title, claim, plain, other)
     };
     let advice = |mut case: Case| {
         case.requirements = vec!["CPX-small-leeway"];
         case.hardening("RFC 7519 allows a leeway of usually no more than a few minutes, so more than five are advice and more than ten fail.")
     };
     vec![
-        case("exp", "eleven-minutes-past", "past", -1, 660),
-        advice(case("exp", "six-minutes-past", "past", -1, 360)),
-        case("nbf", "eleven-minutes-ahead", "ahead", 1, 660),
-        advice(case("nbf", "six-minutes-ahead", "ahead", 1, 360)),
+        case("eleven-minutes-past", "past", "exp", -1, 660),
+        advice(case("six-minutes-past", "past", "exp", -1, 360)),
+        case("eleven-minutes-ahead", "ahead", "nbf", 1, 660),
+        advice(case("six-minutes-ahead", "ahead", "nbf", 1, 360)),
     ]
 }

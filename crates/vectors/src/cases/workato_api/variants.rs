@@ -54,15 +54,15 @@ fn listed() -> Vec<Case> {
     let object = || Edit::OwnJson("in an object", |own| format!("{{\"key\":{own}}}"));
     let kid = |slug: &str, title: &str, edit| {
         refusal(
-            &hmac_kid(),
             slug,
             title,
+            &hmac_kid(),
             &["WCL-31", "WCL-07", "WCL-13"],
             Change::Header("kid", edit),
         )
     };
-    let claim = |scene: Scene, slug: &str, title: &str, name, edit| {
-        refusal(&scene, slug, title, &["WCL-31", "WCL-07"], Change::Claim(name, edit))
+    let claim = |slug: &str, title: &str, scene: Scene, name, edit| {
+        refusal(slug, title, &scene, &["WCL-31", "WCL-07"], Change::Claim(name, edit))
     };
     let unsaid = |case: Case| {
         case.hardening("No document says that the claims with workato in their name are strings, and a list of one is a key to whoever reads it as text.")
@@ -71,25 +71,25 @@ fn listed() -> Vec<Case> {
         kid("kid-list-of-key", "The good key in kid, in a list", list()),
         kid("kid-list-behind-nobody", "The good key in kid, in a list behind nobody's", behind()),
         kid("kid-object-of-key", "The good key in kid, in an object", object()),
-        claim(hmac_sub(), "sub-list-of-key", "The good key in sub, in a list", "sub", list()),
+        claim("sub-list-of-key", "The good key in sub, in a list", hmac_sub(), "sub", list()),
         claim(
-            hmac_sub(),
             "sub-list-behind-nobody",
             "The good key in sub, in a list behind nobody's",
+            hmac_sub(),
             "sub",
             behind(),
         ),
         unsaid(claim(
-            hmac_namespace(),
             "namespace-list-of-key",
             "The good key in the namespace claim, in a list",
+            hmac_namespace(),
             NAMESPACE,
             list(),
         )),
         unsaid(claim(
-            hmac_workato_sub(),
             "workato-sub-list-of-key",
             "The good key in workato_sub, in a list",
+            hmac_workato_sub(),
             "workato_sub",
             list(),
         )),

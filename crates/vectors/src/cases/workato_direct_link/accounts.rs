@@ -117,45 +117,38 @@ fn vendors() -> Vec<Case> {
 
 /// The document never names `sub`: a refusal is advice, its code recorded.
 fn subjects() -> Vec<Case> {
-    let odd = |scene: Scene, slug: &str, title: &str, changes| {
+    let odd = |slug: &str, title: &str, scene: Scene, changes| {
         let id = format!("vendor_missing/sub-{slug}");
         Case::one(&scene, &id, title, &["WDL-JWT-21"], changes, Expect::REFUSE).hardening(
             "The document never names sub, so that a link without a good one is refused is advice.",
         )
     };
-    let sub = |slug: &str, title: &str, change| odd(team(), slug, title, vec![change]);
+    let sub = |slug: &str, title: &str, change| odd(slug, title, team(), vec![change]);
     let moved = vec![
         Change::without_claim("sub"),
         Change::Header("sub", Edit::RoleAs("vendor.ok", |id| format!("{id}:1"))),
     ];
-    vec![
-        sub("absent", "No sub", Change::without_claim("sub")),
-        sub("empty", "An empty sub", Change::claim("sub", "\"\"")),
-        sub("null", "sub is null", Change::claim("sub", "null")),
-        sub("number", "sub is a number", Change::claim("sub", "7")),
-        sub("list", "sub is a list", Change::claim("sub", "[\"a:b\"]")),
-        sub(
-            "one-segment",
-            "sub names the partner alone",
-            Change::Claim("sub", Edit::Role("vendor.ok")),
-        ),
-        odd(
-            member(),
-            "four-segments",
-            "sub has a fourth segment behind a good member",
-            vec![Change::Claim("sub", Edit::OwnWith(|sub| format!("{sub}:2")))],
-        ),
-        sub("other-spelling", "SUB in place of sub", Change::Claim("sub", Edit::Spelled("SUB"))),
-        odd(team(), "in-header", "sub in the header alone", moved),
-        case(
-            &team(),
-            "vendor_missing/case-variant",
-            "The vendor ID in upper case",
-            &["WDL-ACC-20"],
-            Change::Claim("sub", Edit::OwnWith(vendor_in_capitals)),
-            Expect::refuse(&["vendor_missing"]),
-        ),
-    ]
+    cases! {
+        sub:
+            "absent", "No sub": Change::without_claim("sub");
+            "empty", "An empty sub": Change::claim("sub", "\"\"");
+            "null", "sub is null": Change::claim("sub", "null");
+            "number", "sub is a number": Change::claim("sub", "7");
+            "list", "sub is a list": Change::claim("sub", "[\"a:b\"]");
+            "one-segment", "sub names the partner alone":
+                Change::Claim("sub", Edit::Role("vendor.ok"));
+        odd:
+            "four-segments", "sub has a fourth segment behind a good member":
+                member(), vec![Change::Claim("sub", Edit::OwnWith(|sub| format!("{sub}:2")))];
+        sub:
+            "other-spelling", "SUB in place of sub": Change::Claim("sub", Edit::Spelled("SUB"));
+        odd:
+            "in-header", "sub in the header alone": team(), moved;
+        case:
+            "vendor_missing/case-variant", "The vendor ID in upper case":
+                &team(), &["WDL-ACC-20"], Change::Claim("sub", Edit::OwnWith(vendor_in_capitals)),
+                Expect::refuse(&["vendor_missing"]);
+    }
 }
 
 /// The partner's ID in upper case, the rest as it is.
@@ -199,9 +192,9 @@ fn teams() -> Vec<Case> {
         cases.extend(thrice(code, title, cites, *slots, &expect));
     }
     cases.push(case(
-        &member(),
         "team_missing/teamless",
         "A user in no customer team",
+        &member(),
         &["WDL-ACC-08"],
         to(&[("member", "member.teamless")]),
         Expect::refuse(NO_TEAM),
@@ -214,9 +207,9 @@ fn teams() -> Vec<Case> {
         &Expect::REFUSE,
     ));
     cases.push(case(
-        &team(),
         "team_missing/foreign-team",
         "A team of another partner",
+        &team(),
         &["WDL-ACC-08", "RFC8725-3.8"],
         to(&[("team", "team.of-other")]),
         Expect::REFUSE,
@@ -280,9 +273,9 @@ fn members() -> Vec<Case> {
             let (id, title) =
                 (format!("{}/{}", code[0], scene.name), format!("{title}, {}", scene.name));
             cases.push(case(
-                &scene,
                 &id,
                 &title,
+                &scene,
                 &[cite],
                 Change::Roles(slots),
                 Expect::refuse(code),
@@ -290,9 +283,9 @@ fn members() -> Vec<Case> {
         }
     }
     cases.push(case(
-        &member(),
         "token_signature_invalid/foreign-key-member",
         "A forged token for a member's link",
+        &member(),
         &["WDL-JWT-23", "RFC8725-3.3"],
         Change::Sign(Signature::By("key.foreign", Alg::Rs256)),
         Expect::refuse(&["token_signature_invalid", "vendor_missing"]),
@@ -304,9 +297,9 @@ fn members() -> Vec<Case> {
 fn framing() -> Vec<Case> {
     let not_framed = |slug: &str, title: &str, cites: &[&'static str], slots| {
         case(
-            &member(),
             &format!("x-frame-options/{slug}"),
             title,
+            &member(),
             cites,
             Change::Roles(slots),
             Expect::refuse(FRAMING),
@@ -331,9 +324,9 @@ fn framing() -> Vec<Case> {
             &[("member", "member.manager")],
         ),
         case(
-            &member(),
             "x-frame-options/foreign-member",
             "A user created in another customer account",
+            &member(),
             &["WDL-FRM-03"],
             Change::Roles(&[("member", "member.foreign")]),
             Expect::open("WDL-R-foreign-member", foreign),

@@ -16,9 +16,9 @@ pub(super) fn cases() -> Vec<Case> {
 fn iat_type() -> Vec<Case> {
     let invalid = |slug: &str, title: &str, change| {
         case(
-            &team(),
             &format!("iat_invalid/{slug}"),
             title,
+            &team(),
             &["WDL-JWT-03"],
             change,
             Expect::refuse(&["iat_invalid"]),
@@ -28,13 +28,13 @@ fn iat_type() -> Vec<Case> {
         let answers =
             vec![("literal", Answer::refuse(&["iat_invalid"])), ("value", Answer::refuse(EXPIRED))];
         let expect = Expect::open("WDL-R-iat-form", answers);
-        case(&team(), &format!("iat_invalid/{slug}"), title, &["WDL-JWT-03"], change, expect)
+        case(&format!("iat_invalid/{slug}"), title, &team(), &["WDL-JWT-03"], change, expect)
     };
     let missing = |slug: &str, title: &str, scene: Scene, change| {
         case(
-            &scene,
             &format!("iat_missing/{slug}"),
             title,
+            &scene,
             &["WDL-JWT-04", "WDL-JWT-05"],
             change,
             Expect::refuse(&["iat_missing"]),
@@ -60,9 +60,9 @@ fn iat_type() -> Vec<Case> {
         form("point-zero", "iat as 1.0", Change::claim("iat", "1.0")),
         form("exponent", "iat as 1e9", Change::claim("iat", "1e9")),
         case(
-            &team(),
             "iat_invalid/null",
             "iat is null",
+            &team(),
             &["WDL-JWT-03", "WDL-JWT-04"],
             Change::claim("iat", "null"),
             Expect::open("WDL-R-iat-null", null),
@@ -100,7 +100,7 @@ fn iat_type() -> Vec<Case> {
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn jti_type() -> Vec<Case> {
     let jti = |id: &str, title: &str, cites: &[&'static str], change, expect| {
-        case(&team(), id, title, cites, change, expect)
+        case(id, title, &team(), cites, change, expect)
     };
     let invalid = |slug: &str, title: &str, json| {
         jti(
@@ -179,14 +179,7 @@ fn jti_type() -> Vec<Case> {
             Change::without_claim("jti"),
             missing.clone(),
         ),
-        case(
-            &member(),
-            "jti_missing/absent-member",
-            "No jti on a member's link",
-            &["WDL-JWT-09"],
-            Change::without_claim("jti"),
-            missing.clone(),
-        ),
+        case("jti_missing/absent-member", "No jti on a member's link", &member(), &["WDL-JWT-09"], Change::without_claim("jti"), missing.clone()),
         jti(
             "jti_missing/case-variant",
             "JTI in place of jti",
@@ -208,11 +201,11 @@ fn jti_type() -> Vec<Case> {
 /// Exact edges need a clock; the others keep the distance a network wants.
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]
 fn window() -> Vec<Case> {
-    let at = |slug: &str, by: i64, title: &str, cites: &[&'static str], expect: Expect| {
+    let at = |slug: &str, title: &str, by: i64, cites: &[&'static str], expect: Expect| {
         case(
-            &team(),
             &format!("token_expired/{slug}"),
             title,
+            &team(),
             cites,
             Change::Claim("iat", Edit::FromNow(by)),
             expect,
@@ -223,70 +216,70 @@ fn window() -> Vec<Case> {
     let inside = &["WDL-JWT-16"];
     let refused = || Expect::refuse(EXPIRED);
     vec![
-        at("29-s-old-accepted", -29, "iat 29 s in the past", inside, Expect::ACCEPT).exact(),
-        at("30-s-old-accepted", -30, "iat 30 s in the past", inside, Expect::ACCEPT).exact(),
-        at("31-s-old", -31, "iat 31 s in the past", old, refused()).exact(),
-        at("29-s-ahead-accepted", 29, "iat 29 s in the future", inside, Expect::ACCEPT).exact(),
-        at("30-s-ahead-accepted", 30, "iat 30 s in the future", inside, Expect::ACCEPT).exact(),
-        at("31-s-ahead", 31, "iat 31 s in the future", ahead, refused()).exact(),
-        at("25-s-old-accepted", -25, "iat 25 s in the past", inside, Expect::ACCEPT),
-        at("25-s-ahead-accepted", 25, "iat 25 s in the future", inside, Expect::ACCEPT),
-        at("40-s-old", -40, "iat 40 s in the past", old, refused()),
-        at("40-s-ahead", 40, "iat 40 s in the future", ahead, refused()),
-        at("an-hour-old", -3600, "iat an hour in the past", old, refused()),
-        at("an-hour-ahead", 3600, "iat an hour in the future", ahead, refused()),
+        at("29-s-old-accepted", "iat 29 s in the past", -29, inside, Expect::ACCEPT).exact(),
+        at("30-s-old-accepted", "iat 30 s in the past", -30, inside, Expect::ACCEPT).exact(),
+        at("31-s-old", "iat 31 s in the past", -31, old, refused()).exact(),
+        at("29-s-ahead-accepted", "iat 29 s in the future", 29, inside, Expect::ACCEPT).exact(),
+        at("30-s-ahead-accepted", "iat 30 s in the future", 30, inside, Expect::ACCEPT).exact(),
+        at("31-s-ahead", "iat 31 s in the future", 31, ahead, refused()).exact(),
+        at("25-s-old-accepted", "iat 25 s in the past", -25, inside, Expect::ACCEPT),
+        at("25-s-ahead-accepted", "iat 25 s in the future", 25, inside, Expect::ACCEPT),
+        at("40-s-old", "iat 40 s in the past", -40, old, refused()),
+        at("40-s-ahead", "iat 40 s in the future", 40, ahead, refused()),
+        at("an-hour-old", "iat an hour in the past", -3600, old, refused()),
+        at("an-hour-ahead", "iat an hour in the future", 3600, ahead, refused()),
         case(
-            &team(),
             "token_expired/milliseconds",
             "iat in milliseconds",
+            &team(),
             ahead,
             Change::Claim("iat", Edit::FromNowMillis(0)),
             refused(),
         ),
         case(
-            &team(),
             "token_expired/zero",
             "iat is zero",
+            &team(),
             old,
             Change::claim("iat", "0"),
             refused(),
         ),
         case(
-            &team(),
             "token_expired/negative",
             "iat is negative",
+            &team(),
             old,
             Change::claim("iat", "-1700000000"),
             refused(),
         ),
         case(
-            &team(),
             "token_expired/beyond-64-bits",
             "iat beyond 64 bits",
+            &team(),
             ahead,
             Change::claim("iat", "99999999999999999999"),
             refused(),
         ),
         case(
-            &team(),
             "token_expired/below-64-bits",
             "iat below 64 bits",
+            &team(),
             old,
             Change::claim("iat", "-99999999999999999999"),
             refused(),
         ),
         case(
-            &team(),
             "token_expired/9e18",
             "iat at the end of 64 bits",
+            &team(),
             ahead,
             Change::claim("iat", "9223372036854775807"),
             refused(),
         ),
         case(
-            &member(),
             "token_expired/40-s-old-member",
             "A member's link 40 s old",
+            &member(),
             old,
             Change::Claim("iat", Edit::FromNow(-40)),
             refused(),

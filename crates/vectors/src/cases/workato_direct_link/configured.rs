@@ -65,7 +65,7 @@ fn kept() -> Vec<Case> {
         let cites = &["WDL-JWT-01", "RFC8725-2.1", "RFC8725-3.1"];
         let id = format!("alg_invalid/confusion-{name}");
         cases.push(accepted.hardening("The document knows a public key and no form of it."));
-        cases.push(case(&scene, &id, &title, cites, change, Expect::refuse(&["alg_invalid"])));
+        cases.push(case(&id, &title, &scene, cites, change, Expect::refuse(&["alg_invalid"])));
     }
     cases
 }
@@ -93,7 +93,7 @@ fn sizes() -> Vec<Case> {
         let foreign = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
         let expect = Expect::refuse(&["token_signature_invalid", "vendor_missing"]);
         let id = format!("token_signature_invalid/foreign-key-{bits}");
-        cases.push(case(&scene, &id, &title, &["WDL-JWT-23", "RFC8725-3.3"], foreign, expect));
+        cases.push(case(&id, &title, &scene, &["WDL-JWT-23", "RFC8725-3.3"], foreign, expect));
     }
     cases
 }
@@ -110,9 +110,9 @@ fn other_padding() -> Vec<Case> {
         let title = format!("PS{bits} under the right key");
         let change = Change::Alg(alg, Signature::Own(by));
         case(
-            &team(),
             &id,
             &title,
+            &team(),
             &["WDL-JWT-01", "RFC8725-3.1"],
             change,
             Expect::refuse(&["alg_invalid"]),
@@ -131,9 +131,9 @@ fn letters() -> Vec<Case> {
     let lower = Change::Claim("sub", Edit::OwnWith(lower_hex));
     let title = "The same external ID with its hex digits in lower case";
     let spelled = case(
-        &scene,
         "team_missing/hex-lower-case-accepted",
         title,
+        &scene,
         &["WDL-ACC-09", "CPX-odd-accept"],
         lower,
         Expect::ACCEPT,

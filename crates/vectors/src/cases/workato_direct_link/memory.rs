@@ -70,12 +70,8 @@ fn later() -> Vec<Case> {
         .twin_of(&team())
         .hardening("The document sets no end to how long an id counts, and what no longer matters to anybody may be forgotten.")
     };
-    vec![
-        case(
-            "jti_reused/after-ten-minutes",
-            "A fresh token with a jti used ten minutes before",
-            600,
-        ),
-        case("jti_reused/after-a-day", "A fresh token with a jti used a day before", 86_400),
-    ]
+    cases! { case:
+        "jti_reused/after-ten-minutes", "A fresh token with a jti used ten minutes before": 600;
+        "jti_reused/after-a-day", "A fresh token with a jti used a day before": 86_400;
+    }
 }

@@ -22,9 +22,9 @@ fn page(what: &'static str, alter: Alter) -> Change {
 
 fn refused(slug: &str, title: &'static str, cite: &'static str, alter: Alter) -> Case {
     case(
-        &team(),
         &format!("path_invalid/{slug}"),
         title,
+        &team(),
         &[cite],
         page(title, alter),
         Expect::refuse(PATH),
@@ -44,28 +44,23 @@ fn parts(page: &str) -> (&str, &str) {
 /// What does not begin with `https://`, whatever a URL parser of the WHATWG makes of it.
 fn schemes() -> Vec<Case> {
     let other = |slug: &str, title, alter| refused(slug, title, "WDL-PATH-02", alter);
-    vec![
-        other("http", "A path over plain HTTP", |p| format!("http://{}", behind_scheme(p))),
-        other("ftp", "A path with another scheme", |p| format!("ftp://{}", behind_scheme(p))),
-        other("javascript", "A script in place of a path", |_| "javascript:alert(1)".to_owned()),
-        other("data", "A document in place of a path", |_| "data:text/html,x".to_owned()),
-        other("longer-scheme", "A scheme that only begins with https", |p| {
-            format!("httpsx://{}", behind_scheme(p))
-        }),
-        other("no-colon", "No colon behind https", |p| format!("https//{}", behind_scheme(p))),
-        other("no-slashes", "No slashes behind https:", |p| format!("https:{}", behind_scheme(p))),
-        other("one-slash", "One slash behind https:", |p| format!("https:/{}", behind_scheme(p))),
-        other("backslashes", "Backslashes behind https:", |p| {
-            format!("https:\\\\{}", behind_scheme(p))
-        }),
-        other("leading-blank", "A blank before the path", |p| format!(" {p}")),
-        other("https-in-query", "A plain HTTP path with an https one in its query", |p| {
-            format!("http://{}?next={p}", behind_scheme(p))
-        }),
-        other("https-in-script", "A script with an https path in its comment", |p| {
-            format!("javascript:alert(1)//{p}")
-        }),
-    ]
+    cases! { other:
+        "http", "A path over plain HTTP": |p| format!("http://{}", behind_scheme(p));
+        "ftp", "A path with another scheme": |p| format!("ftp://{}", behind_scheme(p));
+        "javascript", "A script in place of a path": |_| "javascript:alert(1)".to_owned();
+        "data", "A document in place of a path": |_| "data:text/html,x".to_owned();
+        "longer-scheme", "A scheme that only begins with https":
+            |p| format!("httpsx://{}", behind_scheme(p));
+        "no-colon", "No colon behind https": |p| format!("https//{}", behind_scheme(p));
+        "no-slashes", "No slashes behind https:": |p| format!("https:{}", behind_scheme(p));
+        "one-slash", "One slash behind https:": |p| format!("https:/{}", behind_scheme(p));
+        "backslashes", "Backslashes behind https:": |p| format!("https:\\\\{}", behind_scheme(p));
+        "leading-blank", "A blank before the path": |p| format!(" {p}");
+        "https-in-query", "A plain HTTP path with an https one in its query":
+            |p| format!("http://{}?next={p}", behind_scheme(p));
+        "https-in-script", "A script with an https path in its comment":
+            |p| format!("javascript:alert(1)//{p}");
+    }
 }
 
 /// What begins rightly and is no URI, or one without a host.
@@ -104,27 +99,20 @@ fn invalid() -> Vec<Case> {
 
 /// What RFC 3986 does not allow and most parsers mend, and what RFC 9110 wants to be treated as a mistake.
 fn advised() -> Vec<Case> {
-    vec![
-        refused(
-            "blank-further-behind",
-            "A blank behind the path's first slash",
+    cases! { refused:
+        "blank-further-behind", "A blank behind the path's first slash":
+            "RFC3986-3", |p| format!("{p}/a b");
+        "backslash-further-behind", "A backslash behind the path's first slash":
+            "RFC3986-3", |p| format!("{p}\\b");
+        "port-too-large", "A port beyond 65535":
             "RFC3986-3",
-            |p| format!("{p}/a b"),
-        ),
-        refused(
-            "backslash-further-behind",
-            "A backslash behind the path's first slash",
-            "RFC3986-3",
-            |p| format!("{p}\\b"),
-        ),
-        refused("port-too-large", "A port beyond 65535", "RFC3986-3", |p| {
-            let (host, rest) = parts(p);
-            format!("https://{}:99999{rest}", host.split(':').next().unwrap_or_default())
-        }),
-        refused("user-info", "User information before the host", "RFC9110-4.2.4", |p| {
-            format!("https://user@{}", behind_scheme(p))
-        }),
-    ]
+            |p| {
+                let (host, rest) = parts(p);
+                format!("https://{}:99999{rest}", host.split(':').next().unwrap_or_default())
+            };
+        "user-info", "User information before the host":
+            "RFC9110-4.2.4", |p| format!("https://user@{}", behind_scheme(p));
+    }
 }
 
 /// By the letter none of them begins with `https://`; vendor clients send site-relative paths, and what else is
@@ -134,25 +122,19 @@ fn relative() -> Vec<Case> {
         let answers = vec![("letter", Answer::refuse(PATH)), ("vendor-client", client)];
         let expect = Expect::open("WDL-R-path-form", answers);
         let id = format!("path_invalid/{slug}");
-        case(&team(), &id, title, &["WDL-PATH-02", "WDL-PATH-01"], page(title, alter), expect)
+        case(&id, title, &team(), &["WDL-PATH-02", "WDL-PATH-01"], page(title, alter), expect)
     };
     let either = || Answer::either(PATH);
-    vec![
-        open(
-            "site-relative",
-            "A site-relative path, as vendor clients send it",
-            Answer::ACCEPT,
-            |p| parts(p).1.to_owned(),
-        ),
-        open("host-alone", "A host and a path without a scheme", either(), |p| {
-            behind_scheme(p).to_owned()
-        }),
-        open("slash-backslash", "A slash and a backslash before the host", either(), |p| {
-            format!("/\\{}", behind_scheme(p))
-        }),
-        open("words", "Words in place of a path", either(), |_| "no path at all".to_owned()),
-        open("empty", "An empty path", either(), |_| String::new()),
-    ]
+    cases! { open:
+        "site-relative", "A site-relative path, as vendor clients send it":
+            Answer::ACCEPT, |p| parts(p).1.to_owned();
+        "host-alone", "A host and a path without a scheme":
+            either(), |p| behind_scheme(p).to_owned();
+        "slash-backslash", "A slash and a backslash before the host":
+            either(), |p| format!("/\\{}", behind_scheme(p));
+        "words", "Words in place of a path": either(), |_| "no path at all".to_owned();
+        "empty", "An empty path": either(), |_| String::new();
+    }
 }
 
 /// No document speaks of hosts.
@@ -161,9 +143,9 @@ fn foreign() -> Vec<Case> {
         let answers = vec![("target-path", Answer::refuse(PATH)), ("any-host", Answer::ACCEPT)];
         let expect = Expect::open("WDL-R-path-subject", answers);
         case(
-            &team(),
             &format!("path_invalid/{slug}"),
             title,
+            &team(),
             &["WDL-PATH-01"],
             page(title, alter),
             expect,
@@ -196,9 +178,9 @@ fn accepted() -> Vec<Case> {
         let change = Change::Request(RequestEdit::FieldAs("path", "path", title, alter));
         // What a page makes of a query it does not know is its own affair, so it is advice.
         case(
-            &team(),
             &format!("path_invalid/{slug}-accepted"),
             title,
+            &team(),
             &["RFC3986-3"],
             change,
             Expect::ACCEPT,

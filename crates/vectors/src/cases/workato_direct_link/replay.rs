@@ -22,28 +22,15 @@ fn at_once() -> Vec<Case> {
         Turn::new(Act::AtOnce { token, scene, changes: vec![], times: 12, rounds: 4 }, expect)
     };
     let once: &[&'static str] = &["CPX-once", "WDL-JWT-10"];
-    vec![
-        script(
-            "jti_reused/at-once",
-            "One token a dozen times at the same moment, then once more",
-            once,
-            vec![meeting("first", team(), Expect::AtMostOne), again("first", Expect::REFUSE)],
-        ),
-        script(
-            "jti_reused/at-once-member",
-            "A member's token a dozen times at the same moment",
-            once,
-            vec![meeting("first", member(), Expect::AtMostOne)],
-        )
-        .twin_of(&member()),
+    cases! { script:
+        "jti_reused/at-once", "One token a dozen times at the same moment, then once more":
+            once, vec![meeting("first", team(), Expect::AtMostOne), again("first", Expect::REFUSE)];
+        "jti_reused/at-once-member", "A member's token a dozen times at the same moment":
+            once, vec![meeting("first", member(), Expect::AtMostOne)] => twin_of(&member());
         // A store that cannot tell who came first may refuse all of them; its users are the worse for it.
-        script(
-            "jti_reused/at-once-one-accepted",
-            "One of a dozen uses at the same moment is accepted",
-            &["CPX-one-wins"],
-            vec![meeting("first", team(), Expect::AtLeastOne)],
-        ),
-    ]
+        "jti_reused/at-once-one-accepted", "One of a dozen uses at the same moment is accepted":
+            &["CPX-one-wins"], vec![meeting("first", team(), Expect::AtLeastOne)];
+    }
 }
 
 fn present(token: &'static str, scene: Scene, changes: Vec<Change>, expect: Expect) -> Turn {
@@ -68,68 +55,39 @@ fn replay() -> Vec<Case> {
     let malleated = Change::Text("an equals sign behind", |t| format!("{t}="));
     let after = |seconds| Turn::new(Act::Advance(seconds), Expect::Done);
     let memory = vec![("no-end", Answer::refuse(REUSED)), ("window", Answer::ACCEPT)];
-    vec![
-        script(
-            "jti_reused/same-token",
-            "One token twice",
-            &["WDL-JWT-10", "WDL-JWT-11"],
-            vec![first(vec![]), again("first", reused())],
-        ),
-        script(
-            "jti_reused/three-times",
-            "One token three times",
+    cases! { script:
+        "jti_reused/same-token", "One token twice":
+            &["WDL-JWT-10", "WDL-JWT-11"], vec![first(vec![]), again("first", reused())];
+        "jti_reused/three-times", "One token three times":
             &["WDL-JWT-10"],
-            vec![first(vec![]), again("first", reused()), again("first", reused())],
-        ),
-        script(
-            "jti_reused/same-jti",
-            "Another token with a spent jti",
-            &["WDL-JWT-10"],
-            vec![first(vec![]), jti(team())],
-        ),
-        script(
-            "jti_reused/same-jti-other-claims",
-            "A member's token with a spent jti",
-            &["WDL-JWT-10", "WDL-JWT-11"],
-            vec![first(vec![]), jti(member())],
-        ),
-        script(
-            "jti_reused/integer",
-            "An integer jti twice",
+            vec![first(vec![]), again("first", reused()), again("first", reused())];
+        "jti_reused/same-jti", "Another token with a spent jti":
+            &["WDL-JWT-10"], vec![first(vec![]), jti(team())];
+        "jti_reused/same-jti-other-claims", "A member's token with a spent jti":
+            &["WDL-JWT-10", "WDL-JWT-11"], vec![first(vec![]), jti(member())];
+        "jti_reused/integer", "An integer jti twice":
             &["WDL-JWT-10", "WDL-JWT-08"],
             vec![
                 first(vec![Change::Claim("jti", Edit::FreshDigits(15))]),
                 again("first", reused()),
-            ],
-        ),
-        script(
-            "jti_reused/malleated",
-            "A used token with padding behind it",
+            ];
+        "jti_reused/malleated", "A used token with padding behind it":
             &["WDL-JWT-10", "CPX-once"],
             vec![
                 first(vec![]),
                 Turn::new(Act::Again { token: "first", change: Some(malleated) }, Expect::REFUSE),
-            ],
-        ),
-        script(
-            "jti_reused/inside-the-window",
-            "A token issued ahead, replayed 45 s later while still inside its window",
+            ];
+        "jti_reused/inside-the-window",
+            "A token issued ahead, replayed 45 s later while still inside its window":
             &["WDL-JWT-10", "WDL-JWT-11"],
             vec![
                 first(vec![Change::Claim("iat", Edit::FromNow(29))]),
                 after(45),
                 again("first", reused()),
-            ],
-        ),
-        script(
-            "jti_reused/last-second",
-            "A token replayed in the last second of its window",
-            &["WDL-JWT-10", "WDL-JWT-11"],
-            vec![first(vec![]), after(30), again("first", reused())],
-        ),
-        script(
-            "jti_reused/after-the-window",
-            "A fresh token with a jti whose first token has run out",
+            ];
+        "jti_reused/last-second", "A token replayed in the last second of its window":
+            &["WDL-JWT-10", "WDL-JWT-11"], vec![first(vec![]), after(30), again("first", reused())];
+        "jti_reused/after-the-window", "A fresh token with a jti whose first token has run out":
             &["WDL-JWT-10"],
             vec![
                 first(vec![]),
@@ -140,16 +98,11 @@ fn replay() -> Vec<Case> {
                     vec![Change::Claim("jti", Edit::SameJti("first"))],
                     Expect::open("WDL-R-jti-memory", memory),
                 ),
-            ],
-        )
-        .hardening("The document sets no end to how long an id counts, and what no longer matters to anybody may be forgotten."),
-        script(
-            "jti_reused/fresh-jti-accepted",
-            "Two tokens with ids of their own",
-            &["WDL-JWT-11"],
-            vec![first(vec![]), present("second", team(), vec![], Expect::ACCEPT)],
-        ),
-    ]
+            ]
+            => hardening("The document sets no end to how long an id counts, and what no longer matters to anybody may be forgotten.");
+        "jti_reused/fresh-jti-accepted", "Two tokens with ids of their own":
+            &["WDL-JWT-11"], vec![first(vec![]), present("second", team(), vec![], Expect::ACCEPT)];
+    }
 }
 
 /// A refused token spends nothing; what an account fault does is open.
@@ -173,56 +126,41 @@ fn spending() -> Vec<Case> {
     };
     let foreign = Change::Sign(Signature::By("key.foreign", Alg::Rs256));
     let open = vec![("on-render", Answer::ACCEPT), ("on-valid-token", Answer::refuse(REUSED))];
-    vec![
-        unspent(
-            "forged",
-            "A forged token, then the genuine one with its jti",
-            vec![foreign],
-            Expect::REFUSE,
-        ),
-        unspent(
-            "wrong-alg",
-            "A token of another algorithm, then the genuine one",
-            vec![Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512))],
-            Expect::REFUSE,
-        ),
-        unspent(
-            "expired",
-            "A token long expired, then a fresh one with its jti",
-            vec![Change::Claim("iat", Edit::FromNow(-120))],
-            Expect::refuse(EXPIRED),
-        ),
-        script(
+    cases! {
+        unspent:
+            "forged", "A forged token, then the genuine one with its jti":
+                vec![foreign], Expect::REFUSE;
+            "wrong-alg", "A token of another algorithm, then the genuine one":
+                vec![Change::Alg("\"RS512\"", Signature::Own(Alg::Rs512))], Expect::REFUSE;
+            "expired", "A token long expired, then a fresh one with its jti":
+                vec![Change::Claim("iat", Edit::FromNow(-120))], Expect::refuse(EXPIRED);
+        script:
             "jti_reused/account-fault-first",
-            "A token refused for its team, then another with its jti",
-            &["WDL-JWT-10"],
-            vec![
-                present(
-                    "bad",
-                    team(),
-                    vec![Change::Roles(&[("team", "team.unconfirmed")])],
-                    Expect::refuse(&["team_unconfirmed"]),
-                ),
-                present(
-                    "good",
-                    team(),
-                    vec![Change::Claim("jti", Edit::SameJti("bad"))],
-                    Expect::open("WDL-R-jti-spent-when", open),
-                ),
-            ],
-        ),
-        script(
-            "jti_reused/store-down",
-            "A good token while the replay store does not answer",
-            &["CPX-store"],
-            vec![
-                Turn::new(Act::Manage(Manage::Store { up: false }), Expect::Done),
-                present("first", team(), vec![], Expect::REFUSE),
-                Turn::new(Act::Manage(Manage::Store { up: true }), Expect::Done),
-                present("second", team(), vec![], Expect::ACCEPT),
-            ],
-        ),
-    ]
+                "A token refused for its team, then another with its jti":
+                &["WDL-JWT-10"],
+                vec![
+                    present(
+                        "bad",
+                        team(),
+                        vec![Change::Roles(&[("team", "team.unconfirmed")])],
+                        Expect::refuse(&["team_unconfirmed"]),
+                    ),
+                    present(
+                        "good",
+                        team(),
+                        vec![Change::Claim("jti", Edit::SameJti("bad"))],
+                        Expect::open("WDL-R-jti-spent-when", open),
+                    ),
+                ];
+            "jti_reused/store-down", "A good token while the replay store does not answer":
+                &["CPX-store"],
+                vec![
+                    Turn::new(Act::Manage(Manage::Store { up: false }), Expect::Done),
+                    present("first", team(), vec![], Expect::REFUSE),
+                    Turn::new(Act::Manage(Manage::Store { up: true }), Expect::Done),
+                    present("second", team(), vec![], Expect::ACCEPT),
+                ];
+    }
 }
 
 /// Which ids are one.
@@ -244,77 +182,39 @@ fn identity() -> Vec<Case> {
     let then = |alter: fn(&str) -> String| Edit::FirstWith("first", alter);
     let kinds = vec![("distinct", Answer::ACCEPT), ("same", Answer::refuse(REUSED))];
     let quoted_first = Edit::FirstQuoted("first");
-    vec![
-        both(
-            "case-differs-accepted",
-            "Two ids that differ in case",
-            Some(Edit::OwnWith(|jti| format!("{jti}-a"))),
-            Edit::FirstWith("first", |jti| jti.replace("-a", "-A")),
-            Expect::ACCEPT,
-        ),
-        both(
-            "trailing-blank-accepted",
-            "Two ids that differ in a blank behind",
-            None,
-            Edit::FirstWith("first", |jti| format!("{jti} ")),
-            Expect::ACCEPT,
-        ),
-        both(
-            "trailing-nul-accepted",
-            "Two ids that differ in a NUL behind",
-            None,
-            then(|jti| format!("{jti}\0")),
-            Expect::ACCEPT,
-        ),
-        both(
-            "composed-accepted",
-            "Two ids that differ in how a letter is composed",
-            own(|jti| format!("{jti}\u{e9}")),
-            then(|jti| jti.replace('\u{e9}', "e\u{301}")),
-            Expect::ACCEPT,
-        ),
-        both(
-            "prefix-accepted",
-            "Two ids of which one starts the other",
-            None,
-            then(|jti| jti[..31].to_owned()),
-            Expect::ACCEPT,
-        ),
-        both(
-            "delimiter-accepted",
-            "Two ids that differ in a delimiter",
-            own(|jti| format!("{jti}:a")),
-            then(|jti| jti.replace(":a", "|a")),
-            Expect::ACCEPT,
-        ),
-        both(
-            "rounding-accepted",
-            "Two integers that one float would merge",
-            Some(Edit::FreshDigits(18)),
-            Edit::FirstNumberPlusOne("first"),
-            Expect::ACCEPT,
-        ),
-        both(
-            "number-and-string",
-            "An integer, then its digits as a string",
-            Some(Edit::FreshDigits(15)),
-            quoted_first,
-            Expect::open("WDL-R-jti-identity", kinds),
-        ),
-        script(
-            "jti_reused/other-vendor-accepted",
-            "One id under two partners",
-            &["RFC7519-4.1.7"],
-            vec![
-                present("first", team(), vec![], Expect::ACCEPT),
-                present(
-                    "second",
-                    other_vendor(),
-                    vec![Change::Claim("jti", Edit::SameJti("first"))],
-                    Expect::ACCEPT,
-                ),
-            ],
-        )
-        .hardening("RFC 7519 section 4.1.7 wants ids that are unique by themselves, and the document does not say how far one reaches."),
-    ]
+    cases! {
+        both:
+            "case-differs-accepted", "Two ids that differ in case":
+                Some(Edit::OwnWith(|jti| format!("{jti}-a"))),
+                Edit::FirstWith("first", |jti| jti.replace("-a", "-A")), Expect::ACCEPT;
+            "trailing-blank-accepted", "Two ids that differ in a blank behind":
+                None, Edit::FirstWith("first", |jti| format!("{jti} ")), Expect::ACCEPT;
+            "trailing-nul-accepted", "Two ids that differ in a NUL behind":
+                None, then(|jti| format!("{jti}\0")), Expect::ACCEPT;
+            "composed-accepted", "Two ids that differ in how a letter is composed":
+                own(|jti| format!("{jti}\u{e9}")), then(|jti| jti.replace('\u{e9}', "e\u{301}")),
+                Expect::ACCEPT;
+            "prefix-accepted", "Two ids of which one starts the other":
+                None, then(|jti| jti[..31].to_owned()), Expect::ACCEPT;
+            "delimiter-accepted", "Two ids that differ in a delimiter":
+                own(|jti| format!("{jti}:a")), then(|jti| jti.replace(":a", "|a")), Expect::ACCEPT;
+            "rounding-accepted", "Two integers that one float would merge":
+                Some(Edit::FreshDigits(18)), Edit::FirstNumberPlusOne("first"), Expect::ACCEPT;
+            "number-and-string", "An integer, then its digits as a string":
+                Some(Edit::FreshDigits(15)), quoted_first,
+                Expect::open("WDL-R-jti-identity", kinds);
+        script:
+            "jti_reused/other-vendor-accepted", "One id under two partners":
+                &["RFC7519-4.1.7"],
+                vec![
+                    present("first", team(), vec![], Expect::ACCEPT),
+                    present(
+                        "second",
+                        other_vendor(),
+                        vec![Change::Claim("jti", Edit::SameJti("first"))],
+                        Expect::ACCEPT,
+                    ),
+                ]
+                => hardening("RFC 7519 section 4.1.7 wants ids that are unique by themselves, and the document does not say how far one reaches.");
+    }
 }

@@ -19,9 +19,9 @@ fn spellings() -> impl Iterator<Item = Spelling> {
 
 /// Whoever looks at them finds them good.
 fn good() -> Vec<Case> {
-    let accepted = |claim: &str, slug: &str, title: &str, change| {
+    let accepted = |slug: &str, title: &str, claim: &str, change| {
         let id = format!("accepted/{claim}-{slug}");
-        case(&team(), &id, title, &["RFC7519-2", "WDL-JWT-16"], change, Expect::ACCEPT)
+        case(&id, title, &team(), &["RFC7519-2", "WDL-JWT-16"], change, Expect::ACCEPT)
     };
     let mut cases = Vec::new();
     for spelling in spellings() {
@@ -29,28 +29,28 @@ fn good() -> Vec<Case> {
         for (claim, by, when) in [("exp", 300, "five minutes ahead"), ("nbf", -60, "a minute past")]
         {
             let title = format!("{claim} {when}, {words}");
-            cases.push(accepted(claim, slug, &title, Change::Claim(claim, edit(by, spelling))));
+            cases.push(accepted(slug, &title, claim, Change::Claim(claim, edit(by, spelling))));
         }
     }
     for (year, json) in [("2039", "2177452800"), ("2107", "4323283200")] {
         let title = format!("exp in the year {year}");
-        cases.push(accepted("exp", &format!("year-{year}"), &title, Change::claim("exp", json)));
+        cases.push(accepted(&format!("year-{year}"), &title, "exp", Change::claim("exp", json)));
     }
     cases
 }
 
 /// First the plain integer, then the other spelling: whatever is answered, it is one answer.
-fn alike(claim: &'static str, slug: &str, title: &str, plain: Edit, other: Edit) -> Case {
-    both(claim, slug, title, (plain, Answer::ACCEPT), (other, Answer::ACCEPT))
+fn alike(slug: &str, title: &str, claim: &'static str, plain: Edit, other: Edit) -> Case {
+    both(slug, title, claim, (plain, Answer::ACCEPT), (other, Answer::ACCEPT))
 }
 
 /// First an hour past or ahead, then a value at the end of what is counted: whoever looks at the claim refuses both. To
 /// whoever does not, the second may be no number any more (RFC 8259 section 6 lets a parser bound them).
-fn at_the_end(claim: &'static str, slug: &str, title: &str, plain: Edit, json: String) -> Case {
+fn at_the_end(slug: &str, title: &str, claim: &'static str, plain: Edit, json: String) -> Case {
     both(
-        claim,
         slug,
         title,
+        claim,
         (plain, Answer::ACCEPT),
         (Edit::Json(json.into()), Answer::either(&[])),
     )
@@ -58,9 +58,9 @@ fn at_the_end(claim: &'static str, slug: &str, title: &str, plain: Edit, json: S
 
 /// Two tokens, each with what is answered where the claim is ignored.
 fn both(
-    claim: &'static str,
     slug: &str,
     title: &str,
+    claim: &'static str,
     plain: (Edit, Answer),
     other: (Edit, Answer),
 ) -> Case {
@@ -83,12 +83,12 @@ fn past() -> Vec<Case> {
     let hour = || Edit::FromNow(-3600);
     let spelled = spellings().map(|spelling| {
         let title = format!("exp an hour past as an integer, then {}", spelling.1);
-        alike("exp", &format!("past-{}", spelling.0), &title, hour(), edit(-3600, spelling))
+        alike(&format!("past-{}", spelling.0), &title, "exp", hour(), edit(-3600, spelling))
     });
     let minus = at_the_end(
-        "exp",
         "past-minus-exponent",
         "exp an hour past, then -1e9",
+        "exp",
         hour(),
         "-1e9".to_owned(),
     );
@@ -99,11 +99,11 @@ fn early() -> Vec<Case> {
     let hour = || Edit::FromNow(3600);
     let spelled = spellings().map(|spelling| {
         let title = format!("nbf an hour ahead as an integer, then {}", spelling.1);
-        alike("nbf", &format!("ahead-{}", spelling.0), &title, hour(), edit(3600, spelling))
+        alike(&format!("ahead-{}", spelling.0), &title, "nbf", hour(), edit(3600, spelling))
     });
     let far = edges(5000).into_iter().map(|(slug, words, json)| {
         let title = format!("nbf an hour ahead, then nbf {words}");
-        at_the_end("nbf", &format!("ahead-{slug}"), &title, hour(), json)
+        at_the_end(&format!("ahead-{slug}"), &title, "nbf", hour(), json)
     });
     spelled.chain(far).collect()
 }

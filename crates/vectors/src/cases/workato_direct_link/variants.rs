@@ -71,28 +71,18 @@ fn subject() -> Vec<Case> {
     };
     let nobody = "\"nobody:1\"";
     let missing = Expect::refuse(&["vendor_missing"]);
-    vec![
-        make(
-            "good-before",
-            "A sub of nobody, and SUB before it with the good value",
-            &["WDL-ACC-20", "RFC7519-4"],
-            Edit::After(nobody),
-            missing,
-        ),
-        make(
-            "bad-before-accepted",
-            "The good sub, and SUB before it of nobody",
-            &["RFC7519-4"],
-            Edit::Before(nobody),
-            Expect::ACCEPT,
-        ),
-    ]
+    cases! { make:
+        "good-before", "A sub of nobody, and SUB before it with the good value":
+            &["WDL-ACC-20", "RFC7519-4"], Edit::After(nobody), missing;
+        "bad-before-accepted", "The good sub, and SUB before it of nobody":
+            &["RFC7519-4"], Edit::Before(nobody), Expect::ACCEPT;
+    }
 }
 
 /// A list that holds the right value is no string (RFC 7519 sections 4.1.2 and 4.1.7); which code is recorded.
 fn listed() -> Vec<Case> {
     let refused = |slug: &str, title: &str, cites: &[&'static str], change| {
-        case(&team(), &format!("undocumented/{slug}"), title, cites, change, Expect::REFUSE)
+        case(&format!("undocumented/{slug}"), title, &team(), cites, change, Expect::REFUSE)
     };
     let list = || Edit::OwnJson("in a list", |own| format!("[{own}]"));
     let behind =
@@ -103,33 +93,14 @@ fn listed() -> Vec<Case> {
         })
     };
     let sub = &["WDL-JWT-21", "WDL-ACC-20"];
-    vec![
-        refused("sub-list-of-good", "The good sub in a list", sub, Change::Claim("sub", list())),
-        refused(
-            "sub-list-behind",
-            "The good sub in a list behind another",
-            sub,
-            Change::Claim("sub", behind()),
-        ),
-        refused(
-            "sub-list-of-segments",
-            "The segments of sub as a list",
-            sub,
-            Change::Claim("sub", split()),
-        ),
-        refused(
-            "jti-list-of-good",
-            "The jti in a list",
-            &["WDL-JWT-06"],
-            Change::Claim("jti", list()),
-        ),
-        refused(
-            "iat-list-of-good",
-            "The iat in a list",
-            &["WDL-JWT-03"],
-            Change::Claim("iat", list()),
-        ),
-    ]
+    cases! { refused:
+        "sub-list-of-good", "The good sub in a list": sub, Change::Claim("sub", list());
+        "sub-list-behind", "The good sub in a list behind another":
+            sub, Change::Claim("sub", behind());
+        "sub-list-of-segments", "The segments of sub as a list": sub, Change::Claim("sub", split());
+        "jti-list-of-good", "The jti in a list": &["WDL-JWT-06"], Change::Claim("jti", list());
+        "iat-list-of-good", "The iat in a list": &["WDL-JWT-03"], Change::Claim("iat", list());
+    }
 }
 
 /// A used token in a spelling that is none.
