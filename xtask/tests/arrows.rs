@@ -9,6 +9,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 const ARROWS: &[(&str, &str)] = &[
     ("catalog", ""),
     ("cast", "catalog"),
+    ("files", ""),
     ("token", ""),
     ("verifier", "catalog cast token"),
     ("replay", "catalog verifier"),
@@ -20,15 +21,15 @@ const ARROWS: &[(&str, &str)] = &[
     ("vectors", "catalog cast idp"),
     ("golden", "catalog cast idp vectors"),
     ("suite", "catalog cast idp vectors"),
-    ("http", "catalog cast idp vectors providers suite"),
-    ("load", "catalog cast idp vectors providers suite http"),
-    ("in-process", "catalog cast token verifier reference vectors suite http"),
-    ("proof", "catalog cast vectors golden reference suite http server in-process mutants"),
+    ("http", "catalog cast files idp vectors providers suite"),
+    ("load", "catalog cast files idp vectors providers suite http"),
+    ("in-process", "catalog cast files token verifier reference vectors suite http"),
+    ("proof", "catalog cast files vectors golden reference suite http server in-process mutants"),
     (
         "claimproof",
-        "catalog cast vectors golden reference suite http load server in-process mutants",
+        "catalog cast files vectors golden reference suite http load server in-process mutants",
     ),
-    ("benches", "catalog cast token verifier replay reference vectors suite in-process"),
+    ("benches", "catalog cast files token verifier replay reference vectors suite in-process"),
 ];
 
 /// Who is judged, and who judges. No crate of one wing reaches one of the other.

@@ -108,8 +108,7 @@ fn output(command: &mut Command) -> anyhow::Result<Counted> {
 }
 
 fn write(path: &Path, json: &str) -> anyhow::Result<()> {
-    let written = std::fs::write(path, format!("{json}\n"));
-    written.with_context(|| format!("cannot write {}", path.display()))
+    Ok(claimproof_files::write(path, &format!("{json}\n"))?)
 }
 
 /// A bound that is missed, an own verdict that is wrong among them, is a deviation.

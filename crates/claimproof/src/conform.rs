@@ -4,7 +4,6 @@ mod observe;
 mod plan;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
@@ -14,8 +13,8 @@ use claimproof_http::{ConnectError, HttpSubject, Target};
 use claimproof_in_process::of_reference;
 use claimproof_server::{Binding, Running, serve};
 use claimproof_suite::{
-    Assignment, Conduct, Exit, Options, Report, Selection, Subject, Summary, TargetReport, conform,
-    is_open, render, select,
+    Assignment, Conduct, Exit, Options, Report, Selection, Subject, Summary, TargetReport, Text,
+    conform, is_open, render, select,
 };
 use claimproof_vectors::Case;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -25,6 +24,8 @@ use crate::flags::{Conform, When};
 use crate::interrupt::Interrupt;
 use crate::known::{Known, today};
 use crate::lock::Lock;
+use crate::reports::Reports;
+use crate::say;
 use crate::values::{ReportKind, address};
 
 /// One subject with the cases selected for it, and the server behind it where we started one.
@@ -38,11 +39,21 @@ struct Part {
 }
 
 pub(crate) async fn run(flags: &Conform) -> Outcome {
+    observe::check(flags)?;
+    let asked = if flags.list || flags.plan { &[][..] } else { &flags.report };
+    let reports = Reports::open(asked, flags.force)?;
+    let outcome = run_for(flags, &reports).await;
+    reports.of_nothing(&outcome, |kind, why| rendered(kind, &of_nothing(flags, why)));
+    outcome
+}
+
+async fn run_for(flags: &Conform, reports: &Reports<ReportKind>) -> Outcome {
     let known = Known::read(flags.known_failures.as_deref(), flags.update_known_failures)?;
     let interrupt = Interrupt::listen().map_err(Failed::no_verdict)?;
     let mut parts = interrupt.or(parts(flags)).await.transpose()?.unwrap_or_default();
     if interrupt.came().is_some() {
-        return finish(flags, &known, &report(flags, &mut parts, &known, &interrupt).await?);
+        let report = report(flags, &mut parts, &known, &interrupt).await?;
+        return finish(flags, reports, &known, &report);
     }
     let cases: usize = parts.iter().map(|part| part.cases.len()).sum();
     if cases == 0 {
@@ -51,15 +62,12 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
         } else {
             format!("no case id contains {}", flags.filters.join(" or "))
         };
-        anstream::eprintln!("{what}; `--list` shows all ids");
+        say::aside(&format!("{what}; `--list` shows all ids"));
         return Ok(Exit::Nothing);
     }
     if flags.list {
-        parts
-            .iter()
-            .flat_map(|part| &part.cases)
-            .for_each(|case| anstream::println!("{}", case.id));
-        return Ok(Exit::Conforms);
+        let ids = parts.iter().flat_map(|part| &part.cases).map(|case| format!("{}\n", case.id));
+        return say::result(&ids.collect::<String>()).map(|()| Exit::Conforms);
     }
     if flags.plan {
         return plan::show(flags, &parts).await;
@@ -68,32 +76,35 @@ pub(crate) async fn run(flags: &Conform) -> Outcome {
     set_clocks_back(&parts).await;
     let report = report?;
     if flags.observe {
-        observe::finish(flags, &parts, &report)
+        observe::finish(flags, reports, &parts, &report)
     } else {
-        finish(flags, &known, &report)
+        finish(flags, reports, &known, &report)
     }
 }
 
-/// The verdict stands before a report is written.
-fn finish(flags: &Conform, known: &Known, report: &Report) -> Outcome {
-    let text = render::terminal::render(report);
+/// What cannot be written keeps nothing else from being written.
+fn finish(
+    flags: &Conform,
+    reports: &Reports<ReportKind>,
+    known: &Known,
+    report: &Report,
+) -> Outcome {
     color(flags.color);
-    anstream::print!("{text}");
-    for (kind, path) in &flags.report {
-        write_report(*kind, path, report)?;
-    }
+    let told = say::result(&render::terminal::render(report));
+    let written = reports.write(|kind| rendered(kind, report));
     if let Some(path) =
         flags.known_failures.as_deref().filter(|_| flags.update_known_failures && !report.partial)
     {
         known.update(path, selects_all(flags), report)?;
     }
+    told.and(written)?;
     let exit = Exit::of(report, flags.min_tried);
     if exit == Exit::Nothing && report.summary.tried > 0 {
         let Summary { tried, of, .. } = report.summary;
-        anstream::eprintln!(
+        say::aside(&format!(
             "only {tried} of {of} cases were tried, fewer than --min-tried {}%: what is missing in the target file stands above",
             flags.min_tried
-        );
+        ));
     }
     Ok(exit)
 }
@@ -163,7 +174,7 @@ async fn part(
 async fn set_clocks_back(parts: &[Part]) {
     for part in parts {
         if let Err(why) = part.subject.set_clock_back().await {
-            anstream::eprintln!("warning: {why}");
+            say::aside(&format!("warning: {why}"));
         }
     }
 }
@@ -182,9 +193,10 @@ async fn report(
 ) -> Result<Report, Failed> {
     let run = format!("{}-{}", flags.seed, jiff::Timestamp::now().as_nanosecond());
     for part in parts.iter_mut().filter(|part| !part.cases.is_empty()) {
-        part.target.clock = interrupt.or(part.subject.settle_clock(&run)).await.flatten();
+        part.target.clock =
+            interrupt.or(part.subject.settle_clock(&run)).await.flatten().map(Text::from);
         if let Some(told) = &part.target.clock {
-            anstream::eprintln!("note: {told}");
+            say::aside(&format!("note: {told}"));
         }
     }
     let parts = &*parts;
@@ -209,19 +221,17 @@ async fn stopped(interrupt: Interrupt, bar: ProgressBar) {
     interrupt.clone().pressed().await;
     let came = interrupt.came().unwrap_or_default();
     bar.suspend(|| {
-        anstream::eprintln!(
+        say::aside(&format!(
             "{came}: no further case is begun, and what is changed on the target is set back; \
              a second signal ends this at once"
-        );
+        ));
     });
 }
 
 fn conduct(flags: &Conform, parts: &[Part], known: &Known) -> Conduct {
-    let named = |name: String| TargetReport { name, ..TargetReport::default() };
     let target = match (&flags.target, parts) {
         (Some(_), [one]) => one.target.clone(),
-        (Some(path), _) => named(path.display().to_string()),
-        (None, _) => named("claimproof reference".to_owned()),
+        _ => named(flags),
     };
     Conduct {
         target,
@@ -232,6 +242,21 @@ fn conduct(flags: &Conform, parts: &[Part], known: &Known) -> Conduct {
         known: known.failures.clone(),
         today: today(),
         whole: selects_all(flags),
+    }
+}
+
+/// What was to be tested, before anything of it is known.
+fn named(flags: &Conform) -> TargetReport {
+    let path = flags.target.as_ref().map(|path| path.display().to_string());
+    let name = path.unwrap_or_else(|| "claimproof reference".to_owned());
+    TargetReport { name: name.into(), ..TargetReport::default() }
+}
+
+/// The report of a run that came to no case.
+fn of_nothing(flags: &Conform, why: &str) -> Report {
+    Report {
+        unfinished: Some(why.into()),
+        ..Report::empty(&conduct(flags, &[], &Known::default()))
     }
 }
 
@@ -273,17 +298,9 @@ fn color(when: When) {
     }
 }
 
-fn write_report(kind: ReportKind, path: &Path, report: &Report) -> Result<(), Failed> {
-    let text = match kind {
-        ReportKind::Json => render::json::render(report).map_err(Failed::usage)?,
-        ReportKind::Junit => render::junit::render(report).map_err(Failed::usage)?,
-    };
-    write(path, &text)
-}
-
-/// What cannot be written is an error all the same.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failed> {
-    std::fs::write(path, text)
-        .with_context(|| format!("cannot write {}", path.display()))
-        .map_err(Failed::usage)
+fn rendered(kind: ReportKind, report: &Report) -> Result<String, anyhow::Error> {
+    Ok(match kind {
+        ReportKind::Json => render::json::render(report)?,
+        ReportKind::Junit => render::junit::render(report)?,
+    })
 }

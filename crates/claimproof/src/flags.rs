@@ -90,6 +90,9 @@ pub struct Conform {
     /// Write a report: json=PATH or junit=PATH (repeatable)
     #[arg(long, value_name = "KIND=PATH", value_parser = report::<ReportKind>)]
     pub(crate) report: Vec<(ReportKind, PathBuf)>,
+    /// Replace what stands at a report's path though claimproof did not write it
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Let the target be on another machine
     #[arg(long)]
     pub(crate) allow_remote: bool,
@@ -143,6 +146,9 @@ pub struct Load {
     /// Write a report: json=PATH or html=PATH (repeatable)
     #[arg(long, value_name = "KIND=PATH", value_parser = report::<LoadReport>)]
     pub(crate) report: Vec<(LoadReport, PathBuf)>,
+    /// Replace what stands at a report's path though claimproof did not write it
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Let the target be on another machine
     #[arg(long)]
     pub(crate) allow_remote: bool,
@@ -191,6 +197,9 @@ pub struct Serve {
     /// a server of one's own
     #[arg(long, value_name = "FILE")]
     pub(crate) write_directory: Option<PathBuf>,
+    /// Replace those files and keys though claimproof did not write them, or somebody changed them
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use anyhow::anyhow;
 use claimproof_catalog::Profile;
-use claimproof_http::bounded::read_text;
+use claimproof_files::{Mark, Output, read_text};
 use claimproof_suite::known_failures::{NO_REASON_YET, update};
 use claimproof_suite::{KnownFailures, Report};
 
-use crate::conform::write;
 use crate::failed::Failed;
+use crate::say;
 
 /// No such file is longer: room for every case with a reason of its own.
 const AT_MOST: u64 = 4 * 1024 * 1024;
@@ -38,17 +38,18 @@ impl Known {
         let ran: Vec<Profile> = report.targets.iter().filter_map(|target| target.profile).collect();
         let done = update(&self.text, &self.failures, &report.cases, &ran, whole, today());
         let done = done.map_err(|why| Failed::usage(anyhow!("{}: {why}", path.display())))?;
-        write(path, &done.text)?;
+        let output = Output::at(path, Mark::Unneeded, false).map_err(Failed::usage)?;
+        output.write(&done.text).map_err(Failed::usage)?;
         let (kept, dropped, added, groups) =
             (done.kept, done.dropped.len(), done.added.len(), done.groups);
         let path = path.display();
-        anstream::eprintln!(
+        say::aside(&format!(
             "{path}: {kept} entries kept, {dropped} cases dropped, {added} added in {groups} entries"
-        );
+        ));
         if added > 0 {
-            anstream::eprintln!(
+            say::aside(&format!(
                 "write a reason in the place of `{NO_REASON_YET}`; until then the file is refused"
-            );
+            ));
         }
         Ok(())
     }

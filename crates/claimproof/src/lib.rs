@@ -9,6 +9,8 @@ mod known;
 mod load;
 mod lock;
 pub mod package;
+mod reports;
+mod say;
 mod serve;
 mod values;
 
@@ -38,7 +40,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 pub fn run(command: Command) -> ExitCode {
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
-        Err(error) => return say(&anyhow!("no runtime: {error}"), Exit::NoVerdict),
+        Err(error) => return ended(&anyhow!("no runtime: {error}"), Exit::NoVerdict),
     };
     let outcome = match command {
         Command::Conform(flags) => runtime.block_on(conform::run(&flags)),
@@ -50,7 +52,7 @@ pub fn run(command: Command) -> ExitCode {
     };
     match outcome {
         Ok(exit) => exit.into(),
-        Err(failed) => say(&failed.error, failed.exit),
+        Err(failed) => ended(&failed.error, failed.exit),
     }
 }
 
@@ -61,8 +63,7 @@ fn no_load() -> failed::Outcome {
     )))
 }
 
-/// Diagnostics go to stderr, with every cause.
-fn say(error: &anyhow::Error, exit: Exit) -> ExitCode {
-    anstream::eprintln!("error: {error:#}");
+fn ended(error: &anyhow::Error, exit: Exit) -> ExitCode {
+    say::error(error);
     exit.into()
 }

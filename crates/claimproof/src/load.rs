@@ -1,12 +1,11 @@
 //! `claimproof load`: throughput and latency of a target, every verdict judged.
 
-use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use claimproof_http::{ConnectError, HttpSubject, Target};
 use claimproof_load::{LoadError, Measurement, Stop, Workload, render, run as measure};
-use claimproof_suite::Exit;
+use claimproof_suite::{Exit, Text};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failed::{Failed, Outcome};
@@ -15,9 +14,24 @@ use crate::interrupt::Interrupt;
 use crate::known::{Known, today};
 use crate::lock::Lock;
 use crate::package;
+use crate::reports::Reports;
+use crate::say;
 use crate::values::{LoadReport, address};
 
 pub(crate) async fn run(flags: &Load) -> Outcome {
+    let reports = Reports::open(&flags.report, flags.force)?;
+    let outcome = run_for(flags, &reports).await;
+    reports.of_nothing(&outcome, |kind, why| {
+        let why = Text::from(why);
+        Ok(match kind {
+            LoadReport::Json => render::json::of_nothing(&why)?,
+            LoadReport::Html => render::html::of_nothing(&why)?,
+        })
+    });
+    outcome
+}
+
+async fn run_for(flags: &Load, reports: &Reports<LoadReport>) -> Outcome {
     let known = Known::read(flags.known_failures.as_deref(), false)?;
     let (mut target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
     target.reach_at(address(flags.url.as_ref()).map_err(Failed::usage)?.as_ref());
@@ -40,10 +54,9 @@ pub(crate) async fn run(flags: &Load) -> Outcome {
         ConnectError::Unreachable { .. } => Failed::no_verdict(error),
     })?;
     let report = measured(flags, subject, known, interrupt).await?;
-    anstream::print!("{}", render::terminal::render(&report));
-    for (kind, path) in &flags.report {
-        write(*kind, path, &report)?;
-    }
+    let told = say::result(&render::terminal::render(&report));
+    reports.write(|kind| rendered(kind, &report))?;
+    told?;
     Ok(exit(&report))
 }
 
@@ -95,15 +108,11 @@ fn progress(flags: &Load) -> ProgressBar {
     bar
 }
 
-/// A report that cannot be written is an error all the same.
-fn write(kind: LoadReport, path: &Path, report: &Measurement) -> Result<(), Failed> {
-    let text = match kind {
-        LoadReport::Json => render::json::render(report).map_err(Failed::usage)?,
-        LoadReport::Html => render::html::render(report).map_err(Failed::usage)?,
-    };
-    std::fs::write(path, text)
-        .with_context(|| format!("cannot write {}", path.display()))
-        .map_err(Failed::usage)
+fn rendered(kind: LoadReport, report: &Measurement) -> Result<String, anyhow::Error> {
+    Ok(match kind {
+        LoadReport::Json => render::json::render(report)?,
+        LoadReport::Html => render::html::render(report)?,
+    })
 }
 
 fn exit(report: &Measurement) -> Exit {

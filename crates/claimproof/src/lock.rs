@@ -12,6 +12,7 @@ use url::{Host, Url};
 
 use crate::failed::Failed;
 use crate::flags::IfBusy;
+use crate::say;
 
 /// How often a run that waits looks again.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -28,14 +29,13 @@ impl Lock {
     pub(crate) async fn hold(base_url: &str, if_busy: IfBusy) -> Result<Option<Self>, Failed> {
         match folder() {
             Ok(folder) => {
-                let lock =
-                    Self::of(base_url, &folder, if_busy, |who| anstream::eprintln!("{who}")).await;
+                let lock = Self::of(base_url, &folder, if_busy, say::aside).await;
                 lock.map(Some).map_err(Failed::usage)
             }
             Err(error) => {
-                anstream::eprintln!(
+                say::aside(&format!(
                     "warning: nothing keeps a second run from {base_url}: {error:#}"
-                );
+                ));
                 Ok(None)
             }
         }

@@ -1,8 +1,6 @@
 //! `claimproof serve`: one profile of the reference on loopback, with the public cast or accounts
 //! of one's own.
 
-use std::io::Write;
-
 use anyhow::{Context, anyhow};
 use claimproof_cast::{Cast, public};
 use claimproof_catalog::{Profile, readings};
@@ -17,11 +15,11 @@ use claimproof_suite::Exit;
 use crate::failed::{Failed, Outcome};
 use crate::flags::Serve;
 use crate::interrupt::Interrupt;
+use crate::say;
 
 pub(crate) async fn run(flags: &Serve) -> Outcome {
     if flags.list_mutants {
-        list();
-        return Ok(Exit::Conforms);
+        return list().map(|()| Exit::Conforms);
     }
     let cast = cast(flags)?;
     let profile = cast.profile;
@@ -38,22 +36,22 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
     binding.public_address = public_address.clone();
     binding.remote_providers = flags.allow_remote;
     for uri in directory::remote_providers(&cast).iter().filter(|_| !flags.allow_remote) {
-        anstream::eprintln!(
+        say::aside(&format!(
             "note: {uri} is on another machine and not asked; if its owner agrees, say --allow-remote"
-        );
+        ));
     }
     let interrupt = Interrupt::listen().map_err(Failed::no_verdict)?;
     let running = serve(binding, flags.port).await.map_err(Failed::usage)?;
     if let Some(path) = &flags.write_directory {
-        directory::write(&cast, path).map_err(Failed::usage)?;
+        directory::write(&cast, path, flags.force).map_err(Failed::usage)?;
     }
     if let Some(path) = &flags.write_target {
         let address = public_address.unwrap_or_else(|| running.base_url());
-        write(&of_reference(profile, &address), &cast.players, path).map_err(Failed::usage)?;
+        write(&of_reference(profile, &address), &cast.players, path, flags.force)
+            .map_err(Failed::usage)?;
     }
     // The first line of stdout is the contract of those who start this from a script.
-    anstream::println!("listening on {}", running.base_url());
-    std::io::stdout().flush().map_err(Failed::usage)?;
+    say::result(&format!("listening on {}\n", running.base_url()))?;
     tokio::select! {
         () = running.wait() => Ok(Exit::NoVerdict),
         () = interrupt.pressed() => Ok(Exit::Interrupted),
@@ -61,16 +59,12 @@ pub(crate) async fn run(flags: &Serve) -> Outcome {
 }
 
 /// One line a mutant: name, profile, what it breaks, title.
-fn list() {
-    for mutant in claimproof_mutants::all() {
-        anstream::println!(
-            "{}\t{}\t{}\t{}",
-            mutant.name,
-            mutant.profile,
-            mutant.breaks.describe(),
-            mutant.title
-        );
-    }
+fn list() -> Result<(), Failed> {
+    let row = |mutant: &Mutant| {
+        let Mutant { name, profile, title, .. } = mutant;
+        format!("{name}\t{profile}\t{}\t{title}\n", mutant.breaks.describe())
+    };
+    say::result(&claimproof_mutants::all().iter().map(row).collect::<String>())
 }
 
 /// The public cast of the profile asked for, or one's own directory.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use claimproof_files::Mark;
 use url::Url;
 
 /// Why a text is no value of its flag.
@@ -19,6 +20,10 @@ pub(crate) enum NoValue {
     Reading,
     #[error("an address like http://127.0.0.1:8080 is expected")]
     Address,
+    #[error(
+        "user name and password do not belong in an address; a header of the target file carries them, as {{env:NAME}}"
+    )]
+    UserInfo,
     #[error("the environment variable CLAIMPROOF_URL: {0}")]
     Environment(Box<Self>),
 }
@@ -29,6 +34,9 @@ pub(crate) trait Format: Copy + 'static {
     const EXAMPLE: &'static str;
     /// What the flag calls each.
     const NAMES: &'static [(&'static str, Self)];
+
+    /// By what a report of it shows who wrote it.
+    fn mark(self) -> Mark;
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +48,13 @@ pub(crate) enum ReportKind {
 impl Format for ReportKind {
     const EXAMPLE: &'static str = "json=report.json";
     const NAMES: &'static [(&'static str, Self)] = &[("json", Self::Json), ("junit", Self::Junit)];
+
+    fn mark(self) -> Mark {
+        match self {
+            Self::Json => Mark::Json,
+            Self::Junit => Mark::Markup,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +66,13 @@ pub(crate) enum LoadReport {
 impl Format for LoadReport {
     const EXAMPLE: &'static str = "html=load.html";
     const NAMES: &'static [(&'static str, Self)] = &[("json", Self::Json), ("html", Self::Html)];
+
+    fn mark(self) -> Mark {
+        match self {
+            Self::Json => Mark::Json,
+            Self::Html => Mark::Markup,
+        }
+    }
 }
 
 /// A format of a report, and where it is written: `KIND=PATH`.
@@ -90,7 +112,10 @@ pub(crate) fn web_address(text: &str) -> Result<Url, NoValue> {
     let url = Url::parse(text)
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    url.ok_or(NoValue::Address)
+    match url.ok_or(NoValue::Address)? {
+        url if url.username().is_empty() && url.password().is_none() => Ok(url),
+        _ => Err(NoValue::UserInfo),
+    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod cli {
     mod load;
     mod management;
     mod observe;
+    mod outputs;
     mod pairs;
     mod selection;
     mod serve;

@@ -58,7 +58,7 @@ async fn conform(profile: Profile, fault: &'static str) -> (Option<i32>, String)
     let _server = run(listener, handler, None);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("target.toml");
-    write(&target, &public(profile).players, &file).unwrap();
+    write(&target, &public(profile).players, &file, false).unwrap();
     let ran = tokio::task::spawn_blocking(move || {
         let mut conform = Command::new(env!("CARGO_BIN_EXE_claimproof"));
         conform.args(["conform", "--progress", "never", "--color", "never", "--target"]).arg(file);

@@ -71,7 +71,7 @@ impl Client {
             Some(name) => self.target.surfaces.iter().find(|surface| surface.name == name),
             None => self.target.surfaces.first(),
         };
-        found.ok_or_else(|| NoVerdict::Lost("the target declares no such surface".to_owned()))
+        found.ok_or_else(|| NoVerdict::Lost("the target declares no such surface".into()))
     }
 
     /// A management method of the target file.
@@ -84,7 +84,7 @@ impl Client {
         match &self.players.player(role)?.key {
             Some(SigningKey::Secret(secret)) => Ok(secret.expose_secret().to_owned()),
             Some(SigningKey::Rsa { .. }) | None => {
-                Err(NoVerdict::Unsendable(format!("the player of `{role}` has no secret")))
+                Err(NoVerdict::Unsendable(format!("the player of `{role}` has no secret").into()))
             }
         }
     }

@@ -85,7 +85,7 @@ impl Connect<'_> {
     /// Reads or changes the case's provider.
     async fn provider<T>(&self, with: impl FnOnce(&mut Provider) -> T) -> Result<T, NoVerdict> {
         let found = self.providers.up().await?.with(&tag(self.held), with);
-        found.ok_or_else(|| NoVerdict::Lost("the case has set up no provider".to_owned()))
+        found.ok_or_else(|| NoVerdict::Lost("the case has set up no provider".into()))
     }
 
     /// An outcome with its evidence, every secret of the case taken out.

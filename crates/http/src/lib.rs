@@ -1,11 +1,9 @@
 //! Any HTTP implementation as a subject.
 
-pub mod bounded;
 mod client;
 mod clock;
 mod connect;
 mod connection;
-pub mod files;
 mod subject;
 pub mod target;
 mod unanswered;

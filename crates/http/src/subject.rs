@@ -105,9 +105,9 @@ impl HttpSubject {
     pub fn described(&self) -> TargetReport {
         let Target { name, profile, base_url, .. } = &self.client.target;
         TargetReport {
-            name: name.clone(),
+            name: name.into(),
             profile: Some(*profile),
-            base_url: Some(base_url.clone()),
+            base_url: Some(base_url.into()),
             clock: None,
         }
     }

@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
+use claimproof_files::{Unreadable, read_text};
+use claimproof_suite::Text;
+use claimproof_suite::text::{Excerpt, of_toml};
 use claimproof_vectors::Surface as SurfaceName;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::bounded::{Unreadable, read_text};
-
 mod answer;
 mod carried;
 mod check;
 mod clock;
-mod excerpt;
 mod fault;
 mod file;
 mod hosts;
@@ -58,12 +58,12 @@ pub enum TargetError {
         error: Unreadable,
     },
     /// It is no TOML, or has a key nobody knows.
-    #[error("{path}: {}{hint}", excerpt::shown(.error))]
+    #[error("{path}: {error}{hint}")]
     Parse {
         /// The file.
         path: String,
         /// The parser's words with line and column.
-        error: Box<toml::de::Error>,
+        error: Box<Excerpt>,
         /// The nearest known key, where there is one.
         hint: String,
     },
@@ -343,7 +343,12 @@ impl Target {
             .map_err(|fault| TargetError::Invalid { path: path.to_owned(), fault })?;
         let mut target: Self = toml::from_str(text).map_err(|error| {
             let hint = did_you_mean(error.message());
-            TargetError::Parse { path: path.to_owned(), error: Box::new(error), hint }
+            let hint = if hint.is_empty() { hint } else { Text::from(hint).replacen("", "\n", 1) };
+            TargetError::Parse {
+                path: path.to_owned(),
+                error: Box::new(of_toml(text, &error)),
+                hint,
+            }
         })?;
         target.check().map_err(|fault| TargetError::Invalid { path: path.to_owned(), fault })?;
         target.accept_lines = outline::accept_lines(text);

@@ -59,12 +59,12 @@ impl Unanswered {
 
 impl From<Unanswered> for NoVerdict {
     fn from(error: Unanswered) -> Self {
-        Self::Lost(error.to_string())
+        Self::Lost(error.to_string().into())
     }
 }
 
 impl From<TargetFault> for NoVerdict {
     fn from(fault: TargetFault) -> Self {
-        Self::Lost(fault.to_string())
+        Self::Lost(fault.to_string().into())
     }
 }

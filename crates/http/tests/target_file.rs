@@ -286,7 +286,8 @@ const PROFILES: [Profile; 3] = Profile::JWT;
 
 fn written(profile: Profile, folder: &Path) -> PathBuf {
     let path = folder.join("target.toml");
-    write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path).unwrap();
+    write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path, false)
+        .unwrap();
     path
 }
 
@@ -394,7 +395,10 @@ fn what_is_written_is_for_its_owner_alone() {
     std::fs::create_dir(&keys).unwrap();
     std::fs::write(keys.join("profile.hmac.secret"), "old").unwrap();
     std::fs::set_permissions(&keys, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let path = written(Profile::WorkatoApi, folder.path());
+    let (path, profile) = (folder.path().join("target.toml"), Profile::WorkatoApi);
+    let target = of_reference(profile, "http://127.0.0.1:1");
+    write(&target, &public(profile).players, &path, false).unwrap_err();
+    write(&target, &public(profile).players, &path, true).unwrap();
     assert_eq!((mode(&path), mode(&keys)), (0o600, 0o700));
     for name in entries(&keys) {
         assert_eq!(mode(&keys.join(&name)), 0o600, "{name}");
@@ -428,7 +432,7 @@ fn a_missing_folder_is_not_made() {
     let path = folder.path().join("none/target.toml");
     let profile = Profile::WorkatoApi;
     let error =
-        write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path)
+        write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path, false)
             .unwrap_err();
     assert!(error.to_string().contains("none"), "{error}");
     assert_eq!(entries(folder.path()), [""; 0]);
@@ -439,7 +443,7 @@ fn a_missing_folder_is_not_made() {
 #[rstest]
 #[case::the_file_is_a_folder("target.toml/x", &["target.toml"])]
 #[case::the_keys_are_a_file("target.keys", &["target.keys"])]
-#[case::the_half_is_a_folder("target.partial/x", &["target.partial"])]
+#[case::a_key_is_a_folder("target.keys/profile.hmac.secret/x", &["target.keys"])]
 fn a_file_that_cannot_be_written_leaves_nothing_of_it(
     #[case] in_the_way: &str,
     #[case] left: &[&str],
@@ -450,7 +454,7 @@ fn a_file_that_cannot_be_written_leaves_nothing_of_it(
     std::fs::write(&obstacle, "mine").unwrap();
     let (profile, path) = (Profile::WorkatoApi, folder.path().join("target.toml"));
     let error =
-        write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path)
+        write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path, false)
             .unwrap_err();
     assert!(error.to_string().contains("target."), "{error}");
     assert_eq!(entries(folder.path()), left);
@@ -470,7 +474,7 @@ fn a_read_only_folder_gets_nothing() {
         return;
     }
     let (profile, path) = (Profile::WorkatoApi, closed.join("target.toml"));
-    write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path)
+    write(&of_reference(profile, "http://127.0.0.1:1"), &public(profile).players, &path, false)
         .unwrap_err();
     assert_eq!(entries(&closed), [""; 0]);
 }

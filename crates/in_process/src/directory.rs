@@ -5,9 +5,9 @@ use std::path::Path;
 
 use claimproof_cast::{AnyDirectory, Cast, Players};
 use claimproof_catalog::Profile;
-use claimproof_http::bounded::read_text;
-use claimproof_http::files::{Keys, WriteError, write_with_keys};
+use claimproof_files::{Keys, Why, WriteError, read_text, write_with_keys};
 use claimproof_http::is_loopback;
+use claimproof_suite::Text;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use url::Url;
@@ -34,7 +34,7 @@ pub struct DirectoryError {
     /// The file.
     pub path: String,
     /// The line and the key where there is one, what is wrong, and what to do.
-    pub what: String,
+    pub what: Text,
 }
 
 /// The directory file of any profile.
@@ -56,7 +56,8 @@ pub fn schema() -> schemars::Schema {
 
 /// Reads a file and the keys it names, as a cast in which nobody signs.
 pub fn load(path: &Path) -> Result<Cast, DirectoryError> {
-    let error = |what: String| DirectoryError { path: path.display().to_string(), what };
+    let error =
+        |what: String| DirectoryError { path: path.display().to_string(), what: what.into() };
     let text = read_text(path, LONGEST).map_err(|why| error(why.to_string()))?;
     let intake = Intake { folder: path.parent().unwrap_or(Path::new(".")) };
     let (profile, directory) =
@@ -97,18 +98,17 @@ pub fn remote_providers(cast: &Cast) -> Vec<&str> {
 
 /// Writes the directory of a cast, ready to be read again or loaded into a server of one's own: every key as the text that
 /// is configured, in a folder beside the file, both for their owner alone.
-pub fn write(cast: &Cast, path: &Path) -> Result<(), WriteError> {
-    write_with_keys(path, |keys| {
+pub fn write(cast: &Cast, path: &Path, force: bool) -> Result<(), WriteError> {
+    write_with_keys(path, force, |keys| {
         let fail = |error: toml::ser::Error| WriteError {
-            path: path.display().to_string(),
-            what: error.to_string(),
+            path: path.to_owned(),
+            why: Why::Content(error.to_string()),
         };
-        let tables = tables(cast, keys)?;
-        tables.text(cast.profile).map_err(fail)
+        tables(cast, keys).text(cast.profile).map_err(fail)
     })
 }
 
-fn tables(cast: &Cast, keys: &Keys) -> Result<written::Tables, WriteError> {
+fn tables(cast: &Cast, keys: &Keys) -> written::Tables {
     let roles = written::Roles::of(&cast.players);
     match &cast.directory {
         AnyDirectory::WorkatoDirectLink(own) => workato_direct_link::written(own, &roles, keys),

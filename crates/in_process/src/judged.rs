@@ -67,7 +67,7 @@ pub(crate) trait Requests: Follows {
 
 /// A call that a profile has no method for.
 pub(crate) fn no_method(profile: &str) -> NoVerdict {
-    NoVerdict::Lost(format!("{profile} has no such management methods here"))
+    NoVerdict::Lost(format!("{profile} has no such management methods here").into())
 }
 
 impl<R: Requests> Judged for Reference<R> {

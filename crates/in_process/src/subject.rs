@@ -54,7 +54,7 @@ impl InProcess {
             };
             let all: Vec<_> = (0..times).map(|_| threads.spawn(one)).collect();
             for one in all {
-                let lost = |_| NoVerdict::Lost("the reference panicked".to_owned());
+                let lost = |_| NoVerdict::Lost("the reference panicked".into());
                 uses.count(&one.join().map_err(lost));
             }
         });
@@ -66,7 +66,7 @@ impl InProcess {
             return self.reference.manage(&self.cast.players, call);
         };
         let switch = self.reference.store_up();
-        let switch = switch.ok_or_else(|| NoVerdict::Lost("no store to switch".to_owned()))?;
+        let switch = switch.ok_or_else(|| NoVerdict::Lost("no store to switch".into()))?;
         switch.store(*up, Ordering::SeqCst);
         Ok(Observation::of(Outcome::Accepted))
     }
@@ -100,13 +100,13 @@ impl Subject for InProcess {
                 Ok(self.present(presentation, held.now))
             }
             Action::AtOnce(presentation, times) => Ok(self.at_once(presentation, times, held.now)),
-            Action::Raw(_) => Err(NoVerdict::Lost("no socket in process".to_owned())),
+            Action::Raw(_) => Err(NoVerdict::Lost("no socket in process".into())),
             Action::Manage(call) => self.manage(call),
-            Action::Move(_) => Err(NoVerdict::Lost("Connect's flows need a server".to_owned())),
+            Action::Move(_) => Err(NoVerdict::Lost("Connect's flows need a server".into())),
         }
     }
 }
 
 fn refused(decision: &RefusedBy) -> Outcome {
-    Outcome::Refused(decision.code.map(|code| code.as_str().to_owned()))
+    Outcome::Refused(decision.code.map(|code| code.as_str().into()))
 }

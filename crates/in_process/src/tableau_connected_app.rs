@@ -65,7 +65,7 @@ impl Requests for TableauConnectedApp {
         Ok(Observation::of(match managed(reference, players, call)? {
             Ok(()) => Outcome::Accepted,
             Err(ManageError::Refused(violation)) => {
-                Outcome::Refused(violation.documented().map(|code| code.as_str().to_owned()))
+                Outcome::Refused(violation.documented().map(|code| code.as_str().into()))
             }
             Err(ManageError::NotFound | ManageError::BadSecret(_)) => Outcome::Refused(None),
         }))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use claimproof_suite::TargetReport;
+use claimproof_suite::{Report, TargetReport, Text};
 use serde::Serialize;
 
 use crate::latency::{Percentiles, Point};
@@ -12,6 +12,8 @@ use crate::{Run, Workload};
 /// The outcome of a run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Measurement {
+    /// What wrote it, by which its own reports are known.
+    pub written_by: &'static str,
     /// Version of this format.
     pub schema: u32,
     /// Version of the suite.
@@ -114,7 +116,7 @@ pub struct Wrong {
     /// What was expected.
     pub expected: String,
     /// What was observed.
-    pub observed: String,
+    pub observed: Text,
     /// How often.
     pub count: u64,
 }
@@ -125,9 +127,9 @@ pub struct Known {
     /// The case the token is of.
     pub case: String,
     /// What was observed.
-    pub observed: String,
+    pub observed: Text,
     /// Why the target deviates.
-    pub reason: String,
+    pub reason: Text,
     /// How often.
     pub count: u64,
 }
@@ -136,7 +138,7 @@ pub struct Known {
 #[derive(Clone, Debug, Serialize)]
 pub struct Lost {
     /// Why.
-    pub why: String,
+    pub why: Text,
     /// How often.
     pub count: u64,
 }
@@ -169,9 +171,10 @@ impl Run<'_> {
             held_back: tally.held_back(),
         };
         let counted = |all: &BTreeMap<String, u64>| {
-            all.iter().map(|(why, count)| Lost { why: why.clone(), count: *count }).collect()
+            all.iter().map(|(why, count)| Lost { why: why.into(), count: *count }).collect()
         };
         Measurement {
+            written_by: Report::WRITER,
             schema: 1,
             suite_version: env!("CARGO_PKG_VERSION"),
             build: if cfg!(debug_assertions) { "dev" } else { "release" },
@@ -202,11 +205,9 @@ impl Run<'_> {
     fn wrong(&self) -> (Vec<Wrong>, Vec<Known>) {
         let (mut wrong, mut known) = (Vec::new(), Vec::new());
         for ((case, expected, observed), &count) in &self.tally.wrong {
-            let (case, observed) = (case.clone(), observed.clone());
+            let (case, observed) = (case.clone(), Text::from(observed));
             match self.options.known.reason(&case, &observed, self.options.today) {
-                Some(reason) => {
-                    known.push(Known { reason: reason.to_owned(), case, observed, count })
-                }
+                Some(reason) => known.push(Known { reason: reason.into(), case, observed, count }),
                 None => wrong.push(Wrong { expected: expected.clone(), case, observed, count }),
             }
         }

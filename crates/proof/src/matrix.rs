@@ -171,7 +171,7 @@ async fn play(
                     verdict: case.verdict,
                 });
             }
-            Verdict::Skip => drop(skipped.insert(case.id, case.message)),
+            Verdict::Skip => drop(skipped.insert(case.id, case.message.into())),
             Verdict::Pass | Verdict::KnownFailure | Verdict::UnexpectedPass => {}
         }
     }

@@ -36,7 +36,7 @@ pub(crate) async fn rounds<'m, S: Subject>(
                 tried += 1;
                 continue;
             }
-            Some(busy) => return Err(NoVerdict::Lost(retry::given_up(busy))),
+            Some(busy) => return Err(NoVerdict::Lost(retry::given_up(busy).into())),
             None => {}
         }
         if !uses.unanswered.is_empty() {
@@ -57,9 +57,9 @@ pub(crate) async fn rounds<'m, S: Subject>(
     }
     match (last, fewest) {
         (Some(token), Some((_, seen))) if answered == rounds => Ok((token, seen)),
-        _ => Err(NoVerdict::Lost(format!(
-            "only {answered} of {rounds} rounds were answered whole: {}",
-            lost.join("; ")
-        ))),
+        _ => Err(NoVerdict::Lost(
+            format!("only {answered} of {rounds} rounds were answered whole: {}", lost.join("; "))
+                .into(),
+        )),
     }
 }

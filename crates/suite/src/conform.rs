@@ -20,6 +20,7 @@ use crate::report::{CaseReport, OrderReport, ReadingReport, Report, Summary, Tar
 use crate::runner::{Options, run_until};
 use crate::stop::{Stop, Stopping, too_late};
 use crate::subject::Subject;
+use crate::text::Text;
 
 /// One subject of a run, and what is played on it.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +61,7 @@ pub struct Conduct {
 #[error("{target}: {why}")]
 pub struct Unfit {
     /// What the report would have called it.
-    pub target: String,
+    pub target: Text,
     /// Why.
     pub why: Inseparable,
 }
@@ -90,30 +91,52 @@ pub async fn conform<S: Subject>(
     let whole = conduct.whole && !partial;
     let faults = conduct.known.apply(&mut seen.cases, &ran, whole, conduct.today);
     Ok(Report {
-        schema: Report::SCHEMA,
-        suite_version: env!("CARGO_PKG_VERSION"),
-        vectors_digest: conduct.vectors_digest.clone(),
-        seed: conduct.seed.0,
-        target: conduct.target.clone(),
         started: started.to_string(),
         duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         partial,
-        cut_short_by: None,
         findings: seen.findings,
         summary: Summary::of(&seen.cases),
         targets: assignments.iter().map(|one| one.target.clone()).collect(),
         readings: seen.readings,
         orders: if conduct.pairs { orders(&ran, &seen.cases) } else { Vec::new() },
         no_signals: no_signals(assignments),
-        faults,
+        faults: faults.into_iter().map(Text::from).collect(),
         cases: seen.cases,
+        ..Report::empty(conduct)
     })
+}
+
+impl Report {
+    /// A report of no case.
+    pub fn empty(conduct: &Conduct) -> Self {
+        Self {
+            written_by: Self::WRITER,
+            schema: Self::SCHEMA,
+            suite_version: env!("CARGO_PKG_VERSION"),
+            vectors_digest: conduct.vectors_digest.clone(),
+            seed: conduct.seed.0,
+            target: conduct.target.clone(),
+            started: Timestamp::now().to_string(),
+            duration_ms: 0,
+            partial: true,
+            cut_short_by: None,
+            unfinished: None,
+            findings: Vec::new(),
+            summary: Summary::default(),
+            targets: Vec::new(),
+            readings: Vec::new(),
+            orders: Vec::new(),
+            no_signals: BTreeMap::new(),
+            faults: Vec::new(),
+            cases: Vec::new(),
+        }
+    }
 }
 
 /// What was seen of one subject, or of several.
 #[derive(Default)]
 struct Seen {
-    findings: Vec<String>,
+    findings: Vec<Text>,
     cases: Vec<CaseReport>,
     readings: Vec<ReadingReport>,
 }
@@ -153,13 +176,13 @@ async fn proven<S: Subject>(
     subject: &Stopping<'_, '_, S>,
     one: &Assignment<'_, S>,
     trust_accounts: bool,
-) -> Result<Vec<String>, Inseparable> {
+) -> Result<Vec<Text>, Inseparable> {
     let run = &one.options.run;
     let proof = prove(subject, run).await?;
     if !trust_accounts {
         accounts(subject, &proof, one.cases, run).await?;
     }
-    Ok(proof.findings.iter().map(ToString::to_string).collect())
+    Ok(proof.findings.iter().map(|one| one.to_string().into()).collect())
 }
 
 fn orders(ran: &[Profile], cases: &[CaseReport]) -> Vec<OrderReport> {

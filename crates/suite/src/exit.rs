@@ -37,14 +37,17 @@ impl Exit {
     /// How a run ends that graded what it saw, of which at least so many of a hundred cases were to
     /// be tried.
     pub fn of(report: &Report, min_tried: u8) -> Self {
+        if report.partial { Self::Interrupted } else { Self::of_whole(report, min_tried) }
+    }
+
+    /// The same whether the run was cut short or not.
+    pub(crate) fn of_whole(report: &Report, min_tried: u8) -> Self {
         let deviates =
             |case: &CaseReport| matches!(case.verdict, Verdict::Fail | Verdict::UnexpectedPass);
-        if report.partial {
-            Self::Interrupted
-        } else if report.cases.iter().any(deviates) || !report.faults.is_empty() {
+        if report.cases.iter().any(deviates) || !report.faults.is_empty() {
             Self::Deviates
         } else {
-            match Self::of_observing(report) {
+            match Self::of_cases(report) {
                 Self::Conforms if !report.summary.tries(min_tried) => Self::Nothing,
                 other => other,
             }
@@ -53,9 +56,11 @@ impl Exit {
 
     /// How a run ends that only wrote down what it saw.
     pub fn of_observing(report: &Report) -> Self {
-        if report.partial {
-            Self::Interrupted
-        } else if report.cases.iter().any(|case| case.verdict == Verdict::Error) {
+        if report.partial { Self::Interrupted } else { Self::of_cases(report) }
+    }
+
+    fn of_cases(report: &Report) -> Self {
+        if report.cases.iter().any(|case| case.verdict == Verdict::Error) {
             Self::NoVerdict
         } else if report.cases.iter().all(|case| case.verdict == Verdict::Skip) {
             Self::Nothing
@@ -78,6 +83,7 @@ mod tests {
 
     use super::*;
     use crate::report::{Summary, TargetReport};
+    use crate::text::Text;
 
     fn case(verdict: Verdict) -> CaseReport {
         CaseReport {
@@ -88,12 +94,12 @@ mod tests {
             level: Level::Must,
             verdict,
             expected: String::new(),
-            observed: String::new(),
+            observed: Text::default(),
             outcome: None,
             lets_in: false,
             at: 1,
-            step: String::new(),
-            message: String::new(),
+            step: Text::default(),
+            message: Text::default(),
             meaning: None,
             rationale: None,
             remedy: None,
@@ -109,6 +115,8 @@ mod tests {
     fn report(verdicts: &[Verdict], faults: &[&str], partial: bool) -> Report {
         let cases: Vec<CaseReport> = verdicts.iter().map(|verdict| case(*verdict)).collect();
         Report {
+            written_by: Report::WRITER,
+            unfinished: None,
             schema: Report::SCHEMA,
             suite_version: "0",
             vectors_digest: String::new(),
@@ -124,7 +132,7 @@ mod tests {
             readings: Vec::new(),
             orders: Vec::new(),
             no_signals: std::collections::BTreeMap::new(),
-            faults: faults.iter().map(|&fault| fault.to_owned()).collect(),
+            faults: faults.iter().map(|&fault| fault.into()).collect(),
             cases,
         }
     }

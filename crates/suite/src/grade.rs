@@ -5,6 +5,7 @@ use std::fmt::Display;
 use claimproof_vectors::{Answer, Expect, Refusal, texts};
 
 use crate::observation::{Observation, Outcome};
+use crate::text::Text;
 
 /// What comes of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub enum Mismatch {
     },
     /// Outcome and code are as expected, and something beside them is not.
     #[error("{0}")]
-    Beside(String),
+    Beside(Text),
 }
 
 /// Compares.
@@ -122,10 +123,13 @@ fn worded(codes: &[&str], seen: &Observation) -> Result<(), Mismatch> {
         if seen.number.is_some() { texts::code_of_error(text) } else { texts::code_of(text) };
     match read {
         Some(code) if codes.contains(&code) => Ok(()),
-        _ => Err(Mismatch::Beside(format!(
-            "the documented sentence of {first} is not what the answer says: `{}`",
-            shortened(text)
-        ))),
+        _ => Err(Mismatch::Beside(
+            format!(
+                "the documented sentence of {first} is not what the answer says: `{}`",
+                shortened(text)
+            )
+            .into(),
+        )),
     }
 }
 
@@ -142,7 +146,7 @@ fn besides(due: &Refusal, seen: &Observation) -> Result<(), Mismatch> {
     if let (Some(due), Some(status)) = (due.status, seen.status)
         && due != status
     {
-        return Err(Mismatch::Beside(format!("expected status {due}, observed {status}")));
+        return Err(Mismatch::Beside(format!("expected status {due}, observed {status}").into()));
     }
     if let Some(text) = &due.says {
         says(seen, text)?;
@@ -152,7 +156,7 @@ fn besides(due: &Refusal, seen: &Observation) -> Result<(), Mismatch> {
             Some(text) => says(seen, text)?,
             None => {
                 return Err(Mismatch::Beside(
-                    "the provider said nothing that could be passed on".to_owned(),
+                    "the provider said nothing that could be passed on".into(),
                 ));
             }
         }
@@ -160,13 +164,13 @@ fn besides(due: &Refusal, seen: &Observation) -> Result<(), Mismatch> {
     numbered(due, seen.number)?;
     let lack = due.form.and_then(|form| seen.ill_formed.iter().find(|(own, _)| *own == form));
     lack.map_or(Ok(()), |(form, lack)| {
-        Err(Mismatch::Beside(format!("refused, but not {}: {lack}", form.describe())))
+        Err(Mismatch::Beside(format!("refused, but not {}: {lack}", form.describe()).into()))
     })
 }
 
 fn says(seen: &Observation, text: &str) -> Result<(), Mismatch> {
     match &seen.text {
-        Some(own) if !own.contains(text) => Err(Mismatch::Beside(other_text(text, own))),
+        Some(own) if !own.contains(text) => Err(Mismatch::Beside(other_text(text, own).into())),
         _ => Ok(()),
     }
 }
@@ -187,16 +191,15 @@ fn numbered(due: &Refusal, own: Option<i64>) -> Result<(), Mismatch> {
     let is_among = |numbers: &[i64]| own.is_some_and(|own| numbers.contains(&own));
     let own_text = own.map_or("none".to_owned(), |own| own.to_string());
     if !numbers.is_empty() && !is_among(numbers) {
-        return Err(Mismatch::Beside(format!(
-            "the envelope's code is {own_text}, expected {}",
-            list(numbers)
-        )));
+        return Err(Mismatch::Beside(
+            format!("the envelope's code is {own_text}, expected {}", list(numbers)).into(),
+        ));
     }
     if is_among(other_numbers_than) {
         let any_but = list(other_numbers_than);
-        return Err(Mismatch::Beside(format!(
-            "the envelope's code is {own_text}, expected any but {any_but}"
-        )));
+        return Err(Mismatch::Beside(
+            format!("the envelope's code is {own_text}, expected any but {any_but}").into(),
+        ));
     }
     Ok(())
 }
@@ -207,7 +210,9 @@ fn is_echoed(seen: &Observation) -> Result<(), Mismatch> {
     }
     let hidden = "they are not shown at the place `claims` of the target file";
     let differs = seen.differs.as_deref().unwrap_or(hidden);
-    Err(Mismatch::Beside(format!("accepted, but not with the claims that were sent: {differs}")))
+    Err(Mismatch::Beside(
+        format!("accepted, but not with the claims that were sent: {differs}").into(),
+    ))
 }
 
 fn is_framed_by(origin: &str, seen: &Observation) -> Result<(), Mismatch> {
@@ -216,7 +221,7 @@ fn is_framed_by(origin: &str, seen: &Observation) -> Result<(), Mismatch> {
         return Ok(());
     }
     let by = seen.framed_by.as_deref().unwrap_or("nobody it names");
-    Err(Mismatch::Beside(format!("accepted, but framed by {by} in place of {origin}")))
+    Err(Mismatch::Beside(format!("accepted, but framed by {by} in place of {origin}").into()))
 }
 
 fn open(family: &'static str, answers: &[(&'static str, Answer)], seen: &Observation) -> Judgement {

@@ -73,18 +73,21 @@ impl Holdings {
             }
             Look::NoExpiry(name) => self.access(name).and_then(|one| match one.expires_in {
                 None => Ok(()),
-                Some(seconds) => Err(Mismatch::Beside(format!(
-                    "the exchange names an expiry, in {seconds} s, that nobody told Connect"
-                ))),
+                Some(seconds) => Err(Mismatch::Beside(
+                    format!(
+                        "the exchange names an expiry, in {seconds} s, that nobody told Connect"
+                    )
+                    .into(),
+                )),
             }),
             Look::SuccessMembers(name) => self.access(name).and_then(|one| match one.is_typed {
                 true => Ok(()),
                 false => Err(Mismatch::Beside(
-                    "the success lacks issued_token_type or token_type".to_owned(),
+                    "the success lacks issued_token_type or token_type".into(),
                 )),
             }),
             Look::Envelopes => {
-                self.misshapen.first().map_or(Ok(()), |why| Err(Mismatch::Beside(why.clone())))
+                self.misshapen.first().map_or(Ok(()), |why| Err(Mismatch::Beside(why.into())))
             }
             Look::Answered(name, value) => self.answered(name, value),
             Look::NoMarkup => self.no_markup(),
@@ -102,9 +105,7 @@ impl Holdings {
     fn no_markup(&self) -> Result<(), Mismatch> {
         let tag = MARKUP.split("</").next().unwrap_or(MARKUP);
         match self.pages.iter().any(|page| page.contains(tag)) {
-            true => {
-                Err(Mismatch::Beside("the page carries the provider's text as markup".to_owned()))
-            }
+            true => Err(Mismatch::Beside("the page carries the provider's text as markup".into())),
             false => Ok(()),
         }
     }
@@ -113,24 +114,23 @@ impl Holdings {
         let own = self.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
         match own.map(|(_, value)| value.as_str()) {
             Some(own) if own == value => Ok(()),
-            Some(own) => {
-                Err(Mismatch::Beside(format!("the header {name} is `{own}`, expected `{value}`")))
-            }
-            None => Err(Mismatch::Beside(format!("the answer has no header {name}"))),
+            Some(own) => Err(Mismatch::Beside(
+                format!("the header {name} is `{own}`, expected `{value}`").into(),
+            )),
+            None => Err(Mismatch::Beside(format!("the answer has no header {name}").into())),
         }
     }
 
     fn access(&self, name: &str) -> Result<&Granted, Mismatch> {
         self.access
             .get(name)
-            .ok_or_else(|| Mismatch::Beside(format!("no access token `{name}` was granted")))
+            .ok_or_else(|| Mismatch::Beside(format!("no access token `{name}` was granted").into()))
     }
 
     fn subject(&self, name: &str) -> Result<&str, Mismatch> {
-        self.subjects
-            .get(name)
-            .map(String::as_str)
-            .ok_or_else(|| Mismatch::Beside(format!("no subject token `{name}` was received")))
+        self.subjects.get(name).map(String::as_str).ok_or_else(|| {
+            Mismatch::Beside(format!("no subject token `{name}` was received").into())
+        })
     }
 
     fn later(&self, a: &str, b: &str) -> Result<(), Mismatch> {
@@ -138,18 +138,22 @@ impl Holdings {
         if first.total_cmp(&second).is_lt() {
             Ok(())
         } else {
-            Err(Mismatch::Beside(format!("`{a}` expires at {first}, `{b}` at {second}")))
+            Err(Mismatch::Beside(format!("`{a}` expires at {first}, `{b}` at {second}").into()))
         }
     }
 }
 
 fn same(a: &str, b: &str, kind: &str) -> Result<(), Mismatch> {
-    if a == b { Ok(()) } else { Err(Mismatch::Beside(format!("the two {kind} tokens differ"))) }
+    if a == b {
+        Ok(())
+    } else {
+        Err(Mismatch::Beside(format!("the two {kind} tokens differ").into()))
+    }
 }
 
 fn other(a: &str, b: &str, kind: &str) -> Result<(), Mismatch> {
     if a == b {
-        Err(Mismatch::Beside(format!("the two {kind} tokens are the same")))
+        Err(Mismatch::Beside(format!("the two {kind} tokens are the same").into()))
     } else {
         Ok(())
     }
@@ -158,9 +162,11 @@ fn other(a: &str, b: &str, kind: &str) -> Result<(), Mismatch> {
 fn within(expires_in: Option<i64>, seconds: i64, gone_back: i64) -> Result<(), Mismatch> {
     match expires_in {
         Some(own) if (0..=seconds + gone_back).contains(&own) => Ok(()),
-        Some(own) => Err(Mismatch::Beside(format!("expires_in is {own}, expected 0 to {seconds}"))),
+        Some(own) => {
+            Err(Mismatch::Beside(format!("expires_in is {own}, expected 0 to {seconds}").into()))
+        }
         None => {
-            Err(Mismatch::Beside("no expires_in, although the provider named an expiry".to_owned()))
+            Err(Mismatch::Beside("no expires_in, although the provider named an expiry".into()))
         }
     }
 }
@@ -173,7 +179,7 @@ fn expiry(token: &str) -> Result<f64, Mismatch> {
     let expiry = payload.as_ref().and_then(|claims| claims.get("exp")?.as_f64());
     expiry.ok_or_else(|| {
         Mismatch::Beside(
-            "the subject token is no JWT with a number in exp, as the target declares".to_owned(),
+            "the subject token is no JWT with a number in exp, as the target declares".into(),
         )
     })
 }

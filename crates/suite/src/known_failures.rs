@@ -9,6 +9,7 @@ use claimproof_catalog::Profile;
 use jiff::civil::Date;
 
 use crate::report::{CaseReport, Verdict};
+use crate::text::of_toml;
 
 use entry::{Entry, File, Pattern};
 pub use entry::{EntryFault, NO_REASON_YET, schema};
@@ -44,7 +45,8 @@ impl KnownFailures {
     ///
     /// The message names the line.
     pub fn parse(text: &str) -> Result<Self, EntryFault> {
-        let file: File = toml::from_str(text).map_err(Box::new)?;
+        let file: File = toml::from_str(text)
+            .map_err(|error| EntryFault::Parse(Box::new(of_toml(text, &error))))?;
         let ends: Vec<usize> = text.match_indices('\n').map(|(place, _)| place).collect();
         let line = |place: usize| ends.partition_point(|end| *end < place) + 1;
         let entries = file
@@ -127,13 +129,12 @@ fn settle(case: &mut CaseReport, named: &[(&Entry, &Pattern)], all: &[&Entry]) {
                 .find(|entry| entry.is_observed(&case.observed));
             if let Some(entry) = by_name.or_else(|| all.iter().copied().find(lists)) {
                 case.verdict = Verdict::KnownFailure;
-                case.message = format!("known since {}: {}", entry.since, entry.reason);
+                case.message = format!("known since {}: {}", entry.since, entry.reason).into();
             } else if let Some((entry, _)) = named.first() {
                 let listed = entry.observed.join("` or `");
-                case.message.insert_str(
-                    0,
-                    &format!("listed as `{listed}`, observed `{}`; ", case.observed),
-                );
+                let (observed, message) = (&case.observed, &case.message);
+                case.message =
+                    format!("listed as `{listed}`, observed `{observed}`; {message}").into();
             }
         }
         Verdict::Pass => {
@@ -144,7 +145,7 @@ fn settle(case: &mut CaseReport, named: &[(&Entry, &Pattern)], all: &[&Entry]) {
                 _ => format!("take it out of the entry, line {}", pattern.line),
             };
             case.message =
-                format!("listed as a known failure ({}) and passes: {cure}", entry.reason);
+                format!("listed as a known failure ({}) and passes: {cure}", entry.reason).into();
         }
         Verdict::Skip | Verdict::Error | Verdict::KnownFailure | Verdict::UnexpectedPass => {}
     }

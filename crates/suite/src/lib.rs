@@ -25,6 +25,7 @@ mod schedule;
 mod select;
 mod stop;
 mod subject;
+pub mod text;
 
 use posit_connect as flow;
 
@@ -45,3 +46,4 @@ pub use report::{
 pub use runner::{Options, rehearse, run};
 pub use select::{Selection, select, surfaces};
 pub use subject::{Action, Capabilities, Clock, Held, Subject};
+pub use text::{Passage, Text};

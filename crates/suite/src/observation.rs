@@ -8,6 +8,8 @@ use claimproof_vectors::{Form, ManageMethod};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::text::{Passage, Text};
+
 /// Accepted, refused, or neither of the two signals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -15,9 +17,9 @@ pub enum Outcome {
     /// The subject's accept signal.
     Accepted,
     /// The subject's reject signal, with the code where it carried one.
-    Refused(Option<String>),
+    Refused(Option<Text>),
     /// Neither signal; why in words.
-    Neither(String),
+    Neither(Text),
     /// What came of uses at the same moment.
     AtOnce(Uses),
     /// This 5xx, again and again.
@@ -59,7 +61,7 @@ pub struct Uses {
     pub refused: usize,
     /// Why the others say nothing: turned away for their number, lost, or answered with neither
     /// signal.
-    pub unanswered: Vec<String>,
+    pub unanswered: Vec<Text>,
     /// What asked for a later try among them; the longest wait.
     #[serde(skip)]
     pub busy: Option<Busy>,
@@ -75,14 +77,14 @@ impl Uses {
                     let longer = self.busy.as_ref().is_none_or(|own| own.after < busy.after);
                     self.busy = if longer { Some(busy.clone()) } else { self.busy.take() };
                 }
-                return self.unanswered.push(error.to_string());
+                return self.unanswered.push(error.to_string().into());
             }
         };
         match &seen.outcome {
             Outcome::Accepted => self.accepted += 1,
             Outcome::Refused(_) => self.refused += 1,
             other @ (Outcome::Neither(_) | Outcome::AtOnce(_) | Outcome::Crashed(_)) => {
-                self.unanswered.push(other.to_string())
+                self.unanswered.push(other.to_string().into())
             }
         }
     }
@@ -104,9 +106,9 @@ impl fmt::Display for Uses {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// Request line and headers.
-    pub request: String,
+    pub request: Passage,
     /// Status, headers and the start of the body.
-    pub response: String,
+    pub response: Passage,
 }
 
 /// What was seen of one action.
@@ -137,7 +139,7 @@ pub struct Observation {
     /// What the answer carries and no such answer should.
     pub breaches: Vec<Breach>,
     /// What a refusal lacks of the form that somebody reads.
-    pub ill_formed: Vec<(Form, String)>,
+    pub ill_formed: Vec<(Form, Text)>,
     /// Evidence.
     pub exchange: Option<Evidence>,
 }
@@ -148,7 +150,7 @@ pub struct Breach {
     /// The rule.
     pub rule: &'static str,
     /// What was found, in words and without secrets.
-    pub what: String,
+    pub what: Text,
 }
 
 impl Observation {
@@ -194,7 +196,7 @@ impl Busy {
 pub enum NoVerdict {
     /// The request was not answered, or not whole.
     #[error("{0}")]
-    Lost(String),
+    Lost(Text),
     /// Nobody plays this role on this target: a skip.
     #[error(transparent)]
     Unplayed(#[from] Unplayed),
@@ -203,7 +205,7 @@ pub enum NoVerdict {
     Undeclared(ManageMethod),
     /// The request cannot be made of what the case hands in, on this target: a skip.
     #[error("{0}")]
-    Unsendable(String),
+    Unsendable(Text),
     /// The run is to stop, so this was not asked, or not waited for.
     #[error("the run is to stop")]
     Stopped,

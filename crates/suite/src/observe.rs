@@ -9,10 +9,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::{CaseReport, ReadingReport, TargetReport};
+use crate::text::Text;
 
 /// Everything observed in a run.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Observed {
+    /// What wrote it, by which its own reports are known.
+    pub written_by: &'static str,
     /// Version of this format.
     pub schema: u32,
     /// Version of the suite.
@@ -44,9 +47,9 @@ pub struct FamilySeen {
     /// Each reading with the cases whose answer fits it.
     pub readings: Vec<ReadingSeen>,
     /// Cases whose answer fits no reading: case to answer.
-    pub other: BTreeMap<String, String>,
+    pub other: BTreeMap<String, Text>,
     /// Cases that came to no answer: case to reason.
-    pub unseen: BTreeMap<String, String>,
+    pub unseen: BTreeMap<String, Text>,
 }
 
 /// One reading and what fits it.

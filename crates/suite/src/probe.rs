@@ -10,6 +10,7 @@ use claimproof_cast::Seed;
 use claimproof_vectors::{Case, Change, Edit, Need, Part, RequestEdit};
 
 use crate::report::{CaseReport, Verdict};
+use crate::text::Text;
 
 /// One case in so many is asked again.
 const ONE_IN: usize = 8;
@@ -72,7 +73,7 @@ fn claims(seed: Seed, case: &str) -> Vec<Change> {
 /// Judges each probe by the answer to its original, where that was asked too. A wrong answer that
 /// is repeated is no pass, and says nothing the original does not.
 pub(crate) fn settle(reports: &mut [CaseReport]) {
-    let answers: BTreeMap<String, (Verdict, String)> = reports
+    let answers: BTreeMap<String, (Verdict, Text)> = reports
         .iter()
         .filter(|one| has_answer(one))
         .map(|one| (one.id.clone(), (one.verdict, one.observed.clone())))
@@ -85,19 +86,19 @@ pub(crate) fn settle(reports: &mut [CaseReport]) {
         };
         let again = &probe.observed;
         (probe.verdict, probe.message) = match (first == again, verdict) {
-            (true, Verdict::Pass) => (Verdict::Pass, String::new()),
+            (true, Verdict::Pass) => (Verdict::Pass, Text::default()),
             (true, _) => (
                 Verdict::Skip,
-                format!("asks {original} again, whose answer is wrong, and it is the same"),
+                format!("asks {original} again, whose answer is wrong, and it is the same").into(),
             ),
             (false, _) => {
                 let why = format!(
                     "{original} was answered `{first}`, and with claims beside that nobody reads `{again}`"
                 );
-                (Verdict::Fail, why)
+                (Verdict::Fail, why.into())
             }
         };
-        probe.expected.clone_from(first);
+        probe.expected = first.to_string();
     }
 }
 

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::observation::{Evidence, Outcome};
+use crate::text::Text;
 
 /// What came of one case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -49,7 +50,7 @@ pub struct CaseReport {
     /// `accept`, `refuse CODE|CODE`, `refuse`.
     pub expected: String,
     /// `accept`, `refuse CODE`, `refused, code not carried`, `neither accepted nor refused: WHY`; empty where skipped.
-    pub observed: String,
+    pub observed: Text,
     /// The same typed; null where nothing was.
     pub outcome: Option<Outcome>,
     /// Whether something is accepted that must not be, or more often than it may.
@@ -57,16 +58,16 @@ pub struct CaseReport {
     /// The act of its script that decided it, from 1.
     pub at: usize,
     /// Of a script, what was done at that act, where it is no pass.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "str::is_empty")]
     #[schemars(default)]
-    pub step: String,
+    pub step: Text,
     /// Why it is no pass.
-    pub message: String,
+    pub message: Text,
     /// When the document calls for the expected code, or what the code that was answered in place
     /// of an acceptance means; and where a message of the answer belongs that is not in the
     /// document.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub meaning: Option<String>,
+    pub meaning: Option<Text>,
     /// Why its answer is open, or a deviation weighs no more than advice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rationale: Option<String>,
@@ -96,7 +97,9 @@ impl CaseReport {
     pub(crate) fn beyond(&self) -> &str {
         let Self { expected, observed, message, .. } = self;
         let restated = format!("expected {expected}, observed {observed}");
-        message.strip_prefix(&restated).map_or(message, |rest| rest.trim_start_matches(": "))
+        message
+            .strip_prefix(&restated)
+            .map_or(message.as_str(), |rest| rest.trim_start_matches(": "))
     }
 }
 
@@ -197,15 +200,15 @@ pub struct Probes {
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct TargetReport {
     /// Its name in the target file.
-    pub name: String,
+    pub name: Text,
     /// The system; null where the run covers several.
     #[schemars(with = "Option<String>")]
     pub profile: Option<Profile>,
     /// Where it was reached; null where the run covers several.
-    pub base_url: Option<String>,
+    pub base_url: Option<Text>,
     /// What is known of its clock, where that is not plainly this machine's.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub clock: Option<String>,
+    pub clock: Option<Text>,
 }
 
 /// The reading a subject follows in one family.
@@ -224,6 +227,8 @@ pub struct ReadingReport {
 /// The outcome of a run.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Report {
+    /// What wrote it, by which its own reports are known.
+    pub written_by: &'static str,
     /// Version of this format.
     pub schema: u32,
     /// Version of the suite.
@@ -243,8 +248,12 @@ pub struct Report {
     /// What cut it short.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cut_short_by: Option<String>,
+    /// Why the run ended before any case; absent where it did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(default)]
+    pub unfinished: Option<Text>,
     /// What showed before anything was graded, a sentence each; the failing cases are its evidence.
-    pub findings: Vec<String>,
+    pub findings: Vec<Text>,
     /// How many of each verdict.
     pub summary: Summary,
     /// Everything that was reached.
@@ -257,7 +266,7 @@ pub struct Report {
     /// crashes.
     pub no_signals: BTreeMap<u16, usize>,
     /// Faults of the run itself: stale or unmatched known failures.
-    pub faults: Vec<String>,
+    pub faults: Vec<Text>,
     /// Every selected case.
     pub cases: Vec<CaseReport>,
 }
@@ -265,6 +274,8 @@ pub struct Report {
 impl Report {
     /// Version of the format.
     pub const SCHEMA: u32 = 2;
+    /// What writes it.
+    pub const WRITER: &'static str = "claimproof";
 }
 
 impl Summary {

@@ -10,8 +10,9 @@ use claimproof_suite::{Exit, Options, TargetReport, controls, rehearse, staffed}
 use serde::Serialize;
 
 use super::Part;
-use crate::failed::{Failed, Outcome};
+use crate::failed::Outcome;
 use crate::flags::{Conform, ListFormat};
+use crate::say;
 
 /// What a run would do to one target.
 #[derive(Serialize)]
@@ -50,10 +51,8 @@ pub(super) async fn show(flags: &Conform, parts: &[Part]) -> Outcome {
         plans.push(plan(flags, part).await);
     }
     match flags.format {
-        ListFormat::Text => plans.iter().for_each(|plan| anstream::print!("{}", text(plan))),
-        ListFormat::Json => {
-            anstream::println!("{}", serde_json::to_string_pretty(&plans).map_err(Failed::usage)?);
-        }
+        ListFormat::Text => say::result(&plans.iter().map(text).collect::<String>())?,
+        ListFormat::Json => say::json(&plans)?,
     }
     Ok(Exit::Conforms)
 }

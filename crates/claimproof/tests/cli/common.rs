@@ -217,6 +217,10 @@ pub(crate) fn xml_elements(text: &str) -> Vec<String> {
             rest = data.split_once("]]>").unwrap_or_else(|| panic!("an open CDATA")).1;
             continue;
         }
+        if let Some(comment) = after.strip_prefix("!--") {
+            rest = comment.split_once("-->").unwrap_or_else(|| panic!("an open comment")).1;
+            continue;
+        }
         let (tag, behind) = after.split_once('>').unwrap_or_else(|| panic!("an open tag"));
         rest = behind;
         if tag.starts_with('?') {

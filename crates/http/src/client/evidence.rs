@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use claimproof_cast::{ExposeSecret, Player, Players, SecretString, SigningKey};
 use claimproof_catalog::codes;
-use claimproof_suite::{Evidence, Outcome};
+use claimproof_suite::{Evidence, Outcome, Passage, Text};
 use regex::{Regex, RegexBuilder};
 
 use super::Client;
@@ -17,7 +17,7 @@ use crate::target::{Rendered, Response, first_group};
 impl Client {
     /// What a target says for a code reaches messages, so it is cleaned like any evidence.
     pub(crate) fn quotable(&self, outcome: Outcome, token: Option<&str>) -> Outcome {
-        let clean = |text: &str| self.redacted(text, token).chars().take(MAX_QUOTED).collect();
+        let clean = |text: &str| Text::from(self.redacted(text, token)).cut(MAX_QUOTED);
         match outcome {
             Outcome::Refused(Some(code)) if codes::find(self.target.profile, &code).is_none() => {
                 Outcome::Refused(Some(clean(&code)))
@@ -61,7 +61,10 @@ impl Client {
             .collect();
         let head =
             self.redacted(&format!("{}\n{}", response.status, headers(&response.headers)), token);
-        Evidence { request: self.redacted(&request, token), response: format!("{head}\n{body}") }
+        Evidence {
+            request: Passage::from(self.redacted(&request, token).as_str()),
+            response: Passage::from(format!("{head}\n{body}").as_str()),
+        }
     }
 
     fn without_session(&self, body: &str) -> String {

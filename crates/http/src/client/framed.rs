@@ -14,7 +14,8 @@ impl Client {
         }
         // Without `Secure` browsers keep no such cookie; of http on loopback they ask nothing.
         let secure = self.target.base_url.starts_with("https:");
-        let breach = |rule, what: Option<String>| what.map(|what| Breach { rule, what });
+        let breach =
+            |rule, what: Option<String>| what.map(|what| Breach { rule, what: what.into() });
         let all = [
             breach("WDL-BRW-07", kept_by_no_frame(response, secure)),
             breach("CPX-framed-by", by_all(response)),

@@ -61,7 +61,7 @@ impl Client {
             *moved = Some((now, Instant::now()));
             if let Err(why) = self.set(set, now).await {
                 *moved = Some((i64::MIN, Instant::now()));
-                return Err(NoVerdict::Lost(format!("clock.set: {why}")));
+                return Err(NoVerdict::Lost(format!("clock.set: {why}").into()));
             }
         }
         Ok(())

@@ -131,7 +131,8 @@ impl Client {
             self.watch.owner(&text).map(|role| format!("the answer holds the secret of `{role}`"));
         let repeated = token.filter(|token| refused && repeats(&text, token));
         let repeated = repeated.map(|_| "the refusal repeats the token".to_owned());
-        let breach = |rule, what: Option<String>| what.map(|what| Breach { rule, what });
+        let breach =
+            |rule, what: Option<String>| what.map(|what| Breach { rule, what: what.into() });
         let all = [
             breach("CPX-mark", mark),
             breach("CPX-secret", secret),

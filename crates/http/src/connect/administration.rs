@@ -30,7 +30,7 @@ impl Connect<'_> {
         let outcome = match answered.1.status {
             200..=299 => Outcome::Accepted,
             400..=499 => Outcome::Refused(None),
-            other => Outcome::Neither(format!("status {other}")),
+            other => Outcome::Neither(format!("status {other}").into()),
         };
         self.held.flow.said.push(answered.1.body.clone());
         self.seen(outcome, &answered).await
@@ -96,7 +96,7 @@ impl Connect<'_> {
         }
         let lent = self.held.flow.content(content).map(str::to_owned);
         lent.ok_or_else(|| {
-            NoVerdict::Unsendable("nobody plays the roles `content.1` and `content.2`".to_owned())
+            NoVerdict::Unsendable("nobody plays the roles `content.1` and `content.2`".into())
         })
     }
 
@@ -111,9 +111,9 @@ impl Connect<'_> {
     pub(crate) async fn delete_session(&mut self, viewer: &str) -> Result<Observation, NoVerdict> {
         let sessions = self.sessions(viewer).await?;
         let Some(session) = sessions.first().cloned() else {
-            return Err(NoVerdict::Lost(format!(
-                "the session list shows none of `{viewer}` to delete"
-            )));
+            return Err(NoVerdict::Lost(
+                format!("the session list shows none of `{viewer}` to delete").into(),
+            ));
         };
         let answered =
             self.administer(ManageMethod::SessionDelete, entries([("session", session)])).await?;
@@ -124,7 +124,7 @@ impl Connect<'_> {
     pub(crate) async fn sessions(&self, viewer: &str) -> Result<Vec<String>, NoVerdict> {
         let (_, response) = self.administer(ManageMethod::Sessions, Fields::new()).await?;
         let all: Vec<Value> = serde_json::from_str(&response.body).map_err(|error| {
-            NoVerdict::Lost(format!("the session list is no JSON array: {error}"))
+            NoVerdict::Lost(format!("the session list is no JSON array: {error}").into())
         })?;
         let whose =
             self.client.players.get(&format!("{viewer}.guid")).map(|player| player.id.as_str());

@@ -1,6 +1,6 @@
 //! Viewers' browsers: cookies of the server, redirects followed between it and the providers.
 
-use claimproof_suite::{NoVerdict, Observation, Outcome};
+use claimproof_suite::{NoVerdict, Observation, Outcome, Text};
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Alteration, Content, Forged};
 use claimproof_vectors::texts;
@@ -31,7 +31,7 @@ impl Connect<'_> {
     async fn ended(&mut self, at: At, page: Answered) -> Observation {
         let outcome = match at {
             At::Provider => {
-                let code = texts::code_of(&page.1.body).map(str::to_owned);
+                let code = texts::code_of(&page.1.body).map(Text::from);
                 Outcome::Refused(code)
             }
             At::Connect => self.on_login_surface(&page.1),
@@ -48,7 +48,7 @@ impl Connect<'_> {
     fn on_login_surface(&self, page: &Response) -> Outcome {
         match self.client.surface(Some(claimproof_vectors::Surface::Login)) {
             Ok(surface) => classify(&self.client.target, surface, page).outcome,
-            Err(error) => Outcome::Neither(error.to_string()),
+            Err(error) => Outcome::Neither(error.to_string().into()),
         }
     }
 
@@ -63,10 +63,9 @@ impl Connect<'_> {
             let (at, first) = self.follow(returns, callback.clone()).await?;
             let first = self.ended(at, first).await;
             if first.outcome != Outcome::Accepted {
-                return Err(NoVerdict::Lost(format!(
-                    "the first callback ended with `{}`",
-                    first.outcome
-                )));
+                return Err(NoVerdict::Lost(
+                    format!("the first callback ended with `{}`", first.outcome).into(),
+                ));
             }
         }
         let callback = match forged {
@@ -100,8 +99,7 @@ impl Connect<'_> {
         let pattern = method.made.as_ref();
         let pattern = pattern.ok_or_else(|| {
             NoVerdict::Unsendable(
-                "[manage.dashboard] has no `made`, whose first group is the login it offers"
-                    .to_owned(),
+                "[manage.dashboard] has no `made`, whose first group is the login it offers".into(),
             )
         })?;
         let mut fields = self.client.named(self.held);
@@ -111,19 +109,20 @@ impl Connect<'_> {
         let offered = first_group(pattern, &page.1.body).map(|offered| texts::plain(&offered));
         match offered {
             _ if leads_away(&page.1) => {
-                let why = Outcome::Neither("the dashboard leads away by itself".to_owned());
+                let why = Outcome::Neither("the dashboard leads away by itself".into());
                 Ok(self.seen(why, &page).await)
             }
             Some(offered) => {
                 let login = start
                     .join(&offered)
-                    .map_err(|error| NoVerdict::Lost(format!("`{offered}`: {error}")))?;
+                    .map_err(|error| NoVerdict::Lost(format!("`{offered}`: {error}").into()))?;
                 let (at, page) = self.follow(viewer, login).await?;
                 Ok(self.ended(at, page).await)
             }
             None => {
-                let why =
-                    Outcome::Neither(format!("status {}, and no login is offered", page.1.status));
+                let why = Outcome::Neither(
+                    format!("status {}, and no login is offered", page.1.status).into(),
+                );
                 Ok(self.seen(why, &page).await)
             }
         }
@@ -154,10 +153,10 @@ impl Connect<'_> {
                 Outcome::Accepted
             }
             (At::Connect, 200..=299, None) => {
-                Outcome::Neither("the content shows no subject token".to_owned())
+                Outcome::Neither("the content shows no subject token".into())
             }
             (At::Connect, ..) => self.on_login_surface(&page.1),
-            (At::Provider, ..) => Outcome::Refused(texts::code_of(&page.1.body).map(str::to_owned)),
+            (At::Provider, ..) => Outcome::Refused(texts::code_of(&page.1.body).map(Text::from)),
         };
         Ok(self.seen(outcome, &page).await)
     }
@@ -177,7 +176,7 @@ impl Connect<'_> {
             }
             url = self.redirected(&url, &answered.1, url.path())?;
         }
-        Err(NoVerdict::Lost(format!("more than {MAX_REDIRECTS} redirects")))
+        Err(NoVerdict::Lost(format!("more than {MAX_REDIRECTS} redirects").into()))
     }
 
     fn redirected(&self, from: &Url, response: &Response, what: &str) -> Result<Url, NoVerdict> {
@@ -185,10 +184,10 @@ impl Connect<'_> {
             response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("location"));
         let location = location.map(|(_, value)| value.as_str());
         let location = location.ok_or_else(|| {
-            NoVerdict::Lost(format!("{what} answers {} and leads nowhere", response.status))
+            NoVerdict::Lost(format!("{what} answers {} and leads nowhere", response.status).into())
         })?;
         from.join(location)
-            .map_err(|error| NoVerdict::Lost(format!("{what} redirects to no URL: {error}")))
+            .map_err(|error| NoVerdict::Lost(format!("{what} redirects to no URL: {error}").into()))
     }
 
     fn place(&self, url: &Url) -> Result<At, NoVerdict> {
@@ -197,10 +196,13 @@ impl Connect<'_> {
         }
         let own = self.providers.base().is_some_and(|base| base.origin() == url.origin());
         let stray = || {
-            NoVerdict::Lost(format!(
-                "redirected to {}, which is nobody's here",
-                url.origin().ascii_serialization()
-            ))
+            NoVerdict::Lost(
+                format!(
+                    "redirected to {}, which is nobody's here",
+                    url.origin().ascii_serialization()
+                )
+                .into(),
+            )
         };
         own.then_some(At::Provider).ok_or_else(stray)
     }
@@ -223,11 +225,12 @@ impl Connect<'_> {
     /// The protected resource, asked with a kept access token.
     pub(crate) async fn use_access(&self, access: &str) -> Result<Observation, NoVerdict> {
         let granted = self.held.flow.access.get(access);
-        let token = granted
-            .ok_or_else(|| NoVerdict::Lost(format!("no access token `{access}` was granted")))?;
+        let token = granted.ok_or_else(|| {
+            NoVerdict::Lost(format!("no access token `{access}` was granted").into())
+        })?;
         let bearer = format!("Bearer {}", token.token);
         let url = self.providers.up().await?.resource_url(&tag(self.held));
-        let url = Url::parse(&url).map_err(|error| NoVerdict::Lost(error.to_string()))?;
+        let url = Url::parse(&url).map_err(|error| NoVerdict::Lost(error.to_string().into()))?;
         let request = Rendered {
             method: "GET".to_owned(),
             path: url.path().to_owned(),
@@ -238,8 +241,8 @@ impl Connect<'_> {
         let response = self.client.wire.send_to(&url, &request).await?;
         let outcome = match response.status {
             200..=299 => Outcome::Accepted,
-            400..=499 => Outcome::Refused(texts::code_of(&response.body).map(str::to_owned)),
-            other => Outcome::Neither(format!("status {other}")),
+            400..=499 => Outcome::Refused(texts::code_of(&response.body).map(Text::from)),
+            other => Outcome::Neither(format!("status {other}").into()),
         };
         Ok(self.seen(outcome, &(request, response)).await)
     }

@@ -20,7 +20,7 @@ impl Connect<'_> {
         if seen.outcome == Outcome::Accepted {
             match granted(&answered.1) {
                 Ok(granted) => drop(self.held.flow.access.insert(exchange.keep, granted)),
-                Err(why) => seen.outcome = Outcome::Neither(why.to_string()),
+                Err(why) => seen.outcome = Outcome::Neither(why.to_string().into()),
             }
         } else {
             self.held.flow.said.push(answered.1.body.clone());
@@ -43,7 +43,10 @@ impl Connect<'_> {
             match (seen.outcome == Outcome::Accepted).then(|| granted(&answered.1)) {
                 Some(Ok(granted)) => tokens.push(granted.token),
                 Some(Err(why)) => {
-                    return Ok(Observation { outcome: Outcome::Neither(why.to_string()), ..seen });
+                    return Ok(Observation {
+                        outcome: Outcome::Neither(why.to_string().into()),
+                        ..seen
+                    });
                 }
                 None => return Ok(seen),
             }
@@ -52,9 +55,9 @@ impl Connect<'_> {
         Ok(Observation::of(if alike {
             Outcome::Accepted
         } else {
-            Outcome::Neither(format!(
-                "{times} exchanges at once were granted different access tokens"
-            ))
+            Outcome::Neither(
+                format!("{times} exchanges at once were granted different access tokens").into(),
+            )
         }))
     }
 
@@ -66,8 +69,9 @@ impl Connect<'_> {
         let surface = self.client.surface(Some(Surface::Exchange))?;
         let mut fields = self.client.named(self.held);
         let own = self.held.flow.subjects.get(subject);
-        let own = own
-            .ok_or_else(|| NoVerdict::Lost(format!("no subject token `{subject}` was received")))?;
+        let own = own.ok_or_else(|| {
+            NoVerdict::Lost(format!("no subject token `{subject}` was received").into())
+        })?;
         fields.insert("subject_token".to_owned(), altered_subject(own, edits));
         for edit in edits {
             match edit {
@@ -143,10 +147,10 @@ fn apply(request: &mut Rendered, edits: &[FormEdit]) {
 /// What a success grants; every client reads `access_token`.
 fn granted(response: &Response) -> Result<Granted, Mismatch> {
     let body: Value = serde_json::from_str(&response.body)
-        .map_err(|error| Mismatch::Beside(format!("the success is no JSON: {error}")))?;
+        .map_err(|error| Mismatch::Beside(format!("the success is no JSON: {error}").into()))?;
     let text = |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let token = text("access_token")
-        .ok_or_else(|| Mismatch::Beside("the success has no access_token".to_owned()))?;
+        .ok_or_else(|| Mismatch::Beside("the success has no access_token".into()))?;
     let expires_in = body.get("expires_in").and_then(Value::as_i64);
     let is_typed = text("issued_token_type").is_some() && text("token_type").is_some();
     Ok(Granted { token: token.to_owned(), expires_in, is_typed })
@@ -169,20 +173,23 @@ fn envelope(response: &Response) -> Result<(), Mismatch> {
     let kind = kind.map_or("none", |(_, value)| value.as_str());
     let status = response.status;
     if !kind.to_ascii_lowercase().starts_with("application/json") {
-        return Err(Mismatch::Beside(format!(
-            "an error of status {status} has content type {kind}, expected application/json"
-        )));
+        return Err(Mismatch::Beside(
+            format!(
+                "an error of status {status} has content type {kind}, expected application/json"
+            )
+            .into(),
+        ));
     }
     if !is_registered(status) {
         return Err(Mismatch::Beside(format!(
             "an error has status {status}, which is not registered, so the SDK has no name for it"
-        )));
+        ).into()));
     }
     match (number(response), error_text(response)) {
         (Some(_), Some(_)) => Ok(()),
         _ => Err(Mismatch::Beside(format!(
             "an error of status {status} is no object with an integer `code` and a string `error`"
-        ))),
+        ).into())),
     }
 }
 

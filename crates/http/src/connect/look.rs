@@ -19,7 +19,7 @@ impl Connect<'_> {
         };
         Ok(Observation::of(match holds {
             Ok(()) => Outcome::Accepted,
-            Err(why) => Outcome::Neither(why.to_string()),
+            Err(why) => Outcome::Neither(why.to_string().into()),
         }))
     }
 
@@ -27,7 +27,7 @@ impl Connect<'_> {
         match look {
             Look::Provider(seen) => {
                 let holds = self.provider(|provider| provider.holds(*seen)).await?;
-                Ok(holds.map_err(Mismatch::Beside))
+                Ok(holds.map_err(|why| Mismatch::Beside(why.into())))
             }
             Look::SecretWithheld => self.secret_withheld().await,
             Look::SecretsKept => self.secrets_kept().await,
@@ -40,7 +40,9 @@ impl Connect<'_> {
                 }))
             }
             Look::Associations(content, with) => self.associations(*content, *with).await,
-            kept => Err(NoVerdict::Lost(format!("nothing shows whether {}", kept.describe()))),
+            kept => {
+                Err(NoVerdict::Lost(format!("nothing shows whether {}", kept.describe()).into()))
+            }
         }
     }
 
@@ -54,17 +56,23 @@ impl Connect<'_> {
             }
             let (_, response) = self.administer(method, Fields::new()).await?;
             if !(200..300).contains(&response.status) {
-                return Err(NoVerdict::Lost(format!(
-                    "[manage.{}] cannot be read: status {}",
-                    method.name(),
-                    response.status
-                )));
+                return Err(NoVerdict::Lost(
+                    format!(
+                        "[manage.{}] cannot be read: status {}",
+                        method.name(),
+                        response.status
+                    )
+                    .into(),
+                ));
             }
             if secrets.iter().any(|secret| response.body.contains(secret.as_str())) {
-                return Ok(Err(Mismatch::Beside(format!(
-                    "the integration API returns the client secret, at [manage.{}]",
-                    method.name()
-                ))));
+                return Ok(Err(Mismatch::Beside(
+                    format!(
+                        "the integration API returns the client secret, at [manage.{}]",
+                        method.name()
+                    )
+                    .into(),
+                )));
             }
         }
         Ok(Ok(()))
@@ -107,7 +115,7 @@ impl Connect<'_> {
             .administer(ManageMethod::Associations, entries([("content", content.clone())]))
             .await?;
         let list: Vec<Value> = serde_json::from_str(&response.body).map_err(|error| {
-            NoVerdict::Lost(format!("the association list is no JSON array: {error}"))
+            NoVerdict::Lost(format!("the association list is no JSON array: {error}").into())
         })?;
         let text =
             |one: &Value, name: &str| one.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -137,13 +145,12 @@ fn leaked(held: &Held, secrets: &[String]) -> Result<(), Mismatch> {
         .into_iter()
         .find_map(|body| secrets.iter().find(|secret| body.contains(secret.as_str())).cloned());
     leak.map_or(Ok(()), |secret| {
-        Err(Mismatch::Beside(format!(
-            "an answer repeats a secret of {} characters",
-            secret.chars().count()
-        )))
+        Err(Mismatch::Beside(
+            format!("an answer repeats a secret of {} characters", secret.chars().count()).into(),
+        ))
     })
 }
 
 fn expected(holds: bool, why: impl FnOnce() -> String) -> Result<(), Mismatch> {
-    if holds { Ok(()) } else { Err(Mismatch::Beside(why())) }
+    if holds { Ok(()) } else { Err(Mismatch::Beside(why().into())) }
 }

@@ -34,10 +34,9 @@ impl Connect<'_> {
         let mut jar = Jar::new();
         let (_, last) = self.steps(method, &mut fields, &mut jar).await?;
         if jar.is_empty() {
-            return Err(NoVerdict::Lost(format!(
-                "the login of `{viewer}` (status {}) sets no cookie",
-                last.status
-            )));
+            return Err(NoVerdict::Lost(
+                format!("the login of `{viewer}` (status {}) sets no cookie", last.status).into(),
+            ));
         }
         let cookies = sent(&jar);
         lock().insert(viewer.to_owned(), cookies.clone());
@@ -74,10 +73,13 @@ impl Connect<'_> {
         for (name, pattern) in &method.read {
             let value = first_group(pattern, &shown(&response)).ok_or_else(|| {
                 let (verb, path) = (&request.method, &request.path);
-                NoVerdict::Lost(format!(
-                    "the answer to {verb} {path} (status {}) shows no `{name}`",
-                    response.status
-                ))
+                NoVerdict::Lost(
+                    format!(
+                        "the answer to {verb} {path} (status {}) shows no `{name}`",
+                        response.status
+                    )
+                    .into(),
+                )
             })?;
             fields.insert(name.clone(), value);
         }

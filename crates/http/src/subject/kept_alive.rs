@@ -56,7 +56,7 @@ impl HttpSubject {
         request: &Rendered,
     ) -> Result<Response, NoVerdict> {
         let unkept = |why: &str| {
-            NoVerdict::Unsendable(format!("the target keeps no connection open: {why}"))
+            NoVerdict::Unsendable(format!("the target keeps no connection open: {why}").into())
         };
         let kept = self.kept.take(case);
         let is_first = kept.is_none();

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use claimproof_cast::{MADE_SECRET, MANAGEMENT, Player, SigningKey};
-use claimproof_suite::{Held, NoVerdict, Observation, Outcome};
+use claimproof_suite::{Held, NoVerdict, Observation, Outcome, Text};
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::{Case, Change, Edit, Forge, Ledger, Manage, Presentation, cases};
 
@@ -33,7 +33,8 @@ impl HttpSubject {
         {
             self.sign_in(held, session, &mut fields).await?;
         }
-        carries(method, &fields).map_err(|fault| NoVerdict::Unsendable(fault.to_string()))?;
+        carries(method, &fields)
+            .map_err(|fault| NoVerdict::Unsendable(fault.to_string().into()))?;
         let mut request = render(method, &fields)?;
         self.client.at(&mut request, held.now).await?;
         let response = self.client.ask_target(&request, None).await?;
@@ -58,7 +59,7 @@ impl HttpSubject {
         let (Some(id), Some(value)) = (made, read(&method.value).filter(|value| !value.is_empty()))
         else {
             let what = "where `made` and `value` of [manage.create-secret] look, the answer shows no secret";
-            return Err(NoVerdict::Lost(format!("{what} (status {})", response.status)));
+            return Err(NoVerdict::Lost(format!("{what} (status {})", response.status).into()));
         };
         self.client.hide(&value);
         let mut players = self.client.players.clone();
@@ -89,11 +90,11 @@ impl HttpSubject {
             .map_or((400..500).contains(&status), |refuse| refuse.holds(response));
         match (accepts, refuses) {
             (true, false) => Outcome::Accepted,
-            (false, true) => Outcome::Refused(code),
+            (false, true) => Outcome::Refused(code.map(Text::from)),
             (true, true) => {
-                Outcome::Neither(format!("status {status} fits both `accept` and `refuse`"))
+                Outcome::Neither(format!("status {status} fits both `accept` and `refuse`").into())
             }
-            (false, false) => Outcome::Neither(format!("status {status}")),
+            (false, false) => Outcome::Neither(format!("status {status}").into()),
         }
     }
 
@@ -180,7 +181,7 @@ impl HttpSubject {
             .find(|case| !case.is_rejected() && case.needs().is_empty());
         let scene = accepted.and_then(Case::single).map(|(scene, _)| scene);
         let scene =
-            scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".to_owned()))?;
+            scene.ok_or_else(|| NoVerdict::Lost("no accepted scene to sign in with".into()))?;
         let run = format!("session {} {:?}", clock::system(), Instant::now());
         let forge = Forge {
             players: &self.client.players,
@@ -198,7 +199,7 @@ impl HttpSubject {
             user.map(|json| Change::Claim("sub", Edit::Json(json.into()))).into_iter().collect();
         let minted = forge
             .mint("session", scene, &changes, &Ledger::new())
-            .map_err(|error| NoVerdict::Lost(error.to_string()))?;
+            .map_err(|error| NoVerdict::Lost(error.to_string().into()))?;
         let mut presentation = minted.presentation;
         presentation.fields.extend(site.map(|site| ("site".to_owned(), site.to_owned())));
         Ok(presentation)
@@ -216,10 +217,13 @@ impl HttpSubject {
         let (_, response) = self.exchange(held, surface, &presentation).await?;
         let read = session.read.iter().map(|(name, pattern)| {
             let value = first_group(pattern, &response.body).ok_or_else(|| {
-                NoVerdict::Lost(format!(
-                    "the management sign-in (status {}) shows no `{name}`",
-                    response.status
-                ))
+                NoVerdict::Lost(
+                    format!(
+                        "the management sign-in (status {}) shows no `{name}`",
+                        response.status
+                    )
+                    .into(),
+                )
             })?;
             Ok((name.clone(), value))
         });

@@ -1,6 +1,6 @@
 //! A token is presented: the request it becomes, and what its answer says.
 
-use claimproof_suite::{Held, NoVerdict, Observation, Outcome};
+use claimproof_suite::{Held, NoVerdict, Observation, Outcome, Text};
 use claimproof_vectors::{Form, Header, Need, Presentation};
 
 use super::{HttpSubject, form};
@@ -42,12 +42,12 @@ impl HttpSubject {
         request: &Rendered,
         response: &Response,
         token: Option<&str>,
-    ) -> Vec<(Form, String)> {
+    ) -> Vec<(Form, Text)> {
         if !self.client.capabilities.meets(Need::VendorSurfaces) {
             return Vec::new();
         }
         let lacks = form::lacks(surface, request, response).into_iter();
-        lacks.map(|(form, what)| (form, self.client.redacted(&what, token))).collect()
+        lacks.map(|(form, what)| (form, self.client.redacted(&what, token).into())).collect()
     }
 
     pub(super) async fn exchange(
@@ -75,7 +75,7 @@ impl HttpSubject {
             fields.insert("token".to_owned(), token.clone());
         }
         carries(&surface.request, &fields)
-            .map_err(|fault| NoVerdict::Unsendable(fault.to_string()))?;
+            .map_err(|fault| NoVerdict::Unsendable(fault.to_string().into()))?;
         let mut request = render(&surface.request, &fields)?;
         request.query.extend(presentation.query.clone());
         request.headers.extend(
@@ -106,9 +106,9 @@ impl HttpSubject {
         let carries =
             |value: &str| hyper::header::HeaderValue::from_bytes(value.as_bytes()).is_ok();
         match request.headers.iter().find(|(_, value)| !carries(value)) {
-            Some((name, _)) => Err(NoVerdict::Unsendable(format!(
-                "the header {name} cannot carry this value over HTTP"
-            ))),
+            Some((name, _)) => Err(NoVerdict::Unsendable(
+                format!("the header {name} cannot carry this value over HTTP").into(),
+            )),
             None => Ok(()),
         }
     }

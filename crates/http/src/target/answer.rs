@@ -110,17 +110,19 @@ pub(crate) fn outcome(
     let status = response.status;
     let outcome = match code {
         // Not framing the page is all the document asks there, whatever code stands beside.
-        Some(code) if refuses || (frames && frame_refused) => Outcome::Refused(Some(code)),
-        None if frames && frame_refused => Outcome::Refused(Some("x-frame-options".to_owned())),
+        Some(code) if refuses || (frames && frame_refused) => Outcome::Refused(Some(code.into())),
+        None if frames && frame_refused => Outcome::Refused(Some("x-frame-options".into())),
         None if accepts && !refuses => Outcome::Accepted,
         None if refuses && !accepts => Outcome::Refused(None),
-        Some(code) => Outcome::Neither(format!(
-            "status {status} with code {code}, which `refuse` does not fit"
-        )),
+        Some(code) => Outcome::Neither(
+            format!("status {status} with code {code}, which `refuse` does not fit").into(),
+        ),
         None if accepts => {
-            Outcome::Neither(format!("status {status} fits both `accept` and `refuse`"))
+            Outcome::Neither(format!("status {status} fits both `accept` and `refuse`").into())
         }
-        None => Outcome::Neither(format!("status {status} fits neither `accept` nor `refuse`")),
+        None => {
+            Outcome::Neither(format!("status {status} fits neither `accept` nor `refuse`").into())
+        }
     };
     (outcome, framed_by.map(|by| target.with_our_hosts(&by)))
 }

@@ -2,25 +2,30 @@
 
 use std::fmt;
 
+use claimproof_suite::Text;
+
 /// A fault of a target file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct TargetFault {
     /// The places it is in, the outermost first: a table, a key, a line.
-    pub at: Vec<String>,
+    pub at: Vec<Text>,
     /// What is wrong, and what to do.
-    pub what: String,
+    pub what: Text,
     /// The nearest name that is known.
     pub near: Near,
 }
 
 impl TargetFault {
     pub(super) fn new(what: impl fmt::Display) -> Self {
-        Self { at: Vec::new(), what: what.to_string(), near: Near::default() }
+        // Other parsers speak in several lines.
+        let what: Vec<String> =
+            what.to_string().lines().map(|line| line.trim().to_owned()).collect();
+        Self { at: Vec::new(), what: what.join(" ").into(), near: Near::default() }
     }
 
     /// The same in this place.
     pub(super) fn at(mut self, place: impl fmt::Display) -> Self {
-        self.at.insert(0, place.to_string());
+        self.at.insert(0, place.to_string().into());
         self
     }
 
@@ -38,7 +43,7 @@ impl fmt::Display for TargetFault {
 
 /// The known name that is nearest to an unknown one, where one is near.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Near(Option<String>);
+pub struct Near(Option<Text>);
 
 /// As it stands behind a message.
 impl fmt::Display for Near {
@@ -51,7 +56,7 @@ impl fmt::Display for Near {
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Near {
     let best =
         known.map(|one| (strsim::jaro_winkler(name, one), one)).max_by(|a, b| a.0.total_cmp(&b.0));
-    Near(best.filter(|(likeness, _)| *likeness > 0.7).map(|(_, one)| one.to_owned()))
+    Near(best.filter(|(likeness, _)| *likeness > 0.7).map(|(_, one)| one.into()))
 }
 
 /// serde lists the known keys; the nearest one is worth a word of its own.

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use claimproof_cast::{ExposeSecret, MADE_SECRET, Player, Players, SigningKey, is_stranger};
+use claimproof_files::{Keys, Why, WriteError, write_with_keys};
 use serde::Serialize;
 use toml_edit::{DocumentMut, Item, Table};
 
 use super::{PlayerEntry, Target};
-use crate::files::{Keys, WriteError, write_with_keys};
 
 const HEAD: &str = "\
 # Written by `serve --write-target`: how the suite reaches this server, tells its answers apart, and plays on it.
@@ -21,18 +21,21 @@ const ACCOUNTS: &str = "
 
 /// Writes a target file with its players; their keys go into a folder beside it, both for their
 /// owner alone.
-pub fn write(target: &Target, players: &Players, path: &Path) -> Result<(), WriteError> {
-    let fail = |what: String| WriteError { path: path.display().to_string(), what };
-    write_with_keys(path, |keys| {
+pub fn write(
+    target: &Target,
+    players: &Players,
+    path: &Path,
+    force: bool,
+) -> Result<(), WriteError> {
+    let fail = |what: String| WriteError { path: path.to_owned(), why: Why::Content(what) };
+    write_with_keys(path, force, |keys| {
         let mut bare = target.clone();
         bare.players.clear();
         let mut document = needed(&bare).map_err(fail)?;
         explain(&mut document);
         // A secret that is made has no value before.
         let played = players.iter().filter(|(role, _)| !is_stranger(role) && *role != MADE_SECRET);
-        let accounts = played
-            .map(|(role, player)| entry(role, player, keys))
-            .collect::<Result<Vec<_>, _>>()?;
+        let accounts = played.map(|(role, player)| entry(role, player, keys)).collect();
         let accounts = toml::to_string(&Accounts { account: accounts })
             .map_err(|error| fail(error.to_string()))?;
         Ok(format!("{HEAD}\n{document}{ACCOUNTS}{accounts}"))
@@ -44,21 +47,21 @@ struct Accounts {
     account: Vec<PlayerEntry>,
 }
 
-fn entry(role: &str, player: &Player, keys: &Keys) -> Result<PlayerEntry, WriteError> {
+fn entry(role: &str, player: &Player, keys: &Keys) -> PlayerEntry {
     let mut entry =
         PlayerEntry { role: role.to_owned(), id: player.id.clone(), ..PlayerEntry::default() };
-    let put = |suffix: &str, text: &str| keys.put(&format!("{role}.{suffix}"), text).map(Some);
+    let put = |suffix: &str, text: &str| Some(keys.put(&format!("{role}.{suffix}"), text));
     match &player.key {
         Some(SigningKey::Secret(secret)) => {
-            entry.secret_file = put("secret", secret.expose_secret())?
+            entry.secret_file = put("secret", secret.expose_secret())
         }
         Some(SigningKey::Rsa { private, configured, .. }) => {
-            entry.private_key_file = put("private.pem", private.expose_secret())?;
-            entry.public_key_file = put("public.pem", configured)?;
+            entry.private_key_file = put("private.pem", private.expose_secret());
+            entry.public_key_file = put("public.pem", configured);
         }
         None => {}
     }
-    Ok(entry)
+    entry
 }
 
 /// The target without each member that it means the same without: so no default has to be named

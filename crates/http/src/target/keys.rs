@@ -5,11 +5,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use claimproof_cast::{SecretString, SigningKey};
+use claimproof_files::{self as files, Unreadable};
 use claimproof_vectors::keys::{self, KeyFault, Private};
 
 use super::PlayerEntry;
 use super::fault::TargetFault;
-use crate::bounded::{self, Unreadable};
 
 /// No key file is longer, and no secret.
 const AT_MOST: u64 = 64 * 1024;
@@ -142,7 +142,7 @@ impl Source {
     }
 
     fn read(&self) -> Result<Vec<u8>, TargetFault> {
-        bounded::read(&self.path, AT_MOST).map_err(|error| {
+        files::read(&self.path, AT_MOST).map_err(|error| {
             let what = match error {
                 Unreadable::System(error) if error.kind() == ErrorKind::NotFound => {
                     format!("{error}; file names are relative to the file they stand in")

@@ -12,7 +12,7 @@ use url::Url;
 use super::intake::{Intake, Source};
 use super::mistake::{Mistake, all_differ, is_given, is_one_of};
 use super::written::{Roles, Tables, is_false, is_true, yes};
-use claimproof_http::files::{Keys, WriteError};
+use claimproof_files::Keys;
 
 /// A directory file of a Connect server. Unknown keys are errors.
 #[derive(Deserialize, JsonSchema)]
@@ -290,11 +290,7 @@ fn is_page(text: &str, key: &str) -> Result<(), Mistake> {
     url.map(drop).ok_or_else(|| Mistake::at(key, what()))
 }
 
-pub(super) fn written(
-    directory: &cast::Directory,
-    roles: &Roles,
-    keys: &Keys,
-) -> Result<Tables, WriteError> {
+pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -> Tables {
     let mut tables = Tables::default();
     for own in &directory.users {
         let (group, id, secret) = match own.rank {
@@ -305,7 +301,7 @@ pub(super) fn written(
         let role = roles.of_id(id);
         let put =
             |secret: &SecretString| keys.put(&format!("{role}.secret"), secret.expose_secret());
-        let secret_file = secret.as_ref().map(put).transpose()?;
+        let secret_file = secret.as_ref().map(put);
         let (name, guid) = (own.name.clone(), Some(own.guid.clone()));
         tables.push(
             group,
@@ -323,26 +319,26 @@ pub(super) fn written(
         tables.push("content", roles.of_id(&own.guid), &Content { guid, owner });
     }
     for own in &directory.integrations {
-        tables.push("integration", "made beforehand", &integration(own, keys)?);
+        tables.push("integration", "made beforehand", &integration(own, keys));
     }
-    let file = keys.put("subject-tokens.secret", directory.token_secret.expose_secret())?;
+    let file = keys.put("subject-tokens.secret", directory.token_secret.expose_secret());
     let subject_tokens =
         SubjectTokens { secret_file: Some(file), secret_env: None, verbatim: false };
     tables.put("subject_tokens", "what subject tokens are signed with", &subject_tokens);
-    Ok(tables)
+    tables
 }
 
-fn integration(own: &cast::PresetIntegration, keys: &Keys) -> Result<Integration, WriteError> {
+fn integration(own: &cast::PresetIntegration, keys: &Keys) -> Integration {
     let put = |secret: &SecretString| {
         keys.put(&format!("integration-{}.secret", own.guid), secret.expose_secret())
     };
-    Ok(Integration {
+    Integration {
         name: own.name.clone(),
         guid: Some(own.guid.clone()),
         authorization_uri: own.authorization_uri.clone(),
         token_uri: own.token_uri.clone(),
         client_id: own.client_id.clone(),
-        secret_file: own.client_secret.as_ref().map(put).transpose()?,
+        secret_file: own.client_secret.as_ref().map(put),
         secret_env: None,
         verbatim: false,
         scopes: own.scopes.clone(),
@@ -352,5 +348,5 @@ fn integration(own: &cast::PresetIntegration, keys: &Keys) -> Result<Integration
         },
         pkce: own.pkce,
         contents: own.contents.clone(),
-    })
+    }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::intake::{Intake, Source, plain};
 use super::mistake::{Mistake, all_differ, is_given, is_one_of};
 use super::written::{Roles, Tables, is_false, is_true, yes};
-use claimproof_http::files::{Keys, WriteError};
+use claimproof_files::Keys;
 
 /// A directory file of connected apps. Unknown keys are errors.
 #[derive(Deserialize, JsonSchema)]
@@ -198,11 +198,7 @@ impl User {
     }
 }
 
-pub(super) fn written(
-    directory: &cast::Directory,
-    roles: &Roles,
-    keys: &Keys,
-) -> Result<Tables, WriteError> {
+pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -> Tables {
     let mut tables = Tables::default();
     for own in directory.sites.iter().cloned() {
         let cast::Site {
@@ -220,39 +216,34 @@ pub(super) fn written(
         tables.push("site", &role, &site);
     }
     for own in &directory.apps {
-        tables.push("app", roles.of_id(&own.client_id), &app(own, &directory.sites, roles, keys)?);
+        tables.push("app", roles.of_id(&own.client_id), &app(own, &directory.sites, roles, keys));
     }
     for own in directory.users.iter().cloned() {
         let cast::User { name, luid, may_sign_in } = own;
         let role = roles.of_id(&name).to_owned();
         tables.push("user", &role, &User { name, luid: Some(luid), may_sign_in });
     }
-    Ok(tables)
+    tables
 }
 
 /// An app of a site that is not here exists on none of those that are.
-fn app(
-    own: &cast::App,
-    sites: &[cast::Site],
-    roles: &Roles,
-    keys: &Keys,
-) -> Result<App, WriteError> {
+fn app(own: &cast::App, sites: &[cast::Site], roles: &Roles, keys: &Keys) -> App {
     let is_here = |site: &&String| sites.iter().any(|here| here.content_url == **site);
     let here: Vec<String> = own.sites.iter().filter(is_here).cloned().collect();
     let secret = |secret: &cast::AppSecret| {
-        let file = keys.put(&format!("{}.secret", roles.of_id(&secret.id)), &secret.value)?;
-        Ok(AppSecret {
+        let file = keys.put(&format!("{}.secret", roles.of_id(&secret.id)), &secret.value);
+        AppSecret {
             id: secret.id.clone(),
             secret_file: Some(file),
             secret_env: None,
             verbatim: false,
-        })
+        }
     };
-    Ok(App {
+    App {
         client_id: own.client_id.clone(),
         name: Some(own.name.clone()),
         sites: (here.len() < sites.len()).then_some(here),
         enabled: own.enabled,
-        secret: own.secrets.iter().map(secret).collect::<Result<_, WriteError>>()?,
-    })
+        secret: own.secrets.iter().map(secret).collect(),
+    }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::intake::{Intake, Source, plain};
 use super::mistake::{Mistake, all_differ, is_given};
 use super::written::{Roles, Tables, is_false, is_true, yes};
-use claimproof_http::files::{Keys, WriteError};
+use claimproof_files::Keys;
 
 /// A directory file of the API platform. Unknown keys are errors.
 #[derive(Deserialize, JsonSchema)]
@@ -93,11 +93,7 @@ impl AccessProfile {
     }
 }
 
-pub(super) fn written(
-    directory: &cast::Directory,
-    roles: &Roles,
-    keys: &Keys,
-) -> Result<Tables, WriteError> {
+pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -> Tables {
     let mut tables = Tables::default();
     for own in &directory.access_profiles {
         let role = roles.of_id(&own.api_key);
@@ -108,15 +104,14 @@ pub(super) fn written(
         };
         match own.method {
             SigningMethod::Hmac => {
-                entry.secret_file =
-                    Some(keys.put(&format!("{role}.secret"), &own.verification_key)?)
+                entry.secret_file = Some(keys.put(&format!("{role}.secret"), &own.verification_key))
             }
             SigningMethod::Rsa => {
                 let text = own.kept_as.as_ref().unwrap_or(&own.verification_key);
-                entry.public_key_file = Some(keys.put(&format!("{role}.public.pem"), text)?);
+                entry.public_key_file = Some(keys.put(&format!("{role}.public.pem"), text));
             }
         }
         tables.push("access_profile", role, &entry);
     }
-    Ok(tables)
+    tables
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::intake::Intake;
 use super::mistake::{Mistake, all_differ, is_given, is_one_of};
 use super::written::{Roles, Tables, is_false, is_true, yes};
-use claimproof_http::files::{Keys, WriteError};
+use claimproof_files::Keys;
 
 /// A directory file of direct linking. Unknown keys are errors.
 #[derive(Deserialize, JsonSchema)]
@@ -194,17 +194,12 @@ impl From<cast::Member> for Member {
     }
 }
 
-pub(super) fn written(
-    directory: &cast::Directory,
-    roles: &Roles,
-    keys: &Keys,
-) -> Result<Tables, WriteError> {
+pub(super) fn written(directory: &cast::Directory, roles: &Roles, keys: &Keys) -> Tables {
     let mut tables = Tables::default();
     for own in &directory.vendors {
         let role = roles.of_id(&own.id);
         let text = own.kept_as.as_ref().or(own.public_key.as_ref());
-        let public_key_file =
-            text.map(|text| keys.put(&format!("{role}.public.pem"), text)).transpose()?;
+        let public_key_file = text.map(|text| keys.put(&format!("{role}.public.pem"), text));
         let (id, has_admin, link_enabled) = (own.id.clone(), own.has_admin, own.link_enabled);
         tables.push("vendor", role, &Vendor { id, public_key_file, has_admin, link_enabled });
     }
@@ -214,5 +209,5 @@ pub(super) fn written(
     for own in &directory.members {
         tables.push("member", roles.of_id(&own.id), &Member::from(own.clone()));
     }
-    Ok(tables)
+    tables
 }

@@ -21,7 +21,7 @@ use super::play::{Played, play};
 fn written(profile: Profile) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.toml");
-    directory::write(&public(profile), &path).unwrap();
+    directory::write(&public(profile), &path, false).unwrap();
     (folder, path)
 }
 
@@ -356,7 +356,7 @@ contents = ["content-1"]
     let [guid] = state.associated("content-1") else { panic!("{:?}", state.associations) };
     assert_eq!(state.integrations[guid].name, "warehouse");
     // Written down and read again it is the same.
-    directory::write(&cast, &folder.path().join("again.toml")).unwrap();
+    directory::write(&cast, &folder.path().join("again.toml"), false).unwrap();
     let again = directory::load(&folder.path().join("again.toml")).unwrap();
     let json = |cast: &Cast| serde_json::to_value(&cast.directory).unwrap();
     assert_eq!(json(&again), json(&cast));

@@ -1,6 +1,7 @@
 //! One HTML file with everything in it, the chart as inline SVG.
 
 use askama::Template;
+use claimproof_suite::Text as Words;
 use plotters::prelude::*;
 
 use crate::latency::{Percentiles, Point};
@@ -23,6 +24,20 @@ struct Page<'r> {
     report: &'r Measurement,
     latencies: [(&'static str, Percentiles); 2],
     chart: String,
+}
+
+#[derive(Template)]
+#[template(
+    source = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>load</title>\n</head>\n<body>\n<p><strong>The run did not come to its end:</strong> {{ why }}</p>\n</body>\n</html>\n",
+    ext = "html"
+)]
+struct Nothing<'w> {
+    why: &'w Words,
+}
+
+/// The page of a run that measured nothing, and why.
+pub fn of_nothing(why: &Words) -> Result<String, HtmlError> {
+    Ok(Nothing { why }.render()?)
 }
 
 /// A page that loads nothing.

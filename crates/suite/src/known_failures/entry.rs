@@ -7,6 +7,8 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use crate::text::{Excerpt, Text};
+
 /// What stands for a reason that nobody has written yet; a file that holds it is refused.
 pub const NO_REASON_YET: &str = "WRITE HERE WHY";
 
@@ -117,15 +119,15 @@ pub(super) struct Pattern {
 #[derive(Debug, thiserror::Error)]
 pub enum EntryFault {
     /// It is no TOML, or has a key nobody knows.
-    #[error(transparent)]
-    Parse(#[from] Box<toml::de::Error>),
+    #[error("{0}")]
+    Parse(Box<Excerpt>),
     /// An entry says something that cannot be.
     #[error("line {line}: {what}")]
     At {
         /// The line.
         line: usize,
         /// What, and what to do.
-        what: String,
+        what: Text,
     },
 }
 
@@ -137,7 +139,7 @@ impl Entry {
     ) -> Result<Self, EntryFault> {
         let own = line(written.span().start);
         let Written { cases, case, observed, reason, since, expires } = written.into_inner();
-        let told = |what: &str| EntryFault::At { line: own, what: what.to_owned() };
+        let told = |what: &str| EntryFault::At { line: own, what: what.into() };
         let cases = match (cases, case) {
             (Some(_), Some(_)) => {
                 return Err(told("has both `cases` and `case`; write all of them into `cases`"));
@@ -174,7 +176,7 @@ impl Entry {
 
 impl Pattern {
     fn read(line: usize, text: String) -> Result<Self, EntryFault> {
-        let told = |what| EntryFault::At { line, what };
+        let told = |what: String| EntryFault::At { line, what: what.into() };
         if text.len() > LONGEST {
             return Err(told(format!(
                 "a pattern of {} characters, longer than any id",

@@ -159,7 +159,7 @@ fn told(seen: &Probes) -> String {
 
 /// Where a message belongs that the document does not have.
 fn belongs(exchange: &Option<Evidence>) -> String {
-    let answer = exchange.as_ref().map_or("", |exchange| &exchange.response);
+    let answer = exchange.as_ref().map_or("", |exchange| exchange.response.as_str());
     elsewhere::find(Profile::PositConnect, answer)
         .map_or_else(String::new, |message| format!(" ({})", message.belongs))
 }

@@ -18,6 +18,7 @@ use crate::changes;
 use crate::observation::Outcome;
 use crate::retry::Patience;
 use crate::subject::{Action, Held, Subject};
+use crate::text::Text;
 
 /// How many tokens at once, which no server takes for a burst.
 const AT_ONCE: usize = 8;
@@ -91,7 +92,7 @@ fn apart(own: &Case, other: &Case) -> Option<&'static str> {
 }
 
 /// The code by which an account is refused where the one like it is accepted.
-async fn asked<S: Subject>(pair: Pair, subject: &S, run: &str) -> (Pair, Option<String>) {
+async fn asked<S: Subject>(pair: Pair, subject: &S, run: &str) -> (Pair, Option<Text>) {
     let code = match answer(&pair.own, subject, run).await {
         Some(Outcome::Refused(Some(code))) if OF_ACCOUNTS.contains(&code.as_str()) => {
             let beside = answer(&pair.beside, subject, &format!("{run}, beside")).await;
@@ -147,7 +148,7 @@ fn wrong<S: Subject>(subject: &S, role: &str, seen: &str) -> Inseparable {
     let id = subject
         .players()
         .get(role)
-        .map_or_else(String::new, |player| format!(" (`{}`)", player.id));
+        .map_or_else(String::new, |player| format!(" (`{}`)", Text::from(&player.id)));
     let must = condition(subject.profile(), role).map_or("", |condition| condition.must);
     Inseparable(format!(
         "the account `{role}`{id} is not what its role must be: it {must}. Seen: {seen}. Change the account or the target \

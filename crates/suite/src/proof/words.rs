@@ -92,7 +92,9 @@ pub(super) fn none_accepted(refused: &[(Candidate, Rounds)]) -> String {
                 request(exchange),
                 response(exchange)
             );
-            if let Some(message) = elsewhere::find(candidate.case.profile, &exchange.response) {
+            if let Some(message) =
+                elsewhere::find(candidate.case.profile, exchange.response.as_str())
+            {
                 let _ = write!(text, "\n        {}", message.belongs);
             }
         }
@@ -110,12 +112,13 @@ pub(super) fn none_accepted(refused: &[(Candidate, Rounds)]) -> String {
 const MAX_SHOWN: usize = 300;
 
 fn request(exchange: &Evidence) -> String {
-    one_line(&exchange.request)
+    one_line(exchange.request.as_str())
 }
 
 /// Status and the first bytes; of the headers the type alone says something here.
 fn response(exchange: &Evidence) -> String {
-    let (head, body) = exchange.response.split_once("\n\n").unwrap_or((&exchange.response, ""));
+    let whole = exchange.response.as_str();
+    let (head, body) = whole.split_once("\n\n").unwrap_or((whole, ""));
     let telling = |line: &&str| {
         let name = line.split(':').next().unwrap_or_default().to_ascii_lowercase();
         !line.contains(':')

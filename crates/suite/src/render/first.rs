@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use claimproof_catalog::requirements::Level;
 
-use super::terminal::{BAD, sentence, shown};
+use super::terminal::{BAD, sentence};
 use crate::report::{CaseReport, Report, Verdict};
 
 /// How many requirements are named.
@@ -31,14 +31,10 @@ pub(super) fn render(text: &mut String, report: &Report) {
         if let Some(case) = broken.iter().min_by_key(|case| !case.step.is_empty()) {
             let _ = writeln!(text, "    such as: {}", case.title);
             if !case.step.is_empty() {
-                let _ = writeln!(text, "        at step {}", shown(&case.step));
+                let _ = writeln!(text, "        at step {}", case.step);
             }
-            let _ = writeln!(
-                text,
-                "        expected {}, observed {}",
-                case.expected,
-                shown(&case.observed)
-            );
+            let _ =
+                writeln!(text, "        expected {}, observed {}", case.expected, case.observed);
             let _ =
                 writeln!(text, "    to try it alone: the same command with --exact {}", case.id);
         }

@@ -22,17 +22,27 @@ pub fn render(report: &Report) -> Result<String, quick_junit::SerializeError> {
         suite.add_property(("vectors_digest", report.vectors_digest.as_str()));
         suite.add_property(("seed", report.seed.to_string().as_str()));
         suite.add_property(("target", report.target.name.as_str()));
-        if report.partial {
-            let by = report.cut_short_by.as_deref().unwrap_or("an interrupt");
-            suite.add_property(("partial", format!("cut short by {by}").as_str()));
-        }
         let summary = Summary::of(&cases.iter().map(|case| (*case).clone()).collect::<Vec<_>>());
         suite.add_property(("tried", summary.tried.to_string().as_str()));
         suite.add_property(("of", summary.of.to_string().as_str()));
         suite.add_test_cases(cases.into_iter().map(case));
         junit.add_test_suite(suite);
     }
+    if report.partial {
+        junit.add_test_suite(cut_short(report));
+    }
     junit.to_string()
+}
+
+/// Consumers look at cases alone, and those of a run that was cut short may all be green.
+fn cut_short(report: &Report) -> TestSuite {
+    let by = report.cut_short_by.as_deref().unwrap_or("an interrupt");
+    let why = report.unfinished.as_ref().map_or(format!("cut short by {by}"), ToString::to_string);
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+    status.set_message(format!("the run did not come to its end: {why}"));
+    let mut suite = TestSuite::new("claimproof");
+    suite.add_test_case(TestCase::new("the run comes to its end", status));
+    suite
 }
 
 fn case(case: &CaseReport) -> TestCase {
@@ -44,7 +54,10 @@ fn case(case: &CaseReport) -> TestCase {
     ));
     test.set_time(Duration::from_millis(case.duration_ms));
     let advice = (case.verdict == Verdict::Advice).then(|| format!("advice: {}", message(case)));
-    let exchange = case.exchange.as_ref().map(|one| format!("{}\n\n{}", one.request, one.response));
+    let exchange = case
+        .exchange
+        .as_ref()
+        .map(|one| format!("{}\n\n{}", one.request.as_str(), one.response.as_str()));
     let out: Vec<String> = advice.into_iter().chain(exchange).collect();
     if !out.is_empty() {
         test.set_system_out(out.join("\n\n"));
@@ -87,5 +100,11 @@ fn status(case: &CaseReport) -> TestCaseStatus {
 /// What is demanded.
 fn description(case: &CaseReport) -> String {
     let sentences = case.requirements.iter().map(|id| format!("{id}: {}", sentence(id)));
-    case.meaning.clone().into_iter().chain(sentences).collect::<Vec<_>>().join("\n")
+    case.meaning
+        .clone()
+        .map(String::from)
+        .into_iter()
+        .chain(sentences)
+        .collect::<Vec<_>>()
+        .join("\n")
 }

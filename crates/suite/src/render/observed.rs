@@ -6,7 +6,6 @@ use std::fmt::Write;
 
 use claimproof_catalog::Profile;
 
-use super::terminal::shown;
 use crate::observe::{FamilySeen, Observed, ReadingSeen};
 
 /// A family a line, and under it whatever there is to say beside one reading.
@@ -21,11 +20,10 @@ pub fn terminal(observed: &Observed) -> String {
             }
         }
         for (case, answer) in &family.other {
-            let _ =
-                writeln!(text, "        fits no reading: {case} was answered `{}`", shown(answer));
+            let _ = writeln!(text, "        fits no reading: {case} was answered `{}`", answer);
         }
         for (case, why) in &family.unseen {
-            let _ = writeln!(text, "        not seen: {case}: {}", shown(why));
+            let _ = writeln!(text, "        not seen: {case}: {}", why);
         }
     }
     text

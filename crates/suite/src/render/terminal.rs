@@ -7,7 +7,9 @@ use anstyle::{AnsiColor, Style};
 use claimproof_catalog::{requirements, rules};
 
 use super::first;
+use crate::exit::Exit;
 use crate::report::{CaseReport, Lack, LackKind, Probes, Report, Summary, Verdict};
+use crate::text::Text;
 
 pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -43,14 +45,14 @@ pub fn render(report: &Report) -> String {
 fn clocks(text: &mut String, report: &Report) {
     for (target, clock) in report.targets.iter().filter_map(|one| Some((one, one.clock.as_ref()?)))
     {
-        let _ = writeln!(text, "{MILD}CLOCK{MILD:#} {}: {}", shown(&target.name), shown(clock));
+        let _ = writeln!(text, "{MILD}CLOCK{MILD:#} {}: {}", target.name, clock);
     }
 }
 
 /// What showed before anything was graded, so that nobody has to read it out of a hundred failures.
 fn found(text: &mut String, report: &Report) {
     for finding in &report.findings {
-        let _ = writeln!(text, "{BAD}FOUND{BAD:#} {}", shown(finding));
+        let _ = writeln!(text, "{BAD}FOUND{BAD:#} {}", finding);
     }
 }
 
@@ -66,11 +68,11 @@ fn notable(text: &mut String, case: &CaseReport) {
     let _ = writeln!(text, "{style}{word}{style:#} {}", case.id);
     let _ = writeln!(text, "    {}", case.title);
     if !case.step.is_empty() {
-        let _ = writeln!(text, "    at step {}", shown(&case.step));
+        let _ = writeln!(text, "    at step {}", case.step);
     }
-    let _ = writeln!(text, "    expected {}, observed {}", case.expected, shown(&case.observed));
+    let _ = writeln!(text, "    expected {}, observed {}", case.expected, case.observed);
     if !case.beyond().is_empty() {
-        let _ = writeln!(text, "    {}", shown(case.beyond()));
+        let _ = writeln!(text, "    {}", case.beyond());
     }
     if let Some(meaning) = &case.meaning {
         let _ = writeln!(text, "    {meaning}");
@@ -101,13 +103,6 @@ pub(super) fn sentence(id: &str) -> &'static str {
     requirement.or_else(|| rules::find(id).map(|rule| rule.text)).unwrap_or_default()
 }
 
-/// Bytes of a target never reach a terminal as they are.
-pub(super) fn shown(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] })
-        .collect()
-}
-
 /// A line for each thing the target file could say, what gains most first.
 fn skipped(text: &mut String, report: &Report) {
     let mut reasons: BTreeMap<(&str, Option<&Lack>), usize> = BTreeMap::new();
@@ -128,7 +123,7 @@ fn skipped(text: &mut String, report: &Report) {
             }
             Some(Lack { kind: LackKind::Control, .. }) | None => reason.to_owned(),
         };
-        let _ = writeln!(text, "{FAINT}skipped {count}: {}{FAINT:#}", shown(&why));
+        let _ = writeln!(text, "{FAINT}skipped {count}: {}{FAINT:#}", Text::from(why));
     }
 }
 
@@ -222,11 +217,11 @@ fn counts(summary: &Summary) -> String {
 
 fn sum(text: &mut String, report: &Report) {
     let summary = &report.summary;
-    let bad = |case: &CaseReport| {
-        matches!(case.verdict, Verdict::Fail | Verdict::Error | Verdict::UnexpectedPass)
+    let (style, word) = match Exit::of_whole(report, 0) {
+        Exit::Deviates => (BAD, "does not conform"),
+        Exit::NoVerdict => (BAD, "came to no verdict"),
+        _ => (GOOD, "conforms"),
     };
-    let conforms = !report.cases.iter().any(bad) && report.faults.is_empty();
-    let (style, word) = if conforms { (GOOD, "conforms") } else { (BAD, "does not conform") };
     let partial = match (report.partial, &report.cut_short_by) {
         (true, Some(by)) => format!(" (interrupted by {by}: partial)"),
         (true, None) => " (interrupted: partial)".to_owned(),

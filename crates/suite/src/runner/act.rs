@@ -82,7 +82,7 @@ async fn present<S: Subject>(
     let mut seen = subject.perform(held, action).await.map_err(lost)?;
     let shown = seen.claims.as_deref().filter(|_| turn.expect.echoes());
     let beside = shown.and_then(|claims| claims::beside(claims, &presentation));
-    seen.breaches.extend(beside.map(|what| Breach { rule: "CPX-claims-sent", what }));
+    seen.breaches.extend(beside.map(|what| Breach { rule: "CPX-claims-sent", what: what.into() }));
     let differs =
         seen.claims.as_deref().and_then(|claims| claims::difference(claims, &presentation));
     seen.claims = seen.claims.filter(|_| differs.is_none());
@@ -105,9 +105,9 @@ async fn advance<S: Subject>(seconds: i64, case: &Case, subject: &S, held: &mut 
 
 fn lost(error: NoVerdict) -> End {
     match error {
-        NoVerdict::Lost(why) => End::Error(why),
+        NoVerdict::Lost(why) => End::Error(why.into()),
         NoVerdict::Stopped => End::Error(error.to_string()),
-        NoVerdict::Unsendable(why) => End::Skip(why, None),
+        NoVerdict::Unsendable(why) => End::Skip(why.into(), None),
         NoVerdict::Unplayed(role) => unplayed(&role),
         NoVerdict::Undeclared(method) => {
             End::Skip(error.to_string(), Some(Lack::of_method(method)))

@@ -11,6 +11,7 @@ use super::Options;
 use crate::observation::{Breach, Busy, Evidence, Outcome};
 use crate::readings::Inferred;
 use crate::report::{CaseReport, Fits, Lack, Verdict};
+use crate::text::Text;
 
 /// A case on its way to a verdict.
 pub(super) struct Played<'c> {
@@ -150,7 +151,7 @@ impl Played<'_> {
             self.case.script.len() > 1 && !matches!(verdict, Verdict::Pass | Verdict::Skip);
         let step = is_step
             .then(|| format!("{} of {}: {}", self.at, self.case.script.len(), turn.act.describe()));
-        let answer = self.seen.evidence.as_ref().map_or("", |exchange| &exchange.response);
+        let answer = self.seen.evidence.as_ref().map_or("", |exchange| exchange.response.as_str());
         let elsewhere =
             elsewhere::find(self.case.profile, answer).map(|message| message.belongs.to_owned());
         let meaning = meaning(self.case.profile, expect, self.seen.outcome.as_ref())
@@ -169,12 +170,12 @@ impl Played<'_> {
             verdict,
             expected: expect.to_string(),
             lets_in: lets_in(expect, self.seen.outcome.as_ref()),
-            observed: Outcome::told(self.seen.outcome.as_ref()),
+            observed: Outcome::told(self.seen.outcome.as_ref()).into(),
             outcome: self.seen.outcome,
             at: self.at,
-            step: step.unwrap_or_default(),
-            message,
-            meaning,
+            step: step.unwrap_or_default().into(),
+            message: message.into(),
+            meaning: meaning.map(Text::from),
             rationale: self.case.rationale(),
             remedy: row.filter(|_| !passed).map(|row| row.remedy),
             opaque: self.seen.opaque && passed,

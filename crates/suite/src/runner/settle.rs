@@ -66,6 +66,6 @@ fn told(mut seen: Observation, after: Duration) -> Observation {
         after.as_secs_f64(),
         SETTLE.as_secs()
     );
-    seen.breaches.push(Breach { rule: "CPX-at-once", what });
+    seen.breaches.push(Breach { rule: "CPX-at-once", what: what.into() });
     seen
 }

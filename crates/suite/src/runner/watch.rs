@@ -35,7 +35,7 @@ fn found(played: &[Played<'_>]) -> BTreeMap<&'static str, Found> {
     for (place, one) in played.iter().enumerate() {
         for (Breach { rule, what }, evidence) in &one.seen.breaches {
             let first =
-                || Found { place, what: what.clone(), evidence: evidence.clone(), count: 0 };
+                || Found { place, what: what.to_string(), evidence: evidence.clone(), count: 0 };
             all.entry(*rule).or_insert_with(first).count += 1;
         }
     }

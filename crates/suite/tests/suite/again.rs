@@ -90,7 +90,7 @@ fn busy() -> NoVerdict {
 }
 
 fn status(status: u16) -> Observation {
-    let outcome = Outcome::Neither(format!("status {status}"));
+    let outcome = Outcome::Neither(format!("status {status}").into());
     Observation { status: Some(status), ..Observation::of(outcome) }
 }
 
@@ -153,7 +153,7 @@ async fn a_case_whose_answer_depends_on_the_clock_is_inconclusive() {
     let edge = "access_refused/exp-an-hour-ahead-accepted";
     let follows_ours = |_, ahead, seen: Observation| match ahead {
         0 => Ok(seen),
-        _ => Ok(Observation::of(Outcome::Refused(Some("access_refused".to_owned())))),
+        _ => Ok(Observation::of(Outcome::Refused(Some("access_refused".into())))),
     };
     let mut moody = Moody::new(follows_ours);
     assert_eq!(moody.play(1, &[edge]).await[0].verdict, Verdict::Pass);

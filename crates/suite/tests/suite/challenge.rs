@@ -107,7 +107,7 @@ async fn a_target_that_contradicts_itself_fails_and_both_cases_are_named() {
             original.id, original.observed, probe.observed
         );
         assert_eq!(probe.message, told);
-        assert_eq!(probe.expected, original.observed);
+        assert_eq!(original.observed, probe.expected);
     }
 }
 

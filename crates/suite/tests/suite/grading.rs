@@ -21,7 +21,7 @@ fn opaque() -> Observation {
 }
 
 fn neither() -> Observation {
-    Observation::of(Outcome::Neither("status 500".to_owned()))
+    Observation::of(Outcome::Neither("status 500".into()))
 }
 
 /// What is said of another outcome begins with the one that is due; the outcome is the one
@@ -36,7 +36,7 @@ fn fail(told: &str) -> Judgement {
     };
     Judgement::Fail(match other.and_then(|(due, text)| Some((due.to_owned(), observed(text)?))) {
         Some((expected, observed)) => Mismatch::Outcome { expected, observed },
-        None => Mismatch::Beside(told.to_owned()),
+        None => Mismatch::Beside(told.into()),
     })
 }
 
@@ -311,7 +311,7 @@ fn the_number_of_an_envelope(
 #[case::of_another_form(&[(Form::Readable, "no header")], Judgement::Pass)]
 #[case::of_this_form(&[(Form::Vendors, "no namespace")], fail("refused, but not in the vendor's form: no namespace"))]
 fn a_refusal_has_the_form_that_is_due(#[case] lacks: &[(Form, &str)], #[case] due: Judgement) {
-    let ill_formed = lacks.iter().map(|(form, what)| (*form, (*what).to_owned())).collect();
+    let ill_formed = lacks.iter().map(|(form, what)| (*form, (*what).into())).collect();
     assert_eq!(
         only(
             Answer::Refuse(Refusal::with(A).formed(Form::Vendors)),

@@ -10,7 +10,7 @@ use claimproof_catalog::requirements::Level;
 use claimproof_in_process::InProcess;
 use claimproof_suite::{
     Action, Capabilities, CaseReport, Held, NoVerdict, Observation, Options, Outcome,
-    ReadingReport, Selection, Subject, Verdict, run, select,
+    ReadingReport, Selection, Subject, Text, Verdict, run, select,
 };
 use claimproof_vectors::Presentation;
 
@@ -18,8 +18,8 @@ use claimproof_vectors::Presentation;
 fn outcome(observed: &str) -> Option<Outcome> {
     match observed.split_once(' ') {
         None => (observed == "accept").then_some(Outcome::Accepted),
-        Some(("refuse", code)) => Some(Outcome::Refused(Some(code.to_owned()))),
-        Some(_) => Some(Outcome::Neither(observed.to_owned())),
+        Some(("refuse", code)) => Some(Outcome::Refused(Some(code.into()))),
+        Some(_) => Some(Outcome::Neither(observed.into())),
     }
 }
 
@@ -33,12 +33,12 @@ pub(crate) fn report(id: &str, verdict: Verdict, observed: &str) -> CaseReport {
         level: Level::Must,
         verdict,
         expected: String::new(),
-        observed: observed.to_owned(),
+        observed: observed.into(),
         outcome: outcome(observed),
         lets_in: false,
         at: 1,
-        step: String::new(),
-        message: String::new(),
+        step: Text::default(),
+        message: Text::default(),
         meaning: None,
         rationale: None,
         remedy: None,
@@ -126,7 +126,7 @@ pub(crate) fn accepted() -> Observation {
 }
 
 pub(crate) fn refused(code: &str) -> Observation {
-    Observation::of(Outcome::Refused(Some(code.to_owned())))
+    Observation::of(Outcome::Refused(Some(code.into())))
 }
 
 pub(crate) fn failing(reports: &[CaseReport]) -> Vec<&CaseReport> {

@@ -24,6 +24,7 @@ where
     let (reports, inferred) =
         target.play(Selection { filters: ids, exact: true, ..Selection::default() }, Seed(0)).await;
     Observed {
+        written_by: "claimproof",
         schema: 1,
         suite_version: "0",
         seed: 0,

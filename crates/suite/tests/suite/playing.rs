@@ -11,7 +11,7 @@ use claimproof_catalog::requirements::Level;
 use claimproof_in_process::InProcess;
 use claimproof_suite::{
     Action, Capabilities, CaseReport, Evidence, Held, NoVerdict, Observation, Options, Outcome,
-    ReadingReport, Selection, Subject, Verdict, prove, run, select,
+    ReadingReport, Selection, Subject, Text, Verdict, prove, run, select,
 };
 use claimproof_token::Key;
 use claimproof_vectors::{Act, Answer, Case, Expect};
@@ -99,12 +99,12 @@ impl Subject for Mute {
 
 #[tokio::test]
 async fn what_does_not_answer_is_an_error_and_what_cannot_be_sent_a_skip() {
-    let lost = Mute::new(NoVerdict::Lost("nobody there".to_owned()));
+    let lost = Mute::new(NoVerdict::Lost("nobody there".into()));
     let (reports, _) = play(&lost, &["accepted/team"], &options(Level::Must, &[])).await;
     assert_eq!((reports[0].verdict, reports[0].message.as_str()), (Verdict::Error, "nobody there"));
     let held = ("test/workato-direct-link/accepted/team".to_owned(), lost.now());
     assert_eq!(*lost.stages.lock().unwrap(), [held]);
-    let unsendable = Mute::new(NoVerdict::Unsendable("no such header".to_owned()));
+    let unsendable = Mute::new(NoVerdict::Unsendable("no such header".into()));
     let (reports, _) = play(&unsendable, &["accepted/team"], &options(Level::Must, &[])).await;
     assert_eq!(
         (reports[0].verdict, reports[0].message.as_str()),
@@ -123,7 +123,7 @@ async fn what_does_not_answer_is_an_error_and_what_cannot_be_sent_a_skip() {
 /// A probe that got no answer contradicts nothing, and confirms nothing.
 #[tokio::test]
 async fn a_probe_without_an_answer_is_no_verdict_either() {
-    let lost = Mute::new(NoVerdict::Lost("nobody there".to_owned()));
+    let lost = Mute::new(NoVerdict::Lost("nobody there".into()));
     let selection = Selection { probes: Some(Seed(0)), ..Selection::default() };
     let cases = select(LINK, lost.capabilities(), &selection);
     let (reports, _) = run(&cases, &lost, &options(Level::Must, &[]), &|_| {}).await;
@@ -137,7 +137,7 @@ async fn a_probe_without_an_answer_is_no_verdict_either() {
 /// An id without letters has no upper case, so there is nothing to try.
 #[tokio::test]
 async fn a_change_that_changes_nothing_is_a_skip() {
-    let mut subject = Mute::new(NoVerdict::Lost("asked".to_owned()));
+    let mut subject = Mute::new(NoVerdict::Lost("asked".into()));
     let key = subject.players.get("vendor.ok").and_then(|vendor| vendor.key.clone());
     for (id, due) in [("4711", Verdict::Skip), ("a4711", Verdict::Error)] {
         subject.players.cast("vendor.ok", Player { id: id.to_owned(), key: key.clone() });
@@ -149,7 +149,7 @@ async fn a_change_that_changes_nothing_is_a_skip() {
 
 #[tokio::test]
 async fn a_role_nobody_plays_and_a_need_that_is_not_met_are_skips() {
-    let mut subject = Mute::new(NoVerdict::Lost(String::new()));
+    let mut subject = Mute::new(NoVerdict::Lost(Text::default()));
     subject.players = Players::default();
     let (reports, _) = play(&subject, &["accepted/team"], &options(Level::Must, &[])).await;
     assert_eq!(
@@ -160,7 +160,7 @@ async fn a_role_nobody_plays_and_a_need_that_is_not_met_are_skips() {
     let due = "no accepted case can be played: the target file gives too few roles an account; the plainest one lacks \
                vendor.ok, team.ok";
     assert_eq!(told, due);
-    let mut subject = Mute::new(NoVerdict::Lost(String::new()));
+    let mut subject = Mute::new(NoVerdict::Lost(Text::default()));
     subject.capabilities = Capabilities::default();
     let (reports, _) =
         play(&subject, &["jti_reused/last-second"], &options(Level::Must, &[])).await;
@@ -244,7 +244,7 @@ async fn what_a_script_switched_off_is_switched_on_again_when_it_fails_half_way(
 /// What failed is not done again; what it would have set back is.
 #[tokio::test]
 async fn a_call_that_fails_is_not_repeated() {
-    let lost = Mute::new(NoVerdict::Lost("nobody there".to_owned()));
+    let lost = Mute::new(NoVerdict::Lost("nobody there".into()));
     let cases = named(&lost, &["jti_reused/store-down"]);
     let calls = cases[0].script.iter().filter(|turn| matches!(turn.act, Act::Manage(_))).count();
     assert!(calls > 1 && matches!(cases[0].script[0].act, Act::Manage(_)));
@@ -286,7 +286,7 @@ async fn the_claims_an_application_received_are_those_that_were_sent() {
 /// Evidence is shown where something is to be looked into, and only a pass can be opaque.
 #[tokio::test]
 async fn a_pass_shows_no_exchange_and_a_failure_does() {
-    let evidence = Evidence { request: "GET".to_owned(), response: "200".to_owned() };
+    let evidence = Evidence { request: "GET".into(), response: "200".into() };
     let told =
         Twisted::new(LINK, |_, seen| Observation { exchange: Some(evidence.clone()), ..seen });
     let ids = ["accepted/team", "iat_missing/absent"];

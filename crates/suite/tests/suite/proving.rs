@@ -152,7 +152,7 @@ async fn a_set_up_that_fails_is_told_with_its_move() {
     );
     assert_eq!(connect.moves.into_inner().unwrap().len(), set_up().len());
     assert_eq!(connect.left.into_inner().unwrap(), 1);
-    let lost = Connect::new(|_| Err(NoVerdict::Lost("nobody there".to_owned())));
+    let lost = Connect::new(|_| Err(NoVerdict::Lost("nobody there".into())));
     let told = prove(&lost, "test").await.unwrap_err().to_string();
     assert_eq!(told, "the set-up token got no answer: nobody there");
 }

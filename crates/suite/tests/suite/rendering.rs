@@ -11,11 +11,13 @@ use super::make::report;
 
 fn whole(cases: Vec<CaseReport>, readings: Vec<ReadingReport>, orders: Vec<OrderReport>) -> String {
     let report = Report {
+        written_by: Report::WRITER,
+        unfinished: None,
         schema: Report::SCHEMA,
         suite_version: "0",
         vectors_digest: String::new(),
         seed: 7,
-        target: TargetReport { name: "mine".to_owned(), ..TargetReport::default() },
+        target: TargetReport { name: "mine".into(), ..TargetReport::default() },
         started: String::new(),
         duration_ms: 5,
         partial: false,
@@ -107,7 +109,7 @@ fn an_order_is_shown_with_what_stands_in_none() {
 #[test]
 fn skips_are_grouped_by_what_would_have_them_played() {
     let skip = |n: usize, message: &str, kind, add: &str| CaseReport {
-        message: message.to_owned(),
+        message: message.into(),
         lack: Some(Lack { add: add.to_owned(), kind, undeclared_level: false }),
         ..report(&format!("workato-api/{n}"), Verdict::Skip, "")
     };
@@ -170,4 +172,12 @@ fn what_lets_somebody_in_stands_first_whatever_else_fails() {
     );
     let advice = CaseReport { verdict: Verdict::Advice, ..more() };
     assert!(!whole(vec![advice], Vec::new(), Vec::new()).contains("FIRST"));
+}
+
+#[test]
+fn errors_alone_are_no_deviation() {
+    let one = |verdict| whole(vec![report("workato-api/a/b", verdict, "")], vec![], vec![]);
+    assert!(one(Verdict::Error).contains("mine came to no verdict in"), "{}", one(Verdict::Error));
+    assert!(one(Verdict::Fail).contains("mine does not conform in"), "{}", one(Verdict::Fail));
+    assert!(one(Verdict::Pass).contains("mine conforms in"), "{}", one(Verdict::Pass));
 }

@@ -99,7 +99,7 @@ impl Subject for Slow {
         }
         let mut seen = self.inner.perform(held, action).await?;
         if let (Outcome::Refused(code), Some(other)) = (&mut seen.outcome, self.code) {
-            *code = Some(other.to_owned());
+            *code = Some(other.into());
         }
         Ok(seen)
     }

@@ -41,7 +41,7 @@ async fn run_selected<S: Subject>(
         seed: Seed(0),
     };
     let target = |subject: &S| TargetReport {
-        name: format!("the {}", subject.profile()),
+        name: format!("the {}", subject.profile()).into(),
         profile: Some(subject.profile()),
         ..TargetReport::default()
     };

@@ -19,7 +19,8 @@ impl Rehearsal<'_> {
         if let Some(session) = self.subject.client.target.session.as_ref().filter(|_| signs_in) {
             self.sign_in(held, session, &mut fields)?;
         }
-        carries(method, &fields).map_err(|fault| NoVerdict::Unsendable(fault.to_string()))?;
+        carries(method, &fields)
+            .map_err(|fault| NoVerdict::Unsendable(fault.to_string().into()))?;
         let mut request = render(method, &fields)?;
         self.at(&mut request, held);
         self.write(&call.describe(), &request, 1, Some(self.effect(call)));

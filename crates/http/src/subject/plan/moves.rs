@@ -147,7 +147,7 @@ impl Rehearsal<'_> {
         }
         let lent = held.flow.content(content).map(str::to_owned);
         lent.ok_or_else(|| {
-            NoVerdict::Unsendable("nobody plays the roles `content.1` and `content.2`".to_owned())
+            NoVerdict::Unsendable("nobody plays the roles `content.1` and `content.2`".into())
         })
     }
 

@@ -164,7 +164,7 @@ fn advised_rules(row: &Fate) -> Vec<&str> {
 
 fn write(path: &Path, snapshot: &Snapshot) -> anyhow::Result<()> {
     let text = snapshot.text()?;
-    Ok(std::fs::write(path, text)?)
+    Ok(claimproof_files::write(path, &text)?)
 }
 
 #[cfg(test)]

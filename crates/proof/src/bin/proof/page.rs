@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use claimproof_catalog::Profile;
+use claimproof_files::read_text;
 use claimproof_proof::Snapshot;
 use claimproof_proof::coverage::{Column, Coverage, Row, coverage};
 use claimproof_proof::properties::PROPERTIES;
@@ -15,6 +16,9 @@ pub(crate) fn snapshot() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("mutants.json")
 }
 
+/// No snapshot is longer.
+const AT_MOST: u64 = 16 * 1024 * 1024;
+
 /// The coverage of the committed snapshot.
 pub(crate) fn committed() -> anyhow::Result<Coverage> {
     draw(&snapshot())
@@ -22,7 +26,7 @@ pub(crate) fn committed() -> anyhow::Result<Coverage> {
 
 /// The coverage of what the recipes, the snapshot and the named properties hold.
 pub(crate) fn draw(snapshot: &Path) -> anyhow::Result<Coverage> {
-    let text = std::fs::read_to_string(snapshot).with_context(|| snapshot.display().to_string())?;
+    let text = read_text(snapshot, AT_MOST).with_context(|| snapshot.display().to_string())?;
     let snapshot =
         Snapshot::parse(&text).map_err(|why| anyhow!("{why}; run `cargo xtask mutants`"))?;
     Ok(coverage(&cases::all(), &claimproof_mutants::all(), &snapshot, PROPERTIES))

@@ -34,7 +34,7 @@ fn generate() -> anyhow::Result<Exit> {
         }
         let folder = place.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).with_context(|| path.clone())?;
-        std::fs::write(&place, text).with_context(|| path.clone())?;
+        claimproof_files::write(&place, text)?;
         written += 1;
     }
     anstream::println!("{} files, {written} written", files.len());
