@@ -107,7 +107,7 @@ fn vector(case: &Case) -> Result<Vector, ForgeError> {
         level: if case.level == Level::Must { "must" } else { "should" }.to_owned(),
         requirements: case.requirements.iter().map(|&id| id.to_owned()).collect(),
         rationale: case.rationale(),
-        twin: case.twin.clone(),
+        twin: case.control.clone(),
         script,
     })
 }

@@ -1,7 +1,7 @@
 //! Mechanical proofs about every rejected vector, in process.
 //!
 //! That it is refused by a step that cites one of its requirements; that it is accepted without
-//! that step, and without those that are bound to refuse it then, as a list says; that its twin is
+//! that step, and without those that are bound to refuse it then, as a list says; that its control is
 //! accepted; and that the two differ in what the recipe declares and nowhere else.
 
 mod behind;
@@ -30,7 +30,7 @@ struct Trial {
     own: Minted,
     /// The same before its compact form is altered.
     plain: Minted,
-    twin: Minted,
+    control: Minted,
 }
 
 /// Why nothing can be proven: what it would be shown with cannot be made.
@@ -108,13 +108,13 @@ pub fn noticed(profile: Profile, seed: u64) -> Result<Noticed, Unmade> {
 pub fn unproven(profile: Profile, seed: u64) -> Result<Vec<String>, Unmade> {
     let cast = seeded(profile, Seed(seed));
     let trials = trials(&cast)?;
-    let (own, twins) = (reference(&cast)?, reference(&cast)?);
+    let (own, controls) = (reference(&cast)?, reference(&cast)?);
     let mut faults = Vec::new();
     let mut used = BTreeSet::new();
     for trial in &trials {
         let mut fault = |what: String| faults.push(format!("{}: {what}", trial.case.id));
-        if let Err(decision) = decide(&*twins, &trial.twin.presentation, FROZEN_NOW) {
-            fault(format!("its twin is refused by {}", decision.step));
+        if let Err(decision) = decide(&*controls, &trial.control.presentation, FROZEN_NOW) {
+            fault(format!("its control is refused by {}", decision.step));
         }
         if let Err(what) = declared(trial) {
             fault(what.to_string());
@@ -225,7 +225,7 @@ fn trials(cast: &Cast) -> Result<Vec<Trial>, Unmade> {
             changes.iter().filter(|change| !matches!(change, Change::Text(..))).cloned().collect();
         let minted = mint(changes).and_then(|own| Ok((own, mint(&plain)?, mint(&[])?)));
         Some(match minted {
-            Ok((own, plain, twin)) => Ok(Trial { case, own, plain, twin }),
+            Ok((own, plain, control)) => Ok(Trial { case, own, plain, control }),
             Err(why) => Err(Unmade::Case { case: case.id, why }),
         })
     };
@@ -234,9 +234,9 @@ fn trials(cast: &Cast) -> Result<Vec<Trial>, Unmade> {
 
 /// Whether the two differ in what the changes name and nowhere else.
 fn declared(trial: &Trial) -> Result<(), Flaw> {
-    let Trial { case, own, plain, twin } = trial;
+    let Trial { case, own, plain, control } = trial;
     let Some((_, changes)) = case.single() else { return Ok(()) };
-    request(changes, &twin.presentation, &own.presentation)?;
+    request(changes, &control.presentation, &own.presentation)?;
     // A token that is another one, or stands elsewhere, is none to be compared.
     let elsewhere = |edit: &RequestEdit| {
         matches!(
@@ -249,7 +249,7 @@ fn declared(trial: &Trial) -> Result<(), Flaw> {
     }
     compact(changes, plain, own)?;
     for part in [Part::Header, Part::Payload] {
-        members(part, changes, twin, plain)?;
+        members(part, changes, control, plain)?;
     }
     Ok(())
 }
@@ -267,29 +267,29 @@ fn compact(changes: &[Change], plain: &Minted, own: &Minted) -> Result<(), Flaw>
     Ok(())
 }
 
-fn request(changes: &[Change], twin: &Presentation, own: &Presentation) -> Result<(), Flaw> {
+fn request(changes: &[Change], control: &Presentation, own: &Presentation) -> Result<(), Flaw> {
     let named =
         changes.iter().any(|change| matches!(change, Change::Request(_) | Change::Roles(_)));
-    let same = twin.headers == own.headers
-        && twin.fields == own.fields
-        && twin.query == own.query
-        && twin.surface == own.surface;
+    let same = control.headers == own.headers
+        && control.fields == own.fields
+        && control.query == own.query
+        && control.surface == own.surface;
     if same || named { Ok(()) } else { Err(Flaw::Request) }
 }
 
-fn members(part: Part, changes: &[Change], twin: &Minted, own: &Minted) -> Result<(), Flaw> {
+fn members(part: Part, changes: &[Change], control: &Minted, own: &Minted) -> Result<(), Flaw> {
     let written = |change: &Change| matches!(change, Change::Rewrite(of, ..) | Change::Encoded(of, ..) if *of == part);
     if changes.iter().any(written) {
         return Ok(());
     }
-    let (twin, own) = (object(part, twin), object(part, own));
-    let (Some(twin), Some(own)) = (twin, own) else {
+    let (control, own) = (object(part, control), object(part, own));
+    let (Some(control), Some(own)) = (control, own) else {
         return Err(Flaw::NoObject(part));
     };
-    let names: Vec<&String> = twin.keys().chain(own.keys()).collect();
+    let names: Vec<&String> = control.keys().chain(own.keys()).collect();
     let strange = names
         .into_iter()
-        .find(|name| twin.get(*name) != own.get(*name) && !names_it(part, changes, name));
+        .find(|name| control.get(*name) != own.get(*name) && !names_it(part, changes, name));
     strange.map_or(Ok(()), |name| Err(Flaw::Member(name.clone(), part)))
 }
 

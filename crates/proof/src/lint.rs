@@ -8,7 +8,7 @@ use claimproof_vectors::{Act, Case, Expect, FROZEN_NOW, Forge, ForgeError, Ledge
 
 /// Everything that is wrong; empty where all is well.
 pub(crate) fn lint(all: &[Case]) -> Vec<String> {
-    [twice(all), citations(all), twins(all), same(all)].concat()
+    [twice(all), citations(all), controls(all), same(all)].concat()
 }
 
 fn twice(all: &[Case]) -> Vec<String> {
@@ -39,12 +39,12 @@ fn citations(all: &[Case]) -> Vec<String> {
     all.iter().flat_map(unknown).collect()
 }
 
-fn twins(all: &[Case]) -> Vec<String> {
+fn controls(all: &[Case]) -> Vec<String> {
     let accepted =
-        |twin: &String| all.iter().any(|other| other.id == *twin && !other.is_rejected());
+        |control: &String| all.iter().any(|other| other.id == *control && !other.is_rejected());
     let alone = |case: &Case| {
-        let twin = case.twin.as_ref().filter(|twin| !accepted(twin))?;
-        Some(format!("{}: its twin {twin} is no accepted case", case.id))
+        let control = case.control.as_ref().filter(|control| !accepted(control))?;
+        Some(format!("{}: its control {control} is no accepted case", case.id))
     };
     all.iter().filter_map(alone).collect()
 }

@@ -132,16 +132,16 @@ fn blame(mutant: &Mutant, played: &Tried, row: &mut Fate) {
     for Failing { id, whole, verdict } in &played.failing {
         let case = find(id);
         let covered = case.is_some_and(|case| covers(&mutant.breaks, case));
-        // A case whose accepted twin is refused, or that never came to its point, blames nothing.
-        let twin = case.and_then(|case| case.twin.as_ref());
-        let twin_fails =
-            twin.is_some_and(|twin| played.failing.iter().any(|other| other.id == *twin));
+        // A case whose control is refused, or that never came to its point, blames nothing.
+        let control = case.and_then(|case| case.control.as_ref());
+        let control_fails =
+            control.is_some_and(|control| played.failing.iter().any(|other| other.id == *control));
         match (covered, verdict) {
             (true, Verdict::Fail) => row.killers.push(id.clone()),
             (true, Verdict::Advice) => row.advised.push(id.clone()),
             // A case without a verdict speaks for nobody.
             (true, _) => {}
-            (false, _) if twin_fails || !whole => {}
+            (false, _) if control_fails || !whole => {}
             (false, _) => row.misblamed.push(id.clone()),
         }
     }

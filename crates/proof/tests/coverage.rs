@@ -116,11 +116,11 @@ fn labels_that_contradict_each_other_are_seen() {
 }
 
 #[test]
-fn an_id_that_stands_twice_and_a_twin_that_is_none_are_seen() {
+fn an_id_that_stands_twice_and_a_control_that_is_none_are_seen() {
     seen(|all| all.push(ALL[5].clone()), &format!("{}: the id stands twice", ALL[5].id));
     seen(
-        |all| find(all, CASE).twin = Some("no/such/case".to_owned()),
-        "its twin no/such/case is no accepted case",
+        |all| find(all, CASE).control = Some("no/such/case".to_owned()),
+        "its control no/such/case is no accepted case",
     );
 }
 

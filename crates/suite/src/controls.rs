@@ -1,4 +1,4 @@
-//! A refusal counts only beside its control: the accepted twin, on the same account and surface, in
+//! A refusal counts only beside its control: the accepted case, on the same account and surface, in
 //! the same run.
 
 use std::collections::BTreeSet;
@@ -21,9 +21,9 @@ pub fn staffed<S: Subject>(cases: &[Case], subject: &S) -> Vec<Case> {
 pub fn controls<S: Subject>(selected: &[Case], subject: &S) -> Vec<Case> {
     let staffed = staffed(selected, subject);
     let known: BTreeSet<&str> = staffed.iter().map(|case| case.id.as_str()).collect();
-    let twins =
-        staffed.iter().filter(|case| has_control(case)).filter_map(|case| case.twin.as_deref());
-    let missing: BTreeSet<&str> = twins.filter(|twin| !known.contains(twin)).collect();
+    let controls =
+        staffed.iter().filter(|case| has_control(case)).filter_map(|case| case.control.as_deref());
+    let missing: BTreeSet<&str> = controls.filter(|control| !known.contains(control)).collect();
     let all = cases::of(subject.profile()).iter();
     all.filter(|case| missing.contains(case.id.as_str())).cloned().collect()
 }
@@ -44,5 +44,5 @@ pub(crate) fn has_control(case: &Case) -> bool {
             .iter()
             .any(|turn| matches!(turn.act, Act::Present { .. } | Act::KeptAlive { .. }))
     };
-    case.twin.is_some() && presents()
+    case.control.is_some() && presents()
 }

@@ -15,8 +15,8 @@ impl Lack {
     }
 
     /// A control that was not accepted.
-    pub(crate) fn of_control(twin: &str) -> Self {
-        let add = format!("nothing: mend {twin} first");
+    pub(crate) fn of_control(control: &str) -> Self {
+        let add = format!("nothing: mend {control} first");
         Self { add, kind: LackKind::Control, undeclared_level: false }
     }
 

@@ -25,7 +25,7 @@ pub(crate) fn of(cases: &[Case], seed: Seed) -> Vec<Case> {
     cases.iter().filter(chosen).map(|case| again(case, seed)).collect()
 }
 
-/// One token that differs from its twin, and whose payload is neither measured nor written whole.
+/// One token that differs from its control, and whose payload is neither measured nor written whole.
 fn is_repeatable(case: &Case) -> bool {
     let fixed = |change: &Change| match change {
         Change::Pad(_)
@@ -37,7 +37,7 @@ fn is_repeatable(case: &Case) -> bool {
     };
     let Some((scene, changes)) = case.single() else { return false };
     let plain = case.needs().iter().all(|need| matches!(need, Need::Surface(_) | Need::Echo));
-    let differs = !changes.is_empty() && case.twin.is_some();
+    let differs = !changes.is_empty() && case.control.is_some();
     plain && differs && !scene.adjust.iter().chain(changes).any(fixed)
 }
 

@@ -109,21 +109,23 @@ pub(crate) async fn run_until<S: Subject>(
 /// Where the plain token of an account is refused, that fails once; what else is refused there says
 /// nothing. What is accepted there all the same does.
 fn without_control(played: &mut [Played<'_>]) {
-    let plain = |one: &&Played<'_>| one.case.twin.is_none() && one.answered() && !one.is_accepted();
+    let plain =
+        |one: &&Played<'_>| one.case.control.is_none() && one.answered() && !one.is_accepted();
     let refused: BTreeMap<String, Outcome> = played
         .iter()
         .filter(plain)
         .filter_map(|one| Some((one.case.id.clone(), one.seen.outcome.clone()?)))
         .collect();
     for one in played.iter_mut().filter(|one| controls::has_control(one.case)) {
-        let control = one.case.twin.as_ref().and_then(|twin| Some((twin, refused.get(twin)?)));
-        if let Some((twin, observed)) =
-            control.filter(|(_, observed)| one.says_nothing_beside(observed))
+        let control = one.case.control.as_ref();
+        let refusal = control.and_then(|control| Some((control, refused.get(control)?)));
+        if let Some((control, observed)) =
+            refusal.filter(|(_, observed)| one.says_nothing_beside(observed))
         {
             let why = format!(
-                "its control {twin} was not accepted ({observed}), so what is refused here says nothing"
+                "its control {control} was not accepted ({observed}), so what is refused here says nothing"
             );
-            (one.end, one.open) = (End::Skip(why, Some(Lack::of_control(twin))), Vec::new());
+            (one.end, one.open) = (End::Skip(why, Some(Lack::of_control(control))), Vec::new());
         }
     }
 }

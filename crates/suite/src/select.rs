@@ -61,7 +61,7 @@ pub fn surfaces(all: &[Case], capabilities: &Capabilities) -> Vec<Case> {
                 let mut case = case?.clone();
                 case.id = format!("{}/surface/{surface}-{word}", case.profile);
                 case.title = format!("{} (on {surface})", case.title);
-                case.twin = (word == "refused")
+                case.control = (word == "refused")
                     .then(|| format!("{}/surface/{surface}-accepted", case.profile));
                 case.add_changes(&[Change::Request(RequestEdit::Surface(*surface))]);
                 Some(case)

@@ -179,7 +179,7 @@ pub struct Case {
     /// Why a deviation is advice, whatever the requirements weigh.
     pub softened: Option<&'static str>,
     /// The accepted case this one differs from in one change.
-    pub twin: Option<String>,
+    pub control: Option<String>,
     /// The two faults it has, where it tries which one is answered; by name, see [`crate::precedence`].
     pub pair: Option<[&'static str; 2]>,
     /// The case it asks again, where it is a consistency probe of a run.
@@ -202,7 +202,7 @@ impl Case {
         let act = Act::Present { token: "t", scene: scene.clone(), changes };
         let mut case =
             Self::script(scene.profile, id, title, requirements, vec![Turn::new(act, expect)]);
-        case.twin = (!accepts_plain).then(|| scene.twin());
+        case.control = (!accepts_plain).then(|| scene.control());
         case
     }
 
@@ -223,7 +223,7 @@ impl Case {
             requirements,
             level,
             softened: None,
-            twin: None,
+            control: None,
             pair: None,
             repeats: None,
             script,
@@ -236,9 +236,9 @@ impl Case {
         self
     }
 
-    /// Names its twin.
-    pub fn twin_of(mut self, scene: &Scene) -> Self {
-        self.twin = Some(scene.twin());
+    /// Names its control.
+    pub fn controlled_by(mut self, scene: &Scene) -> Self {
+        self.control = Some(scene.control());
         self
     }
 

@@ -217,7 +217,8 @@ impl Pair {
         let more = second.cites.iter().filter(|id| !first.cites.contains(id));
         let cites: Vec<_> = first.cites.iter().chain(more).copied().collect();
         let turns = self.script(&[first, second], self.expect());
-        let mut case = Case::script(self.profile, &id, &title, &cites, turns).twin_of(&self.scene);
+        let mut case =
+            Case::script(self.profile, &id, &title, &cites, turns).controlled_by(&self.scene);
         case.pair = Some([first.name, second.name]);
         case
     }

@@ -7,7 +7,7 @@ use crate::change::Change;
 /// Everything one accepted presentation needs.
 #[derive(Clone, Debug)]
 pub struct Scene {
-    /// Unique in its profile; the accepted case of this name is the twin of every change to it.
+    /// Unique in its profile; the accepted case of this name is the control of every change to it.
     pub name: &'static str,
     /// The system.
     pub profile: Profile,
@@ -34,7 +34,7 @@ impl Scene {
     }
 
     /// The id of its accepted case.
-    pub fn twin(&self) -> String {
+    pub fn control(&self) -> String {
         format!("{}/accepted/{}", self.profile, self.name)
     }
 

@@ -127,7 +127,7 @@ async fn a_probe_that_agrees_with_its_original_passes_even_where_that_one_fails(
 }
 
 #[test]
-fn probes_never_repeat_a_twin_and_differ_from_their_originals_in_strange_claims_alone() {
+fn probes_never_repeat_a_control_and_differ_from_their_originals_in_strange_claims_alone() {
     for profile in Profile::JWT {
         let subject = InProcess::new(public(profile)).unwrap();
         let probes = |seed| {
@@ -140,8 +140,8 @@ fn probes_never_repeat_a_twin_and_differ_from_their_originals_in_strange_claims_
             let original = all.iter().find(|case| Some(&case.id) == probe.repeats.as_ref());
             let Some(original) = original else { continue };
             assert!(
-                all.iter().all(|case| case.twin.as_ref() != Some(&original.id)),
-                "{} is a twin",
+                all.iter().all(|case| case.control.as_ref() != Some(&original.id)),
+                "{} is a control",
                 original.id
             );
             let (Some((_, before)), Some((_, after))) = (original.single(), probe.single()) else {
@@ -161,7 +161,7 @@ fn probes_never_repeat_a_twin_and_differ_from_their_originals_in_strange_claims_
 
 /// Every case that can be, by its form alone, is asked again under some seed, and no other ever is.
 #[test]
-fn one_token_that_differs_from_its_twin_can_be_asked_again() {
+fn one_token_that_differs_from_its_control_can_be_asked_again() {
     let measured =
         |change: &Change| matches!(change, Change::Pad(_) | Change::Rewrite(Part::Payload, ..));
     let reused = |change: &Change| matches!(change, Change::Claim("jti", Edit::Json(_)));
@@ -171,7 +171,7 @@ fn one_token_that_differs_from_its_twin_can_be_asked_again() {
         let Some((scene, changes)) = case.single() else { return false };
         let free = case.needs().iter().all(|need| matches!(need, Need::Surface(_) | Need::Echo));
         free && !changes.is_empty()
-            && case.twin.is_some()
+            && case.control.is_some()
             && !changes.iter().chain(&scene.adjust).any(fixed)
     };
     for profile in Profile::JWT {

@@ -107,7 +107,7 @@ fn case(id: &str, title: &str, cites: &[&'static str], script: Script) -> Case {
 impl Case {
     /// It differs in one act from this accepted one.
     fn differs_from(mut self, accepted: &str) -> Self {
-        self.twin = Some(format!("{}/accepted/{accepted}", Profile::PositConnect));
+        self.control = Some(format!("{}/accepted/{accepted}", Profile::PositConnect));
         self
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn script(
     cites: &[&'static str],
     turns: Vec<Turn>,
 ) -> Case {
-    Case::script(scene.profile, id, title, cites, turns).twin_of(scene)
+    Case::script(scene.profile, id, title, cites, turns).controlled_by(scene)
 }
 
 /// A token is minted under a name and presented.

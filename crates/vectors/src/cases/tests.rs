@@ -78,7 +78,7 @@ fn codes_and_readings_exist() {
 }
 
 #[test]
-fn twins_exist_and_are_accepted() {
+fn controls_exist_and_are_accepted() {
     let plain = |case: &Case| {
         case.single().is_some_and(|(_, changes)| changes.is_empty()) && !case.is_rejected()
     };
@@ -88,16 +88,16 @@ fn twins_exist_and_are_accepted() {
         .filter(|case| plain(case))
         .map(|case| &case.id)
         .collect();
-    let untwinned = |case: &Case| match &case.twin {
-        Some(twin) if accepted.contains(twin) => vec![],
+    let uncontrolled = |case: &Case| match &case.control {
+        Some(control) if accepted.contains(control) => vec![],
         None if accepted.contains(&case.id)
             || case.script.iter().all(|turn| matches!(turn.act, Act::Raw(_))) =>
         {
             vec![]
         }
-        twin => vec![format!("twin {twin:?}")],
+        control => vec![format!("control {control:?}")],
     };
-    assert_eq!(faults(untwinned), [""; 0]);
+    assert_eq!(faults(uncontrolled), [""; 0]);
 }
 
 #[test]

@@ -79,7 +79,7 @@ impl From<Case> for Row {
             profile: case.profile.name(),
             id: case.id,
             requirements: case.requirements,
-            twin: case.twin,
+            twin: case.control,
             title: case.title,
         }
     }

@@ -44,7 +44,7 @@ fn login() -> Vec<Case> {
     };
     let mut cases: Vec<Case> = ways.into_iter().flat_map(one).collect();
     if let Some(first) = cases.first_mut() {
-        first.twin = Some("posit-connect/accepted/login-keycloak".to_owned());
+        first.control = Some("posit-connect/accepted/login-keycloak".to_owned());
     }
     let wrong = Script::with(good(OF), Integration { secret: Secret::Wrong, ..integration(OF) });
     cases.extend(cases! { case:

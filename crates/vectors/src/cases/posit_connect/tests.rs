@@ -122,26 +122,26 @@ fn every_family_is_asked() {
     }
 }
 
-/// Up to what is judged, a case and its twin are the same save for one act.
+/// Up to what is judged, a case and its control are the same save for one act.
 #[test]
-fn twins_are_accepted_and_differ_in_one_act() {
+fn controls_are_accepted_and_differ_in_one_act() {
     let all: BTreeMap<String, Case> =
         cases().into_iter().map(|case| (case.id.clone(), case)).collect();
     let wrong = |case: &Case| {
-        let twin = case.twin.as_ref()?;
-        let Some(accepted) = all.get(twin) else { return Some(format!("no {twin}")) };
+        let control = case.control.as_ref()?;
+        let Some(accepted) = all.get(control) else { return Some(format!("no {control}")) };
         if accepted.script.iter().any(|turn| refuses(&turn.expect)) {
-            return Some(format!("{twin} is not accepted"));
+            return Some(format!("{control} is not accepted"));
         }
         let judged = case.script.iter().position(|turn| refuses(&turn.expect))?;
         let acts =
             |case: &Case| case.script.iter().map(|turn| turn.act.clone()).collect::<Vec<_>>();
         let (own, theirs) = (acts(case), acts(accepted));
         (!one_apart(&own[..=judged], &theirs))
-            .then(|| format!("more than one act apart from {twin}"))
+            .then(|| format!("more than one act apart from {control}"))
     };
     assert_eq!(faults(wrong), [""; 0]);
-    assert!(all.values().filter(|case| case.twin.is_some()).count() >= 40);
+    assert!(all.values().filter(|case| case.control.is_some()).count() >= 40);
 }
 
 /// One act left out, or one in the place of another.

@@ -144,7 +144,7 @@ fn usual() -> Vec<Case> {
         passes("a-day-old", "Issued a day ago", &scene, &["WCL-10", "CPX-odd-accept"], day)
             .hardening("The document asks for no expiry, and a server that bounds the age of its tokens by iat is stricter and not wrong."),
         Case::script(Profile::WorkatoApi, twice, title, &["WCL-02", "WCL-10"], script)
-            .twin_of(&scene),
+            .controlled_by(&scene),
     ]
 }
 

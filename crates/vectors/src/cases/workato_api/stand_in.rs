@@ -31,7 +31,7 @@ pub(super) fn stand_in(case: &Case, is_played: IsPlayed<'_>) -> Option<Case> {
             return None;
         }
         case.recast(role, other, slots(other));
-        case.twin = case.twin.map(|twin| twin_under(&twin, role, other));
+        case.control = case.control.map(|control| control_under(&control, role, other));
         case.title = format!("{} (played by {other})", case.title);
     }
     Some(case)
@@ -62,12 +62,12 @@ fn is_plain_elsewhere(case: &Case, role: &str) -> bool {
     case.single().is_some_and(plain)
 }
 
-/// The accepted twin, as the stand-in plays it.
-fn twin_under(twin: &str, role: &str, other: &str) -> String {
-    let own = twin.rsplit_once('/').filter(|_| role == "profile.hmac");
+/// The control, as the stand-in plays it.
+fn control_under(control: &str, role: &str, other: &str) -> String {
+    let own = control.rsplit_once('/').filter(|_| role == "profile.hmac");
     let renamed =
         own.and_then(|(start, scene)| Some(format!("{start}/{}", counterpart(scene, other)?)));
-    renamed.unwrap_or_else(|| twin.to_owned())
+    renamed.unwrap_or_else(|| control.to_owned())
 }
 
 /// The scene that differs from one of the HMAC profile in who plays it, and in nothing else.

@@ -98,7 +98,8 @@ fn both(
     };
     let turns = vec![turn("plain", plain), turn("other", other)];
     let id = format!("access_refused/{claim}-{slug}");
-    Case::script(Profile::WorkatoApi, &id, title, &[rule, "RFC7519-2"], turns).twin_of(&hmac_kid())
+    Case::script(Profile::WorkatoApi, &id, title, &[rule, "RFC7519-2"], turns)
+        .controlled_by(&hmac_kid())
 }
 
 fn past() -> Vec<Case> {

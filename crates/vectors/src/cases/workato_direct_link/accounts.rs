@@ -350,6 +350,6 @@ fn framing() -> Vec<Case> {
                 ),
             ],
         )
-        .twin_of(&team()),
+        .controlled_by(&team()),
     ]
 }

@@ -67,7 +67,7 @@ fn later() -> Vec<Case> {
             &["WDL-JWT-10"],
             turns,
         )
-        .twin_of(&team())
+        .controlled_by(&team())
         .hardening("The document sets no end to how long an id counts, and what no longer matters to anybody may be forgotten.")
     };
     cases! { case:

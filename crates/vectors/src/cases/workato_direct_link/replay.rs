@@ -26,7 +26,7 @@ fn at_once() -> Vec<Case> {
         "jti_reused/at-once", "One token a dozen times at the same moment, then once more":
             once, vec![meeting("first", team(), Expect::AtMostOne), again("first", Expect::REFUSE)];
         "jti_reused/at-once-member", "A member's token a dozen times at the same moment":
-            once, vec![meeting("first", member(), Expect::AtMostOne)] => twin_of(&member());
+            once, vec![meeting("first", member(), Expect::AtMostOne)] => controlled_by(&member());
         // A store that cannot tell who came first may refuse all of them; its users are the worse for it.
         "jti_reused/at-once-one-accepted", "One of a dozen uses at the same moment is accepted":
             &["CPX-one-wins"], vec![meeting("first", team(), Expect::AtLeastOne)];
@@ -42,7 +42,7 @@ fn again(token: &'static str, expect: Expect) -> Turn {
 }
 
 fn script(id: &str, title: &str, cites: &[&'static str], turns: Vec<Turn>) -> Case {
-    Case::script(Profile::WorkatoDirectLink, id, title, cites, turns).twin_of(&team())
+    Case::script(Profile::WorkatoDirectLink, id, title, cites, turns).controlled_by(&team())
 }
 
 #[expect(clippy::too_many_lines, reason = "one table, a row a case")]

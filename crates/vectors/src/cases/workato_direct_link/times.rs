@@ -76,7 +76,7 @@ fn both(
     let turns = vec![turn("plain", plain), turn("other", other)];
     let id = format!("undocumented/{claim}-{slug}");
     Case::script(Profile::WorkatoDirectLink, &id, title, &[rule, "RFC7519-2"], turns)
-        .twin_of(&team())
+        .controlled_by(&team())
 }
 
 fn past() -> Vec<Case> {
@@ -116,7 +116,7 @@ fn later() -> Vec<Case> {
         let turns = vec![after(seconds), Turn::new(token, Expect::ACCEPT)];
         let id = format!("accepted/{slug}");
         Case::script(Profile::WorkatoDirectLink, &id, title, &["WDL-JWT-16", "RFC7519-2"], turns)
-            .twin_of(&team())
+            .controlled_by(&team())
     };
     vec![
         at("clock-past-2038", "A link of the time after 2038-01-19", 500_000_000),

@@ -120,7 +120,7 @@ fn again() -> Vec<Case> {
             cites,
             turns,
         )
-        .twin_of(&team())
+        .controlled_by(&team())
     };
     encodings::AGAIN.map(make).to_vec()
 }
