@@ -175,12 +175,12 @@ impl Mutant {
 /// front of it stand `strict`, where the fault refuses too much, and `on_threads`. The function
 /// behind the profile makes a [`Planted`] of each fault.
 macro_rules! mutants {
-    ($(#[$doc:meta])* $vis:vis fn $table:ident $(($($given:ident: $type:ty),*))?
-        in $profile:expr, $plant:expr; $(
+    ($(#[$doc:meta])* $vis:vis fn $table:ident $(<$rules:ident: $bound:path>)?
+        $(($($given:ident: $type:ty),*))? in $profile:expr, $plant:expr; $(
         $($kind:ident)* $name:literal, $title:literal, $breaks:expr => $fault:expr;
     )*) => {
         $(#[$doc])*
-        $vis fn $table($($($given: $type),*)?) -> Vec<$crate::Mutant> {
+        $vis fn $table$(<$rules: $bound>)?($($($given: $type),*)?) -> Vec<$crate::Mutant> {
             vec![$(
                 $crate::Mutant::new($profile, $name, $title, $breaks, $plant($fault))$(.$kind())*
             ),*]

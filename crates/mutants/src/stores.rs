@@ -4,7 +4,36 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use claimproof_catalog::Profile;
+use claimproof_reference::{Follows, Reference};
 use claimproof_replay::{Redeemed, Store, UsedId};
+
+use crate::mutant::edited;
+
+mutants! {
+    /// What any store can do wrong: it breaks `once` where it forgets all, `replay` where some, and
+    /// `fresh` where it takes two ids for one.
+    pub(crate) fn of_any<R: Follows>(
+        profile: Profile, once: &[&'static str], replay: &[&'static str], fresh: &'static str
+    ) in profile, edited::<Reference<R>>;
+
+    "store-forgets", "The replay store remembers nothing, as one of each connection does", once =>
+        |server| server.store = Box::new(Forgetful);
+    "store-last-few", "The store remembers the last sixteen ids", replay =>
+        |server| server.store = Box::new(LastFew::default());
+    strict "store-cuts", "Ids are cut behind their first 31 characters", ["RFC7519-4.1.7", fresh] =>
+        |server| server.store = Altered::keyed(|key| cut(key, 31));
+    strict "store-ends-at-nul", "NUL bytes behind an id are dropped", ["RFC7519-4.1.7", fresh] =>
+        |server| server.store = Altered::keyed(without_nul);
+    strict "store-composes", "Ids are brought into a normal form", ["RFC7519-4.1.7", fresh] =>
+        |server| server.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
+    strict "store-delimits", "A bar in an id is taken for a colon", ["RFC7519-4.1.7", fresh] =>
+        |server| server.store = Altered::keyed(|key| merged(key, "|", ":"));
+    on_threads "store-two-steps", "The store looks an id up, and stores it 20 ms later", replay =>
+        |server| server.store = Box::new(TwoSteps::default());
+    strict on_threads "store-withdraws", "Uses at the same moment are all refused",
+        ["CPX-one-wins"] => |server| server.store = Box::new(Withdrawing::default());
+}
 
 /// Remembers nothing, as a store of one connection or one node does.
 pub(crate) struct Forgetful;
@@ -49,7 +78,7 @@ impl Store for Altered {
 
 /// Looks a key up, takes its time, and only then stores it: two commands where one is needed.
 #[derive(Default)]
-pub(crate) struct TwoSteps {
+struct TwoSteps {
     seen: Mutex<HashMap<Vec<u8>, i64>>,
 }
 
@@ -68,7 +97,7 @@ impl Store for TwoSteps {
 
 /// Waits whether another claim of the key comes, and then lets none of them in.
 #[derive(Default)]
-pub(crate) struct Withdrawing {
+struct Withdrawing {
     claims: Mutex<HashMap<Vec<u8>, usize>>,
 }
 
@@ -84,7 +113,7 @@ impl Store for Withdrawing {
 
 /// Remembers the last few keys and no more.
 #[derive(Default)]
-pub(crate) struct LastFew {
+struct LastFew {
     seen: Mutex<VecDeque<Vec<u8>>>,
 }
 
@@ -108,19 +137,19 @@ impl Store for LastFew {
 }
 
 /// A key whose text is cut behind so many characters.
-pub(crate) fn cut(key: &[u8], characters: usize) -> Vec<u8> {
+fn cut(key: &[u8], characters: usize) -> Vec<u8> {
     let text = key.iter().rposition(|byte| *byte == b'"');
     text.map_or(key, |place| &key[..key.len().min(place + 1 + characters)]).to_vec()
 }
 
 /// A key without the NUL bytes behind it.
-pub(crate) fn without_nul(key: &[u8]) -> Vec<u8> {
+fn without_nul(key: &[u8]) -> Vec<u8> {
     let end = key.iter().rposition(|byte| *byte != 0).map_or(0, |place| place + 1);
     key[..end].to_vec()
 }
 
 /// A key in which each of these texts is the other one.
-pub(crate) fn merged(key: &[u8], from: &str, to: &str) -> Vec<u8> {
+fn merged(key: &[u8], from: &str, to: &str) -> Vec<u8> {
     let (from, to) = (from.as_bytes(), to.as_bytes());
     let mut merged = Vec::with_capacity(key.len());
     let mut rest = key;

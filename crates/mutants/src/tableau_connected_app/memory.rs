@@ -10,10 +10,11 @@ use super::{App, PROFILE, REPLAY};
 use crate::edit::{before, last};
 use crate::mutant::Breaks::EveryAcceptance;
 use crate::mutant::{Mutant, edited};
-use crate::stores::{Altered, Forgetful, LastFew, TwoSteps, Withdrawing, cut, merged, without_nul};
+use crate::stores::{self, Altered, Forgetful};
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [clocks(), stores()].concat()
+    let any = stores::of_any::<TableauConnectedApp>(PROFILE, REPLAY, REPLAY, "TCA-10091-fresh");
+    [clocks(), any, ids()].concat()
 }
 
 const EXP: &[&str] =
@@ -48,27 +49,9 @@ mutants! {
 }
 
 mutants! {
-    fn stores in PROFILE, edited::<App>;
+    /// How ids are kept and compared, beside what any store can do wrong.
+    fn ids in PROFILE, edited::<App>;
 
-    "store-forgets", "The replay store remembers nothing, as one of each connection does", REPLAY =>
-        |app| app.store = Box::new(Forgetful);
-    "store-last-few", "The store remembers the last sixteen ids", REPLAY =>
-        |app| app.store = Box::new(LastFew::default());
-    strict "store-cuts", "Ids are cut behind their first 31 characters",
-        ["RFC7519-4.1.7", "TCA-10091-fresh"] =>
-        |app| app.store = Altered::keyed(|key| cut(key, 31));
-    strict "store-ends-at-nul", "NUL bytes behind an id are dropped",
-        ["RFC7519-4.1.7", "TCA-10091-fresh"] => |app| app.store = Altered::keyed(without_nul);
-    strict "store-composes", "Ids are brought into a normal form",
-        ["RFC7519-4.1.7", "TCA-10091-fresh"] =>
-        |app| app.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
-    strict "store-delimits", "A bar in an id is taken for a colon",
-        ["RFC7519-4.1.7", "TCA-10091-fresh"] =>
-        |app| app.store = Altered::keyed(|key| merged(key, "|", ":"));
-    on_threads "store-two-steps", "The store looks an id up, and stores it 20 ms later", REPLAY =>
-        |app| app.store = Box::new(TwoSteps::default());
-    strict on_threads "store-withdraws", "Uses at the same moment are all refused",
-        ["CPX-one-wins"] => |app| app.store = Box::new(Withdrawing::default());
     "store-per-surface", "Each surface remembers its own ids", REPLAY =>
         |app| {
             app.store = Box::new(Forgetful);

@@ -7,10 +7,12 @@ use claimproof_verifier::{Checked, Given, refuse_if};
 use super::{Link, PROFILE, REPLAY};
 use crate::edit::{before, replace};
 use crate::mutant::{Mutant, edited};
-use crate::stores::{Altered, Forgetful, LastFew, TwoSteps, Withdrawing, cut, merged, without_nul};
+use crate::stores::{self, Altered};
 
 pub(super) fn mutants() -> Vec<Mutant> {
-    [clocks(), stores()].concat()
+    let once = ["WDL-JWT-10", "WDL-JWT-11", "WDL-JWT-08", "CPX-once", "CPX-store"];
+    let any = stores::of_any::<WorkatoDirectLink>(PROFILE, &once, REPLAY, "WDL-JWT-10");
+    [clocks(), any, ids()].concat()
 }
 
 const LATE: &[&str] = &["WDL-JWT-13", "WDL-JWT-14", "WDL-JWT-15"];
@@ -54,27 +56,9 @@ mutants! {
 }
 
 mutants! {
-    fn stores in PROFILE, edited::<Link>;
+    /// How ids are kept and compared, beside what any store can do wrong.
+    fn ids in PROFILE, edited::<Link>;
 
-    "store-forgets", "The replay store remembers nothing, as one of each connection does",
-        ["WDL-JWT-10", "WDL-JWT-11", "WDL-JWT-08", "CPX-once", "CPX-store"] =>
-        |link| link.store = Box::new(Forgetful);
-    "store-last-few", "The store remembers the last sixteen ids", REPLAY =>
-        |link| link.store = Box::new(LastFew::default());
-    strict "store-cuts", "Ids are cut behind their first 31 characters",
-        ["RFC7519-4.1.7", "WDL-JWT-10"] => |link| link.store = Altered::keyed(|key| cut(key, 31));
-    strict "store-ends-at-nul", "NUL bytes behind an id are dropped",
-        ["RFC7519-4.1.7", "WDL-JWT-10"] => |link| link.store = Altered::keyed(without_nul);
-    strict "store-composes", "Ids are brought into a normal form",
-        ["RFC7519-4.1.7", "WDL-JWT-10"] =>
-        |link| link.store = Altered::keyed(|key| merged(key, "e\u{301}", "\u{e9}"));
-    strict "store-delimits", "A bar in an id is taken for a colon",
-        ["RFC7519-4.1.7", "WDL-JWT-10"] =>
-        |link| link.store = Altered::keyed(|key| merged(key, "|", ":"));
-    on_threads "store-two-steps", "The store looks an id up, and stores it 20 ms later", REPLAY =>
-        |link| link.store = Box::new(TwoSteps::default());
-    strict on_threads "store-withdraws", "Uses at the same moment are all refused",
-        ["CPX-one-wins"] => |link| link.store = Box::new(Withdrawing::default());
     "store-30-s", "An id is remembered for 30 s from its first use", REPLAY =>
         |link| link.store = Altered::lasting(|_, now| now + 30);
     "store-one-short", "An id is forgotten one second too early", REPLAY =>
