@@ -7,6 +7,7 @@ pub mod report;
 pub mod rounds;
 pub mod sample;
 pub mod store;
+mod thread_time;
 pub mod threads;
 pub mod verdicts;
 

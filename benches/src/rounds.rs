@@ -4,9 +4,8 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use cpu_time::ThreadTime;
-
 use crate::contender::{Contender, RAW_LIMIT, Run, Task};
+use crate::thread_time::ThreadTime;
 
 /// How long, and how often.
 #[derive(Clone, Copy, Debug)]

@@ -4,9 +4,9 @@ use claimproof_catalog::Profile;
 use claimproof_replay::{MemoryStore, Store, UsedId};
 use claimproof_vectors::FROZEN_NOW;
 use claimproof_verifier::{JtiKind, Once};
-use cpu_time::ThreadTime;
 
 use crate::rounds::{median, per};
+use crate::thread_time::ThreadTime;
 
 /// How many ids are live unless said otherwise.
 pub const LIVE: usize = 1_000_000;

@@ -9,12 +9,12 @@ use claimproof_reference::Reference;
 use claimproof_replay::MemoryStore;
 use claimproof_token::Scratch;
 use claimproof_vectors::{FROZEN_NOW, Presentation};
-use cpu_time::ThreadTime;
 
 use crate::contender::{RAW_LIMIT, Task};
 use crate::rounds::{median, per};
 use crate::sample::{Presented, Sample};
 use crate::store::live_store;
+use crate::thread_time::ThreadTime;
 
 /// What a token costs on one thread and on two.
 #[derive(Clone, Debug, PartialEq)]

@@ -22,6 +22,7 @@ use super::{Contender, Run, Task};
 
 /// All of them.
 pub(super) const ALL: [Contender; 7] = [
+    jsonwebtoken::version_12::CONTENDER,
     jsonwebtoken::version_11::CONTENDER,
     jsonwebtoken::version_9::CONTENDER,
     jwt_simple::CONTENDER,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use claimproof_cast::{ExposeSecret, SigningKey, public};
+use claimproof_cast::{ExposeSecret, KEY_FILES, SigningKey, public};
 use claimproof_catalog::requirements::Level;
 use claimproof_catalog::{Profile, codes};
 use claimproof_vectors::sign::sha256;
@@ -12,6 +12,15 @@ use claimproof_vectors::{Act, Case, Change, Expect, FROZEN_NOW, Forge, ForgeErro
 use serde::Serialize;
 
 use super::{Dialogue, Manifest, Step, Vector, VectorFile, beside, described, index};
+
+/// The schema of a file of vectors, frozen beside the types it is made of.
+const SCHEMA: &str = include_str!("../schema.json");
+
+/// That schema as the types have it now.
+#[cfg(feature = "schema")]
+pub fn schema() -> String {
+    text(&schemars::schema_for!(VectorFile))
+}
 
 /// Every generated file of this crate: path below `vectors/` to text.
 pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
@@ -27,13 +36,13 @@ pub fn generate() -> Result<BTreeMap<String, String>, ForgeError> {
         files.insert(format!("cast/{profile}.json"), text(&cast(profile)));
     }
     files.insert("salted.json".to_owned(), text(&salted(&files)));
-    let schema = schemars::schema_for!(VectorFile);
-    files.insert("schema/vectors.schema.json".to_owned(), text(&schema));
+    files.insert("schema/vectors.schema.json".to_owned(), SCHEMA.to_owned());
     files.insert("INDEX.tsv".to_owned(), format!("{}{index}", index::HEAD));
     let digests =
         files.iter().map(|(path, text)| (path.clone(), sha256(text.as_bytes()))).collect();
     let manifest = Manifest { schema: 2, now: FROZEN_NOW, vectors: count, files: digests };
     files.insert("manifest.json".to_owned(), text(&manifest));
+    files.extend(KEY_FILES.iter().map(|&(name, own)| (format!("keys/{name}"), own.to_owned())));
     Ok(files)
 }
 

@@ -1,13 +1,13 @@
 //! HTTP messages as the golden files hold them.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use claimproof_idp::Reaction;
 use claimproof_vectors::Header;
 
 /// A request that goes with a move, and what comes back where the provider answers it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Message {
     /// `authorize`, `redeem`, `refresh` and `resource` go to the provider, `exchange` to Connect.
@@ -23,7 +23,8 @@ pub struct Message {
 }
 
 /// A request. `{name}` stands for the subject token kept under that name, `{x*N}` for N letters x.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HttpRequest {
     /// The method.
@@ -39,7 +40,8 @@ pub struct HttpRequest {
 }
 
 /// A reply. `{x*N}` stands for N letters x.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HttpReply {
     /// The HTTP status.

@@ -9,7 +9,6 @@ use claimproof_files::{Unreadable, read_text};
 use claimproof_suite::Text;
 use claimproof_suite::text::{Excerpt, of_toml};
 use claimproof_vectors::Surface as SurfaceName;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -78,13 +77,14 @@ pub enum TargetError {
 }
 
 /// A target file. Unknown keys are errors.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// Shown in reports.
     pub name: String,
     /// The one system it implements.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub profile: Profile,
     /// Scheme, host and port; paths of surfaces follow it.
     pub base_url: String,
@@ -151,9 +151,10 @@ pub struct Target {
 }
 
 /// One place at which tokens are presented.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Surface")]
+#[cfg_attr(feature = "schema", schemars(rename = "Surface"))]
 pub struct SurfaceEntry {
     /// Which.
     pub name: SurfaceName,
@@ -174,7 +175,8 @@ pub struct SurfaceEntry {
 
 /// A request with placeholders: `{token}`, `{path}`, `{site}`, `{scheme}` and others.
 /// What holds a placeholder nothing stands for is left out.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Method {
     /// The HTTP method.
@@ -226,9 +228,10 @@ pub struct Method {
 
 /// A management session. An accepted sign-in opens it, as the account `management` where there is
 /// one; where that account has a secret, the secret is the session.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Session")]
+#[cfg_attr(feature = "schema", schemars(rename = "Session"))]
 pub struct ManagementSession {
     /// The surface of the sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -246,7 +249,8 @@ pub struct ManagementSession {
 }
 
 /// What a target offers beyond answering.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Offers {
     /// The former place of `header` under `[clock]`.
@@ -264,7 +268,8 @@ pub struct Offers {
 }
 
 /// Numbers a server may set for itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Tableau: the longest lifetime of a token in seconds, 600 or more. Where none is stated, the
@@ -280,7 +285,8 @@ impl Limits {
 }
 
 /// Who plays a role on the target.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PlayerEntry {
     /// The role.
@@ -315,6 +321,7 @@ pub struct PlayerEntry {
 
 impl Target {
     /// The published schema of target files.
+    #[cfg(feature = "schema")]
     pub fn schema() -> schemars::Schema {
         schemars::schema_for!(Self)
     }

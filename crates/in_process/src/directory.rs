@@ -8,7 +8,6 @@ use claimproof_catalog::Profile;
 use claimproof_files::{Keys, Why, WriteError, read_text, write_with_keys};
 use claimproof_http::is_loopback;
 use claimproof_suite::Text;
-use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use url::Url;
 
@@ -38,7 +37,8 @@ pub struct DirectoryError {
 }
 
 /// The directory file of any profile.
-#[derive(JsonSchema)]
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
 #[schemars(title = "Directory")]
 #[serde(untagged)]
 #[expect(dead_code, reason = "the schema is made of it; what is read is the file of one profile")]
@@ -50,6 +50,7 @@ enum Any {
 }
 
 /// The published schema of directory files.
+#[cfg(feature = "schema")]
 pub fn schema() -> schemars::Schema {
     schemars::schema_for!(Any)
 }

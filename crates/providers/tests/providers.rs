@@ -12,6 +12,8 @@ use hyper::{Request, Response};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use rstest::rstest;
+use wiremock::matchers::{method, path, query_param};
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const CALLBACK: &str = "http://127.0.0.1:3939/__oauth__/integrations/callback";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -84,7 +86,7 @@ async fn login(providers: &Providers, tag: &str) -> Result<Answer, String> {
 
 #[tokio::test]
 async fn a_code_is_redeemed_for_tokens_that_open_the_resource() {
-    let providers = Providers::start().await;
+    let providers = Providers::start().await.unwrap();
     providers.add("one", of(Personality::Entra, "one"));
     let tokens = login(&providers, "one").await.unwrap();
     assert_eq!((tokens.status, tokens.header("content-type")), (200, Some("application/json")));
@@ -102,9 +104,31 @@ async fn a_code_is_redeemed_for_tokens_that_open_the_resource() {
     );
 }
 
+/// The browser of a viewer, and a client that is nothing but its callback.
+#[tokio::test]
+async fn a_browser_is_sent_back_to_the_client_with_a_code_and_its_state() {
+    let client = MockServer::start().await;
+    let back = Mock::given(method("GET")).and(path("/callback")).and(query_param("state", "s"));
+    back.respond_with(ResponseTemplate::new(200)).expect(1).mount(&client).await;
+    let callback = format!("{}/callback", client.uri());
+    let providers = Providers::start().await.unwrap();
+    let one = Provider::new(Knobs::of(Personality::Keycloak), "one", &callback);
+    let query = format!("client_id={}&redirect_uri={callback}&state=s", one.client_id());
+    providers.add("one", one);
+    let page = get(&format!(
+        "{}?response_type=code&scope=offline_access&{query}",
+        providers.authorize_url("one")
+    ))
+    .await;
+    assert_eq!(get(page.header("location").unwrap()).await.status, 200);
+    let sent = client.received_requests().await.unwrap();
+    let code = sent[0].url.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+    assert!(!code.is_empty());
+}
+
 #[tokio::test]
 async fn each_tag_is_a_provider_of_its_own() {
-    let providers = Providers::start().await;
+    let providers = Providers::start().await.unwrap();
     providers.add("one", of(Personality::Entra, "one"));
     providers.add("two", of(Personality::Keycloak, "two"));
     login(&providers, "two").await.unwrap();
@@ -118,7 +142,7 @@ async fn each_tag_is_a_provider_of_its_own() {
 
 #[tokio::test]
 async fn knobs_turn_between_two_calls() {
-    let providers = Providers::start().await;
+    let providers = Providers::start().await.unwrap();
     providers.add("one", of(Personality::Entra, "one"));
     providers.with("one", |one| one.knobs.registered = Registered::Nothing);
     let query = providers
@@ -136,7 +160,7 @@ async fn knobs_turn_between_two_calls() {
 
 #[tokio::test]
 async fn one_that_stalls_holds_nobody_else_up() {
-    let providers = Providers::start().await;
+    let providers = Providers::start().await.unwrap();
     let stalling = Knobs::of(Personality::Entra).failing(At::Redemption, Failure::Stalls);
     providers.add("slow", Provider::new(stalling, "slow", CALLBACK));
     providers.add("quick", of(Personality::Entra, "quick"));
@@ -155,7 +179,7 @@ async fn one_that_stalls_holds_nobody_else_up() {
 
 #[tokio::test]
 async fn one_that_hangs_up_answers_nothing_and_remembers_the_call_once() {
-    let providers = Providers::start().await;
+    let providers = Providers::start().await.unwrap();
     let closing = Knobs::of(Personality::Keycloak).failing(At::Redemption, Failure::Closes);
     providers.add("one", Provider::new(closing, "one", CALLBACK));
     assert!(login(&providers, "one").await.is_err());
@@ -174,7 +198,7 @@ async fn what_is_no_call_gets_a_status(
     #[case] what: &str,
     #[case] status: u16,
 ) {
-    let providers = Providers::start().await;
+    let providers = Providers::start().await.unwrap();
     providers.add("one", of(Personality::Keycloak, "one"));
     let url = format!("{}one/{what}", providers.base());
     let answer = send(method, &url, &[("content-type", FORM)], "a=b".to_owned()).await.unwrap();
@@ -183,7 +207,7 @@ async fn what_is_no_call_gets_a_status(
 
 #[tokio::test]
 async fn a_form_is_read_only_as_a_form_and_up_to_a_bound() {
-    let providers = Providers::start().await;
+    let providers = Providers::start().await.unwrap();
     providers.add("one", of(Personality::Keycloak, "one"));
     let url = providers.token_url("one");
     let json = send(

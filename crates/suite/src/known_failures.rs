@@ -11,8 +11,10 @@ use jiff::civil::Date;
 use crate::report::{CaseReport, Verdict};
 use crate::text::of_toml;
 
+#[cfg(feature = "schema")]
+pub use entry::schema;
 use entry::{Entry, File, Pattern};
-pub use entry::{EntryFault, NO_REASON_YET, schema};
+pub use entry::{EntryFault, NO_REASON_YET};
 pub use update::{Update, update};
 
 /// A file of known failures.

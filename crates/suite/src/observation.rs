@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use claimproof_cast::Unplayed;
 use claimproof_vectors::{Form, ManageMethod};
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::text::{Passage, Text};
 
 /// Accepted, refused, or neither of the two signals.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// The subject's accept signal.
@@ -53,7 +53,8 @@ impl fmt::Display for Outcome {
 }
 
 /// What came of uses of one token at the same moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Uses {
     /// How many were accepted.
     pub accepted: usize,
@@ -103,7 +104,8 @@ impl fmt::Display for Uses {
 }
 
 /// One request and its answer with every secret taken out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evidence {
     /// Request line and headers.
     pub request: Passage,

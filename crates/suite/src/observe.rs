@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use claimproof_catalog::Profile;
 use claimproof_catalog::readings::{self, Family};
 use claimproof_vectors::Case;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::{CaseReport, ReadingReport, TargetReport};
 use crate::text::Text;
 
 /// Everything observed in a run.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Observed {
     /// What wrote it, by which its own reports are known.
     pub written_by: &'static str,
@@ -31,12 +31,13 @@ pub struct Observed {
 }
 
 /// What was seen of one question the documents leave open.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FamilySeen {
     /// The family.
     pub id: &'static str,
     /// The system.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub profile: Profile,
     /// The question.
     pub question: &'static str,
@@ -53,7 +54,8 @@ pub struct FamilySeen {
 }
 
 /// One reading and what fits it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReadingSeen {
     /// Short name, unique in its family.
     pub name: &'static str,

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::observation::{Evidence, Outcome};
 use crate::text::Text;
 
 /// What came of one case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// As documented.
@@ -31,19 +31,20 @@ pub enum Verdict {
 }
 
 /// One case of the report.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseReport {
     /// `profile/code/what-is-wrong`.
     pub id: String,
     /// The case in one sentence.
     pub title: String,
     /// The system.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub profile: Profile,
     /// What it judges.
     pub requirements: Vec<&'static str>,
     /// What a deviation weighs.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub level: Level,
     /// What came of it.
     pub verdict: Verdict,
@@ -59,7 +60,7 @@ pub struct CaseReport {
     pub at: usize,
     /// Of a script, what was done at that act, where it is no pass.
     #[serde(skip_serializing_if = "str::is_empty")]
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub step: Text,
     /// Why it is no pass.
     pub message: Text,
@@ -104,7 +105,8 @@ impl CaseReport {
 }
 
 /// What a skipped case wants.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Lack {
     /// What the target file must say for it to be played, or what must be mended first; empty where
     /// nothing helps.
@@ -117,7 +119,8 @@ pub struct Lack {
 }
 
 /// What kind of thing a skipped case wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LackKind {
     /// An account that plays a role.
@@ -129,7 +132,8 @@ pub enum LackKind {
 }
 
 /// What an open answer fits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fits {
     /// The family.
     pub family: &'static str,
@@ -138,10 +142,11 @@ pub struct Fits {
 }
 
 /// In which order a subject of one profile looks at two faults.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OrderReport {
     /// The system.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub profile: Profile,
     /// Every fault that was answered before or after another, the earliest first.
     pub order: Vec<&'static str>,
@@ -152,7 +157,8 @@ pub struct OrderReport {
 }
 
 /// Which of two faults was answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairReport {
     /// The case.
     pub case: String,
@@ -164,7 +170,8 @@ pub struct PairReport {
 
 /// How many of each verdict. Consistency probes are counted apart, since their number depends on
 /// the seed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[expect(missing_docs, reason = "each field is the verdict of its name")]
 pub struct Summary {
     pub pass: usize,
@@ -186,7 +193,8 @@ pub struct Summary {
 }
 
 /// What came of the cases that were asked again with claims nobody reads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Probes {
     /// How many.
     pub asked: usize,
@@ -197,12 +205,13 @@ pub struct Probes {
 }
 
 /// What was tested.
-#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TargetReport {
     /// Its name in the target file.
     pub name: Text,
     /// The system; null where the run covers several.
-    #[schemars(with = "Option<String>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub profile: Option<Profile>,
     /// Where it was reached; null where the run covers several.
     pub base_url: Option<Text>,
@@ -212,7 +221,8 @@ pub struct TargetReport {
 }
 
 /// The reading a subject follows in one family.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReadingReport {
     /// The family.
     pub id: &'static str,
@@ -225,7 +235,8 @@ pub struct ReadingReport {
 }
 
 /// The outcome of a run.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// What wrote it, by which its own reports are known.
     pub written_by: &'static str,
@@ -250,7 +261,7 @@ pub struct Report {
     pub cut_short_by: Option<String>,
     /// Why the run ended before any case; absent where it did not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub unfinished: Option<Text>,
     /// What showed before anything was graded, a sentence each; the failing cases are its evidence.
     pub findings: Vec<Text>,

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::ops::Deref;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 pub use excerpt::{Excerpt, of_toml};
 
 mod excerpt;
+#[cfg(feature = "schema")]
+mod schema;
 
 /// A text that holds words of a target, a file or an argument, safe to show anywhere: it is one
 /// line, and characters that move a cursor, hide or reorder what stands around them, or that XML
@@ -147,34 +148,6 @@ impl Serialize for Text {
 impl Serialize for Passage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
-    }
-}
-
-impl JsonSchema for Text {
-    fn schema_name() -> Cow<'static, str> {
-        String::schema_name()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        String::json_schema(generator)
-    }
-}
-
-impl JsonSchema for Passage {
-    fn schema_name() -> Cow<'static, str> {
-        String::schema_name()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        String::json_schema(generator)
     }
 }
 

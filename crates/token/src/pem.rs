@@ -4,9 +4,8 @@ use pkcs1::RsaPublicKeyRef;
 use spki::SubjectPublicKeyInfoRef;
 use spki::der::pem::Decoder;
 use spki::der::{Decode, Error};
-use x509_parser::prelude::{FromDer, X509Certificate};
 
-use crate::KeyError;
+use crate::{KeyError, certificate};
 
 /// How OpenSSH public keys begin, and the RFC 4716 form that `ssh-keygen -e` prints by default.
 const OPEN_SSH: [&str; 4] = ["ssh-", "ecdsa-sha2-", "sk-", "---- BEGIN SSH2 PUBLIC KEY"];
@@ -18,7 +17,7 @@ pub(crate) fn rsa_public_key(text: &str) -> Result<Vec<u8>, KeyError> {
     let pkcs1 = match label {
         "PUBLIC KEY" => from_spki(&der)?.to_vec(),
         "RSA PUBLIC KEY" => der,
-        "CERTIFICATE" => from_certificate(&der)?,
+        "CERTIFICATE" => from_certificate(&der)?.to_vec(),
         other => {
             return Err(KeyError::Label { found: other.to_owned() });
         }
@@ -57,22 +56,20 @@ fn decode(text: &str) -> Result<(&str, Vec<u8>), KeyError> {
 
 fn from_spki(der: &[u8]) -> Result<&[u8], KeyError> {
     let broken = |error: Error| not_der("SubjectPublicKeyInfo", &error);
-    let spki = SubjectPublicKeyInfoRef::from_der(der).map_err(broken)?;
+    rsa(SubjectPublicKeyInfoRef::from_der(der).map_err(broken)?)
+}
+
+fn from_certificate(der: &[u8]) -> Result<&[u8], KeyError> {
+    rsa(certificate::public_key(der).map_err(|error| not_der("certificate", &error))?)
+}
+
+fn rsa(spki: SubjectPublicKeyInfoRef<'_>) -> Result<&[u8], KeyError> {
     if spki.algorithm.oid != pkcs1::ALGORITHM_OID {
         return Err(KeyError::NotRsa { found: spki.algorithm.oid.to_string() });
     }
     spki.subject_public_key
         .as_bytes()
         .ok_or_else(|| not_der("SubjectPublicKeyInfo", &"a key of odd bits"))
-}
-
-fn from_certificate(der: &[u8]) -> Result<Vec<u8>, KeyError> {
-    let (rest, certificate) =
-        X509Certificate::from_der(der).map_err(|error| not_der("certificate", &error))?;
-    if !rest.is_empty() {
-        return Err(not_der("certificate", &"bytes after it"));
-    }
-    from_spki(certificate.public_key().raw).map(<[u8]>::to_vec)
 }
 
 fn check_bits(pkcs1: &[u8]) -> Result<(), KeyError> {

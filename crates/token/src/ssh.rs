@@ -1,11 +1,11 @@
 //! The conversion a refused `ssh-rsa` line needs.
 
+use base64_simd::STANDARD;
 use pkcs1::RsaPublicKeyRef;
 use pkcs1::der::asn1::{AnyRef, BitStringRef, UintRef};
 use pkcs1::der::pem::LineEnding;
 use pkcs1::der::{Encode, EncodePem, Error};
 use spki::SubjectPublicKeyInfo;
-use ssh_key::{Mpint, PublicKey};
 
 use crate::KeyError;
 use crate::pem::not_der;
@@ -21,14 +21,49 @@ pub fn to_pem(line: &str) -> Result<String, KeyError> {
         return Err(KeyError::Private);
     }
     if line.contains(['\r', '\n']) {
-        return Err(not_ssh(&"more than one line"));
+        return Err(not_ssh("more than one line"));
     }
-    let key = PublicKey::from_openssh(line).map_err(|error| not_ssh(&error))?;
-    let rsa = key
-        .key_data()
-        .rsa()
-        .ok_or_else(|| KeyError::NotRsa { found: key.algorithm().to_string() })?;
-    encode(positive(&rsa.n)?, positive(&rsa.e)?).map_err(|error| not_der("RSAPublicKey", &error))
+    let mut words = line.split(' ');
+    let (name, key) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let blob = STANDARD.decode_to_vec(key).map_err(|_| not_ssh("the second word is no base64"))?;
+    let mut fields = Fields(&blob);
+    if fields.next()? != name.as_bytes() {
+        return Err(not_ssh("the kind inside is not the one the line begins with"));
+    }
+    if !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(not_ssh("a kind with characters that no kind has"));
+    }
+    if name != "ssh-rsa" {
+        return Err(KeyError::NotRsa { found: name.to_owned() });
+    }
+    let (exponent, modulus) = (fields.positive()?, fields.positive()?);
+    if !fields.0.is_empty() {
+        return Err(not_ssh("bytes behind the modulus"));
+    }
+    encode(modulus, exponent).map_err(|error| not_der("RSAPublicKey", &error))
+}
+
+/// What is left of a blob: fields of RFC 4251 section 5, four bytes of length before each.
+struct Fields<'b>(&'b [u8]);
+
+impl<'b> Fields<'b> {
+    fn next(&mut self) -> Result<&'b [u8], KeyError> {
+        let cut = || not_ssh("the key breaks off");
+        let (length, rest) = self.0.split_first_chunk().ok_or_else(cut)?;
+        let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
+        let (field, rest) = rest.split_at_checked(length).ok_or_else(cut)?;
+        self.0 = rest;
+        Ok(field)
+    }
+
+    /// A positive mpint, without the zero that keeps it from being negative.
+    fn positive(&mut self) -> Result<&'b [u8], KeyError> {
+        match self.next()? {
+            [0, rest @ ..] if matches!(rest, [0x80..=0xff, ..]) => Ok(rest),
+            number @ [1..0x80, ..] => Ok(number),
+            _ => Err(not_ssh("a number that is not positive, or has zeros before it")),
+        }
+    }
 }
 
 fn encode(modulus: &[u8], exponent: &[u8]) -> Result<String, Error> {
@@ -44,10 +79,6 @@ fn encode(modulus: &[u8], exponent: &[u8]) -> Result<String, Error> {
     spki.to_pem(LineEnding::LF)
 }
 
-fn positive(number: &Mpint) -> Result<&[u8], KeyError> {
-    number.as_positive_bytes().ok_or_else(|| not_ssh(&"a negative number"))
-}
-
-fn not_ssh(error: &impl ToString) -> KeyError {
-    KeyError::NotSsh { detail: error.to_string() }
+fn not_ssh(detail: &str) -> KeyError {
+    KeyError::NotSsh { detail: detail.to_owned() }
 }

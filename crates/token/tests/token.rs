@@ -4,6 +4,7 @@
 mod token {
     mod accepted;
     mod against_serde;
+    mod certificates;
     mod claims;
     mod cost;
     mod hostile;

@@ -6,41 +6,42 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use claimproof_catalog::readings;
-use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::texts;
 
 /// One answer: what an act must come to, or what it comes to under one interpretation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "outcome", rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub enum Answer {
     /// Accepted.
     Accept {
         /// Whether every claim of the payload must reach the application.
         #[serde(skip_serializing_if = "std::ops::Not::not")]
-        #[schemars(default)]
+        #[cfg_attr(feature = "schema", schemars(default))]
         echo: bool,
         /// The origin that may frame the page.
         #[serde(skip_serializing_if = "Option::is_none")]
         framed_by: Option<&'static str>,
     },
     /// Refused so.
-    #[schemars(extend("unevaluatedProperties" = false))]
+    #[cfg_attr(feature = "schema", schemars(extend("unevaluatedProperties" = false)))]
     Refuse(Refusal),
     /// Accepted, or refused so: what an interpretation leaves open. The reference accepts.
-    #[schemars(extend("unevaluatedProperties" = false))]
+    #[cfg_attr(feature = "schema", schemars(extend("unevaluatedProperties" = false)))]
     Either(Refusal),
 }
 
 /// What a refusal must be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// It has one of these codes, the first the reference's; without codes, the code is free. On
     /// Connect the code is the documented one, recognized by its text.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub codes: Cow<'static, [&'static str]>,
     /// Text the answer must carry.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,27 +51,28 @@ pub struct Refusal {
     pub status: Option<u16>,
     /// The number in Connect's envelope is one of these.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub numbers: &'static [i64],
     /// The number in Connect's envelope is none of these, or there is none.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub other_numbers_than: &'static [i64],
     /// The answer carries what the provider said last, letter by letter.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub verbatim: bool,
     /// The form the answer has, in words; the rule of the vector says what belongs to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
     /// Whether a server in front may turn it down in its place, with any 4xx.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub or_4xx: bool,
 }
 
 /// The form of a refusal that somebody reads: a matter of its own beside outcome and code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Form {
     /// That of the vendor's own wire.
     #[serde(rename = "in the vendor's form")]
@@ -81,9 +83,10 @@ pub enum Form {
 }
 
 /// The expectation of one act.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "outcome", rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub enum Expect {
     /// A set-up act: it must succeed, or the case has no verdict.
     #[serde(skip)]
@@ -99,7 +102,7 @@ pub enum Expect {
         question: &'static str,
         /// Interpretation to answer.
         #[serde(rename = "readings", serialize_with = "by_name")]
-        #[schemars(with = "BTreeMap<String, Answer>")]
+        #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Answer>"))]
         answers: Vec<(&'static str, Answer)>,
     },
     /// This answer.

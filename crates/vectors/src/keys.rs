@@ -3,15 +3,18 @@
 //! Nothing here is shared with the keys of the reference: who judges reads a key by itself. No message holds a
 //! byte of what was read.
 
+mod certificate;
 mod fault;
 mod kind;
 mod pem;
 mod private;
 mod public;
 mod secret;
+mod ssh;
 mod text;
 
 pub use fault::KeyFault;
+pub(crate) use private::pkcs1;
 pub use private::{Private, private};
 pub use public::{Public, public};
 pub use secret::secret;

@@ -11,6 +11,8 @@ use jsonwebtoken::crypto::{sign, verify};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use sha2::{Digest, Sha256};
 
+use crate::keys;
+
 /// An algorithm the forge can sign with; all but RSASSA-PSS, which is salted, give the same bytes every time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alg {
@@ -143,7 +145,7 @@ const MADE_AT_MOST: usize = 50_000;
 
 /// The salted signatures of the golden files by the SHA-256 of what is signed, so that the files can be made again.
 static FROZEN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../../vectors/salted.json")).unwrap_or_default()
+    serde_json::from_str(include_str!("../frozen/salted.json")).unwrap_or_default()
 });
 
 /// SHA-256, hexadecimal; also the place of an input among the frozen signatures.
@@ -179,27 +181,29 @@ pub fn holds(key: &SigningKey, alg: Alg, input: &[u8], signature: &str) -> bool 
     let (algorithm, is_hmac) = alg.named();
     let key = match key {
         SigningKey::Secret(secret) if is_hmac => {
-            DecodingKey::from_secret(secret.expose_secret().as_bytes())
+            DecodingKey::from_secret(secret.expose_secret().as_bytes()).ok()
         }
-        SigningKey::Rsa { public, .. } if !is_hmac => {
-            match DecodingKey::from_rsa_pem(public.as_bytes()) {
-                Ok(key) => key,
-                Err(_) => return false,
-            }
-        }
-        SigningKey::Secret(_) | SigningKey::Rsa { .. } => return false,
+        SigningKey::Rsa { public, .. } if !is_hmac => decoding(public),
+        SigningKey::Secret(_) | SigningKey::Rsa { .. } => None,
     };
-    verify(signature, input, &key, algorithm).unwrap_or(false)
+    key.is_some_and(|key| verify(signature, input, &key, algorithm).unwrap_or(false))
+}
+
+fn decoding(public: &str) -> Option<DecodingKey> {
+    let public = keys::public(public.as_bytes()).ok()?;
+    let (modulus, exponent) = public.numbers();
+    Some(DecodingKey::from_rsa_raw_components(modulus, exponent))
 }
 
 fn sign_anew(key: &SigningKey, alg: Alg, input: &[u8]) -> Result<String, SignError> {
     let (algorithm, hmac) = alg.named();
     let key = match key {
         SigningKey::Secret(secret) if hmac => {
-            EncodingKey::from_secret(secret.expose_secret().as_bytes())
+            EncodingKey::from_secret(secret.expose_secret().as_bytes())?
         }
         SigningKey::Rsa { private, .. } if !hmac => {
-            EncodingKey::from_rsa_pem(private.expose_secret().as_bytes())?
+            let unread = SignError::NoKey("RSA private key in PEM form");
+            EncodingKey::from_rsa_der(&keys::pkcs1(private.expose_secret()).ok_or(unread)?)
         }
         SigningKey::Secret(_) => return Err(SignError::NoKey("RSA pair")),
         SigningKey::Rsa { .. } => return Err(SignError::NoKey("HMAC secret")),
@@ -208,8 +212,12 @@ fn sign_anew(key: &SigningKey, alg: Alg, input: &[u8]) -> Result<String, SignErr
 }
 
 /// The encoded HS256 signature of `input` under raw key bytes.
+///
+/// The library takes no empty key. Short ones are filled up with zeros (RFC 2104 section 2), so one of a single
+/// zero signs the same.
 pub fn hmac(key: &[u8], input: &[u8]) -> Result<String, SignError> {
-    Ok(sign(input, &EncodingKey::from_secret(key), Algorithm::HS256)?)
+    let key = if key.is_empty() { &[0] } else { key };
+    Ok(sign(input, &EncodingKey::from_secret(key)?, Algorithm::HS256)?)
 }
 
 /// The encoded form of an altered signature.

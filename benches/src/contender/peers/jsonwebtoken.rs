@@ -1,8 +1,8 @@
-//! jsonwebtoken, in the two versions people use: 11 on aws-lc-rs and 9 on ring.
+//! jsonwebtoken, in the versions people use: 12 and 11 on aws-lc-rs, 9 on ring.
 
-/// Both versions are called alike.
+/// All versions are called alike, but that 12 refuses an empty secret.
 macro_rules! jsonwebtoken {
-    ($module:ident, $library:ident, $version:literal, $configuration:literal) => {
+    ($module:ident, $library:ident, $version:literal, $configuration:literal, $of_secret:expr) => {
         pub(super) mod $module {
             use claimproof_cast::SigningKey;
             use secrecy::ExposeSecret;
@@ -29,10 +29,10 @@ macro_rules! jsonwebtoken {
             impl Peer for Own {
                 fn new(key: &SigningKey) -> Option<Self> {
                     let (key, algorithm) = match key {
-                        SigningKey::Secret(secret) => (
-                            DecodingKey::from_secret(secret.expose_secret().as_bytes()),
-                            Algorithm::HS256,
-                        ),
+                        SigningKey::Secret(secret) => {
+                            let of_secret: fn(&[u8]) -> Option<DecodingKey> = $of_secret;
+                            (of_secret(secret.expose_secret().as_bytes())?, Algorithm::HS256)
+                        }
                         SigningKey::Rsa { public, .. } => {
                             (DecodingKey::from_rsa_pem(public.as_bytes()).ok()?, Algorithm::RS256)
                         }
@@ -51,5 +51,12 @@ macro_rules! jsonwebtoken {
     };
 }
 
-jsonwebtoken!(version_11, jsonwebtoken, "11", "feature aws_lc_rs");
-jsonwebtoken!(version_9, jsonwebtoken_9, "9", "on ring");
+jsonwebtoken!(version_12, jsonwebtoken, "12", "feature aws_lc_rs", |secret| {
+    DecodingKey::from_secret(secret).ok()
+});
+jsonwebtoken!(version_11, jsonwebtoken_11, "11", "feature aws_lc_rs", |secret| {
+    Some(DecodingKey::from_secret(secret))
+});
+jsonwebtoken!(version_9, jsonwebtoken_9, "9", "on ring", |secret| {
+    Some(DecodingKey::from_secret(secret))
+});

@@ -65,6 +65,7 @@ fn private_keys() -> Vec<Row> {
         private("OpenSSH", kept("openssh.pem")),
         private("OpenSSH, encrypted", kept("openssh-encrypted.pem")),
         private("OpenSSH, Ed25519", kept("openssh-ed25519.pem")),
+        private("OpenSSH, ECDSA", kept("openssh-ecdsa.pem")),
         private("PKCS#8, encrypted", kept("pkcs8-encrypted.pem")),
         private("PKCS#1, encrypted", kept("pkcs1-encrypted.pem")),
         private("a public key", pool("1.public.pem")),
@@ -107,10 +108,15 @@ fn public_keys() -> Vec<Row> {
     vec![
         public("SPKI", own.clone()),
         public("a certificate of the pair", kept("certificate.pem")),
+        public("a certificate cut short", cut_short()),
         public("another pair", pool("2.public.pem")),
         public("the private key", pool("1.private.pem")),
         public("EC", kept("ec.public.pem")),
         public("ssh-ed25519", kept("openssh-ed25519.pub")),
+        public("ecdsa-sha2-nistp256", kept("openssh-ecdsa.pub")),
+        public("ssh-rsa of another pair", pool("5.openssh.pub")),
+        public("ssh-rsa, cut short", &pool("5.openssh.pub")[..60]),
+        public("ssh-rsa, another kind inside", pool("5.openssh.pub").replace("ssh-rsa", "ssh-dss")),
         public("SSH2", "---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n"),
         public("a certificate request", kept("request.pem")),
         public("bytes behind it", own.replace("-----END", "AAAA\n-----END")),
@@ -121,6 +127,14 @@ fn public_keys() -> Vec<Row> {
         public("nothing", "\n"),
         public("words", "the key of the portal"),
     ]
+}
+
+/// A certificate without its last bytes, in whole base64.
+fn cut_short() -> String {
+    let certificate = String::from_utf8(kept("certificate.pem")).unwrap();
+    let mut lines: Vec<&str> = certificate.lines().collect();
+    lines.remove(lines.len() - 2);
+    lines.join("\n")
 }
 
 fn secrets() -> Vec<Row> {

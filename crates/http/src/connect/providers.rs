@@ -16,6 +16,8 @@ impl StartedOnce {
     }
 
     pub(crate) async fn up(&self) -> Result<&Providers, NoVerdict> {
-        Ok(self.0.get_or_init(Providers::start).await)
+        self.0.get_or_try_init(Providers::start).await.map_err(|error| {
+            NoVerdict::Lost(format!("the providers of the suite cannot listen: {error}"))
+        })
     }
 }

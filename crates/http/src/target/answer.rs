@@ -2,14 +2,14 @@
 
 use claimproof_suite::{Observation, Outcome};
 use claimproof_vectors::texts;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::response::{Response, first_group, framing, matches, unescaped};
 use super::{SurfaceEntry, Target};
 
 /// One place a code is read from.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "from", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum CodeFrom {
     /// A JSON pointer.

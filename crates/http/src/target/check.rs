@@ -32,7 +32,7 @@ impl Target {
 
     fn check_base_url(&self) -> Result<(), TargetFault> {
         let url = Url::parse(&self.base_url).map_err(|error| {
-            TargetFault::new(format!("{error}; expected http://HOST:PORT"))
+            TargetFault::new(format!("{error}; expected http://HOST:PORT, HOST in ASCII"))
                 .at(format!("base_url `{}`", self.base_url))
         })?;
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {

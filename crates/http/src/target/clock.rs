@@ -1,6 +1,5 @@
 //! How it can be another time for a target.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fault::TargetFault;
@@ -11,9 +10,10 @@ use super::{Method, Target};
 const MAX_PATIENCE: i64 = 600;
 
 /// A target's clock: one of `header`, `set` and `patience`.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Clock")]
+#[cfg_attr(feature = "schema", schemars(rename = "Clock"))]
 pub struct ClockControl {
     /// The request header that says the time, in seconds since 1970. Every request carries it, so
     /// it may count for that request or from then on.

@@ -63,18 +63,13 @@ impl Token {
 
     pub(crate) fn verifies(&self, key: Key<'_>, algorithm: Algorithm) -> bool {
         let key = match key {
+            // The library takes no empty key; one zero is the same (RFC 2104 section 2).
+            Key::Secret([]) => DecodingKey::from_secret(&[0]),
             Key::Secret(secret) => DecodingKey::from_secret(secret),
-            Key::Pem(pem) => match DecodingKey::from_rsa_pem(pem.as_bytes()) {
-                Ok(key) => key,
-                Err(_) => return false,
-            },
-            Key::Jwk(modulus, exponent) => {
-                match DecodingKey::from_rsa_components(modulus, exponent) {
-                    Ok(key) => key,
-                    Err(_) => return false,
-                }
-            }
+            Key::Pem(pem) => DecodingKey::from_rsa_pem(pem.as_bytes()),
+            Key::Jwk(modulus, exponent) => DecodingKey::from_rsa_components(modulus, exponent),
         };
+        let Ok(key) = key else { return false };
         let signature = URL_SAFE_NO_PAD.encode(&self.signature);
         jsonwebtoken::crypto::verify(&signature, &self.signed, &key, algorithm).unwrap_or(false)
     }

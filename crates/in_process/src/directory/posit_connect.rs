@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use claimproof_cast::posit_connect::{self as cast, Rank};
 use claimproof_cast::{ExposeSecret, SecretString, Seed};
 use claimproof_catalog::Profile;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -15,12 +14,13 @@ use super::written::{Roles, Tables, is_false, is_true, yes};
 use claimproof_files::Keys;
 
 /// A directory file of a Connect server. Unknown keys are errors.
-#[derive(Deserialize, JsonSchema)]
-#[schemars(rename = "PositConnect")]
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "PositConnect"))]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     /// The system it is for.
-    #[schemars(with = "String", extend("const" = "posit-connect"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("const" = "posit-connect")))]
     #[serde(rename = "profile")]
     _profile: Profile,
     /// Who may do everything; the secret is the API key.
@@ -43,7 +43,8 @@ pub(super) struct File {
 }
 
 /// A user.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct User {
     /// The name, which a login form takes.
@@ -63,7 +64,8 @@ struct User {
 }
 
 /// A content item.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Content {
     /// Its identifier, part of its URL.
@@ -73,7 +75,8 @@ struct Content {
 }
 
 /// An OAuth integration.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Integration {
     /// Its name.
@@ -110,7 +113,8 @@ struct Integration {
     contents: Vec<String>,
 }
 
-#[derive(Clone, Copy, Default, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 enum AuthMethod {
     #[default]
@@ -119,7 +123,8 @@ enum AuthMethod {
 }
 
 /// Where the HMAC key of subject tokens is.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct SubjectTokens {
     /// A file with the key, relative to this file.

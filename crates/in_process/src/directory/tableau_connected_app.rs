@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use claimproof_cast::tableau_connected_app as cast;
 use claimproof_cast::{SecretString, Seed};
 use claimproof_catalog::Profile;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::intake::{Intake, Source, plain};
@@ -14,12 +13,13 @@ use super::written::{Roles, Tables, is_false, is_true, yes};
 use claimproof_files::Keys;
 
 /// A directory file of connected apps. Unknown keys are errors.
-#[derive(Deserialize, JsonSchema)]
-#[schemars(rename = "TableauConnectedApp")]
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "TableauConnectedApp"))]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     /// The system it is for.
-    #[schemars(with = "String", extend("const" = "tableau-connected-app"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("const" = "tableau-connected-app")))]
     #[serde(rename = "profile")]
     _profile: Profile,
     /// Sites.
@@ -34,7 +34,8 @@ pub(super) struct File {
 }
 
 /// A site.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Site {
     /// The name in URLs, `contentUrl` on REST and `siteName` in embedding requests; empty for the default site.
@@ -57,7 +58,8 @@ struct Site {
 }
 
 /// A connected app.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct App {
     /// The client ID, `iss` in tokens.
@@ -77,7 +79,8 @@ struct App {
 }
 
 /// One of an app's secrets.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct AppSecret {
     /// The secret ID, `kid` in tokens.
@@ -94,7 +97,8 @@ struct AppSecret {
 }
 
 /// A user.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct User {
     /// The user name; on Cloud the e-mail address.

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use claimproof_cast::workato_api::{self as cast, SigningMethod};
 use claimproof_catalog::Profile;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::intake::{Intake, Source, plain};
@@ -13,12 +12,13 @@ use super::written::{Roles, Tables, is_false, is_true, yes};
 use claimproof_files::Keys;
 
 /// A directory file of the API platform. Unknown keys are errors.
-#[derive(Deserialize, JsonSchema)]
-#[schemars(rename = "WorkatoApi")]
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "WorkatoApi"))]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     /// The system it is for.
-    #[schemars(with = "String", extend("const" = "workato-api"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("const" = "workato-api")))]
     #[serde(rename = "profile")]
     _profile: Profile,
     /// The access profiles, also called API clients.
@@ -27,7 +27,8 @@ pub(super) struct File {
 }
 
 /// An access profile: its tokens are signed with a secret (HS256) or belong to a public key (RS256).
-#[derive(Default, Deserialize, Serialize, JsonSchema)]
+#[derive(Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct AccessProfile {
     /// The API key its tokens carry.

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use claimproof_cast::workato_direct_link as cast;
 use claimproof_catalog::Profile;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::intake::Intake;
@@ -13,12 +12,13 @@ use super::written::{Roles, Tables, is_false, is_true, yes};
 use claimproof_files::Keys;
 
 /// A directory file of direct linking. Unknown keys are errors.
-#[derive(Deserialize, JsonSchema)]
-#[schemars(rename = "WorkatoDirectLink")]
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "WorkatoDirectLink"))]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     /// The system it is for.
-    #[schemars(with = "String", extend("const" = "workato-direct-link"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("const" = "workato-direct-link")))]
     #[serde(rename = "profile")]
     _profile: Profile,
     /// Embedded partners.
@@ -33,7 +33,8 @@ pub(super) struct File {
 }
 
 /// An Embedded partner.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Vendor {
     /// The vendor ID, first segment of `sub`.
@@ -50,7 +51,8 @@ struct Vendor {
 }
 
 /// A customer team, also called workspace or customer account.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Team {
     /// Second segment of `sub`: the numeric ID, or `E` and the external ID, percent-encoded.
@@ -75,7 +77,8 @@ struct Team {
 }
 
 /// A user.
-#[derive(Deserialize, Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Member {
     /// Third segment of `sub`.

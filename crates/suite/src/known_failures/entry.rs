@@ -2,7 +2,6 @@
 
 use globset::{GlobBuilder, GlobSet};
 use jiff::civil::Date;
-use schemars::JsonSchema;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -16,49 +15,53 @@ pub const NO_REASON_YET: &str = "WRITE HERE WHY";
 const LONGEST: usize = 300;
 
 /// A file of known failures.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "KnownFailures")]
+#[cfg_attr(feature = "schema", schemars(rename = "KnownFailures"))]
 pub(super) struct File {
     /// One cause each.
     #[serde(default, rename = "known-failure")]
-    #[schemars(with = "Vec<Written>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<Written>"))]
     pub(super) entries: Vec<Spanned<Written>>,
 }
 
 /// One cause: what the target answers to which cases, and why.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Cause")]
+#[cfg_attr(feature = "schema", schemars(rename = "Cause"))]
 pub(super) struct Written {
     /// Ids of cases, and globs over ids; a glob counts only cases that fail as observed.
-    #[schemars(with = "Option<Vec<String>>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<String>>"))]
     cases: Option<Vec<Spanned<String>>>,
     /// The same with one member, as release 0.1.0 wrote it.
-    #[schemars(with = "Option<String>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     case: Option<Spanned<String>>,
     /// What the target answers, in the grammar of the report: `accept`, `refuse 16`, `crashed,
     /// 500`. A list where one cause has several outcomes.
     #[serde(deserialize_with = "texts")]
-    #[schemars(schema_with = "text_or_texts")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "text_or_texts"))]
     observed: Vec<String>,
     /// Why it deviates.
     reason: String,
     /// When it was listed.
     #[serde(deserialize_with = "date")]
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     since: Date,
     /// When the entry stops counting.
     #[serde(default, deserialize_with = "some_date")]
-    #[schemars(with = "Option<String>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     expires: Option<Date>,
 }
 
 /// The published schema of the file.
+#[cfg(feature = "schema")]
 pub fn schema() -> schemars::Schema {
     schemars::schema_for!(File)
 }
 
+#[cfg(feature = "schema")]
 fn text_or_texts(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({
         "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" }, "minItems": 1 }],

@@ -8,6 +8,7 @@ pub fn render(report: &Report) -> Result<String, serde_json::Error> {
 }
 
 /// The published schema.
+#[cfg(feature = "schema")]
 pub fn schema() -> schemars::Schema {
     schemars::schema_for!(Report)
 }

@@ -86,6 +86,7 @@ pub fn json(observed: &Observed) -> Result<String, serde_json::Error> {
 }
 
 /// The published schema of the JSON.
+#[cfg(feature = "schema")]
 pub fn schema() -> schemars::Schema {
     schemars::schema_for!(Observed)
 }

@@ -95,7 +95,7 @@ async fn a_subject_that_refuses_everything_is_named() {
 /// The cases of a run that is to stop end early, but not before what they changed is set back.
 #[tokio::test]
 async fn a_run_that_is_stopped_half_way_through_a_case_sets_back_what_it_changed() {
-    let (asked, stop) = futures::channel::oneshot::channel();
+    let (asked, stop) = tokio::sync::oneshot::channel();
     let asked = Mutex::new(Some(asked));
     let subject = Twisted::new(Profile::WorkatoDirectLink, |_, seen| {
         // The first token that is refused for the store's sake.

@@ -15,9 +15,9 @@ pub(crate) const ED25519_SSH: &str = include_str!("keys/ed25519.ssh.pub");
 const A_PKCS1: &str = include_str!("keys/a.pkcs1.pem");
 const A_CERTIFICATE: &str = include_str!("keys/a.certificate.pem");
 const SHORT: &str = include_str!("keys/short.spki.pem");
-const EC: &str = include_str!("keys/ec.spki.pem");
+pub(crate) const EC: &str = include_str!("keys/ec.spki.pem");
 const PSS: &str = include_str!("keys/pss.spki.pem");
-const FROZEN: &str = include_str!("keys/a.rs256.jwt");
+pub(crate) const FROZEN: &str = include_str!("keys/a.rs256.jwt");
 
 fn refused(text: &str) -> KeyError {
     Key::rsa(text).map(drop).unwrap_err()

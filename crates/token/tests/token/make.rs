@@ -27,7 +27,7 @@ pub(crate) fn with_payload(payload: impl AsRef<[u8]>) -> String {
 
 pub(crate) fn hs256(header: &str, payload: &str, secret: &str) -> String {
     let input = format!("{}.{}", encode(header), encode(payload));
-    let key = EncodingKey::from_secret(secret.as_bytes());
+    let key = EncodingKey::from_secret(secret.as_bytes()).unwrap();
     let signature = crypto::sign(input.as_bytes(), &key, Algorithm::HS256).unwrap();
     format!("{input}.{signature}")
 }

@@ -19,7 +19,7 @@ fn kind(alg: &str) -> (Key, Key, Vec<u8>) {
 
 fn hmac(secret: &str) -> Vec<u8> {
     use base64::Engine as _;
-    let key = jsonwebtoken::EncodingKey::from_secret(secret.as_bytes());
+    let key = jsonwebtoken::EncodingKey::from_secret(secret.as_bytes()).unwrap();
     let text = jsonwebtoken::crypto::sign(INPUT, &key, jsonwebtoken::Algorithm::HS256).unwrap();
     base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).unwrap()
 }

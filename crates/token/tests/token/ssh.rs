@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use claimproof_token::{Key, KeyError, ssh};
 use rstest::rstest;
 
@@ -33,9 +35,22 @@ fn other_keys_are_refused(#[case] line: &str, #[case] expected: KeyError) {
 #[case::cut_short(A_SSH[..60].to_owned())]
 #[case::renamed(A_SSH.replace("ssh-rsa", "ssh-ed25519"))]
 #[case::broken_base64(A_SSH.replacen("AAAA", "A*AA", 1))]
+#[case::bytes_behind(altered(|key| key.push(0)))]
+#[case::exponent_with_zeros_before_it(altered(|key| drop(key.splice(11..15, [0, 0, 0, 4, 0]))))]
+#[case::negative_exponent(altered(|key| key[15] = 0x81))]
+#[case::another_kind_inside(altered(|key| key[4] = b'S'))]
+#[case::no_kind_inside(altered(|key| key.truncate(3)))]
 #[case::two_lines(format!("{A_SSH}{A_SSH}"))]
 fn what_is_no_line_is_refused(#[case] line: String) {
     assert!(matches!(ssh::to_pem(&line), Err(KeyError::NotSsh { .. })), "{:?}", ssh::to_pem(&line));
+}
+
+/// The line with other bytes: eleven of the kind, seven of the exponent, and the modulus.
+fn altered(change: impl FnOnce(&mut Vec<u8>)) -> String {
+    let mut key = STANDARD.decode(A_SSH.split(' ').nth(1).unwrap()).unwrap();
+    assert_eq!(key[11..18], [0, 0, 0, 3, 1, 0, 1]);
+    change(&mut key);
+    format!("ssh-rsa {}", STANDARD.encode(key))
 }
 
 #[test]

@@ -9,7 +9,7 @@ use spki::{AlgorithmIdentifierRef, ObjectIdentifier, SubjectPublicKeyInfoRef};
 use super::fault::KeyFault;
 use super::pem::{self, Block};
 use super::text::{self, Binary};
-use super::{Numbers, Public, kind};
+use super::{Numbers, Public, kind, ssh};
 
 const EXPECTED: &str =
     "an RSA private key as plain PEM, BEGIN PRIVATE KEY or BEGIN RSA PRIVATE KEY";
@@ -107,10 +107,9 @@ fn no_block(text: &str) -> KeyFault {
 
 /// The format that `ssh-keygen` writes unless told otherwise. Its kind is readable even where it is encrypted.
 fn open_ssh(block: &Block<'_>) -> KeyFault {
-    let whole = format!("-----BEGIN {0}-----{1}-----END {0}-----\n", block.label, block.body);
-    let kind = ssh_key::PrivateKey::from_openssh(whole.trim_start()).map(|key| key.algorithm());
+    let kind = block.der(EXPECTED).ok().and_then(|file| ssh::private_kind(&file));
     match kind {
-        Ok(kind) if !matches!(kind, ssh_key::Algorithm::Rsa { .. }) => {
+        Some(kind) if kind != "ssh-rsa" => {
             block.fault(format!("an OpenSSH private key of the kind {kind}"), EXPECTED, ANOTHER)
         }
         _ => {
@@ -151,6 +150,12 @@ fn length(block: &Block<'_>, bits: usize) -> KeyFault {
     let cure = "make another pair, openssl genrsa -out {file.pem} 2048, and configure its public half at the target";
     let expected = "an RSA private key of 2048 to 8192 bits";
     block.fault(format!("an RSA private key of {bits} bits"), expected, cure)
+}
+
+/// The RSAPrivateKey (RFC 8017 appendix A.1.2) of a text that was read before, in either form.
+pub(crate) fn pkcs1(pem: &str) -> Option<Vec<u8>> {
+    let der = pem::blocks(pem).first()?.der(EXPECTED).ok()?;
+    Some(of_pkcs8(&der).map_or(der.as_slice(), |(_, key)| key).to_vec())
 }
 
 /// Algorithm and key of a PrivateKeyInfo (RFC 5208 section 5).

@@ -6,12 +6,11 @@ use pkcs1::RsaPublicKeyRef;
 use spki::SubjectPublicKeyInfoRef;
 use spki::der::asn1::UintRef;
 use spki::der::{Decode, Encode};
-use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::fault::KeyFault;
 use super::pem::{self, Block};
 use super::text::{self, Binary};
-use super::{Numbers, kind, private};
+use super::{Numbers, certificate, kind, private, ssh};
 
 const EXPECTED: &str = "an RSA public key: PUBLIC KEY, RSA PUBLIC KEY or CERTIFICATE in PEM form, an ssh-rsa line or a JWK";
 const AS_CONFIGURED: &str = "name the text that is configured at the target, or leave public_key_file out where nobody knows it";
@@ -26,6 +25,11 @@ pub struct Public {
 }
 
 impl Public {
+    /// Modulus and exponent, big endian.
+    pub(crate) fn numbers(&self) -> (&[u8], &[u8]) {
+        (&self.numbers.modulus, &self.numbers.exponent)
+    }
+
     /// The key as PEM of SubjectPublicKeyInfo, whatever form it is configured in.
     pub fn pem(&self) -> Option<String> {
         let number = |bytes| UintRef::new(bytes).ok();
@@ -87,7 +91,8 @@ fn of_block(block: &Block<'_>) -> Result<Numbers, KeyFault> {
 }
 
 /// Why bytes are no RSA public key.
-enum Unread {
+pub(super) enum Unread {
+    /// It is of another kind, named as people call it.
     Kind(String),
     Damaged,
 }
@@ -98,30 +103,31 @@ fn of_pkcs1(der: &[u8]) -> Result<Numbers, Unread> {
 }
 
 fn of_spki(der: &[u8]) -> Result<Numbers, Unread> {
-    let spki = SubjectPublicKeyInfoRef::from_der(der).map_err(|_| Unread::Damaged)?;
+    of_info(&SubjectPublicKeyInfoRef::from_der(der).map_err(|_| Unread::Damaged)?)
+}
+
+fn of_certificate(der: &[u8]) -> Result<Numbers, Unread> {
+    of_info(&certificate::public_key(der).map_err(|_| Unread::Damaged)?)
+}
+
+fn of_info(spki: &SubjectPublicKeyInfoRef<'_>) -> Result<Numbers, Unread> {
     if spki.algorithm.oid != pkcs1::ALGORITHM_OID {
         return Err(Unread::Kind(kind::named(spki.algorithm.oid)));
     }
     of_pkcs1(spki.subject_public_key.as_bytes().unwrap_or_default())
 }
 
-fn of_certificate(der: &[u8]) -> Result<Numbers, Unread> {
-    match X509Certificate::from_der(der) {
-        Ok(([], certificate)) => of_spki(certificate.public_key().raw),
-        Ok(_) | Err(_) => Err(Unread::Damaged),
-    }
-}
-
 fn of_ssh(line: &str) -> Result<Numbers, KeyFault> {
-    let fault = |found: String, cure: &str| KeyFault::new(found, EXPECTED, cure);
-    let key = ssh_key::PublicKey::from_openssh(line).map_err(|_| {
-        fault("a damaged OpenSSH public key".to_owned(), "copy the line again, whole and unchanged")
-    })?;
-    let other =
-        || fault(format!("an OpenSSH public key of the kind {}", key.algorithm()), OTHER_KIND);
-    let rsa = key.key_data().rsa().ok_or_else(other)?;
-    let number = |number: &ssh_key::Mpint| number.as_positive_bytes().unwrap_or_default().to_vec();
-    Ok(Numbers::new(&number(&rsa.n), &number(&rsa.e)))
+    ssh::line(line).map_err(|unread| match unread {
+        Unread::Kind(kind) => {
+            let found = format!("an OpenSSH public key of the kind {kind}");
+            KeyFault::new(found, EXPECTED, OTHER_KIND)
+        }
+        Unread::Damaged => {
+            let cure = "copy the line again, whole and unchanged";
+            KeyFault::new("a damaged OpenSSH public key", EXPECTED, cure)
+        }
+    })
 }
 
 fn of_jwk(text: &str) -> Result<Numbers, KeyFault> {

@@ -74,7 +74,7 @@ pub(crate) fn signed(key: &SigningKey, header: &str, payload: &str) -> String {
     let input = format!("{}.{}", encode(header), encode(payload));
     let (key, algorithm) = match key {
         SigningKey::Secret(secret) => {
-            (EncodingKey::from_secret(secret.expose_secret().as_bytes()), Algorithm::HS256)
+            (EncodingKey::from_secret(secret.expose_secret().as_bytes()).unwrap(), Algorithm::HS256)
         }
         SigningKey::Rsa { private, .. } => (
             EncodingKey::from_rsa_pem(private.expose_secret().as_bytes()).unwrap(),
