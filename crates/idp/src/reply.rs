@@ -1,5 +1,7 @@
 //! What a provider answers, and the plain shapes of it.
 
+use quick_xml::Writer;
+use quick_xml::events::{BytesText, Event};
 use serde_json::Value;
 use url::form_urlencoded;
 
@@ -40,9 +42,14 @@ impl Reaction {
 
     /// An HTML page with no way on. None of the vendors documents its status.
     pub(super) fn page(title: &str, text: &str) -> Self {
-        let (title, text) = (escaped(title), escaped(text));
-        let body =
-            format!("<!doctype html>\n<title>{title}</title>\n<h1>{title}</h1>\n<p>{text}</p>\n");
+        let mut writer = Writer::new(b"<!doctype html>\n".to_vec());
+        for (name, text) in [("title", title), ("h1", title), ("p", text)] {
+            // Writing into memory cannot fail.
+            let element = writer.create_element(name).write_text_content(BytesText::new(text));
+            let _ =
+                element.and_then(|writer| writer.write_event(Event::Text(BytesText::new("\n"))));
+        }
+        let body = String::from_utf8(writer.into_inner()).unwrap_or_default();
         Self::of(400, "text/html; charset=utf-8", body)
     }
 
@@ -84,19 +91,4 @@ impl Reaction {
         }
         self
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -3,12 +3,11 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
-use axum::http::header::DATE;
-use axum::http::request::Parts;
-use axum::http::{Request, Response};
-use http_body_util::BodyExt;
-use hyper::body::Incoming;
+use http::header::DATE;
+use http::request::Parts;
+use http::{Request, Response};
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
 
 use crate::received::Received;
 use crate::reply::Reply;
@@ -39,7 +38,7 @@ async fn whole(mut body: Incoming) -> Option<Bytes> {
 pub(crate) async fn answer(
     server: Arc<Server>,
     request: Request<Incoming>,
-) -> Result<Response<Body>, Infallible> {
+) -> Result<Response<Full<Bytes>>, Infallible> {
     let (mut parts, body) = request.into_parts();
     let mut of_this_one = None;
     let unread = |status, why: &str| Reply::new(status, "text/plain", format!("{why}\n"));

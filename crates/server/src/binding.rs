@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Bytes;
-use axum::http::request::Parts;
 use claimproof_cast::Cast;
 use claimproof_reference::CastError;
+use http::request::Parts;
+use hyper::body::Bytes;
 
 use crate::reply::Reply;
 use crate::service;

@@ -3,10 +3,10 @@
 use std::future::{pending, poll_fn};
 use std::net::IpAddr;
 
-use axum::body::Bytes;
-use axum::http::header::{HOST, USER_AGENT};
-use axum::http::{Request, Response};
+use http::header::{HOST, USER_AGENT};
+use http::{Request, Response};
 use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -58,7 +58,7 @@ fn post(
     url: &Url,
     headers: &[(&str, &str)],
     form: String,
-) -> Result<Request<Full<Bytes>>, axum::http::Error> {
+) -> Result<Request<Full<Bytes>>, http::Error> {
     let own = Request::post(&url[Position::BeforePath..Position::AfterQuery])
         .header(HOST, &url[Position::BeforeHost..Position::AfterPort])
         .header(USER_AGENT, concat!("claimproof/", env!("CARGO_PKG_VERSION")));

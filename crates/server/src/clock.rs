@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use axum::http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue};
 
 /// The request header that sets the clock; a loopback server honours it and no other does.
 pub(crate) const HEADER: &str = "x-claimproof-now";

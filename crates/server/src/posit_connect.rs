@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
 use claimproof_reference::PositConnect;
 use claimproof_verifier::posit_connect::{Entropy, User, Violation, api_key};
+use http::HeaderMap;
 use serde_json::json;
 
 use crate::received::Received;

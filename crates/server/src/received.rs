@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use axum::body::Bytes;
-use axum::http::{HeaderMap, Method, Uri};
 use claimproof_reference::Reference;
 use claimproof_token::Scratch;
 use claimproof_verifier::{Rejected, Rules};
+use http::{HeaderMap, Method, Uri};
+use hyper::body::Bytes;
 
 use crate::binding::TokenEdit;
 use crate::reply::Reply;

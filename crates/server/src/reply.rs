@@ -3,8 +3,9 @@
 //! Only Tableau's shapes are the vendor's. How direct links carry a code is documented nowhere, so
 //! that binding is claimproof's own and says so in its names.
 
-use axum::body::Body;
-use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
+use http_body_util::Full;
+use hyper::body::Bytes;
 
 /// An answer before it is put on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ impl Reply {
     }
 
     /// On the wire. A header value that HTTP cannot carry is left out.
-    pub fn into_response(self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.body));
+    pub fn into_response(self) -> Response<Full<Bytes>> {
+        let mut response = Response::new(Full::from(self.body));
         *response.status_mut() =
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         for (name, value) in self.headers {
@@ -42,9 +43,4 @@ impl Reply {
         }
         response
     }
-}
-
-/// Text that cannot end an element or an attribute.
-pub(crate) fn escaped(text: &str) -> String {
-    quick_xml::escape::escape(text).into_owned()
 }

@@ -4,8 +4,8 @@ use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
 use claimproof_reference::Implementation;
+use http::HeaderMap;
 
 use crate::received::Received;
 use crate::reply::Reply;

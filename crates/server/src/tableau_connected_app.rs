@@ -5,6 +5,7 @@ use std::sync::Arc;
 use claimproof_reference::Reference;
 use claimproof_verifier::tableau_connected_app::{Endpoint, Request, TableauConnectedApp};
 
+use crate::markup::Element;
 use crate::received::Received;
 use crate::reply::Reply;
 use crate::server::Server;
@@ -119,11 +120,12 @@ fn session(server: &Server, call: &Received, format: Format) -> Result<String, R
 fn current(server: &Server, call: &Received, format: Format) -> Reply {
     match session(server, call, format) {
         Ok(site) => {
-            let xml = format!("<session><site id=\"{site}\"/></session>");
+            let own = Element::new("site").with("id", site.as_str());
+            let xml = Element::new("session").holding([own]);
             reply::rest(
                 format,
                 200,
-                &xml,
+                xml,
                 &serde_json::json!({ "session": { "site": { "id": site } } }),
             )
         }
@@ -132,7 +134,10 @@ fn current(server: &Server, call: &Received, format: Format) -> Reply {
 }
 
 fn server_info(format: Format) -> Reply {
-    let xml = "<serverInfo><productVersion build=\"20253.25.1001.0000\">2025.3.0</productVersion><restApiVersion>3.27</restApiVersion></serverInfo>";
+    let xml = Element::new("serverInfo").holding([
+        Element::of_text("productVersion", "2025.3.0").with("build", "20253.25.1001.0000"),
+        Element::of_text("restApiVersion", "3.27"),
+    ]);
     let json = serde_json::json!({ "serverInfo": {
         "productVersion": { "value": "2025.3.0", "build": "20253.25.1001.0000" },
         "restApiVersion": "3.27",

@@ -6,7 +6,8 @@ use claimproof_verifier::posit_connect::{
 };
 use serde_json::{Value, json};
 
-use crate::reply::{Reply, escaped};
+use crate::markup::{self, Element};
+use crate::reply::Reply;
 
 /// A JSON answer of the API; none of them belongs in a cache.
 pub(super) fn answer(status: u16, body: &Value) -> Reply {
@@ -68,22 +69,23 @@ pub(super) fn failed(violation: &Violation) -> Reply {
 /// A page that offers logins: name and address of each.
 pub(super) fn offering(logins: &[(String, String)]) -> Reply {
     let link = |(name, url): &(String, String)| {
-        format!("<a href=\"{}\">Log in to {}</a>", escaped(url), escaped(name))
+        Element::of_text("a", format!("Log in to {name}")).with("href", url.as_str())
     };
-    let links: Vec<String> = logins.iter().map(link).collect();
-    marked(200, "Access", &links.join("\n"))
+    marked(200, "Access", Element::new("p").holding(logins.iter().map(link)))
 }
 
 /// A page for a browser. Its address may hold a code, so it is told to nobody and kept nowhere.
 pub(super) fn page(status: u16, title: &str, text: &str) -> Reply {
-    marked(status, title, &escaped(text))
+    marked(status, title, Element::of_text("p", text))
 }
 
-fn marked(status: u16, title: &str, inside: &str) -> Reply {
-    let title = escaped(title);
-    let body = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<h1>{title}</h1>\n<p>{inside}</p>\n</html>\n"
-    );
+fn marked(status: u16, title: &str, inside: Element) -> Reply {
+    let body = markup::html(&[Element::new("html").with("lang", "en").holding([
+        Element::new("meta").with("charset", "utf-8"),
+        Element::of_text("title", title),
+        Element::of_text("h1", title),
+        inside,
+    ])]);
     Reply::new(status, "text/html; charset=utf-8", body)
         .with("cache-control", "no-store")
         .with("referrer-policy", "no-referrer")

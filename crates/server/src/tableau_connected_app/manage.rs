@@ -7,7 +7,7 @@ use claimproof_verifier::tableau_connected_app::{AppChange, ManageError};
 use super::document::Document;
 use super::reply::Format;
 use super::{App, Received, Reply, Server, reply, session};
-use crate::reply::escaped;
+use crate::markup::Element;
 
 /// Every method wants a session of the site.
 pub(super) fn route(
@@ -83,9 +83,9 @@ fn create_app(server: &Server, app: &App, call: &Received, format: Format) -> Re
     let client = server.session();
     match app.accounts_mut().create_app(client.clone(), "created".to_owned(), change(call)) {
         Ok(()) => {
-            let xml = format!("<connectedApplication clientId=\"{client}\"/>");
+            let xml = Element::new("connectedApplication").with("clientId", client.as_str());
             let json = serde_json::json!({ "connectedApplication": { "clientId": client } });
-            reply::rest(format, 201, &xml, &json)
+            reply::rest(format, 201, xml, &json)
         }
         Err(error) => refused(format, &error),
     }
@@ -94,23 +94,19 @@ fn create_app(server: &Server, app: &App, call: &Received, format: Format) -> Re
 fn read_app(app: &App, format: Format, client: &str) -> Reply {
     let accounts = app.accounts();
     let Some(found) = accounts.find_app(client) else { return not_found(format) };
-    let secrets: String = found
-        .secrets
-        .iter()
-        .map(|secret| format!("<secret id=\"{}\"/>", escaped(&secret.id)))
-        .collect();
-    let xml = format!(
-        "<connectedApplication clientId=\"{}\" name=\"{}\" enabled=\"{}\">{secrets}</connectedApplication>",
-        escaped(client),
-        escaped(&found.name),
-        found.enabled,
-    );
+    let secrets =
+        found.secrets.iter().map(|secret| Element::new("secret").with("id", secret.id.as_str()));
+    let xml = Element::new("connectedApplication")
+        .with("clientId", client)
+        .with("name", found.name.as_str())
+        .with("enabled", found.enabled.to_string())
+        .holding(secrets);
     let ids: Vec<_> =
         found.secrets.iter().map(|secret| serde_json::json!({ "id": secret.id })).collect();
     let json = serde_json::json!({ "connectedApplication": {
         "clientId": client, "name": found.name, "enabled": found.enabled, "secret": ids,
     }});
-    reply::rest(format, 200, &xml, &json)
+    reply::rest(format, 200, xml, &json)
 }
 
 fn update_app(app: &App, call: &Received, format: Format, client: &str) -> Reply {
@@ -125,10 +121,12 @@ fn create_secret(server: &Server, app: &App, format: Format, client: &str) -> Re
     let (id, value) = (server.session(), server.session());
     match app.accounts_mut().create_secret(client, id.clone(), &value) {
         Ok(()) => {
-            let xml = format!("<connectedApplicationSecret id=\"{id}\" value=\"{value}\"/>");
+            let xml = Element::new("connectedApplicationSecret")
+                .with("id", id.as_str())
+                .with("value", value.as_str());
             let json =
                 serde_json::json!({ "connectedApplicationSecret": { "id": id, "value": value } });
-            reply::rest(format, 201, &xml, &json)
+            reply::rest(format, 201, xml, &json)
         }
         Err(error) => refused(format, &error),
     }
@@ -150,12 +148,12 @@ fn embedding(app: &App, call: &Received, format: Format, luid: &str) -> Reply {
             return refused(format, &error);
         }
     }
-    let xml = format!(
-        "<site><settings unrestrictedEmbedding=\"{unrestricted}\" allowList=\"{}\"/></site>",
-        escaped(&list)
-    );
+    let settings = Element::new("settings")
+        .with("unrestrictedEmbedding", unrestricted.to_string())
+        .with("allowList", list.as_str());
+    let xml = Element::new("site").holding([settings]);
     let json = serde_json::json!({ "site": { "settings": {
         "unrestrictedEmbedding": unrestricted, "allowList": list,
     }}});
-    reply::rest(format, 200, &xml, &json)
+    reply::rest(format, 200, xml, &json)
 }

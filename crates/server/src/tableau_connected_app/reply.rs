@@ -4,7 +4,8 @@ use claimproof_catalog::Code;
 use claimproof_verifier::Explained;
 use claimproof_verifier::tableau_connected_app::{Grant, Violation};
 
-use crate::reply::{Reply, escaped};
+use crate::markup::{self, Element};
+use crate::reply::Reply;
 
 const JSON: &str = "application/json";
 const XML: &str = "application/xml";
@@ -20,13 +21,11 @@ pub(super) enum Format {
 }
 
 /// A document of the REST API.
-pub(super) fn rest(format: Format, status: u16, xml: &str, json: &serde_json::Value) -> Reply {
+pub(super) fn rest(format: Format, status: u16, xml: Element, json: &serde_json::Value) -> Reply {
     match format {
         Format::Xml => {
-            let body = format!(
-                "<?xml version='1.0' encoding='UTF-8'?><tsResponse xmlns=\"{NAMESPACE}\">{xml}</tsResponse>"
-            );
-            Reply::new(status, XML, body)
+            let root = Element::new("tsResponse").with("xmlns", NAMESPACE).holding([xml]);
+            Reply::new(status, XML, markup::xml(&root))
         }
         Format::Json => Reply::new(status, JSON, json.to_string()),
     }
@@ -42,14 +41,13 @@ pub(super) fn rest_error(
     fine: Option<&str>,
 ) -> Reply {
     let detail = fine.map_or_else(|| detail.to_owned(), |fine| format!("{detail} ({fine})"));
-    let xml = format!(
-        "<error code=\"{code}\"><summary>{}</summary><detail>{}</detail></error>",
-        escaped(summary),
-        escaped(&detail)
-    );
+    let xml = Element::new("error").with("code", code).holding([
+        Element::of_text("summary", summary),
+        Element::of_text("detail", detail.as_str()),
+    ]);
     let json =
         serde_json::json!({ "error": { "summary": summary, "detail": detail, "code": code } });
-    let reply = rest(format, status, &xml, &json);
+    let reply = rest(format, status, xml, &json);
     match fine {
         Some(fine) => {
             reply.with("tableau_status_code", fine).with("tableau_error_source", "Client")
@@ -60,18 +58,19 @@ pub(super) fn rest_error(
 
 /// A session by REST sign-in.
 pub(super) fn signed_in(format: Format, grant: &Grant<'_>, session: &str) -> Reply {
-    let (site, url, user) =
-        (escaped(grant.site_luid), escaped(grant.content_url), escaped(grant.user_luid));
-    let xml = format!(
-        "<credentials token=\"{session}\" estimatedTimeToExpiration=\"120:00\"><site id=\"{site}\" contentUrl=\"{url}\"/><user id=\"{user}\"/></credentials>"
-    );
+    let site =
+        Element::new("site").with("id", grant.site_luid).with("contentUrl", grant.content_url);
+    let xml = Element::new("credentials")
+        .with("token", session)
+        .with("estimatedTimeToExpiration", "120:00")
+        .holding([site, Element::new("user").with("id", grant.user_luid)]);
     let json = serde_json::json!({ "credentials": {
         "token": session,
         "estimatedTimeToExpiration": "120:00",
         "site": { "id": grant.site_luid, "contentUrl": grant.content_url },
         "user": { "id": grant.user_luid },
     }});
-    rest(format, 200, &xml, &json)
+    rest(format, 200, xml, &json)
 }
 
 /// A refused REST sign-in: the coarse code on the wire, the fine one behind it.

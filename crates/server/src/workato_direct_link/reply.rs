@@ -3,7 +3,8 @@
 use claimproof_catalog::workato_direct_link::Code;
 use claimproof_verifier::workato_direct_link::{Grant, Violation};
 
-use crate::reply::{Reply, escaped};
+use crate::markup::{self, Element};
+use crate::reply::Reply;
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -13,10 +14,10 @@ pub const CODE_HEADER: &str = "x-claimproof-code";
 /// A session and the page, framed by the customer's origin.
 pub(super) fn accepted(grant: &Grant<'_>, session: &str) -> Reply {
     let origin = grant.origin.unwrap_or(claimproof_cast::workato_direct_link::DEFAULT_ORIGIN);
-    let body = format!(
-        "<!doctype html><title>Linked</title><p>Signed in at {}</p>\n",
-        escaped(grant.path)
-    );
+    let body = markup::html(&[
+        Element::of_text("title", "Linked"),
+        Element::of_text("p", format!("Signed in at {}", grant.path)),
+    ]);
     Reply::new(200, HTML, body)
         // Usable inside a third-party frame (WDL-BRW-07).
         .with(
@@ -38,11 +39,11 @@ pub(super) fn refused(violation: Option<Violation>) -> Reply {
 }
 
 fn page(status: u16, words: &str, code: Option<&str>) -> Reply {
-    let meta = code
-        .map(|code| format!("<meta name=\"{CODE_HEADER}\" content=\"{code}\">"))
-        .unwrap_or_default();
-    let reply =
-        Reply::new(status, HTML, format!("<!doctype html>{meta}<title>Link {words}</title>\n"));
+    let meta =
+        code.map(|code| Element::new("meta").with("name", CODE_HEADER).with("content", code));
+    let title = Element::of_text("title", format!("Link {words}"));
+    let elements: Vec<Element> = meta.into_iter().chain([title]).collect();
+    let reply = Reply::new(status, HTML, markup::html(&elements));
     match code {
         Some(code) => reply.with(CODE_HEADER, code),
         None => reply,
