@@ -4,13 +4,15 @@
 //! tests a server builds no charts, benchmarks or proofs.
 
 mod counts;
+mod package;
 
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use claimproof::package::{cargo, replace};
 use clap::{Args, Parser, Subcommand};
+
+use crate::package::{cargo, replace};
 
 /// Conformance suites for sign-in tokens as vendors document them.
 #[derive(Debug, Parser)]
@@ -54,12 +56,13 @@ fn main() -> ExitCode {
     let words = || std::env::args_os().skip(1);
     match Flags::parse().command {
         Command::Claimproof(claimproof::Command::Load(_)) => {
-            start("claimproof", "claimproof", words())
+            // What is measured is an optimised build.
+            start(&["claimproof", "--release"], "claimproof", words())
         }
         Command::Claimproof(command) => claimproof::run(command),
-        Command::Bench(Passed { flags }) => start("claimproof-benches", "bench", flags),
+        Command::Bench(Passed { flags }) => start(&["claimproof-benches"], "bench", flags),
         Command::Vectors(_) | Command::Mutants(_) | Command::Coverage(_) => {
-            start("claimproof-proof", "proof", words())
+            start(&["claimproof-proof"], "proof", words())
         }
         Command::Counts => counts(),
     }
@@ -78,8 +81,8 @@ fn counts() -> ExitCode {
     }
 }
 
-/// A program of a package, in place of this process.
-fn start(package: &str, program: &str, words: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// A program of a package, built with the flags behind the package, in place of this process.
+fn start(package: &[&str], program: &str, words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut command = cargo(package);
     let error = replace(command.args(["--bin", program, "--"]).args(words));
     anstream::eprintln!("error: cargo cannot be started: {error}");

@@ -1,4 +1,4 @@
-//! The committed pool of RSA test keys. Public on purpose; see `vectors/keys/README.md`.
+//! The committed pool of RSA test keys. Public on purpose; see `keys/README.md` of this package.
 
 use secrecy::SecretString;
 
@@ -16,11 +16,41 @@ pub struct RsaPair {
 macro_rules! pair {
     ($n:literal) => {
         RsaPair {
-            private: include_str!(concat!("../../../vectors/keys/rsa-", $n, ".private.pem")),
-            public: include_str!(concat!("../../../vectors/keys/rsa-", $n, ".public.pem")),
+            private: include_str!(concat!("../keys/rsa-", $n, ".private.pem")),
+            public: include_str!(concat!("../keys/rsa-", $n, ".public.pem")),
         }
     };
 }
+
+macro_rules! files {
+    ($($name:literal)*) => { &[$(($name, include_str!(concat!("../keys/", $name)))),*] };
+}
+
+/// Every file of the pool by its name, in every form, and the page about them.
+pub const KEY_FILES: &[(&str, &str)] = files! {
+    "README.md"
+    "rsa-1.private.pem"
+    "rsa-1.public.pem"
+    "rsa-2.private.pem"
+    "rsa-2.public.pem"
+    "rsa-3.certificate.pem"
+    "rsa-3.private.pem"
+    "rsa-3.public.pem"
+    "rsa-4.jwk.json"
+    "rsa-4.openssh.pub"
+    "rsa-4.pkcs1.pem"
+    "rsa-4.private.pem"
+    "rsa-4.public.pem"
+    "rsa-5.openssh.pub"
+    "rsa-5.private.pem"
+    "rsa-5.public.pem"
+    "rsa-6.private.pem"
+    "rsa-6.public.pem"
+    "rsa-7.private.pem"
+    "rsa-7.public.pem"
+    "rsa-8.private.pem"
+    "rsa-8.public.pem"
+};
 
 static POOL: [RsaPair; 6] = [pair!(1), pair!(2), pair!(3), pair!(4), pair!(5), pair!(6)];
 
@@ -28,11 +58,11 @@ static POOL: [RsaPair; 6] = [pair!(1), pair!(2), pair!(3), pair!(4), pair!(5), p
 pub(crate) static LONGER: [(&str, RsaPair); 2] = [("3072", pair!(7)), ("4096", pair!(8))];
 
 /// The certificate over the third key, as an identity provider hands it out.
-pub(crate) const CERTIFICATE_3: &str = include_str!("../../../vectors/keys/rsa-3.certificate.pem");
+pub(crate) const CERTIFICATE_3: &str = include_str!("../keys/rsa-3.certificate.pem");
 /// The fourth key in the PKCS#1 form.
-pub(crate) const PKCS1_4: &str = include_str!("../../../vectors/keys/rsa-4.pkcs1.pem");
-const OPENSSH_4: &str = include_str!("../../../vectors/keys/rsa-4.openssh.pub");
-const JWK_4: &str = include_str!("../../../vectors/keys/rsa-4.jwk.json");
+pub(crate) const PKCS1_4: &str = include_str!("../keys/rsa-4.pkcs1.pem");
+const OPENSSH_4: &str = include_str!("../keys/rsa-4.openssh.pub");
+const JWK_4: &str = include_str!("../keys/rsa-4.jwk.json");
 
 /// Other texts of the fourth key that a server may have been given and kept: a word for each, and the text.
 ///

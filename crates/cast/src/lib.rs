@@ -17,7 +17,7 @@ pub mod workato_api;
 pub mod workato_direct_link;
 
 pub use conditions::{Condition, Probe, condition, conditions};
-pub use keys::{RsaPair, pool};
+pub use keys::{KEY_FILES, RsaPair, pool};
 pub use player::{Player, Players, SigningKey, Unplayed};
 pub use posit_connect::ClientAuth;
 pub use secrecy::{ExposeSecret, SecretString};

@@ -152,9 +152,6 @@ pub struct Load {
     /// Let the target be on another machine
     #[arg(long)]
     pub(crate) allow_remote: bool,
-    /// Measure with the build at hand; by default the command runs itself again with --release
-    #[arg(long)]
-    pub(crate) this_build: bool,
     /// Where another run uses the same server: wait for it, or end with 2
     #[arg(long, value_enum, default_value = "wait")]
     pub(crate) if_busy: IfBusy,
@@ -234,4 +231,21 @@ impl From<LevelFlag> for Level {
             LevelFlag::Should => Self::Should,
         }
     }
+}
+
+/// The golden vectors.
+#[derive(Debug, Args)]
+pub(crate) struct Vectors {
+    #[command(subcommand)]
+    pub(crate) action: VectorsAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum VectorsAction {
+    /// Mint all of them with the public cast, byte for byte as they are published
+    Write {
+        /// The folder they are written into: a new one, or one that is empty
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }

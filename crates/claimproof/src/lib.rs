@@ -8,18 +8,18 @@ mod known;
 #[cfg(feature = "load")]
 mod load;
 mod lock;
-pub mod package;
 mod reports;
 mod say;
 mod serve;
 mod values;
+mod vectors;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
 use claimproof_suite::Exit;
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
 pub use flags::Command;
 
@@ -28,12 +28,26 @@ pub use flags::Command;
 #[command(version, max_term_width = 100)]
 struct Flags {
     #[command(subcommand)]
-    command: Command,
+    command: Own,
+}
+
+/// What the program has of its own beside what `cargo xtask` has of it.
+#[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one value of it")]
+enum Own {
+    #[command(flatten)]
+    Shared(Command),
+    /// The golden vectors
+    #[command(display_order = 5)]
+    Vectors(flags::Vectors),
 }
 
 /// Reads a command line, does what it says, and answers how it ended.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    run(Flags::parse_from(args).command)
+    match Flags::parse_from(args).command {
+        Own::Shared(command) => run(command),
+        Own::Vectors(flags) => answered(vectors::run(&flags)),
+    }
 }
 
 /// Does what a command says, and answers how it ended.
@@ -50,6 +64,10 @@ pub fn run(command: Command) -> ExitCode {
         Command::Load(_) => no_load(),
         Command::Serve(flags) => runtime.block_on(serve::run(&flags)),
     };
+    answered(outcome)
+}
+
+fn answered(outcome: failed::Outcome) -> ExitCode {
     match outcome {
         Ok(exit) => exit.into(),
         Err(failed) => ended(&failed.error, failed.exit),

@@ -13,7 +13,6 @@ use crate::flags::{Load, When};
 use crate::interrupt::Interrupt;
 use crate::known::{Known, today};
 use crate::lock::Lock;
-use crate::package;
 use crate::reports::Reports;
 use crate::say;
 use crate::values::{LoadReport, address};
@@ -36,11 +35,11 @@ async fn run_for(flags: &Load, reports: &Reports<LoadReport>) -> Outcome {
     let (mut target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
     target.reach_at(address(flags.url.as_ref()).map_err(Failed::usage)?.as_ref());
     let deadline = Duration::from_secs(flags.timeout);
-    // What is not allowed is said before anything is built anew.
+    // What is not allowed is said before anybody waits for the lock.
     HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote)
         .map_err(Failed::usage)?;
-    if cfg!(debug_assertions) && !flags.this_build {
-        return Err(optimized());
+    if cfg!(debug_assertions) {
+        say::aside("note: this build is not optimised: what it measures is mostly itself");
     }
     let interrupt = Interrupt::listen().map_err(Failed::no_verdict)?;
     let Some(lock) = interrupt.or(Lock::hold(&target.base_url, flags.if_busy)).await else {
@@ -58,15 +57,6 @@ async fn run_for(flags: &Load, reports: &Reports<LoadReport>) -> Outcome {
     reports.write(|kind| rendered(kind, &report))?;
     told?;
     Ok(exit(&report))
-}
-
-/// This very command in place of this process, by a build with optimisations; returns only where
-/// that cannot be started.
-fn optimized() -> Failed {
-    let mut command = package::cargo("claimproof");
-    command.args(["--release", "--"]).args(std::env::args_os().skip(1));
-    let error = package::replace(&mut command);
-    Failed::usage(anyhow!("cargo cannot be started for the release build: {error}"))
 }
 
 async fn measured(

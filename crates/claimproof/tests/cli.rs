@@ -26,4 +26,5 @@ mod cli {
     mod serve;
     mod strangers;
     mod two_processes;
+    mod vectors;
 }

@@ -9,6 +9,8 @@ mod posit_connect;
 mod print;
 
 pub use freeze::generate;
+#[cfg(feature = "schema")]
+pub use freeze::schema;
 pub use message::{HttpReply, HttpRequest, Message};
 pub use print::pretty;
 
@@ -16,13 +18,13 @@ use std::collections::BTreeMap;
 
 use claimproof_vectors::sign::sha256;
 use claimproof_vectors::{Expect, Presentation};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use posit_connect::{Dialogue, beside, described};
 
 /// One file: the vectors of one code of one profile.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VectorFile<E = Expect> {
     /// The schema, relative to the file.
@@ -46,7 +48,8 @@ pub struct VectorFile<E = Expect> {
 }
 
 /// One vector: acts in order, each with what must come of it. The replay store is empty before.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Vector<E = Expect> {
     /// `profile/code/what-is-wrong`, never reused.
@@ -68,7 +71,8 @@ pub struct Vector<E = Expect> {
 }
 
 /// One act of a vector.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "act", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Step<E = Expect> {
     /// Present a token.
@@ -159,7 +163,8 @@ pub enum Step<E = Expect> {
 }
 
 /// Names every file with its digest.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// Version of the format.
@@ -173,7 +178,7 @@ pub struct Manifest {
 }
 
 /// The manifest this program was built with.
-pub const MANIFEST: &str = include_str!("../../../vectors/manifest.json");
+pub const MANIFEST: &str = include_str!("../manifest.json");
 
 /// SHA-256 of the manifest, hexadecimal.
 pub fn digest() -> String {

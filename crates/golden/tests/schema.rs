@@ -1,5 +1,4 @@
 //! The frozen schema is that of the types.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::path::Path;
 

@@ -72,7 +72,7 @@ fn a_measurement_takes_the_same_lock_as_a_run_of_cases() {
     let folder = tempfile::tempdir().unwrap();
     let target = served.target();
     let load = |more: &[&str]| {
-        let fixed = ["load", "--this-build", "--warm-up=0", "--target", path(&target)];
+        let fixed = ["load", "--warm-up=0", "--target", path(&target)];
         let mut load = command(&[fixed.as_slice(), more].concat());
         load.env("XDG_RUNTIME_DIR", folder.path());
         load.spawn().unwrap()

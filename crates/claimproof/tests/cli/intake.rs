@@ -51,6 +51,7 @@ fn utf_16(text: &str, mark: bool, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 
 fn private_keys() -> Vec<Row> {
     let own = pool("1.private.pem");
+    let behind = [kept("certificate.pem"), own.clone().into_bytes()].concat();
     vec![
         private("PKCS#8", own.clone()),
         private("PKCS#1", kept("pkcs1.pem")),
@@ -58,10 +59,7 @@ fn private_keys() -> Vec<Row> {
         private("line ends written as \\n", own.replace('\n', "\\n")),
         private("a byte order mark and text before it", format!("\u{feff}our key\n{own}")),
         private("in quotes, indented", format!("\"{}\"", own.replace('\n', "\n  "))),
-        private(
-            "behind its certificate",
-            [kept("certificate.pem"), own.clone().into_bytes()].concat(),
-        ),
+        private("behind its certificate", behind),
         private("OpenSSH", kept("openssh.pem")),
         private("OpenSSH, encrypted", kept("openssh-encrypted.pem")),
         private("OpenSSH, Ed25519", kept("openssh-ed25519.pem")),

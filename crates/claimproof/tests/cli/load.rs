@@ -10,7 +10,7 @@ use crate::cli::common::{
 use crate::cli::strangers::{target, tiny};
 
 const PROFILES: [&str; 3] = ["workato-direct-link", "workato-api", "tableau-connected-app"];
-const FEW: [&str; 3] = ["--this-build", "--warm-up=20", "--connections=4"];
+const FEW: [&str; 2] = ["--warm-up=20", "--connections=4"];
 
 fn load(target: &str, more: &[&str]) -> Ran {
     claimproof(&[&["load", "--target", target], FEW.as_slice(), more].concat())
@@ -207,8 +207,7 @@ fn an_interrupted_run_reports_what_it_has() {
     let report = served.folder.path().join("load.json");
     let flag = format!("json={}", path(&report));
     let target = served.target();
-    let args =
-        ["load", "--this-build", "--target", path(&target), "--rate", "50", "--report", &flag];
+    let args = ["load", "--target", path(&target), "--rate", "50", "--report", &flag];
     interrupted(command(&args).spawn().unwrap()).ends(130).shows(&["interrupted", "0 wrong"]);
     let report = json(&report);
     assert_eq!(report["partial"], true);

@@ -9,7 +9,7 @@ use claimproof_vectors::{Case, cases};
 use serde::Serialize;
 
 use crate::flags::{ListFormat, Vectors, VectorsAction};
-use crate::golden::{count, differences, generated, present, root};
+use crate::golden::{FROZEN, count, differences, generated, present, root};
 use crate::page;
 
 pub(crate) fn run(flags: &Vectors) -> anyhow::Result<Exit> {
@@ -26,19 +26,25 @@ fn generate() -> anyhow::Result<Exit> {
         std::fs::remove_file(root().join(&stale)).with_context(|| stale.clone())?;
         anstream::println!("removed {stale}");
     }
+    let frozen = FROZEN.map(|(path, place)| (root().join("..").join(place), &files[path]));
+    let all = files.iter().map(|(path, text)| (root().join(path), text)).chain(frozen);
     let mut written = 0;
-    for (path, text) in &files {
-        let place = root().join(path);
-        if std::fs::read_to_string(&place).is_ok_and(|own| own == *text) {
-            continue;
-        }
-        let folder = place.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).with_context(|| path.clone())?;
-        claimproof_files::write(&place, text)?;
-        written += 1;
+    for (place, text) in all {
+        written += usize::from(renewed(&place, text)?);
     }
     anstream::println!("{} files, {written} written", files.len());
     Ok(Exit::Conforms)
+}
+
+/// Writes a file unless it is so already; whether it was written.
+fn renewed(place: &Path, text: &str) -> anyhow::Result<bool> {
+    if std::fs::read_to_string(place).is_ok_and(|own| own == text) {
+        return Ok(false);
+    }
+    let folder = place.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    claimproof_files::write(place, text)?;
+    Ok(true)
 }
 
 fn check() -> anyhow::Result<Exit> {
