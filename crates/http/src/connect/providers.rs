@@ -17,7 +17,7 @@ impl StartedOnce {
 
     pub(crate) async fn up(&self) -> Result<&Providers, NoVerdict> {
         self.0.get_or_try_init(Providers::start).await.map_err(|error| {
-            NoVerdict::Lost(format!("the providers of the suite cannot listen: {error}"))
+            NoVerdict::Lost(format!("the providers of the suite cannot listen: {error}").into())
         })
     }
 }
