@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::anyhow;
 use claimproof_catalog::Profile;
-use claimproof_files::{Mark, Output, read_text};
+use claimproof_files::{Mark, Output, read_toml};
 use claimproof_suite::known_failures::{NO_REASON_YET, update};
 use claimproof_suite::{KnownFailures, Report};
 
@@ -28,7 +28,7 @@ impl Known {
             return Ok(Self::default());
         };
         let fault = |why: String| Failed::usage(anyhow!("{}: {why}", path.display()));
-        let text = read_text(path, AT_MOST).map_err(|error| fault(error.to_string()))?;
+        let text = read_toml(path, AT_MOST).map_err(|error| fault(error.to_string()))?;
         let failures = KnownFailures::parse(&text).map_err(|why| fault(why.to_string()))?;
         Ok(Self { failures, text })
     }

@@ -13,11 +13,14 @@ mod cli {
     mod exit_codes;
     mod far;
     mod help;
+    #[cfg(unix)]
     mod intake;
     mod interrupt;
     mod interrupts;
     mod known_failures;
     mod load;
+    #[cfg(unix)]
+    mod malformed;
     mod management;
     mod observe;
     mod outputs;

@@ -9,5 +9,5 @@ mod write;
 
 pub use keys::{Keys, write_with_keys};
 pub use mark::Mark;
-pub use read::{Unreadable, read, read_text};
+pub use read::{Unreadable, read, read_text, read_toml};
 pub use write::{Output, Why, WriteError, write};

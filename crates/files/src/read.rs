@@ -6,9 +6,19 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
 /// How long a pipe may be silent.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(5);
+
+/// No TOML file has more tokens: a known failure a case has half of them. A parser keeps about
+/// 120 bytes for each.
+const TOKENS: usize = 200_000;
+
+/// No key has more parts.
+const PARTS: usize = 32;
 
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
@@ -32,8 +42,27 @@ pub enum Unreadable {
     #[error("found more than {} KiB, which no such file has; is it the right one?", .0 / 1024)]
     TooLong(u64),
     /// It is no text.
-    #[error("found bytes that are no UTF-8 text{}; expected UTF-8: save it as that", in_utf_16(*.0))]
-    NoText(bool),
+    #[error("line {line}: found bytes that are no UTF-8 text{}; expected UTF-8: save it as that", in_utf_16(*.wide))]
+    NoText {
+        /// Where it stops being text.
+        line: usize,
+        /// Whether it begins as UTF-16 does.
+        wide: bool,
+    },
+    /// It has more tokens than any.
+    #[error(
+        "line {line}: found more than {TOKENS} values and signs, which no such file has; is it the right one?"
+    )]
+    TooMany {
+        /// Where they are reached.
+        line: usize,
+    },
+    /// A key names a table in a table in a table, and so on.
+    #[error("line {line}: found a key of more than {PARTS} parts, which no such file has")]
+    TooDeep {
+        /// The key's.
+        line: usize,
+    },
 }
 
 const fn in_utf_16(is: bool) -> &'static str {
@@ -68,9 +97,45 @@ pub fn read(path: &Path, at_most: u64) -> Result<Vec<u8>, Unreadable> {
 /// What is no UTF-8 is refused as well.
 pub fn read_text(path: &Path, at_most: u64) -> Result<String, Unreadable> {
     let no_text = |error: std::string::FromUtf8Error| {
-        Unreadable::NoText(matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]))
+        let (bytes, end) = (error.as_bytes(), error.utf8_error().valid_up_to());
+        let wide = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+        Unreadable::NoText { line: line(bytes, end), wide }
     };
     String::from_utf8(read(path, at_most)?).map_err(no_text)
+}
+
+/// The same as TOML that a parser takes up at little cost, whatever it says.
+///
+/// # Errors
+///
+/// One of too many tokens, or with a key of too many parts, is refused with the line.
+pub fn read_toml(path: &Path, at_most: u64) -> Result<String, Unreadable> {
+    let text = read_text(path, at_most)?;
+    light(&text)?;
+    Ok(text)
+}
+
+fn light(text: &str) -> Result<(), Unreadable> {
+    let mut dots = 0;
+    for (n, token) in Source::new(text).lex().enumerate() {
+        let line = || line(text.as_bytes(), token.span().start());
+        match token.kind() {
+            TokenKind::Dot => dots += 1,
+            TokenKind::Newline | TokenKind::Equals | TokenKind::Comma => dots = 0,
+            _ => {}
+        }
+        if n >= TOKENS {
+            return Err(Unreadable::TooMany { line: line() });
+        }
+        if dots >= PARTS {
+            return Err(Unreadable::TooDeep { line: line() });
+        }
+    }
+    Ok(())
+}
+
+fn line(bytes: &[u8], end: usize) -> usize {
+    bytes.iter().take(end).filter(|byte| **byte == b'\n').count() + 1
 }
 
 enum Opened {
@@ -119,5 +184,26 @@ fn drain(mut pipe: impl Read, bytes: &mut Vec<u8>) -> Result<(), Unreadable> {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error.into()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file that lists every case by itself is no burden.
+    #[test]
+    fn a_known_failure_a_case_is_light() {
+        let entry = "[[known-failure]]\ncases = [\"a-profile/a_code/a.case\"]\nobserved = [\"refuse a\", \"accept\"]\n\
+                     reason = \"a.b.c, d, [e]\"\nsince = 2026-11-24\nexpires = 2027-11-24\n\n";
+        assert!(light(&entry.repeat(3000)).is_ok());
+    }
+
+    #[test]
+    fn many_tokens_and_many_parts_are_told_with_their_line() {
+        let told = |text: &str| light(text).unwrap_err().to_string();
+        assert!(told(&format!("\nx = [\n{}]", "1,".repeat(80_000))).starts_with("line 3: "));
+        assert!(told(&format!("a = 1\n{} = 1", ["a"; 33].join("."))).starts_with("line 2: "));
+        assert!(light(&format!("{} = [{}]", ["a"; 32].join("."), "1.5,".repeat(100))).is_ok());
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
-use claimproof_files::{Unreadable, read_text};
+use claimproof_files::{Unreadable, read_toml};
 use claimproof_suite::Text;
 use claimproof_suite::text::{Excerpt, of_toml};
 use claimproof_vectors::Surface as SurfaceName;
@@ -336,7 +336,7 @@ impl Target {
     /// Reads a file and the keys it names.
     pub fn load(path: &Path) -> Result<(Self, Players), TargetError> {
         let shown = path.display().to_string();
-        let text = read_text(path, AT_MOST)
+        let text = read_toml(path, AT_MOST)
             .map_err(|error| TargetError::Read { path: shown.clone(), error })?;
         let target = Self::parse(&text, &shown)?;
         let folder = path.parent().unwrap_or(Path::new("."));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use claimproof_cast::{AnyDirectory, Cast, Players};
 use claimproof_catalog::Profile;
-use claimproof_files::{Keys, Why, WriteError, read_text, write_with_keys};
+use claimproof_files::{Keys, Why, WriteError, read_toml, write_with_keys};
 use claimproof_http::is_loopback;
 use claimproof_suite::Text;
 use serde::de::DeserializeOwned;
@@ -59,7 +59,7 @@ pub fn schema() -> schemars::Schema {
 pub fn load(path: &Path) -> Result<Cast, DirectoryError> {
     let error =
         |what: String| DirectoryError { path: path.display().to_string(), what: what.into() };
-    let text = read_text(path, LONGEST).map_err(|why| error(why.to_string()))?;
+    let text = read_toml(path, LONGEST).map_err(|why| error(why.to_string()))?;
     let intake = Intake { folder: path.parent().unwrap_or(Path::new(".")) };
     let (profile, directory) =
         read(&text, &intake).map_err(|mistake| error(mistake.in_text(&text)))?;

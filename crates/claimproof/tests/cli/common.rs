@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+#[cfg(unix)]
+use std::time::Instant;
 
 /// How a command ended.
 #[derive(Debug)]
@@ -56,6 +59,70 @@ pub(crate) fn ran(child: Child) -> Ran {
     let output = child.wait_with_output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     Ran { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+}
+
+/// How long a message about a file may take, and how much memory beyond a run with a good one.
+#[cfg(unix)]
+pub(crate) const LONGEST: Duration = Duration::from_secs(2);
+#[cfg(unix)]
+pub(crate) const MOST: u64 = 32 * 1024 * 1024;
+
+/// How a command ended and what it cost.
+#[cfg(unix)]
+pub(crate) struct Measured {
+    pub(crate) ran: Ran,
+    pub(crate) took: Duration,
+    /// The most memory it held, in bytes.
+    pub(crate) peak: u64,
+}
+
+/// Runs a command that prints little. A process is charged with the memory of the one that starts
+/// it, so a small one starts it: this program again, with one test.
+#[cfg(unix)]
+pub(crate) fn measured(args: &[&str], variables: &[(&str, &str)]) -> Measured {
+    let told = tempfile::NamedTempFile::new().unwrap();
+    let status = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "cli::common::measure", "--ignored"])
+        .env("CLAIMPROOF_TEST_MEASURE", args.join("\n"))
+        .env("CLAIMPROOF_TEST_MEASURED", told.path())
+        .envs(variables.iter().copied())
+        .stdout(Stdio::null())
+        .status();
+    assert!(status.unwrap().success(), "{args:?} was not measured");
+    let told = std::fs::read_to_string(told.path()).unwrap();
+    let parts: Vec<&str> = told.splitn(4, '\n').collect();
+    let [code, micros, peak, stderr] = parts[..] else { panic!("{told}") };
+    Measured {
+        ran: Ran { code: code.parse().ok(), stdout: String::new(), stderr: stderr.to_owned() },
+        took: Duration::from_micros(micros.parse().unwrap()),
+        peak: peak.parse().unwrap(),
+    }
+}
+
+/// The other half of it. A command that hangs is killed.
+#[cfg(unix)]
+#[test]
+#[ignore = "other tests start it"]
+fn measure() {
+    let (Ok(args), Ok(into)) =
+        (std::env::var("CLAIMPROOF_TEST_MEASURE"), std::env::var("CLAIMPROOF_TEST_MEASURED"))
+    else {
+        return println!("nothing to measure");
+    };
+    let args: Vec<&str> = args.split('\n').collect();
+    let begun = Instant::now();
+    let mut child = command(&args).stdout(Stdio::null()).spawn().unwrap();
+    let pid = child.id().to_string();
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(20));
+        Command::new("kill").args(["-9", &pid]).status()
+    });
+    let mut stderr = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    let wait4::ResUse { status, rusage } = wait4::Wait4::wait4(&mut child).unwrap();
+    let code = status.code().map(|code| code.to_string()).unwrap_or_default();
+    let told = format!("{code}\n{}\n{}\n{stderr}", begun.elapsed().as_micros(), rusage.maxrss);
+    std::fs::write(into, told).unwrap();
 }
 
 /// A server of the reference that ends with the test, and the file that describes it.
@@ -182,7 +249,7 @@ impl Stalling {
             if self.stalled.load(Ordering::SeqCst) > 0 {
                 return;
             }
-            std::thread::sleep(std::time::Duration::from_millis(20));
+            std::thread::sleep(Duration::from_millis(20));
         }
         panic!("nothing has stalled");
     }

@@ -30,6 +30,11 @@ impl Target {
         for (name, method) in &self.manage {
             method.check_headers().map_err(|fault| fault.at(format!("manage.{name}")))?;
         }
+        let clock =
+            self.clock.iter().flat_map(|clock| [("set", &clock.set), ("back", &clock.back)]);
+        for (name, method) in clock.filter_map(|(name, method)| Some((name, method.as_ref()?))) {
+            method.check_headers().map_err(|fault| fault.at(format!("clock.{name}")))?;
+        }
         let saml = self.capabilities.saml_session_header.as_deref();
         for (key, name) in
             [("the header of the clock", self.clock_header()), ("saml_session_header", saml)]

@@ -4,6 +4,10 @@ use std::fmt;
 
 use claimproof_suite::Text;
 
+/// The longest message, and the longest name that is held against the known ones.
+const LONGEST: usize = 1000;
+const LONGEST_NAME: usize = 100;
+
 /// A fault of a target file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct TargetFault {
@@ -20,18 +24,23 @@ impl TargetFault {
         // Other parsers speak in several lines.
         let what: Vec<String> =
             what.to_string().lines().map(|line| line.trim().to_owned()).collect();
-        Self { at: Vec::new(), what: what.join(" ").into(), near: Near::default() }
+        Self { at: Vec::new(), what: cut(what.join(" ")), near: Near::default() }
     }
 
     /// The same in this place.
     pub(super) fn at(mut self, place: impl fmt::Display) -> Self {
-        self.at.insert(0, place.to_string().into());
+        self.at.insert(0, cut(place.to_string()));
         self
     }
 
     pub(super) fn near(self, near: Near) -> Self {
         Self { near, ..self }
     }
+}
+
+/// A text that a file may have made long.
+fn cut(text: String) -> Text {
+    Text::from(text).cut(LONGEST)
 }
 
 impl fmt::Display for TargetFault {
@@ -52,8 +61,9 @@ impl fmt::Display for Near {
     }
 }
 
-/// The one of these that a name nearly is.
+/// The one of these that a name nearly is; what is longer than any name is near none.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Near {
+    let known = known.filter(|_| name.len() <= LONGEST_NAME);
     let best =
         known.map(|one| (strsim::jaro_winkler(name, one), one)).max_by(|a, b| a.0.total_cmp(&b.0));
     Near(best.filter(|(likeness, _)| *likeness > 0.7).map(|(_, one)| one.into()))

@@ -8,6 +8,7 @@ use super::check::sites;
 use super::fault::{TargetFault, nearest};
 use super::predicate::Predicate;
 use super::{ManagementSession, Method, SurfaceEntry};
+use crate::wire::carried;
 
 impl SurfaceEntry {
     pub(super) fn check(&self) -> Result<(), TargetFault> {
@@ -26,6 +27,9 @@ impl Method {
             .map_err(|_| TargetFault::new(format!("`{}` is no HTTP method", self.method)))?;
         if !self.path.starts_with('/') {
             return Err(TargetFault::new(format!("path `{}` must start with a slash", self.path)));
+        }
+        if self.path.contains(char::is_control) {
+            return Err(TargetFault::new("the path holds a control character; write it as %XX"));
         }
         if self.path.contains(['?', '#']) {
             return Err(TargetFault::new(format!(
@@ -71,6 +75,9 @@ impl Method {
     }
 }
 
+/// No pattern needs to be longer.
+const LONGEST_PATTERN: usize = 4096;
+
 /// The one method that may take several requests.
 const VIEWER_LOGIN: &str = "viewer-login";
 
@@ -102,7 +109,9 @@ impl Predicate {
     fn check(&self, which: &str) -> Result<(), TargetFault> {
         for status in &self.status {
             let digits = status.as_bytes();
-            let fits = digits.len() == 3 && digits.iter().all(|c| c.is_ascii_digit() || *c == b'x');
+            let fits = digits.len() == 3
+                && digits[0] != b'0'
+                && digits.iter().all(|c| c.is_ascii_digit() || *c == b'x');
             if !fits {
                 return Err(TargetFault::new(format!(
                     "{which}.status `{status}`: expected three digits, x for any: 200, 4xx"
@@ -112,8 +121,10 @@ impl Predicate {
         for pattern in
             [&self.body, &self.location].into_iter().flatten().chain(self.headers.values())
         {
-            Regex::new(pattern).map_err(|error| TargetFault::new(error).at(which))?;
+            regex(which, pattern)?;
         }
+        let names = self.header.iter().chain(self.headers.keys());
+        names.into_iter().try_for_each(|name| header(which, name))?;
         if self.is_empty() {
             return Err(TargetFault::new("says nothing, so every answer would fit").at(which));
         }
@@ -141,14 +152,14 @@ impl CodeFrom {
     fn check(&self) -> Result<(), TargetFault> {
         match self {
             Self::Body { pattern } => group("code", pattern),
-            Self::BodyIs { pattern, .. } => {
-                Regex::new(pattern).map(drop).map_err(|error| TargetFault::new(error).at("code"))
-            }
+            Self::BodyIs { pattern, .. } => regex("code", pattern).map(drop),
             Self::Json { at } | Self::Text { at: Some(at) } => pointer("code", at),
-            Self::Text { at: None }
-            | Self::Header { .. }
-            | Self::RedirectQuery { .. }
-            | Self::Status { .. } => Ok(()),
+            Self::Header { name } => header("code", name),
+            Self::Status { status, .. } if !(100..=999).contains(status) => {
+                Err(TargetFault::new(format!("{status} is no status; expected three digits"))
+                    .at("code"))
+            }
+            Self::Text { at: None } | Self::RedirectQuery { .. } | Self::Status { .. } => Ok(()),
         }
     }
 }
@@ -162,9 +173,24 @@ pub(super) fn pointer(which: &str, at: &str) -> Result<(), TargetFault> {
         .at(which))
 }
 
+/// A name that answers can have among their headers.
+fn header(at: &str, name: &str) -> Result<(), TargetFault> {
+    carried(name, "0").map(drop).map_err(|error| TargetFault::new(error).at(at))
+}
+
+/// A pattern that is compiled at little cost.
+fn regex(at: &str, pattern: &str) -> Result<Regex, TargetFault> {
+    if pattern.len() > LONGEST_PATTERN {
+        let what =
+            format!("a pattern of {} bytes; expected {LONGEST_PATTERN} at most", pattern.len());
+        return Err(TargetFault::new(what).at(at));
+    }
+    Regex::new(pattern).map_err(|error| TargetFault::new(error).at(at))
+}
+
 /// A pattern whose first group is read.
 fn group(at: &str, pattern: &str) -> Result<(), TargetFault> {
-    let regex = Regex::new(pattern).map_err(|error| TargetFault::new(error).at(at))?;
+    let regex = regex(at, pattern)?;
     if regex.captures_len() < 2 {
         return Err(
             TargetFault::new(format!("`{pattern}` has no group in parentheses to read")).at(at)

@@ -1,5 +1,6 @@
 //! What is wrong with a directory file, and where.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::outline;
@@ -75,12 +76,11 @@ pub(super) fn all_differ<'n>(
     names: impl Iterator<Item = &'n str>,
     key: impl Fn(usize) -> String,
 ) -> Result<(), Mistake> {
-    let mut known: Vec<&str> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     for (n, name) in names.enumerate() {
-        if known.contains(&name) {
+        if !known.insert(name) {
             return Err(Mistake::at(key(n), format!("`{name}` stands twice")));
         }
-        known.push(name);
     }
     Ok(())
 }
