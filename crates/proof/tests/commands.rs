@@ -1,6 +1,7 @@
 //! The coverage as a script sees it: what goes missing, and the lists.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "a test says which row fails")]
 
 use std::path::Path;
 use std::process::Command;
@@ -17,6 +18,78 @@ fn proof(args: &[&str], code: i32, parts: &[&str]) -> String {
         assert!(said.contains(part), "`{part}` is missing on stderr:\n{said}");
     }
     String::from_utf8(shown).unwrap()
+}
+
+/// What is no snapshot of the kill matrix, and what its message says beside the file.
+const NO_SNAPSHOTS: [(&str, &str, &str); 14] = [
+    ("nothing", "", "line 1"),
+    ("an empty object", "{}", "cases"),
+    ("a list", "[]", "line 1"),
+    ("a text", "\"cases\"", "line 1"),
+    ("TOML", "cases = []\n", "line 1"),
+    ("a page", "<!doctype html>\n", "line 1"),
+    ("an end too early", "{\"cases\": [\n\"a\",\n", "line 3"),
+    ("a key nobody knows", "{\"cases\": [],\n\"seeds\": 1}", "line 2"),
+    ("a key twice", "{\"cases\": [],\n\"cases\": []}", "line 2"),
+    ("cases as numbers", "{\"cases\": [1]}", "line 1"),
+    ("skipped as a list", "{\"cases\": [], \"skipped\":\n[]}", "line 2"),
+    (
+        "a mutant without a name",
+        "{\"cases\": [], \"skipped\": {}, \"mutants\": [\n{\"title\": \"t\"}]}",
+        "line 2",
+    ),
+    (
+        "a level that is none",
+        "{\"cases\": [], \"skipped\": {}, \"mutants\": [{\n\"level\": \"may\"}]}",
+        "line 2",
+    ),
+    ("a comma too many", "{\"cases\": [\n\"a\",]}", "line 2"),
+];
+
+#[test]
+fn what_is_no_snapshot_is_a_usage_error_2_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("own.json");
+    let told = |name: &str, part: &str| {
+        println!("{name}");
+        proof(&["coverage", "--snapshot", path(&place)], 2, &["own.json", part]);
+    };
+    told("none", "No such file");
+    for (name, text, part) in NO_SNAPSHOTS {
+        std::fs::write(&place, text).unwrap();
+        told(name, part);
+    }
+    std::fs::write(
+        &place,
+        "\n\u{fc}".encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>(),
+    )
+    .unwrap();
+    told("UTF-16", "line ");
+    std::fs::write(&place, format!("{{\"cases\": {}", "[".repeat(1_000_000))).unwrap();
+    told("lists in lists", "line 1");
+    std::fs::write(&place, format!("{{\"cases\": [{}", "\"a\",".repeat(1_000_000))).unwrap();
+    told("longer than any", "KiB");
+    for other in [".", "/dev/zero"] {
+        proof(&["coverage", "--snapshot", other], 2, &[other, "found a "]);
+    }
+}
+
+/// A difference from what the recipes make ends with 1; what cannot be read with 2.
+#[test]
+fn what_is_no_folder_of_vectors_is_a_usage_error_2_with_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(ROOT).join("../../vectors"), folder.path());
+    let place = folder.path().join("manifest.json");
+    proof(&["coverage", "--vectors", path(&folder.path().join("none"))], 2, &["none"]);
+    proof(&["coverage", "--vectors", path(&place)], 2, &["manifest.json"]);
+    let args = ["coverage", "--vectors", path(folder.path())];
+    std::fs::write(&place, [0xff]).unwrap();
+    proof(&args, 2, &["manifest.json", "line 1", "UTF-8"]);
+    std::fs::write(&place, " ".repeat(3 << 20)).unwrap();
+    proof(&args, 2, &["manifest.json", "KiB"]);
+    std::fs::remove_file(&place).unwrap();
+    std::fs::create_dir(&place).unwrap();
+    proof(&args, 2, &["manifest.json", "found a folder"]);
 }
 
 fn path(path: &Path) -> &str {

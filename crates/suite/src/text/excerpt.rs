@@ -50,7 +50,7 @@ fn shown(line: &str) -> Text {
     let words = ["secret", "password", "private", "token", "key", "auth", "-----begin", "://"];
     let lower = line.to_ascii_lowercase();
     match line.split_once('=').filter(|_| words.iter().any(|word| lower.contains(word))) {
-        Some((key, _)) => Text::from(format!("{key}= (not shown)")),
+        Some((key, _)) => Text::from(format!("{}= (not shown)", Text::from(key).cut(WIDTH))),
         None => Text::from(line.chars().take(2 * WIDTH).collect::<String>()).cut(WIDTH),
     }
 }

@@ -5,11 +5,14 @@ use crate::{golden, page};
 use claimproof_suite::Exit;
 
 pub(crate) fn run(flags: &Coverage) -> anyhow::Result<Exit> {
-    let committed = page::committed()?;
+    // What somebody names is read before anything is made.
+    let own = flags.snapshot.as_deref().map(page::draw).transpose()?;
     // A vector or a case that went missing shows in the files, whatever else it shows in.
     let folder = flags.vectors.clone().unwrap_or_else(golden::root);
+    golden::present(&folder)?;
+    let committed = page::committed()?;
     let missing = golden::differences(&folder, &golden::generated(&committed)?)?;
-    let mut coverage = flags.snapshot.as_deref().map_or(Ok(committed), page::draw)?;
+    let mut coverage = own.unwrap_or(committed);
     coverage.faults.extend(missing);
     match flags.format {
         CoverageFormat::Text => anstream::print!("{}", page::text(&coverage)),

@@ -1,16 +1,21 @@
 //! Everything generated below `vectors/`, and what on disk differs from it.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use claimproof_golden::{NotVectors, VectorFile};
 use claimproof_http::Target;
+use claimproof_files::{Unreadable, read_text};
 use claimproof_in_process::directory;
 use claimproof_proof::coverage::Coverage;
 use claimproof_suite::{known_failures, render};
 
 use crate::page;
+
+/// Three times what the longest golden file has.
+pub(crate) const AT_MOST: u64 = 2 * 1024 * 1024;
 
 /// The folder of the golden files, beside this package.
 pub(crate) fn root() -> PathBuf {
@@ -44,7 +49,7 @@ pub(crate) const FROZEN: [(&str, &str); 2] = [
 /// The generated files that are on disk: every JSON one folder below this one.
 pub(crate) fn present(folder: &Path) -> anyhow::Result<Vec<String>> {
     let mut found = Vec::new();
-    let folders = std::fs::read_dir(folder).context("vectors/")?;
+    let folders = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     for folder in folders.flatten().filter(|entry| entry.path().is_dir()) {
         let name = folder.file_name().to_string_lossy().into_owned();
         let files = std::fs::read_dir(folder.path()).with_context(|| name.clone())?;
@@ -66,14 +71,15 @@ pub(crate) fn differences(
     let mut faults: Vec<String> =
         stale.map(|path| format!("{path}: no recipe makes this file")).collect();
     for (path, frozen) in FROZEN {
-        let own = std::fs::read_to_string(root().join("..").join(frozen)).unwrap_or_default();
+        let own = read_text(&root().join("..").join(frozen), AT_MOST).unwrap_or_default();
         faults.extend((own != files[path]).then(|| difference(frozen, &own, &files[path])));
     }
     for (path, text) in files {
-        match std::fs::read_to_string(folder.join(path)) {
-            Err(error) => {
+        match read_text(&folder.join(path), AT_MOST) {
+            Err(Unreadable::System(error)) if error.kind() == ErrorKind::NotFound => {
                 faults.push(format!("{path}: {error}; run `cargo xtask vectors generate`"))
             }
+            Err(error) => return Err(error).context(path.clone()),
             Ok(own) if own != *text => faults.push(difference(path, &own, text)),
             Ok(own) => faults.extend(count(path, &own).err().map(|why| format!("{path}: {why}"))),
         }

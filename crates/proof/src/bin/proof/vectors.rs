@@ -4,12 +4,13 @@ use std::path::Path;
 
 use anyhow::Context;
 use claimproof_catalog::codes;
+use claimproof_files::read_text;
 use claimproof_suite::Exit;
 use claimproof_vectors::{Case, cases};
 use serde::Serialize;
 
 use crate::flags::{ListFormat, Vectors, VectorsAction};
-use crate::golden::{FROZEN, count, differences, generated, present, root};
+use crate::golden::{AT_MOST, FROZEN, count, differences, generated, present, root};
 use crate::page;
 
 pub(crate) fn run(flags: &Vectors) -> anyhow::Result<Exit> {
@@ -38,7 +39,7 @@ fn generate() -> anyhow::Result<Exit> {
 
 /// Writes a file unless it is so already; whether it was written.
 fn renewed(place: &Path, text: &str) -> anyhow::Result<bool> {
-    if std::fs::read_to_string(place).is_ok_and(|own| own == text) {
+    if read_text(place, AT_MOST).is_ok_and(|own| own == text) {
         return Ok(false);
     }
     let folder = place.parent().unwrap_or(Path::new("."));
