@@ -5,7 +5,7 @@ use std::process::Command;
 /// Builds a package and runs its program; what stands behind `--` is the program's.
 pub(crate) fn cargo(package: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["run", "--package"]).args(package);
+    command.args(["run", "--locked", "--package"]).args(package);
     command.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml")]);
     command
 }

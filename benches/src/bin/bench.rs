@@ -88,7 +88,7 @@ fn optimized(flags: &Bench) -> anyhow::Result<ExitCode> {
 /// Builds a program of this package with `--release`, and runs it.
 fn program(name: &str, flags: &Bench) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["run", "--release", "--manifest-path"]);
+    command.args(["run", "--locked", "--release", "--manifest-path"]);
     command.args([concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), "--bin", name]);
     if !flags.no_peers {
         command.args(["--features", "peers"]);
