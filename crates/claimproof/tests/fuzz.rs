@@ -9,8 +9,10 @@ pub mod whole;
 
 use std::path::Path;
 
+type Check = fn(&[u8]);
+
 /// Every target, by the name of its folder.
-const TARGETS: [(&str, fn(&[u8])); 8] = [
+const TARGETS: [(&str, Check); 8] = [
     ("compact", light::compact::check),
     ("json", light::json::check),
     ("keys", light::keys::check),

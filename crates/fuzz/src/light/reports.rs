@@ -28,6 +28,7 @@ fn report(text: &str) -> Report {
         name: text.to_owned(),
         profile: Some(Profile::WorkatoApi),
         base_url: Some(text.to_owned()),
+        ..TargetReport::default()
     };
     Report {
         schema: Report::SCHEMA,
@@ -37,7 +38,8 @@ fn report(text: &str) -> Report {
         target: target.clone(),
         started: String::new(),
         duration_ms: 0,
-        partial: false,
+        partial: true,
+        cut_short_by: Some(text.to_owned()),
         findings: vec![text.to_owned()],
         summary: Summary::of(&cases),
         targets: vec![target],

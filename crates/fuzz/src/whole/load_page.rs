@@ -35,7 +35,7 @@ fn measured(text: &str) -> Measurement {
         schema: 1,
         suite_version: "0",
         build: "dev",
-        target: TargetReport { name: own(), profile: None, base_url: Some(own()) },
+        target: TargetReport { name: own(), base_url: Some(own()), ..TargetReport::default() },
         plan: Plan {
             r#loop: "closed",
             requests: 1,
