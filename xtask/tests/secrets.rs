@@ -10,7 +10,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The private keys of the repository that stand in files of their own.
+/// The private keys and tokens of the repository that stand in files of their own.
 fn private_keys() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     for folder in ["vectors", "crates", "xtask", "benches"] {
@@ -23,9 +23,9 @@ fn add(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if entry.is_dir() {
             add(&entry, found);
-        } else if entry.extension().is_some_and(|end| end == "pem") {
+        } else if entry.extension().is_some_and(|end| end == "pem" || end == "jwt") {
             let text = String::from_utf8_lossy(&std::fs::read(&entry).unwrap()).into_owned();
-            if text.contains("PRIVATE KEY-----") {
+            if text.contains("PRIVATE KEY-----") || text.starts_with("eyJ") {
                 found.push((entry, text));
             }
         }

@@ -9,6 +9,10 @@ pub mod whole;
 
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+
 type Check = fn(&[u8]);
 
 /// Every target, by the name of its folder.
@@ -43,6 +47,33 @@ fn every_seed_holds() {
             let bytes = std::fs::read(&path).unwrap();
             assert!(std::panic::catch_unwind(|| check(&bytes)).is_ok(), "{path}");
         }
+    }
+}
+
+/// Every token of the golden files, and its header and payload.
+#[test]
+fn every_golden_token_holds() {
+    let mut tokens = Vec::new();
+    for text in claimproof_golden::generate().unwrap().values() {
+        collect(&serde_json::from_str(text).unwrap_or_default(), &mut tokens);
+    }
+    assert!(tokens.len() > 2000, "{}", tokens.len());
+    for token in tokens {
+        light::compact::check(token.as_bytes());
+        for part in token.split('.').take(2) {
+            light::json::check(&URL_SAFE_NO_PAD.decode(part).unwrap_or_default());
+        }
+    }
+}
+
+fn collect(value: &Value, tokens: &mut Vec<String>) {
+    match value {
+        Value::Array(all) => all.iter().for_each(|one| collect(one, tokens)),
+        Value::Object(all) => {
+            tokens.extend(all.get("token").and_then(Value::as_str).map(str::to_owned));
+            all.values().for_each(|one| collect(one, tokens));
+        }
+        _ => {}
     }
 }
 

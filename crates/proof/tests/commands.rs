@@ -1,7 +1,6 @@
 //! The coverage as a script sees it: what goes missing, and the lists.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-#![expect(clippy::print_stdout, reason = "a test says which row fails")]
 
 use std::path::Path;
 use std::process::Command;
