@@ -4,20 +4,24 @@ use std::collections::BTreeMap;
 
 use claimproof_catalog::{Level, Profile};
 use claimproof_suite::{
-    CaseReport, Evidence, Outcome, Report, Summary, TargetReport, Verdict, render,
+    CaseReport, Evidence, Outcome, Report, Summary, TargetReport, Text, Verdict, render,
 };
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// JUnit is well-formed, and JSON says the text to the letter.
+/// JUnit is well-formed, JSON says the text as it may be shown, and a terminal is moved by none of it.
 pub fn check(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let report = report(&text);
+    let (report, shown) = (report(&text), Text::from(&*text));
     let Ok(json) = render::json::render(&report) else { panic!("no JSON") };
     let read: serde_json::Value = serde_json::from_str(&json).unwrap_or_default();
-    assert_eq!(read.pointer("/cases/0/observed").and_then(|one| one.as_str()), Some(&*text));
+    assert_eq!(
+        read.pointer("/cases/0/observed").and_then(|one| one.as_str()),
+        Some(shown.as_str())
+    );
     let Ok(junit) = render::junit::render(&report) else { panic!("no JUnit") };
     well_formed(&junit);
+    on_a_terminal(&text, |text| render::terminal::render(&self::report(text)));
 }
 
 /// One case a verdict, and the text wherever a target or a file of its owner fills a place.
@@ -25,12 +29,13 @@ fn report(text: &str) -> Report {
     let verdicts = [Verdict::Fail, Verdict::Error, Verdict::Skip, Verdict::Advice, Verdict::Pass];
     let cases: Vec<CaseReport> = verdicts.into_iter().map(|verdict| case(text, verdict)).collect();
     let target = TargetReport {
-        name: text.to_owned(),
+        name: text.into(),
         profile: Some(Profile::WorkatoApi),
-        base_url: Some(text.to_owned()),
+        base_url: Some(text.into()),
         ..TargetReport::default()
     };
     Report {
+        written_by: Report::WRITER,
         schema: Report::SCHEMA,
         suite_version: "0",
         vectors_digest: String::new(),
@@ -39,20 +44,21 @@ fn report(text: &str) -> Report {
         started: String::new(),
         duration_ms: 0,
         partial: true,
-        cut_short_by: Some(text.to_owned()),
-        findings: vec![text.to_owned()],
+        cut_short_by: Some("INT".to_owned()),
+        unfinished: Some(text.into()),
+        findings: vec![text.into()],
         summary: Summary::of(&cases),
         targets: vec![target],
         readings: Vec::new(),
         orders: Vec::new(),
         no_signals: BTreeMap::new(),
-        faults: vec![text.to_owned()],
+        faults: vec![text.into()],
         cases,
     }
 }
 
 fn case(text: &str, verdict: Verdict) -> CaseReport {
-    let own = || text.to_owned();
+    let own = || Text::from(text);
     CaseReport {
         id: "workato-api/access_refused/any".to_owned(),
         title: "any".to_owned(),
@@ -75,7 +81,7 @@ fn case(text: &str, verdict: Verdict) -> CaseReport {
         repeats: None,
         lack: None,
         duration_ms: 0,
-        exchange: Some(Evidence { request: own(), response: own() }),
+        exchange: Some(Evidence { request: text.into(), response: text.into() }),
     }
 }
 
@@ -103,4 +109,20 @@ pub(crate) fn well_formed(xml: &str) {
 fn is_forbidden(one: char) -> bool {
     let is_blank = matches!(one, '\t' | '\n' | '\r');
     one < ' ' && !is_blank || matches!(one, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Line ends and colours are ours; whatever else moves the cursor, colours or reorders is nobody's.
+pub(crate) fn on_a_terminal(text: &str, render: impl Fn(&str) -> String) {
+    let shown = render(text);
+    let moves = |one: &char| one.is_control() && !matches!(one, '\n' | '\u{1b}') || reorders(*one);
+    assert_eq!(shown.chars().find(moves), None, "reaches the terminal");
+    let escapes = |shown: &str| shown.matches('\u{1b}').count();
+    let without = render(&text.replace('\u{1b}', "!"));
+    assert_eq!(escapes(&shown), escapes(&without), "an escape of the target's");
+}
+
+/// What reorders a line, or hides in it.
+const fn reorders(one: char) -> bool {
+    matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}')
+        || matches!(one, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }

@@ -5,9 +5,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use claimproof_files::{Unreadable, read_text};
 use claimproof_golden::{NotVectors, VectorFile};
 use claimproof_http::Target;
-use claimproof_files::{Unreadable, read_text};
 use claimproof_in_process::directory;
 use claimproof_proof::coverage::Coverage;
 use claimproof_suite::{known_failures, render};
