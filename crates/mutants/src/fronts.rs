@@ -1,12 +1,11 @@
 //! What stands before a verifier and does too much: it tidies requests, or keeps verdicts.
 
 use std::collections::HashSet;
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use claimproof_cast::{Cast, ExposeSecret, SigningKey};
 use claimproof_server::reply::Reply;
-use claimproof_server::{Bytes, Front, Parts, ReplyEdit};
+use claimproof_server::{Bytes, Connection, Front, Parts, ReplyEdit};
 
 use crate::loose::{decoded, object};
 
@@ -213,9 +212,10 @@ pub(crate) fn refusal_by_connection(_: &Cast) -> Front {
 fn by_connection(refuses: bool) -> Front {
     let decided = Memory::default();
     Arc::new(move |parts, _| {
-        let peer = parts.extensions.get::<SocketAddr>()?.to_string();
+        let Connection(number) = *parts.extensions.get()?;
+        let connection = number.to_string();
         let decided = Arc::clone(&decided);
-        on_reply(move |reply| match (knows(&decided, &peer), reply.refuses) {
+        on_reply(move |reply| match (knows(&decided, &connection), reply.refuses) {
             (true, own) if own != refuses => {
                 if refuses {
                     refused(reply)
@@ -225,7 +225,7 @@ fn by_connection(refuses: bool) -> Front {
             }
             (_, own) => {
                 if own == refuses {
-                    remember(&decided, &peer);
+                    remember(&decided, &connection);
                 }
                 reply
             }

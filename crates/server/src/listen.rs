@@ -34,6 +34,12 @@ pub enum ServeError {
     },
 }
 
+/// The number of a connection, which each of its requests bears as an extension.
+///
+/// A peer's address would not do: the system gives a port that was closed to a later connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Connection(pub u64);
+
 /// A server that listens until it is dropped.
 pub struct Running {
     /// Where it listens.
@@ -72,14 +78,16 @@ pub async fn serve(binding: Binding, port: u16) -> Result<Running, ServeError> {
 
 async fn accept(listener: TcpListener, server: Arc<Server>) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let mut numbers = 0_u64..;
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-        let Ok((stream, peer)) = listener.accept().await else { continue };
+        let Ok((stream, _)) = listener.accept().await else { continue };
         let _ = stream.set_nodelay(true);
+        let connection = Connection(numbers.next().unwrap_or_default());
         let server = Arc::clone(&server);
         tokio::spawn(async move {
             let service = service_fn(move |mut request: Request<hyper::body::Incoming>| {
-                request.extensions_mut().insert(peer);
+                request.extensions_mut().insert(connection);
                 answer(Arc::clone(&server), request)
             });
             let _ = http1::Builder::new()
