@@ -42,7 +42,11 @@ pub(crate) async fn answer(
     let (mut parts, body) = request.into_parts();
     let mut of_this_one = None;
     let unread = |status, why: &str| Reply::new(status, "text/plain", format!("{why}\n"));
-    let read = match tokio::time::timeout(DEADLINE, whole(body)).await {
+    let body = tokio::time::timeout(DEADLINE, whole(body)).await;
+    if let Some(refusal) = server.hosts.refusal(&parts) {
+        return Ok(refusal.into_response());
+    }
+    let read = match body {
         Ok(Some(mut body)) => {
             of_this_one = server.front.as_ref().and_then(|front| front(&mut parts, &mut body));
             Ok(received(&server, parts, body))

@@ -4,6 +4,7 @@ mod answer;
 mod binding;
 mod client;
 mod clock;
+mod host;
 mod listen;
 mod markup;
 mod posit_connect;

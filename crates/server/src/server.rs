@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::binding::{Binding, Front, ReplyEdit, TokenEdit};
 use crate::clock;
+use crate::host::Hosts;
 use crate::providers::Providers;
 use crate::received::Received;
 use crate::reply::Reply;
@@ -21,6 +22,7 @@ pub struct Server {
     pub(crate) edit: Option<ReplyEdit>,
     pub(crate) token: Option<TokenEdit>,
     pub(crate) front: Option<Front>,
+    pub(crate) hosts: Hosts,
     pub(crate) sessions: Sessions,
     pub(crate) providers: Providers,
     address: SocketAddr,
@@ -32,6 +34,7 @@ pub struct Server {
 impl Server {
     pub(crate) fn new(binding: Binding, address: SocketAddr) -> Self {
         Self {
+            hosts: Hosts::of(binding.public_address.as_deref()),
             providers: Providers::new(binding.provider_deadline, binding.remote_providers),
             service: binding.service.into(),
             edit: binding.edit,

@@ -85,10 +85,12 @@ fn set_origin(reference: &DirectLink, call: &Received, team: &str) -> Reply {
     }
 }
 
-/// Scheme, host and port and nothing behind them: it goes into a response header as it stands.
+/// Scheme, host and port and nothing behind them: it goes into a response header as it stands. A
+/// star would be a pattern there, of many sites or of all (CSP Level 3 section 2.3.1).
 fn is_origin(text: &str) -> bool {
-    let plain =
-        text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',' | b'@'));
+    let plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',' | b'@' | b'*'));
     let bare = |url: url::Url| {
         matches!(url.scheme(), "http" | "https")
             && url.path() == "/"

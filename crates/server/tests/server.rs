@@ -11,6 +11,7 @@ mod server {
     mod connect_providers;
     mod direct_link;
     mod embedding;
+    mod hosts;
     mod manage;
     mod random;
     mod rest;

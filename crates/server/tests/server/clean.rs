@@ -100,7 +100,7 @@ async fn a_body_over_256_kib_is_413(
     // The size is not believed: one that announces little or nothing is counted all the same.
     let chunk = format!("10000\r\n{}\r\n", "x".repeat(0x10000));
     let chunked = format!(
-        "{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n{}0\r\n\r\n",
+        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n{}0\r\n\r\n",
         chunk.repeat(5)
     );
     let raw = send_bytes(&server.running.base_url(), chunked.as_bytes()).await;
@@ -142,9 +142,9 @@ async fn a_head_too_large_or_no_http_is_clean(
     profile: Profile,
 ) {
     let server = Server::start(profile).await;
-    let long = format!("GET /x HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(200_000));
-    let many = format!("GET /x HTTP/1.1\r\nhost: x\r\n{}\r\n", "x: y\r\n".repeat(1000));
-    let wide = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(70_000));
+    let long = format!("GET /x HTTP/1.1\r\nhost: localhost\r\nx: {}\r\n\r\n", "a".repeat(200_000));
+    let many = format!("GET /x HTTP/1.1\r\nhost: localhost\r\n{}\r\n", "x: y\r\n".repeat(1000));
+    let wide = format!("GET /{} HTTP/1.1\r\nhost: localhost\r\n\r\n", "a".repeat(70_000));
     for bytes in [
         long.as_str(),
         &many,

@@ -122,6 +122,9 @@ async fn an_origin_that_is_no_origin_is_refused_and_changes_nothing() {
         "https://a.example; script-src *",
         "https://a.example\\r\\nx: y",
         "*",
+        "https://*",
+        "https://evil*.example",
+        "https://*.customer.example",
         "\u{e9}",
         "https://a.example/p",
     ] {
