@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use claimproof_http::HttpSubject;
 use claimproof_suite::{KnownFailures, prove};
@@ -136,25 +136,37 @@ impl<'o> Run<'o> {
 
     fn goes_on(&self) -> bool {
         let left = self.sent < self.options.requests && self.timed < self.options.duration;
-        left && !self.stop.is_asked() && !self.gave_up
+        left && !self.may_mint().is_zero() && !self.stop.is_asked() && !self.gave_up
     }
 
-    /// Its verdicts count, its latencies do not. It is a closed loop, whatever the run is.
+    /// How long tokens may still be made: in all no longer than the timed part may last, so that a
+    /// run ends though making a token takes longer than answering it.
+    const fn may_mint(&self) -> Duration {
+        self.options.duration.saturating_sub(self.minting.took)
+    }
+
+    /// Its verdicts count, its latencies do not. It keeps to the rate of the run, if there is one.
     async fn warm_up(&mut self) -> Result<(), LoadError> {
-        let count = self.options.warm_up.min(BATCH);
-        let played = self.round(count, None, self.options.duration).await?;
+        let count = self.options.warm_up.min(self.fits(self.options.duration));
+        let played = self.round(count, self.options.duration).await?;
         self.tally.add(&played.tally, false);
         Ok(())
     }
 
+    fn interval(&self) -> Option<Duration> {
+        self.options.rate.map(|rate| Duration::from_secs_f64(1.0 / rate))
+    }
+
+    /// How many requests will be sent in this time while their tokens are fresh.
+    fn fits(&self, time: Duration) -> u64 {
+        let due = |interval| due_within(time.min(mint::FRESH / 2), interval);
+        self.interval().map_or(BATCH, due).min(BATCH)
+    }
+
     async fn batch(&mut self) -> Result<(), LoadError> {
-        let interval = self.options.rate.map(|rate| Duration::from_secs_f64(1.0 / rate));
         let left = self.options.duration.saturating_sub(self.timed);
-        // No more than will be sent while they are fresh.
-        let fits =
-            interval.map_or(BATCH, |interval| due_within(left.min(mint::FRESH / 2), interval));
-        let count = (self.options.requests - self.sent).min(BATCH).min(fits);
-        let played = self.round(count, interval, left).await?;
+        let count = (self.options.requests - self.sent).min(self.fits(left));
+        let played = self.round(count, left).await?;
         self.tally.add(&played.tally, true);
         self.timed += played.took;
         self.answered += played.tally.answered();
@@ -162,13 +174,9 @@ impl<'o> Run<'o> {
         Ok(())
     }
 
-    async fn round(
-        &mut self,
-        count: u64,
-        interval: Option<Duration>,
-        at_most: Duration,
-    ) -> Result<Played, LoadError> {
-        let stopped = || self.stop.is_asked();
+    async fn round(&mut self, count: u64, at_most: Duration) -> Result<Played, LoadError> {
+        let (begun, may_mint) = (Instant::now(), self.may_mint());
+        let stopped = || self.stop.is_asked() || begun.elapsed() > may_mint;
         let (subject, run) = (&self.subject, &self.options.run);
         let (shots, rate) = mint::batch(subject, &self.mix, run, self.next, count, &stopped)?;
         self.next += count;
@@ -176,7 +184,7 @@ impl<'o> Run<'o> {
         self.minting.took += rate.took;
         let manner = Manner {
             connections: self.options.connections,
-            interval,
+            interval: self.interval(),
             at_most,
             stop: self.stop.clone(),
         };
