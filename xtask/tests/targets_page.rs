@@ -51,7 +51,7 @@ type Examples = &'static [(&'static str, &'static str)];
 
 /// The tables of a target file: heading, name of the definition in the schema, an example of each
 /// key.
-const TABLES: [(&str, &str, Examples); 9] = [
+const TABLES: [(&str, &str, Examples); 10] = [
     (
         "The file",
         "",
@@ -61,6 +61,8 @@ const TABLES: [(&str, &str, Examples); 9] = [
             ("base_url", r#"base_url = "http://127.0.0.1:8080""#),
             ("clock_offset", "clock_offset = -3600"),
             ("settle", "settle = 2"),
+            ("rate", "rate = 5"),
+            ("tls", r#"tls = { ca_file = "ca.pem" }"#),
             ("surface", "[[surface]]"),
             ("codes", r#"codes = { E17 = "token_expired" }"#),
             ("fields", r#"fields = { path = "https://app.example/recipes" }"#),
@@ -152,6 +154,16 @@ const TABLES: [(&str, &str, Examples); 9] = [
             ("saml_session_header", r#"saml_session_header = "x-saml""#),
             ("token_internals", "token_internals = true"),
             ("raw_socket", "raw_socket = true"),
+        ],
+    ),
+    (
+        "`[tls]`",
+        "Tls",
+        &[
+            ("ca_file", r#"ca_file = "keys/ca.pem""#),
+            ("certificate_file", r#"certificate_file = "keys/client.pem""#),
+            ("key_file", r#"key_file = "keys/client.key""#),
+            ("proxy", r#"proxy = "env""#),
         ],
     ),
     ("`[limits]`", "Limits", &[("longest_lifetime", "longest_lifetime = 900")]),

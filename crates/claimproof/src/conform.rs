@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use claimproof_cast::{Players, Seed, seeded};
 use claimproof_catalog::Profile;
-use claimproof_http::{ConnectError, HttpSubject, Target};
+use claimproof_http::{ConnectError, HttpSubject, Target, is_loopback};
 use claimproof_in_process::of_reference;
 use claimproof_server::{Binding, Running, serve};
 use claimproof_suite::{
@@ -18,6 +18,7 @@ use claimproof_suite::{
 };
 use claimproof_vectors::Case;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use url::Url;
 
 use crate::failed::{Failed, Outcome};
 use crate::flags::{Conform, When};
@@ -120,6 +121,8 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
     if let Some(path) = &flags.target {
         let (mut target, players) = Target::load(path).map_err(Failed::usage)?;
         target.reach_at(address(flags.url.as_ref()).map_err(Failed::usage)?.as_ref());
+        target.ask_at(flags.rate);
+        flags.tls.set(&mut target).map_err(Failed::usage)?;
         if !flags.profile.is_empty() && !flags.profile.contains(&target.profile) {
             return Err(Failed::usage(anyhow!(
                 "{} describes {}, not the profile asked for",
@@ -140,7 +143,8 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
         let players = cast.players.clone();
         let binding = Binding::of(cast).context("the cast").map_err(Failed::usage)?.impatient();
         let running = serve(binding, 0).await.map_err(Failed::no_verdict)?;
-        let target = of_reference(profile, &running.base_url());
+        let mut target = of_reference(profile, &running.base_url());
+        target.ask_at(flags.rate);
         parts.push(part(target, players, Some(running), &selection, flags).await?);
     }
     Ok(parts)
@@ -153,21 +157,34 @@ async fn part(
     selection: &Selection,
     flags: &Conform,
 ) -> Result<Part, Failed> {
-    let (fixed, profile) = (target.readings.clone(), target.profile);
+    let fixed = target.readings.clone();
     let deadline = Duration::from_secs(flags.timeout);
-    let subject = if flags.list || flags.plan {
-        HttpSubject::unconnected(target, players, deadline, flags.allow_remote)
-    } else {
-        HttpSubject::connect(target, players, deadline, flags.allow_remote).await
-    };
-    let subject = subject.map_err(|error| match error {
+    let failed = |error| match error {
         ConnectError::NotAllowed(_) => Failed::usage(error),
         ConnectError::Unreachable { .. } => Failed::no_verdict(error),
-    })?;
-    let shown = subject.described();
-    let mut cases = select(profile, subject.capabilities(), selection);
-    cases.retain(|case| !flags.observe || is_open(case));
-    Ok(Part { subject, target: shown, fixed, cases, _server: server, _lock: None })
+    };
+    let with = |subject: HttpSubject, server| {
+        let mut cases = select(subject.profile(), subject.capabilities(), selection);
+        cases.retain(|case| !flags.observe || is_open(case));
+        let (target, fixed) = (subject.described(), fixed.clone());
+        Part { subject, target, fixed, cases, _server: server, _lock: None }
+    };
+    let unconnected =
+        HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote);
+    let unconnected = with(unconnected.map_err(failed)?, None);
+    if flags.list || flags.plan {
+        return Ok(Part { _server: server, ..unconnected });
+    }
+    if is_remote(&target.base_url) && !unconnected.cases.is_empty() {
+        say::aside(&plan::budget(flags, &unconnected).await);
+    }
+    let subject = HttpSubject::connect(target, players, deadline, flags.allow_remote).await;
+    Ok(with(subject.map_err(failed)?, server))
+}
+
+/// Whether somebody else may be asked.
+pub(crate) fn is_remote(base_url: &str) -> bool {
+    Url::parse(base_url).is_ok_and(|url| !is_loopback(&url))
 }
 
 /// However a run ended, nobody is left with another time.
@@ -263,7 +280,7 @@ fn of_nothing(flags: &Conform, why: &str) -> Report {
 impl Part {
     fn options(&self, flags: &Conform, run: &str) -> Options {
         Options {
-            jobs: flags.jobs.unwrap_or_else(|| self.subject.jobs()),
+            jobs: flags.jobs.map_or_else(|| self.subject.jobs(), usize::from),
             run: run.to_owned(),
             level: flags.level.into(),
             fixed: self.fixed.clone(),

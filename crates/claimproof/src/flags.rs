@@ -1,9 +1,12 @@
 //! The flags of each command.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
+use claimproof_http::Target;
+use claimproof_http::target::{TargetFault, Tls};
 use clap::{Args, Subcommand, ValueEnum};
 use url::Url;
 
@@ -74,9 +77,13 @@ pub struct Conform {
     /// What ids, keys, claim orders and the order of cases are derived from
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,
-    /// How many independent cases at once; without, 8, and up to 32 the farther the target is
-    #[arg(long, short = 'j')]
-    pub(crate) jobs: Option<usize>,
+    /// How many independent cases at once, 1 to 64; without, 8, and up to 64 the farther the target
+    /// is
+    #[arg(long, short = 'j', value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub(crate) jobs: Option<u16>,
+    /// Requests a second at most, in all of the run; in place of the `rate` of the target file
+    #[arg(long, value_name = "N")]
+    pub(crate) rate: Option<NonZeroU32>,
     /// Seconds for one whole exchange
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) timeout: u64,
@@ -96,6 +103,8 @@ pub struct Conform {
     /// Let the target be on another machine
     #[arg(long)]
     pub(crate) allow_remote: bool,
+    #[command(flatten)]
+    pub(crate) tls: TlsFlags,
     /// Where another run tests the same server: wait for it, or end with 2
     #[arg(long, value_enum, default_value = "wait")]
     pub(crate) if_busy: IfBusy,
@@ -128,9 +137,9 @@ pub struct Load {
     /// Connections; without --rate each sends as soon as it was answered
     #[arg(long, short = 'c', default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=200))]
     pub(crate) connections: u16,
-    /// Requests a second, at instants fixed beforehand
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    pub(crate) rate: Option<u32>,
+    /// Requests a second, at instants fixed beforehand; in place of the `rate` of the target file
+    #[arg(long, value_name = "N")]
+    pub(crate) rate: Option<NonZeroU32>,
     /// Share of tokens that must be refused
     #[arg(long, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
     pub(crate) refused: u8,
@@ -152,6 +161,8 @@ pub struct Load {
     /// Let the target be on another machine
     #[arg(long)]
     pub(crate) allow_remote: bool,
+    #[command(flatten)]
+    pub(crate) tls: TlsFlags,
     /// Where another run uses the same server: wait for it, or end with 2
     #[arg(long, value_enum, default_value = "wait")]
     pub(crate) if_busy: IfBusy,
@@ -197,6 +208,39 @@ pub struct Serve {
     /// Replace those files and keys though claimproof did not write them, or somebody changed them
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+/// How TLS is spoken to a target, in place of what its file says under [tls].
+#[derive(Debug, Args)]
+pub(crate) struct TlsFlags {
+    /// Certificates of the authorities that vouch for the target (PEM), or its own self-signed one;
+    /// they alone count then
+    #[arg(long, value_name = "FILE", requires = "target")]
+    ca_file: Option<PathBuf>,
+    /// The certificate by which the run shows who asks (PEM)
+    #[arg(long, value_name = "FILE", requires = "client_key")]
+    client_certificate: Option<PathBuf>,
+    /// Its private key (PEM)
+    #[arg(long, value_name = "FILE", requires = "client_certificate")]
+    client_key: Option<PathBuf>,
+    /// The proxy to a target elsewhere: `env` for what HTTPS_PROXY and NO_PROXY say, or a URL;
+    /// without, none
+    #[arg(long, value_name = "env|URL", requires = "target")]
+    proxy: Option<String>,
+}
+
+impl TlsFlags {
+    /// Has them outrank what a target file says.
+    pub(crate) fn set(&self, target: &mut Target) -> Result<(), TargetFault> {
+        let Self { ca_file, client_certificate, client_key, proxy } = self;
+        target.tls = std::mem::take(&mut target.tls).outranked_by(Tls {
+            ca_file: ca_file.clone(),
+            certificate_file: client_certificate.clone(),
+            key_file: client_key.clone(),
+            proxy: proxy.clone(),
+        });
+        target.check_tls()
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -1,5 +1,6 @@
 //! `claimproof load`: throughput and latency of a target, every verdict judged.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use anyhow::anyhow;
@@ -8,6 +9,7 @@ use claimproof_load::{LoadError, Measurement, Stop, Workload, render, run as mea
 use claimproof_suite::{Exit, Text};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::conform::is_remote;
 use crate::failed::{Failed, Outcome};
 use crate::flags::{Load, When};
 use crate::interrupt::Interrupt;
@@ -34,6 +36,9 @@ async fn run_for(flags: &Load, reports: &Reports<LoadReport>) -> Outcome {
     let known = Known::read(flags.known_failures.as_deref(), false)?;
     let (mut target, players) = Target::load(&flags.target).map_err(Failed::usage)?;
     target.reach_at(address(flags.url.as_ref()).map_err(Failed::usage)?.as_ref());
+    target.ask_at(flags.rate);
+    flags.tls.set(&mut target).map_err(Failed::usage)?;
+    let rate = target.rate;
     let deadline = Duration::from_secs(flags.timeout);
     // What is not allowed is said before anybody waits for the lock.
     HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote)
@@ -46,21 +51,35 @@ async fn run_for(flags: &Load, reports: &Reports<LoadReport>) -> Outcome {
         return Ok(Exit::Interrupted);
     };
     let _lock = lock?;
+    if is_remote(&target.base_url) {
+        say::aside(&budget(flags, &target.base_url));
+    }
     let connecting = HttpSubject::connect(target, players, deadline, flags.allow_remote);
     let Some(subject) = interrupt.or(connecting).await else { return Ok(Exit::Interrupted) };
     let subject = subject.map_err(|error| match error {
         ConnectError::NotAllowed(_) => Failed::usage(error),
         ConnectError::Unreachable { .. } => Failed::no_verdict(error),
     })?;
-    let report = measured(flags, subject, known, interrupt).await?;
+    let report = measured(flags, rate, subject, known, interrupt).await?;
     let told = say::result(&render::terminal::render(&report));
     reports.write(|kind| rendered(kind, &report))?;
     told?;
     Ok(exit(&report))
 }
 
+/// What a run costs its target at most, in a line.
+fn budget(flags: &Load, address: &str) -> String {
+    format!(
+        "budget: {} requests to {address} at most, {} of a hundred of them meant to be refused; what an accepted token \
+         leaves is a sign-in; nothing else is created, changed or deleted",
+        flags.requests + flags.warm_up,
+        flags.refused
+    )
+}
+
 async fn measured(
     flags: &Load,
+    rate: Option<NonZeroU32>,
     subject: HttpSubject,
     known: Known,
     interrupt: Interrupt,
@@ -69,7 +88,7 @@ async fn measured(
         requests: flags.requests,
         duration: Duration::from_secs(flags.duration),
         connections: flags.connections.into(),
-        rate: flags.rate.map(f64::from),
+        rate: rate.map(|rate| rate.get().into()),
         refused_percent: flags.refused,
         warm_up: flags.warm_up,
         known: known.failures,

@@ -6,13 +6,15 @@
 mod cli {
     mod accounts;
     mod busy;
+    mod citizen;
     mod clock;
-    mod common;
+    pub(crate) mod common;
     #[cfg(unix)]
     mod delaying;
     mod exit_codes;
     mod far;
     mod help;
+    mod hostile;
     #[cfg(unix)]
     mod intake;
     mod interrupt;
@@ -28,6 +30,7 @@ mod cli {
     mod selection;
     mod serve;
     mod strangers;
+    pub(crate) mod tls;
     mod two_processes;
     mod vectors;
 }

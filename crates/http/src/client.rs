@@ -11,7 +11,7 @@ use claimproof_vectors::{ManageMethod, Surface as Name};
 use url::Url;
 
 use crate::target::{Fields, Method, SurfaceEntry, Target};
-use crate::wire::Wire;
+use crate::wire::{TlsFault, Wire};
 pub(crate) use evidence::ANY_TOKEN;
 use evidence::Secrets;
 pub(crate) use moved::ClockLeft;
@@ -44,17 +44,26 @@ pub(crate) struct Client {
     no_signals: Mutex<BTreeMap<u16, usize>>,
 }
 
+/// Why nothing can be sent to a target as its file says.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unusable {
+    /// A secret nobody can look for.
+    #[error(transparent)]
+    Secret(#[from] regex::Error),
+    #[error(transparent)]
+    Tls(#[from] TlsFault),
+}
+
 impl Client {
-    /// The error is that of a secret nobody can look for.
     pub(crate) fn new(
         target: Target,
         players: Players,
         base: &Url,
         deadline: Duration,
-    ) -> Result<Self, regex::Error> {
+    ) -> Result<Self, Unusable> {
         Ok(Self {
             capabilities: target.offers(),
-            wire: Wire::new(base, deadline),
+            wire: Wire::new(base, deadline, &target)?,
             secrets: Secrets::of(&players)?,
             watch: Watch::of(&players)?,
             clock: Mutex::default(),

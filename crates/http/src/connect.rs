@@ -110,6 +110,7 @@ impl Connect<'_> {
             status: response.status,
             headers: pairs(&response.headers),
             body: clean(&response.body),
+            ..Response::default()
         };
         let exchange: Evidence = self.client.evidence(&request, &shown, None);
         let breaches = self.client.watched(&outcome, None, response, Some(""));

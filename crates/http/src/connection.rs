@@ -9,7 +9,6 @@ use claimproof_vectors::Surface;
 use futures::future::{Either, join_all, select};
 use hyper::Uri;
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -18,7 +17,7 @@ use url::{Position, Url};
 
 use crate::target::Response;
 use crate::unanswered::Unanswered;
-use crate::wire::{Wire, reason};
+use crate::wire::{Way, Wire};
 use answer::{Parsed, parse};
 
 /// How many interim answers are read.
@@ -47,7 +46,11 @@ impl Wire {
             Connection::to(self.connector.clone(), self.base()),
         )
         .await;
-        dialled.map_err(|_| self.late("connection"))?
+        let dialled = dialled.unwrap_or_else(|_| Err(self.late("connection")));
+        if dialled.is_err() {
+            self.silence.note(&dialled);
+        }
+        dialled
     }
 
     /// The same request so many times, each on a connection of its own; all stand but for their
@@ -57,6 +60,7 @@ impl Wire {
         request: &[u8],
         times: usize,
     ) -> Vec<Result<Response, Unanswered>> {
+        self.pace.turn(times).await;
         let (start, last) = request.split_at(request.len().saturating_sub(1));
         let begun = join_all((0..times).map(async |_| {
             let mut connection = self.dial().await?;
@@ -76,25 +80,25 @@ impl Wire {
         request: &[u8],
     ) -> Result<Response, Unanswered> {
         let asked = tokio::time::timeout(self.deadline, connection.exchange(request)).await;
-        asked.map_err(|_| self.late("whole answer"))?
+        let answer = asked.unwrap_or_else(|_| Err(self.late("whole answer")));
+        self.silence.note(&answer);
+        answer
     }
 }
 
 impl Connection {
     /// To the host of a URL; its path and query are not looked at.
     pub(crate) async fn to(
-        mut connector: HttpsConnector<HttpConnector>,
+        mut connector: HttpsConnector<Way>,
         url: &Url,
     ) -> Result<Self, Unanswered> {
         let origin = &url[..Position::AfterPort];
         let uri: Uri = origin.parse().map_err(|_| Unanswered::NoAddress(origin.to_owned()))?;
         poll_fn(|context| connector.poll_ready(context))
             .await
-            .map_err(|error| Unanswered::NoConnection(error.to_string()))?;
-        let stream = connector
-            .call(uri)
-            .await
-            .map_err(|error| Unanswered::NoConnection(reason(error.as_ref())))?;
+            .map_err(|error| Unanswered::unconnected(error.as_ref()))?;
+        let stream =
+            connector.call(uri).await.map_err(|error| Unanswered::unconnected(error.as_ref()))?;
         Ok(Self { stream: TokioIo::new(stream), unread: Vec::with_capacity(4096), open: true })
     }
 

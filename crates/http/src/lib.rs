@@ -12,4 +12,4 @@ mod wire;
 pub use connection::{Connection, Prepared};
 pub use subject::{ConnectError, Consequence, HttpSubject, Planned, Rehearsal, is_loopback};
 pub use target::{Target, TargetError};
-pub use unanswered::Unanswered;
+pub use unanswered::{TlsFailure, Unanswered};

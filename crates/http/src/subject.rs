@@ -1,6 +1,7 @@
 //! Any HTTP implementation as a subject, reached as its target file says.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -101,6 +102,11 @@ impl HttpSubject {
         self.client.set_clock_back().await
     }
 
+    /// How many requests a second it gets at most, where that is said.
+    pub const fn rate(&self) -> Option<NonZeroU32> {
+        self.client.target.rate
+    }
+
     /// The target as reports name it.
     pub fn described(&self) -> TargetReport {
         let Target { name, profile, base_url, .. } = &self.client.target;
@@ -158,6 +164,10 @@ impl Subject for HttpSubject {
 
     fn no_signals(&self) -> BTreeMap<u16, usize> {
         self.client.no_signals()
+    }
+
+    async fn given_up(&self) -> String {
+        self.client.given_up().await
     }
 
     async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {

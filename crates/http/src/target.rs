@@ -1,6 +1,7 @@
 //! The target file: how one implementation is reached, told apart, and who plays on it.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use claimproof_cast::Players;
@@ -30,6 +31,7 @@ mod profile;
 mod response;
 mod template;
 mod terms;
+mod tls;
 
 pub use answer::CodeFrom;
 pub(crate) use answer::{classify, code, outcome};
@@ -41,6 +43,8 @@ pub use placeholders::{Placeholder, placeholders};
 pub use predicate::Predicate;
 pub(crate) use response::{Response, cookie_name, first_group, framing};
 pub(crate) use template::{Fields, Rendered, carries, render};
+pub(crate) use tls::OF_ENVIRONMENT;
+pub use tls::Tls;
 
 /// No target file is longer.
 const AT_MOST: u64 = 1024 * 1024;
@@ -96,6 +100,13 @@ pub struct Target {
     /// shows at once is advice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settle: Option<u64>,
+    /// How many requests a second it gets at most, in all of a run; as many as it answers unless
+    /// said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<NonZeroU32>,
+    /// Whom it is believed to be, who asks, and through whom.
+    #[serde(default, skip_serializing_if = "Tls::is_empty")]
+    pub tls: Tls,
     /// The line of each surface's `accept`, where the target is that of a file.
     #[serde(skip)]
     pub accept_lines: Vec<usize>,
@@ -333,13 +344,19 @@ impl Target {
         }
     }
 
+    /// Has it asked no more often than so many times a second, where a number is given.
+    pub fn ask_at(&mut self, rate: Option<NonZeroU32>) {
+        self.rate = rate.or(self.rate);
+    }
+
     /// Reads a file and the keys it names.
     pub fn load(path: &Path) -> Result<(Self, Players), TargetError> {
         let shown = path.display().to_string();
         let text = read_toml(path, AT_MOST)
             .map_err(|error| TargetError::Read { path: shown.clone(), error })?;
-        let target = Self::parse(&text, &shown)?;
+        let mut target = Self::parse(&text, &shown)?;
         let folder = path.parent().unwrap_or(Path::new("."));
+        target.tls.beside(folder);
         let players = target.cast(folder, &shown, &outline::account_lines(&text))?;
         Ok((target, players))
     }

@@ -5,6 +5,10 @@ use std::io;
 use claimproof_suite::NoVerdict;
 
 use crate::target::TargetFault;
+use crate::wire::reason;
+pub use tls::TlsFailure;
+
+mod tls;
 
 /// What came in the place of a whole answer. It never holds an address with its query, and nothing
 /// of the request.
@@ -24,6 +28,12 @@ pub enum Unanswered {
     /// No connection; what the system says.
     #[error("{0}")]
     NoConnection(String),
+    /// TLS does not come about.
+    #[error(transparent)]
+    Tls(#[from] TlsFailure),
+    /// TLS is spoken where none was expected.
+    #[error("it answers in TLS; base_url must begin with https://")]
+    SpeaksTls,
     /// The connection broke.
     #[error("{0}")]
     Broken(io::ErrorKind),
@@ -51,9 +61,19 @@ pub enum Unanswered {
 }
 
 impl Unanswered {
+    /// Whether nothing was sent, for a reason that is not the target's.
+    pub(crate) const fn is_ours(&self) -> bool {
+        matches!(self, Self::NoAddress(_) | Self::HeaderName(_) | Self::HeaderValue(_))
+    }
+
     /// The kind of an error; never the address.
     pub(crate) fn broken(error: &io::Error) -> Self {
-        Self::Broken(error.kind())
+        TlsFailure::of(error).map_or_else(|| Self::Broken(error.kind()), Self::Tls)
+    }
+
+    /// Why there is no connection.
+    pub(crate) fn unconnected(error: &(dyn std::error::Error + 'static)) -> Self {
+        TlsFailure::of(error).map_or_else(|| Self::NoConnection(reason(error)), Self::Tls)
     }
 }
 

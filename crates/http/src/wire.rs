@@ -1,15 +1,27 @@
 //! One exchange at a time, within limits, with nothing tidied, repeated or followed.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use hyper::header::{HeaderName, HeaderValue};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
 use url::{Position, Url};
 
 use crate::connection::Connection;
-use crate::target::{Rendered, Response};
+use crate::target::{Rendered, Response, Target};
 use crate::unanswered::Unanswered;
+use pace::Pace;
+pub(crate) use silence::Silence;
+
+pub(crate) use tls::SelfSigned;
+pub(crate) use tls::TlsFault;
+pub(crate) use way::Way;
+
+mod certificate;
+mod pace;
+mod silence;
+mod tls;
+mod way;
 
 /// Who asks.
 pub(crate) const USER_AGENT: (&str, &str) =
@@ -20,22 +32,25 @@ pub(crate) const USER_AGENT: (&str, &str) =
 /// that comes while they still write.
 #[derive(Clone, Debug)]
 pub(crate) struct Wire {
-    pub(crate) connector: HttpsConnector<HttpConnector>,
+    pub(crate) connector: HttpsConnector<Way>,
     base: Url,
     pub(crate) deadline: Duration,
+    /// When a request may leave. Who waits for that is not late.
+    pub(crate) pace: Arc<Pace>,
+    /// What was heard of the target of late.
+    pub(crate) silence: Arc<Silence>,
 }
 
 impl Wire {
-    pub(crate) fn new(base: &Url, deadline: Duration) -> Self {
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
+    /// To a target as its file says it is reached.
+    pub(crate) fn new(base: &Url, deadline: Duration, target: &Target) -> Result<Self, TlsFault> {
         let connector = HttpsConnectorBuilder::new()
-            .with_webpki_roots()
+            .with_tls_config(tls::config(&target.tls)?)
             .https_or_http()
             .enable_http1()
-            .wrap_connector(tcp);
-        Self { connector, base: base.clone(), deadline }
+            .wrap_connector(Way::through(target.tls.proxy.as_deref()));
+        let (pace, silence) = (Arc::new(Pace::of(target.rate)), Arc::default());
+        Ok(Self { connector, base: base.clone(), deadline, pace, silence })
     }
 
     /// What paths of the target file follow.
@@ -59,8 +74,12 @@ impl Wire {
         url: &Url,
         request: &Rendered,
     ) -> Result<Response, Unanswered> {
+        self.pace.turn(1).await;
+        let begun = Instant::now();
         let sent = tokio::time::timeout(self.deadline, self.exchange(url, request)).await;
-        sent.map_err(|_| self.late("whole answer"))?
+        let answer = sent.unwrap_or_else(|_| Err(self.late("whole answer")));
+        self.silence.note(&answer);
+        answer.map(|response| Response { took: begun.elapsed(), ..response })
     }
 
     /// A request as HTTP/1.1 has it on a connection that stays open.
@@ -113,8 +132,11 @@ impl Wire {
     /// Sends bytes as they are; `None` where the peer closes without an answer. What it answers and
     /// is no HTTP is an error, and no refusal: nobody can say what it means.
     pub(crate) async fn send_raw(&self, bytes: &[u8]) -> Result<Option<Response>, Unanswered> {
+        self.pace.turn(1).await;
         let sent = tokio::time::timeout(self.deadline, self.exchange_raw(bytes)).await;
-        sent.map_err(|_| self.late("answer to raw bytes"))?
+        let answer = sent.unwrap_or_else(|_| Err(self.late("answer to raw bytes")));
+        self.silence.note(&answer);
+        answer
     }
 
     async fn exchange_raw(&self, bytes: &[u8]) -> Result<Option<Response>, Unanswered> {

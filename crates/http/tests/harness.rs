@@ -18,5 +18,6 @@ mod harness {
     mod moments;
     mod plan;
     mod readings;
+    mod redirects;
     mod secrets;
 }

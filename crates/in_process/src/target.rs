@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use claimproof_catalog::Profile;
-use claimproof_http::target::{ClockControl, Limits, Method, Offers, Predicate, Target};
+use claimproof_http::target::{ClockControl, Limits, Method, Offers, Predicate, Target, Tls};
 
 use crate::own;
 
@@ -19,6 +19,8 @@ pub fn of_reference(profile: Profile, base_url: &str) -> Target {
         base_url: base_url.to_owned(),
         clock_offset: None,
         settle: None,
+        rate: None,
+        tls: Tls::default(),
         accept_lines: Vec::new(),
         surfaces: Vec::new(),
         codes: BTreeMap::new(),

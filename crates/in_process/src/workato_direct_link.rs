@@ -69,14 +69,19 @@ impl Requests for WorkatoDirectLink {
     }
 }
 
+/// A store that is down is 503 and has no code; any other 503 is an outage.
+fn refusal() -> Predicate {
+    let down = Predicate { body: Some("temporarily unavailable".to_owned()), ..status(&["503"]) };
+    Predicate { or: Some(vec![status(&["4xx"]), down]), ..Predicate::default() }
+}
+
 fn direct_link() -> SurfaceEntry {
     let query = map(&[("workato_dl_path", "{path}"), ("workato_dl_token", "{token}")]);
     SurfaceEntry {
         name: Name::DirectLink,
         request: Method { query, ..method("GET", "/direct_link") },
         accept: Predicate { header: Some("set-cookie".to_owned()), ..status(&["200"]) },
-        // A store that is down is 503 and has no code.
-        refuse: status(&["4xx", "503"]),
+        refuse: refusal(),
         code: vec![CodeFrom::Header { name: CODE_HEADER.to_owned() }],
         claims: None,
     }

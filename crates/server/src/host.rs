@@ -1,10 +1,10 @@
 //! To whom a request is addressed. One that names nobody, or another machine, is not looked at: a
 //! web page whose name is made to lead to this machine would else speak for its visitor.
 
-use axum::http::header::HOST;
-use axum::http::request::Parts;
-use axum::http::uri::Authority;
-use axum::http::{HeaderMap, Version};
+use http::header::HOST;
+use http::request::Parts;
+use http::uri::Authority;
+use http::{HeaderMap, Version};
 use url::Url;
 
 use crate::client::is_loopback;
@@ -45,17 +45,28 @@ impl Hosts {
     }
 }
 
+/// Why a request is addressed to nobody.
+#[derive(Debug, thiserror::Error)]
+enum NoHost {
+    #[error("the request has no Host")]
+    Absent,
+    #[error("the request has more than one Host")]
+    Several,
+    #[error("the Host is no host")]
+    Malformed,
+}
+
 /// The one `Host`; before HTTP/1.1 there need be none.
-fn said(headers: &HeaderMap, version: Version) -> Result<Option<Authority>, &'static str> {
+fn said(headers: &HeaderMap, version: Version) -> Result<Option<Authority>, NoHost> {
     let mut all = headers.get_all(HOST).iter();
     match (all.next(), all.next()) {
-        (Some(_), Some(_)) => Err("the request has more than one Host"),
+        (Some(_), Some(_)) => Err(NoHost::Several),
         (Some(host), None) => {
             let authority = Authority::try_from(host.as_bytes()).ok();
             let plain = authority.filter(|authority| !authority.as_str().contains('@'));
-            plain.map(Some).ok_or("the Host is no host")
+            plain.map(Some).ok_or(NoHost::Malformed)
         }
-        (None, _) if version == Version::HTTP_11 => Err("the request has no Host"),
+        (None, _) if version == Version::HTTP_11 => Err(NoHost::Absent),
         (None, _) => Ok(None),
     }
 }

@@ -88,7 +88,7 @@ pub async fn conform<S: Subject>(
     let partial = stop.now_or_never().is_some();
     let mut seen = all.into_iter().fold(Seen::default(), Seen::and);
     let ran: Vec<Profile> = assignments.iter().map(|one| one.subject.profile()).collect();
-    let whole = conduct.whole && !partial;
+    let whole = conduct.whole && !partial && seen.stopped.is_empty();
     let faults = conduct.known.apply(&mut seen.cases, &ran, whole, conduct.today);
     Ok(Report {
         started: started.to_string(),
@@ -100,6 +100,7 @@ pub async fn conform<S: Subject>(
         readings: seen.readings,
         orders: if conduct.pairs { orders(&ran, &seen.cases) } else { Vec::new() },
         no_signals: no_signals(assignments),
+        stopped: seen.stopped,
         faults: faults.into_iter().map(Text::from).collect(),
         cases: seen.cases,
         ..Report::empty(conduct)
@@ -127,6 +128,7 @@ impl Report {
             readings: Vec::new(),
             orders: Vec::new(),
             no_signals: BTreeMap::new(),
+            stopped: Vec::new(),
             faults: Vec::new(),
             cases: Vec::new(),
         }
@@ -139,10 +141,12 @@ struct Seen {
     findings: Vec<Text>,
     cases: Vec<CaseReport>,
     readings: Vec<ReadingReport>,
+    stopped: Vec<Text>,
 }
 
 impl Seen {
     fn and(mut self, other: Self) -> Self {
+        self.stopped.extend(other.stopped);
         self.findings.extend(other.findings);
         self.cases.extend(other.cases);
         self.readings.extend(other.readings);
@@ -150,8 +154,23 @@ impl Seen {
     }
 }
 
-/// Proves that a subject can be judged, and plays its cases; nothing where `stop` comes before.
+/// Plays the cases of a subject until it is given up.
 async fn played<S: Subject>(
+    one: &Assignment<'_, S>,
+    trust_accounts: bool,
+    progress: &(dyn Fn(&str) + Sync),
+    stop: Stop<'_>,
+) -> Result<Seen, Unfit> {
+    let given_up = one.subject.given_up().boxed().shared();
+    let stop = select(stop, given_up.clone()).map(drop).boxed().shared();
+    let seen = until_stopped(one, trust_accounts, progress, stop).await?;
+    let why = given_up.now_or_never();
+    let why = why.map(|why| format!("{}: {why}; no further case was played", one.target.name));
+    Ok(Seen { stopped: why.into_iter().map(Text::from).collect(), ..seen })
+}
+
+/// Proves that a subject can be judged, and plays its cases; nothing where `stop` comes before.
+async fn until_stopped<S: Subject>(
     one: &Assignment<'_, S>,
     trust_accounts: bool,
     progress: &(dyn Fn(&str) + Sync),
@@ -168,7 +187,7 @@ async fn played<S: Subject>(
     let all = [cases, &controls(cases, subject)].concat();
     let (mut reports, readings) = run_until(&all, subject, options, progress, stop).await;
     without_good_controls(&mut reports, cases);
-    Ok(Seen { findings, cases: reports, readings })
+    Ok(Seen { findings, cases: reports, readings, stopped: Vec::new() })
 }
 
 /// What shows already before anything is graded.

@@ -60,7 +60,8 @@ impl Exit {
     }
 
     fn of_cases(report: &Report) -> Self {
-        if report.cases.iter().any(|case| case.verdict == Verdict::Error) {
+        let no_verdict = |case: &CaseReport| case.verdict == Verdict::Error;
+        if report.cases.iter().any(no_verdict) || !report.stopped.is_empty() {
             Self::NoVerdict
         } else if report.cases.iter().all(|case| case.verdict == Verdict::Skip) {
             Self::Nothing
@@ -132,6 +133,7 @@ mod tests {
             readings: Vec::new(),
             orders: Vec::new(),
             no_signals: std::collections::BTreeMap::new(),
+            stopped: Vec::new(),
             faults: faults.iter().map(|&fault| fault.into()).collect(),
             cases,
         }
@@ -162,6 +164,24 @@ mod tests {
         }
         assert_eq!(Exit::of(&report(&[Pass], &["stale"], false), 50), Exit::Deviates);
         assert_eq!(Exit::of(&report(&[Fail], &["stale"], true), 50), Exit::Interrupted);
+    }
+
+    #[test]
+    fn a_run_that_was_given_up_has_no_verdict_but_what_it_found() {
+        let stopped = vec!["mine: no answer".into()];
+        let given_up = |verdicts: &[Verdict]| Report {
+            stopped: stopped.clone(),
+            ..report(verdicts, &[], false)
+        };
+        for (verdicts, exit) in [
+            (&[Pass][..], Exit::NoVerdict),
+            (&[], Exit::NoVerdict),
+            (&[Skip], Exit::NoVerdict),
+            (&[Fail, Pass], Exit::Deviates),
+        ] {
+            assert_eq!(Exit::of(&given_up(verdicts), 50), exit, "{verdicts:?}");
+        }
+        assert_eq!(Exit::of_observing(&given_up(&[Fail])), Exit::NoVerdict);
     }
 
     #[test]

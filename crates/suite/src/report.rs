@@ -276,6 +276,8 @@ pub struct Report {
     /// How often a status came that is no signal: overload and outages, which were tried again, and
     /// crashes.
     pub no_signals: BTreeMap<u16, usize>,
+    /// Why a target was given up before all of its cases were played, a sentence each.
+    pub stopped: Vec<Text>,
     /// Faults of the run itself: stale or unmatched known failures.
     pub faults: Vec<Text>,
     /// Every selected case.

@@ -5,7 +5,8 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use claimproof_vectors::{Act, Case, Change, Edit, Forge, Ledger, Scene};
+use claimproof_vectors::flow::Move;
+use claimproof_vectors::{Act, Case, Change, Edit, Forge, Ledger, Scene, Turn};
 
 use crate::flow;
 use crate::observation::{Busy, NoVerdict, Observation, Outcome};
@@ -19,8 +20,11 @@ const TRIES: u32 = 6;
 pub(crate) const MORE_TRIES: usize = 5;
 /// The pause behind the first try; each further one is twice as long.
 const PAUSE: Duration = Duration::from_millis(100);
-/// The longest pause, whatever `Retry-After` asks for.
+/// The longest pause of ours.
 const LONGEST: Duration = Duration::from_secs(5);
+/// The longest one that is made because `Retry-After` asks for it. Who asks for more is not tried
+/// again: sooner would be against the wish, and later nobody waits for.
+const LONGEST_ASKED: Duration = Duration::from_secs(20);
 /// A target that answers nothing for so long is down, and no act waits for it any more: each is
 /// tried once. Longer than one act waits, so that which acts are waited for does not depend on who
 /// came first.
@@ -55,11 +59,7 @@ impl Patience {
 
     /// How long to wait for the next try.
     fn before_another(&self, tried: u32, busy: &Busy) -> Option<Duration> {
-        if tried >= TRIES || self.silence() >= self.down {
-            return None;
-        }
-        let own = PAUSE * 2_u32.pow(tried - 1);
-        Some(busy.after.unwrap_or_default().max(own).min(LONGEST))
+        pause(tried, busy).filter(|_| self.silence() < self.down)
     }
 
     fn silence(&self) -> Duration {
@@ -74,6 +74,13 @@ impl Patience {
     pub(crate) fn answered(&self) {
         *self.silent.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
+}
+
+/// How long a try waits behind so many; nothing where there is none.
+fn pause(tried: u32, busy: &Busy) -> Option<Duration> {
+    let asked = busy.after.unwrap_or_default();
+    let own = (PAUSE * 2_u32.pow(tried.saturating_sub(1))).min(LONGEST);
+    (tried < TRIES && asked <= LONGEST_ASKED).then(|| asked.max(own))
 }
 
 /// Whether an act may be done again where it stands: it hands in no token, or a new one that owes
@@ -98,6 +105,13 @@ pub(crate) fn stands_alone(act: &Act) -> bool {
         Act::Raw(_) | Act::Manage(_) | Act::Move(_) => true,
         Act::KeptAlive { .. } | Act::Again { .. } | Act::AtOnce { .. } | Act::Advance(_) => false,
     }
+}
+
+/// Whether a case looks at how often its provider was asked, and the act may have it asked: done
+/// once more, it would be counted once more.
+pub(crate) fn is_counted(act: &Act, case: &Case) -> bool {
+    let looks = |turn: &Turn| matches!(turn.act, Act::Move(Move::Look(_)));
+    matches!(act, Act::Move(_)) && case.script.iter().any(looks)
 }
 
 /// Does an action for which the run has nobody to begin anew, and does it again until it is
@@ -208,5 +222,19 @@ mod tests {
         patience.answered();
         assert!(waits(1).await);
         assert!(!waits(TRIES).await, "each act by itself");
+    }
+
+    #[test]
+    fn a_wait_that_is_asked_for_is_waited_whole_or_not_at_all() {
+        let asked = |seconds| {
+            let after = Some(Duration::from_secs(seconds));
+            pause(1, &Busy { status: 429, after })
+        };
+        assert_eq!(asked(0), Some(PAUSE));
+        assert_eq!(asked(7), Some(Duration::from_secs(7)));
+        assert_eq!(asked(20), Some(Duration::from_secs(20)));
+        assert_eq!((asked(21), asked(86_400)), (None, None));
+        assert_eq!(pause(2, &BUSY), Some(2 * PAUSE));
+        assert_eq!((pause(5, &BUSY), pause(6, &BUSY)), (Some(16 * PAUSE), None));
     }
 }

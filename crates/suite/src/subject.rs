@@ -146,6 +146,11 @@ pub trait Subject: Sync {
         BTreeMap::new()
     }
 
+    /// Ready once it has been asked too often in vain, and is to be asked nothing more: why.
+    fn given_up(&self) -> impl Future<Output = String> + Send {
+        std::future::pending()
+    }
+
     /// Puts back what the case set up or borrowed; called once, whatever came of it.
     fn leave(&self, held: &mut Held) -> impl Future<Output = ()> + Send {
         let _ = held;

@@ -32,6 +32,8 @@ struct Plan<'p> {
 struct OfCase {
     id: String,
     title: String,
+    /// How many answers are meant to be a refusal.
+    refused: usize,
     requests: Vec<Planned>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ends: Option<String>,
@@ -43,6 +45,31 @@ struct Managed {
     #[serde(flatten)]
     effect: Consequence,
     times: usize,
+}
+
+impl Plan<'_> {
+    /// How many requests leave in all.
+    fn sent(&self) -> usize {
+        let of_cases = self.cases.iter().flat_map(|case| &case.requests);
+        let all = self.before.iter().chain(of_cases).chain(&self.after);
+        all.map(|request| request.times).sum()
+    }
+}
+
+impl Managed {
+    const fn verb(&self) -> &'static str {
+        match self.effect {
+            Consequence::Creates(_) => "create",
+            Consequence::Changes(_) => "change",
+            Consequence::Deletes(_) => "delete",
+        }
+    }
+
+    fn what(&self) -> &str {
+        let (Consequence::Creates(what) | Consequence::Changes(what) | Consequence::Deletes(what)) =
+            &self.effect;
+        what
+    }
 }
 
 pub(super) async fn show(flags: &Conform, parts: &[Part]) -> Outcome {
@@ -57,6 +84,29 @@ pub(super) async fn show(flags: &Conform, parts: &[Part]) -> Outcome {
     Ok(Exit::Conforms)
 }
 
+/// What a run costs its target, in a line.
+pub(super) async fn budget(flags: &Conform, part: &Part) -> String {
+    let plan = plan(flags, part).await;
+    let (sent, refused) = (plan.sent(), plan.cases.iter().map(|case| case.refused).sum::<usize>());
+    let address = plan.target.base_url.as_deref().unwrap_or_default();
+    let does =
+        plan.management.iter().map(|one| format!("{} {} x {}", one.verb(), one.times, one.what()));
+    let does: Vec<String> = does.collect();
+    let does =
+        if does.is_empty() { "creates and deletes nothing".to_owned() } else { does.join(", ") };
+    let time = match part.subject.rate() {
+        Some(rate) => format!(
+            "; at {rate} a second {} s",
+            sent.div_ceil(usize::try_from(rate.get()).unwrap_or(1))
+        ),
+        None => String::new(),
+    };
+    format!(
+        "budget: {sent} requests to {address}, more where one is tried again{time}; {refused} of them are meant to be \
+         refused; management: {does}; --plan shows each"
+    )
+}
+
 async fn plan<'p>(flags: &Conform, part: &'p Part) -> Plan<'p> {
     let rehearsal = Rehearsal::of(&part.subject);
     let (before, ends) = rehearsal.prove(&part.cases, flags.trust_accounts).await;
@@ -68,7 +118,10 @@ async fn plan<'p>(flags: &Conform, part: &'p Part) -> Plan<'p> {
         &part.subject,
     ) {
         let ends = rehearse(&case, &rehearsal, &options).await;
-        cases.push(OfCase { id: case.id, title: case.title, requests: rehearsal.take(), ends });
+        let requests = rehearsal.take();
+        let refused = case.script.iter().filter(|turn| turn.expect.refuses()).count();
+        let refused = refused.min(requests.len());
+        cases.push(OfCase { id: case.id, title: case.title, refused, requests, ends });
     }
     let after = rehearsal.set_back();
     let management =
@@ -122,12 +175,7 @@ fn text(plan: &Plan<'_>) -> String {
 fn head(plan: &Plan<'_>) -> String {
     let mut out = String::new();
     let address = plan.target.base_url.as_deref().unwrap_or_default();
-    let sent = plan
-        .before
-        .iter()
-        .chain(plan.cases.iter().flat_map(|case| &case.requests))
-        .chain(&plan.after);
-    let sent: usize = sent.map(|request| request.times).sum();
+    let sent = plan.sent();
     let own = plan.target.profile.is_some_and(|profile| profile.sheet().is_flow);
     let first = format!(
         "Plan of a run against {} at {address}: {sent} requests; none was sent.",
@@ -179,12 +227,7 @@ fn management(out: &mut String, plan: &Plan<'_>) {
     }
     let _ = writeln!(out, "\nWhat management would do, where no call is refused");
     for one in &plan.management {
-        let (does, what) = match &one.effect {
-            Consequence::Creates(what) => ("create", what),
-            Consequence::Changes(what) => ("change", what),
-            Consequence::Deletes(what) => ("delete", what),
-        };
-        paragraph(out, 4, &format!("{does} {:>4} x {what}", one.times));
+        paragraph(out, 4, &format!("{} {:>4} x {}", one.verb(), one.times, one.what()));
     }
     let stays = |one: &&Managed| {
         let Consequence::Creates(what) = &one.effect else { return false };

@@ -52,6 +52,7 @@ fn report(text: &str) -> Report {
         readings: Vec::new(),
         orders: Vec::new(),
         no_signals: BTreeMap::new(),
+        stopped: Vec::new(),
         faults: vec![text.into()],
         cases,
     }

@@ -1,5 +1,7 @@
 //! Viewers' browsers: cookies of the server, redirects followed between it and the providers.
 
+use std::time::Duration;
+
 use claimproof_suite::{NoVerdict, Observation, Outcome, Text};
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Alteration, Content, Forged};
@@ -168,9 +170,15 @@ impl Connect<'_> {
 
     /// Follows redirects to the page at their end.
     async fn follow(&self, viewer: &str, start: Url) -> Result<(At, Answered), NoVerdict> {
-        let mut url = start;
+        let (mut url, mut took) = (start, Duration::ZERO);
         for _ in 0..MAX_REDIRECTS {
+            // All of them have the time of one exchange; waiting for a turn costs none of it.
+            if took >= self.client.wire.deadline {
+                let late = self.client.wire.late("page at the end of its redirects");
+                return Err(late.into());
+            }
             let answered = self.hop(viewer, &url).await?;
+            took += answered.1.took;
             if !(300..400).contains(&answered.1.status) {
                 return Ok((self.place(&url)?, answered));
             }

@@ -25,7 +25,7 @@ pub(super) fn parse(
 ) -> Result<Option<Parsed>, Unanswered> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut head = httparse::Response::new(&mut fields);
-    let start = match head.parse(read).map_err(Unanswered::NoHttp)? {
+    let start = match head.parse(read).map_err(|error| no_http(read, error))? {
         httparse::Status::Complete(start) => start,
         httparse::Status::Partial if read.len() > MAX_HEAD => {
             return Err(Unanswered::Malformed("the answer's head is too long"));
@@ -50,8 +50,13 @@ pub(super) fn parse(
     let cut = body.len() == MAX_BODY;
     let stays_open =
         framing != Framing::UntilClosed && head.version == Some(1) && !says_close && !cut;
-    let response = Response { status, body: text(&body), headers };
+    let response = Response { status, body: text(&body), headers, ..Response::default() };
     Ok(Some(Parsed { response, length: start + length, stays_open }))
+}
+
+/// A server that expects TLS says in TLS that it does (an alert, RFC 8446 section 6).
+fn no_http(read: &[u8], error: httparse::Error) -> Unanswered {
+    if read.starts_with(&[0x15, 0x03]) { Unanswered::SpeaksTls } else { Unanswered::NoHttp(error) }
 }
 
 fn fields_of<'h>(headers: &'h [(String, String)], name: &str) -> impl Iterator<Item = &'h str> {

@@ -64,6 +64,7 @@ impl HttpSubject {
             None => self.dial().await?,
             Some(open) => open.ok_or_else(|| unkept("it closes each behind its answer"))?,
         };
+        self.client.wire.pace.turn(1).await;
         let answer = self.client.wire.ask(&mut connection, &self.client.wire.bytes(request)).await;
         let answer =
             answer.map_err(|why| if is_first { why.into() } else { unkept(&why.to_string()) })?;

@@ -14,13 +14,23 @@ pub enum ConnectError {
     #[error("{0}")]
     NotAllowed(String),
     /// It does not answer.
-    #[error("{url} does not answer: {why}")]
+    #[error("{url} does not answer: {why}{}", hint(url, why))]
     Unreachable {
         /// Where.
         url: String,
         /// What came in the place of an answer.
         why: Unanswered,
     },
+}
+
+/// A port that speaks TLS may hang up on what is none.
+fn hint(url: &str, why: &Unanswered) -> &'static str {
+    match why {
+        Unanswered::Closed if url.starts_with("http:") => {
+            "; if the port speaks TLS, base_url must begin with https://"
+        }
+        _ => "",
+    }
 }
 
 /// Hosts of the vendors: the suites test implementations, not their services.

@@ -82,10 +82,10 @@ impl CodeFrom {
 }
 
 impl SurfaceEntry {
-    /// Whether this very status is one of its signals.
-    pub(crate) fn names(&self, status: u16) -> bool {
-        let code = |from: &CodeFrom| matches!(from, CodeFrom::Status { status: own, .. } if *own == status);
-        self.accept.names(status) || self.refuse.names(status) || self.code.iter().any(code)
+    /// Whether an answer is one of its signals, named by this very status.
+    pub(crate) fn names(&self, response: &Response) -> bool {
+        let code = |from: &CodeFrom| matches!(from, CodeFrom::Status { status, .. } if *status == response.status);
+        self.accept.names(response) || self.refuse.names(response) || self.code.iter().any(code)
     }
 }
 

@@ -16,6 +16,7 @@ impl Target {
     pub(super) fn check(&self) -> Result<(), TargetFault> {
         self.check_base_url()?;
         self.check_settle()?;
+        self.check_tls()?;
         self.check_surfaces()?;
         self.check_manage()?;
         self.check_carried()?;

@@ -90,10 +90,11 @@ impl Predicate {
         Self { status: vec!["4xx".to_owned()], ..Self::default() }
     }
 
-    /// Whether it names this very status, and not only a class of them.
-    pub(super) fn names(&self, status: u16) -> bool {
-        self.status.contains(&status.to_string())
-            || self.or.iter().flatten().any(|one| one.names(status))
+    /// Whether it holds and names this very status, and not only a class of them.
+    pub(super) fn names(&self, response: &Response) -> bool {
+        let own = self.status.contains(&response.status.to_string());
+        let any = || self.or.iter().flatten().any(|one| one.names(response));
+        self.holds(response) && (own || any())
     }
 
     pub(crate) fn holds(&self, response: &Response) -> bool {
@@ -124,7 +125,7 @@ mod tests {
     fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response {
         let headers =
             headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Response { status, headers, body: body.to_owned() }
+        Response { status, headers, body: body.to_owned(), ..Response::default() }
     }
 
     fn predicate(text: &str) -> Predicate {

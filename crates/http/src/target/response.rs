@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use regex::Regex;
 
@@ -11,6 +12,8 @@ pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
+    /// How long the exchange took, its connection included, where that was measured.
+    pub(crate) took: Duration,
 }
 
 impl Response {

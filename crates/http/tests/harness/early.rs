@@ -135,6 +135,13 @@ async fn to_raw_bytes(answer: &'static [u8]) -> Played {
 #[case::a_session_cut_off(b"HTTP/1.1 200 OK\r\nset-cookie: session=1\r\n")]
 #[case::no_status(b"HTTP/1.1 99999 Never\r\ncontent-length: 0\r\n\r\n")]
 #[case::random(b"\x00\xff\x16\x03\x01")]
+#[case::tls(b"\x15\x03\x03\x00\x02\x02\x46")]
+#[case::a_head_that_is_cut_off(b"HTTP/1.1 400 Bad Request\r\ncontent-le")]
+#[case::a_body_that_is_cut_off(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 9\r\n\r\n{}")]
+#[case::only_interim(b"HTTP/1.1 100 Continue\r\n\r\n")]
+#[case::two_lengths(b"HTTP/1.1 400 Bad\r\ncontent-length: 0\r\ncontent-length: 1\r\n\r\n")]
+#[case::a_terminal_s_code(b"\x1b]0;signed in\x07")]
+#[case::a_wish_for_later(b"HTTP/1.1 429 Slow\r\nretry-after: 86400\r\ncontent-length: 0\r\n\r\n")]
 #[tokio::test]
 async fn bytes_that_are_no_http_are_an_error_and_no_refusal(#[case] answer: &'static [u8]) {
     let played = to_raw_bytes(answer).await;
@@ -149,6 +156,9 @@ async fn bytes_that_are_no_http_are_an_error_and_no_refusal(#[case] answer: &'st
 
 #[rstest]
 #[case::closed(b"")]
+#[case::no_method(b"HTTP/1.1 501 Not Implemented\r\ncontent-length: 0\r\n\r\n")]
+#[case::no_version(b"HTTP/1.0 505 Version Not Supported\r\n\r\n")]
+#[case::line_feeds_alone(b"HTTP/1.1 400 Bad Request\ncontent-length: 0\n\n")]
 #[case::refused(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n")]
 #[tokio::test]
 async fn a_closed_connection_and_a_400_refuse_bytes_that_are_no_http(

@@ -7,6 +7,7 @@ use quick_junit::{NonSuccessKind, Report as Junit, TestCase, TestCaseStatus, Tes
 
 use super::terminal::sentence;
 use crate::report::{CaseReport, Report, Summary, Verdict};
+use crate::text::Text;
 
 /// The XML text.
 pub fn render(report: &Report) -> Result<String, quick_junit::SerializeError> {
@@ -31,6 +32,9 @@ pub fn render(report: &Report) -> Result<String, quick_junit::SerializeError> {
     if report.partial {
         junit.add_test_suite(cut_short(report));
     }
+    if !report.stopped.is_empty() {
+        junit.add_test_suite(stopped(&report.stopped));
+    }
     junit.to_string()
 }
 
@@ -42,6 +46,17 @@ fn cut_short(report: &Report) -> TestSuite {
     status.set_message(format!("the run did not come to its end: {why}"));
     let mut suite = TestSuite::new("claimproof");
     suite.add_test_case(TestCase::new("the run comes to its end", status));
+    suite
+}
+
+/// Consumers count what is missing as green, so a target that was given up is an error of its own.
+fn stopped(stopped: &[Text]) -> TestSuite {
+    let mut suite = TestSuite::new("stopped");
+    suite.add_test_cases(stopped.iter().map(|why| {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+        status.set_message(why.as_str()).set_type("stopped");
+        TestCase::new("stopped", status)
+    }));
     suite
 }
 

@@ -34,6 +34,9 @@ pub fn render(report: &Report) -> String {
     orders(&mut text, report);
     no_signals(&mut text, report);
     profiles(&mut text, report);
+    for why in &report.stopped {
+        let _ = writeln!(text, "{BAD}STOPPED{BAD:#} {why}");
+    }
     for fault in &report.faults {
         let _ = writeln!(text, "{BAD}{fault}{BAD:#}");
     }

@@ -83,7 +83,7 @@ pub(super) async fn act<S: Subject>(
     let mut done = act::act(turn, case, subject, held, options, patience).await;
     for tried in 1.. {
         let Err(End::Busy(busy)) = &done else { break };
-        if !retry::stands_alone(&turn.act) {
+        if !retry::stands_alone(&turn.act) || retry::is_counted(&turn.act, case) {
             break;
         }
         if !patience.for_another(subject, tried, busy).await {

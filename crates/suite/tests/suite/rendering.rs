@@ -28,6 +28,7 @@ fn whole(cases: Vec<CaseReport>, readings: Vec<ReadingReport>, orders: Vec<Order
         readings,
         orders,
         no_signals: std::collections::BTreeMap::new(),
+        stopped: Vec::new(),
         faults: Vec::new(),
         cases,
     };
