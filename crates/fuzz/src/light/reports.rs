@@ -52,7 +52,7 @@ fn report(text: &str) -> Report {
         readings: Vec::new(),
         orders: Vec::new(),
         no_signals: BTreeMap::new(),
-        stopped: Vec::new(),
+        stopped: vec![text.into()],
         faults: vec![text.into()],
         cases,
     }
