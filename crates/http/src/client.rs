@@ -12,6 +12,7 @@ use url::Url;
 
 use crate::target::{Fields, Method, SurfaceEntry, Target};
 use crate::wire::{TlsFault, Wire};
+pub(crate) use changes::Changes;
 pub(crate) use evidence::ANY_TOKEN;
 use evidence::Secrets;
 pub(crate) use moved::ClockLeft;
@@ -20,6 +21,7 @@ use time::Clock;
 use watch::Watch;
 
 mod busy;
+mod changes;
 mod evidence;
 mod framed;
 mod moved;
@@ -40,6 +42,8 @@ pub(crate) struct Client {
     clock: Mutex<Clock>,
     /// To when the target's clock was moved, where a request moves it for everybody.
     moved: Moved,
+    /// What of it is not set back yet.
+    pub(crate) changes: Changes,
     /// How often the target answered with a status that is no signal.
     no_signals: Mutex<BTreeMap<u16, usize>>,
 }
@@ -68,6 +72,7 @@ impl Client {
             watch: Watch::of(&players)?,
             clock: Mutex::default(),
             moved: Moved::default(),
+            changes: Changes::default(),
             no_signals: Mutex::default(),
             target,
             players,

@@ -10,6 +10,8 @@ mod unanswered;
 mod wire;
 
 pub use connection::{Connection, Prepared};
-pub use subject::{ConnectError, Consequence, HttpSubject, Planned, Rehearsal, is_loopback};
+pub use subject::{
+    ConnectError, Consequence, HttpSubject, NotSetBack, Planned, Rehearsal, is_loopback,
+};
 pub use target::{Target, TargetError};
 pub use unanswered::{TlsFailure, Unanswered};

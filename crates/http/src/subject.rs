@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use claimproof_cast::Players;
 use claimproof_catalog::Profile;
-use claimproof_suite::{Action, Capabilities, Held, NoVerdict, Observation, Subject, TargetReport};
+use claimproof_suite::{
+    Action, Capabilities, Held, Journal, NoVerdict, Observation, Subject, TargetReport,
+};
 use claimproof_vectors::Need;
 use url::Url;
 
-use crate::client::{Client, ClockLeft, time};
+use crate::client::{Changes, Client, ClockLeft, time};
 use crate::connect::{Connect, Contents, Cookies, StartedOnce};
 use crate::target::Target;
 
@@ -25,10 +28,12 @@ mod page;
 mod plan;
 mod present;
 mod reach;
+mod set_back;
 
 pub use plan::{Consequence, Planned, Rehearsal};
 pub use reach::ConnectError;
 pub use reach::is_loopback;
+pub use set_back::NotSetBack;
 
 /// An HTTP implementation under test.
 #[derive(Debug)]
@@ -97,6 +102,17 @@ impl HttpSubject {
         self.client.target_time()
     }
 
+    /// The same, with a journal of what it changes on the target.
+    pub fn journaled(mut self, journal: Arc<dyn Journal>) -> Self {
+        self.client.changes = Changes::written_to(journal);
+        self
+    }
+
+    /// What was changed on the target and is not set back, in words.
+    pub fn left(&self) -> Vec<String> {
+        self.client.changes.left()
+    }
+
     /// Sets the target's clock back, where it was moved; the error says what to do by hand.
     pub async fn set_clock_back(&self) -> Result<(), ClockLeft> {
         self.client.set_clock_back().await
@@ -162,6 +178,10 @@ impl Subject for HttpSubject {
         self.client.doubts()
     }
 
+    fn journal(&self) -> &dyn Journal {
+        self.client.changes.journal()
+    }
+
     fn no_signals(&self) -> BTreeMap<u16, usize> {
         self.client.no_signals()
     }
@@ -178,7 +198,7 @@ impl Subject for HttpSubject {
                 self.present_at_once(held, presentation, times).await
             }
             Action::Raw(bytes) => self.raw(bytes).await,
-            Action::Manage(call) => self.manage(held, call).await,
+            Action::Manage(call, back) => self.manage(held, call, back).await,
             Action::Move(moved) => self.connect_case(held).act(moved).await,
         }
     }

@@ -41,7 +41,7 @@ pub use file::write;
 pub use keys::public_key;
 pub use placeholders::{Placeholder, placeholders};
 pub use predicate::Predicate;
-pub(crate) use response::{Response, cookie_name, first_group, framing};
+pub(crate) use response::{Response, cookie_name, every_group, first_group, framing};
 pub(crate) use template::{Fields, Rendered, carries, render};
 pub(crate) use tls::OF_ENVIRONMENT;
 pub use tls::Tls;
@@ -131,7 +131,7 @@ pub struct Target {
     /// Numbers of its own, where the documents leave them to the server; the cases follow them.
     #[serde(default, skip_serializing_if = "Limits::is_empty")]
     pub limits: Limits,
-    /// Its management methods by name: `create-secret`, `delete-secret`, `create-app`,
+    /// Its management methods by name: `create-secret`, `delete-secret`, `secrets`, `create-app`,
     /// `enable-app`, `embedding`, `origin`, `store`; for Connect `integration-create`, `-read`,
     /// `-update` and `-delete`, `associate`, `dissociate`, `associations`, `sessions`,
     /// `session-delete`, `viewer-login`, `login`, `visit`, `visit-solo`, and, where there are such pages,

@@ -101,7 +101,7 @@ impl Subject for InProcess {
             }
             Action::AtOnce(presentation, times) => Ok(self.at_once(presentation, times, held.now)),
             Action::Raw(_) => Err(NoVerdict::Lost("no socket in process".into())),
-            Action::Manage(call) => self.manage(call),
+            Action::Manage(call, _) => self.manage(call),
             Action::Move(_) => Err(NoVerdict::Lost("Connect's flows need a server".into())),
         }
     }

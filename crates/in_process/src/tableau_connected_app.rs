@@ -163,7 +163,7 @@ fn session() -> ManagementSession {
     }
 }
 
-fn connected_apps() -> [(&'static str, Method); 5] {
+fn connected_apps() -> [(&'static str, Method); 6] {
     let at = |verb: &str, path: &str, xml: &str, made: &str| Method {
         headers: map(&[("x-tableau-auth", "{session}")]),
         xml: (!xml.is_empty()).then(|| xml.to_owned()),
@@ -180,6 +180,7 @@ fn connected_apps() -> [(&'static str, Method); 5] {
     [
         ("create-secret", create_secret),
         ("delete-secret", at("DELETE", &format!("{apps}/{{app}}/secrets/{{made}}"), "", "")),
+        ("secrets", at("GET", &format!("{apps}/{{app}}"), "", r#"<secret id="([^"]+)""#)),
         ("create-app", at("POST", apps, create, r#"clientId="([^"]+)""#)),
         ("enable-app", at("PUT", &format!("{apps}/{{app}}"), enable, "")),
         ("embedding", at("PUT", "settings/embedding", embedding, "")),

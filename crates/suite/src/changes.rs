@@ -15,8 +15,9 @@ pub(crate) async fn call<S: Subject>(
     held: &mut Held,
 ) -> Result<Observation, NoVerdict> {
     let sets_back = held.changed.iter().rposition(|own| own == call);
-    let is_noted = back.is_some_and(|back| back != *call && note(back, held));
-    let seen = subject.perform(held, Action::Manage(call)).await;
+    let back = back.filter(|back| back != call && note(back, held));
+    let is_noted = back.is_some();
+    let seen = subject.perform(held, Action::Manage(call, back.as_ref())).await;
     match (&seen, sets_back) {
         (Ok(Observation { outcome: Outcome::Accepted, .. }), Some(at)) => {
             held.changed.remove(at);
@@ -33,10 +34,10 @@ pub(crate) async fn call<S: Subject>(
 }
 
 /// Whether it was not noted before: secrets are made one by one, but a setting is set back once.
-fn note(back: Manage, held: &mut Held) -> bool {
-    let is_new = matches!(back, Manage::DeleteSecret { .. }) || !held.changed.contains(&back);
+fn note(back: &Manage, held: &mut Held) -> bool {
+    let is_new = matches!(back, Manage::DeleteSecret { .. }) || !held.changed.contains(back);
     if is_new {
-        held.changed.push(back);
+        held.changed.push(back.clone());
     }
     is_new
 }
@@ -50,7 +51,7 @@ pub(crate) async fn set_back<S: Subject>(
 ) -> bool {
     let changed = held.changed.clone();
     for back in changed.iter().rev() {
-        let seen = retry::insist(subject, held, Action::Manage(back), patience).await;
+        let seen = retry::insist(subject, held, Action::Manage(back, None), patience).await;
         let is_done = seen.is_ok_and(|seen| seen.outcome == Outcome::Accepted);
         let at = held.changed.iter().rposition(|own| own == back).filter(|_| is_done);
         if let Some(at) = at {

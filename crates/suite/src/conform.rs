@@ -129,6 +129,7 @@ impl Report {
             orders: Vec::new(),
             no_signals: BTreeMap::new(),
             stopped: Vec::new(),
+            left: Vec::new(),
             faults: Vec::new(),
             cases: Vec::new(),
         }

@@ -134,6 +134,7 @@ mod tests {
             orders: Vec::new(),
             no_signals: std::collections::BTreeMap::new(),
             stopped: Vec::new(),
+            left: Vec::new(),
             faults: faults.iter().map(|&fault| fault.into()).collect(),
             cases,
         }

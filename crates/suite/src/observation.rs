@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use claimproof_cast::Unplayed;
 use claimproof_vectors::{Form, ManageMethod};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Passage, Text};
 
 /// Accepted, refused, or neither of the two signals.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
@@ -53,7 +53,7 @@ impl fmt::Display for Outcome {
 }
 
 /// What came of uses of one token at the same moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Uses {
     /// How many were accepted.
@@ -104,7 +104,7 @@ impl fmt::Display for Uses {
 }
 
 /// One request and its answer with every secret taken out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evidence {
     /// Request line and headers.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use claimproof_catalog::Profile;
 use claimproof_catalog::requirements::Level;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::observation::{Evidence, Outcome};
 use crate::text::Text;
 
 /// What came of one case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -31,7 +31,7 @@ pub enum Verdict {
 }
 
 /// One case of the report.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseReport {
     /// `profile/code/what-is-wrong`.
@@ -42,7 +42,8 @@ pub struct CaseReport {
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub profile: Profile,
     /// What it judges.
-    pub requirements: Vec<&'static str>,
+    #[serde(deserialize_with = "words")]
+    pub requirements: Vec<Word>,
     /// What a deviation weighs.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub level: Level,
@@ -59,7 +60,7 @@ pub struct CaseReport {
     /// The act of its script that decided it, from 1.
     pub at: usize,
     /// Of a script, what was done at that act, where it is no pass.
-    #[serde(skip_serializing_if = "str::is_empty")]
+    #[serde(default, skip_serializing_if = "str::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub step: Text,
     /// Why it is no pass.
@@ -73,8 +74,8 @@ pub struct CaseReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rationale: Option<String>,
     /// What the document tells those who meet the expected code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remedy: Option<&'static str>,
+    #[serde(default, deserialize_with = "some_word", skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<Word>,
     /// Whether the refusal's code could not be seen.
     pub opaque: bool,
     /// Where the documents leave it open: the readings the answer fits.
@@ -105,7 +106,7 @@ impl CaseReport {
 }
 
 /// What a skipped case wants.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Lack {
     /// What the target file must say for it to be played, or what must be mended first; empty where
@@ -119,7 +120,7 @@ pub struct Lack {
 }
 
 /// What kind of thing a skipped case wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LackKind {
@@ -132,13 +133,15 @@ pub enum LackKind {
 }
 
 /// What an open answer fits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fits {
     /// The family.
-    pub family: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub family: Word,
     /// Its readings; none where the answer fits no reading.
-    pub readings: Vec<&'static str>,
+    #[serde(deserialize_with = "words")]
+    pub readings: Vec<Word>,
 }
 
 /// In which order a subject of one profile looks at two faults.
@@ -205,7 +208,7 @@ pub struct Probes {
 }
 
 /// What was tested.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TargetReport {
     /// Its name in the target file.
@@ -278,10 +281,31 @@ pub struct Report {
     pub no_signals: BTreeMap<u16, usize>,
     /// Why a target was given up before all of its cases were played, a sentence each.
     pub stopped: Vec<Text>,
+    /// What the run changed on a target and could not set back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<Text>,
     /// Faults of the run itself: stale or unmatched known failures.
     pub faults: Vec<Text>,
     /// Every selected case.
     pub cases: Vec<CaseReport>,
+}
+
+/// A word of the catalog.
+type Word = &'static str;
+
+/// A word that a journal has. What is read of it is kept as long as the words of the catalog are: a
+/// process reads one journal.
+fn word<'de, D: Deserializer<'de>>(from: D) -> Result<Word, D::Error> {
+    String::deserialize(from).map(|text| &*text.leak())
+}
+
+fn some_word<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Word>, D::Error> {
+    Option::<String>::deserialize(from).map(|text| text.map(|text| &*text.leak()))
+}
+
+fn words<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Word>, D::Error> {
+    let all = Vec::<String>::deserialize(from)?;
+    Ok(all.into_iter().map(|text| &*text.leak()).collect())
 }
 
 impl Report {

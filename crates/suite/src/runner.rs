@@ -88,6 +88,7 @@ pub(crate) async fn run_until<S: Subject>(
             Either::Left((Some(_), _)) if subject.is_asked_to() => {}
             Either::Left((Some(one), _)) => {
                 schedule.ended(one.case);
+                subject.journal().ended(&alone(&one, options));
                 progress(&one.case.id);
                 played.push(one);
             }
@@ -104,6 +105,12 @@ pub(crate) async fn run_until<S: Subject>(
         played.into_iter().map(|one| one.report(&inferred, options)).collect();
     probe::settle(&mut reports);
     (reports, inferred.iter().map(|(family, inferred)| reading(family, inferred)).collect())
+}
+
+/// What a case says without the others of its run.
+fn alone(one: &Played<'_>, options: &Options) -> CaseReport {
+    let inferred = infer(std::slice::from_ref(one), options);
+    one.clone().report(&inferred, options)
 }
 
 /// Where the plain token of an account is refused, that fails once; what else is refused there says

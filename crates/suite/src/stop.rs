@@ -13,6 +13,7 @@ use claimproof_vectors::flow::Move;
 use futures::FutureExt;
 use futures::future::{BoxFuture, Either, Shared, select};
 
+use crate::journal::Journal;
 use crate::observation::{NoVerdict, Observation};
 use crate::subject::{Action, Capabilities, Held, Subject};
 
@@ -79,7 +80,7 @@ impl<S: Subject> Subject for Stopping<'_, '_, S> {
     }
 
     async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {
-        let sets_back = matches!(action, Action::Manage(call) if held.changed.contains(call));
+        let sets_back = matches!(action, Action::Manage(call, _) if held.changed.contains(call));
         if self.is_asked_to() && !sets_back {
             return Err(NoVerdict::Stopped);
         }
@@ -91,6 +92,10 @@ impl<S: Subject> Subject for Stopping<'_, '_, S> {
 
     async fn pause(&self, time: Duration) {
         let _ = self.or(self.subject.pause(time)).await;
+    }
+
+    fn journal(&self) -> &dyn Journal {
+        self.subject.journal()
     }
 
     fn no_signals(&self) -> BTreeMap<u16, usize> {
@@ -105,7 +110,7 @@ impl<S: Subject> Subject for Stopping<'_, '_, S> {
 /// Whether an action leaves something on the subject that is set back later.
 const fn changes(action: Action<'_>) -> bool {
     match action {
-        Action::Manage(_) => true,
+        Action::Manage(..) => true,
         Action::Move(moved) => matches!(
             moved,
             Move::Integrate(_)

@@ -10,6 +10,7 @@ use claimproof_vectors::flow::Move;
 use claimproof_vectors::{Case, Ledger, Manage, Need, Presentation, Surface};
 
 use crate::holdings::Holdings;
+use crate::journal::{Journal, Unkept};
 use crate::observation::{NoVerdict, Observation};
 
 /// What a subject offers beyond answering.
@@ -99,8 +100,8 @@ pub enum Action<'a> {
     AtOnce(&'a Presentation, usize),
     /// Send bytes.
     Raw(&'a str),
-    /// Call a management method.
-    Manage(&'a Manage),
+    /// Call a management method; where it changes what is to be set back, with the call for that.
+    Manage(&'a Manage, Option<&'a Manage>),
     /// Move a party around a Connect server.
     Move(&'a Move),
 }
@@ -139,6 +140,11 @@ pub trait Subject: Sync {
     /// Waits so long before it is asked again.
     fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send {
         tokio::time::sleep(time)
+    }
+
+    /// Where what is done to it is written down.
+    fn journal(&self) -> &dyn Journal {
+        &Unkept
     }
 
     /// How often it answered with each status that is no signal: overload, outages and crashes.

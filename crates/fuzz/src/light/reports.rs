@@ -53,6 +53,7 @@ fn report(text: &str) -> Report {
         orders: Vec::new(),
         no_signals: BTreeMap::new(),
         stopped: vec![text.into()],
+        left: Vec::new(),
         faults: vec![text.into()],
         cases,
     }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use claimproof_suite::{Clock, NoVerdict};
+use claimproof_suite::{Back, Clock, NoVerdict, Undo};
 use tokio::sync::Mutex;
 
 use super::Client;
@@ -12,6 +12,9 @@ use crate::unanswered::Unanswered;
 
 /// To which second the target's clock was set, and when.
 pub(crate) type Moved = Mutex<Option<(i64, Instant)>>;
+
+/// What the journal calls it.
+const CLOCK: &str = "clock";
 
 /// A clock that was set may go on from there.
 const STANDS: Duration = Duration::from_secs(1);
@@ -57,6 +60,10 @@ impl Client {
             return Ok(());
         }
         if let Some(set) = self.target.clock.as_ref().and_then(|clock| clock.set.as_ref()) {
+            if moved.is_none() {
+                let back = Back::Clock { ahead: self.offset() };
+                self.changes.begin(Undo { name: CLOCK.to_owned(), back })?;
+            }
             // Noted before it is sent: a run that is stopped meanwhile sets it back all the same.
             *moved = Some((now, Instant::now()));
             if let Err(why) = self.set(set, now).await {
@@ -84,17 +91,24 @@ impl Client {
 
     /// Sets the target's clock back, where it was moved; the error says what to do by hand.
     pub(crate) async fn set_clock_back(&self) -> Result<(), ClockLeft> {
-        let Some(clock) = &self.target.clock else { return Ok(()) };
         if self.moved.lock().await.take().is_none() {
             return Ok(());
         }
         // The clock it had was this machine's, as far as its `Date` told.
-        let now = clock::system() + self.offset();
+        self.put_clock_back(self.offset()).await
+    }
+
+    /// Sets it so many seconds ahead of this machine's, or as the target file says it is set back.
+    pub(crate) async fn put_clock_back(&self, ahead: i64) -> Result<(), ClockLeft> {
+        let Some(clock) = &self.target.clock else { return Ok(()) };
+        let now = clock::system() + ahead;
         let method = clock.back.as_ref().or(clock.set.as_ref());
         let Some(method) = method else { return Ok(()) };
         let set = tokio::time::timeout(LAST_WORDS, self.set(method, now)).await;
         let late = Unanswered::Late { what: "answer", seconds: LAST_WORDS.as_secs() };
         let set = set.unwrap_or_else(|_| Err(late.into()));
-        set.map_err(|why| ClockLeft { url: self.target.base_url.clone(), why })
+        set.map_err(|why| ClockLeft { url: self.target.base_url.clone(), why })?;
+        self.changes.end(CLOCK);
+        Ok(())
     }
 }

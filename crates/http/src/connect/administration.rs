@@ -1,9 +1,10 @@
 //! Integrations, associations and sessions, over the methods the target file describes.
 
 use claimproof_idp::{ClientAuth, Secret};
-use claimproof_suite::{NoVerdict, Observation, Outcome};
+use claimproof_suite::{Back, NoVerdict, Observation, Outcome, Undo};
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::flow::{Content, Integration, Setting};
+use futures::future::join_all;
 use serde_json::Value;
 
 use super::{Answered, Connect, tag};
@@ -22,6 +23,10 @@ impl Connect<'_> {
         let mut request = render(method, &fields)?;
         self.client.at(&mut request, self.held.now).await?;
         let response = self.client.ask_target(&request, None).await?;
+        let is_gone = request.method == "DELETE" && response.status == 404;
+        if is_gone || (200..300).contains(&response.status) {
+            self.client.changes.called(name, &fields);
+        }
         Ok((request, response))
     }
 
@@ -45,9 +50,13 @@ impl Connect<'_> {
         let (client_id, secret) =
             self.provider(|provider| (provider.client_id(), provider.secret(secret))).await?;
         let tag = tag(self.held);
+        let name = format!("claimproof {tag}");
+        let change = format!("integration {name}");
+        let back = Back::Integration { name: name.clone() };
+        self.client.changes.begin(Undo { name: change.clone(), back })?;
         let mut fields = settings(integration);
         fields.extend(entries([
-            ("name", format!("claimproof {tag}")),
+            ("name", name),
             ("authorization_uri", providers.authorize_url(&tag)),
             ("token_uri", providers.token_url(&tag)),
             ("client_id", client_id),
@@ -61,6 +70,15 @@ impl Connect<'_> {
             .and_then(|method| method.made.clone());
         self.held.flow.integration =
             pattern.and_then(|pattern| first_group(&pattern, &answered.1.body));
+        if let Some(made) = self.held.flow.integration.clone() {
+            let fields = entries([("integration", made)]);
+            let method = ManageMethod::IntegrationDelete.name().to_owned();
+            self.client
+                .changes
+                .begin(Undo { name: change, back: Back::Call { method, fields } })?;
+        } else if (400..500).contains(&answered.1.status) {
+            self.client.changes.end(&change);
+        }
         Ok(self.done(answered).await)
     }
 
@@ -83,6 +101,11 @@ impl Connect<'_> {
         with: bool,
     ) -> Result<Observation, NoVerdict> {
         let content = self.lent(content).await?;
+        if with {
+            let fields = entries([("content", content.clone())]);
+            let change = Undo::by_call(ManageMethod::Dissociate.name(), fields);
+            self.client.changes.begin(change)?;
+        }
         let name = if with { ManageMethod::Associate } else { ManageMethod::Dissociate };
         let answered = self.administer(name, entries([("content", content)])).await?;
         Ok(self.done(answered).await)
@@ -101,11 +124,10 @@ impl Connect<'_> {
     }
 
     async fn dissociate_all(&self) {
-        for content in &self.held.flow.contents {
-            let _ = self
-                .administer(ManageMethod::Dissociate, entries([("content", content.clone())]))
-                .await;
-        }
+        let all = self.held.flow.contents.iter().map(|content| {
+            self.administer(ManageMethod::Dissociate, entries([("content", content.clone())]))
+        });
+        join_all(all).await;
     }
 
     pub(crate) async fn delete_session(&mut self, viewer: &str) -> Result<Observation, NoVerdict> {

@@ -1,17 +1,18 @@
 //! Management calls, as the target file says they are made.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use claimproof_cast::{MADE_SECRET, MANAGEMENT, Player, SigningKey};
-use claimproof_suite::{Held, NoVerdict, Observation, Outcome, Text};
+use claimproof_suite::{Held, NoVerdict, Observation, Outcome, Text, Undo};
 use claimproof_vectors::ManageMethod;
 use claimproof_vectors::{Case, Change, Edit, Forge, Ledger, Manage, Presentation, cases};
 
 use super::HttpSubject;
 use crate::clock;
 use crate::target::{
-    CodeFrom, Fields, ManagementSession, Method, Rendered, Response, carries, code, first_group,
-    render,
+    CodeFrom, Fields, ManagementSession, Method, Rendered, Response, carries, code, every_group,
+    first_group, render,
 };
 
 /// Where what names no site is done: the site of the plain token.
@@ -22,37 +23,97 @@ impl HttpSubject {
         &self,
         held: &mut Held,
         call: &Manage,
+        back: Option<&Manage>,
     ) -> Result<Observation, NoVerdict> {
         let mut fields = self.arguments(call)?;
         let method = self.client.method(call.method())?;
         if let Some(made) = held.made.last() {
             fields.insert("made".to_owned(), made.clone());
         }
-        if let Some(session) =
-            self.client.target.session.as_ref().filter(|_| call.method() != ManageMethod::Store)
-        {
-            self.sign_in(held, session, &mut fields).await?;
-        }
+        self.signed_in_for(call.method(), held, &mut fields).await?;
         carries(method, &fields)
             .map_err(|fault| NoVerdict::Unsendable(fault.to_string().into()))?;
         let mut request = render(method, &fields)?;
         self.client.at(&mut request, held.now).await?;
-        let response = self.client.ask_target(&request, None).await?;
+        let begun = match back {
+            Some(back) => Some(self.begun(held, back, &fields).await?),
+            None => None,
+        };
+        let response = self.client.ask_target(&request, None).await;
+        if let (Err(NoVerdict::Busy(_)), Some(change)) = (&response, &begun) {
+            self.client.changes.end(change);
+        }
+        let response = response?;
         let seen = self.managed(method, &request, &response);
-        if seen.outcome == Outcome::Accepted {
-            if call.method() == ManageMethod::DeleteSecret {
-                held.made.pop();
+        match (&seen.outcome, &begun) {
+            (Outcome::Accepted, _) => {
+                self.client.changes.called(call.method(), &fields);
+                if call.method() == ManageMethod::DeleteSecret {
+                    held.made.pop();
+                }
+                self.made(held, method, &response, begun.as_deref())?;
             }
-            self.made(held, method, &response)?;
+            (Outcome::Refused(_), Some(change)) => self.client.changes.end(change),
+            _ => {}
         }
         Ok(seen)
     }
 
+    /// Writes down what a call is about to change, by what sets it back; the change's name.
+    async fn begun(
+        &self,
+        held: &Held,
+        back: &Manage,
+        fields: &Fields,
+    ) -> Result<String, NoVerdict> {
+        let given = self.arguments(back)?;
+        if let (Manage::DeleteSecret { .. }, Some(app)) = (back, given.get("app")) {
+            let before = self.secrets_before(held, app, fields).await?;
+            return self.client.changes.begin_secret(app, before);
+        }
+        let change = Undo::by_call(back.method().name(), given);
+        self.client.changes.begin(change.clone())?;
+        Ok(change.name)
+    }
+
+    /// The secrets an app had when the run made its first one, where the target lists them.
+    async fn secrets_before(
+        &self,
+        held: &Held,
+        app: &str,
+        fields: &Fields,
+    ) -> Result<Option<BTreeSet<String>>, NoVerdict> {
+        let (changes, target) = (&self.client.changes, &self.client.target);
+        let Some(list) = target.managing(ManageMethod::Secrets) else { return Ok(None) };
+        if let Some(known) = changes.secrets_before(app) {
+            return Ok(Some(known));
+        }
+        let mut request = render(list, fields)?;
+        self.client.at(&mut request, held.now).await?;
+        let response = self.client.ask_target(&request, None).await?;
+        // The app of some cases is nobody's.
+        if !(200..300).contains(&response.status) {
+            return Ok(None);
+        }
+        let ids = every_group(list.made.as_deref().unwrap_or_default(), &response.body);
+        changes.had(app, ids.clone());
+        Ok(Some(ids))
+    }
+
     /// What the answer says was made; a secret plays its role from now on.
-    fn made(&self, held: &mut Held, method: &Method, response: &Response) -> Result<(), NoVerdict> {
+    fn made(
+        &self,
+        held: &mut Held,
+        method: &Method,
+        response: &Response,
+        begun: Option<&str>,
+    ) -> Result<(), NoVerdict> {
         let read = |pattern: &Option<String>| first_group(pattern.as_ref()?, &response.body);
         let made = read(&method.made);
         held.made.extend(made.clone());
+        if let (Some(name), Some(id)) = (begun, &made) {
+            self.client.changes.found(name, id)?;
+        }
         if method.value.is_none() {
             return Ok(());
         }
@@ -77,7 +138,7 @@ impl HttpSubject {
     }
 
     /// Any 2xx accepts and any 4xx refuses, unless the method says otherwise.
-    fn of_management(&self, method: &Method, response: &Response) -> Outcome {
+    pub(super) fn of_management(&self, method: &Method, response: &Response) -> Outcome {
         let (status, code) =
             (response.status, code(&self.client.target, &self.codes_of(method), response));
         let accepts = method
@@ -133,6 +194,21 @@ impl HttpSubject {
             Ok((name, self.client.target.with_own_hosts(&value)))
         };
         call.arguments().into_iter().map(own).collect()
+    }
+
+    /// What a call of this method needs of a session, where the target file has one.
+    pub(super) async fn signed_in_for(
+        &self,
+        method: ManageMethod,
+        held: &mut Held,
+        fields: &mut Fields,
+    ) -> Result<(), NoVerdict> {
+        match &self.client.target.session {
+            Some(session) if method != ManageMethod::Store => {
+                self.sign_in(held, session, fields).await
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A session on the site the call names, signed in once a case.

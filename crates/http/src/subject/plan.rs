@@ -80,6 +80,8 @@ pub struct Rehearsal<'s> {
     written: Mutex<Vec<Planned>>,
     /// To when the clock was moved for everybody.
     moved: Mutex<Option<i64>>,
+    /// The apps whose secrets were listed.
+    listed: Mutex<BTreeSet<String>>,
     /// Viewers who have logged in at the server once.
     viewers: Mutex<BTreeSet<String>>,
     /// How many tokens of the proof before grading were presented, while that is rehearsed.
@@ -95,6 +97,7 @@ impl<'s> Rehearsal<'s> {
             marks: Marks::default(),
             written: Mutex::default(),
             moved: Mutex::default(),
+            listed: Mutex::default(),
             viewers: Mutex::default(),
             proving: Mutex::default(),
         }
@@ -296,8 +299,8 @@ impl Subject for Rehearsal<'_> {
                 self.raw(bytes);
                 Outcome::Accepted
             }
-            Action::Manage(call) => {
-                self.manage(held, call)?;
+            Action::Manage(call, back) => {
+                self.manage(held, call, back)?;
                 Outcome::Accepted
             }
             Action::Move(moved) => {

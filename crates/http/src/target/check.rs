@@ -105,6 +105,10 @@ impl Target {
                 .at(format!("manage.{name}")));
             }
         }
+        if self.manage.get("secrets").is_some_and(|list| list.made.is_none()) {
+            return Err(TargetFault::new("add `made`, a pattern whose first group is an ID")
+                .at("manage.secrets"));
+        }
         if self.manage.contains_key("create-secret") && !self.manage.contains_key("delete-secret") {
             return Err(TargetFault::new(
                 "add [manage.delete-secret] too, or what a run makes would stay",

@@ -213,6 +213,9 @@ fn method(name: &str) -> &str {
     match name {
         "create-secret" => "adds a secret to an app; the first group of `made` is its ID",
         "delete-secret" => "deletes the secret that was added",
+        "secrets" => {
+            "lists the secrets of an app; the first group of each match of `made` is an ID"
+        }
         "create-app" => "makes an app; the first group of `made` is its client ID",
         "enable-app" => "switches an app on or off",
         "embedding" => "sets where a site may be embedded",

@@ -1,6 +1,6 @@
 //! An answer as it came, and what patterns find in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -55,6 +55,13 @@ pub(crate) fn cookie_name(value: &str) -> &str {
 /// What the first group of a pattern finds in a text.
 pub(crate) fn first_group(pattern: &str, text: &str) -> Option<String> {
     compiled(pattern)?.captures(text)?.get(1).map(|group| group.as_str().to_owned())
+}
+
+/// What the first group takes at each place where the pattern fits.
+pub(crate) fn every_group(pattern: &str, text: &str) -> BTreeSet<String> {
+    let Some(pattern) = compiled(pattern) else { return BTreeSet::new() };
+    let groups = pattern.captures_iter(text).filter_map(|found| found.get(1));
+    groups.map(|group| group.as_str().to_owned()).collect()
 }
 
 pub(super) fn matches(pattern: &str, text: &str) -> bool {

@@ -282,7 +282,7 @@ async fn a_fixed_token_of_management_is_named_and_spares_the_sign_in() {
     let rehearsal = Rehearsal::of(&subject);
     let mut held = claimproof_suite::Held::default();
     let call = claimproof_vectors::Manage::CreateSecret { app: "app.ok" };
-    let action = claimproof_suite::Action::Manage(&call);
+    let action = claimproof_suite::Action::Manage(&call, None);
     claimproof_suite::Subject::perform(&rehearsal, &mut held, action).await.unwrap();
     let all = rehearsal.take();
     let [one] = all.as_slice() else { panic!("{all:?}") };

@@ -188,7 +188,7 @@ async fn management_leaves_neither_session_nor_made_secret_in_the_evidence() {
     let subject = HttpSubject::connect(target, players(profile), deadline, false).await.unwrap();
     let mut held = Held { now: subject.now(), ..Held::default() };
     let call = Manage::CreateSecret { app: "app.managed" };
-    let Ok(seen) = subject.perform(&mut held, Action::Manage(&call)).await else {
+    let Ok(seen) = subject.perform(&mut held, Action::Manage(&call, None)).await else {
         println!("skipped: no accepted case of {profile} to sign in with yet");
         return;
     };

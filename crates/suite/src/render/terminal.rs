@@ -37,6 +37,9 @@ pub fn render(report: &Report) -> String {
     for why in &report.stopped {
         let _ = writeln!(text, "{BAD}STOPPED{BAD:#} {why}");
     }
+    for left in &report.left {
+        let _ = writeln!(text, "{BAD}LEFT on the target{BAD:#} {left}");
+    }
     for fault in &report.faults {
         let _ = writeln!(text, "{BAD}{fault}{BAD:#}");
     }

@@ -14,6 +14,7 @@ use crate::report::{CaseReport, Fits, Lack, Verdict};
 use crate::text::Text;
 
 /// A case on its way to a verdict.
+#[derive(Clone)]
 pub(super) struct Played<'c> {
     pub(super) case: &'c Case,
     /// The act that decided it, from 1.
@@ -26,6 +27,7 @@ pub(super) struct Played<'c> {
 }
 
 /// What was seen of an act whose answer is open.
+#[derive(Clone)]
 pub(super) struct Opening {
     pub(super) at: usize,
     pub(super) family: &'static str,
@@ -43,6 +45,7 @@ pub(super) struct Seen {
     pub(super) breaches: Vec<(Breach, Option<Evidence>)>,
 }
 
+#[derive(Clone)]
 pub(super) enum End {
     Pass,
     Fail(String),

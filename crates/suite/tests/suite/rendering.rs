@@ -29,6 +29,7 @@ fn whole(cases: Vec<CaseReport>, readings: Vec<ReadingReport>, orders: Vec<Order
         orders,
         no_signals: std::collections::BTreeMap::new(),
         stopped: Vec::new(),
+        left: Vec::new(),
         faults: Vec::new(),
         cases,
     };

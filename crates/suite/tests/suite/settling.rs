@@ -87,12 +87,12 @@ impl Subject for Slow {
     }
 
     async fn perform(&self, held: &mut Held, action: Action<'_>) -> Result<Observation, NoVerdict> {
-        if let Action::Manage(call) = action {
+        if let Action::Manage(call, _) = action {
             self.under_way.lock().unwrap().push((Instant::now(), call.clone()));
             return Ok(Observation::of(Outcome::Accepted));
         }
         for call in self.due() {
-            self.inner.perform(held, Action::Manage(&call)).await?;
+            self.inner.perform(held, Action::Manage(&call, None)).await?;
         }
         if let Action::Present(presentation) = action {
             self.presented.lock().unwrap().push((presentation.token.clone(), held.now));

@@ -67,6 +67,8 @@ methods! {
     CreateSecret = "create-secret",
     /// Deletes the secret that was added.
     DeleteSecret = "delete-secret",
+    /// Lists the secrets of an app.
+    Secrets = "secrets",
     /// Makes an app.
     CreateApp = "create-app",
     /// Switches an app on or off.

@@ -5,11 +5,16 @@ use claimproof_suite::{Held, NoVerdict};
 use claimproof_vectors::Manage;
 use claimproof_vectors::ManageMethod;
 
-use super::{Consequence, Rehearsal};
+use super::{Consequence, Rehearsal, lock};
 use crate::target::{Fields, ManagementSession, carries, render};
 
 impl Rehearsal<'_> {
-    pub(super) fn manage(&self, held: &mut Held, call: &Manage) -> Result<(), NoVerdict> {
+    pub(super) fn manage(
+        &self,
+        held: &mut Held,
+        call: &Manage,
+        back: Option<&Manage>,
+    ) -> Result<(), NoVerdict> {
         let mut fields = self.subject.arguments(call)?;
         let method = self.subject.client.method(call.method())?;
         if let Some(made) = held.made.last() {
@@ -21,6 +26,9 @@ impl Rehearsal<'_> {
         }
         carries(method, &fields)
             .map_err(|fault| NoVerdict::Unsendable(fault.to_string().into()))?;
+        if let Some(Manage::DeleteSecret { app }) = back {
+            self.list_secrets(held, app, &fields)?;
+        }
         let mut request = render(method, &fields)?;
         self.at(&mut request, held);
         self.write(&call.describe(), &request, 1, Some(self.effect(call)));
@@ -32,6 +40,19 @@ impl Rehearsal<'_> {
             let key = SigningKey::Secret("a value that only an answer shows".to_owned().into());
             players.cast(MADE_SECRET, Player { id: self.mark("made"), key: Some(key) });
             held.players = Some(players);
+        }
+        Ok(())
+    }
+
+    /// Once an app, as in a run.
+    fn list_secrets(&self, held: &Held, app: &str, fields: &Fields) -> Result<(), NoVerdict> {
+        let Some(list) = self.subject.client.target.managing(ManageMethod::Secrets) else {
+            return Ok(());
+        };
+        if lock(&self.listed).insert(app.to_owned()) {
+            let mut request = render(list, fields)?;
+            self.at(&mut request, held);
+            self.write(&format!("the secrets of {app} are listed"), &request, 1, None);
         }
         Ok(())
     }

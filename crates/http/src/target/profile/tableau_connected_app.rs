@@ -16,7 +16,12 @@ pub(super) static TARGET: TargetProfile = TargetProfile {
 static PLACEHOLDERS: [Placeholder; 8] = [
     row(OWN, SURFACE, "token", "the token"),
     row(OWN, SURFACE, "site", "the site's name in URLs; nothing for the default site"),
-    row(OWN, &["create-secret", "delete-secret", "enable-app"], "app", "the app's client ID"),
+    row(
+        OWN,
+        &["create-secret", "delete-secret", "secrets", "enable-app"],
+        "app",
+        "the app's client ID",
+    ),
     row(OWN, &["delete-secret", "enable-app"], "made", "the id that `made` read last"),
     row(OWN, &["create-app", "embedding"], "list", "the domains, as one text"),
     row(OWN, &["enable-app"], "enabled", "`true` or `false`"),
