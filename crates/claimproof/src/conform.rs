@@ -1,9 +1,11 @@
 //! `claimproof conform`: cases on a subject, over HTTP.
 
+mod kept;
 mod observe;
 mod plan;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
@@ -23,6 +25,7 @@ use url::Url;
 use crate::failed::{Failed, Outcome};
 use crate::flags::{Conform, When};
 use crate::interrupt::Interrupt;
+use crate::journal::{Notes, unfinished};
 use crate::known::{Known, today};
 use crate::lock::Lock;
 use crate::reports::Reports;
@@ -35,7 +38,8 @@ struct Part {
     target: TargetReport,
     fixed: BTreeMap<String, String>,
     cases: Vec<Case>,
-    _server: Option<Running>,
+    notes: Option<Arc<Notes>>,
+    server: Option<Running>,
     _lock: Option<Lock>,
 }
 
@@ -53,8 +57,7 @@ async fn run_for(flags: &Conform, reports: &Reports<ReportKind>) -> Outcome {
     let interrupt = Interrupt::listen().map_err(Failed::no_verdict)?;
     let mut parts = interrupt.or(parts(flags)).await.transpose()?.unwrap_or_default();
     if interrupt.came().is_some() {
-        let report = report(flags, &mut parts, &known, &interrupt).await?;
-        return finish(flags, reports, &known, &report);
+        return played(flags, reports, &mut parts, (&known, &interrupt)).await;
     }
     let cases: usize = parts.iter().map(|part| part.cases.len()).sum();
     if cases == 0 {
@@ -73,13 +76,44 @@ async fn run_for(flags: &Conform, reports: &Reports<ReportKind>) -> Outcome {
     if flags.plan {
         return plan::show(flags, &parts).await;
     }
-    let report = report(flags, &mut parts, &known, &interrupt).await;
-    set_clocks_back(&parts).await;
-    let report = report?;
+    let mut parts: Vec<Part> = parts.into_iter().map(|part| part.journaled(flags)).collect();
+    played(flags, reports, &mut parts, (&known, &interrupt)).await
+}
+
+/// Plays the cases and reports. The journal stays where something is left on a target, and where a
+/// report cannot be written.
+async fn played(
+    flags: &Conform,
+    reports: &Reports<ReportKind>,
+    parts: &mut [Part],
+    (known, interrupt): (&Known, &Interrupt),
+) -> Outcome {
+    let report = report(flags, parts, known, interrupt).await;
+    set_clocks_back(parts).await;
+    let exit = match report {
+        Ok(report) => {
+            let left = parts.iter().flat_map(|part| part.subject.left()).map(Text::from).collect();
+            ended(flags, reports, parts, (known, &Report { left, ..report }))?
+        }
+        Err(failed) => {
+            parts.iter().for_each(Part::put_journal_away);
+            return Err(failed);
+        }
+    };
+    parts.iter().for_each(Part::put_journal_away);
+    Ok(exit)
+}
+
+fn ended(
+    flags: &Conform,
+    reports: &Reports<ReportKind>,
+    parts: &[Part],
+    (known, report): (&Known, &Report),
+) -> Outcome {
     if flags.observe {
-        observe::finish(flags, reports, &parts, &report)
+        observe::finish(flags, reports, parts, report)
     } else {
-        finish(flags, reports, &known, &report)
+        finish(flags, reports, known, report)
     }
 }
 
@@ -131,6 +165,7 @@ async fn parts(flags: &Conform) -> Result<Vec<Part>, Failed> {
             )));
         }
         let lock = locked(&target.base_url, flags).await?;
+        unfinished(&target.base_url).iter().for_each(|told| say::aside(&format!("note: {told}")));
         let part = part(target, players, None, &selection, flags).await?;
         return Ok(vec![Part { _lock: lock, ..part }]);
     }
@@ -159,32 +194,35 @@ async fn part(
 ) -> Result<Part, Failed> {
     let fixed = target.readings.clone();
     let deadline = Duration::from_secs(flags.timeout);
-    let failed = |error| match error {
-        ConnectError::NotAllowed(_) => Failed::usage(error),
-        ConnectError::Unreachable { .. } => Failed::no_verdict(error),
-    };
     let with = |subject: HttpSubject, server| {
         let mut cases = select(subject.profile(), subject.capabilities(), selection);
         cases.retain(|case| !flags.observe || is_open(case));
         let (target, fixed) = (subject.described(), fixed.clone());
-        Part { subject, target, fixed, cases, _server: server, _lock: None }
+        Part { subject, target, fixed, cases, notes: None, server, _lock: None }
     };
     let unconnected =
         HttpSubject::unconnected(target.clone(), players.clone(), deadline, flags.allow_remote);
-    let unconnected = with(unconnected.map_err(failed)?, None);
+    let unconnected = with(unconnected.map_err(unusable)?, None);
     if flags.list || flags.plan {
-        return Ok(Part { _server: server, ..unconnected });
+        return Ok(Part { server, ..unconnected });
     }
     if is_remote(&target.base_url) && !unconnected.cases.is_empty() {
         say::aside(&plan::budget(flags, &unconnected).await);
     }
     let subject = HttpSubject::connect(target, players, deadline, flags.allow_remote).await;
-    Ok(with(subject.map_err(failed)?, server))
+    Ok(with(subject.map_err(unusable)?, server))
 }
 
 /// Whether somebody else may be asked.
 pub(crate) fn is_remote(base_url: &str) -> bool {
     Url::parse(base_url).is_ok_and(|url| !is_loopback(&url))
+}
+
+pub(crate) fn unusable(error: ConnectError) -> Failed {
+    match error {
+        ConnectError::NotAllowed(_) => Failed::usage(error),
+        ConnectError::Unreachable { .. } => Failed::no_verdict(error),
+    }
 }
 
 /// However a run ended, nobody is left with another time.
@@ -214,6 +252,7 @@ async fn report(
             interrupt.or(part.subject.settle_clock(&run)).await.flatten().map(Text::from);
         if let Some(told) = &part.target.clock {
             say::aside(&format!("note: {told}"));
+            part.notes.iter().for_each(|notes| notes.clock(told));
         }
     }
     let parts = &*parts;
@@ -307,7 +346,7 @@ fn progress(when: When, cases: usize) -> ProgressBar {
     bar
 }
 
-fn color(when: When) {
+pub(crate) fn color(when: When) {
     match when {
         When::Auto => {}
         When::Always => anstream::ColorChoice::Always.write_global(),
@@ -315,7 +354,7 @@ fn color(when: When) {
     }
 }
 
-fn rendered(kind: ReportKind, report: &Report) -> Result<String, anyhow::Error> {
+pub(crate) fn rendered(kind: ReportKind, report: &Report) -> Result<String, anyhow::Error> {
     Ok(match kind {
         ReportKind::Json => render::json::render(report)?,
         ReportKind::Junit => render::junit::render(report)?,

@@ -21,6 +21,12 @@ pub enum Command {
     /// Measure throughput and latency of the target of a file, every verdict judged
     #[command(display_order = 2)]
     Load(Load),
+    /// Report what a run came to that was cut short, from its journal
+    #[command(display_order = 3)]
+    Report(ReportFrom),
+    /// Set back on a target what a run changed that was cut short, from its journal
+    #[command(display_order = 3)]
+    Clean(Clean),
     /// Serve one profile of the reference on loopback
     #[command(display_order = 4)]
     Serve(Serve),
@@ -169,6 +175,49 @@ pub struct Load {
     /// Progress on stderr
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) progress: When,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 2 usage, 130 the reports are written, which are partial.")]
+pub struct ReportFrom {
+    /// The journal
+    #[arg(long, value_name = "JOURNAL")]
+    pub(crate) from: PathBuf,
+    /// Deviations that are known (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known_failures: Option<PathBuf>,
+    /// Write a report: json=PATH or junit=PATH (repeatable)
+    #[arg(long, value_name = "KIND=PATH", value_parser = report::<ReportKind>)]
+    pub(crate) report: Vec<(ReportKind, PathBuf)>,
+    /// Replace a report that claimproof did not write
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Colour on stdout
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) color: When,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 all is set back, 2 usage, 3 something is left.")]
+pub struct Clean {
+    /// The journal
+    #[arg(long, value_name = "JOURNAL")]
+    pub(crate) from: PathBuf,
+    /// The target file of the run
+    #[arg(long, value_name = "FILE")]
+    pub(crate) target: PathBuf,
+    /// Where the target is, in place of the address its file gives; CLAIMPROOF_URL says it too
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(crate) url: Option<Url>,
+    /// Seconds for one whole exchange
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
+    /// Let the target be on another machine
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
+    /// Where another run uses the same server: wait for it, or end with 2
+    #[arg(long, value_enum, default_value = "wait")]
+    pub(crate) if_busy: IfBusy,
 }
 
 #[derive(Debug, Args)]

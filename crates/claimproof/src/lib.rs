@@ -1,13 +1,17 @@
 //! The front door: cases on a subject, its load, and the reference to try them on.
 
+mod clean;
 mod conform;
 mod failed;
 mod flags;
+mod folders;
 mod interrupt;
+mod journal;
 mod known;
 #[cfg(feature = "load")]
 mod load;
 mod lock;
+mod report;
 mod reports;
 mod say;
 mod serve;
@@ -62,6 +66,8 @@ pub fn run(command: Command) -> ExitCode {
         Command::Load(flags) => runtime.block_on(load::run(&flags)),
         #[cfg(not(feature = "load"))]
         Command::Load(_) => no_load(),
+        Command::Report(flags) => report::run(&flags),
+        Command::Clean(flags) => runtime.block_on(clean::run(&flags)),
         Command::Serve(flags) => runtime.block_on(serve::run(&flags)),
     };
     answered(outcome)

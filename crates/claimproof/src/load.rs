@@ -4,15 +4,16 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use anyhow::anyhow;
-use claimproof_http::{ConnectError, HttpSubject, Target};
+use claimproof_http::{HttpSubject, Target};
 use claimproof_load::{LoadError, Measurement, Stop, Workload, render, run as measure};
 use claimproof_suite::{Exit, Text};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::conform::is_remote;
+use crate::conform::{is_remote, unusable};
 use crate::failed::{Failed, Outcome};
 use crate::flags::{Load, When};
 use crate::interrupt::Interrupt;
+use crate::journal::unfinished;
 use crate::known::{Known, today};
 use crate::lock::Lock;
 use crate::reports::Reports;
@@ -51,15 +52,13 @@ async fn run_for(flags: &Load, reports: &Reports<LoadReport>) -> Outcome {
         return Ok(Exit::Interrupted);
     };
     let _lock = lock?;
+    unfinished(&target.base_url).iter().for_each(|told| say::aside(&format!("note: {told}")));
     if is_remote(&target.base_url) {
         say::aside(&budget(flags, &target.base_url));
     }
     let connecting = HttpSubject::connect(target, players, deadline, flags.allow_remote);
     let Some(subject) = interrupt.or(connecting).await else { return Ok(Exit::Interrupted) };
-    let subject = subject.map_err(|error| match error {
-        ConnectError::NotAllowed(_) => Failed::usage(error),
-        ConnectError::Unreachable { .. } => Failed::no_verdict(error),
-    })?;
+    let subject = subject.map_err(unusable)?;
     let report = measured(flags, rate, subject, known, interrupt).await?;
     let told = say::result(&render::terminal::render(&report));
     reports.write(|kind| rendered(kind, &report))?;

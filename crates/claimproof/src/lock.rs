@@ -2,16 +2,16 @@
 //!
 //! The kernel holds the lock and lets go of it when the process ends, however it ends.
 
-use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
-use url::{Host, Url};
 
 use crate::failed::Failed;
 use crate::flags::IfBusy;
+use crate::folders;
 use crate::say;
 
 /// How often a run that waits looks again.
@@ -27,7 +27,7 @@ impl Lock {
     /// The lock of a server for this run, in the user's folder; without such a folder a warning,
     /// and no lock.
     pub(crate) async fn hold(base_url: &str, if_busy: IfBusy) -> Result<Option<Self>, Failed> {
-        match folder() {
+        match folders::of_locks() {
             Ok(folder) => {
                 let lock = Self::of(base_url, &folder, if_busy, say::aside).await;
                 lock.map(Some).map_err(Failed::usage)
@@ -49,7 +49,7 @@ impl Lock {
         if_busy: IfBusy,
         waiting: impl FnOnce(&str),
     ) -> anyhow::Result<Self> {
-        let path = folder.join(format!("{}.lock", origin(base_url)));
+        let path = folder.join(format!("{}.lock", folders::origin(base_url)));
         let open =
             || OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file =
@@ -94,81 +94,6 @@ fn holder(file: &mut File) -> String {
     let read = file.rewind().and_then(|()| file.take(200).read_to_string(&mut text));
     // It is locked a moment before it is signed.
     if read.is_ok() && !text.is_empty() { text } else { "another run of this user".to_owned() }
-}
-
-/// Host and port as a file name; every name of this machine is one.
-fn origin(base_url: &str) -> String {
-    let Ok(url) = Url::parse(base_url) else { return "unknown".to_owned() };
-    let host = match url.host() {
-        Some(Host::Domain("localhost")) | None => "loopback".to_owned(),
-        Some(Host::Ipv4(address)) if address.is_loopback() => "loopback".to_owned(),
-        Some(Host::Ipv6(address)) if address.is_loopback() => "loopback".to_owned(),
-        Some(host) => host.to_string(),
-    };
-    let port = url.port_or_known_default().unwrap_or_default();
-    let plain = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' };
-    format!("{}-{port}", host.chars().map(plain).collect::<String>())
-}
-
-/// The folder of the user's locks: the runtime folder, or one below the temporary folder that is
-/// the user's own.
-fn folder() -> anyhow::Result<PathBuf> {
-    let runtime =
-        std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_dir());
-    let path = match runtime {
-        Some(runtime) => runtime.join("claimproof"),
-        None => std::env::temp_dir().join(format!("claimproof-{}", user())),
-    };
-    let named = || format!("the folder of locks {}", path.display());
-    match private(&mut DirBuilder::new()).create(&path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            return Err(error).with_context(named);
-        }
-        Ok(()) | Err(_) => {}
-    }
-    let found = std::fs::symlink_metadata(&path).with_context(named)?;
-    if found.is_dir() && is_private(&found) {
-        return Ok(path);
-    }
-    Err(anyhow!("it is no folder of yours alone").context(named()))
-}
-
-#[cfg(unix)]
-fn private(builder: &mut DirBuilder) -> &DirBuilder {
-    std::os::unix::fs::DirBuilderExt::mode(builder, 0o700)
-}
-
-#[cfg(not(unix))]
-fn private(builder: &mut DirBuilder) -> &DirBuilder {
-    builder
-}
-
-#[cfg(unix)]
-fn is_private(found: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    found.mode() & 0o077 == 0 && own_id().is_none_or(|id| id == found.uid())
-}
-
-#[cfg(not(unix))]
-fn is_private(_: &Metadata) -> bool {
-    true
-}
-
-/// The user's number, where the system shows it as the owner of the process.
-#[cfg(unix)]
-fn own_id() -> Option<u32> {
-    std::fs::metadata("/proc/self").ok().map(|own| std::os::unix::fs::MetadataExt::uid(&own))
-}
-
-#[cfg(not(unix))]
-const fn own_id() -> Option<u32> {
-    None
-}
-
-fn user() -> String {
-    let name =
-        || ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-    own_id().map(|id| id.to_string()).or_else(name).unwrap_or_else(|| "user".to_owned())
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ mod cli {
     mod citizen;
     mod clock;
     pub(crate) mod common;
-    #[cfg(unix)]
     mod delaying;
     mod exit_codes;
     mod far;
@@ -19,6 +18,7 @@ mod cli {
     mod intake;
     mod interrupt;
     mod interrupts;
+    mod journal;
     mod known_failures;
     mod load;
     #[cfg(unix)]

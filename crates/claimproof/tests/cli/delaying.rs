@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub(crate) struct Delaying {
     pub(crate) url: String,
@@ -42,19 +42,33 @@ impl Delaying {
 fn pass_on(client: TcpStream, server: &str, delay: &AtomicU64) {
     let Ok(server) = TcpStream::connect(server) else { return };
     let (from, to) = (server.try_clone().unwrap(), client.try_clone().unwrap());
-    std::thread::spawn(move || copy(from, to, || {}));
-    copy(client, server, || {
-        std::thread::sleep(Duration::from_millis(delay.load(Ordering::SeqCst)));
+    std::thread::spawn(move || {
+        copy(from, &to, |_| {});
+        let _ = to.shutdown(Shutdown::Write);
     });
+    // A long request is held back once and not piece by piece.
+    let hold = |since_last: Duration| {
+        if since_last > TOGETHER {
+            std::thread::sleep(Duration::from_millis(delay.load(Ordering::SeqCst)));
+        }
+    };
+    copy(client, &server, hold);
+    // What was sent before its sender was gone is answered all the same.
+    std::thread::sleep(TOGETHER);
+    let _ = server.shutdown(Shutdown::Write);
 }
 
-fn copy(mut from: TcpStream, mut to: TcpStream, before: impl Fn()) {
-    let mut chunk = [0; 16 * 1024];
+/// Pieces that come within this time are of one request.
+const TOGETHER: Duration = Duration::from_millis(200);
+
+/// Passes on what comes, and says before each piece how long nothing had come.
+fn copy(mut from: TcpStream, mut to: &TcpStream, before: impl Fn(Duration)) {
+    let (mut chunk, mut last) = ([0; 16 * 1024], None::<Instant>);
     while let Ok(count @ 1..) = from.read(&mut chunk) {
-        before();
+        before(last.map_or(Duration::MAX, |last| last.elapsed()));
+        last = Some(Instant::now());
         if to.write_all(&chunk[..count]).is_err() {
             break;
         }
     }
-    let _ = to.shutdown(Shutdown::Write);
 }
