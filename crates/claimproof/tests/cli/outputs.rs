@@ -106,8 +106,8 @@ fn a_run_that_comes_to_nothing_leaves_no_old_report() {
 
 #[rstest]
 #[case::of_verdicts(&["conform", "--report"], "json")]
-#[case::of_speed(&["load", "--this-build", "--report"], "json")]
-#[case::of_speed_as_a_page(&["load", "--this-build", "--report"], "html")]
+#[case::of_speed(&["load", "--report"], "json")]
+#[case::of_speed_as_a_page(&["load", "--report"], "html")]
 fn a_mistake_in_the_target_file_leaves_no_old_report_either(
     #[case] flags: &[&str],
     #[case] kind: &str,
