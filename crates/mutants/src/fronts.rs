@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use claimproof_cast::{Cast, ExposeSecret, SigningKey};
 use claimproof_server::reply::Reply;
-use claimproof_server::{Bytes, Connection, Front, Parts, ReplyEdit};
+use claimproof_server::{Bytes, ConnectionNumber, Front, Parts, ReplyEdit};
 
 use crate::loose::{decoded, object};
 
@@ -212,7 +212,7 @@ pub(crate) fn refusal_by_connection(_: &Cast) -> Front {
 fn by_connection(refuses: bool) -> Front {
     let decided = Memory::default();
     Arc::new(move |parts, _| {
-        let Connection(number) = *parts.extensions.get()?;
+        let ConnectionNumber(number) = *parts.extensions.get()?;
         let connection = number.to_string();
         let decided = Arc::clone(&decided);
         on_reply(move |reply| match (knows(&decided, &connection), reply.refuses) {

@@ -21,7 +21,7 @@ mod workato_direct_link;
 pub use binding::{Binding, Front, ReplyEdit, TokenEdit};
 pub use http::request::Parts;
 pub use hyper::body::Bytes;
-pub use listen::{Connection, Running, ServeError, serve};
+pub use listen::{ConnectionNumber, Running, ServeError, serve};
 pub use service::Service;
 pub use workato_direct_link::CODE_HEADER;
 

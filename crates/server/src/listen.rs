@@ -38,7 +38,7 @@ pub enum ServeError {
 ///
 /// A peer's address would not do: the system gives a port that was closed to a later connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Connection(pub u64);
+pub struct ConnectionNumber(pub u64);
 
 /// A server that listens until it is dropped.
 pub struct Running {
@@ -83,7 +83,7 @@ async fn accept(listener: TcpListener, server: Arc<Server>) {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else { continue };
         let _ = stream.set_nodelay(true);
-        let connection = Connection(numbers.next().unwrap_or_default());
+        let connection = ConnectionNumber(numbers.next().unwrap_or_default());
         let server = Arc::clone(&server);
         tokio::spawn(async move {
             let service = service_fn(move |mut request: Request<hyper::body::Incoming>| {

@@ -181,7 +181,7 @@ pub fn holds(key: &SigningKey, alg: Alg, input: &[u8], signature: &str) -> bool 
     let (algorithm, is_hmac) = alg.named();
     let key = match key {
         SigningKey::Secret(secret) if is_hmac => {
-            DecodingKey::from_secret(secret.expose_secret().as_bytes()).ok()
+            DecodingKey::from_secret(filled(secret.expose_secret().as_bytes())).ok()
         }
         SigningKey::Rsa { public, .. } if !is_hmac => decoding(public),
         SigningKey::Secret(_) | SigningKey::Rsa { .. } => None,
@@ -199,7 +199,7 @@ fn sign_anew(key: &SigningKey, alg: Alg, input: &[u8]) -> Result<String, SignErr
     let (algorithm, hmac) = alg.named();
     let key = match key {
         SigningKey::Secret(secret) if hmac => {
-            EncodingKey::from_secret(secret.expose_secret().as_bytes())?
+            EncodingKey::from_secret(filled(secret.expose_secret().as_bytes()))?
         }
         SigningKey::Rsa { private, .. } if !hmac => {
             let unread = SignError::NoKey("RSA private key in PEM form");
@@ -212,12 +212,14 @@ fn sign_anew(key: &SigningKey, alg: Alg, input: &[u8]) -> Result<String, SignErr
 }
 
 /// The encoded HS256 signature of `input` under raw key bytes.
-///
-/// The library takes no empty key. Short ones are filled up with zeros (RFC 2104 section 2), so one of a single
-/// zero signs the same.
 pub fn hmac(key: &[u8], input: &[u8]) -> Result<String, SignError> {
-    let key = if key.is_empty() { &[0] } else { key };
-    Ok(sign(input, &EncodingKey::from_secret(key)?, Algorithm::HS256)?)
+    Ok(sign(input, &EncodingKey::from_secret(filled(key))?, Algorithm::HS256)?)
+}
+
+/// A key that signs as this one does. The library takes no empty key; short ones are filled up with zeros
+/// (RFC 2104 section 2), so one of a single zero signs the same.
+const fn filled(key: &[u8]) -> &[u8] {
+    if key.is_empty() { &[0] } else { key }
 }
 
 /// The encoded form of an altered signature.

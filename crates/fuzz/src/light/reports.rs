@@ -30,7 +30,7 @@ fn report(text: &str) -> Report {
     let cases: Vec<CaseReport> = verdicts.into_iter().map(|verdict| case(text, verdict)).collect();
     let target = TargetReport {
         name: text.into(),
-        profile: Some(Profile::WorkatoApi),
+        profile: Some(Profile::ALL[0]),
         base_url: Some(text.into()),
         ..TargetReport::default()
     };
@@ -64,7 +64,7 @@ fn case(text: &str, verdict: Verdict) -> CaseReport {
     CaseReport {
         id: "workato-api/access_refused/any".to_owned(),
         title: "any".to_owned(),
-        profile: Profile::WorkatoApi,
+        profile: Profile::ALL[0],
         requirements: Vec::new(),
         level: Level::Must,
         verdict,

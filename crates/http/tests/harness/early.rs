@@ -138,7 +138,6 @@ async fn to_raw_bytes(answer: &'static [u8]) -> Played {
 #[case::tls(b"\x15\x03\x03\x00\x02\x02\x46")]
 #[case::a_head_that_is_cut_off(b"HTTP/1.1 400 Bad Request\r\ncontent-le")]
 #[case::a_body_that_is_cut_off(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 9\r\n\r\n{}")]
-#[case::only_interim(b"HTTP/1.1 100 Continue\r\n\r\n")]
 #[case::two_lengths(b"HTTP/1.1 400 Bad\r\ncontent-length: 0\r\ncontent-length: 1\r\n\r\n")]
 #[case::a_terminal_s_code(b"\x1b]0;signed in\x07")]
 #[case::a_wish_for_later(b"HTTP/1.1 429 Slow\r\nretry-after: 86400\r\ncontent-length: 0\r\n\r\n")]

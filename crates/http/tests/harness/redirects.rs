@@ -47,7 +47,7 @@ async fn a_slow_redirect_loop_costs_one_deadline_and_not_ten() {
     let task = tokio::spawn(leading_on(listener, running.base_url(), DEADLINE * 6 / 10));
     let target = of_reference(profile, &url);
     let subject = HttpSubject::connect(target, players(profile), DEADLINE, false).await.unwrap();
-    let cases = named(&subject, &["missing-refresh-token/provider-never-issues-one"]);
+    let cases = named(&subject, &["missing-refresh-token/never-entra"]);
     let begun = Instant::now();
     let played = play(&subject, &cases).await;
     assert!(begun.elapsed() < DEADLINE * 5, "took {:?}", begun.elapsed());

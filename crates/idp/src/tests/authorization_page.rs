@@ -40,7 +40,7 @@ fn entra_with_another_redirect_uri_shows_50011_naming_the_one_sent(#[case] diffe
     let text = text_of(reply);
     assert_eq!(code_of(&text), Some("AADSTS50011"));
     assert!(
-        text.contains(&format!("&#39;{CALLBACK}&#39;")) && text.contains(&provider.client_id()),
+        text.contains(&format!("&apos;{CALLBACK}&apos;")) && text.contains(&provider.client_id()),
         "{text}"
     );
     provider.knobs.registered = Registered::Callback;

@@ -73,7 +73,7 @@ async fn a_refusal_has_its_code_in_header_and_page_and_no_session() {
     let answer = link(&server, &server.token_with(&[Change::without_claim("iat")])).await;
     assert_eq!((answer.status, answer.header("x-claimproof-code")), (401, Some("iat_missing")));
     assert!(
-        answer.body.contains("<meta name=\"x-claimproof-code\" content=\"iat_missing\">"),
+        answer.body.contains("<meta name=\"x-claimproof-code\" content=\"iat_missing\"/>"),
         "{}",
         answer.body
     );
