@@ -21,7 +21,7 @@ use self::claims::{Claims, Expected, Registered};
 use super::{Contender, Run, Task};
 
 /// All of them.
-pub(super) const ALL: [Contender; 7] = [
+pub(super) const ALL: [Contender; 8] = [
     jsonwebtoken::version_12::CONTENDER,
     jsonwebtoken::version_11::CONTENDER,
     jsonwebtoken::version_9::CONTENDER,
