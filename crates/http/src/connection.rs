@@ -28,6 +28,8 @@ mod answer;
 /// A request as it goes onto the wire. Its bytes hold a token, so nothing shows them.
 pub struct Prepared {
     pub(crate) bytes: Vec<u8>,
+    /// What is taken out of an answer that repeats it.
+    pub(crate) token: Option<String>,
     pub(crate) surface: Surface,
 }
 

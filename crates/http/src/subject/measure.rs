@@ -13,7 +13,8 @@ impl HttpSubject {
         let surface = self.client.surface(presentation.surface)?;
         let request = self.rendered(surface, presentation)?;
         self.sendable(&request)?;
-        Ok(Prepared { bytes: self.client.wire.bytes(&request), surface: surface.name })
+        let bytes = self.client.wire.bytes(&request);
+        Ok(Prepared { bytes, token: presentation.token.clone(), surface: surface.name })
     }
 
     /// A connection for many requests, one after the other.
@@ -31,6 +32,7 @@ impl HttpSubject {
         let response = self.client.wire.ask(connection, &prepared.bytes).await?;
         let response = self.client.signal(response, Some(surface))?;
         let (outcome, framed_by) = outcome(&self.client.target, surface, &response);
+        let outcome = self.client.quotable(outcome, prepared.token.as_deref());
         let (status, opaque) = (Some(response.status), surface.code.is_empty());
         Ok(Observation { status, framed_by, opaque, ..Observation::of(outcome) })
     }
