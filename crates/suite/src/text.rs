@@ -25,12 +25,7 @@ pub struct Passage(String);
 impl Text {
     /// It, as far as these many characters; behind them, how many are left out.
     pub fn cut(self, most: usize) -> Self {
-        let length = self.0.chars().count();
-        if length <= most {
-            return self;
-        }
-        let start: String = self.0.chars().take(most).collect();
-        Self(format!("{start}... ({} more characters)", length - most))
+        Self(cut(self.0, most))
     }
 
     /// As a string.
@@ -40,6 +35,11 @@ impl Text {
 }
 
 impl Passage {
+    /// It, as far as these many characters; behind them, how many are left out.
+    pub fn cut(self, most: usize) -> Self {
+        Self(cut(self.0, most))
+    }
+
     /// As a string. Line ends stand in it as they are.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -57,6 +57,15 @@ pub fn is_active(c: char) -> bool {
             | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
             | '\u{fff0}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn cut(text: String, most: usize) -> String {
+    let length = text.chars().count();
+    if length <= most {
+        return text;
+    }
+    let start: String = text.chars().take(most).collect();
+    format!("{start}... ({} more characters)", length - most)
 }
 
 fn escaped(text: &str, stays: impl Fn(char) -> bool) -> String {

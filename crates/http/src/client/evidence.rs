@@ -52,18 +52,16 @@ impl Client {
             request.path,
             if query.is_empty() { "" } else { "?" }
         );
-        let request = format!("{line}{}\n{}", headers(&request.headers), request.body);
+        let request_head = format!("{line}{}", headers(&request.headers));
+        let response_head = format!("{}\n{}", response.status, headers(&response.headers));
         // Cut after cleaning: half a token is no longer found.
-        let body: String = self
-            .redacted(&self.without_session(&response.body), token)
-            .chars()
-            .take(2048)
-            .collect();
-        let head =
-            self.redacted(&format!("{}\n{}", response.status, headers(&response.headers)), token);
+        let clean = |text: &str| Passage::from(self.redacted(text, token).as_str()).cut(MAX_SHOWN);
+        let passage = |head: &str, body: &str| {
+            Passage::from(format!("{}\n{}", clean(head).as_str(), clean(body).as_str()).as_str())
+        };
         Evidence {
-            request: Passage::from(self.redacted(&request, token).as_str()),
-            response: Passage::from(format!("{head}\n{body}").as_str()),
+            request: passage(&request_head, &request.body),
+            response: passage(&response_head, &self.without_session(&response.body)),
         }
     }
 
@@ -97,8 +95,10 @@ pub(crate) static ANY_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"ey[\p{L}0-9_+/=-]{6,}\.[\p{L}0-9_+/=-]*\.[\p{L}0-9_+/=-]*").unwrap()
 });
 
-/// How much of a target's own words a message quotes.
+/// How many characters of a target's own words a message quotes.
 const MAX_QUOTED: usize = 200;
+/// How many characters of all headers together, and of a body, evidence keeps.
+const MAX_SHOWN: usize = 2048;
 
 /// Every secret of the cast, found in a text in one pass: whatever is sent and answered goes
 /// through it. Those that are made on the way are looked for one by one.

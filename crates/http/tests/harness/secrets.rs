@@ -131,6 +131,22 @@ async fn a_token_cut_by_the_end_of_the_excerpt_leaves_no_half_behind() {
     assert_no_token(&played, &presented(&server).await);
 }
 
+/// A server with ninety headers of three thousand characters makes no report of a hundred megabytes.
+#[tokio::test]
+async fn long_headers_are_cut_and_their_length_is_told() {
+    let server = always(|_: &Request| {
+        (0..90).fold(ResponseTemplate::new(302), |answer, n| {
+            answer.insert_header(format!("x-padding-{n}"), "p".repeat(3000))
+        })
+    })
+    .await;
+    let played = play_to_fail(&api_target(&server.uri(), API_CODES)).await;
+    for evidence in played.cases.iter().filter_map(|case| case.exchange.as_ref()) {
+        let text = evidence.response.as_str();
+        assert!(text.len() < 5000 && text.contains("more characters)"), "{} bytes", text.len());
+    }
+}
+
 #[tokio::test]
 async fn a_token_of_another_request_is_cleaned_too() {
     let last = std::sync::Mutex::new(String::new());
