@@ -145,6 +145,19 @@ impl Served {
         Self::serving(profile, &["--mutant", name])
     }
 
+    /// The place of a file beside the server's target file.
+    pub(crate) fn place(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A command that keeps its journal and its lock beside them.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = command(args);
+        command.env("XDG_STATE_HOME", self.place("state"));
+        command.env("XDG_RUNTIME_DIR", self.folder.path());
+        command
+    }
+
     pub(crate) fn serving(profile: &str, more: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("target.toml");

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::cli::common::{Ran, Served, command, path, ran};
+use crate::cli::common::{Ran, Served, path, ran};
 use crate::cli::delaying::Delaying;
 
 const PROFILES: [&str; 4] =
@@ -43,33 +43,22 @@ impl Lab {
         Self { whole: begun.elapsed(), ..lab }
     }
 
-    fn file(&self, name: &str) -> PathBuf {
-        self.served.folder.path().join(name)
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = command(args);
-        command.env("XDG_STATE_HOME", self.file("state"));
-        command.env("XDG_RUNTIME_DIR", self.served.folder.path());
-        command
-    }
-
     fn conform(&self) -> Command {
         let (json, junit) = (self.report("json"), self.report("junit"));
         let target = self.served.target();
         let fixed = ["conform", "--progress", "never", "--target", path(&target)];
         let reports = ["--report", json.as_str(), "--report", junit.as_str()];
-        self.command(&[fixed.as_slice(), &reports].concat())
+        self.served.command(&[fixed.as_slice(), &reports].concat())
     }
 
     fn report(&self, kind: &str) -> String {
-        format!("{kind}={}", path(&self.file(&format!("report.{kind}"))))
+        format!("{kind}={}", path(&self.served.place(&format!("report.{kind}"))))
     }
 
     /// Cuts a run short after a while; how it ended.
     fn interrupted(&self, signal: &str, after: Duration) -> Ran {
         for kind in ["json", "junit"] {
-            let _ = std::fs::remove_file(self.file(&format!("report.{kind}")));
+            let _ = std::fs::remove_file(self.served.place(&format!("report.{kind}")));
         }
         self.proxy.holds_back(DELAY);
         let child = self.conform().spawn().unwrap();
@@ -88,10 +77,10 @@ impl Lab {
     }
 
     fn reports_partially(&self, when: &str) {
-        let text = std::fs::read_to_string(self.file("report.json")).unwrap();
+        let text = std::fs::read_to_string(self.served.place("report.json")).unwrap();
         let report: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(report["partial"], true, "{when}");
-        let junit = std::fs::read_to_string(self.file("report.junit")).unwrap();
+        let junit = std::fs::read_to_string(self.served.place("report.junit")).unwrap();
         crate::cli::common::xml_elements(&junit);
     }
 
@@ -115,7 +104,8 @@ impl Lab {
         let target = self.served.target();
         let (json, junit) = (self.report("json"), self.report("junit"));
         let from = ["--from", path(&journal)];
-        let run = |args: &[&str]| ran(self.command(&[args, &from].concat()).spawn().unwrap());
+        let run =
+            |args: &[&str]| ran(self.served.command(&[args, &from].concat()).spawn().unwrap());
         run(&["report", "--report", &json, "--report", &junit]).ends(130).shows(&["partial"]);
         self.reports_partially(when);
         let told = self.unfinished();
@@ -129,7 +119,7 @@ impl Lab {
     fn unfinished(&self) -> String {
         let target = self.served.target();
         let args = ["conform", "--target", path(&target), "--exact", "none"];
-        let ran = ran(self.command(&args).spawn().unwrap()).ends(4);
+        let ran = ran(self.served.command(&args).spawn().unwrap()).ends(4);
         ran.stderr.lines().filter(|line| line.contains("is unfinished")).collect()
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
-use crate::cli::common::{Ran, Served, command, path, ran};
+use crate::cli::common::{Ran, Served, path, ran};
 use crate::cli::delaying::Delaying;
 
 /// A server of connected apps behind a proxy, and a run against it that was cut short while an app
@@ -31,12 +31,12 @@ impl Killed {
         let served = Served::serving("tableau-connected-app", &["--public-address", &proxy.url]);
         proxy.leads_to(&served.url);
         let mut killed = Self { journal: PathBuf::new(), proxy, served };
-        let json = format!("json={}", path(&killed.file("report.json")));
+        let json = format!("json={}", path(&killed.served.place("report.json")));
         let more: &[&str] = if report { &["--report", &json] } else { &[] };
         let target = killed.served.target();
         let args = ["conform", "--target", path(&target), "10090/switched-off"];
         killed.proxy.holds_back(100);
-        let child = killed.command(&[&args, more].concat()).spawn().unwrap();
+        let child = killed.served.command(&[&args, more].concat()).spawn().unwrap();
         killed.journal = killed.altered();
         (killed, child)
     }
@@ -45,7 +45,7 @@ impl Killed {
     fn altered(&self) -> PathBuf {
         let begun = Instant::now();
         loop {
-            let folders = [self.file(""), self.file("state/claimproof")];
+            let folders = [self.served.place(""), self.served.place("state/claimproof")];
             let files =
                 folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
             let journals = files.map(|file| file.unwrap().path());
@@ -63,19 +63,8 @@ impl Killed {
         }
     }
 
-    fn file(&self, name: &str) -> PathBuf {
-        self.served.folder.path().join(name)
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = command(args);
-        command.env("XDG_STATE_HOME", self.file("state"));
-        command.env("XDG_RUNTIME_DIR", self.served.folder.path());
-        command
-    }
-
     fn run(&self, args: &[&str]) -> Ran {
-        ran(self.command(args).spawn().unwrap())
+        ran(self.served.command(args).spawn().unwrap())
     }
 
     fn clean(&self, journal: &Path) -> Ran {
@@ -83,7 +72,7 @@ impl Killed {
     }
 
     fn report(&self, journal: &Path) -> (Ran, serde_json::Value) {
-        let made = self.file("made.json");
+        let made = self.served.place("made.json");
         let flag = format!("json={}", path(&made));
         let ran = self.run(&["report", "--from", path(journal), "--report", &flag]);
         let text = std::fs::read_to_string(made).unwrap_or_default();
@@ -94,7 +83,7 @@ impl Killed {
 #[test]
 fn a_killed_run_is_reported_set_back_and_spoken_of() {
     let killed = Killed::with(true);
-    assert_eq!(killed.journal, killed.file("report.json.journal"));
+    assert_eq!(killed.journal, killed.served.place("report.json.journal"));
     let (ran, report) = killed.report(&killed.journal);
     ran.ends(130).shows(&["LEFT on the target", "until enable-app"]);
     assert_eq!(report["partial"], true);
@@ -113,7 +102,7 @@ fn a_killed_run_is_reported_set_back_and_spoken_of() {
 fn a_journal_without_a_report_is_the_users_alone() {
     use std::os::unix::fs::MetadataExt;
     let killed = Killed::with(false);
-    assert_eq!(killed.journal.parent(), Some(killed.file("state/claimproof").as_path()));
+    assert_eq!(killed.journal.parent(), Some(killed.served.place("state/claimproof").as_path()));
     assert_eq!(std::fs::metadata(&killed.journal).unwrap().mode() & 0o777, 0o600);
     let text = std::fs::read_to_string(&killed.journal).unwrap();
     let keys = std::fs::read_dir(killed.served.target().with_extension("keys")).unwrap();
